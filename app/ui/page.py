@@ -60,11 +60,12 @@ class Page(QWidget):
         self.notice = Notice(self.ws.design)
         add_to(self.column, self.header, self.notice)
 
-    def follow(self, presenter: Presenter, show: Callable[[], object]) -> None:
+    def follow(self, presenter: Presenter, show: Callable[[], object] | None = None) -> None:
         """Let a presenter hear of changes; `show` what it loaded, and say in the notice why it failed."""
         self.presenters = (presenter,)
-        presenter.loaded.connect(show)
         presenter.failed.connect(self.notice.show_error)
+        if show is not None:
+            presenter.loaded.connect(show)
 
     def showEvent(self, event: QShowEvent) -> None:
         while self.ws.design.catch_up(self):

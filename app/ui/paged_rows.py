@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet
-from app.ui.kit.flow import Column, button_row, clear_layout, column_in
+from app.ui.kit.flow import Column, add_to, button_row, clear_layout, column_in
 
 R = TypeVar("R")
 V = TypeVar("V", bound=QWidget)
@@ -56,8 +56,7 @@ class PagedRows(QWidget, Generic[R, V]):
         self._pager = button_row(self.earlier, self.more)
         self._pager.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         column = column_in(self, Space.NONE)
-        column.addWidget(self._column)
-        column.addWidget(self._pager)
+        add_to(column, self._column, self._pager)
 
     @property
     def views(self) -> list[V]:

@@ -56,10 +56,9 @@ class PairingView(Column):
         line = row_in(self._risk_line, Space.S)
         line.addWidget(IconLabel(design, "info", size=Size.ICON_SMALL))
         line.addWidget(self._risk, 1)
-        for each in (self._title, self._sides, self._description, self._note):
-            self.add(each)
-        self.add(TwoColumns(design, one, other))
-        self.add(self._risk_line)
+        self.add_all(
+            self._title, self._sides, self._description, self._note, TwoColumns(design, one, other), self._risk_line
+        )
 
     def show_pairing(
         self,

@@ -117,7 +117,7 @@ def test_a_wrong_passphrase_approves_nothing(qtbot: QtBot, vault: TestVault) -> 
         click("Alex approves…", page)
     assert isinstance(failed.args[0], WrongPassphrase)
     assert page.presenter.approved == frozenset()
-    assert page._notice.isVisible()
+    assert page.notice.isVisible()
 
 
 def test_an_item_that_is_left_out_is_not_in_the_file(qtbot: QtBot, vault: TestVault) -> None:

@@ -55,8 +55,7 @@ class FillView(ScrollPage):
         yield
         self.note = TextField(design, self.tr("Note"), placeholder=self.tr("Anything you would like to remember."))
         self.note.committed.connect(self._presenter.set_note)
-        self.card.add(divider())
-        self.card.add(self.note)
+        self.card.add_all(divider(), self.note)
         yield
         self.occasion = Segments(design, self.tr("Beside this"), [(each, occasion_choice(each)) for each in Occasion])
         self.occasion.chosen.connect(lambda key: self._presenter.set_occasion(Occasion(str(key))))
@@ -64,8 +63,7 @@ class FillView(ScrollPage):
             "A scene or a debrief that you name here is marked in the chart, the 72 hours after a scene shaded. "
             "For an earlier one choose another time above. Nothing else marks one."
         )
-        self.card.add(self.occasion)
-        self.card.add(caption(marked))
+        self.card.add_all(self.occasion, caption(marked))
         yield
         self.done = primary(design, self.tr("Done"), self.finished.emit)
         self.delete = quiet(design, self.tr("Delete this one"), self.delete_wanted.emit, icon="trash")

@@ -45,7 +45,6 @@ class CheckInsPage(HeadedPage):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.presenter = CheckInsPresenter(ws, self)
-        self.presenters = (self.presenter,)
         self._mode = FILL
         self._had_focus = True
         self.chart: ChartView | None = None
@@ -55,17 +54,12 @@ class CheckInsPage(HeadedPage):
         self.fill(self._build())
 
     def _build_head(self) -> None:
-        self.mode = Segments(
-            self.ws.design,
-            "",
-            [
-                (FILL, self.tr("Check in"), "pencil-simple"),
-                (CHART, self.tr("Chart"), "chart-line"),
-                (TABLE, self.tr("Table"), "table"),
-            ],
-            name=self.tr("Check in or look back"),
-        )
-        self.mode.show_choice(FILL)
+        modes = [
+            (FILL, self.tr("Check in"), "pencil-simple"),
+            (CHART, self.tr("Chart"), "chart-line"),
+            (TABLE, self.tr("Table"), "table"),
+        ]
+        self.mode = Segments(self.ws.design, "", modes, choice=FILL, name=self.tr("Check in or look back"))
         subtitle = self.tr("How you are, in a minute and whenever you like. Only you see this.")
         self.build_head(self.tr("Check-ins"), subtitle, (self.mode,))
 
@@ -81,10 +75,9 @@ class CheckInsPage(HeadedPage):
         filling.delete_wanted.connect(self.on_delete_shown)
         filling.dimensions_wanted.connect(lambda: self.show_mode(ASKED))
         self.mode.chosen.connect(lambda key: self.show_mode(str(key)))
-        presenter.loaded.connect(self.on_loaded)
+        self.follow(presenter, self.on_loaded)
         presenter.kept.connect(self.on_kept)
         presenter.rearranged.connect(self.on_rearranged)
-        presenter.failed.connect(self.notice.show_error)
 
     def _put(self, name: str, view: CheckInsView) -> None:
         view.hide()

@@ -71,7 +71,7 @@ class ExportPage(PrintPage):
 
     def activate(self, argument: object = None) -> None:
         """Read what can be printed."""
-        self._notice.clear()
+        self.notice.clear()
         self.presenter.load(str(argument or ""))
 
     def on_presence_changed(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import IconButton
-from app.ui.kit.flow import Box, button_row, column_in, fit_height
+from app.ui.kit.flow import Box, add_to, button_row, column_in, fit_height
 from app.ui.kit.labels import caption
 from app.ui.tasks import Task
 from app.ui.wording import fill
@@ -118,8 +118,7 @@ class Preview(Box):
         self._before = IconButton(design, "caret-left", self.tr("Page before"), lambda: self.turn(-1))
         self._after = IconButton(design, "caret-right", self.tr("Next page"), lambda: self.turn(1))
         self._where = caption("")
-        column.addWidget(button_row(self._before, self._after, self._where))
-        column.addWidget(self.sheet)
+        add_to(column, button_row(self._before, self._after, self._where), self.sheet)
 
     @property
     def stops(self) -> tuple[QWidget, ...]:

@@ -17,11 +17,10 @@ from app.ui.export.output import note_words, print_pages
 from app.ui.export.pages_presenter import PagesPresenter
 from app.ui.export.preview import Preview
 from app.ui.kit.buttons import Button, primary, secondary
-from app.ui.kit.flow import column_in, row
-from app.ui.kit.header import PageHeader
+from app.ui.kit.flow import add_to, column_in, row
 from app.ui.kit.labels import soft
 from app.ui.kit.narrow import NarrowSwitch
-from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.notice import NoticeTone
 from app.ui.kit.progress import Busy
 from app.ui.page import Page
 from app.ui.workspace import Workspace
@@ -42,16 +41,14 @@ class PrintPage(Page):
         super().__init__(ws, parent)
         self._save = primary(ws.design, self.tr("Save as PDF…"), self.on_save)
         self._print = secondary(ws.design, self.tr("Print…"), self.on_print, icon="printer")
-        self._notice = Notice(ws.design)
 
     def build_frame(self, title: str, subtitle: str, actions: Sequence[Button] = ()) -> None:
         """Build the header, the notice and the place for both sides, and follow the presenter."""
-        self.presenters = (self.presenter,)
+        self.build_head(title, subtitle, (*actions, self._print, self._save))
+        self.follow(self.presenter)
         self.presenter.making.connect(self._on_making)
         self.presenter.made.connect(self._on_made)
-        self.presenter.failed.connect(self._on_failed)
-        self.body.addWidget(PageHeader(self.ws.design, title, subtitle, (*actions, self._print, self._save)))
-        self.body.addWidget(self._notice)
+        self.presenter.failed.connect(lambda _error: self._busy.stop())
         self.sides = row(spacing=Space.L)
         self.body.addLayout(self.sides)
         NarrowSwitch(self.ws.design, self, NARROW, self.sides)
@@ -62,8 +59,7 @@ class PrintPage(Page):
         self._busy = Busy(self.ws.design)
         self.preview = Preview(self.ws)
         told = self.tr("A saved file is not encrypted, and paper can be found. Keep both where you want them.")
-        for widget in (self._busy, self.preview, soft(told)):
-            column.addWidget(widget)
+        add_to(column, self._busy, self.preview, soft(told))
         return column
 
     def _on_making(self) -> None:
@@ -74,10 +70,6 @@ class PrintPage(Page):
         self._busy.stop()
         self.show_may_save(self.presenter.may_be_saved)
         self.show_made()
-
-    def _on_failed(self, error: Exception) -> None:
-        self._busy.stop()
-        self._notice.show_error(error)
 
     def show_made(self) -> None:
         """Show the pages that were made."""
@@ -106,9 +98,9 @@ class PrintPage(Page):
         def saved(_none: object) -> None:
             told = [self.tr("The file is where you chose. It is not encrypted.")]
             told += map(note_words, rendered.notes)
-            self._notice.show_notice(self.tr("Saved"), " ".join(told), NoticeTone.SUCCESS)
+            self.notice.show_notice(self.tr("Saved"), " ".join(told), NoticeTone.SUCCESS)
 
-        self.ws.pages(lambda: save_page(to, rendered.data), saved, self._on_failed, owner=self)
+        self.ws.pages(lambda: save_page(to, rendered.data), saved, self.notice.show_error, owner=self)
 
     def on_print(self) -> None:
         """Make the file, then ask the system where to print."""
@@ -117,9 +109,7 @@ class PrintPage(Page):
 
     def _print_pages(self, pictures: Sequence[bytes], rendered: Rendered) -> None:
         try:
-            printed = print_pages(self, rendered.data, pictures)
+            if print_pages(self, rendered.data, pictures):
+                self.notice.show_notice(self.tr("Handed to the printer"), tone=NoticeTone.SUCCESS)
         except AccordError as error:
-            self._on_failed(error)
-            return
-        if printed:
-            self._notice.show_notice(self.tr("Handed to the printer"), tone=NoticeTone.SUCCESS)
+            self.notice.show_error(error)

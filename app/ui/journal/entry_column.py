@@ -12,7 +12,7 @@ from app.ui.design.tokens import Space
 from app.ui.journal.entry_pane import EntryPane
 from app.ui.kit.buttons import IconButton, danger, quiet, secondary
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import Flow, column_in
+from app.ui.kit.flow import Flow, add_to, column_in
 from app.ui.kit.menu_button import open_below
 from app.ui.workspace import Workspace
 
@@ -47,8 +47,7 @@ class EntryColumn(QWidget):
         for widget in (self._nothing_open, self.pane):
             self._stack.addWidget(widget)
         column = column_in(self, Space.M)
-        column.addWidget(self._back_line)
-        column.addWidget(self.bin_line)
+        add_to(column, self._back_line, self.bin_line)
         column.addWidget(self._stack, 1)
         self._back_line.hide()
         self.bin_line.hide()

@@ -65,8 +65,7 @@ class BackupPanel(Column):
             "Nobody can open it without the passphrase; there is no other way in. Import opens it again, and "
             "so does any program for the age format; inside is a zip."
         )
-        for part in (body(what), self.passphrase, caption(way_back)):
-            self.add(part)
+        self.add_all(body(what), self.passphrase, caption(way_back))
 
 
 class PdfPanel(Column):

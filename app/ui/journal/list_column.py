@@ -17,7 +17,7 @@ from app.ui.journal.list_view import EntryListView, EntryRowDelegate
 from app.ui.kit.buttons import IconButton, danger, primary, quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import SearchField
-from app.ui.kit.flow import Column, Flow, column_in, row_in
+from app.ui.kit.flow import Column, Flow, add_to, column_in, row_in
 from app.ui.kit.key_filter import KeyFilter
 from app.ui.kit.labels import caption, title
 from app.ui.kit.menu_button import open_below
@@ -77,10 +77,8 @@ class ListColumn(QWidget):
         line = row_in(self.tools, Space.XS)
         line.addWidget(self.new)
         line.addStretch(1)
-        for button in (self.filters.button, self.calendar, self.more):
-            line.addWidget(button)
-        for widget in (self.search, self.tools, self.filters):
-            self.column.addWidget(widget)
+        add_to(line, self.filters.button, self.calendar, self.more)
+        add_to(self.column, self.search, self.tools, self.filters)
 
     def _build_bin_header(self) -> None:
         back = self.tr("Back to the journal")

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from app.services.long_work import LongWork
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, secondary
-from app.ui.kit.flow import clear_layout, column_in, discard
+from app.ui.kit.flow import add_to, clear_layout, column_in, discard
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import ProgressLine
@@ -86,8 +86,7 @@ class StepsDialog(Dialog):
         step, column = self.new_step()
         line = ProgressLine(text)
         line.setRange(0, 0)
-        column.addWidget(soft(text))
-        column.addWidget(line)
+        add_to(column, soft(text), line)
         column.addStretch(1)
         stop = secondary(self.design, self.tr("Stop"), self.work.stop)
         self.show_step(step, (stop,))

@@ -16,7 +16,7 @@ from app.ui.journal.label_row import LimitNotice
 from app.ui.journal.templates_and_ways import TemplatesAndWays
 from app.ui.kit.buttons import compact
 from app.ui.kit.chips import ChipFlow
-from app.ui.kit.flow import Column, button_row, clear_layout, column_in, filling, stack
+from app.ui.kit.flow import Column, add_to, button_row, clear_layout, column_in, filling, stack
 from app.ui.kit.labels import caption, strong
 from app.ui.kit.strings import exact
 
@@ -46,8 +46,7 @@ class WaysPanel(QWidget):
         column = column_in(self, Space.M)
         column.addWidget(self._said)
         column.addLayout(self._column)
-        column.addWidget(self.full)
-        column.addWidget(button_row(self.edit))
+        add_to(column, self.full, button_row(self.edit))
         own.loaded.connect(self._refresh)
         own.way_added.connect(self._on_added)
 

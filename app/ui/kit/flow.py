@@ -189,6 +189,11 @@ class Column(Box):
             widget.show()
         return widget
 
+    def add_all(self, *widgets: QWidget) -> None:
+        """Add widgets at the end, one below the other."""
+        for widget in widgets:
+            self.add(widget)
+
 
 def add_to(layout: QLayout, *widgets: QWidget) -> None:
     """Add widgets to a layout, one after the other."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Pause, Space
-from app.ui.kit.flow import column_in
+from app.ui.kit.flow import add_to, column_in
 from app.ui.kit.labels import caption
 from app.ui.kit.passphrase import PassField
 from app.ui.kit.progress import ProgressLine
@@ -32,8 +32,7 @@ class NewPassphrase(QWidget):
         self.again = PassField(design, again or self.tr("The same once more"))
         self.meter = ProgressLine(self.tr("Strength of the passphrase"))
         self.verdict = caption(self.tr("Four or five words that do not belong together make a good one."))
-        for part in (self.first, self.meter, self.verdict, self.again):
-            column.addWidget(part)
+        add_to(column, self.first, self.meter, self.verdict, self.again)
         self.meter.show_progress(0, BEST_SCORE)
         for part in (self.meter, self.verdict):
             part.setHidden(not meter)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from app.ui.design.early import STRONG_FOCUS, pointing_hand
 from app.ui.design.tokens import Colour, Size, Space, TextRole
-from app.ui.kit.flow import add_to, column_in, fit_height, row
+from app.ui.kit.flow import column_in, fit_height, row
 from app.ui.kit.labels import Label
 
 if TYPE_CHECKING:
@@ -48,9 +48,10 @@ class Surface(QFrame):
             self.body.addWidget(item, stretch)
         return item
 
-    def add_all(self, *widgets: QWidget) -> None:
-        """Add widgets at the end, one below the other."""
-        add_to(self.body, *widgets)
+    def add_all(self, *items: QWidget | QLayout) -> None:
+        """Add widgets or layouts at the end, one below the other."""
+        for item in items:
+            self.add(item)
 
     def add_header(self, text: str, icon: str = "", trailing: QWidget | None = None) -> Label:
         """Add a title with an icon before it and something at the end; returns the title's label."""

@@ -85,8 +85,7 @@ class CardView(ScrollPage):
         self._count.setWordWrap(False)
         self._top = QWidget()
         self._top.setLayout(row(self._category, None, self._count))
-        for part in (self._top, self.editor, self.end):
-            self.card.add(part)
+        self.card.add_all(self._top, self.editor, self.end)
         self.body.addWidget(self.card)
 
     def _build_moves(self) -> None:

@@ -16,7 +16,7 @@ from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Box, Flow, column_in, fit_height, row
+from app.ui.kit.flow import Box, Flow, add_to, column_in, fit_height, row
 from app.ui.kit.labels import body, caption, soft, title
 from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.surfaces import IconLabel, Panel
@@ -74,8 +74,7 @@ class AnswerEditor(Box):
         self._to_care = Flow(
             quiet(self._design, self.tr("Go to Aftercare"), self._acts.care_wanted.emit, "arrow-right")
         )
-        for widget in (self._title, self._description, self._risk_panel, self._told_panel, self._to_care):
-            self._column.addWidget(widget)
+        add_to(self._column, self._title, self._description, self._risk_panel, self._told_panel, self._to_care)
 
     def _build_term(self) -> None:
         self.words = TextField(self._design, self.tr("In your own words"), rows=3)
@@ -83,8 +82,7 @@ class AnswerEditor(Box):
         self.term_sharing = MenuButton(self._design)
         self.term_sharing.picked.connect(lambda never: self._keep_term(never_shared=never))
         self._term_details = Flow(self.term_sharing)
-        self._column.addWidget(self.words)
-        self._column.addWidget(self._term_details)
+        add_to(self._column, self.words, self._term_details)
 
     def _build_foot(self) -> None:
         acts, self._foot = self._acts, Flow(spacing=Space.XS)
@@ -96,9 +94,7 @@ class AnswerEditor(Box):
         self._wake = self._act(self.tr("Wake it"), acts.wake, "arrow-counter-clockwise")
         self._rests = caption(self.tr("It rests because you set it aside: nobody can propose it until you wake it."))
         self._shared = caption(self.tr("On our list: title and description are there for both of you."))
-        self._column.addWidget(self._foot)
-        self._column.addWidget(self._rests)
-        self._column.addWidget(self._shared)
+        add_to(self._column, self._foot, self._rests, self._shared)
 
     def _act(self, words: str, act: Callable[[CatalogueEntry], object], icon: str) -> Button:
         def clicked() -> None:

@@ -31,7 +31,6 @@ class MyListPage(HeadedPage):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.presenter = MyListPresenter(ws, self)
-        self.presenters = (self.presenter,)
         self._wanted: object = None
         self._is_placed = False
         self._place_pause = single_shot(self, Pause.SAVE, self.on_place_due)
@@ -39,15 +38,11 @@ class MyListPage(HeadedPage):
         self.fill(self._build())
 
     def _build_head(self) -> None:
-        self.mode = Segments(
-            self.ws.design,
-            "",
-            [
-                (ListMode.CARDS, self.tr("One at a time"), "cards"),
-                (ListMode.LIST, self.tr("As a list"), "list-bullets"),
-            ],
-            name=self.tr("How to show it"),
-        )
+        modes = [
+            (ListMode.CARDS, self.tr("One at a time"), "cards"),
+            (ListMode.LIST, self.tr("As a list"), "list-bullets"),
+        ]
+        self.mode = Segments(self.ws.design, "", modes, name=self.tr("How to show it"))
         subtitle = self.tr("Only you see this.") if self.ws.is_solo else self.ws.texts.notices.alone_first
         self.build_head(self.tr("My list"), subtitle, (self.mode,))
         self.agreed = AgreedNotice(self.ws, self.notice, self._title_of, self)
@@ -68,11 +63,10 @@ class MyListPage(HeadedPage):
         self.stack.show()
 
     def _connect(self) -> None:
-        self.presenter.loaded.connect(self.on_loaded)
+        self.follow(self.presenter, self.on_loaded)
         self.presenter.undone.connect(self.on_undone)
         self.presenter.agreed.connect(self.agreed.ask)
-        for source in (self.presenter, self.acts):
-            source.failed.connect(self.notice.show_error)
+        self.acts.failed.connect(self.notice.show_error)
         self.acts.added.connect(self.on_added)
         self.mode.chosen.connect(self.on_mode)
         self.cards.placed.connect(self.on_placed)
@@ -80,11 +74,9 @@ class MyListPage(HeadedPage):
         self.cards.end.list_wanted.connect(lambda: self.on_mode(ListMode.LIST))
         self.acts.closed.connect(self.on_sheet_closed)
         self.acts.care_wanted.connect(lambda: self.go(PageId.AFTERCARE))
-        for keys, slot in (
-            (QKeySequence.StandardKey.Undo, self.on_undo),
-            (QKeySequence.StandardKey.Find, self.on_find),
-        ):
-            QShortcut(QKeySequence(keys), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys = QKeySequence.StandardKey
+        for key, slot in ((keys.Undo, self.on_undo), (keys.Find, self.on_find)):
+            QShortcut(QKeySequence(key), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # --- coming and going
 

@@ -100,8 +100,7 @@ class EntrySheet(ListSheet):
         if self._entry is not None:
             self.title.show_text(self._entry.title)
             self.description.show_text(self._entry.description)
-        self.card.add(self.title)
-        self.card.add(self.description)
+        self.card.add_all(self.title, self.description)
 
     def _build_place(self, design: Design, categories: Sequence[Category], current: str) -> None:
         self.category = ComboBox(design, self.tr("Category"))
@@ -112,9 +111,7 @@ class EntrySheet(ListSheet):
         )
         self.category.picked.connect(lambda _key: self._show_parts())
         self.new_category = LineField(design, self.tr("Its name"))
-        self.card.add(strong(self.tr("Category")))
-        self.card.add(Flow(self.category))
-        self.card.add(self.new_category)
+        self.card.add_all(strong(self.tr("Category")), Flow(self.category), self.new_category)
 
     def _build_kind(self, design: Design, entry: CatalogueEntry | None) -> None:
         self.kind = Segments(
@@ -130,8 +127,7 @@ class EntrySheet(ListSheet):
         self.labels.show_choice(entry.labels if entry else SideLabels.NONE)
         self.intensity = CheckBox(design, self.tr("It can be lighter or stronger"))
         self.intensity.setChecked(entry.intensity if entry else False)
-        for part in (self.kind, self.labels, self.intensity):
-            self.card.add(part)
+        self.card.add_all(self.kind, self.labels, self.intensity)
 
     def _show_parts(self) -> None:
         self.new_category.setVisible(self.category.key == NEW_CATEGORY)

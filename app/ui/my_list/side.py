@@ -14,7 +14,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Box, Flow, column_in, fit_height
+from app.ui.kit.flow import Box, Flow, add_to, column_in, fit_height
 from app.ui.kit.labels import caption, strong
 from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.pill import Pill
@@ -63,8 +63,7 @@ class SideEditor(Box):
         self.top = Flow(self.heading, self._not_asked, spacing=Space.L)
         self.bar = StanceBar(self._design, show_keys=True)
         self.bar.chosen.connect(self.on_stance)
-        self._column.addWidget(self.top)
-        self._column.addWidget(self.bar)
+        add_to(self._column, self.top, self.bar)
 
     def _build_fields(self) -> None:
         waits = self.tr("What it depends on, in your own words")
@@ -75,8 +74,7 @@ class SideEditor(Box):
         only_me = self.tr("Only for you; never shown to anyone")
         self.note = TextField(self._design, "", placeholder=only_me, rows=1)
         self.note.committed.connect(lambda text: self._change(note=text))
-        for widget in (self.conditions, self.missing, self.note):
-            self._column.addWidget(widget)
+        add_to(self._column, self.conditions, self.missing, self.note)
 
     def _build_details(self) -> None:
         self.ceiling = MenuButton(self._design)

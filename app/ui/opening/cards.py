@@ -37,11 +37,9 @@ class OpeningStepView(Column):
         self._icon, self._group, self._place = IconLabel(design, "", size=Size.ICON_LARGE), title(), caption()
         self._place.setWordWrap(False)
         self._pairing = PairingView(design, people)
-        self._card.add(row(self._icon, self._group, self._place, spacing=Space.M))
-        self._card.add(self._pairing)
+        self._card.add_all(row(self._icon, self._group, self._place, spacing=Space.M), self._pairing)
         self._list = Column()
-        self.add(self._card)
-        self.add(self._list)
+        self.add_all(self._card, self._list)
 
     def show_step(self, step: OpeningStep) -> None:
         """Show a pairing, everybody's words for terms, or all limits."""

@@ -13,11 +13,9 @@ from app.models.base import PersonId
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, primary, quiet, secondary
 from app.ui.kit.flow import Flow, button_row, clear_layout
-from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import lead, soft
 from app.ui.kit.mark import MarkButton, consent_button, mark_of
 from app.ui.kit.narrow import TwoColumns
-from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Card
 from app.ui.opening.cards import OpeningStepView
 from app.ui.opening.presenter import OpeningPresenter, Stage
@@ -33,13 +31,9 @@ class OpeningPage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent, width=Size.READING + Space.XXXL)
         self.presenter = OpeningPresenter(ws, self)
-        self.presenters = (self.presenter,)
-        self._header = PageHeader(ws.design, self.tr("Open together"))
-        self.body.addWidget(self._header)
-        self._notice = Notice(ws.design)
-        self.body.addWidget(self._notice)
+        self.build_head(self.tr("Open together"))
+        self.follow(self.presenter)
         self.presenter.stage_changed.connect(self.refresh)
-        self.presenter.failed.connect(self._notice.show_error)
         self._stage = QVBoxLayout()
         self._stage.setSpacing(Space.L)
         self.body.addLayout(self._stage)
@@ -51,7 +45,7 @@ class OpeningPage(Page):
 
     def activate(self, argument: object = None) -> None:
         """Look whether both are ready."""
-        self._notice.clear()
+        self.notice.clear()
         self.presenter.reload()
 
     def may_leave(self, go_on: Callable[[], object]) -> bool:

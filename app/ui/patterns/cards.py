@@ -30,10 +30,7 @@ class ObservationCard(Card):
         self.words = words
         self.setAccessibleName(words.title)
         self.add_header(words.title, words.icon)
-        self.add(body(words.sentence))
-        self.add(_lines(words.lines))
-        self.add(divider())
-        self.add(lead(words.question))
+        self.add_all(body(words.sentence), _lines(words.lines), divider(), lead(words.question))
         self._add_acts(design)
         self._add_choice(design)
 

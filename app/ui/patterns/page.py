@@ -15,9 +15,7 @@ from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Column, button_row, clear_layout, filling
-from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import body, soft, strong
-from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.kit.tab_order import as_laid_out, set_tab_order
 from app.ui.page import Page
@@ -36,13 +34,8 @@ class PatternsPage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.presenter = PatternsPresenter(ws, self)
-        self.presenters = (self.presenter,)
-        self.presenter.loaded.connect(self.refresh)
-        self._header = PageHeader(ws.design, self.tr("My patterns"), self.tr("Only you see this page."))
-        self.body.addWidget(self._header)
-        self._notice = Notice(ws.design)
-        self.presenter.failed.connect(self._notice.show_error)
-        self.body.addWidget(self._notice)
+        self.build_head(self.tr("My patterns"), self.tr("Only you see this page."))
+        self.follow(self.presenter, self.refresh)
         self.check = SelfCheckView(ws.design, self.presenter.texts.self_check)
         self.check.dropped.connect(self.on_dropped)
         self.check.kept.connect(self.on_kept)
@@ -65,15 +58,13 @@ class PatternsPage(Page):
         self._aside = Card(design)
         self._aside.add_header(self.tr("Set aside"), "eye-slash")
         self._aside_lines = self._aside.add(Column(spacing=Space.XS))
-        for widget in (self._about, self.empty, self._cards, self._aside, self._check_card(), self._switch_card()):
-            self._all.add(widget)
+        self._all.add_all(self._about, self.empty, self._cards, self._aside, self._check_card(), self._switch_card())
 
     def _check_card(self) -> Card:
         design, texts = self.ws.design, self.presenter.texts.self_check
         card = Card(design)
         card.add_header(texts.title, "flag")
-        card.add(body(texts.about))
-        card.add(soft(texts.nothing_written))
+        card.add_all(body(texts.about), soft(texts.nothing_written))
         self.begin = secondary(design, self.tr("Read them one by one"), self.on_begin, "book-open")
         card.add(button_row(self.begin))
         self._kept = card.add(Column(spacing=Space.XS))
@@ -99,7 +90,7 @@ class PatternsPage(Page):
 
     def activate(self, argument: object = None) -> None:
         """Look for patterns again; "self_check" opens the self-check."""
-        self._notice.clear()
+        self.notice.clear()
         if argument == "self_check":
             self.on_begin()
         self.presenter.reload()

@@ -54,8 +54,7 @@ class LibraryView(QWidget):
 
     def _entry(self, heading: str, summary: str, key: str) -> ClickCard:
         card = ClickCard(self._design, heading)
-        card.add(strong(heading))
-        card.add(soft(summary))
+        card.add_all(strong(heading), soft(summary))
         card.clicked.connect(lambda: self.opened.emit(key))
         self._column.addWidget(card)
         return card
@@ -69,9 +68,7 @@ class LibraryView(QWidget):
         self._clear()
         back = self._back()
         card = Card(self._design, padding=Space.XXL)
-        card.add(title(text.title))
-        card.add(lead(text.summary))
-        card.add(_text_view(text.body))
+        card.add_all(title(text.title), lead(text.summary), _text_view(text.body))
         self._column.addWidget(at_most(card, self._design.px(Size.READING) + 2 * Space.XXL))
         back.setFocus()
 

@@ -14,8 +14,6 @@ from app.models.library import Resource
 from app.services import resources
 from app.services.units import UnitOfWork
 from app.ui.kit.flow import discard
-from app.ui.kit.header import PageHeader
-from app.ui.kit.notice import Notice
 from app.ui.page import Page
 from app.ui.reading.library_view import LibraryView
 from app.ui.reading.resource_form import ResourceForm
@@ -31,10 +29,7 @@ class ReadingPage(Page):
         super().__init__(ws, parent)
         self._shipped = load_resources()
         self._at = ""
-        heading = self.tr("Reading and resources")
-        self.body.addWidget(PageHeader(ws.design, heading, self.tr("Short and plain, to read in any order.")))
-        self._notice = Notice(ws.design)
-        self.body.addWidget(self._notice)
+        self.build_head(self.tr("Reading and resources"), self.tr("Short and plain, to read in any order."))
         self._form: ResourceForm | None = None
         self.view = LibraryView(ws.design, load_reading())
         self.view.opened.connect(self._open)
@@ -49,7 +44,7 @@ class ReadingPage(Page):
 
     def _open(self, key: str) -> None:
         self._at = key
-        self._notice.clear()
+        self.notice.clear()
         self._close_form()
         if key == "resources":
             self._load()
@@ -89,7 +84,7 @@ class ReadingPage(Page):
         self._write(lambda uow: resources.save_resource(uow, person=me, resource=resource, new_id=new_id))
 
     def _write(self, act: Callable[[UnitOfWork], Changes], done: Callable[[], object] = lambda: None) -> None:
-        self.ws.write(self.ws.me, act, by=self, done=lambda _changes: done(), failed=self._notice.show_error)
+        self.ws.write(self.ws.me, act, by=self, done=lambda _changes: done(), failed=self.notice.show_error)
 
     def _on_hidden(self, resource: Resource) -> None:
         self._close_form()

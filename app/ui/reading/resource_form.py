@@ -33,8 +33,7 @@ class ResourceForm(Card):
         self._name.show_text(resource.name)
         self._about.show_text(resource.about)
         self._contacts.show_text("\n".join(resource.contacts))
-        for part in (self._name, self._about, self._contacts):
-            self.add(part)
+        self.add_all(self._name, self._about, self._contacts)
         if resource.note:
             self.add(caption(resource.note))
         buttons = [primary(design, self.tr("Keep"), self.on_keep)]

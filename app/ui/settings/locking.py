@@ -11,7 +11,7 @@ from app.services import locking
 from app.services.units import Units
 from app.ui.kit.buttons import secondary
 from app.ui.kit.controls import SpinBox
-from app.ui.kit.flow import button_row, column_in, row
+from app.ui.kit.flow import add_to, button_row, column_in, row
 from app.ui.kit.labels import soft, strong
 from app.ui.kit.notice import Notice
 from app.ui.kit.passphrase import PassField
@@ -46,11 +46,9 @@ class LockingCard(Card):
         column.addWidget(self.notice)
         self.add(self._own)
         if not ws.is_solo:
-            self.add(strong(together))
-            self.add(row(self.together, None))
+            self.add_all(strong(together), row(self.together, None))
         kept = self.tr("A quiet warning comes first, and what you were writing is kept. F12 hides everything at once.")
-        self.add(soft(kept))
-        self.add(soft(self.tr("It also locks when the computer sleeps and when its screen is locked.")))
+        self.add_all(soft(kept), soft(self.tr("It also locks when the computer sleeps and when its screen is locked.")))
 
     def _minutes(self, name: str, most: int) -> SpinBox:
         box = SpinBox(self._ws.design, name, 1, most, suffix=self.tr(" minutes"))
@@ -63,8 +61,7 @@ class LockingCard(Card):
         self.passphrase = PassField(self._ws.design, self.tr("Your passphrase, for a longer time"))
         self.passphrase.entered.connect(self.on_longer)
         self._go = secondary(self._ws.design, self.tr("Stay unlocked longer"), self.on_longer)
-        column.addWidget(self.passphrase)
-        column.addWidget(button_row(self._go))
+        add_to(column, self.passphrase, button_row(self._go))
 
     def activate(self) -> None:
         """Show the minutes; those when alone only to the person whose they are."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from app.ui.design.tokens import Theme
-from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import body, caption, soft
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
@@ -24,7 +23,7 @@ class SettingsPage(Page):
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
-        self.body.addWidget(PageHeader(ws.design, self.tr("Settings")))
+        self.build_head(self.tr("Settings"))
         self.fill(self._build())
 
     def _build(self) -> Iterator[None]:
@@ -46,21 +45,15 @@ class SettingsPage(Page):
         card.add_header(self.tr("Appearance"), icon="sun")
         self.body.addWidget(card)
         yield
-        self.theme = Segments(
-            ws.design,
-            self.tr("Light or dark"),
-            [
-                (Theme.SYSTEM, self.tr("As the system")),
-                (Theme.LIGHT, self.tr("Light")),
-                (Theme.DARK, self.tr("Dark")),
-            ],
-        )
-        self.scale = Segments(ws.design, self.tr("Text size"), [(scale, f"{scale} %") for scale in SCALES])
-        self.theme.chosen.connect(self._on_theme)
-        self.scale.chosen.connect(self._on_scale)
-        card.add(self.theme)
+        themes = [
+            (Theme.SYSTEM, self.tr("As the system")),
+            (Theme.LIGHT, self.tr("Light")),
+            (Theme.DARK, self.tr("Dark")),
+        ]
+        self.theme = card.add(Segments(ws.design, self.tr("Light or dark"), themes, on=self._on_theme))
         yield
-        card.add(self.scale)
+        scales = [(scale, f"{scale} %") for scale in SCALES]
+        self.scale = card.add(Segments(ws.design, self.tr("Text size"), scales, on=self._on_scale))
         card.add(caption(self.tr("Language: English is the only one so far.")))
         yield
 

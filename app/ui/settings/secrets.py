@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.ui.kit.buttons import primary, quiet, secondary
-from app.ui.kit.flow import button_row, column_in
+from app.ui.kit.flow import add_to, button_row, column_in
 from app.ui.kit.labels import body, lead, soft
 from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.notice import Notice, NoticeTone
@@ -28,8 +28,7 @@ class SecretsCard(Card):
         self.new = NewPassphrase(
             ws.design, self.tr("New passphrase"), again=self.tr("The new one once more"), meter=False
         )
-        for part in (self.now, self.new):
-            column.addWidget(part)
+        add_to(column, self.now, self.new)
         self._change = secondary(ws.design, self.tr("Change the passphrase"), self.on_change)
         self._renew = quiet(ws.design, self.tr("Make a new recovery code"), self.on_renew)
         self._remove = quiet(ws.design, self.tr("Do without a recovery code"), self.on_remove)

@@ -12,11 +12,9 @@ from app.models.sealing import ShareChoice, ShareRow
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import button_row, column_in, row_in
-from app.ui.kit.header import PageHeader
+from app.ui.kit.flow import add_to, button_row, column_in, row_in
 from app.ui.kit.labels import caption, soft, strong, title
 from app.ui.kit.narrow import NarrowSwitch
-from app.ui.kit.notice import Notice
 from app.ui.kit.section_list import SectionLine, SectionList, SectionState
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
@@ -34,16 +32,10 @@ class SharingPage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.presenter = SharingPresenter(ws, self)
-        self.presenters = (self.presenter,)
         self._category = ""
-        self._header = PageHeader(ws.design, self.tr("What I would share"))
         self.ready = primary(ws.design, self.tr("Mark ready"), self.presenter.mark_ready, "check")
-        self._header.add_action(self.ready)
-        self._notice = Notice(ws.design)
-        self.presenter.loaded.connect(self.refresh)
-        self.presenter.failed.connect(self._notice.show_error)
-        self.body.addWidget(self._header)
-        self.body.addWidget(self._notice)
+        self.build_head(self.tr("What I would share"), actions=(self.ready,))
+        self.follow(self.presenter, self.refresh)
         self._build_state()
         self.empty = EmptyState(
             ws.design,
@@ -66,8 +58,7 @@ class SharingPage(Page):
         self.unready = secondary(design, self.tr("Not ready after all"), self.presenter.unready)
         self.back = secondary(design, self.tr("Done, back to both"), self.on_back, "users")
         self._state_buttons = button_row(self.unready, self.back)
-        for widget in (self._state_title, self._state_text, self._state_buttons):
-            self._state.add(widget)
+        self._state.add_all(self._state_title, self._state_text, self._state_buttons)
         self.body.addWidget(self._state)
 
     def _build_panes(self) -> None:
@@ -96,17 +87,16 @@ class SharingPage(Page):
             design, self.tr("Somebody to talk to"), lambda: self.go(PageId.READING, "resources"), "phone"
         )
         inner = column_in(head, Space.S, margins=(Space.L + Space.XS, Space.L, Space.L + Space.XS, Space.M))
-        for widget in (self._title, self._counts, button_row(self.share_all, self.hold_all, self.resources)):
-            inner.addWidget(widget)
+        add_to(inner, self._title, self._counts, button_row(self.share_all, self.hold_all, self.resources))
         return head
 
     def activate(self, argument: object = None) -> None:
         """Read the rows again."""
-        self._notice.clear()
+        self.notice.clear()
         partner = self.presenter.partner
         if partner is not None:
             text = self.tr("Exactly what {name} would see when you open together. Nothing is shown before that.")
-            self._header.show_subtitle(fill(text, name=partner.name))
+            self.header.show_subtitle(fill(text, name=partner.name))
         self.presenter.reload()
 
     def on_presence_changed(self) -> None:

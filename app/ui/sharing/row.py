@@ -11,7 +11,7 @@ from app.models.person import Person
 from app.models.sealing import ShareChoice, ShareRow
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
-from app.ui.kit.flow import column_in
+from app.ui.kit.flow import add_to, column_in
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import stance_word
 from app.ui.paged_rows import BoundRow
@@ -37,8 +37,7 @@ class ShareRowView(BoundRow[ShareRow]):
         inner = QWidget()
         column_in(inner, margins=(Space.L + Space.XS, 0, Space.L + Space.XS, 0)).addWidget(self.choice)
         column = column_in(self, Space.NONE, margins=(0, 0, 0, Space.M))
-        column.addWidget(self.words)
-        column.addWidget(inner)
+        add_to(column, self.words, inner)
         self.show_row(row)
 
     def show_row(self, row: ShareRow) -> None:

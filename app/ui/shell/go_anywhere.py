@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QListWidgetIte
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.field import SearchField
-from app.ui.kit.flow import column_in
+from app.ui.kit.flow import add_to, column_in
 from app.ui.page_id import PageId
 
 
@@ -32,8 +32,7 @@ class GoAnywhere(QDialog):
         self._list.setAccessibleName(self.tr("Places"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.itemClicked.connect(self._on_item)
-        column.addWidget(self._field)
-        column.addWidget(self._list)
+        add_to(column, self._field, self._list)
         for page, title, icon in places:
             item = QListWidgetItem(design.icon(icon), title)
             item.setData(Qt.ItemDataRole.UserRole, page)

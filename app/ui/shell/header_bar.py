@@ -11,7 +11,7 @@ from app.models.presence import Presence, PresenceKind
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Pause, Size, Space, TextRole
 from app.ui.kit.buttons import Button, quiet, secondary
-from app.ui.kit.flow import clear_layout, row, row_in
+from app.ui.kit.flow import add_to, clear_layout, row, row_in
 from app.ui.kit.labels import Label
 from app.ui.kit.mark import mark_of
 from app.ui.kit.pill import Pill
@@ -43,18 +43,14 @@ class HeaderBar(QFrame):
         self._leave = quiet(design, "", self.leave_asked.emit, "user-minus")
         self._back = quiet(design, self.tr("Hand it back"), self.hand_back_asked.emit, "arrow-u-up-left")
         self._stop = quiet(design, self.tr("Stop for tonight"), self.stop_asked.emit, "moon")
-        self._line.addWidget(self._pill)
-        for button in (self._join, self._leave, self._back, self._stop):
-            self._line.addWidget(button)
+        add_to(self._line, self._pill, self._join, self._leave, self._back, self._stop)
         self._line.addStretch(1)
         self._saved = Label(self.tr("Saved"), TextRole.CAPTION, tone="soft", wrap=False)
         self._hide = quiet(design, self.tr("Hide now"), self.hide_asked.emit, "eye-slash")
         self._hide.setToolTip(self.tr("Locks and shows a blank page at once (F12)"))
         self._lock = secondary(design, self.tr("Lock"), self.lock_asked.emit, "lock-simple")
         self._lock.setToolTip(self.tr("Lock (Ctrl+L)"))
-        self._line.addWidget(self._saved)
-        self._line.addWidget(self._hide)
-        self._line.addWidget(self._lock)
+        add_to(self._line, self._saved, self._hide, self._lock)
         # The least needed first.
         self._order = (self._leave, self._stop, self._join, self._back, self._hide, self._lock)
         self._words = {button: button.words for button in self._order}

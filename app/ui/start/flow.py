@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.ui.kit.buttons import primary
+from app.ui.kit.flow import discard
 from app.ui.kit.labels import body, display
 from app.ui.start.frame import StartFrame
 
@@ -42,16 +43,13 @@ class StartFlow(QWidget):
         self._stack.setCurrentWidget(view)
         if before is not None:
             self._stack.removeWidget(before)
-            before.hide()
-            before.deleteLater()
+            discard(before)
         view.focus_first()
 
     def hand_over(self, title: str, text: str, button: str, then: Callable[[], object]) -> None:
         """Show who should look now, and nothing else, until they say that they do."""
         view = StartFrame(self._design)
-        view.card.add(display(title))
-        view.card.add(body(text))
-        view.card.add(view.notice)
+        view.card.add_all(display(title), body(text), view.notice)
         view.first = primary(self._design, button, then)
         view.add_wide(view.first)
         self.show_view(view)

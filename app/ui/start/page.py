@@ -176,9 +176,8 @@ class StartPage(StartFlow):
 
         view = self.view
         if folder is not None and isinstance(view, FolderView):
-            empty = folder if not folder.exists() or not any(folder.iterdir()) else folder / "Accord"
-            self._access.place = empty
-            view.show_folder(empty)
+            self._access.place = place_in(folder)
+            view.show_folder(self._access.place)
 
     def _show_person(self) -> None:
         from app.ui.start.person_view import PersonView

@@ -38,8 +38,7 @@ class PassphraseView(StartFrame):
         self.setAccessibleName(heading)
         if people:
             self.card.add(button_row(*(mark_of(self._design, person, Size.ICON_HERO) for person in people)))
-        self.card.add(display(heading))
-        self.card.add(soft(text))
+        self.card.add_all(display(heading), soft(text))
         if label:
             self.passphrase = self.card.add(PassField(self._design, label))
             self.passphrase.entered.connect(self.on_go)

@@ -44,13 +44,10 @@ class PersonView(StartFrame):
     def __init__(self, design: Design, *, title: str, hue: str, shape: str, last: bool) -> None:
         super().__init__(design, width=520)
         self._hue = hue
-        self.card.add(display(title))
         told = self.tr("A pseudonym is welcome. Names stay inside the vault; only the mark shows outside.")
-        self.card.add(soft(told))
         self.name = self.first = LineField(design, self.tr("Name"), max_length=LONGEST_NAME)
         self.pronouns = LineField(design, self.tr("Pronouns (optional)"), max_length=LONGEST_NAME)
-        self.card.add(self.name)
-        self.card.add(self.pronouns)
+        self.card.add_all(display(title), soft(told), self.name, self.pronouns)
         self._build_mark(shape)
         self.passphrase = self.card.add(NewPassphrase(design, self.tr("Passphrase")))
         self.passphrase.strength_asked.connect(self.strength_asked)

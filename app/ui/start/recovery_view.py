@@ -41,12 +41,10 @@ class RecoveryCodeView(StartFrame):
         lost = self.tr("If you lose both the passphrase and this code, your private space cannot be read any more.")
         if not solo:
             lost += " " + self.tr("Your partner keeps theirs, and what is ours.")
-        self.card.add(body(lost))
-        self.card.add(self._build_code())
+        self.card.add_all(body(lost), self._build_code())
         printing = secondary(design, self.tr("Print…"), self.print_asked.emit, icon="")
         saving = secondary(design, self.tr("Save as PDF…"), self.save_asked.emit)
-        self.card.add(button_row(printing, saving))
-        self.card.add(self.notice)
+        self.card.add_all(button_row(printing, saving), self.notice)
         self._ask = len(self._groups) // 2
         asked = self.tr("Type group {n} back, so that we know it was written down")
         self.typed = self.first = self.card.add(LineField(design, fill(asked, n=self._ask + 1)))
@@ -56,8 +54,7 @@ class RecoveryCodeView(StartFrame):
             "You don’t need a code. Without one, nobody can find yours, but if you forget your passphrase, your "
             "private space stays closed for ever. You can make a code later, alone, in Settings."
         )
-        self.card.add(soft(without))
-        self.card.add(button_row(quiet(design, self.tr("Go on without a code"), self.declined.emit)))
+        self.card.add_all(soft(without), button_row(quiet(design, self.tr("Go on without a code"), self.declined.emit)))
 
     def _build_code(self) -> Panel:
         panel = Panel(self._design)
@@ -103,8 +100,7 @@ class RecoverView(StartFrame):
         self.code = self.first = LineField(design, self.tr("Recovery code"))
         self.passphrase = NewPassphrase(design, self.tr("New passphrase"), meter=False)
         self.passphrase.entered.connect(self.on_submit)
-        for part in (self.code, self.passphrase, self.notice):
-            self.card.add(part)
+        self.card.add_all(self.code, self.passphrase, self.notice)
         self._go = primary(design, self.tr("Open my space"), self.on_submit)
         self.card.add(button_row(self._go, secondary(design, self.tr("Back"), self.back.emit)))
 

@@ -91,8 +91,7 @@ class UnlockView(StartFrame):
     def show_note(self, note: str) -> None:
         """Show a permanent note: the passphrases of the sample vault."""
         panel = Panel(self._design)
-        panel.add(strong(self.tr("A sample vault")))
-        panel.add(soft(note))
+        panel.add_all(strong(self.tr("A sample vault")), soft(note))
         self.below.insertWidget(0, panel)
 
     def chosen(self) -> str:

@@ -33,9 +33,7 @@ class WelcomeView(StartFrame):
             "It is no contract, no therapy and no proof of consent; either of you can change your mind at "
             "any time."
         )
-        self.card.add(body(told))
-        self.card.add(self.notice)
-        self.card.add(strong(self.tr("Who is it for?")))
+        self.card.add_all(body(told), self.notice, strong(self.tr("Who is it for?")))
         self.two = self.first = self._choice(
             self.tr("Two of us"),
             self.tr("Each answers alone; what you both want is opened together."),
@@ -57,8 +55,7 @@ class WelcomeView(StartFrame):
 
     def _choice(self, title: str, text: str, people: int) -> ClickCard:
         card = self.card.add(ClickCard(self._design, title))
-        card.add(strong(title))
-        card.add(soft(text))
+        card.add_all(strong(title), soft(text))
         card.clicked.connect(lambda: self.chosen.emit(people))
         return card
 
@@ -76,8 +73,7 @@ class FolderView(StartFrame):
         self.card.add(body(self.tr("A vault is one folder on this computer. Everything in it is encrypted.")))
         self._folder = self.card.add(strong(str(folder)))
         told = self.tr("A name that tells nothing is best. A folder that is synchronised shows file sizes.")
-        self.card.add(soft(told))
-        self.card.add(self.notice)
+        self.card.add_all(soft(told), self.notice)
         self.first = primary(design, self.tr("Go on"), self.accepted.emit)
         other = secondary(design, self.tr("Another folder…"), self.choose_asked.emit)
         self.card.add(button_row(self.first, other, quiet(design, self.tr("Back"), self.back.emit)))

@@ -79,8 +79,7 @@ class WordsCard(SheetCard):
         self.questions.committed.connect(lambda text: self.change(questions=_lines(text)))
         self.suggest = secondary(design, self.tr("Questions to start from…"), self._on_suggest, icon="plus")
         self._suggestions = tuple(suggestions)
-        for widget in (self.about, self.questions, button_row(self.suggest)):
-            self.add(widget)
+        self.add_all(self.about, self.questions, button_row(self.suggest))
         self.bind(lambda sheet: sheet.about, self.about.show_text)
         self.bind(lambda sheet: "\n".join(sheet.questions), self.questions.show_text)
 
@@ -162,8 +161,7 @@ class EntriesCard(SheetCard):
         self._about = strong("")
         self.parts = ChipFlow(design)
         self.parts.toggled.connect(lambda _key, _on: self._on_parts())
-        for widget in (self.search, self.list, self._none, self._about, self.parts):
-            self.add(widget)
+        self.add_all(self.search, self.list, self._none, self._about, self.parts)
         self._show_parts()
 
     def show_rows(self, rows: tuple[EntryRow, ...]) -> None:
@@ -236,9 +234,7 @@ class CheckInsCard(SheetCard):
         self.span.chosen.connect(lambda key: self.change(span=key))
         self.dimensions = ChipFlow(design)
         self.dimensions.toggled.connect(lambda _key, _on: self._on_dimensions())
-        self.add(caption(self.tr("A summary in words and numbers, without the notes.")))
-        self.add(self.span)
-        self.add(self.dimensions)
+        self.add_all(caption(self.tr("A summary in words and numbers, without the notes.")), self.span, self.dimensions)
 
     def show_sheet(self, sheet: TherapistSheet, can_bring: SheetMaterial) -> Iterator[None]:
         """Show the choices of the sheet in pieces."""

@@ -76,7 +76,7 @@ class TherapistPage(PrintPage):
 
     def activate(self, argument: object = None) -> None:
         """Read the sheet and what can be brought."""
-        self._notice.clear()
+        self.notice.clear()
         self.show_may_save(self.presenter.may_be_saved)
         self.presenter.reload()
         self.presenter.find_entries("")
