@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
-
 from app.models.base import PersonId
 from app.models.catalogue import Catalogue
 from app.models.limits import Disclosure
@@ -13,7 +11,7 @@ from app.models.pairing import Pairing
 from app.models.person import Person
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space, TextRole
-from app.ui.kit.flow import Column, Flow, row_in
+from app.ui.kit.flow import Column, Flow, boxed, row
 from app.ui.kit.labels import Label, body, caption, display, lead, soft
 from app.ui.kit.mark import mark_of
 from app.ui.kit.narrow import TwoColumns
@@ -52,10 +50,8 @@ class PairingView(Column):
         self._title, self._sides, self._description, self._note = display(), lead(), soft(), body()
         one, other = (DisclosurePanel(design, each) for each in people)
         self._panels: dict[PersonId, DisclosurePanel] = {people[0].id: one, people[1].id: other}
-        self._risk, self._risk_line = caption(), QWidget()
-        line = row_in(self._risk_line, Space.S)
-        line.addWidget(IconLabel(design, "info", size=Size.ICON_SMALL))
-        line.addWidget(self._risk, 1)
+        self._risk = caption()
+        self._risk_line = boxed(row(IconLabel(design, "info", size=Size.ICON_SMALL), self._risk))
         self.add_all(
             self._title, self._sides, self._description, self._note, TwoColumns(design, one, other), self._risk_line
         )

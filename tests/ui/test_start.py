@@ -16,7 +16,7 @@ from app.bootstrap.warm_up import WarmUp
 from app.errors import VaultDamaged, VaultMissing, VaultUnwritable, WrongPassphrase
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
-from app.ui.start.page import StartPage, place_in
+from app.ui.start.page import StartPage
 from app.ui.start.person_view import PersonView
 from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
 from app.ui.start.unlock_view import UnlockView
@@ -280,12 +280,21 @@ def test_a_foreign_colour_in_the_keyring_is_told_on_the_first_page(qtbot: QtBot,
     assert is_shown(QLabel, "A file of this vault is damaged", page.view)
 
 
-def test_a_new_vault_takes_an_empty_folder_or_makes_one_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert place_in(tmp_path / "new") == tmp_path / "new"
-    (tmp_path / "empty").mkdir()
-    assert place_in(tmp_path / "empty") == tmp_path / "empty"
-    (tmp_path / "empty" / "letter").touch()
-    assert place_in(tmp_path / "empty") == tmp_path / "empty" / "Accord"
-    (tmp_path / "drive").mkdir()
+def test_a_new_vault_takes_an_empty_folder_or_makes_one_in_it(
+    qtbot: QtBot, fresh: FakeVaultAccess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(Path, "is_mount", lambda path: path.name == "drive")
-    assert place_in(tmp_path / "drive") == tmp_path / "drive" / "Accord"
+    for name in ("empty", "full", "drive"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "full" / "letter").touch()
+    chosen = {name: tmp_path / name for name in ("new", "empty", "full", "drive")}
+    page = _start(qtbot, fresh, FakePrompts(*chosen.values()))
+    assert isinstance(page.view, WelcomeView)
+    page.view.chosen.emit(1)
+    assert isinstance(page.view, FolderView)
+    places = []
+    for _name in chosen:
+        page.view.choose_asked.emit()
+        places.append(fresh.place)
+    inside = {"full", "drive"}
+    assert places == [path / "Accord" if name in inside else path for name, path in chosen.items()]

@@ -25,7 +25,7 @@ from app.ui.journal.words import kind_words
 from app.ui.kit.buttons import Button, primary
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.controls import CheckBox, DateField
-from app.ui.kit.flow import Column, Flow, row
+from app.ui.kit.flow import Column, Flow, boxed, row
 from app.ui.kit.labels import Label, body, caption, soft, strong
 from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.notice import Notice, NoticeTone
@@ -92,19 +92,10 @@ class PdfPanel(Column):
         self.marks = CheckBox(design, self.tr("With feelings, needs, tags, thoughts and boundary"))
         self.marks.setChecked(True)
         papers = [(Paper.A4, self.tr("A4")), (Paper.LETTER, self.tr("US Letter"))]
-        self.paper = Segments(design, self.tr("Paper"), papers)
-        self.paper.show_choice(Paper.A4)
-        for part in (
-            warning,
-            self.understood,
-            strong(self.tr("Which days (all of them without a day)")),
-            Flow(_labelled(self.tr("From"), self.first), _labelled(self.tr("Until"), self.last)),
-            strong(self.tr("Which kinds")),
-            self.kinds,
-            self.marks,
-            self.paper,
-        ):
-            self.add(part)
+        self.paper = Segments(design, self.tr("Paper"), papers, choice=Paper.A4)
+        days = Flow(_labelled(self.tr("From"), self.first), _labelled(self.tr("Until"), self.last))
+        self.add_all(warning, self.understood, strong(self.tr("Which days (all of them without a day)")), days)
+        self.add_all(strong(self.tr("Which kinds")), self.kinds, self.marks, self.paper)
 
     @property
     def is_ready(self) -> bool:
@@ -133,16 +124,9 @@ class ExportDialog(StepsDialog):
     def show_start(self) -> None:
         """Show what can be made, and what that takes."""
         step = ScrollPage(self.design, margin=Space.NONE)
-        what = Segments(
-            self.design,
-            self.tr("What to make"),
-            [
-                (BACKUP, self.tr("Encrypted backup"), "lock-simple"),
-                (PDF, self.tr("PDF, not encrypted"), "file-text"),
-            ],
-        )
-        what.show_choice(self._what)
-        what.chosen.connect(self._on_what)
+        backup, pdf = self.tr("Encrypted backup"), self.tr("PDF, not encrypted")
+        options = [(BACKUP, backup, "lock-simple"), (PDF, pdf, "file-text")]
+        what = Segments(self.design, self.tr("What to make"), options, choice=self._what, on=self._on_what)
         step.body.addWidget(what)
         self.backup: BackupPanel | None = None
         self.pdf: PdfPanel | None = None
@@ -241,10 +225,9 @@ class ExportDialog(StepsDialog):
             column.addWidget(soft(str(path)))
         for note in result.notes:
             column.addWidget(caption(note_words(note)))
-        if self._what == BACKUP:
-            column.addWidget(soft(self.tr("Keep the passphrase where the file is not.")))
-        else:
-            column.addWidget(soft(self.tr("Remember where it lies; it is not encrypted.")))
+        kept_apart = self.tr("Keep the passphrase where the file is not.")
+        plain = self.tr("Remember where it lies; it is not encrypted.")
+        column.addWidget(soft(kept_apart if self._what == BACKUP else plain))
         column.addStretch(1)
         done = primary(self.design, self.tr("Done"), self.accept)
         self.show_step(step, (done,))
@@ -268,6 +251,4 @@ def open_export(ws: Workspace, parent: QWidget) -> ExportDialog:
 
 def _labelled(label: str, field: QWidget) -> QWidget:
     """A field with its label before it, wrapped together."""
-    pair = QWidget()
-    pair.setLayout(row(Label(label, tone="soft", wrap=False), field))
-    return pair
+    return boxed(row(Label(label, tone="soft", wrap=False), field))

@@ -161,9 +161,8 @@ class ImportDialog(StepsDialog):
         self.list.setFocus()
 
     def _choices(self) -> QWidget:
-        kind = ComboBox(self.design, self.tr("What they are"))
+        kind = ComboBox(self.design, self.tr("What they are"), self._on_kind)
         kind.show_options(list(kind_words()), self._kind)
-        kind.picked.connect(self._on_kind)
         buttons = [
             quiet(self.design, self.tr("Tick all"), partial(self.drafts.tick_all, True)),
             quiet(self.design, self.tr("Tick none"), partial(self.drafts.tick_all, False)),

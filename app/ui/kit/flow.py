@@ -217,6 +217,13 @@ def row_in(widget: QWidget, spacing: int = STYLE, margins: Margins = 0) -> QHBox
     return layout
 
 
+def boxed(layout: QLayout) -> QWidget:
+    """A widget around a layout, to be hidden as one or put where only widgets go."""
+    box = QWidget()
+    box.setLayout(layout)
+    return box
+
+
 def at_most(widget: QWidget, width: int) -> QWidget:
     """Put a widget at the left of a box of its own, no wider than this many pixels."""
     box = Box()

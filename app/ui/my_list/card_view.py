@@ -16,7 +16,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.controls import ComboBox
-from app.ui.kit.flow import filling, row
+from app.ui.kit.flow import boxed, filling, row
 from app.ui.kit.key_filter import KeyFilter
 from app.ui.kit.labels import caption
 from app.ui.kit.pill import Pill
@@ -70,21 +70,18 @@ class CardView(ScrollPage):
         self.show_mode(ListMode.CARDS)
 
     def _build_deck_line(self) -> None:
-        self.decks = ComboBox(self._design, self.tr("Deck"))
-        self.decks.picked.connect(self.on_deck_picked)
+        self.decks = ComboBox(self._design, self.tr("Deck"), self.on_deck_picked)
         self.progress = ProgressLine(self.tr("How far you are in this deck"))
-        self._deck_line = QWidget()
         line = row(self.decks, self.progress, spacing=Space.L)
         line.setStretch(1, 1)
-        self._deck_line.setLayout(line)
+        self._deck_line = boxed(line)
         self.body.addWidget(self._deck_line)
 
     def _build_card(self) -> None:
         self._category = Pill(self._design)
         self._count = caption()
         self._count.setWordWrap(False)
-        self._top = QWidget()
-        self._top.setLayout(row(self._category, None, self._count))
+        self._top = boxed(row(self._category, None, self._count))
         self.card.add_all(self._top, self.editor, self.end)
         self.body.addWidget(self.card)
 
@@ -97,8 +94,7 @@ class CardView(ScrollPage):
             KeyFilter(button, lambda event: event.key() in _STEPS and self._take_key(event))
         self._keys = caption()
         self._keys.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._moves = QWidget()
-        self._moves.setLayout(row(self.back, self._keys, self.skip, self.next))
+        self._moves = boxed(row(self.back, self._keys, self.skip, self.next))
         self.body.addWidget(self._moves)
 
     # --- what it shows

@@ -55,8 +55,7 @@ class AnswerEditor(Box):
             yield from side.build()
             side.changed.connect(self.on_changed)
             self._column.addWidget(side)
-        self.either = CheckBox(self._design, self.tr("Either way: one answer fills in both"))
-        self.either.toggled.connect(self.on_either)
+        self.either = CheckBox(self._design, self.tr("Either way: one answer fills in both"), self.on_either)
         self._both[0].top.add(self.either)
         yield
         self._build_foot()
@@ -79,8 +78,7 @@ class AnswerEditor(Box):
     def _build_term(self) -> None:
         self.words = TextField(self._design, self.tr("In your own words"), rows=3)
         self.words.committed.connect(lambda words: self._keep_term(words=words))
-        self.term_sharing = MenuButton(self._design)
-        self.term_sharing.picked.connect(lambda never: self._keep_term(never_shared=never))
+        self.term_sharing = MenuButton(self._design, lambda never: self._keep_term(never_shared=never))
         self._term_details = Flow(self.term_sharing)
         add_to(self._column, self.words, self._term_details)
 

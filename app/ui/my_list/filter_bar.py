@@ -40,20 +40,8 @@ class ListFilterBar(QWidget):
         self._build_filters(self._design)
         yield
         self._build_acts(self._design)
-        column = column_in(self)
-        column.addWidget(
-            Flow(
-                self.search,
-                self.category,
-                self.answer,
-                self.own,
-                self.add,
-                self.hide_category,
-                self.rename,
-                self.remove,
-                self.hidden,
-            )
-        )
+        acts = (self.add, self.hide_category, self.rename, self.remove, self.hidden)
+        column_in(self).addWidget(Flow(self.search, self.category, self.answer, self.own, *acts))
         self._show_acts()
 
     def _build_filters(self, design: Design) -> None:
@@ -67,16 +55,14 @@ class ListFilterBar(QWidget):
         stances = [(stance, stance_word(stance)) for stance in Stance]
         self.answer.show_options([*answers, *stances], AnswerFilter.ANY)
         self.answer.picked.connect(lambda key: self.narrow(replace(self.filter, answer=key)))
-        self.own = CheckBox(design, self.tr("Own entries"))
-        self.own.toggled.connect(lambda on: self.narrow(replace(self.filter, own=on)))
+        self.own = CheckBox(design, self.tr("Own entries"), lambda on: self.narrow(replace(self.filter, own=on)))
 
     def _build_acts(self, design: Design) -> None:
         self.add = secondary(design, self.tr("Add"), lambda: self._acts.add(self.filter.category), icon="plus")
         self.hide_category = quiet(design, self.tr("Hide this category"), self.on_hide, icon="eye-slash")
         self.rename = quiet(design, self.tr("Rename"), self.on_rename, icon="pencil-simple")
         self.remove = quiet(design, self.tr("Delete this category"), self.on_remove, icon="trash")
-        self.hidden = MenuButton(design, icon="eye")
-        self.hidden.picked.connect(lambda key: self._presenter.set_hidden(str(key), False))
+        self.hidden = MenuButton(design, lambda key: self._presenter.set_hidden(str(key), False), icon="eye")
 
     def on_rename(self) -> None:
         """Rename the category that is shown."""

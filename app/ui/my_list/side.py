@@ -77,15 +77,12 @@ class SideEditor(Box):
         add_to(self._column, self.conditions, self.missing, self.note)
 
     def _build_details(self) -> None:
-        self.ceiling = MenuButton(self._design)
-        self.visibility = MenuButton(self._design)
-        self.experience = MenuButton(self._design)
+        self.ceiling = MenuButton(self._design, lambda key: self._change(ceiling=key))
+        self.visibility = MenuButton(self._design, lambda key: self._change(visibility=key))
+        self.experience = MenuButton(self._design, lambda key: self._change(experience=key))
         self.add_condition = self._detail(self.tr("Add a condition"), "key", self.on_add_condition)
         self.add_note = self._detail(self.tr("Private note"), "note-pencil", self.on_add_note)
         self.skip_side = self._detail(self.tr("Does not apply"), "minus-circle", self.on_not_applicable)
-        self.ceiling.picked.connect(lambda key: self._change(ceiling=key))
-        self.visibility.picked.connect(lambda key: self._change(visibility=key))
-        self.experience.picked.connect(lambda key: self._change(experience=key))
         self._column.addWidget(Flow(*self.detail_stops(), spacing=Space.XS))
 
     def _detail(self, words: str, icon: str, on: Callable[[], object]) -> Button:
