@@ -70,6 +70,11 @@ class DimensionArrangement(Model):
     order: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
 
+    def without(self, dimension_id: str) -> DimensionArrangement:
+        """With a dimension removed."""
+        order = tuple(each for each in self.order if each != dimension_id)
+        return DimensionArrangement(order=order, hidden=self.hidden - {dimension_id})
+
 
 def move_dimension(order: Sequence[str], dimension_id: str, by: int) -> tuple[str, ...]:
     """The order with one dimension moved by so many places (earlier if negative), at most to either end."""

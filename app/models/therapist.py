@@ -18,8 +18,6 @@ from app.models.check_in import CheckIn, Dimension
 from app.models.journal import EntryId, EntryText
 from app.models.person import Person
 
-SHEET_ID = "sheet"
-
 
 class EntryPart(StrEnum):
     """A part of a journal entry that can be chosen for the sheet."""

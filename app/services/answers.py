@@ -17,8 +17,6 @@ from app.services.agreement_store import all_yeses, lone_yeses_of, versions_of
 from app.services.shared_list import offered_categories, offered_entries, resting
 from app.storage.unit_of_work import UnitOfWork
 
-_PLACE = "my_list.place"
-
 
 class MyList(Model):
     """Everything *My list* shows: the person's answers to the whole catalogue, and where they stopped.
@@ -93,7 +91,6 @@ def my_list(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> MyList:
     own = uow.private(person)
     catalogue = catalogue_for(uow, person, base)
     answers, terms = answers_and_words(uow, person, catalogue)
-    place = own.prefs.get(_PLACE)
     return MyList(
         catalogue=catalogue,
         answers=answers,
@@ -101,7 +98,7 @@ def my_list(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> MyList:
         hidden=own.hidden.all(),
         offered=frozenset(entry.id for entry in catalogue.entries if entry.commitment),
         resting=frozenset(pairing.activity_id for pairing in resting(uow, person)),
-        place=ListPlace.model_validate_json(place) if place else ListPlace(),
+        place=own.list_place.get(),
     )
 
 
@@ -311,6 +308,6 @@ def is_offered(uow: UnitOfWork, entry_id: ActivityId) -> bool:
 
 def remember_place(uow: UnitOfWork, *, person: PersonId, place: ListPlace) -> Changes:
     """Remember where the list was left."""
-    uow.private(person).prefs.set(_PLACE, place.model_dump_json())
+    uow.private(person).list_place.save(place)
     uow.commit()
     return changed(ChangeKind.PREFS)

@@ -33,7 +33,7 @@ def overview(uow: UnitOfWork, *, person: PersonId, built_in: Sequence[Dimension]
     return Overview(
         check_ins=own.check_ins.all(),
         dimensions=dimensions(uow, person=person, built_in=built_in),
-        arrangement=own.dimensions.arrangement(),
+        arrangement=own.arrangement.get(),
     )
 
 
@@ -91,19 +91,13 @@ def delete_dimension(uow: UnitOfWork, *, person: PersonId, dimension_id: str) ->
             own.check_ins.delete(check_in.id)
         else:
             own.check_ins.save(without)
-    before = own.dimensions.arrangement()
-    own.dimensions.arrange(
-        DimensionArrangement(
-            order=tuple(each for each in before.order if each != dimension_id),
-            hidden=before.hidden - {dimension_id},
-        )
-    )
+    own.arrangement.save(own.arrangement.get().without(dimension_id))
     uow.commit(erase=True)
     return changed(ChangeKind.CHECK_INS, ids=(dimension_id,))
 
 
 def arrange(uow: UnitOfWork, *, person: PersonId, arrangement: DimensionArrangement) -> Changes:
     """Save the order of the dimensions and which are not asked; ratings stay."""
-    uow.private(person).dimensions.arrange(arrangement)
+    uow.private(person).arrangement.save(arrangement)
     uow.commit()
     return changed(ChangeKind.CHECK_INS)

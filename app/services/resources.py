@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from app.errors import InputError
 from app.models.base import IdSource, PersonId
 from app.models.changes import ChangeKind, Changes, changed
+from app.models.kept_resource import KeptResource
 from app.models.library import Resource
 from app.storage.unit_of_work import UnitOfWork
-
-_LINES = "\n"
 
 
 def resources(uow: UnitOfWork, *, person: PersonId, shipped: tuple[Resource, ...]) -> tuple[Resource, ...]:
     """The shipped entries as this person changed them, then their own."""
-    kept = {row["id"]: row for row in uow.private(person).resources.all()}
-    found: list[Resource] = []
-    for resource in shipped:
-        row = kept.pop(resource.id, None)
-        if row is None:
-            found.append(resource)
-        elif not row.get("hidden"):
-            found.append(_from_row(row, resource))
-    found.extend(_from_row(row, None) for row in kept.values() if not row.get("hidden"))
-    return tuple(found)
+    kept = {each.id: each for each in uow.private(person).resources.all()}
+    known = {each.id for each in shipped}
+    pairs = [(resource, kept.get(resource.id)) for resource in shipped]
+    pairs += [(_blank(each), each) for each in kept.values() if each.id not in known]
+    return tuple(_shown(resource, own) for resource, own in pairs if own is None or not own.hidden)
 
 
-def _from_row(row: dict[str, str], shipped: Resource | None) -> Resource:
-    base = shipped or Resource(
-        id=row["id"], country=row["country"], group=row["group"], kind="", kind_title="", name="", about="", contacts=()
+def _blank(kept: KeptResource) -> Resource:
+    return Resource(
+        id=kept.id, country=kept.country, group=kept.group, kind="", kind_title="", name="", about="", contacts=()
     )
-    checked = row.get("last_checked") or None
+
+
+def _shown(resource: Resource, kept: KeptResource | None) -> Resource:
+    if kept is None:
+        return resource
     return replace(
-        base,
-        name=row["name"],
-        about=row["about"],
-        contacts=tuple(line for line in row["contacts"].split(_LINES) if line),
-        last_checked=checked,
-        note=base.note if checked is None else "",
+        resource,
+        name=kept.name,
+        about=kept.about,
+        contacts=kept.contacts,
+        last_checked=kept.last_checked,
+        note=resource.note if kept.last_checked is None else "",
     )
 
 
@@ -46,23 +44,23 @@ def save_resource(uow: UnitOfWork, *, person: PersonId, resource: Resource, new_
     """Save an own or changed entry; without an id it is new. Raises `InputError` without a name."""
     if not resource.name.strip():
         raise InputError("name", "empty")
-    resource_id = resource.id or f"own.{new_id()}"
-    row = {key: str(value or "") for key, value in asdict(resource).items() if key != "contacts"}
-    row |= {"id": resource_id, "contacts": _LINES.join(resource.contacts), "hidden": ""}
-    uow.private(person).resources.save(resource_id, row)
-    uow.commit()
-    return changed(ChangeKind.RESOURCES, ids=(resource_id,))
+    kept = KeptResource(
+        id=resource.id or f"own.{new_id()}",
+        country=resource.country,
+        group=resource.group,
+        name=resource.name,
+        about=resource.about,
+        contacts=tuple(filter(None, resource.contacts)),
+        last_checked=resource.last_checked or None,
+    )
+    return _keep(uow, person, kept)
 
 
 def hide_resource(uow: UnitOfWork, *, person: PersonId, resource: Resource) -> Changes:
     """Hide an entry from this person's page; a shipped one can be restored."""
-    own = uow.private(person).resources
     if resource.shipped:
-        own.save(resource.id, {"id": resource.id, "hidden": "1"})
-    else:
-        own.delete(resource.id)
-    uow.commit()
-    return changed(ChangeKind.RESOURCES, ids=(resource.id,))
+        return _keep(uow, person, KeptResource(id=resource.id, hidden=True))
+    return restore_resource(uow, person=person, resource_id=resource.id)
 
 
 def restore_resource(uow: UnitOfWork, *, person: PersonId, resource_id: str) -> Changes:
@@ -70,3 +68,9 @@ def restore_resource(uow: UnitOfWork, *, person: PersonId, resource_id: str) -> 
     uow.private(person).resources.delete(resource_id)
     uow.commit()
     return changed(ChangeKind.RESOURCES, ids=(resource_id,))
+
+
+def _keep(uow: UnitOfWork, person: PersonId, kept: KeptResource) -> Changes:
+    uow.private(person).resources.save(kept)
+    uow.commit()
+    return changed(ChangeKind.RESOURCES, ids=(kept.id,))

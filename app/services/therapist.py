@@ -37,7 +37,7 @@ def sheet_view(
 ) -> SheetView:
     """The sheet with what it prints, and the answers and words to choose from."""
     own = uow.private(person)
-    sheet = own.sheets.get()
+    sheet = own.sheet.get()
     catalogue = catalogue_for(uow, person, base)
     answers, terms = given_alone(uow, person, catalogue)
     everything = SheetMaterial(
@@ -48,7 +48,7 @@ def sheet_view(
         catalogue=catalogue,
         answers=answers,
         terms=terms,
-        dimensions=asked_dimensions(dimensions(uow, person=person, built_in=built_in), own.dimensions.arrangement()),
+        dimensions=asked_dimensions(dimensions(uow, person=person, built_in=built_in), own.arrangement.get()),
     )
     chosen = everything.evolve(
         answers=tuple(each for each in answers if answer_key(each) in sheet.answers),
@@ -79,13 +79,13 @@ def entries_to_bring(uow: UnitOfWork, *, person: PersonId, query: JournalQuery, 
     journal = uow.private(person).journal
     found = set(journal.moments(query, most=most))
     if query.is_everything:
-        found |= {entry.moment for entry in _chosen(uow, person, uow.private(person).sheets.get())}
+        found |= {entry.moment for entry in _chosen(uow, person, uow.private(person).sheet.get())}
     return tuple(sorted(journal.rows(tuple(found)), key=lambda row: row.moment, reverse=True))
 
 
 def save_sheet(uow: UnitOfWork, *, person: PersonId, sheet: TherapistSheet) -> Changes:
     """Save the sheet; an empty one is deleted."""
-    uow.private(person).sheets.save(sheet)
+    uow.private(person).sheet.save(sheet)
     uow.commit()
     return changed(ChangeKind.THERAPIST)
 

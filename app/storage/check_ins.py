@@ -1,4 +1,4 @@
-"""Repositories of check-ins, of own dimensions, and of the order of all dimensions."""
+"""Repositories of check-ins and of own dimensions."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 
-from app.models.check_in import CheckIn, Dimension, DimensionArrangement
+from app.models.check_in import CheckIn, Dimension
 from app.models.journal import at_of, moment_of
 from app.storage import tables_private as tables
-from app.storage.repository import DocumentTable, KeyedRepository, KeyValues, Repository, decoded
+from app.storage.repository import DocumentTable, KeyedRepository, Repository, decoded
 
 _TABLE = tables.check_in
-_ARRANGEMENT = "check_ins.arrangement"
 _SINCE = (
     select(_TABLE.c.data)
     .where(_TABLE.c.moment >= bindparam("since"), _TABLE.c.moment < bindparam("until"))
@@ -60,19 +59,3 @@ class OwnDimensions(KeyedRepository[Dimension]):
     """Own dimensions, in the order they were made. Deleting one leaves its ratings alone."""
 
     documents = DocumentTable(tables.own_dimension, Dimension, lambda d: {"id": d.id})
-
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection)
-        self._values = KeyValues(connection, tables.pref)
-
-    def arrangement(self) -> DimensionArrangement:
-        """The order of built-in and own dimensions, and which of them are hidden."""
-        kept = self._values.get(_ARRANGEMENT)
-        if kept is None:
-            return DimensionArrangement()
-        return decoded(tables.pref.name, lambda: DimensionArrangement.model_validate_json(kept))
-
-    def arrange(self, arrangement: DimensionArrangement) -> None:
-        """Save the order, and which dimensions are hidden."""
-        is_default = arrangement == DimensionArrangement()
-        self._values.set(_ARRANGEMENT, None if is_default else arrangement.model_dump_json())

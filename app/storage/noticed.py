@@ -1,16 +1,11 @@
-"""Repositories behind patterns: noticed facts, own sessions, observations that were set aside, kept self-checks."""
+"""Repositories behind patterns: noticed facts, own sessions, observations that were set aside."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from app.models.facts import Noticed, OwnSession
 from app.models.patterns import ObservationChoice
-from app.models.self_check import KeptSelfChecks
 from app.storage import tables_private as tables
-from app.storage.repository import DocumentTable, KeyedRepository, KeyValues, Repository, decoded
-
-_SELF_CHECKS = "self_check.kept"
+from app.storage.repository import DocumentTable, KeyedRepository, Repository
 
 
 class NoticedFacts(Repository[Noticed]):
@@ -33,21 +28,3 @@ class ObservationChoices(KeyedRepository[ObservationChoice]):
     """Observations that the person set aside."""
 
     documents = DocumentTable(tables.observation_choice, ObservationChoice, lambda c: {"id": c.id})
-
-
-class SelfChecks:
-    """Answers to the self-check that the person chose to keep."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._values = KeyValues(connection, tables.pref)
-
-    def get(self) -> KeptSelfChecks:
-        """All that is kept."""
-        kept = self._values.get(_SELF_CHECKS)
-        if kept is None:
-            return KeptSelfChecks()
-        return decoded(tables.pref.name, lambda: KeptSelfChecks.model_validate_json(kept))
-
-    def save(self, checks: KeptSelfChecks) -> None:
-        """Keep exactly these."""
-        self._values.set(_SELF_CHECKS, checks.model_dump_json() if checks.checks else None)

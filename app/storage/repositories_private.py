@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
+from typing import TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
+from app.models.base import Model
+from app.models.check_in import DimensionArrangement
+from app.models.kept_resource import KeptResource
+from app.models.list_place import ListPlace
 from app.models.reading import Reading
 from app.models.sealing import SealedAnswers, ShareChoice
+from app.models.self_check import KeptSelfChecks
+from app.models.therapist import TherapistSheet
 from app.storage import tables_private as tables
 from app.storage.answers import Answers, HiddenCategories, OwnCategories, OwnEntries, OwnTerms
 from app.storage.check_ins import CheckIns, OwnDimensions
 from app.storage.journal import EntryTemplates, Journal, OwnWays
-from app.storage.noticed import NoticedFacts, ObservationChoices, OwnSessions, SelfChecks
+from app.storage.noticed import NoticedFacts, ObservationChoices, OwnSessions
 from app.storage.repository import (
     DocumentTable,
     KeyedRepository,
@@ -22,9 +28,10 @@ from app.storage.repository import (
     PreparedStatement,
     Repositories,
     Repository,
-    decoded,
+    StoredModel,
 )
-from app.storage.therapist import TherapistSheets
+
+M = TypeVar("M", bound=Model)
 
 # With a condition: without one, SQLite rewrites the pages of the table even if it is empty.
 _UNSEAL = PreparedStatement(tables.sealed.delete().where(tables.sealed.c.person_id.is_not(None)))
@@ -68,28 +75,15 @@ class Readings(KeyedRepository[Reading]):
     documents = DocumentTable(tables.reading, Reading, lambda r: {"draft_id": r.draft_id})
 
 
-class Resources:
+class Resources(KeyedRepository[KeptResource]):
     """The person's own changes to the resources page."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    documents = DocumentTable(tables.resource, KeptResource, lambda r: {"id": r.id})
 
-    def all(self) -> tuple[dict[str, str], ...]:
-        """Every changed resource."""
-        found = select(tables.resource.c.data)
-        return decoded(
-            tables.resource.name,
-            lambda: tuple(json.loads(data) for data in self._connection.execute(found).scalars()),
-        )
 
-    def save(self, resource_id: str, values: dict[str, str]) -> None:
-        """Save a changed resource."""
-        self.delete(resource_id)
-        self._connection.execute(tables.resource.insert().values(id=resource_id, data=json.dumps(values)))
-
-    def delete(self, resource_id: str) -> None:
-        """Delete a change."""
-        self._connection.execute(tables.resource.delete().where(tables.resource.c.id == resource_id))
+def stored(name: str, model: type[M]) -> Part[StoredModel[M]]:
+    """One model that is stored under a name."""
+    return Part(lambda connection: StoredModel(connection, tables.pref, name, model))
 
 
 class PrivateRepositories(Repositories):
@@ -106,11 +100,13 @@ class PrivateRepositories(Repositories):
     journal = Part(Journal)
     templates = Part(EntryTemplates)
     ways = Part(OwnWays)
-    sheets = Part(TherapistSheets)
+    sheet = stored("therapist.sheet", TherapistSheet)
     check_ins = Part(CheckIns)
     dimensions = Part(OwnDimensions)
+    arrangement = stored("check_ins.arrangement", DimensionArrangement)
     noticed = Part(NoticedFacts)
     sessions = Part(OwnSessions)
     set_aside = Part(ObservationChoices)
-    self_checks = Part(SelfChecks)
+    self_checks = stored("self_check.kept", KeptSelfChecks)
+    list_place = stored("my_list.place", ListPlace)
     prefs = Part(partial(KeyValues, table=tables.pref))

@@ -1,53 +1,55 @@
-"""Tables that both kinds of space have, and the form that most tables share."""
+"""How tables are described, and those that both kinds of space have.
+
+A description has the columns and the primary key, which statements are built from. Everything else about a table, such
+as its constraints and indexes, is in the migrations alone.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Integer, LargeBinary, MetaData, Table, Text
+from typing import Any
 
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-}
+from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text
+
+Columns = tuple[Column[Any], ...]
 
 
-def text_column(name: str) -> Column[str]:
-    """A column of text that every row has."""
-    return Column(name, Text, nullable=False)
+def keys(*names: str) -> Columns:
+    """Columns of text that together are the primary key."""
+    return tuple(Column(name, Text, primary_key=True) for name in names)
 
 
-def add_documents(
-    metadata: MetaData, name: str, *more: Column[str] | CheckConstraint, keys: tuple[str, ...] = ("id",)
-) -> Table:
-    """A table of models as JSON: the key columns, the columns that queries use, and `data`."""
-    return Table(name, metadata, *(Column(key, Text, primary_key=True) for key in keys), *more, text_column("data"))
+def number_key(name: str) -> Columns:
+    """A number that is the primary key."""
+    return (Column(name, Integer, primary_key=True),)
 
 
-def add_meta(metadata: MetaData) -> Table:
-    """The table with the one row that proves that key and file belong together."""
-    return Table(
-        "meta",
-        metadata,
-        Column("id", Integer, primary_key=True),
-        *map(text_column, ("canary", "vault_id", "database_id", "space")),
-        CheckConstraint("id = 1", name="one_row"),
+def texts(*names: str) -> Columns:
+    """Columns of text."""
+    return tuple(Column(name, Text) for name in names)
+
+
+def numbers(*names: str) -> Columns:
+    """Columns of whole numbers."""
+    return tuple(Column(name, Integer) for name in names)
+
+
+def add_table(metadata: MetaData, name: str, *columns: Columns) -> Table:
+    """A table with these groups of columns, in their order."""
+    return Table(name, metadata, *(column for group in columns for column in group))
+
+
+def add_common(metadata: MetaData) -> tuple[Table, Table, Table]:
+    """`meta`, whose one row proves that key and file belong together; what people say; and what they ended.
+
+    A private space has its person's own part, the shared space a copy of each.
+    """
+    meta = add_table(metadata, "meta", number_key("id"), texts("canary", "vault_id", "database_id", "space"))
+    said = add_table(
+        metadata, "said", keys("author", "kind", "key"), numbers("n", "format"), _blobs("salt", "data", "proof")
     )
+    ended = add_table(metadata, "ended", keys("author", "agreement", "clause", "above"), _blobs("proof"))
+    return meta, said, ended
 
 
-def add_said(metadata: MetaData) -> tuple[Table, Table]:
-    """What people say and what they ended: their own part in a private space, copies of both in the shared space."""
-    said = Table(
-        "said",
-        metadata,
-        *(Column(key, Text, primary_key=True) for key in ("author", "kind", "key")),
-        Column("n", Integer, nullable=False),
-        Column("format", Integer, nullable=False),
-        *(Column(name, LargeBinary, nullable=False) for name in ("salt", "data", "proof")),
-    )
-    ended = Table(
-        "ended",
-        metadata,
-        *(Column(key, Text, primary_key=True) for key in ("author", "agreement", "clause", "above")),
-        Column("proof", LargeBinary, nullable=False),
-    )
-    return said, ended
+def _blobs(*names: str) -> Columns:
+    return tuple(Column(name, LargeBinary) for name in names)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, MetaData
+from sqlalchemy import MetaData
 
-from app.storage.tables_common import NAMING, add_meta, add_said
+from app.storage.tables_common import add_common
 
-shared_metadata = MetaData(naming_convention=NAMING)
-
-meta = add_meta(shared_metadata)
-said, ended = add_said(shared_metadata)
-Index("ix_said_author_n", said.c.author, said.c.n)
+shared_metadata = MetaData()
+meta, said, ended = add_common(shared_metadata)

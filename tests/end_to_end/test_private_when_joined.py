@@ -110,7 +110,7 @@ def test_what_is_typed_for_the_therapist_is_put_away_and_kept(player: Player) ->
     assert leaks(player.window) == []
     player.settle(80)
     with player.controller.access.service.unit() as uow:
-        assert uow.private(alex(player)).sheets.get().about == "The quagga."
+        assert uow.private(alex(player)).sheet.get().about == "The quagga."
 
 
 def test_from_hand_to_hand_nothing_of_the_one_before_is_there(player: Player) -> None:

@@ -162,7 +162,7 @@ def test_an_empty_sheet_is_not_kept(vault: TestVault) -> None:
     keep(vault, TherapistSheet(about="something"))
     keep(vault, TherapistSheet())
     with vault.unit() as uow:
-        assert uow.private(vault.alex).sheets.all() == ()
+        assert uow.private(vault.alex).sheet.get() == TherapistSheet()
 
 
 def test_check_ins_of_the_days_that_were_chosen_and_none_that_lie_ahead(vault: TestVault) -> None:

@@ -70,14 +70,12 @@ def test_own_dimensions_and_their_arrangement(kept: KeptPrivate) -> None:
     own = Dimension(id="own.1", title="Appetite", low="none", high="large", own=True)
     with kept.write() as repos:
         repos.dimensions.save(own)
-        repos.dimensions.arrange(DimensionArrangement(order=("own.1", "mood"), hidden=frozenset({"stress"})))
+        repos.arrangement.save(DimensionArrangement(order=("own.1", "mood"), hidden=frozenset({"stress"})))
     with kept.read() as repos:
         assert repos.dimensions.all() == (own,)
-        assert repos.dimensions.arrangement() == DimensionArrangement(
-            order=("own.1", "mood"), hidden=frozenset({"stress"})
-        )
+        assert repos.arrangement.get() == DimensionArrangement(order=("own.1", "mood"), hidden=frozenset({"stress"}))
     with kept.write() as repos:
-        repos.dimensions.arrange(DimensionArrangement())
+        repos.arrangement.save(DimensionArrangement())
         assert repos.dimensions.delete("own.1")
     assert kept.rows(tables.pref) == []
     assert kept.rows(tables.own_dimension) == []

@@ -10,8 +10,10 @@ import pytest
 from sqlalchemy import Table
 from sqlalchemy.exc import IntegrityError
 
+from app.models.kept_resource import KeptResource
 from app.models.reading import ClauseReply
 from app.models.sealing import ShareChoice
+from app.models.therapist import TherapistSheet
 from app.storage import tables_private as tables
 from app.storage.repositories_private import PrivateRepositories
 from tests.storage.made import Made
@@ -36,7 +38,7 @@ def test_every_text_comes_back_exactly(kept: KeptPrivate) -> None:
             own.answers.save(answer, START)
             own.terms.save(term, START)
             own.prefs.set(term.entry_id, term.words)
-            own.resources.save(term.entry_id, {"name": term.words})
+            own.resources.save(KeptResource(id=term.entry_id, name=term.words))
     with kept.read() as own:
         assert own.answers.all() == given_answers
         assert own.terms.all() == words
@@ -44,7 +46,7 @@ def test_every_text_comes_back_exactly(kept: KeptPrivate) -> None:
             assert own.terms.get(term.entry_id) == term
             assert own.terms.history(term.entry_id) == ((START, term.words),)
             assert own.prefs.get(term.entry_id) == term.words
-        assert [resource["name"] for resource in own.resources.all()] == list(TEXTS)
+        assert [resource.name for resource in own.resources.all()] == list(TEXTS)
 
 
 def test_the_two_private_spaces_know_nothing_of_each_other(kept: KeptPrivate, others: KeptPrivate) -> None:
@@ -108,18 +110,41 @@ def test_readings_are_kept_by_draft(kept: KeptPrivate) -> None:
 
 def test_resources_and_prefs(kept: KeptPrivate) -> None:
     with kept.write() as own:
-        own.resources.save("line", {"id": "line", "name": "before"})
-        own.resources.save("line", {"id": "line", "name": "Helpline"})
-        own.resources.save("gone", {"id": "gone"})
+        own.resources.save(KeptResource(id="line", name="before"))
+        own.resources.save(KeptResource(id="line", name="Helpline"))
+        own.resources.save(KeptResource(id="gone"))
         own.resources.delete("gone")
         own.prefs.set("deck", "3")
         own.prefs.set("deck", "4")
         own.prefs.set("gone", "1")
         own.prefs.set("gone", None)
     with kept.read() as own:
-        assert own.resources.all() == ({"id": "line", "name": "Helpline"},)
+        assert own.resources.all() == (KeptResource(id="line", name="Helpline"),)
         assert own.prefs.get("deck") == "4"
         assert own.prefs.get("gone") is None
+
+
+def test_the_one_sheet_comes_back_and_an_empty_one_is_not_stored(kept: KeptPrivate) -> None:
+    with kept.read() as own:
+        assert own.sheet.get() == TherapistSheet()
+    for text in TEXTS:
+        sheet = TherapistSheet(about=text, questions=(text, "another"))
+        with kept.write() as own:
+            own.sheet.save(sheet)
+        with kept.read() as own:
+            assert own.sheet.get() == sheet
+        assert len(kept.rows(tables.pref)) == 1
+    with kept.write() as own:
+        own.sheet.save(TherapistSheet())
+    assert kept.rows(tables.pref) == []
+
+
+def test_a_damaged_sheet_quotes_nothing(kept: KeptPrivate) -> None:
+    with kept.write() as own:
+        own.sheet.save(TherapistSheet(about="to bring"))
+    kept.spoil(tables.pref, value=f'{{"about": ["{MARKER}"]}}')
+    with damaged("pref"), kept.read() as own:
+        own.sheet.get()
 
 
 SPOILED: list[tuple[Table, dict[str, Any], Callable[[PrivateRepositories], object]]] = [

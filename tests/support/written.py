@@ -279,7 +279,7 @@ def all_that_is_kept(vault: TestVault) -> Iterator[Any]:
             yield profile_of(uow, person)
             yield from (entry for entry in own.journal.all() if entry.binned_at is None)
             yield own.self_checks.get()
-            yield own.dimensions.arrangement()
+            yield own.arrangement.get()
             yield from (change.answer for activity in _activities(own) for change in own.answers.history(activity))
             yield from resources.resources(uow, person=person, shipped=())
 

@@ -235,7 +235,7 @@ def test_a_sheet_takes_as_many_questions_as_a_field_has_lines(qtbot: QtBot, vaul
     paste(page.words.questions.edit, "\n".join(map(str, range(2_000))))
     page.flush()
     with vault.unit() as uow:
-        assert uow.private(vault.alex).sheets.get().questions == tuple(map(str, range(2_000)))
+        assert uow.private(vault.alex).sheet.get().questions == tuple(map(str, range(2_000)))
 
 
 @pytest.mark.parametrize("first", ["\ufeff", "\ufffe"])

@@ -55,7 +55,7 @@ def new_entry(vault: TestVault, body: str, title: str = "") -> EntryId:
 
 def kept(vault: TestVault) -> TherapistSheet:
     with vault.unit() as uow:
-        return uow.private(vault.alex).sheets.get()
+        return uow.private(vault.alex).sheet.get()
 
 
 def saved_text(page: TherapistPage, to: Path) -> str:

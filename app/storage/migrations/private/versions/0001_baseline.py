@@ -1,4 +1,4 @@
-"""The tables of a private space: answers, readings, journal, check-ins, patterns, the therapist's sheet."""
+"""The tables of a private space: answers, readings, journal, check-ins, patterns."""
 
 from __future__ import annotations
 
@@ -170,7 +170,6 @@ _CHECK_INS = (
     "CREATE TABLE noticed (id TEXT NOT NULL PRIMARY KEY, at TEXT NOT NULL, data TEXT NOT NULL)",
     "CREATE TABLE own_session (id TEXT NOT NULL PRIMARY KEY, began TEXT NOT NULL, data TEXT NOT NULL)",
     "CREATE TABLE observation_choice (id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
-    "CREATE TABLE therapist_sheet (id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
 )
 
 STATEMENTS = (*_SPACE, *_SAID, *_PART, *_ANSWERS, *_SHARING, *_JOURNAL, *_CHECK_INS)
