@@ -238,12 +238,14 @@ class AgreementState(StrEnum):
 class CurrentAgreement(Model):
     """An agreement today: the clauses that still count, and those that no longer do.
 
-    `beside`: what one of them added that only narrows; it is not part of the text.
+    `unsure`: the clauses that count only if the clock is right. `beside`: what one of them added that only narrows; it
+    is not part of the text.
     """
 
     agreement: Agreement
     state: AgreementState
     clauses: tuple[Clause, ...]
+    unsure: tuple[Clause, ...] = ()
     ended: tuple[Clause, ...] = ()
     beside: tuple[Beside, ...] = ()
 
@@ -276,29 +278,28 @@ def current_agreement(
     that has a day.
     """
     mine = [ending for ending in endings if ending.agreement == agreement.id]
-    state = _state(agreement, mine, today)
     gone = {ending.clause for ending in mine if ending.clause and not ending.above}
     clauses = tuple(_under_ceiling(clause, mine) for clause in agreement.document.clauses)
-    unprotected = any(_protects(c) and (c.id in gone or c.is_taken_back) for c in clauses)
-    allows = state is AgreementState.AGREED and not unprotected and not rules_ended and is_day_known
+    state = _state(agreement, mine, today if is_day_known else None)
 
-    def counts(clause: Clause) -> bool:
-        if clause.id in gone or clause.is_taken_back:
-            return False
-        return allows or clause.kind is not ClauseKind.PERMISSION
+    def is_gone(clause: Clause) -> bool:
+        return clause.id in gone or clause.is_taken_back
 
+    if state is AgreementState.AGREED and rules_ended:
+        state = AgreementState.ENDED
+    if state is not AgreementState.LAPSED and any(_protects(clause) and is_gone(clause) for clause in clauses):
+        state = AgreementState.ENDED
+    allowed = {clause.id for clause in clauses if clause.kind is ClauseKind.PERMISSION}
+    unsure = allowed if state is AgreementState.UNSURE else set()
+    out = set() if state in (AgreementState.AGREED, AgreementState.UNSURE) else allowed
+    left = tuple(clause for clause in clauses if not is_gone(clause) and clause.id not in out)
     return CurrentAgreement(
         agreement=agreement,
-        state=_state_shown(state, allows=allows, is_day_known=is_day_known),
-        clauses=tuple(clause for clause in clauses if counts(clause)),
-        ended=tuple(clause for clause in clauses if not counts(clause)),
+        state=state,
+        clauses=tuple(clause for clause in left if clause.id not in unsure),
+        unsure=tuple(clause for clause in left if clause.id in unsure),
+        ended=tuple(clause for clause in clauses if is_gone(clause) or clause.id in out),
     )
-
-
-def _state_shown(state: AgreementState, *, allows: bool, is_day_known: bool) -> AgreementState:
-    if allows or state is not AgreementState.AGREED:
-        return state
-    return AgreementState.ENDED if is_day_known else AgreementState.UNSURE
 
 
 def _protects(clause: Clause) -> bool:
@@ -319,11 +320,14 @@ def _under_ceiling(clause: Clause, endings: Iterable[Ending]) -> Clause:
 _CEILINGS = {str(int(ceiling)) for ceiling in Ceiling}
 
 
-def _state(agreement: Agreement, endings: Iterable[Ending], today: date) -> AgreementState:
+def _state(agreement: Agreement, endings: Iterable[Ending], today: date | None) -> AgreementState:
+    """The state by what ended all of it, and by its day; `today`: None while the day is in doubt."""
     whole = {ending.above for ending in endings if not ending.clause}
     if whole - {DAY_PASSED}:
         return AgreementState.ENDED
-    return AgreementState.LAPSED if whole or has_passed(agreement.document, today) else AgreementState.AGREED
+    if whole or (today is not None and has_passed(agreement.document, today)):
+        return AgreementState.LAPSED
+    return AgreementState.AGREED if today is not None else AgreementState.UNSURE
 
 
 def has_passed(document: Document, today: date) -> bool:
@@ -353,5 +357,5 @@ def ends_with_debrief(agreement: Agreement) -> bool:
 
 
 def is_ended_alone(clause: Clause) -> bool:
-    """Whether one person can end their yes to this clause: any but limits and words that belong to their partner."""
+    """Whether one person can end their yes to this clause: to any but a limit, which its holder takes back."""
     return clause.section is not DraftSection.LIMITS

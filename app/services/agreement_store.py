@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 
 from app.errors import Stale
 from app.models.agreement import (
@@ -83,6 +84,45 @@ def waiting_yeses(uow: UnitOfWork, draft_id: str, today: date) -> tuple[Yes, ...
     return still_waiting(yeses, endings, today)
 
 
+def own_yeses(uow: UnitOfWork, person: PersonId, draft_id: str = "") -> tuple[Yes, ...]:
+    """A person's own yeses, whatever their eras."""
+    rows = uow.parts.of(person, YES, f"{draft_id}/" if draft_id else "")
+    found = (yes_of(row, row.body.space, row.body.eras) for row in rows)
+    return tuple(yes for yes in found if yes is not None)
+
+
+def sees_both(uow: UnitOfWork) -> bool:
+    """Whether both parts can be read."""
+    return len(eras(uow)) == len(uow.parts.people)
+
+
+class InSight(NamedTuple):
+    """What somebody who is here can end: both people's yeses, what two of them agree, and those that are no half."""
+
+    yeses: tuple[Yes, ...]
+    agreements: tuple[Agreement, ...]
+    lone: tuple[Yes, ...]
+
+
+def in_sight(uow: UnitOfWork) -> InSight:
+    """What can be ended now; while a part cannot be read, what those who are here know of from their own."""
+    people = uow.parts.people
+    if sees_both(uow):
+        yeses = all_yeses(uow)
+        return InSight(yeses, agreements_between(yeses, people), lone_yeses(yeses, people))
+    yeses = tuple(yes for person in uow.here for yes in own_yeses(uow, person))
+    agreed = (Agreement(id=y.agreement_id, document=y.text, agreed_on=y.met) for y in yeses if y.met is not None)
+    return InSight(yeses, tuple(agreed), tuple(yes for yes in yeses if yes.met is None))
+
+
+def find_agreement(uow: UnitOfWork, agreement_id: str) -> Agreement:
+    """An agreement, sealed, as far as it can be read now. Raises `Stale` if there is none of that id."""
+    found = next((each for each in in_sight(uow).agreements if each.id == agreement_id), None)
+    if found is None:
+        raise Stale("agreement")
+    return found
+
+
 def agreements_of(uow: UnitOfWork, draft_id: str) -> tuple[Agreement, ...]:
     """The agreements made from a draft, oldest first, sealed."""
     return agreements_between(yeses_of(uow, draft_id), uow.parts.people)
@@ -150,8 +190,9 @@ def filled(uow: UnitOfWork, clauses: Iterable[Clause]) -> tuple[Clause, ...]:
 
 def end_waiting(uow: UnitOfWork, draft_id: str, person: PersonId) -> None:
     """End and erase every yes of a person to a draft that has not met the partner's. No commit."""
-    for yes in lone_yeses_of(uow, draft_id):
-        if yes.person == person:
+    lone = {yes.agreement_id for yes in lone_yeses_of(uow, draft_id)}
+    for yes in own_yeses(uow, person, draft_id):
+        if yes.met is None or yes.agreement_id in lone:
             uow.parts.end(person, (Ending(yes.agreement_id),))
             uow.parts.erase(person, YES, yes_key(draft_id, yes.agreement_id))
 

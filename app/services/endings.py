@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
 
-from app.models.agreement import Yes, agreements_between, lone_yeses
 from app.models.answer import Ceiling
 from app.models.base import PersonId
 from app.models.clause import Clause
@@ -14,7 +13,7 @@ from app.models.outline import DraftSection
 from app.models.said_kinds import Disclosed
 from app.models.shared_list import ListRows
 from app.models.withdrawal import endings_of_clauses, endings_of_waiting
-from app.services.agreement_store import all_yeses, filled
+from app.services.agreement_store import InSight, filled, in_sight
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -23,15 +22,15 @@ def end_what_is_met(uow: UnitOfWork, before: ListRows, after: ListRows) -> None:
 
     A limit and a new condition end the activity; a lower ceiling ends it above that ceiling.
     """
-    opened = [(place, body) for place, body in after.disclosed.items() if before.disclosed.get(place) != body]
-    yeses = all_yeses(uow) if opened else ()
-    for place, body in opened:
-        uow.parts.end(place.person, _endings(uow, yeses, place.key, partial(_met, uow, place.person, body)))
+    seen = in_sight(uow)
+    for place, body in after.disclosed.items():
+        if before.disclosed.get(place) != body:
+            uow.parts.end(place.person, _endings(seen, place.key, partial(_met, uow, place.person, body)))
 
 
 def end_pairing(uow: UnitOfWork, person: PersonId, key: str, within: Collection[str] | None = None) -> None:
     """End an activity in everything that holds the pairing of that key, or in these agreements. No commit."""
-    endings = _endings(uow, all_yeses(uow), key, lambda _clause: "")
+    endings = _endings(in_sight(uow), key, lambda _clause: "")
     uow.parts.end(person, [each for each in endings if within is None or each.agreement in within])
 
 
@@ -46,33 +45,25 @@ def end_words(uow: UnitOfWork, person: PersonId, slot: str) -> None:
             and any((own.holder, own.slot) == (person, slot) for own in clause.own)
         )
 
-    yeses = all_yeses(uow)
-    for agreement in agreements_between(yeses, uow.parts.people):
+    yeses, agreements, lone = in_sight(uow)
+    for agreement in agreements:
         uow.parts.end(person, endings_of_clauses(agreement, reading(agreement.document.clauses), yeses))
-    lone = (yes for yes in lone_yeses(yeses, uow.parts.people) if reading(yes.text.clauses))
-    uow.parts.end(person, endings_of_waiting(lone))
+    uow.parts.end(person, endings_of_waiting(yes for yes in lone if reading(yes.text.clauses)))
 
 
-def _endings(
-    uow: UnitOfWork, yeses: tuple[Yes, ...], key: str, meets: Callable[[Clause], str | None]
-) -> tuple[Ending, ...]:
+def _endings(seen: InSight, key: str, meets: Callable[[Clause], str | None]) -> tuple[Ending, ...]:
     """The endings of clauses about a pairing. `meets`: above which ceiling one ends, empty for all of it, or None.
 
     A yes that waits ends as a whole: its text is no longer the one that the partner would read.
     """
-    people = uow.parts.people
     found = [
         Ending(agreement.id, clause.id, above)
-        for agreement in agreements_between(yeses, people)
+        for agreement in seen.agreements
         for clause in _about(key, agreement.document.clauses)
         if (above := meets(clause)) is not None
     ]
-    lone = (
-        yes
-        for yes in lone_yeses(yeses, people)
-        if any(meets(clause) is not None for clause in _about(key, yes.text.clauses))
-    )
-    return (*found, *endings_of_waiting(lone))
+    met = (yes for yes in seen.lone if any(meets(clause) is not None for clause in _about(key, yes.text.clauses)))
+    return (*found, *endings_of_waiting(met))
 
 
 def _about(key: str, clauses: Iterable[Clause]) -> list[Clause]:

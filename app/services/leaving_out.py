@@ -10,7 +10,7 @@ from app.models.draft_lines import LEFT_OUT, pairing_mark
 from app.models.leaving_out import HeldElsewhere, LeavingOut
 from app.models.pairing import Pairing
 from app.models.said_kinds import BareMark
-from app.services.agreement_store import all_agreements, all_yeses, end_waiting, waiting_yeses
+from app.services.agreement_store import all_agreements, all_yeses, end_waiting, in_sight, waiting_yeses
 from app.services.endings import end_pairing
 from app.services.shared_list import let_rest
 from app.storage.unit_of_work import UnitOfWork
@@ -36,7 +36,7 @@ def leave_out(uow: UnitOfWork, person: PersonId, draft_id: str, pairing: Pairing
 
     It can't be proposed there until they put it back; what rests can't be proposed anywhere until they wake it.
     """
-    drafts = {yes.text.draft_id for yes in all_yeses(uow) if yes.agreement_id in how.also}
+    drafts = {yes.text.draft_id for yes in in_sight(uow).yeses if yes.agreement_id in how.also} if how.also else set()
     for each in {draft_id, *drafts}:
         uow.parts.say(person, LEFT_OUT, BareMark(), f"{each}/{pairing_mark(pairing)}")
     if how.also:

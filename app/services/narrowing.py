@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from app.errors import NotReady, Stale
-from app.models.agreement import AgreementState
+from app.models.agreement import has_passed
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes, changed
+from app.models.ending import Ending
 from app.models.narrower import NARROWER, Narrower, narrower_key, narrows
-from app.services.agreement_store import agreement_now
+from app.services.agreement_store import find_agreement
 from app.services.units import UnitOfWork
 
 
@@ -20,10 +21,14 @@ def narrow(
 
     Raises `Stale` if the agreement has ended, `NotReady` for anything that is not narrower than the clause.
     """
-    held = agreement_now(uow, agreement_id, today)
-    if held.state is not AgreementState.AGREED:
+    uow.let_copy_wait()
+    agreement = find_agreement(uow, agreement_id)
+    ended = uow.parts.endings(agreement_id)
+    if has_passed(agreement.document, today) or any(not ending.clause for ending in ended):
         raise Stale("agreement")
-    clause = next((each for each in held.clauses if each.id == clause_id), None)
+    clause = agreement.document.clause(clause_id)
+    if Ending(agreement_id, clause_id) in ended:
+        clause = None
     if not narrows(clause, clause_id, body):
         raise NotReady("narrower")
     uow.parts.say(person, NARROWER, body, narrower_key(agreement_id, clause_id))

@@ -12,6 +12,7 @@ from app.models.catalogue import CatalogueEntry
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.said_kinds import OFFERED, TAKEN_OFF, TERM, BareMark, OfferedEntry
 from app.models.sealing import ShareChoice
+from app.services.agreement_store import sees_both
 from app.services.answers import EntryHistory, entry_history, is_offered, own_entry
 from app.services.shared_list import (
     erase_lone_halves,
@@ -123,6 +124,7 @@ def take_off(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId, with_wo
     What they disclosed about it is taken back, which ends it in every agreement. Their partner's limit or words stay:
     while the list has one of these the entry's title can be read, unless it is taken back `with_words`.
     """
+    uow.let_copy_wait()
     _take_off(uow, person, entry_id)
     if with_words:
         take_back_words(uow, person, OFFERED, entry_id)
@@ -147,7 +149,7 @@ def clear_retired(uow: UnitOfWork) -> None:
 
     Agreements that hold such an entry say that its words were taken back.
     """
-    for person in uow.here:
+    for person in uow.here if sees_both(uow) else ():
         for mark in uow.parts.of(person, TAKEN_OFF):
             if not _is_on_list(uow, mark.key):
                 take_back_words(uow, person, OFFERED, mark.key)

@@ -225,6 +225,7 @@ def agree_waiting(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: dat
 
 def take_back_yes(uow: UnitOfWork, *, draft_id: str, person: PersonId) -> Changes:
     """Take back a yes that waits for the partner's."""
+    uow.let_copy_wait()
     end_waiting(uow, draft_id, person)
     uow.commit()
     return changed(ChangeKind.DRAFTS, ChangeKind.READINGS, ids=(draft_id,))

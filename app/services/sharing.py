@@ -137,6 +137,7 @@ def both_ready(uow: UnitOfWork, *, people: tuple[PersonId, PersonId]) -> bool:
 
 def take_back_one(uow: UnitOfWork, *, person: PersonId, share_key: tuple[str, str], key: str) -> Changes:
     """Hold a row back from the next opening and take it back."""
+    uow.let_copy_wait()
     sharing = uow.private(person).sharing
     sharing.set_choice(share_key, ShareChoice.HOLD_BACK)
     sharing.unseal()

@@ -31,6 +31,7 @@ def take_back(uow: UnitOfWork, *, person: PersonId, kind: str, key: str = "") ->
     """
     if person not in uow.here:
         raise NotYours("words")
+    uow.let_copy_wait()
     if kind in _DISCLOSED:
         take_back_pairing(uow, person, key)
         erase_lone_halves(uow, key)

@@ -206,6 +206,11 @@ class VaultService:
             self.check_part(person, today)
         return changed(*ChangeKind)
 
+    @property
+    def is_behind(self) -> bool:
+        """Any lane. Whether something that narrows waits to be copied to a shared file that was locked."""
+        return self._vault is not None and self._vault.spaces.is_behind
+
     def opened_before(self, person: PersonId) -> LastOpened:
         """Any lane. When this person's space was opened before they came in now."""
         return self._opened.get(person, LastOpened())

@@ -45,6 +45,8 @@ class Spaces:
         """What has been copied to the shared file since a private space last noted it as not yet copied."""
         self.has_stand_in = False
         """Whether the shared space is an empty one in memory, because its file cannot be opened."""
+        self.is_behind = False
+        """Whether something that only narrows was said while a different program had locked the shared file."""
         self.set_aside: tuple[Path, ...] = ()
         """Shared files that were unusable and are kept until both parts are in the new one."""
         self._engines: dict[SpaceId, Engine] = {}
@@ -159,7 +161,7 @@ class Spaces:
         self.copied.pop(space, None)
         self.proof_keys.pop(PersonId(space), None)
         if space == SHARED:
-            self.has_stand_in = False
+            self.has_stand_in = self.is_behind = False
         self._reclaim(space)
         raw = self._raw.pop(space, None)
         idle = self._idle.pop(space, None)

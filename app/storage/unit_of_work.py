@@ -8,12 +8,20 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from app.errors import NeedsBoth, VaultUnwritable
+from app.errors import NeedsBoth, VaultFileInUse, VaultUnwritable
 from app.models.base import PersonId
-from app.storage.databases import SHARED, NotWritable, SpaceId, file_name, may_write, private_space
+from app.storage.databases import (
+    SHARED,
+    NotWritable,
+    SpaceId,
+    file_name,
+    make_memory_engine,
+    may_write,
+    private_space,
+)
 from app.storage.files import empty
 from app.storage.part_copy import clear_notes
 from app.storage.parts import Parts, PartSource
@@ -39,6 +47,8 @@ class UnitOfWork:
         self._private: dict[PersonId, PrivateRepositories] = {}
         self._parts: Parts | None = None
         self._entered = False
+        self._copy_may_wait = False
+        self._stand_in: Engine | None = None
 
     def __enter__(self) -> Self:
         self._entered = True
@@ -50,6 +60,10 @@ class UnitOfWork:
         self._entered = False
         connections, self._connections = self._connections, {}
         self._private, self._parts = {}, None
+        stand_in, self._stand_in = self._stand_in, None
+        if stand_in is not None:
+            connections.pop(SHARED).close()
+            stand_in.dispose()
         # Releasing a connection rolls it back; all are released, even if one of them fails.
         faults = [fault for space, used in connections.items() if (fault := self._released(space, used)) is not None]
         if faults and error is None:
@@ -64,6 +78,13 @@ class UnitOfWork:
         """NeedsBoth unless both people are here."""
         if len(self._spaces.here) < 2:
             raise NeedsBoth("act")
+
+    def let_copy_wait(self) -> None:
+        """What is said here only narrows, so a lock on the shared file does not stop it.
+
+        It is kept in the own spaces and noted as not yet copied; their partner's part cannot be read meanwhile.
+        """
+        self._copy_may_wait = True
 
     def private(self, person_id: PersonId) -> PrivateRepositories:
         """A person's private space. NeedsBoth if they are not here."""
@@ -109,7 +130,20 @@ class UnitOfWork:
             self._connections[space] = may_write(self._spaces.acquire(space), self._may_write(space))
         connection = self._connections[space]
         if not connection.in_transaction():
-            connection.begin()
+            try:
+                connection.begin()
+            except VaultFileInUse:
+                if space != SHARED or not self._copy_may_wait:
+                    raise
+                connection = self._replaced(connection)
+        return connection
+
+    def _replaced(self, locked: Connection) -> Connection:
+        """An empty shared space in memory, for this unit of work alone."""
+        self._spaces.release(SHARED, locked)
+        self._stand_in = make_memory_engine(SHARED, on_connect=lambda _raw: None)
+        self._connections[SHARED] = connection = may_write(self._stand_in.connect())
+        connection.begin()
         return connection
 
     def _released(self, space: SpaceId, connection: Connection) -> Exception | None:
@@ -126,14 +160,25 @@ class UnitOfWork:
         """
         if self.write_space is None:
             raise NotWritable("this unit of work only reads")
+        is_copied = self._stand_in is None
+        if is_copied and self._spaces.is_behind and self.write_space == SHARED:
+            for person in self.here:
+                self.parts.put_right(person)
         noted = self._parts.noted if self._parts is not None else {}
         for person in noted:
             space = private_space(person)
             clear_notes(self._connections[space], self._spaces.copied.pop(space, set()) - noted[person])
         for space in sorted(self._connections, key=lambda used: used == SHARED):
             if self._may_write(space):
-                self._commit(space, erase=erase)
-        if not self._spaces.has_stand_in:
+                try:
+                    self._commit(space, erase=erase)
+                except (VaultFileInUse, VaultUnwritable):
+                    if space != SHARED or not self._copy_may_wait:
+                        raise
+                    is_copied = False
+        if self.write_space == SHARED:
+            self._spaces.is_behind = not is_copied
+        if is_copied and not self._spaces.has_stand_in:
             for person, copied in noted.items():
                 self._spaces.copied[private_space(person)] = set(copied)
         for copied in noted.values():

@@ -83,7 +83,7 @@ def its_day_passes(vault: TestVault) -> None:
 def its_debrief(vault: TestVault) -> None:
     held = agreement_id(vault)
     with vault.unit(SHARED) as uow:
-        agreements.end_scene(uow, agreement_id=held, today=today(vault))
+        agreements.end_scene(uow, agreement_id=held)
 
 
 def a_newer_version_is_agreed(vault: TestVault) -> None:

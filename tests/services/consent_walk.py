@@ -443,9 +443,7 @@ class Walk:
     def end_scene(self) -> None:
         """The scene is over."""
         held = [version for version in self.versions() if version.agreement.document.kind is DraftKind.SCENE]
-        if held and self.act(
-            lambda uow: agreements.end_scene(uow, agreement_id=held[0].agreement.id, today=self.today)
-        ):
+        if held and self.act(lambda uow: agreements.end_scene(uow, agreement_id=held[0].agreement.id)):
             self.told.end_all(held[0].agreement.id)
 
     def days_pass(self, days: int) -> None:

@@ -13,9 +13,11 @@ from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import ItemId, PersonId
 from app.models.clause import ClauseKind
 from app.models.ending import Ending
+from app.models.leaving_out import LeavingOut
 from app.models.outline import DraftField, DraftSection, Line
-from app.services import agreements, drafts, reading
+from app.services import agreements, drafts, reading, sharing
 from app.services.clock_check import note_visit
+from app.services.shared_list import resting, shared_items
 from app.storage.spaces import SHARED as SHARED_SPACE
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, today, view_of
 from tests.support.vaults import SHARED, TestVault, vault_for
@@ -32,7 +34,7 @@ def held(vault: TestVault, title: str = AGREED) -> CurrentAgreement:
     return view_of(vault, draft_named(vault, title).id).versions[0]
 
 
-def withdraw(vault: TestVault, person: PersonId, agreement_id: str, clause_ids: tuple[str, ...] | None) -> None:
+def withdraw(vault: TestVault, person: PersonId | None, agreement_id: str, clause_ids: tuple[str, ...] | None) -> None:
     with vault.unit(SHARED) as uow:
         agreements.withdraw(uow, person=person, agreement_id=agreement_id, clause_ids=clause_ids, now=vault.clock())
 
@@ -133,7 +135,7 @@ def test_a_scene_once_ends_with_its_debrief(vault: TestVault) -> None:
     agreement = read_and_say_yes(vault, vault.sam, outline.id)
     assert agreement is not None
     with vault.unit(SHARED) as uow:
-        agreements.end_scene(uow, agreement_id=agreement.id, today=today(vault))
+        agreements.end_scene(uow, agreement_id=agreement.id)
     assert held(vault, OUTLINE).state is AgreementState.ENDED
     assert held(vault, OUTLINE).items == ()
 
@@ -214,15 +216,70 @@ def test_letting_a_protection_allow_something_takes_two(vault: TestVault) -> Non
     assert held(vault, OUTLINE) == before, "what Sam took out was a proposal; the agreed line still protects"
 
 
+def sam_was_here(vault: TestVault, days_on: int) -> None:
+    with vault.unit(vault.sam) as uow:
+        note_visit(uow, vault.sam, today(vault) + timedelta(days=days_on))
+        uow.commit()
+
+
 def test_while_the_day_is_in_doubt_nothing_counts_and_all_can_be_withdrawn(vault: TestVault) -> None:
     before = held(vault)
-    with vault.unit(vault.sam) as uow:
-        note_visit(uow, vault.sam, today(vault) + timedelta(days=40))
-        uow.commit()
+    sam_was_here(vault, 40)
     assert held(vault).state is AgreementState.UNSURE
     assert held(vault).items == ()
     withdraw(vault, vault.sam, before.agreement.id, None)
-    with vault.unit(vault.sam) as uow:
-        note_visit(uow, vault.sam, today(vault))
-        uow.commit()
+    sam_was_here(vault, 0)
     assert held(vault).state is AgreementState.ENDED
+
+
+@pytest.mark.parametrize("days_on", [40, -800], ids=["set back", "far ahead"])
+def test_while_the_day_is_in_doubt_a_single_clause_can_be_withdrawn(vault: TestVault, days_on: int) -> None:
+    before = held(vault)
+    item = before.items[0]
+    sam_was_here(vault, days_on)
+    doubted = held(vault)
+    assert doubted.state is AgreementState.UNSURE
+    assert item in doubted.unsure
+    assert item not in doubted.ended
+    withdraw(vault, vault.sam, before.agreement.id, (item.id,))
+    assert item in held(vault).ended
+    sam_was_here(vault, 0)
+    assert held(vault).state is AgreementState.AGREED
+    assert held(vault).items == before.items[1:]
+    with pytest.raises(Stale):
+        withdraw(vault, vault.sam, before.agreement.id, (item.id,))
+
+
+def test_a_protection_that_was_withdrawn_is_no_question_of_the_day(vault: TestVault) -> None:
+    before = held(vault)
+    guard = next(clause for clause in before.clauses if clause.signal is not None)
+    sam_was_here(vault, 40)
+    withdraw(vault, vault.sam, before.agreement.id, (guard.id,))
+    assert held(vault).state is AgreementState.ENDED
+    assert held(vault).unsure == ()
+
+
+def test_together_both_withdraw_and_both_leave_it_out(vault: TestVault) -> None:
+    before = held(vault)
+    item = before.items[0].item
+    assert item is not None
+    with vault.unit(SHARED) as uow:
+        agreements.withdraw(
+            uow,
+            person=None,
+            agreement_id=before.agreement.id,
+            clause_ids=(before.items[0].id,),
+            now=vault.clock(),
+            leaving=LeavingOut(rests=True),
+        )
+    assert before.items[0] in held(vault).ended
+    with vault.unit(SHARED) as uow:
+        rows = uow.connection(SHARED_SPACE).exec_driver_sql("SELECT DISTINCT author FROM ended").scalars()
+        assert set(rows) == {*vault.pair}
+        assert [resting(uow, person) for person in vault.pair] == [(item.pairing,), (item.pairing,)]
+        sharing.wake_entry(uow, person=vault.alex, entry_id=item.pairing.activity_id)
+    with vault.unit(SHARED) as uow:
+        assert not [on_list for on_list in shared_items(uow) if on_list.pairing == item.pairing], "it rests for Sam"
+        sharing.wake_entry(uow, person=vault.sam, entry_id=item.pairing.activity_id)
+    with vault.unit() as uow:
+        assert [on_list for on_list in shared_items(uow) if on_list.pairing == item.pairing]

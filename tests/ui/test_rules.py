@@ -174,6 +174,6 @@ def test_printing_and_handing_over(qtbot: QtBot, vault: TestVault, tmp_path: Pat
     page.print_.click()
     assert went == [(PageId.EXPORT, page.presenter.draft.id)]
     own(page).lines.added.emit("Something new")
-    page.on_read()
+    page.read.click()
     page.outline.reading.buttons[vault.alex].click()
     assert handed == [(vault.alex, PageId.MY_READING, page.presenter.draft.id)]

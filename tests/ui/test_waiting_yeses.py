@@ -186,3 +186,40 @@ def test_every_way_in_says_agreed_once_both_have_signed(
     shown(qtbot, scenes, draft_id)
     assert scenes.editor.outline.agreed.isVisibleTo(scenes)
     assert not scenes.editor.read.isVisibleTo(scenes)
+
+
+def primaries(widget: QWidget) -> list[str]:
+    QApplication.processEvents()
+    shown = (b for b in widget.findChildren(Button) if b.objectName() == "primary" and b.isVisibleTo(widget))
+    return [button.words for button in shown]
+
+
+def test_agreeing_is_the_one_filled_button_of_the_page(
+    qtbot: QtBot, vault: TestVault, draft_id: str, tmp_path: Path
+) -> None:
+    page = ScenesPage(workspace_of(vault, tmp_path, here=vault.pair))
+    shown(qtbot, page, draft_id)
+    assert primaries(page) == ["Read and say yes…"]
+    click("Read and say yes…", page)
+    assert primaries(page) == []
+    say_yes_each_alone(vault, draft_id)
+    come(vault, ALEX_WORDS)
+    page = ScenesPage(workspace_of(vault, tmp_path, here=vault.pair))
+    shown(qtbot, page, draft_id)
+    assert primaries(page) == ["Agree…"]
+    click("Agree…", page)
+    assert primaries(page) == ["Agree"]
+
+
+def test_the_way_to_the_resources_stands_beside_taking_a_yes_back(
+    qtbot: QtBot, vault: TestVault, draft_id: str, tmp_path: Path
+) -> None:
+    read_and_say_yes(vault, vault.alex, draft_id)
+    page = ScenesPage(workspace_of(vault, tmp_path, here=(vault.alex,)))
+    went: list[tuple[object, object]] = []
+    page.navigate.connect(lambda where, what: went.append((where, what)))
+    shown(qtbot, page, draft_id)
+    page.editor.outline.on_read()
+    QApplication.processEvents()
+    next(b for b in page.editor.outline.reading.findChildren(Button) if b.words == "Somebody to talk to").click()
+    assert went == [(PageId.READING, "resources")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.models.agreement import AgreementState
+from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import PersonId
 from app.models.clause import Clause, ClauseKind
+from app.models.draft_lines import LEFT_OUT, pairing_mark
 from app.models.outline import DraftSection
 from app.services import drafts
+from app.services.clock_check import note_visit
 from app.services.shared_list import resting
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.ground_rules.page import GroundRulesPage
@@ -24,7 +27,7 @@ from app.ui.kit.buttons import Button
 from app.ui.kit.painted_row import TextLines
 from app.ui.page_id import PageId
 from app.ui.scenes.page import ScenesPage
-from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, view_of, workspace_of
+from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, today, view_of, workspace_of
 from tests.support.vaults import SHARED, TestVault, vault_for
 
 
@@ -95,20 +98,28 @@ def test_the_partner_sees_it_without_a_date_or_a_name(qtbot: QtBot, vault: TestV
     assert "2026" not in no_longer
 
 
-def test_together_the_panel_asks_who_withdraws(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_together_it_is_withdrawn_for_both_and_nobody_is_named(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path)
     agreed = page.editor.outline.agreed
-    agreed.view.withdraw_buttons[first_item(page)].click()
-    assert agreed.withdraw._who is not None
-    assert not button(agreed.withdraw, "Withdraw now").isEnabled()
-    agreed.withdraw._who.button(vault.alex).click()
-    assert "Sam will see" in words_in(agreed.withdraw)
+    item = first_item(page)
+    agreed.view.withdraw_buttons[item].click()
+    assert "It is withdrawn for both of you." in words_in(agreed.withdraw)
+    assert not {"Alex", "Sam"} & set(words_in(agreed.withdraw).split())
     button(agreed.withdraw, "Withdraw now").click()
+    assert "Neither of you owes a reason." in words_in(agreed.withdraw)
     held = view_of(vault, page.draft.draft.id).agreed_now
     assert held is not None
-    with vault.unit() as uow:
-        mine = {ending.clause for ending in uow.parts.seen(vault.alex) | uow.parts.endings(held.agreement.id)}
-    assert mine & {clause.id for clause in held.ended}
+    assert item in {clause.id for clause in held.ended}
+    for person in vault.pair:
+        with vault.unit() as uow:
+            assert uow.parts.get(person, LEFT_OUT, f"{page.draft.draft.id}/{mark_of(held, item)}") is not None
+
+
+def mark_of(held: CurrentAgreement, clause_id: str) -> str:
+    clause = held.agreement.document.clause(clause_id)
+    assert clause is not None
+    assert clause.item is not None
+    return pairing_mark(clause.item.pairing)
 
 
 def test_keeping_it_changes_nothing(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
@@ -155,6 +166,7 @@ def test_a_scene_that_is_over_ends_and_older_versions_can_be_read(
     assert agreed.shown is not None
     assert agreed.shown.agreement.number == 2
     button(agreed.view, "This scene is over").click()
+    agreed.flush()
     assert view_of(vault, outline.id).versions[0].state is AgreementState.ENDED
     oldest = view_of(vault, outline.id).versions[-1].agreement
     agreed.on_show(oldest.id)
@@ -252,9 +264,67 @@ def test_the_way_to_the_resources_stands_beside_the_button(qtbot: QtBot, vault: 
     assert went == [(PageId.READING, "resources")]
 
 
-def test_together_nothing_can_be_let_rest(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_together_it_rests_until_each_of_them_wakes_it(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path)
+    panel = page.editor.outline.agreed.withdraw
     page.editor.outline.agreed.view.withdraw_buttons[first_item(page)].click()
-    question = page.editor.outline.agreed.withdraw.question
-    assert question is not None
-    assert question.choice.keys == (False,)
+    assert panel.question is not None
+    assert panel.question.choice.choice is False
+    panel.question.choice.button(True).click()
+    assert "until each of you has woken it" in words_in(panel)
+    button(panel, "Withdraw now").click()
+    with vault.unit() as uow:
+        assert [len(resting(uow, person)) for person in vault.pair] == [1, 1]
+
+
+def test_while_the_day_is_in_doubt_one_clause_can_be_withdrawn(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    with vault.unit(vault.sam) as uow:
+        note_visit(uow, vault.sam, today(vault) + timedelta(days=40))
+        uow.commit()
+    page = page_for(qtbot, vault, tmp_path, vault.sam)
+    page.editor.outline.show_part(OutlinePart.AGREED)
+    agreed = page.editor.outline.agreed
+    assert agreed.shown is not None
+    (item, *_) = agreed.shown.unsure
+    agreed.view.withdraw_buttons[item.id].click()
+    button(agreed.withdraw, "Withdraw now").click()
+    assert item in view_of(vault, page.draft.draft.id).versions[0].ended
+
+
+def once(vault: TestVault) -> str:
+    outline = draft_named(vault, OUTLINE)
+    save(vault, outline.evolve(cap_minutes=60))
+    for person in vault.pair:
+        read_and_say_yes(vault, person, outline.id)
+    return outline.id
+
+
+def state_of(vault: TestVault, draft_id: str) -> AgreementState:
+    return view_of(vault, draft_id).versions[0].state
+
+
+def test_that_a_scene_is_over_can_be_undone_before_it_is_written(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    scene = once(vault)
+    page = page_for(qtbot, vault, tmp_path, vault.alex, scene=OUTLINE)
+    agreed = page.editor.outline.agreed
+    button(agreed.view, "This scene is over").click()
+    assert "It ends in a minute" in words_in(agreed.view)
+    assert state_of(vault, scene) is AgreementState.AGREED
+    button(agreed.view, "Not over yet").click()
+    page.flush()
+    assert state_of(vault, scene) is AgreementState.AGREED
+    button(agreed.view, "This scene is over").click()
+    agreed._minute.timeout.emit()
+    assert state_of(vault, scene) is AgreementState.ENDED
+
+
+def test_a_scene_that_is_over_is_written_when_the_page_is_left_or_locked(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    scene = once(vault)
+    page = page_for(qtbot, vault, tmp_path, vault.alex, scene=OUTLINE)
+    button(page.editor.outline.agreed.view, "This scene is over").click()
+    page.flush()
+    assert state_of(vault, scene) is AgreementState.ENDED

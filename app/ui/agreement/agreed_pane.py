@@ -18,8 +18,12 @@ from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.flow import Box, button_row, clear_layout, column_in
 from app.ui.kit.labels import body
 from app.ui.kit.surfaces import Card
+from app.ui.timer import single_shot
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
+
+MINUTE = 60_000
+"""Milliseconds for which *This scene is over* can be undone."""
 
 
 class AgreedPane(Box):
@@ -34,6 +38,9 @@ class AgreedPane(Box):
         self._shown_id = ""
         self._writer: ClauseWriter | None = None
         self._what = ""
+        self._over = ""
+        """The agreement of a scene that somebody said is over, until that is written."""
+        self._minute = single_shot(self, MINUTE, self.flush)
         self._column = column = column_in(self, Space.L)
         self.withdraw = WithdrawPanel(ws)
         self.withdraw.resources_wanted.connect(self.resources_wanted)
@@ -70,13 +77,12 @@ class AgreedPane(Box):
         self.view.setVisible(shown is not None)
         self.beside.setVisible(False)
         if shown is not None and self._writer is not None:
-            notices = self._ws.texts.notices
             self.beside.show_current(shown, self._writer)
             # What was added is read before the text; the offer to add something comes after it.
             self._column.removeWidget(self.beside)
             above = self.withdraw if shown.beside else self.view
             self._column.insertWidget(self._column.indexOf(above) + 1, self.beside)
-            self.view.show_current(shown, self._writer, may_withdraw=True, foot=notices.withdrawal)
+            self.view.show_current(shown, self._writer, is_ending=shown.agreement.id == self._over)
         self._history.setVisible(len(self._versions) > 1)
         clear_layout(self._rows)
         for version in self._versions if len(self._versions) > 1 else ():
@@ -125,10 +131,19 @@ class AgreedPane(Box):
         return self.tr("Everything that is allowed in the scenes that were read with these ground rules ends, too.")
 
     def on_end(self) -> None:
-        """End the scene."""
+        """The scene is over, which is written after a minute; pressed again before that, it goes on."""
         shown = self.shown
         if shown is not None:
-            self.withdraw.presenter.end(shown.agreement.id)
+            self._over = "" if self._over else shown.agreement.id
+            self._minute.start() if self._over else self._minute.stop()
+            self._show()
+
+    def flush(self) -> None:
+        """Write that a scene is over, if somebody said so."""
+        over, self._over = self._over, ""
+        self._minute.stop()
+        if over:
+            self.withdraw.presenter.end(over)
 
     def _on_closed(self) -> None:
         for button in self.view.withdraw_buttons.values():

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.agreement import AgreementState, CurrentAgreement, ends_with_debrief, is_ended_alone
-from app.models.clause import Clause
+from app.models.clause import Clause, in_order
 from app.ui.agreement.clause_view import ClauseSections, ClauseView
 from app.ui.agreement.clause_words import ClauseWriter, day_word
 from app.ui.design.tokens import Colour, Space
@@ -28,6 +28,7 @@ class AgreedView(Box):
     withdraw_asked = Signal(object)
     """The clause, or None for all of it."""
     end_asked = Signal()
+    """The scene is over, or not over yet after all."""
 
     def __init__(self, ws: Workspace) -> None:
         super().__init__()
@@ -36,23 +37,24 @@ class AgreedView(Box):
         self.withdraw_buttons: dict[str, Button] = {}
         self._column = column_in(self, Space.L)
 
-    def show_current(self, current: CurrentAgreement, writer: ClauseWriter, *, may_withdraw: bool, foot: str) -> None:
-        """Show a version; withdrawing is offered only where `may_withdraw`."""
+    def show_current(self, current: CurrentAgreement, writer: ClauseWriter, *, is_ending: bool) -> None:
+        """Show a version; `is_ending`: somebody said that the scene is over, and it is not written yet."""
         if self._sections is not None:
             self._sections.stop()
         clear_layout(self._column)
         self.withdraw_buttons.clear()
-        is_agreed = current.state is AgreementState.AGREED
-        self._add_head(current, may_withdraw and (is_agreed or current.state is AgreementState.UNSURE))
+        may_withdraw = current.state in (AgreementState.AGREED, AgreementState.UNSURE)
+        self._add_head(current, may_withdraw, is_ending)
         self._sections = sections = ClauseSections(self._ws)
-        withdraw = self._withdraw_button if may_withdraw and is_agreed else _nothing
+        withdraw = self._withdraw_button if may_withdraw else _nothing
         self._column.addWidget(sections)
-        sections.show_clauses(current.clauses, writer, lambda clause: withdraw(clause, writer))
+        shown = in_order((*current.clauses, *current.unsure))
+        sections.show_clauses(shown, writer, lambda clause: withdraw(clause, writer))
         if current.ended:
             self._column.addWidget(self._no_longer(current.ended, writer))
-        self._column.addWidget(caption(foot))
+        self._column.addWidget(caption(self._ws.texts.notices.withdrawal))
 
-    def _add_head(self, current: CurrentAgreement, may_withdraw: bool) -> None:
+    def _add_head(self, current: CurrentAgreement, may_withdraw: bool, is_ending: bool) -> None:
         card = Card(self._design)
         words, tone = state_words(current)
         head = stack(spacing=Space.S)
@@ -68,7 +70,7 @@ class AgreedView(Box):
                 soft(
                     self.tr(
                         "Nothing here is agreed until each of you has said, on your own Home, if the clock is right. "
-                        "All of it can be withdrawn at any time."
+                        "You can withdraw any of it, or all of it, at any time."
                     )
                 )
             )
@@ -76,12 +78,14 @@ class AgreedView(Box):
             head.addWidget(soft(self.tr("What was allowed here is no longer agreed. Limits and signals stay.")))
         card.add(head)
         if may_withdraw:
-            all_ = secondary(self._design, self.tr("Withdraw all of it…"), lambda: self.withdraw_asked.emit(None))
-            self.withdraw_buttons[""] = all_
-            over = None
+            buttons = [secondary(self._design, self.tr("Withdraw all of it…"), lambda: self.withdraw_asked.emit(None))]
+            self.withdraw_buttons[""] = buttons[0]
             if ends_with_debrief(current.agreement):
-                over = quiet(self._design, self.tr("This scene is over"), self.end_asked.emit, icon="flag")
-            card.add(button_row(all_, over) if over is not None else button_row(all_))
+                words = self.tr("Not over yet") if is_ending else self.tr("This scene is over")
+                buttons.append(quiet(self._design, words, self.end_asked.emit, icon="flag"))
+            if is_ending:
+                card.add(soft(self.tr("This scene is over. It ends in a minute, or as soon as you leave this page.")))
+            card.add(button_row(*buttons))
         self._column.addWidget(card)
 
     def _withdraw_button(self, clause: Clause, writer: ClauseWriter) -> QWidget | None:

@@ -20,7 +20,7 @@ from app.ui.wording import fill
 class LeaveOutQuestion(Box):
     """Two answers, and a tick for each other text that holds the same activity.
 
-    `may_rest`: it is one person's own turn; what both leave out together stays on the list.
+    `is_joint`: both leave it out; what they let rest each of them has to wake.
     """
 
     answered = Signal(object)
@@ -33,14 +33,14 @@ class LeaveOutQuestion(Box):
         leaving: LeavingOut,
         *,
         name: str = "",
-        may_rest: bool = True,
+        is_joint: bool = False,
     ) -> None:
         super().__init__()
-        self._leaving = leaving
+        self._leaving, self._is_joint = leaving, is_joint
         column = column_in(self, Space.S)
         options = [(False, self.tr("Not in this one")), (True, self.tr("Not any more"))]
         asked = fill(self.tr("How {title} is left out"), title=name) if name else self.tr("How it is left out")
-        self.choice = Segments(design, "", options if may_rest else options[:1], name=asked)
+        self.choice = Segments(design, "", options, name=asked)
         self.choice.show_choice(leaving.rests)
         self.choice.chosen.connect(self._on_chosen)
         self._what = soft("")
@@ -75,8 +75,13 @@ class LeaveOutQuestion(Box):
         self.answered.emit(leaving)
 
     def _describe(self) -> None:
-        self._what.setText(
-            self.tr("It leaves your shared list and nobody can propose it. Only you can wake it, on your own list.")
-            if self._leaving.rests
-            else self.tr("It stays on your shared list. Nobody else can propose it here or in the next version.")
-        )
+        words = self.tr("It stays on your shared list. Nobody else can propose it here or in the next version.")
+        if self._leaving.rests and self._is_joint:
+            words = self.tr(
+                "It leaves your shared list and nobody can propose it until each of you has woken it on your own list."
+            )
+        elif self._leaving.rests:
+            words = self.tr(
+                "It leaves your shared list and nobody can propose it. Only you can wake it, on your own list."
+            )
+        self._what.setText(words)

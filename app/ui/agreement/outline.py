@@ -20,6 +20,7 @@ from app.ui.agreement.read_panel import ReadPanel
 from app.ui.agreement.section_view import OutlinePart, SectionView
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
+from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.flow import Box, column_in, discard, filling, row_in
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.section_list import SectionLine, SectionList
@@ -83,11 +84,25 @@ class OutlinePanes(Box):
         self._side.setMaximumWidth(Size.CONTENT if self._switch.is_narrow else wide)
 
 
+class ReadButton(Button):
+    """The way to *Read and say yes* in a header; hidden while that is shown, or while the text is agreed."""
+
+    def __init__(self, design: Design, on: Callable[[], object]) -> None:
+        super().__init__(design, "", ButtonKind.PRIMARY, on=on)
+        self.hide()
+
+    def show_for(self, view: DraftView, part: OutlinePart | None) -> None:
+        """Show what is left to do, while this part of the draft is shown."""
+        self.show_text(self.tr("Agree…") if view.is_ready else self.tr("Read and say yes…"))
+        self.setVisible(part is not OutlinePart.READ and not view.is_agreed_as_it_stands)
+
+
 class DraftOutline(Box):
     """Shows a presenter's draft; parts are built when they are first shown, then rebound to each draft."""
 
     linked = Signal(object, object)
     """PageId and argument."""
+    part_shown = Signal()
 
     def __init__(
         self,
@@ -111,12 +126,12 @@ class DraftOutline(Box):
         right = Box()
         self._right = column_in(right)
         self.agreed = AgreedPane(ws)
-        self.agreed.resources_wanted.connect(lambda: self.linked.emit(PageId.READING, "resources"))
         self.reading = ReadPanel(ws)
         self.reading.hand_to.connect(self.on_hand_to)
         self.reading.agreed.connect(presenter.agree)
         self.reading.take_back.connect(lambda person: presenter.take_back_yes(PersonId(person)))
         for widget in (self.agreed, self.reading):
+            widget.resources_wanted.connect(lambda: self.linked.emit(PageId.READING, "resources"))
             widget.hide()
             self._right.addWidget(widget)
         self._right.addStretch(1)
@@ -142,6 +157,7 @@ class DraftOutline(Box):
             self._right.removeWidget(part)
             discard(part)
         self.parts.clear()
+        self.agreed.flush()
         self.agreed.withdraw.hide()
         self.current = None
 
@@ -163,6 +179,7 @@ class DraftOutline(Box):
             self.agreed.show_view(view, self._title(view))
         else:
             self.reading.show_view(view)
+        self.part_shown.emit()
 
     def part(self, key: OutlinePart) -> SectionView:
         """A part, built at the first call."""
@@ -177,6 +194,7 @@ class DraftOutline(Box):
         """Save what is being typed."""
         for part in self.parts.values():
             part.flush()
+        self.agreed.flush()
 
     def on_missing(self, blocker: Blocker) -> None:
         """Go to where something missing can be added."""

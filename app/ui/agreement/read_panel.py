@@ -12,7 +12,7 @@ from app.models.presence import PresenceKind
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_words import day_word
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import Button, primary, quiet, secondary
+from app.ui.kit.buttons import Button, primary, quiet, resources_button, secondary
 from app.ui.kit.flow import button_row, clear_layout, row_in, stack
 from app.ui.kit.labels import caption, soft, strong
 from app.ui.kit.mark import mark_of
@@ -27,6 +27,7 @@ class ReadPanel(Card):
     hand_to = Signal(str)
     take_back = Signal(str)
     agreed = Signal()
+    resources_wanted = Signal()
 
     def __init__(self, ws: Workspace) -> None:
         super().__init__(ws.design)
@@ -97,7 +98,7 @@ class ReadPanel(Card):
             line.addLayout(words, 1)
             if person.id in self._ws.session.presence.acting:
                 back = quiet(self._ws.design, self.tr("Take the yes back"), lambda: self.take_back.emit(person.id))
-                line.addWidget(back)
+                line.addWidget(button_row(back, resources_button(self._ws.design, self.resources_wanted.emit)))
             return row
         line.addWidget(strong(fill(self.tr("{name} has not read this text yet"), name=person.name)), 1)
         presence = self._ws.session.presence

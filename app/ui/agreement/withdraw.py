@@ -1,4 +1,4 @@
-"""Withdrawing one item or everything, by one person, at once; then words for telling the partner."""
+"""Withdrawing one item or everything, by one person or by both, at once; then words for telling the partner."""
 
 from __future__ import annotations
 
@@ -8,21 +8,20 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from app.models.agreement import Agreement
-from app.models.base import PersonId
+from app.models.changes import Changes
 from app.models.clause import Clause
 from app.models.leaving_out import NOT_IN_THIS_ONE, HeldElsewhere, LeavingOut
 from app.models.pairing import Pairing
-from app.models.person import Person, partner_of
 from app.models.texts import Script
 from app.services import agreements
 from app.services.leaving_out import held_elsewhere
+from app.services.units import UnitOfWork
 from app.ui.agreement.clause_view import reveal
 from app.ui.agreement.leave_out import LeaveOutQuestion
-from app.ui.kit.buttons import Button, danger, quiet, secondary
+from app.ui.kit.buttons import danger, quiet, resources_button, secondary
 from app.ui.kit.flow import button_row, clear_layout, stack
 from app.ui.kit.labels import body, caption, soft, strong
 from app.ui.kit.notice import Notice
-from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 from app.ui.wording import fill
 from app.ui.workspace import SHARED, Workspace
@@ -48,30 +47,22 @@ class WithdrawalPresenter(QObject):
             owner=self,
         )
 
-    def withdraw(
-        self, person: PersonId, agreement_id: str, clause_ids: tuple[str, ...] | None, leaving: LeavingOut
-    ) -> None:
+    def withdraw(self, agreement_id: str, clause_ids: tuple[str, ...] | None, leaving: LeavingOut) -> None:
         """Withdraw these clauses, or all of it with None; finished even if the screen is closed meanwhile."""
-        now = self._ws.clock()
-        self._ws.write(
-            SHARED,
+        person, now = self._ws.session.me, self._ws.clock()
+        self._write(
             lambda uow: agreements.withdraw(
                 uow, person=person, agreement_id=agreement_id, clause_ids=clause_ids, now=now, leaving=leaving
             ),
-            by=self,
-            done=lambda _changes: self.done.emit(),
-            failed=self.failed.emit,
+            lambda _changes: self.done.emit(),
         )
 
     def end(self, agreement_id: str) -> None:
         """End the scene: every yes to it lapses."""
-        today = self._ws.clock().astimezone().date()
-        self._ws.write(
-            SHARED,
-            lambda uow: agreements.end_scene(uow, agreement_id=agreement_id, today=today),
-            by=self,
-            failed=self.failed.emit,
-        )
+        self._write(lambda uow: agreements.end_scene(uow, agreement_id=agreement_id))
+
+    def _write(self, act: Callable[[UnitOfWork], Changes], done: Callable[[Changes], object] | None = None) -> None:
+        self._ws.write(SHARED, act, by=self, done=done, failed=self.failed.emit)
 
 
 class WithdrawPanel(Card):
@@ -85,7 +76,6 @@ class WithdrawPanel(Card):
         self._ws = ws
         self._agreement_id = ""
         self._clause_ids: tuple[str, ...] | None = None
-        self._who: Segments | None = None
         self.question: LeaveOutQuestion | None = None
         """How an activity is left out; None for anything else."""
         self.presenter = WithdrawalPresenter(ws, self)
@@ -105,26 +95,22 @@ class WithdrawPanel(Card):
         self.question = None
         title = self.tr("Withdraw “{what}”?") if clause_ids is not None else self.tr("Withdraw all of “{what}”?")
         self.add(strong(fill(title, what=what)))
-        here = self._here()
-        self._who = None
-        if len(here) > 1:
-            self._who = self.add(Segments(self._ws.design, self.tr("Who withdraws?"), [(p.id, p.name) for p in here]))
-            self._who.chosen.connect(self._on_who)
         if also:
             self.add(strong(also))
-        self._before = self.add(body(""))
+        partner = self._ws.partner
+        together = self.tr("It is withdrawn for both of you.")
+        self.add(body(fill(self._ws.texts.notices.withdrawal_before, name=partner.name) if partner else together))
         self.add(soft(self.tr("No reason is needed. It takes effect at once and stands on the page without a date.")))
         self._yes = danger(self._ws.design, self.tr("Withdraw now"), self.on_withdraw)
         no = quiet(self._ws.design, self.tr("Keep it"), self.close_panel)
         self._asking = stack()
         self.add(self._asking)
         self.add(self._notice)
-        self.add(button_row(self._yes, no, self._resources()))
+        self.add(button_row(self._yes, no, resources_button(self._ws.design, self.resources_wanted.emit)))
         if clause is not None and clause.item is not None:
             self._ask_how(agreement, clause.item.pairing, what)
-        self._on_who(None if self._who is not None else here[0].id)
         self.show()
-        (self._who or self._yes).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._yes.setFocus(Qt.FocusReason.OtherFocusReason)
         reveal(self)
 
     def _ask_how(self, agreement: Agreement, pairing: Pairing, what: str) -> None:
@@ -141,35 +127,31 @@ class WithdrawPanel(Card):
 
     def on_withdraw(self) -> None:
         """Withdraw."""
-        person = self._person()
-        if person is not None:
-            self._yes.setEnabled(False)
-            leaving = self.question.leaving if self.question is not None else NOT_IN_THIS_ONE
-            self.presenter.withdraw(person, self._agreement_id, self._clause_ids, leaving)
+        self._yes.setEnabled(False)
+        leaving = self.question.leaving if self.question is not None else NOT_IN_THIS_ONE
+        self.presenter.withdraw(self._agreement_id, self._clause_ids, leaving)
 
     def show_done(self) -> None:
-        """Say that it is withdrawn; offer words and somebody to talk to."""
-        person = self._person()
-        other = partner_of(person, self._ws.session.people) if person is not None else None
+        """Say that it is withdrawn; whoever is alone is offered words for telling their partner."""
+        partner, texts = self._ws.partner, self._ws.texts
         self._empty()
         self.question = None
-        texts = self._ws.texts
         self.add(strong(self.tr("Withdrawn")))
-        self.add(body(fill(texts.notices.withdrawal_after, name=other.name if other else "")))
-        for script in texts.withdrawal_scripts:
+        together = self.tr("It is no longer agreed. Neither of you owes a reason.")
+        self.add(body(fill(texts.notices.withdrawal_after, name=partner.name) if partner else together))
+        if self._ws.vault.is_behind:
+            self.add(soft(self.tr("Another program has locked the shared file, so it is copied there later.")))
+        for script in texts.withdrawal_scripts if partner else ():
             self._add_script(script)
         close = secondary(self._ws.design, self.tr("Done"), self.close_panel)
-        self.add(button_row(close, self._resources()))
+        self.add(button_row(close, resources_button(self._ws.design, self.resources_wanted.emit)))
         close.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _resources(self) -> Button:
-        return quiet(self._ws.design, self.tr("Somebody to talk to"), self.resources_wanted.emit, icon="phone")
 
     def _show_question(self, elsewhere: Sequence[HeldElsewhere], what: str) -> None:
         before = self.question.leaving if self.question is not None else NOT_IN_THIS_ONE
+        is_joint = self._ws.session.me is None
         clear_layout(self._asking)
-        may_rest = len(self._here()) == 1
-        self.question = LeaveOutQuestion(self._ws.design, elsewhere, before, name=what, may_rest=may_rest)
+        self.question = LeaveOutQuestion(self._ws.design, elsewhere, before, name=what, is_joint=is_joint)
         self._asking.addWidget(self.question)
 
     def close_panel(self) -> None:
@@ -194,22 +176,6 @@ class WithdrawPanel(Card):
     def _copy(self, text: str) -> None:
         self._ws.clipboard.copy(text)
         self._ws.toast(self.tr("Copied for ten seconds."))
-
-    def _here(self) -> Sequence[Person]:
-        return [self._ws.person(person) for person in self._ws.session.presence.acting]
-
-    def _person(self) -> PersonId | None:
-        if self._who is None:
-            return self._here()[0].id
-        return PersonId(str(self._who.choice)) if self._who.choice is not None else None
-
-    def _on_who(self, chosen: object) -> None:
-        person = self._person() if chosen is not None else None
-        other = partner_of(person, self._ws.session.people) if person is not None else None
-        notice = self._ws.texts.notices.withdrawal_before
-        self._before.setText(fill(notice, name=other.name) if other else "")
-        self._before.setVisible(other is not None)
-        self._yes.setEnabled(person is not None)
 
     def _empty(self) -> None:
         self._notice.clear()

@@ -12,10 +12,10 @@ from app.services import drafts
 from app.services.draft_store import ground_rules_draft
 from app.ui.agreement.agreed_view import STATE_ICONS, state_words
 from app.ui.agreement.draft_presenter import DraftPresenter
-from app.ui.agreement.outline import DraftOutline
+from app.ui.agreement.outline import DraftOutline, ReadButton
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.ground_rules.parts import OwnPart, QuestionsPart, TextPart, ground_rules_lines
-from app.ui.kit.buttons import primary, secondary
+from app.ui.kit.buttons import secondary
 from app.ui.kit.flow import button_row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
@@ -50,13 +50,13 @@ class GroundRulesPage(Page):
             self.ws, self.presenter, name, PARTS, ground_rules_lines, lambda _view: self.tr("Ground rules")
         )
         self.outline.linked.connect(self.go)
-        self.outline.sections.picked.connect(lambda _key: self._show_pill())
+        self.outline.part_shown.connect(self._on_part_shown)
         self.body.addWidget(self.outline)
         self.body.addStretch(1)
 
     def _build_header(self) -> None:
         design = self.ws.design
-        self.read = primary(design, self.tr("Read and say yes…"), self.on_read)
+        self.read = ReadButton(design, lambda: self.outline.on_read())
         self.print_ = secondary(design, self.tr("Print…"), lambda: self.outline.on_print(), icon="printer")
         self._header = PageHeader(
             design,
@@ -111,19 +111,17 @@ class GroundRulesPage(Page):
             words, tone = state_words(newest)
             self._pill.show_pill(words, STATE_ICONS[newest.state], tone)
         self._changes.setVisible(view.agreed_now is not None and not view.is_agreed_as_it_stands)
-        self.read.setVisible(not view.is_agreed_as_it_stands)
         self.outline.refresh()
-        self._show_pill()
         if self._wants_focus:
             self._wants_focus = False
             self.outline.sections.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def on_read(self) -> None:
-        """Show who reads next."""
-        self.outline.on_read()
-        self._show_pill()
+    def flush(self) -> None:
+        """Save what is being typed."""
+        self.outline.flush()
 
-    def _show_pill(self) -> None:
-        view = self.presenter.view
-        has_versions = view is not None and bool(view.versions)
-        self._pill.setVisible(has_versions and self.outline.current is not OutlinePart.AGREED)
+    def _on_part_shown(self) -> None:
+        view, part = self.presenter.view, self.outline.current
+        if view is not None:
+            self._pill.setVisible(bool(view.versions) and part is not OutlinePart.AGREED)
+            self.read.show_for(view, part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -184,6 +184,11 @@ def compact(design: Design, text: str, on: Callable[[], object] | None = None, i
 def danger(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
     """A button for what cannot be undone."""
     return Button(design, text, ButtonKind.DANGER, icon=icon, on=on)
+
+
+def resources_button(design: Design, on: Callable[[], object]) -> Button:
+    """The way to the resources; it stands beside whatever withdraws or takes back."""
+    return quiet(design, QCoreApplication.translate("Buttons", "Somebody to talk to"), on, "phone")
 
 
 class IconButton(Button):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.models.base import PersonId
 from app.services import agreements
 from app.services.answers import AgreedItem, AnswerSaved
-from app.ui.kit.buttons import primary, quiet, secondary
+from app.ui.kit.buttons import primary, resources_button, secondary
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.wording import fill
 from app.ui.workspace import SHARED, Workspace
@@ -33,7 +33,7 @@ class AgreedNotice(QObject):
         keep = secondary(
             self._ws.design, self.tr("Keep my answer private; the agreement still lists it"), self._notice.clear
         )
-        help_ = quiet(self._ws.design, self.tr("Somebody to talk to"), self.resources_wanted.emit, "phone")
+        help_ = resources_button(self._ws.design, self.resources_wanted.emit)
         question = self.tr("“{title}” is part of what you said yes to.")
         self._notice.show_notice(
             fill(question, title=self._title_of(saved.answer.activity_id)),

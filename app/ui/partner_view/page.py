@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import primary, quiet
+from app.ui.kit.buttons import primary, quiet, resources_button
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import button_row, column_in
@@ -62,9 +62,7 @@ class PartnerViewPage(Page):
         self._before = Panel(ws.design)
         self._before_text = soft()
         self._before.add(self._before_text)
-        resources = quiet(
-            ws.design, self.tr("Somebody to talk to"), lambda: self.go(PageId.READING, "resources"), "phone"
-        )
+        resources = resources_button(ws.design, lambda: self.go(PageId.READING, "resources"))
         self._before.add(button_row(resources))
         self._notice = Notice(ws.design)
         self.presenter.loaded.connect(self.refresh)

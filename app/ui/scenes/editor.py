@@ -8,10 +8,10 @@ from app.errors import LeftOut, NotOnSharedList, OpenedLimit
 from app.services.drafts import DraftView
 from app.ui.agreement.agreed_view import state_words
 from app.ui.agreement.draft_presenter import DraftPresenter
-from app.ui.agreement.outline import DraftOutline
+from app.ui.agreement.outline import DraftOutline, ReadButton
 from app.ui.agreement.section_view import OutlinePart, SectionView
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import IconButton, primary, quiet, secondary
+from app.ui.kit.buttons import IconButton, quiet, secondary
 from app.ui.kit.flow import Box, button_row, column_in
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
@@ -51,6 +51,7 @@ class SceneEditor(Box):
             lambda view: scene_lines(view, people),
             lambda view: view.draft.title or untitled(),
         )
+        self.outline.part_shown.connect(self._show_read)
         column = column_in(self, Space.L)
         column.addWidget(button_row(quiet(ws.design, self.tr("All scenes"), self.back.emit, icon="caret-left")))
         column.addWidget(self._build_header())
@@ -63,7 +64,7 @@ class SceneEditor(Box):
 
     def _build_header(self) -> PageHeader:
         design = self.ws.design
-        self.read = primary(design, self.tr("Read and say yes…"), self.outline.on_read)
+        self.read = ReadButton(design, self.outline.on_read)
         rename = IconButton(design, "pencil-simple", self.tr("Rename"), self.on_rename)
         print_ = secondary(design, self.tr("Print…"), self.outline.on_print, icon="printer")
         self.header = PageHeader(design, "", "", (rename, print_, self.read))
@@ -80,8 +81,11 @@ class SceneEditor(Box):
             self.outline.start_over()
         self.header.show_title(view.draft.title or untitled())
         self.header.show_subtitle(self._subtitle(view))
-        self.read.setVisible(not view.is_agreed_as_it_stands)
         self.outline.refresh()
+
+    def _show_read(self) -> None:
+        if self.presenter.view is not None:
+            self.read.show_for(self.presenter.view, self.outline.current)
 
     def _subtitle(self, view: DraftView) -> str:
         held = view.agreed_now

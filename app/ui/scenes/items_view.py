@@ -39,11 +39,11 @@ class TakeOutPanel(Card):
         super().__init__(design)
         self.question: LeaveOutQuestion | None = None
 
-    def ask(self, item: OutlineItem, title: str, elsewhere: Sequence[HeldElsewhere], *, may_rest: bool) -> None:
+    def ask(self, item: OutlineItem, title: str, elsewhere: Sequence[HeldElsewhere], *, is_joint: bool) -> None:
         """Ask about one activity."""
         clear_layout(self.body)
         self.add(strong(fill(self.tr("Take “{title}” out?"), title=title)))
-        question = LeaveOutQuestion(self._design, elsewhere, NOT_IN_THIS_ONE, name=title, may_rest=may_rest)
+        question = LeaveOutQuestion(self._design, elsewhere, NOT_IN_THIS_ONE, name=title, is_joint=is_joint)
         self.question = self.add(question)
 
         def take_out() -> None:
@@ -172,8 +172,8 @@ class ItemsView(SectionView):
 
     def _on_removed(self, item: OutlineItem) -> None:
         card = self.cards.get(item.id)
-        title, alone = card.accessibleName() if card is not None else "", self.presenter.by() is not None
-        self.presenter.find_elsewhere(item, lambda found: self.taking_out.ask(item, title, found, may_rest=alone))
+        title, is_joint = card.accessibleName() if card is not None else "", self.presenter.by() is None
+        self.presenter.find_elsewhere(item, lambda found: self.taking_out.ask(item, title, found, is_joint=is_joint))
 
     def _on_taken_out(self, item: OutlineItem, title: str, leaving: LeavingOut) -> None:
         self.presenter.remove_item(item, title, leaving)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.presence import PresenceKind
 from app.models.sealing import ShareChoice, ShareRow
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.buttons import primary, quiet, secondary
+from app.ui.kit.buttons import primary, quiet, resources_button, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import add_to, button_row, column_in, row_in
 from app.ui.kit.labels import caption, soft, strong, title
@@ -83,9 +83,7 @@ class SharingPage(Page):
         share, hold_back = partial(self.on_all, ShareChoice.SHARE), partial(self.on_all, ShareChoice.HOLD_BACK)
         self.share_all = quiet(design, self.tr("Share all"), share, "check")
         self.hold_all = quiet(design, self.tr("Hold back all"), hold_back, "eye-slash")
-        self.resources = quiet(
-            design, self.tr("Somebody to talk to"), lambda: self.go(PageId.READING, "resources"), "phone"
-        )
+        self.resources = resources_button(design, lambda: self.go(PageId.READING, "resources"))
         inner = column_in(head, Space.S, margins=(Space.L + Space.XS, Space.L, Space.L + Space.XS, Space.M))
         add_to(inner, self._title, self._counts, button_row(self.share_all, self.hold_all, self.resources))
         return head
