@@ -22,11 +22,12 @@ def make_sample_vault(
     service: VaultService, place: Path, catalogue: Catalogue, texts: Texts, *, now: datetime, new_id: IdSource
 ) -> str:
     """Make and fill the sample vault, which takes some seconds; returns names and passphrases in one line."""
-    from app.assets import load_sample
+    from app.assets import load
+    from app.models.sample import SampleCouple
     from app.services.sample import SampleBuilder
     from app.services.vault_service import Newcomer
 
-    sample = load_sample()
+    sample = load(SampleCouple)
     newcomers = [
         (Newcomer(name=each.name, pronouns=each.pronouns, mark=each.mark), each.passphrase) for each in sample.people
     ]

@@ -90,9 +90,12 @@ class WarmUp(QObject):
     def _load_all(self) -> None:
         for name in MODULES:
             import_module(name)
-        from app.assets import load_catalogue, load_texts
 
-        self._catalogue, self._texts = load_catalogue(), load_texts()
+        from app.assets import load
+        from app.models.catalogue import Catalogue
+        from app.models.texts import Texts
+
+        self._catalogue, self._texts = load(Catalogue), load(Texts)
         self._loaded.emit()
 
     def _settle(self) -> None:

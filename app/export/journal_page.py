@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 
+from app.assets import load
 from app.export.page import (
     FactRows,
     PageBlock,
@@ -20,14 +21,13 @@ from app.export.page import (
     PieceGroup,
     PrintablePage,
 )
-from app.export.page_words import EntryWords, PageWords, load_words
+from app.export.page_words import EntryWords, PageWords
 from app.export.redact import PageChoices, redact
 from app.export.render import NoteKind, forget, render_pdf
 from app.export.rich_body import rich_of
-from app.models.base import Model
+from app.models.base import Asset, Model
 from app.models.journal import Boundary, EntryKind, JournalEntry, LabelRole
 from app.models.wording import fill
-from app.paths import FALLBACK_LANGUAGE, asset_file
 
 JOURNAL_FILE_NAME = "notes.pdf"
 """A file name that does not tell what is in the file."""
@@ -36,9 +36,10 @@ LONGEST_FILE = 4_000_000
 """Entries and characters of one file. A longer journal becomes several files: layout takes memory by length."""
 
 
-class JournalWords(Model):
+class JournalWords(Asset):
     """All fixed words of a journal's pages in one language; places in braces are filled in."""
 
+    folder = "pages/journal"
     document_title: str
     title: str
     span: str
@@ -57,11 +58,6 @@ class JournalChoices(Model):
     with_marks: bool = True
     paper: Paper = Paper.A4
     called: Mapping[str, str] = {}
-
-
-def load_journal_words(language: str = FALLBACK_LANGUAGE) -> JournalWords:
-    """The fixed words of a journal's pages in a language."""
-    return JournalWords.model_validate_json(asset_file("pages/journal", language).read_bytes())
 
 
 def in_files(entries: Sequence[JournalEntry]) -> Iterator[tuple[JournalEntry, ...]]:
@@ -83,7 +79,7 @@ def render_journal(
     entries: Sequence[JournalEntry], choices: JournalChoices, step: Callable[[int, int], object]
 ) -> tuple[list[bytes], tuple[NoteKind, ...]]:
     """The bytes of every file, and what should be known about them; `step` is told how far it is, and may raise."""
-    pages, portions = JournalPages(load_words(), choices, None), tuple(in_files(entries))
+    pages, portions = JournalPages(load(PageWords), choices, None), tuple(in_files(entries))
     done, total = 0, 2 * len(entries)
     made: list[bytes] = []
     notes: dict[NoteKind, None] = {}
@@ -107,7 +103,7 @@ class JournalPages:
     """Makes pages of entries. `zone` is the time zone of their days; None is the zone of this computer."""
 
     def __init__(self, words: PageWords, choices: JournalChoices, zone: tzinfo | None) -> None:
-        self._words, self._journal_words = words, load_journal_words(words.language)
+        self._words, self._journal_words = words, load(JournalWords, words.language)
         self._choices, self._zone = choices, zone
 
     def page(

@@ -8,14 +8,13 @@ from pydantic import Field
 
 from app.export.page import PagePart
 from app.models.answer import Ceiling, Stance
-from app.models.base import Model
+from app.models.base import Asset, Model
 from app.models.catalogue import SideLabels
 from app.models.journal import EntryText, LabelRole
 from app.models.material import PageKind
 from app.models.outline import DraftField, Phase, Role
 from app.models.signal import Level
 from app.models.wording import fill
-from app.paths import FALLBACK_LANGUAGE, asset_file
 
 
 class EntryWords(Model):
@@ -33,10 +32,10 @@ class EntryWords(Model):
         return tuple((label, thought) for label, thought in pairs if thought.strip())
 
 
-class PageWords(Model):
+class PageWords(Asset):
     """All fixed words of pages in one language; places in braces are filled in."""
 
-    language: str
+    folder = "pages"
     document_title: str
     months: tuple[str, ...] = Field(min_length=12, max_length=12)
     date: str
@@ -96,8 +95,3 @@ class PageWords(Model):
     def up_to(self, ceiling: Ceiling | None) -> str:
         """A ceiling in words, or a dash."""
         return "–" if ceiling is None else self.ceilings[ceiling - 1]
-
-
-def load_words(language: str = FALLBACK_LANGUAGE) -> PageWords:
-    """The fixed words of pages in a language."""
-    return PageWords.model_validate_json(asset_file("pages", language).read_bytes())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.hardening import seccomp
 from app.hardening.display import require_local_display
-from app.hardening.report import CannotStart, HardeningReport, Network, Reason
+from app.hardening.report import CannotStart, HardeningReport, Network
 from app.hardening.tripwire import Tripwire
 
 if TYPE_CHECKING:
@@ -22,17 +22,17 @@ def harden(environment: Mapping[str, str]) -> HardeningReport:
     """Forbid the network, core dumps and reading our memory. `CannotStart` if the system can do that and it failed."""
     os.umask(0o077)
     no_core_dumps, not_dumpable = _forbid_core_dumps(), _hide_memory()
-    if seccomp.lacking()[0] is Reason.NONE:
+    if seccomp.is_possible():
         require_local_display(environment)
-    network, reason, detail = seccomp.install()
+    network, fault = seccomp.install()
     if network is Network.FAILED:
         raise CannotStart(
-            f"Accord could not shut itself off from the network ({detail}), although this system can do that. It did "
+            f"Accord could not shut itself off from the network ({fault}), although this system can do that. It did "
             "not start, and nothing was opened. If it runs inside a container, allow the seccomp call there."
         )
     tripwire = Tripwire()
     tripwire.set_up()
-    return HardeningReport(network, reason, detail, no_core_dumps, not_dumpable, lambda: tripwire.refusals)
+    return HardeningReport(network, no_core_dumps, not_dumpable, lambda: tripwire.refusals)
 
 
 def _forbid_core_dumps() -> bool:

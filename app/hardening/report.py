@@ -20,16 +20,6 @@ class Network(StrEnum):
     """The filter should have worked and did not; the program must not start."""
 
 
-class Reason(StrEnum):
-    """Why the network is not `ENFORCED`."""
-
-    NONE = "none"
-    OTHER_SYSTEM = "other system"
-    OTHER_PROCESSOR = "other processor"
-    KERNEL_LACKS_IT = "kernel lacks it"
-    REFUSED = "refused"
-
-
 class CannotStart(Exception):
     """The program must not start; the message is for the person at the terminal."""
 
@@ -39,11 +29,9 @@ def _never() -> int:
 
 
 class HardeningReport(NamedTuple):
-    """The state of the process; `detail` is a technical word such as the name of an errno."""
+    """The state of the process."""
 
     network: Network
-    reason: Reason
-    detail: str
     no_core_dumps: bool
     not_dumpable: bool
     refusals: Callable[[], int] = _never

@@ -13,7 +13,7 @@ import struct
 import sys
 from typing import NamedTuple
 
-from app.hardening.report import Network, Reason
+from app.hardening.report import Network
 
 AF_UNIX = 1
 
@@ -84,36 +84,33 @@ def _refuse(number: int) -> Instruction:
     return (_RETURN, 0, 0, _ERRNO | number)
 
 
-def lacking() -> tuple[Reason, str]:
-    """Why this system can't have the filter, or `Reason.NONE`."""
-    if sys.platform != "linux":
-        return Reason.OTHER_SYSTEM, sys.platform
-    machine = os.uname().machine
-    # A 32-bit process on a 64-bit kernel makes its calls under other numbers.
-    if machine not in PROCESSORS or struct.calcsize("P") != 8:
-        return Reason.OTHER_PROCESSOR, machine
-    return Reason.NONE, ""
+def is_possible() -> bool:
+    """Whether this system can have the filter."""
+    # A 32-bit process on a 64-bit kernel makes its calls under different numbers.
+    return sys.platform == "linux" and os.uname().machine in PROCESSORS and struct.calcsize("P") == 8
 
 
-def install() -> tuple[Network, Reason, str]:
-    """Install the filter on every thread of this process and verify that it works. It can't be removed again."""
-    reason, detail = lacking()
-    if reason is not Reason.NONE:
-        return Network.TRIPWIRE, reason, detail
+def install() -> tuple[Network, str]:
+    """Install the filter on every thread of this process and verify that it works; what failed, as a technical word.
+
+    It can't be removed again.
+    """
+    if not is_possible():
+        return Network.TRIPWIRE, ""
     libc = ctypes.CDLL(None, use_errno=True)
     processor = PROCESSORS[os.uname().machine]
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, *map(ctypes.c_ulong, (1, 0, 0, 0))) != 0:
-        return Network.FAILED, Reason.REFUSED, f"no_new_privs {_last_error()}"
+        return Network.FAILED, f"no_new_privs {_last_error()}"
     result = _install(libc, processor)
     if result == 0:
         if not _is_refused(libc):
-            return Network.FAILED, Reason.REFUSED, "no effect"
-        return Network.ENFORCED, Reason.NONE, ""
+            return Network.FAILED, "no effect"
+        return Network.ENFORCED, ""
     if result > 0:
-        return Network.FAILED, Reason.REFUSED, "a thread could not be covered"
+        return Network.FAILED, "a thread could not be covered"
     if ctypes.get_errno() in (errno.ENOSYS, errno.EINVAL):
-        return Network.TRIPWIRE, Reason.KERNEL_LACKS_IT, _last_error()
-    return Network.FAILED, Reason.REFUSED, f"seccomp {_last_error()}"
+        return Network.TRIPWIRE, _last_error()
+    return Network.FAILED, f"seccomp {_last_error()}"
 
 
 class _Program(ctypes.Structure):

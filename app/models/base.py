@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any, NewType, Self
+from typing import Annotated, Any, ClassVar, NewType, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -33,6 +33,14 @@ class Model(BaseModel):
         """A validated copy with some fields changed."""
         values = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self).model_validate({**values, **changes})
+
+
+class Asset(Model):
+    """Words or values that come with the program, in one file per language."""
+
+    folder: ClassVar[str]
+    """Where the files are, in assets."""
+    language: str = "en"
 
 
 def digest(model: BaseModel) -> str:

@@ -8,7 +8,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from app.models.base import ActivityId, Model, PersonId
+from app.models.base import ActivityId, Asset, Model, PersonId
 
 
 class CatalogueKind(StrEnum):
@@ -80,10 +80,10 @@ class CatalogueEntry(Model):
         return (Direction.ACTIVE, Direction.PASSIVE)
 
 
-class Catalogue(Model):
+class Catalogue(Asset):
     """Categories in order, entries in order, every id once."""
 
-    language: str = "en"
+    folder = "catalogue"
     categories: tuple[Category, ...] = ()
     entries: tuple[CatalogueEntry, ...] = ()
 

@@ -9,7 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from app.models.base import Model, Words
+from app.models.base import Asset, Model, Words
 from app.models.journal import moment_of
 
 Rating = Annotated[int, Field(ge=0, le=4)]
@@ -94,18 +94,12 @@ def asked_dimensions(dimensions: Iterable[Dimension], arrangement: DimensionArra
     return tuple(each for each in ordered_dimensions(dimensions, arrangement) if each.id not in arrangement.hidden)
 
 
-class CheckInTexts(Model):
+class CheckInTexts(Asset):
     """The built-in dimensions and the words for typical ratings, in one language."""
 
-    language: str
+    folder = "check_ins"
     dimensions: tuple[Dimension, ...]
     typical: dict[Typical, str]
-
-    @model_validator(mode="after")
-    def _every_built_in(self) -> Self:
-        if [each.id for each in self.dimensions] != [each.value for each in BuiltInDimension]:
-            raise ValueError("a dimension is missing or out of order")
-        return self
 
 
 class DimensionRating(Model):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Self
+from pydantic import Field
 
-from pydantic import Field, model_validator
-
-from app.models.base import Model
-from app.models.journal import Boundary, EntryKind, EntryTemplate, LabelRole
+from app.models.base import Asset, Model
+from app.models.journal import EntryKind, EntryTemplate, LabelRole
 from app.models.texts import Chips
 
 
@@ -18,10 +16,10 @@ class KindPrompts(Model):
     prompts: Chips = Field(min_length=1)
 
 
-class JournalTexts(Model):
+class JournalTexts(Asset):
     """Everything in assets/journal, in one language."""
 
-    language: str = "en"
+    folder = "journal"
     firewall: str
     """Shown wherever a boundary is chosen."""
     feelings: Chips
@@ -29,17 +27,6 @@ class JournalTexts(Model):
     values: Chips
     kinds: tuple[KindPrompts, ...]
     templates: tuple[EntryTemplate, ...]
-
-    @model_validator(mode="after")
-    def _is_whole(self) -> Self:
-        if [each.kind for each in self.kinds] != list(EntryKind):
-            raise ValueError("each kind of entry needs prompts, in order")
-        ids = [template.id for template in self.templates]
-        if len(set(ids)) != len(ids):
-            raise ValueError(f"duplicate id in {ids}")
-        if any(template.text.boundary is not Boundary.STAYS for template in self.templates):
-            raise ValueError("a template must not choose a boundary")
-        return self
 
     def prompts(self, kind: EntryKind) -> Chips:
         """The prompts for a kind of entry."""

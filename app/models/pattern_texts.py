@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
 
-from pydantic import model_validator
-
-from app.models.base import Model
+from app.models.base import Asset, Model
 from app.models.patterns import EvidenceKind, PatternKind
 
 
@@ -57,10 +54,10 @@ class SelfCheckTexts(Model):
     flags: tuple[FlagText, ...]
 
 
-class PatternTexts(Model):
+class PatternTexts(Asset):
     """All of assets/patterns."""
 
-    language: str
+    folder = "patterns"
     kinds: tuple[KindText, ...]
     evidence: dict[EvidenceKind, str]
     run: str
@@ -68,14 +65,6 @@ class PatternTexts(Model):
     empty: str
     off: str
     self_check: SelfCheckTexts
-
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        if [text.kind for text in self.kinds] != list(PatternKind) or set(self.evidence) != set(EvidenceKind):
-            raise ValueError("each kind needs words, in order")
-        if len({flag.id for flag in self.self_check.flags}) != len(self.self_check.flags):
-            raise ValueError("duplicate flag")
-        return self
 
     def of(self, kind: PatternKind) -> KindText:
         """The words for a kind of observation."""

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from app.models.aftercare import AftercarePlan
 from app.models.answer import Answer, AnswerChange, Ceiling, Stance
-from app.models.base import ActivityId, IdSource, Model, Words
+from app.models.base import ActivityId, Asset, IdSource, Model, Words
 from app.models.catalogue import Direction, SideLabels
 from app.models.check_in import BuiltInDimension, CheckIn, DimensionRating, Occasion
 from app.models.facts import Noticed, NoticeKind, OwnSession, TimeSpan
@@ -160,10 +160,10 @@ class SampleDraft(Model):
     withdraw: str = ""
 
 
-class SampleCouple(Model):
+class SampleCouple(Asset):
     """All of assets/sample. `talks`: the results of their talks, by activity."""
 
-    language: str
+    folder = "sample"
     people: tuple[SamplePerson, SamplePerson]
     talks: dict[str, Talk]
     practised_days_ago: int

@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Self
-
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from app.models.aftercare import CareKind
-from app.models.base import ItemId, Model
+from app.models.base import Asset, Model
 from app.models.outline import Phase, Role
-from app.models.signal import Channel, Level, SafetySignal
+from app.models.signal import SafetySignal
 
 Chips = tuple[str, ...]
 """Short texts to start from; picking one copies it into the person's words."""
-
-
-class SignalProposal(Model):
-    """A signal to start from."""
-
-    id: str
-    level: Level
-    channel: Channel
-    expression: str
-    meaning: str
-    response: str
-
-    def as_signal(self, signal_id: ItemId) -> SafetySignal:
-        """A signal with these words, not practised yet."""
-        return SafetySignal(
-            id=signal_id,
-            level=self.level,
-            channel=self.channel,
-            expression=self.expression,
-            meaning=self.meaning,
-            response=self.response,
-        )
 
 
 class CareText(Model):
@@ -114,11 +90,11 @@ class Notices(Model):
     not_on_list: str
 
 
-class Texts(Model):
+class Texts(Asset):
     """Everything in assets/texts, in one language."""
 
-    language: str = "en"
-    signals: tuple[SignalProposal, ...]
+    folder = "texts"
+    signals: tuple[SafetySignal, ...]
     signals_always: str
     care: tuple[CareText, ...]
     avoid: Chips
@@ -142,17 +118,6 @@ class Texts(Model):
     before_opening: OpeningIntroduction
     notices: Notices
 
-    @model_validator(mode="after")
-    def _every_kind_once(self) -> Self:
-        _require_all("care", [text.kind for text in self.care], list(CareKind))
-        _require_all("phases", [text.phase for text in self.phases], list(Phase))
-        _require_all("roles", [text.role for text in self.roles], list(Role))
-        for texts in (self.signals, self.needs, self.withdrawal_scripts, self.debrief_questions):
-            ids = [text.id for text in texts]
-            if len(set(ids)) != len(ids):
-                raise ValueError(f"duplicate id in {ids}")
-        return self
-
     def care_of(self, kind: CareKind) -> CareText:
         """The text for one kind of aftercare."""
         return next(text for text in self.care if text.kind is kind)
@@ -160,8 +125,3 @@ class Texts(Model):
     def need(self, need_id: str) -> NeedText | None:
         """The need with that id, if there is one."""
         return next((need for need in self.needs if need.id == need_id), None)
-
-
-def _require_all(what: str, found: list[object], wanted: list[object]) -> None:
-    if found != wanted:
-        raise ValueError(f"{what}: {found} instead of {wanted}")

@@ -134,15 +134,7 @@ def answer_key(answer: Answer) -> str:
 
 def chosen_text(text: EntryText, parts: frozenset[EntryPart]) -> EntryText:
     """An entry with the chosen parts only. Tags, ways and the boundary are never among them."""
-    return EntryText(
-        kind=text.kind,
-        title=text.title if EntryPart.TITLE in parts else "",
-        body=text.body if EntryPart.BODY in parts else "",
-        feelings=text.feelings if EntryPart.FEELINGS in parts else (),
-        fears=text.fears if EntryPart.FEARS in parts else (),
-        values=text.values if EntryPart.VALUES in parts else (),
-        needs=text.needs if EntryPart.NEEDS in parts else (),
-        for_us=text.for_us if EntryPart.MEANING in parts else "",
-        for_me=text.for_me if EntryPart.MEANING in parts else "",
-        for_safety=text.for_safety if EntryPart.MEANING in parts else "",
-    )
+    fields = {"kind"} | {part.value for part in parts - {EntryPart.MEANING}}
+    if EntryPart.MEANING in parts:
+        fields |= {"for_us", "for_me", "for_safety"}
+    return EntryText.model_validate({field: getattr(text, field) for field in fields})

@@ -127,7 +127,7 @@ class SampleBuilder:
 
     def _care(self) -> None:
         practised = self.today - timedelta(days=self.sample.practised_days_ago)
-        proposals = tuple(proposal.as_signal(ItemId(self.new_id())) for proposal in self.texts.signals)
+        proposals = tuple(signal.evolve(id=self.new_id()) for signal in self.texts.signals)
         self._act(SHARED, signals.save_signals, signals=proposals, new_id=self.new_id)
         self._act(SHARED, signals.practised, on=practised)
         for sample in self.sample.people:

@@ -9,9 +9,10 @@ from time import perf_counter
 
 import typst
 
+from app.assets import load
 from app.export.material_page import page_of
 from app.export.page import PrintablePage
-from app.export.page_words import load_words
+from app.export.page_words import PageWords
 from app.export.payload import Payload
 from app.export.redact import PageChoices, redact
 from app.export.render import render_pdf
@@ -40,7 +41,7 @@ def _material(folder: Path) -> tuple[Material, PrintablePage]:
             drafts.save_draft(uow, draft=fresh)
         with vault.unit() as uow:
             material = printing.draft_material(uow, draft_id=fresh.id, base=vault.catalogue, today=today)
-        return material, page_of(material, texts=vault.texts, words=load_words())
+        return material, page_of(material, texts=vault.texts, words=load(PageWords))
 
 
 def _seconds(work: object) -> float:

@@ -19,7 +19,6 @@ from app.bootstrap.bus import BUS, BusConnection, BusSignal
 from app.bootstrap.bus_lock_source import LOCK, PREPARE_FOR_SLEEP, SCREEN_SAVERS, BusLockSource, Senders, buses
 from app.bootstrap.lock_source import system_lock_source
 from app.hardening import seccomp
-from app.hardening.report import Reason
 from app.ui.vault_access import LockReason
 from tests.support.bus import BusProgram, PrivateBus, authenticate, bad_bus, private_bus, program_on
 from tests.support.patience import PATIENCE
@@ -338,7 +337,7 @@ print(report.network.name, report.refusals())
 """
 
 
-@pytest.mark.skipif(seccomp.lacking()[0] is not Reason.NONE, reason="this system has no filter")
+@pytest.mark.skipif(not seccomp.is_possible(), reason="this system has no filter")
 def test_it_hears_under_the_filter_and_never_asks_for_a_network(bus: PrivateBus, login: Login, tmp_path: Path) -> None:
     def sleep_soon() -> None:
         until(lambda: "Inhibit" in login.called)

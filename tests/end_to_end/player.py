@@ -15,7 +15,7 @@ from app.bootstrap.lock_source import LockSource, NoLockSource
 from app.bootstrap.session_controller import SessionController
 from app.bootstrap.warm_up import WarmUp
 from app.hardening.crashes import Crashes
-from app.hardening.report import HardeningReport, Network, Reason
+from app.hardening.report import HardeningReport, Network
 from app.hardening.start import Options, Start
 from app.hardening.stopping import Stopping
 from app.ui.design.design import Design
@@ -178,7 +178,7 @@ def program(
     assert isinstance(application, QApplication)
     start = Start(
         options=Options(),
-        hardening=HardeningReport(Network.TRIPWIRE, Reason.OTHER_SYSTEM, "", False, False),
+        hardening=HardeningReport(Network.TRIPWIRE, False, False),
         crashes=Crashes(),
         stopping=Stopping(),
         temporary=folder,

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from app.assets import load
 from app.export.material_page import page_of
-from app.export.page_words import load_words
+from app.export.page_words import PageWords
 from app.export.printable_text import visible
 from app.export.redact import PageChoices, redact
 from app.export.render import render_pdf
@@ -160,7 +161,7 @@ def _printed(vault_folder: Path, words: str) -> Iterator[tuple[dict[str, str], s
     with written_vault(vault_folder, say) as vault:
         asked = (say("question"),)
         for material in list(materials(vault, vault.alex, asked)):
-            page = page_of(material, texts=vault.texts, words=load_words())
+            page = page_of(material, texts=vault.texts, words=load(PageWords))
             if material.kind is PageKind.SCENE or not is_long(words):
                 yield tags, _squeezed(_text(render_pdf(redact(page, PageChoices())).data))
             if material.kind is PageKind.SCENE and not is_long(words):

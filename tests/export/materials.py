@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.assets import load_catalogue, load_texts
+from app.assets import load
 from app.export.material_page import page_of
 from app.export.page import PageBlock, PagePart, PageSection, Piece, PieceGroup, PrintablePage
-from app.export.page_words import load_words
+from app.export.page_words import PageWords
 from app.models.agreement import AgreementState
+from app.models.catalogue import Catalogue
 from app.models.clause import DraftSources, lay_out
 from app.models.limits import Outcome
 from app.models.material import Material, PageKind
 from app.models.outline import DraftKind
+from app.models.texts import Texts
 from tests.support import factories as make
 
-CATALOGUE, TEXTS, WORDS = load_catalogue(), load_texts(), load_words()
+CATALOGUE, TEXTS, WORDS = load(Catalogue), load(Texts), load(PageWords)
 PEOPLE = (make.person(make.ALEX), make.person(make.SAM))
 LIMITS = (
     make.shared_item(Outcome.OFF, activity_id="sensation.tickling", active=make.ALEX),

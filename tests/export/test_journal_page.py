@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from app.assets import load
 from app.export.journal_page import LONGEST_FILE, MOST_IN_A_FILE, JournalChoices, JournalPages, in_files
 from app.export.page import PrintablePage
-from app.export.page_words import load_words
+from app.export.page_words import PageWords
 from app.export.payload import Payload
 from app.export.redact import PageChoices, redact
 from app.export.render import NoteKind, Rendered, render_pdf
@@ -29,7 +30,7 @@ def entry(number: int = 0, **said: Any) -> JournalEntry:
 
 
 def page(*entries: JournalEntry, choices: JournalChoices | None = None) -> PrintablePage:
-    pages = JournalPages(load_words(), choices or JournalChoices(), UTC)
+    pages = JournalPages(load(PageWords), choices or JournalChoices(), UTC)
     made = pages.page([pages.section(each) for each in entries], entries[0].at, entries[-1].at, (1, 1))
     return redact(made, PageChoices())
 

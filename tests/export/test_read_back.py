@@ -9,13 +9,14 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from app.assets import load
 from app.export.material_page import page_of
 from app.export.page import (
     Named,
     PagePart,
     PrintablePage,
 )
-from app.export.page_words import load_words
+from app.export.page_words import PageWords
 from app.export.redact import PageChoices, redact, removables
 from app.export.render import render_pdf
 from app.models.base import ItemId
@@ -43,7 +44,7 @@ def _material(vault: TestVault, title: str) -> Material:
 
 
 def _whole(vault: TestVault, title: str = "A quiet Sunday") -> PrintablePage:
-    return page_of(_material(vault, title), texts=vault.texts, words=load_words())
+    return page_of(_material(vault, title), texts=vault.texts, words=load(PageWords))
 
 
 def test_the_page_reads_as_it_should(vault: TestVault) -> None:
@@ -138,7 +139,7 @@ def test_the_boxes_of_a_blank_list_stand_in_its_rows(vault: TestVault) -> None:
     """Eight pages of rows, none of them pushed out by its boxes."""
     with vault.unit() as uow:
         material = printing.blank_list(uow, base=vault.catalogue)
-    page = page_of(material, texts=vault.texts, words=load_words())
+    page = page_of(material, texts=vault.texts, words=load(PageWords))
     made = render_pdf(redact(page, PageChoices()))
     text = squeezed(text_of(made))
     assert all(squeezed(entry.title) in text for entry in vault.catalogue.entries if entry.directions)
@@ -148,7 +149,7 @@ def test_the_boxes_of_a_blank_list_stand_in_its_rows(vault: TestVault) -> None:
 def _card(vault: TestVault, signal_id: str = "") -> PrintablePage:
     with vault.unit() as uow:
         material = printing.signal_card(uow, signal_id=signal_id, base=vault.catalogue)
-    return redact(page_of(material, texts=vault.texts, words=load_words()), PageChoices())
+    return redact(page_of(material, texts=vault.texts, words=load(PageWords)), PageChoices())
 
 
 def test_the_signals_are_one_sheet_without_names(vault: TestVault) -> None:
@@ -180,5 +181,5 @@ def test_a_signal_of_many_words_still_prints_whole(vault: TestVault) -> None:
     with vault.unit() as uow:
         signal = all_signals(uow).current[0].evolve(expression=words, response=words)
     material = Material(kind=PageKind.SIGNALS, people=(), catalogue=vault.catalogue, signals=(signal,))
-    made = render_pdf(redact(page_of(material, texts=vault.texts, words=load_words()), PageChoices()))
+    made = render_pdf(redact(page_of(material, texts=vault.texts, words=load(PageWords)), PageChoices()))
     assert text_of(made).count("twice") == 800

@@ -11,14 +11,16 @@ from pypdf import PdfReader
 from pypdf.errors import PdfReadError
 from pypdf.generic import StreamObject
 
-from app.assets import load_catalogue, load_check_in_texts, load_texts
-from app.export.page_words import load_words
+from app.assets import load
+from app.export.page_words import PageWords
 from app.export.redact import redact
 from app.export.render import Rendered, render_pdf
 from app.export.therapist import sheet_choices, therapist_page
 from app.models.answer import Stance
-from app.models.check_in import BuiltInDimension, CheckIn, Dimension, DimensionRating
+from app.models.catalogue import Catalogue
+from app.models.check_in import BuiltInDimension, CheckIn, CheckInTexts, Dimension, DimensionRating
 from app.models.journal import EntryId, EntryText
+from app.models.texts import Texts
 from app.models.therapist import BroughtEntry, NameStyle, SheetMaterial, SummarySpan, TherapistSheet
 from tests.support import factories as make
 from tests.support.printed import keeps_standard
@@ -34,15 +36,15 @@ def material(sheet: TherapistSheet, **more: object) -> SheetMaterial:
         "partner": make.person(make.SAM, name="Samwell"),
         "sheet": sheet,
         "today": date(2026, 3, 14),
-        "catalogue": load_catalogue(),
-        "dimensions": load_check_in_texts().dimensions,
+        "catalogue": load(Catalogue),
+        "dimensions": load(CheckInTexts).dimensions,
     }
     return SheetMaterial.model_validate({**values, **more})
 
 
 def rendered(made: SheetMaterial) -> Rendered:
-    typical = load_check_in_texts().typical
-    whole = therapist_page(made, texts=load_texts(), words=load_words(), typical=typical, zone=UTC)
+    typical = load(CheckInTexts).typical
+    whole = therapist_page(made, texts=load(Texts), words=load(PageWords), typical=typical, zone=UTC)
     return render_pdf(redact(whole, sheet_choices(made, my_partner="my partner")))
 
 
@@ -141,7 +143,7 @@ def test_dates_can_be_left_out() -> None:
 
 def test_health_can_be_left_out() -> None:
     answers = (make.answer("setting.medication", Stance.HARD_LIMIT), make.answer(make.HUGS, Stance.HARD_LIMIT))
-    catalogue = load_catalogue()
+    catalogue = load(Catalogue)
     title, hugs = (found.title for key in ("setting.medication", make.HUGS) if (found := catalogue.find(key)))
     assert title in read(material(TherapistSheet(), answers=answers))
     without = read(material(TherapistSheet(with_health=False), answers=answers))

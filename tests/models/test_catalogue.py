@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 from pydantic import ValidationError
 
-from app.assets import load_catalogue
+from app.assets import load
 from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Category, Direction, SideLabels
 from app.models.sealing import AFTERCARE_CATEGORY
 from app.paths import assets_dir
@@ -131,7 +131,7 @@ NEVER_BUILT_IN = re.compile(
     re.IGNORECASE,
 )
 
-CATALOGUE = load_catalogue()
+CATALOGUE = load(Catalogue)
 ENTRIES = [pytest.param(entry, id=entry.id) for entry in CATALOGUE.entries]
 
 

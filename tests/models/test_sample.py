@@ -6,12 +6,13 @@ from datetime import time
 
 import pytest
 
-from app.assets import load_catalogue, load_sample
+from app.assets import load
 from app.models.answer import Visibility
-from app.models.sample import SampleCheckIn, SamplePerson
+from app.models.catalogue import Catalogue
+from app.models.sample import SampleCheckIn, SampleCouple, SamplePerson
 from tests.support.clock import START
 
-SAMPLE, CATALOGUE = load_sample(), load_catalogue()
+SAMPLE, CATALOGUE = load(SampleCouple), load(Catalogue)
 
 
 @pytest.mark.parametrize("person", SAMPLE.people, ids=lambda person: person.key)

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from app.assets import load_check_in_texts
+from app.assets import load
 from app.errors import InputError, NotYours
 from app.models.changes import ChangeKind
-from app.models.check_in import CheckIn, Dimension, DimensionArrangement, DimensionRating, Occasion
+from app.models.check_in import CheckIn, CheckInTexts, Dimension, DimensionArrangement, DimensionRating, Occasion
 from app.services import check_ins
 from app.services.check_ins import CheckInSaved, Overview
 from tests.support.files import find_markers
@@ -20,7 +20,7 @@ from tests.support.pages import decrypted_pages
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX_WORDS, TestVault, vault_for
 
-BUILT_IN = load_check_in_texts().dimensions
+BUILT_IN = load(CheckInTexts).dimensions
 APPETITE = Dimension(id="own.appetite", title="Appetite", low="none", high="large", own=True)
 
 

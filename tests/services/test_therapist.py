@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from app.assets import load_check_in_texts
+from app.assets import load
 from app.models.answer import Stance
 from app.models.base import ActivityId
 from app.models.catalogue import CatalogueKind
-from app.models.check_in import CheckIn
+from app.models.check_in import CheckIn, CheckInTexts
 from app.models.journal import Boundary, EntryText, JournalEntry
 from app.models.therapist import EntryPart, SummarySpan, TherapistSheet, answer_key
 from app.services import answers, check_ins, journal, own_entries, printing, therapist
@@ -38,7 +38,7 @@ def view(vault: TestVault) -> SheetView:
             person=vault.alex,
             people=vault.people,
             base=vault.catalogue,
-            built_in=load_check_in_texts().dimensions,
+            built_in=load(CheckInTexts).dimensions,
             today=vault.clock().date(),
             zone=UTC,
         )

@@ -9,8 +9,9 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.assets import load_journal_texts
+from app.assets import load
 from app.models.journal import EntryId, EntryKind, EntryRow, EntryText, JournalEntry
+from app.models.journal_texts import JournalTexts
 from app.services import journal
 from app.ui.journal.entry_pane import EntryPane
 from app.ui.journal.label_row import LabelRow
@@ -146,4 +147,4 @@ def own_words(row: LabelRow) -> QLineEdit:
 
 def prompts_for(kind: EntryKind) -> tuple[str, ...]:
     """The prompts that are offered for a kind of entry."""
-    return tuple(load_journal_texts("en").prompts(kind))
+    return tuple(load(JournalTexts, "en").prompts(kind))

@@ -11,10 +11,11 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from app.assets import load_catalogue, load_sample, load_texts
+from app.assets import load
 from app.models.base import PersonId
 from app.models.catalogue import Catalogue
 from app.models.person import Hue, MarkShape, Person, PersonMark
+from app.models.sample import SampleCouple
 from app.models.texts import Texts
 from app.services.sample import SampleBuilder
 from app.services.vault_service import Newcomer, VaultService
@@ -108,7 +109,7 @@ def _sampled(newcomers: tuple[Newcomer, ...], salt: int, now: datetime) -> _Temp
         vault.clock.now = now
         SampleBuilder(
             units=vault.unit,
-            sample=load_sample(),
+            sample=load(SampleCouple),
             catalogue=vault.catalogue,
             texts=vault.texts,
             people=vault.pair,
@@ -125,7 +126,7 @@ def vault_for(folder: Path, *newcomers: Newcomer, salt: int = 1) -> Iterator[Tes
     """A fresh vault for one or two, unlocked for everyone; two by default."""
     clock, ids = FakeClock(), FakeIds(salt)
     service = VaultService(policy=CHEAP, ids=ids)
-    vault = TestVault(service, (), clock, ids, load_catalogue(), load_texts(), folder, newcomers or (ALEX, SAM), salt)
+    vault = TestVault(service, (), clock, ids, load(Catalogue), load(Texts), folder, newcomers or (ALEX, SAM), salt)
     _fresh(vault.newcomers, salt).restore(vault)
     try:
         yield vault

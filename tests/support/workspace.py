@@ -9,10 +9,12 @@ from typing import cast
 
 from PySide6.QtGui import QGuiApplication
 
-from app.assets import load_catalogue, load_texts
+from app.assets import load
 from app.models.base import Clock, IdSource, PersonId
+from app.models.catalogue import Catalogue
 from app.models.person import Hue, MarkShape, Person, PersonMark
 from app.models.presence import Presence
+from app.models.texts import Texts
 from app.services.units import UnitOfWork, Units
 from app.services.vault_service import VaultService
 from app.storage.vault import MINIMUM_POLICY
@@ -77,8 +79,8 @@ def make_workspace(
         design=Design(theme, scale),
         settings=Preferences(folder / "accord.ini"),
         clipboard=SecretClipboard(QGuiApplication.clipboard()),
-        catalogue=load_catalogue(),
-        texts=load_texts(),
+        catalogue=load(Catalogue),
+        texts=load(Texts),
         clock=clock or FakeClock(),
         ids=ids or FakeIds(),
         units=units,

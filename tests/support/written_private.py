@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC
 
-from app.assets import load_check_in_texts
+from app.assets import load
 from app.export.journal_page import JournalChoices, JournalPages
 from app.export.page import PrintablePage
-from app.export.page_words import load_words
+from app.export.page_words import PageWords
 from app.export.redact import PageChoices, redact
 from app.export.therapist import sheet_choices, therapist_page
 from app.models.answer import AnswerKey
 from app.models.base import PersonId
-from app.models.check_in import CheckIn, Dimension, DimensionArrangement, DimensionRating
+from app.models.check_in import CheckIn, CheckInTexts, Dimension, DimensionArrangement, DimensionRating
 from app.models.facts import Noticed, NoticeKind
 from app.models.journal import EntryTemplate, EntryText, OwnWay
 from app.models.markdown_write import to_markdown
@@ -138,7 +138,7 @@ def _patterns(vault: TestVault, person: PersonId, key: AnswerKey) -> None:
 
 def private_pages(vault: TestVault) -> Iterator[PrintablePage]:
     """The sheet for a therapist and the pages of the journal, as they are printed."""
-    words, texts = load_words(), load_check_in_texts()
+    words, texts = load(PageWords), load(CheckInTexts)
     with vault.unit() as uow:
         view = therapist.sheet_view(
             uow,

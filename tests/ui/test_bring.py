@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.assets import load_journal_texts
+from app.assets import load
 from app.models.base import PersonId
 from app.models.journal import Boundary, EntryId, EntryKind, EntryTemplate, EntryText, JournalEntry, LabelRole
+from app.models.journal_texts import JournalTexts
 from app.models.rich_text import plain
 from app.services import journal
 from app.ui.journal.entry_dialogs import BringDialog
@@ -162,7 +163,7 @@ def test_no_act_on_an_entry_changes_its_boundary(pane: EntryPane, vault: TestVau
     pane.fields.rows[LabelRole.TAG].show_chosen(("boundary: try",))
     pane.presenter.touch()
     pane.presenter.move(vault.clock())
-    for template in load_journal_texts().templates:
+    for template in load(JournalTexts).templates:
         pane.use_template(template)
     pane.use_template(EntryTemplate(id="own", name="Mine", text=SECRET.evolve(boundary=Boundary.TRY)))
     bring(pane).act.click()

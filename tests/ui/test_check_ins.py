@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDateEdit
 from pytestqt.qtbot import QtBot
 
-from app.assets import load_check_in_texts
-from app.models.check_in import CheckIn, DimensionRating, Occasion
+from app.assets import load
+from app.models.check_in import CheckIn, CheckInTexts, DimensionRating, Occasion
 from app.models.presence import Presence
 from app.services import check_ins
 from app.services.check_ins import Overview
@@ -35,7 +35,7 @@ from tests.support.prompts import FakePrompts
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
 
-BUILT_IN = load_check_in_texts().dimensions
+BUILT_IN = load(CheckInTexts).dimensions
 Key = Qt.Key
 
 

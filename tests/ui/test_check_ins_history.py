@@ -16,8 +16,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.assets import load_check_in_texts
-from app.models.check_in import Occasion
+from app.assets import load
+from app.models.check_in import CheckInTexts, Occasion
 from app.models.check_in_chart import SHADED_AFTER_SCENE, ChartPeriod
 from app.models.check_in_range import EDGE_SHARE, SHORTEST_RANGE
 from app.models.journal import EntryKind, EntryText
@@ -36,7 +36,7 @@ from tests.support.vaults import TestVault, vault_for
 from tests.support.widgets import said_in
 from tests.support.work import calls_made
 
-BUILT_IN = load_check_in_texts().dimensions
+BUILT_IN = load(CheckInTexts).dimensions
 Key = Qt.Key
 
 

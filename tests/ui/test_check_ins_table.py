@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
-from app.assets import load_check_in_texts
-from app.models.check_in import BuiltInDimension, CheckIn, Dimension
+from app.assets import load
+from app.models.check_in import BuiltInDimension, CheckIn, CheckInTexts, Dimension
 from app.services import check_ins
 from app.ui.check_ins.page import CHART, FILL, TABLE
 from app.ui.check_ins.table_model import FIXED, CheckInModel
@@ -22,7 +22,7 @@ from tests.support.texts import AWKWARD
 from tests.support.vaults import TestVault, vault_for
 from tests.support.work import calls_made
 
-BUILT_IN = load_check_in_texts().dimensions
+BUILT_IN = load(CheckInTexts).dimensions
 Key = Qt.Key
 
 

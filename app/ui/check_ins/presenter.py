@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from app.assets import load_check_in_texts
+from app.assets import load
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.check_in import (
     CheckIn,
+    CheckInTexts,
     Dimension,
     DimensionArrangement,
     Occasion,
@@ -48,7 +49,7 @@ class CheckInsPresenter(Presenter):
         """Ids of check-ins that were or are being saved."""
         self._all: tuple[Dimension, ...] = ()
         self.arrangement = DimensionArrangement()
-        self.texts = load_check_in_texts(ws.settings.language)
+        self.texts = load(CheckInTexts, ws.settings.language)
         self.moment: datetime | None = None
         """The moment that the chart makes visible when it is shown next."""
         self.begin()

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from app.assets import load
 from app.errors import NotReady
 from app.export.page import PagePart, PrintablePage, page_digest
-from app.export.page_words import load_words
+from app.export.page_words import PageWords
 from app.export.redact import PageChoices, redact, removables
 from app.export.render import Rendered, render_pdf, render_preview
 from app.ui.presenter import Presenter
@@ -38,7 +39,7 @@ class PagesPresenter(Presenter):
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(ws, parent)
-        self._words = load_words()
+        self._words = load(PageWords)
         self.result: MadePages | None = None
         self._turn = 0
 

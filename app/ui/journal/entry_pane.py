@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.assets import load_journal_texts
+from app.assets import load
 from app.models.catalogue import Catalogue
 from app.models.journal import MOST_LABELS, EntryKind, EntryTemplate, EntryText, JournalEntry
+from app.models.journal_texts import JournalTexts
 from app.models.markdown_read import from_markdown
 from app.models.markdown_write import to_markdown
 from app.models.rich_text import RichText
@@ -48,7 +49,7 @@ class EntryPane(Card):
         """It is empty until `build` was run through."""
         super().__init__(ws.design, padding=Space.NONE, parent=parent)
         self.ws = ws
-        self._texts = load_journal_texts(ws.texts.language)
+        self._texts = load(JournalTexts, ws.texts.language)
         self._is_built = False
         self.presenter = EntryPresenter(ws, self.written, self)
         self.own = TemplatesAndWays(ws, self)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from app.assets import load_patterns
+from app.assets import load
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
+from app.models.pattern_texts import PatternTexts
 from app.models.patterns import Observation, ObservationChoice, set_aside
 from app.models.self_check import FlagReply, SelfCheckAnswers
 from app.services import patterns
@@ -26,7 +27,7 @@ class PatternsPresenter(Presenter):
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(ws, parent)
-        self.texts = load_patterns()
+        self.texts = load(PatternTexts)
         self.view: Patterns | None = None
 
     def reload(self) -> None:

@@ -84,7 +84,7 @@ class SignalsPresenter(Presenter):
     def take_proposal(self) -> None:
         """Add the built-in set after existing signals, without expressions that are in use."""
         have = {words_of(signal) for signal in self.signals}
-        proposed = (proposal.as_signal(ItemId(self._ws.ids())) for proposal in self._ws.texts.signals)
+        proposed = (signal.evolve(id=self._ws.ids()) for signal in self._ws.texts.signals)
         self._replace((*self.signals, *(signal for signal in proposed if words_of(signal) not in have)))
 
     def add(self, level: Level, channel: Channel, expression: str, done: Callable[[], object] = lambda: None) -> None:

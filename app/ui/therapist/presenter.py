@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.assets import load_check_in_texts
+from app.assets import load
 from app.export.therapist import sheet_choices, therapist_page
 from app.models.base import PersonId
 from app.models.changes import ChangeKind
+from app.models.check_in import CheckInTexts
 from app.models.journal import JournalQuery
 from app.models.therapist import TherapistSheet
 from app.services import therapist
@@ -38,7 +39,7 @@ class TherapistPresenter(PagesPresenter):
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(ws, parent)
-        self._check_ins = load_check_in_texts()
+        self._check_ins = load(CheckInTexts)
         self.view: SheetView | None = None
         self.sheet = TherapistSheet()
         self._kept = TherapistSheet()
