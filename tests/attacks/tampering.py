@@ -17,6 +17,11 @@ from tests.support.vaults import PASSPHRASES, TestVault
 
 JUNK = (b"", b"{", b"[]", b"null", b"\xff\xfe", b"{}", b'{"a":1,"a":2}', b"[" * 2_000, b"9" * 5_000, b'{"place":1e999}')
 
+PART = ("said", "ended")
+"""The tables of a part."""
+NOTES = {"seen_ended", "uncopied"}
+"""What an unlock may write in my own space: what I have seen ended, and what has been copied."""
+
 
 def tamper(vault: TestVault, sql: str, **values: object) -> None:
     """Run a statement on the shared file."""
@@ -69,6 +74,25 @@ def put_right(vault: TestVault, person: PersonId) -> tuple[str, ...]:
         found = uow.parts.put_right(person)
         uow.commit()
     return found
+
+
+def my_space(vault: TestVault) -> dict[str, list[str]]:
+    """Every row of my own space, by table."""
+    with vault.unit() as uow:
+        connection = uow.connection(private_space(vault.alex))
+        tables = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
+        plain = [name for name in tables if name not in NOTES and not name.startswith(("journal_words", "sqlite_"))]
+        return {name: sorted(map(repr, connection.execute(text(f"SELECT * FROM {name}")))) for name in plain}
+
+
+def my_copies(vault: TestVault) -> list[str]:
+    """My rows in the shared file."""
+    with vault.unit() as uow:
+        run = uow.connection(SHARED).execute
+        rows = [
+            run(text(f"SELECT * FROM {table} WHERE author = :me"), {"me": vault.alex}) for table in ("said", "ended")
+        ]
+        return sorted(repr(row) for found in rows for row in found)
 
 
 def changed(body: Model) -> Iterator[bytes]:

@@ -7,21 +7,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from app.models.draft_lines import DRAFT_DELETED, LEFT_OUT, LINE
 from app.models.said_kinds import BareMark
 from app.services.agreement_store import all_agreements
 from app.services.draft_store import all_drafts
 from app.services.part_check import check_part
-from app.storage.databases import private_space
 from app.storage.spaces import SHARED
-from tests.attacks.tampering import tamper, unlock
+from tests.attacks.tampering import my_space, tamper, unlock
 from tests.support.couples import today
 from tests.support.vaults import TestVault, vault_for
-
-NOTES = {"seen_ended", "uncopied"}
-"""What an unlock may write in my own space: what I have seen ended, and what has been copied."""
 
 
 @pytest.fixture
@@ -33,15 +28,6 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
             check_part(uow, person=made.alex, today=today(made))
         made.service.leave(made.sam)
         yield made
-
-
-def my_space(vault: TestVault) -> dict[str, list[str]]:
-    """Every row of my own space, by table."""
-    with vault.unit() as uow:
-        connection = uow.connection(private_space(vault.alex))
-        tables = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
-        plain = [name for name in tables if name not in NOTES and not name.startswith(("journal_words", "sqlite_"))]
-        return {name: sorted(map(repr, connection.execute(text(f"SELECT * FROM {name}")))) for name in plain}
 
 
 def emptied(vault: TestVault) -> None:
