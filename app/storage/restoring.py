@@ -58,6 +58,10 @@ class Restoring:
         state = state_of(self._own)
         return state.space != space or bool(self._genuine(space, self._eras(space), above=self._n))
 
+    def has_said(self, space: str) -> bool:
+        """Whether the copy has anything that this person said for the shared space of this id, by their proof."""
+        return bool(self._genuine(space, self._eras(space)))
+
     def begin(self, space: str, new_era: str) -> None:
         """Begin a new era above all numbers seen, with everything back that narrows; the rest waits to be chosen."""
         eras = self._eras(space)

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from app.errors import VaultDamaged, VaultError, VaultPlain
+from app.errors import VaultDamaged, VaultError, VaultForeign, VaultPlain
 from app.models.base import PersonId
 from app.models.said_kinds import ERA
 from app.models.vault_warning import VaultWarning
@@ -22,8 +22,10 @@ from app.storage.creation import create_shared_database, identity_of_shared
 from app.storage.databases import SHARED, file_name, private_space
 from app.storage.files import create_empty, sync_folder, writing
 from app.storage.keyring import Keyring
+from app.storage.keyring_file import KEYRING
 from app.storage.part_copy import copy_part
 from app.storage.restoring import Restoring
+from app.storage.said_rows import state_of
 from app.storage.slots import Secret
 from app.storage.spaces import Spaces
 from app.storage.tables_shared import said
@@ -43,6 +45,7 @@ class SharedFile:
     def open(self, key: Secret, keyring: Keyring, person: PersonId) -> tuple[VaultWarning, ...]:
         """Open it for somebody whose own space is open; what to tell them about it."""
         try:
+            self._require_known(key, keyring, person)
             is_new = self._open(key, keyring)
             try:
                 is_new = self._admit(keyring, person) or is_new
@@ -110,6 +113,23 @@ class SharedFile:
         except (VaultDamaged, VaultPlain):
             self._make_again(key, keyring)
             return True
+
+    def _require_known(self, key: Secret, keyring: Keyring, person: PersonId) -> None:
+        """Raise VaultForeign if a person's part was never said for the shared space that the keyring names.
+
+        Anybody can write a different id there. An own space from before joining is known by its proofs in the file.
+        """
+        identity = identity_of_shared(keyring)
+        with self._spaces.connection(private_space(person)) as own:
+            if state_of(own).space == identity.database_id:
+                return
+            if not self._spaces.has(SHARED) or self._spaces.has_stand_in:
+                self._spaces.close(SHARED)
+                self._spaces.open(self._path, key, identity)
+            with self._spaces.connection(SHARED) as shared:
+                restoring = Restoring(own, shared, person, self._spaces.proof_key(person))
+                if not restoring.has_said(identity.database_id):
+                    raise VaultForeign(KEYRING)
 
     def _make_again(self, key: Secret, keyring: Keyring) -> None:
         """Set the file aside, and open a new one with the parts of those whose own space is open."""
