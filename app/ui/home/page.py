@@ -23,6 +23,7 @@ from app.ui.kit.notice import Notice
 from app.ui.kit.pill import Pill
 from app.ui.kit.surfaces import Card
 from app.ui.page import Page
+from app.ui.page_id import PageId
 from app.ui.workspace import Workspace
 
 COLUMN = 300
@@ -44,6 +45,7 @@ class HomePage(Page):
         self.body.addWidget(self._failure)
         self.notices: list[Notice] = []
         self._told = HomeNotices(ws, self._tell, self)
+        self._told.resources_wanted.connect(lambda: self.go(PageId.READING, "resources"))
         self._grid_box = QWidget(self)
         self._grid = QGridLayout(self._grid_box)
         self._grid.setContentsMargins(0, 0, 0, 0)

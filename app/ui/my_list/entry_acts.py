@@ -17,6 +17,7 @@ from app.services.own_entries import Reworded
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.sheets import EntrySheet, HistorySheet, ListSheet, OfferSheet, PastWords, past_answers
 from app.ui.presenter import Presenter
+from app.ui.typed_again import TypedAgain
 from app.ui.wording import fill
 from app.ui.workspace import SHARED, Workspace
 
@@ -28,10 +29,12 @@ class EntryActs(Presenter):
     """The id of a new entry, to be opened."""
     closed = Signal()
     care_wanted = Signal()
+    resources_wanted = Signal()
 
     def __init__(self, ws: Workspace, presenter: MyListPresenter, stack: QStackedWidget, parent: QObject) -> None:
         super().__init__(ws, parent)
         self._presenter, self._stack = presenter, stack
+        self._typed_again = TypedAgain(ws, self)
         self.sheet: ListSheet | None = None
         """What is laid over the list."""
 
@@ -109,8 +112,6 @@ class EntryActs(Presenter):
     def _reword(self, entry: CatalogueEntry) -> None:
         """Keep different words; an entry on the shared list is offered again with them."""
         me, ids = self._ws.me, self._ws.ids
-        self._presenter.forget_undo()
-        self.close()
 
         def reworded(found: Reworded) -> None:
             if found.is_offered:
@@ -118,7 +119,15 @@ class EntryActs(Presenter):
             if found.entry_id != entry.id:
                 self.added.emit(found.entry_id)
 
-        self.write(SHARED, lambda uow: own_entries.reword(uow, person=me, entry=entry, new_id=ids), reworded)
+        def reword() -> None:
+            self._presenter.forget_undo()
+            self.close()
+            self.write(SHARED, lambda uow: own_entries.reword(uow, person=me, entry=entry, new_id=ids), reworded)
+
+        if entry.id in self._presenter.offered:
+            self._typed_again.ask((me,), reword, self._stay)
+        else:
+            reword()
 
     def offer(self, entry: CatalogueEntry) -> None:
         """Preview what the partner would read of an entry, then put it on the shared list."""
@@ -132,8 +141,11 @@ class EntryActs(Presenter):
             self.write(SHARED, lambda uow: own_entries.offer_entry(uow, person=me, entry_id=entry.id), done)
 
         sheet = OfferSheet(self._ws.design, entry, partner.name)
-        sheet.offered.connect(offered)
+        sheet.offered.connect(lambda: self._typed_again.ask((me,), offered, self._stay))
         self._show_sheet(sheet)
+
+    def _stay(self) -> None:
+        """Nobody typed the passphrase: the sheet stays as it is."""
 
     def take_off(self, entry: CatalogueEntry) -> None:
         """Ask, saying what follows, then take an entry off the shared list; it is private again."""
@@ -150,7 +162,11 @@ class EntryActs(Presenter):
             "it no longer is. A limit of {name} on it stays. For you it is private again."
         )
         self._ws.prompts.confirm(
-            self.tr("Take it off our list?"), fill(text, name=partner.name), self.tr("Take it off"), take_off
+            self.tr("Take it off our list?"),
+            fill(text, name=partner.name),
+            self.tr("Take it off"),
+            take_off,
+            resources=self.resources_wanted.emit,
         )
 
     def wake(self, entry: CatalogueEntry) -> None:

@@ -46,10 +46,11 @@ class MyListPage(HeadedPage):
         subtitle = self.tr("Only you see this.") if self.ws.is_solo else self.ws.texts.notices.alone_first
         self.build_head(self.tr("My list"), subtitle, (self.mode,))
         self.agreed = AgreedNotice(self.ws, self.notice, self._title_of, self)
-        self.agreed.resources_wanted.connect(lambda: self.go(PageId.READING, "resources"))
         self.stack = QStackedWidget()
         self.stack.hide()
         self.acts = EntryActs(self.ws, self.presenter, self.stack, self)
+        for part in (self.agreed, self.acts):
+            part.resources_wanted.connect(lambda: self.go(PageId.READING, "resources"))
         self.column.addWidget(self.stack, 1)
 
     def _build(self) -> Iterator[object]:
