@@ -129,8 +129,7 @@ class DimensionsView(ScrollPage):
             self.title.show_error(self.tr("It needs a name."))
             self.title.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        made = self._editing or Dimension(id=self._presenter.new_dimension_id(), title=title, own=True)
-        self._presenter.save_dimension(made.evolve(title=title, low=self.low.text(), high=self.high.text()))
+        self._presenter.save_dimension(self._editing, title, self.low.text(), self.high.text())
         self._end_editing()
 
     def on_delete(self) -> None:
