@@ -135,7 +135,7 @@ class HomePage(Page):
         go = partial(self.go, step.page, step.argument)
         if step.agrees:
             go = partial(self.presenter.agree, step.agrees)
-        button = Button(self.ws.design, step.button, kind, icon=icon, on=go)
+        button = Button(self.ws.design, step.button, go, icon, kind=kind)
         button.setAccessibleName(f"{step.button}: {step.title}")
         card.add(button_row(button))
         if kind is ButtonKind.PRIMARY:

@@ -139,7 +139,7 @@ class StanceBar(QWidget):
 
     def _make(self, stance: Stance, side: str, show_keys: bool) -> Button:
         word, tone = stance_word(stance), stance_tone(stance)
-        button = Button(self._design, word, ButtonKind.STANCE)
+        button = Button(self._design, word, kind=ButtonKind.STANCE)
         button.setProperty("tone", str(tone))
         button.set_icon(stance_icon(stance), tone, checked=tone)
         button.setAccessibleName(f"{side}: {word}" if side else word)
