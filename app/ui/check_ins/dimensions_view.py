@@ -14,7 +14,7 @@ from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.check_list import CheckList
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import button_row
-from app.ui.kit.key_filter import KeyActs
+from app.ui.kit.keyboard import KeyActs
 from app.ui.kit.labels import soft
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.strings import breakable

@@ -12,8 +12,8 @@ from app.models.answer import STANCES, Stance
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import Button, ButtonKind
-from app.ui.kit.pill import Pill
 from app.ui.kit.segments import ExclusiveButtons
+from app.ui.kit.surfaces import Pill
 from app.ui.wording import WordTable
 
 _ICONS = {

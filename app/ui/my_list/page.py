@@ -13,12 +13,12 @@ from app.models.list_place import ListMode, ListPlace
 from app.models.list_rows import STARTER
 from app.models.sealing import AFTERCARE_CATEGORY
 from app.ui.design.tokens import Pause
-from app.ui.headed_page import HeadedPage
 from app.ui.kit.segments import Segments
 from app.ui.my_list.agreed_notice import AgreedNotice
 from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.list_view import ListView
 from app.ui.my_list.presenter import MyListPresenter
+from app.ui.page import HeadedPage
 from app.ui.page_id import PageId
 from app.ui.tasks import PAUSE
 from app.ui.timer import single_shot
