@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import cached_property
 from typing import Self
@@ -47,8 +48,9 @@ class Category(Model):
 class CatalogueEntry(Model):
     """An activity, a term or a house rule.
 
-    `health`: left out of a page together with health. `retired`: the person who offered it took it off the shared
-    list; it can only be read. `commitment`: fixes the words of an offered entry; empty for all others.
+    `in_care`: how a need in aftercare names it, besides its title. `health`: left out of a page together with health.
+    `retired`: the person who offered it took it off the shared list; it can only be read. `commitment`: fixes the words
+    of an offered entry; empty for all others.
     """
 
     id: ActivityId = Field(pattern=r"^[a-z0-9_.]+$")
@@ -60,6 +62,7 @@ class CatalogueEntry(Model):
     labels: SideLabels = SideLabels.NONE
     intensity: bool = False
     starter: bool = False
+    in_care: tuple[str, ...] = ()
     health: bool = False
     added_by: PersonId | None = None
     retired: bool = False
@@ -70,6 +73,11 @@ class CatalogueEntry(Model):
         """Whether a person added it."""
         return self.id.startswith("own.")
 
+    def is_named_in(self, need: str) -> bool:
+        """Whether a need in aftercare names it in whole words."""
+        said = _in_words(need)
+        return any(_in_words(name) in said for name in (self.title, *self.in_care))
+
     @property
     def directions(self) -> tuple[Direction, ...]:
         """The sides a stance can be given for; empty for terms and house rules."""
@@ -78,6 +86,11 @@ class CatalogueEntry(Model):
         if self.labels is SideLabels.NONE:
             return (Direction.TOGETHER,)
         return (Direction.ACTIVE, Direction.PASSIVE)
+
+
+def _in_words(text: str) -> str:
+    words = " ".join(re.findall(r"\w+", text.casefold()))
+    return f" {words} "
 
 
 class Catalogue(Asset):

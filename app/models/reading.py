@@ -9,9 +9,11 @@ from enum import StrEnum
 from pydantic import Field
 
 from app.errors import NotReady, NotYours
+from app.models.aftercare import CareKind
 from app.models.agreement import AgreementState, CurrentAgreement, Yes, still_waiting
 from app.models.answer import Answer, AnswerKey, Ceiling, Stance
 from app.models.base import ItemId, Model, PersonId, Words
+from app.models.catalogue import Catalogue, Direction
 from app.models.clause import Clause, ClauseKind, Document, take_out
 from app.models.ending import Ending
 from app.models.leaving_out import LeavingOut
@@ -49,6 +51,8 @@ class ConflictKind(StrEnum):
     NOT_NOW = "not_now"
     CEILING = "ceiling"
     CONDITION = "condition"
+    NEED = "need"
+    """A need of the partner's aftercare; what the reader gives of it stays theirs to say."""
 
     @property
     def blocks(self) -> bool:
@@ -57,10 +61,11 @@ class ConflictKind(StrEnum):
 
 
 class AnswerConflict(Model):
-    """A conflict of a clause with a private answer. Only the reader sees it."""
+    """A conflict of a clause, or of a partner's `need`, with a private answer. Only the reader sees it."""
 
     kind: ConflictKind
     answer: Answer
+    need: Words = ""
 
 
 def conflicts_of(clause: Clause, person: PersonId, answers: Answers) -> tuple[AnswerConflict, ...]:
@@ -88,6 +93,21 @@ def conflicts_of(clause: Clause, person: PersonId, answers: Answers) -> tuple[An
     return tuple(found)
 
 
+def needs_met(clause: Clause, person: PersonId, answers: Answers, catalogue: Catalogue) -> tuple[AnswerConflict, ...]:
+    """The needs of a partner's aftercare that conflict with private limits of the reader, who would give it."""
+    plan = clause.aftercare
+    if plan is None or plan.person == person:
+        return ()
+    limits = [a for a in answers.values() if a.stance and a.stance.is_limit and a.direction is not Direction.PASSIVE]
+    entries = [(answer, catalogue.find(answer.activity_id)) for answer in limits]
+    return tuple(
+        AnswerConflict(kind=ConflictKind.NEED, answer=answer, need=need.text)
+        for need in plan.needs
+        for answer, entry in entries
+        if need.kind is not CareKind.SELF_CARE and entry is not None and entry.is_named_in(need.text)
+    )
+
+
 def is_blocked(clause: Clause, person: PersonId, answers: Answers) -> bool:
     """Whether a private limit of the reader blocks a clause."""
     return any(conflict.kind.blocks for conflict in conflicts_of(clause, person, answers))
@@ -113,10 +133,10 @@ def what_still_counts(yes: Yes, versions: Iterable[CurrentAgreement], endings: I
     return yes.evolve(text=yes.text.evolve(clauses=tuple(c for c in yes.text.clauses if c.id in ids)))
 
 
-def clauses_to_read(document: Document, earlier: Yes | None, person: PersonId, answers: Answers) -> tuple[Clause, ...]:
-    """The clauses that are new or changed since this person's last yes, or blocked by a limit of theirs."""
+def clauses_to_read(document: Document, earlier: Yes | None) -> tuple[Clause, ...]:
+    """The clauses that are new or changed since a person's last yes: the same whatever their private answers are."""
     known = earlier.clauses if earlier is not None else frozenset()
-    return tuple(c for c in document.clauses if c.digest not in known or is_blocked(c, person, answers))
+    return tuple(clause for clause in document.clauses if clause.digest not in known)
 
 
 def waiting_clauses(document: Document, reading: Reading, earlier: Yes | None, answers: Answers) -> tuple[Clause, ...]:
@@ -126,7 +146,7 @@ def waiting_clauses(document: Document, reading: Reading, earlier: Yes | None, a
         said = reading.replies.get(clause.digest)
         return said is None or (said is ClauseReply.YES and is_blocked(clause, reading.person, answers))
 
-    return tuple(c for c in clauses_to_read(document, earlier, reading.person, answers) if waits(c))
+    return tuple(c for c in clauses_to_read(document, earlier) if waits(c))
 
 
 def with_reply(

@@ -33,6 +33,7 @@ from app.models.reading import (
     conflicts_of,
     draft_after_reading,
     last_yes,
+    needs_met,
     require_finished,
     taken_out_since,
     what_still_counts,
@@ -107,18 +108,19 @@ def begin(uow: UnitOfWork, *, draft_id: str, person: PersonId, base: Catalogue, 
     before = _before(uow, draft, document, person, today)
     earlier = before.earlier
     answers = answers_of(uow, person)
-    to_read = clauses_to_read(document, earlier, person, answers)
-    met = {clause.id: found for clause in document.clauses if (found := conflicts_of(clause, person, answers))}
+    catalogue = shared_catalogue(uow, base)
+    to_read = clauses_to_read(document, earlier)
+    met = {c.id: conflicts_of(c, person, answers) or needs_met(c, person, answers, catalogue) for c in document.clauses}
     said = {yes.person: yes for yes in waiting_yeses(uow, draft_id, today) if yes.text == document.sealed}
     return ReadingView(
         draft=draft,
         document=document,
-        catalogue=shared_catalogue(uow, base),
+        catalogue=catalogue,
         reading=reading,
         earlier=earlier,
         to_read=to_read,
         gone=taken_out_since(document, before.last, filled(uow, before.last.text.clauses) if before.last else ()),
-        met=met,
+        met={clause_id: found for clause_id, found in met.items() if found},
         answers=tuple(answers.values()),
         is_agreed=any(
             version.state is AgreementState.AGREED and stands_as_agreed(draft, document, version)

@@ -137,6 +137,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n parts touch your own answers and wait for a reply of their own.</source>
+        <translation>
+            <numerusform>One part touches an answer of yours and waits for a reply of its own.</numerusform>
+            <numerusform>%n parts touch your own answers and wait for a reply of their own.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n to share</source>
         <translation>
             <numerusform>%n to share</numerusform>

@@ -19,7 +19,15 @@ from app.models.base import ItemId, PersonId
 from app.models.clause import Document, DraftSources, lay_out
 from app.models.limits import SharedItem
 from app.models.outline import Draft, DraftKind, Line, propose
-from app.models.reading import ClauseReply, Reading, clauses_to_read, draft_after_reading, require_finished, with_reply
+from app.models.reading import (
+    ClauseReply,
+    Reading,
+    clauses_to_read,
+    draft_after_reading,
+    is_blocked,
+    require_finished,
+    with_reply,
+)
 from app.models.said import Said
 from app.models.said_kinds import PartEra
 from tests.models.strategies import ALEX, CATALOGUE, PEOPLE, SAM, TODAY
@@ -47,7 +55,10 @@ def read(
     """A whole reading: take out these clauses and those blocked by a limit, yes to every other clause one by one."""
     document = lay_out(draft, SOURCES, CATALOGUE)
     reading = Reading(draft_id=draft.id, person=person, words=words)
-    for clause in clauses_to_read(document, earlier, person, answers):
+    asked = {clause.id for clause in clauses_to_read(document, earlier)}
+    for clause in document.clauses:
+        if clause.id not in asked and not is_blocked(clause, person, answers):
+            continue
         if clause.id in out and clause.may_be_taken_out_by(person):
             reading = with_reply(reading, clause, ClauseReply.TAKE_OUT, answers)
             continue

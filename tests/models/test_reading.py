@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.assets import load
 from app.errors import NotReady, NotYours
+from app.models.aftercare import AftercarePlan, CareKind, CareNeed
 from app.models.answer import Answer, AnswerKey, Ceiling, Stance, Visibility
+from app.models.base import ActivityId
+from app.models.catalogue import Catalogue, Direction
 from app.models.clause import lay_out
 from app.models.limits import Disclosure, Outcome, SharedItem
 from app.models.opening import pairings_of
@@ -18,6 +22,7 @@ from app.models.reading import (
     Reading,
     clauses_to_read,
     conflicts_of,
+    needs_met,
     require_finished,
     taken_out_since,
     waiting_clauses,
@@ -77,7 +82,7 @@ def test_words_added_by_the_second_go_back_to_the_first() -> None:
     draft, second = read(draft, SAM, {}, set(), words="We stop at eleven.")
     assert agree_on(first, second) is None
     document = lay_out(draft, SOURCES, CATALOGUE)
-    (new,) = clauses_to_read(document, first, ALEX, {})
+    (new,) = clauses_to_read(document, first)
     assert new.section is DraftSection.WORDS
     draft, first = read(draft, ALEX, {}, set(), earlier=first)
     assert agree_on(first, second) is not None
@@ -172,6 +177,51 @@ def test_a_clause_conflicts_with_a_private_answer(
     found = conflicts_of(clause, ALEX, by_key((answer,)))
     assert [conflict.kind for conflict in found] == kinds
     assert any(conflict.kind.blocks for conflict in found) == (stance is not None and stance.is_limit)
+
+
+@pytest.mark.parametrize(
+    ("need", "direction", "stance", "found"),
+    [
+        ("A hug that says it is over", Direction.ACTIVE, Stance.HARD_LIMIT, True),
+        ("hugs, and tea", Direction.ACTIVE, Stance.SOFT_LIMIT, True),
+        ("To be held", Direction.PASSIVE, Stance.HARD_LIMIT, False),
+        ("To be held", Direction.ACTIVE, Stance.WILLING, False),
+        ("A walk", Direction.ACTIVE, Stance.HARD_LIMIT, False),
+        ("something huge", Direction.ACTIVE, Stance.HARD_LIMIT, False),
+    ],
+)
+def test_a_need_is_told_to_its_giver_where_it_meets_a_private_limit_of_theirs(
+    need: str, direction: Direction, stance: Stance, found: bool
+) -> None:
+    plan = AftercarePlan(person=SAM, needs=(CareNeed(kind=CareKind.RECONNECTION, text=need),))
+    clause = make.clause("aftercare:sam", section=DraftSection.AFTERCARE, holder=SAM, aftercare=plan)
+    answers = by_key((_of_hugs(stance, direction),))
+    catalogue = load(Catalogue)
+    conflicts = needs_met(clause, ALEX, answers, catalogue)
+    assert [(each.kind, each.need) for each in conflicts] == ([(ConflictKind.NEED, need)] if found else [])
+    assert not any(each.kind.blocks for each in conflicts), "what somebody needs is no permission"
+    assert needs_met(clause, SAM, answers, catalogue) == (), "their own limits say nothing about what they need"
+
+
+def test_what_somebody_does_for_themselves_meets_nobodys_limit() -> None:
+    plan = AftercarePlan(person=SAM, needs=(CareNeed(kind=CareKind.SELF_CARE, text="A hug"),))
+    clause = make.clause("aftercare:sam", section=DraftSection.AFTERCARE, holder=SAM, aftercare=plan)
+    no = by_key((_of_hugs(Stance.HARD_LIMIT),))
+    assert needs_met(clause, ALEX, no, load(Catalogue)) == ()
+
+
+def _of_hugs(stance: Stance, direction: Direction = Direction.ACTIVE) -> Answer:
+    empty = Answer(activity_id=ActivityId("touch.hugs"), direction=direction, visibility=Visibility.NEVER)
+    return empty.with_stance(stance)
+
+
+def test_what_is_asked_is_the_same_whatever_the_private_answers_are() -> None:
+    draft, answers = _limit_on_first_item((make.shared_item(),), Stance.HARD_LIMIT)
+    _, yes = read(draft, ALEX, {}, set())
+    document = lay_out(draft, SOURCES, CATALOGUE)
+    assert clauses_to_read(document, yes) == ()
+    with pytest.raises(NotReady, match="own_limit"):
+        require_finished(document, document, Reading(draft_id=draft.id, person=ALEX), yes, answers)
 
 
 def test_an_item_without_a_ceiling_may_go_above_any() -> None:

@@ -291,7 +291,7 @@ class Explorer:
         """A whole reading and its yes, and the id that it is under."""
         _, document, number = self.text_of(world, draft_id)
         before = self._before(world, person, draft_id)
-        asked = {each.digest: each for each in reading.clauses_to_read(document, before, person, {})}
+        asked = {each.digest: each for each in reading.clauses_to_read(document, before)}
         replies = dict.fromkeys(asked, reading.ClauseReply.YES)
         reply = Reading(draft_id=ItemId(draft_id), person=person, replies=replies)
         reading.require_finished(document, document, reply, before, {})

@@ -103,9 +103,13 @@ class ClauseWriter:
             return ""
         return pairing_words(self._catalogue.find(pairing.activity_id), pairing, self._people)
 
+    def entry_title(self, entry_id: str) -> str:
+        """The title of an entry."""
+        return entry_title(self._catalogue, entry_id)
+
     def item_title(self, item: OutlineItem) -> str:
         """The title of the activity."""
-        return entry_title(self._catalogue, item.pairing.activity_id)
+        return self.entry_title(item.pairing.activity_id)
 
     def phase_title(self, phase: Phase) -> str:
         """The title of a phase."""

@@ -53,10 +53,9 @@ class ReadingCard(Card):
         before: AgreedBefore | None = None,
     ) -> None:
         super().__init__(design, padding=Space.L, spacing=Space.S)
-        self._design, self.clause = design, clause
+        self._design, self.clause, self._writer = design, clause, writer
         self.met = met
         words = writer.words(clause)
-        self._title = words.title
         self.setAccessibleName(words.title)
         proposed = writer.name(clause.by)
         mark = fill(self.tr("{name} proposed"), name=proposed) if proposed else ""
@@ -69,7 +68,7 @@ class ReadingCard(Card):
         self._reply: ClauseReply | None = None
         self._own = self.add(Column())
         self.look: Button | None = None
-        if clause.item is not None:
+        if clause.item is not None or (clause.aftercare is not None and clause.holder != person):
             self.look = quiet(design, self.tr("Compare with my own answer"), self.on_look, "eye")
             self.look.set_compact()
             self._own.add(button_row(self.look))
@@ -106,7 +105,7 @@ class ReadingCard(Card):
             return
         self.look.setEnabled(False)
         if self.met:
-            self.conflicts = self._own.add(ConflictPanel(self._design, self.clause, self.met, self._title))
+            self.conflicts = self._own.add(ConflictPanel(self._design, self.clause, self.met, self._writer))
             self.conflicts.answered.connect(self.answered)
         else:
             self._own.add(soft(self.tr("Nothing in it goes against your own list.")))
@@ -137,20 +136,31 @@ class ConflictPanel(Panel):
 
     answered = Signal(object)
 
-    def __init__(self, design: Design, clause: Clause, met: tuple[AnswerConflict, ...], title: str) -> None:
+    def __init__(self, design: Design, clause: Clause, met: tuple[AnswerConflict, ...], writer: ClauseWriter) -> None:
         super().__init__(design)
-        self._design, self._answer, self._title = design, met[0].answer, title
+        self._design, self._answer = design, met[0].answer
+        self._title = writer.entry_title(self._answer.activity_id)
         self.add(caption(self.tr("Only you see this")))
         for one in met:
-            self.add(strong(conflict_words(one, clause)))
-        blocked = any(one.kind.blocks for one in met)
-        ways = self.tr("You can take it out, change your own answer, or stop with “Not yet”. You owe nobody a reason.")
-        as_it_is = self.tr("You can also say yes to it as it is.")
-        self.add(soft(ways if blocked else f"{ways} {as_it_is}"))
+            self.add(strong(conflict_words(one, clause, writer)))
+        self.add(soft(self._ways(met, writer.name(clause.holder))))
         self.change = secondary(design, self.tr("Change my answer"), self.on_change)
         self.add(button_row(self.change))
         self._bar: StanceBar | None = None
         self._conditions: TextField | None = None
+
+    def _ways(self, met: tuple[AnswerConflict, ...], holder: str) -> str:
+        """What the reader can do about it."""
+        if any(one.kind is ConflictKind.NEED for one in met):
+            ways = self.tr(
+                "A yes to {name}’s aftercare is no promise of yours. What you can give is yours to say, on the "
+                "Aftercare page, and “not me” is an answer too. You owe nobody a reason."
+            )
+            return fill(ways, name=holder)
+        ways = self.tr("You can take it out, change your own answer, or stop with “Not yet”. You owe nobody a reason.")
+        if any(one.kind.blocks for one in met):
+            return ways
+        return f"{ways} {self.tr('You can also say yes to it as it is.')}"
 
     def flush(self) -> None:
         """Emit what is being typed."""
@@ -209,9 +219,13 @@ def before_words(before: AgreedBefore, writer: ClauseWriter) -> str:
     return fill(say("Renewal", "Changed. What you agreed before says: {words}"), words=text)
 
 
-def conflict_words(met: AnswerConflict, clause: Clause) -> str:
+def conflict_words(met: AnswerConflict, clause: Clause, writer: ClauseWriter) -> str:
     """Where a clause conflicts with the reader's own answer."""
     say = QCoreApplication.translate
+    if met.kind is ConflictKind.NEED:
+        text = say("Conflict", "{name} needs {need}. On your own list you said {stance} to {title}.")
+        stance, title = quoted(stance_word(met.answer.stance)), quoted(writer.entry_title(met.answer.activity_id))
+        return fill(text, name=writer.name(clause.holder), need=quoted(met.need), stance=stance, title=title)
     if met.kind.blocks:
         stance = quoted(stance_word(met.answer.stance))
         return fill(say("Conflict", "You said {stance} to this on your own list."), stance=stance)

@@ -75,25 +75,28 @@ class FinishView(QWidget):
         self._out.setText(plural("You take %n out; {who} reads the changed text afterwards.", out, who=who))
         self._out.setVisible(out > 0)
         everything = presenter.has_seen_everything
-        own = sum(bool(presenter.met(clause)) for clause in waiting)
-        alone, by_part = len(presenter.asked_alone()), len(presenter.asked_by_part())
-        hint = self.tr("Look at every part first; then you can say yes to the rest at once.")
-        if everything and own:
-            hint = fill(self.tr("{n} parts wait for a reply of their own."), n=own)
-        elif everything and alone:
-            hint = self.tr("What is allowed was agreed before, so each activity and each such line is asked again.")
-        elif everything and by_part:
-            hint = self.tr("What protects has not changed; read each part once more, and say that you have.")
+        hint = self._hint() if everything else self.tr("Look at every part first; then you can say yes to the rest.")
         self._see_first.setText(hint)
-        self._see_first.setVisible(bool(waiting) and (not everything or bool(own or alone or by_part)))
+        self._see_first.setVisible(bool(waiting and hint))
         self.rest.show_text(fill(self.tr("Yes to the rest ({n})"), n=len(rest)))
-        self.rest.setVisible(bool(rest))
+        self.rest.setVisible(bool(rest) and not presenter.asked_rest)
         self.rest.setEnabled(everything)
         self._show_silence()
         self.sign.setEnabled(not waiting and not presenter.is_signing)
         self.passphrase.setEnabled(not waiting and not presenter.is_signing)
         if not self.words.edit.hasFocus():
             self.words.show_text(presenter.reading.words)
+
+    def _hint(self) -> str:
+        """Why something still waits, once all of it was on screen; what conflicts is told to who has asked."""
+        presenter = self._presenter
+        if presenter.asked_rest and presenter.rest():
+            return plural("%n parts touch your own answers and wait for a reply of their own.", len(presenter.rest()))
+        if presenter.asked_alone():
+            return self.tr("What is allowed was agreed before, so each activity and each such line is asked again.")
+        if presenter.asked_by_part():
+            return self.tr("What protects has not changed; read each part once more, and say that you have.")
+        return ""
 
     def _show_silence(self) -> None:
         view, name = self._presenter.view, self._presenter.other_name()

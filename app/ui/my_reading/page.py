@@ -43,6 +43,7 @@ class MyReadingPage(Page):
         self.presenter.replied.connect(self.on_replied)
         self.presenter.failed.connect(self.on_failed)
         self.presenter.wrong_passphrase.connect(self.on_wrong_passphrase)
+        self.presenter.blocked.connect(self.on_blocked)
         self.presenter.signed.connect(self.on_signed)
         self._draft_id = ""
         self.current = ""
@@ -206,10 +207,8 @@ class MyReadingPage(Page):
             self.scroller.to_top()
 
     def _show_progress(self) -> None:
-        view = self.presenter.view
-        assert view is not None
         self.sections.show_sections(self._lines(), self.current)
-        whole = len(view.to_read)
+        whole = len(self.presenter.to_read())
         self.progress.show_progress(whole - len(self.presenter.waiting()), max(whole, 1))
 
     def on_replied(self) -> None:
@@ -247,6 +246,14 @@ class MyReadingPage(Page):
         """Say that the passphrase was wrong."""
         if self.finish is not None:
             self.finish.show_wrong()
+
+    def on_blocked(self) -> None:
+        """Go to what an own No does not allow a yes to; said only now that the reader has tried."""
+        self.notice.show_notice(
+            self.tr("Something in it goes against your own list"),
+            self.tr("Nothing was signed. Only you see this. You can take it out, or change your own answer."),
+        )
+        self.show_part(self._first())
 
     def on_stop(self) -> None:
         """Hand the device back without signing; the replies are kept."""

@@ -45,6 +45,8 @@ class ReadingPresenter(Presenter):
     kinds = (ChangeKind.DRAFTS, ChangeKind.LIMITS, ChangeKind.SIGNALS, ChangeKind.AFTERCARE)
     replied = Signal()
     wrong_passphrase = Signal()
+    blocked = Signal()
+    """An own No does not allow a yes to all of it."""
     signed = Signal(object)
     """What the yes led to, a YesGiven."""
     signing = Signal(bool)
@@ -58,6 +60,8 @@ class ReadingPresenter(Presenter):
         self.view: ReadingView | None = None
         self.steps: tuple[ReadingStep, ...] = ()
         self.is_signing = False
+        self._asked_rest = self._asked_all = False
+        """Whether the reader said yes to the rest, or to all of it, and so asked for their own answers to it."""
 
     @property
     def person(self) -> PersonId:
@@ -74,7 +78,7 @@ class ReadingPresenter(Presenter):
     def begin(self, draft_id: str, person: PersonId) -> None:
         """Begin or continue a person's reading."""
         if (draft_id, person) != (self._draft_id, self._person):
-            self._seen.clear()
+            self.forget()
         self._draft_id, self._person = draft_id, person
         self.reload()
 
@@ -101,11 +105,12 @@ class ReadingPresenter(Presenter):
         self.view, self._reading, self.steps = None, None, ()
         self._person, self._draft_id = None, ""
         self._seen.clear()
+        self._asked_rest = self._asked_all = False
 
     def reply_to(self, clause: Clause) -> ClauseReply | None:
-        """The reply to a clause; a yes that now conflicts with a No counts as none."""
+        """The reply to a clause; a yes against an own No counts as none once the reader has asked."""
         said = self.reading.replies.get(clause.digest)
-        return None if said is ClauseReply.YES and self.is_blocked(clause) else said
+        return None if said is ClauseReply.YES and self.is_against(clause) else said
 
     def met(self, clause: Clause) -> tuple[AnswerConflict, ...]:
         """Conflicts between a clause and the reader's own answers."""
@@ -115,15 +120,24 @@ class ReadingPresenter(Presenter):
         """Whether an own No conflicts with a clause."""
         return any(met.kind.blocks for met in self.met(clause))
 
+    def is_against(self, clause: Clause) -> bool:
+        """Whether an own No does not allow a yes to a clause, and the reader has asked."""
+        return self._asked_all and self.is_blocked(clause)
+
+    def to_read(self) -> tuple[Clause, ...]:
+        """The clauses that get a reply; an own No adds to them only once the reader has asked."""
+        if self.view is None:
+            return ()
+        new = {clause.id for clause in self.view.to_read}
+        return tuple(c for c in self.view.document.clauses if c.id in new or self.is_against(c))
+
     def is_new(self, clause: Clause) -> bool:
-        """Whether the reader has not said yes to it before, or it conflicts with a No now."""
-        return self.view is not None and any(one.id == clause.id for one in self.view.to_read)
+        """Whether a clause gets a reply."""
+        return any(one.id == clause.id for one in self.to_read())
 
     def waiting(self) -> tuple[Clause, ...]:
         """The clauses without a reply."""
-        if self.view is None:
-            return ()
-        return tuple(clause for clause in self.view.to_read if self.reply_to(clause) is None)
+        return tuple(clause for clause in self.to_read() if self.reply_to(clause) is None)
 
     def other_name(self) -> str:
         """The name of the one who reads next."""
@@ -175,9 +189,17 @@ class ReadingPresenter(Presenter):
         return all(clause.digest in self._seen for clause in self.waiting())
 
     def rest(self) -> tuple[Clause, ...]:
-        """The clauses that *yes to the rest* covers: no reply, no conflict, and not asked in another way."""
+        """The clauses that *yes to the rest* is about: no reply, and not asked in another way.
+
+        What conflicts with an own answer is left of them, so only that remains once it was said.
+        """
         others = {clause.id for clause in (*self.asked_alone(), *self.asked_by_part())}
-        return tuple(clause for clause in self.waiting() if clause.id not in others and not self.met(clause))
+        return tuple(clause for clause in self.waiting() if clause.id not in others)
+
+    @property
+    def asked_rest(self) -> bool:
+        """Whether the reader has said yes to the rest."""
+        return self._asked_rest
 
     def asked_alone(self) -> tuple[Clause, ...]:
         """What is allowed and waits for a reply of its own, because it was agreed before or in the scene copied."""
@@ -206,8 +228,9 @@ class ReadingPresenter(Presenter):
     def say_yes_to_rest(self) -> None:
         """Say yes to the rest, once every step has been on screen."""
         if self.view is not None and self.has_seen_everything:
+            self._asked_rest = True
             own = {answer.key: answer for answer in self.view.answers}
-            rest = {clause.digest for clause in self.rest()}
+            rest = {clause.digest for clause in self.rest() if not self.met(clause)}
             self._keep(with_yes_to_rest(self.reading, self.view.document, self.view.earlier, own, seen=rest))
 
     def _keep(self, reading: Reading) -> None:
@@ -229,6 +252,11 @@ class ReadingPresenter(Presenter):
     def sign(self, passphrase: str) -> None:
         """Sign the text as the reader leaves it; finished even if this screen is closed meanwhile."""
         if self.view is None or self.is_signing:
+            return
+        kept = (c for c in self.view.document.clauses if self.reading.replies.get(c.digest) is not ClauseReply.TAKE_OUT)
+        if any(map(self.is_blocked, kept)):
+            self._asked_all = True
+            self.blocked.emit()
             return
         self._signing(True)
         vault, person, reading, seen = self._ws.vault, self.person, self.reading, self.view.document.version

@@ -55,7 +55,7 @@ class StepView(QWidget):
         self.cards.clear()
         self._column.addWidget(title(section_title(step.section)))
         self.unchanged = None
-        together = [c for c in step.clauses if presenter.is_by_part(c) and not presenter.met(c)]
+        together = [clause for clause in step.clauses if presenter.is_by_part(clause)]
         for clause in step.clauses:
             if clause not in together and presenter.is_new(clause):
                 self._add(clause)
@@ -108,7 +108,7 @@ class StepView(QWidget):
         card.left_out.connect(presenter.leave_out)
         card.answered.connect(presenter.change_answer)
         card.looked.connect(lambda: self._looked.add(clause.id))
-        if clause.id in self._looked:
+        if clause.id in self._looked or presenter.is_against(clause):
             card.on_look()
         self.cards[clause.id] = card
         self._column.addWidget(card)
