@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from app.bootstrap.warm_up import WarmUp
     from app.models.base import PersonId
     from app.services.vault_service import Arrival, Newcomer, VaultService
-    from app.storage.creation import Created
+    from app.storage.creation import Created, UnlockedKeys
     from app.storage.keys import Joining
-    from app.storage.vault import UnlockedKeys
 
 T = TypeVar("T")
 
@@ -67,7 +66,7 @@ class ThreadedVaultAccess(QObject):
         """The one `VaultService`; only once everything has been loaded."""
         if self._service is None:
             from app.services.vault_service import VaultService
-            from app.storage.vault import DEFAULT_POLICY, MINIMUM_POLICY
+            from app.storage.slots import DEFAULT_POLICY, MINIMUM_POLICY
 
             policy = MINIMUM_POLICY if self._demo else DEFAULT_POLICY
             self._service = VaultService(policy=policy, ids=new_id)

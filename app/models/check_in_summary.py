@@ -11,12 +11,10 @@ from app.models.wording import fill_from
 
 
 class DimensionSummary(Model):
-    """One dimension over a span of time. `first` and `last` are times of ratings, `low` and `high` ratings."""
+    """One dimension over a span of time. `low` and `high` are ratings."""
 
     dimension: Dimension
     number: int
-    first: datetime
-    last: datetime
     low: int
     high: int
     typical: Typical
@@ -45,8 +43,6 @@ def _of(dimension: Dimension, check_ins: Sequence[CheckIn]) -> DimensionSummary 
     return DimensionSummary(
         dimension=dimension,
         number=len(rated),
-        first=rated[0][0],
-        last=rated[-1][0],
         low=ratings[0],
         high=ratings[-1],
         typical=_typical(ratings),

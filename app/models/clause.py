@@ -25,7 +25,7 @@ from app.models.outline import (
     Scope,
 )
 from app.models.pairing import Pairing
-from app.models.said import slot_of
+from app.models.said import SaidKind, slot_of
 from app.models.said_kinds import AFTERCARE, DISCLOSED, HEALTH, NEEDS, OFFERED, ROLE, TERM
 from app.models.shared_list import class_of
 from app.models.signal import SafetySignal
@@ -204,37 +204,27 @@ def _own_of_entry(entry_id: ActivityId, catalogue: Catalogue) -> list[tuple[Pers
     return [(entry.added_by, slot_of(OFFERED, entry.id))] if entry is not None and entry.own else []
 
 
+def _personal(
+    said: SaidKind[Model], person: PersonId, section: DraftSection, kind: ClauseKind, sources: DraftSources, key: str
+) -> Clause:
+    """A clause of somebody's own words under a key, still without them."""
+    own = sources.own((person, slot_of(said, key)))
+    return Clause(id=f"{said.name}:{person}", section=section, kind=kind, holder=person, own=own)
+
+
 def _from_persons(draft: Draft, sources: DraftSources) -> Iterator[Clause]:
     for needs in draft.needs:
         if needs.needs or needs.text.strip():
-            yield Clause(
-                id=f"needs:{needs.person}",
-                section=DraftSection.NEEDS,
-                kind=ClauseKind.WORDS,
-                holder=needs.person,
-                needs=needs,
-                own=sources.own((needs.person, slot_of(NEEDS, draft.id))),
-            )
+            clause = _personal(NEEDS, needs.person, DraftSection.NEEDS, ClauseKind.WORDS, sources, draft.id)
+            yield clause.evolve(needs=needs)
     for role in draft.roles:
         if role.text.strip() or role.role is not Role.NONE:
-            yield Clause(
-                id=f"role:{role.person}",
-                section=DraftSection.ROLES,
-                kind=ClauseKind.PERMISSION,
-                holder=role.person,
-                role=role,
-                own=sources.own((role.person, slot_of(ROLE, draft.id))),
-            )
+            clause = _personal(ROLE, role.person, DraftSection.ROLES, ClauseKind.PERMISSION, sources, draft.id)
+            yield clause.evolve(role=role)
     for health in draft.health:
         if health.text.strip():
-            yield Clause(
-                id=f"health:{health.person}",
-                section=DraftSection.HEALTH,
-                kind=ClauseKind.PROTECTION,
-                holder=health.person,
-                text=health.text,
-                own=sources.own((health.person, slot_of(HEALTH, draft.id))),
-            )
+            clause = _personal(HEALTH, health.person, DraftSection.HEALTH, ClauseKind.PROTECTION, sources, draft.id)
+            yield clause.evolve(text=health.text)
 
 
 def _from_signals(sources: DraftSources) -> Iterator[Clause]:
@@ -253,15 +243,8 @@ def _from_signals(sources: DraftSources) -> Iterator[Clause]:
 def _from_aftercare(sources: DraftSources) -> Iterator[Clause]:
     for plan in sources.aftercare:
         if plan.is_answered:
-            yield Clause(
-                id=f"aftercare:{plan.person}",
-                section=DraftSection.AFTERCARE,
-                kind=ClauseKind.PROTECTION,
-                holder=plan.person,
-                fixed=True,
-                aftercare=plan,
-                own=sources.own((plan.person, slot_of(AFTERCARE))),
-            )
+            clause = _personal(AFTERCARE, plan.person, DraftSection.AFTERCARE, ClauseKind.PROTECTION, sources, "")
+            yield clause.evolve(aftercare=plan, fixed=True)
 
 
 MARKED_SECTIONS = (DraftSection.EXCLUSIONS, DraftSection.STOP_CRITERIA, DraftSection.RULES)

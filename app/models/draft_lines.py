@@ -32,7 +32,7 @@ from app.models.outline import (
     conform,
 )
 from app.models.pairing import Pairing
-from app.models.said import Said, SaidKind
+from app.models.said import Said, SaidKind, voices
 from app.models.said_kinds import BareMark
 
 MOST_LINES = 400
@@ -140,18 +140,13 @@ def standing_lines(lines: Iterable[Said[DraftLine]], left_out: Collection[str]) 
     Of each author, only as many lines count as a draft may have.
     """
     rows = tuple(_as_many_as_fit(lines))
-    replaced = {said.body.instead_of for said in rows}
-    found: dict[str, StandingLine] = {}
-    for said in rows:
-        own_id = line_id(said.key)
-        if own_id in left_out or own_id in replaced:
-            continue
-        before = found.get(own_id)
-        if before is not None and before.body == said.body:
-            found[own_id] = StandingLine(own_id, None, said.body)
-        elif before is None or _rank(before.body) < _rank(said.body):
-            found[own_id] = StandingLine(own_id, said.author, said.body)
-    return tuple(sorted(found.values(), key=lambda line: (line.body.place, line.id)))
+    gone = {said.body.instead_of for said in rows} | set(left_out)
+    found = []
+    for own_id, authors in voices(rows, line_id).items():
+        if own_id not in gone:
+            body = max(authors, key=_rank) if len(authors) > 1 else next(iter(authors))
+            found.append(StandingLine(own_id, authors[body], body))
+    return tuple(sorted(found, key=lambda line: (line.body.place, line.id)))
 
 
 def _as_many_as_fit(lines: Iterable[Said[DraftLine]]) -> Iterable[Said[DraftLine]]:

@@ -64,7 +64,6 @@ class IncomingEntry(Model):
     text: EntryText
     own_kind: bool = False
     pinned: bool = False
-    source: str = ""
 
     @cached_property
     def first_words(self) -> str:

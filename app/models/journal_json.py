@@ -191,7 +191,7 @@ class _JsonEntry:
             self._problems.add(ImportProblem.NO_DATE, self._number)
             at = self._file.time
         pinned = self._given.get("starred") is True or self._given.get("isPinned") is True
-        return IncomingEntry(at=at, text=text, pinned=pinned, source=self._file.where)
+        return IncomingEntry(at=at, text=text, pinned=pinned)
 
     def _day_one(self) -> EntryText | None:
         body, pictures = without_pictures(self._text_field("text"))

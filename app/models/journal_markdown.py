@@ -73,7 +73,7 @@ def _read_own(text: str, file: ImportedFile) -> ReadEntries:
         if not file.trusted and entry_text.boundary is not Boundary.STAYS:
             problems.add(ImportProblem.BOUNDARY)
             entry_text = entry_text.evolve(boundary=Boundary.STAYS)
-        entry = IncomingEntry(at=at, text=entry_text, own_kind=True, pinned=pinned, source=file.where)
+        entry = IncomingEntry(at=at, text=entry_text, own_kind=True, pinned=pinned)
     except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
         problems.add(ImportProblem.BROKEN)
     return ReadEntries(drafts=(entry,) if entry else (), troubles=problems.troubles)
@@ -107,9 +107,7 @@ class _ForeignFile:
         if made is None:
             return None
         pinned = any(str(front.get(key)).casefold() in ("true", "yes", "1") for key in _PINS)
-        return IncomingEntry(
-            at=at, text=made, own_kind=_kind(front) is not None, pinned=pinned, source=self._file.where
-        )
+        return IncomingEntry(at=at, text=made, own_kind=_kind(front) is not None, pinned=pinned)
 
     def _text(self, title: str, body: str, tags: object, front: dict[str, object]) -> EntryText | None:
         if not body.strip() and not front.get("title"):

@@ -30,13 +30,24 @@ class Outcome(StrEnum):
         return self in (Outcome.OFF, Outcome.NOT_NOW)
 
 
-class Disclosure(Model):
-    """What one person disclosed about a pairing. Experience, note, history and visibility are never in it."""
+class SaidStance(Model):
+    """A stance with its conditions and ceiling: all of an answer that is ever disclosed."""
 
-    person: PersonId
     stance: Stance
     conditions: Words = ""
     ceiling: Ceiling | None = None
+
+    def disclosed_by(self, person: PersonId) -> Disclosure:
+        """It as disclosed by its author; of a limit there is nothing but the stance."""
+        if self.stance.is_limit:
+            return Disclosure(person=person, stance=self.stance)
+        return Disclosure(person=person, stance=self.stance, conditions=self.conditions, ceiling=self.ceiling)
+
+
+class Disclosure(SaidStance):
+    """What one person disclosed about a pairing. Experience, note, history and visibility are never in it."""
+
+    person: PersonId
 
 
 class TalkResult(StrEnum):

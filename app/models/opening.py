@@ -117,21 +117,13 @@ def _open(pairing: Pairing, pair: Sequence[tuple[PersonId, SealedItem | None]]) 
     present = [(person, item) for person, item in pair if item is not None]
     if found is PairClass.NOTHING:
         return None
+    disclosures = tuple(item.disclosed_by(person) for person, item in present)
     if found is PairClass.OFF:
-        limits = [(person, item) for person, item in present if item.stance.is_limit]
-        disclosures = tuple(Disclosure(person=person, stance=item.stance) for person, item in limits)
-        outcome = limit_outcome(d.stance for d in disclosures)
-        return OpenedPairing(pairing=pairing, outcome=outcome, disclosures=disclosures)
-    disclosures = tuple(
-        Disclosure(
-            person=person,
-            stance=item.stance,
-            conditions=item.conditions,
-            ceiling=item.ceiling,
-        )
-        for person, item in present
-    )
-    return OpenedPairing(pairing=pairing, outcome=Outcome(found.value), disclosures=disclosures)
+        disclosures = tuple(each for each in disclosures if each.stance.is_limit)
+        outcome = limit_outcome(each.stance for each in disclosures)
+    else:
+        outcome = Outcome(found.value)
+    return OpenedPairing(pairing=pairing, outcome=outcome, disclosures=disclosures)
 
 
 def _terms(one: SealedAnswers, other: SealedAnswers, catalogue: Catalogue) -> tuple[SharedTerm, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -36,6 +37,18 @@ class Said(Generic[M_co]):
     body: M_co
     commitment: str
     n: int
+
+
+def voices(rows: Iterable[Said[M_co]], key_of: Callable[[str], str] = str) -> dict[str, dict[M_co, PersonId | None]]:
+    """What is said under each key: each body once, with its author, or with None if both say it.
+
+    `key_of`: the part of a row's key that counts.
+    """
+    found: dict[str, dict[M_co, PersonId | None]] = {}
+    for said in rows:
+        authors = found.setdefault(key_of(said.key), {})
+        authors[said.body] = said.author if authors.get(said.body, said.author) == said.author else None
+    return found
 
 
 def commitment_of(salt: bytes, data: bytes) -> str:

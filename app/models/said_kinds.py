@@ -11,9 +11,9 @@ from datetime import date
 from pydantic import Field
 
 from app.models.aftercare import AftercarePlan, CanGive
-from app.models.answer import Ceiling, Stance
 from app.models.base import Model, PersonId, Words
 from app.models.catalogue import CatalogueKind, SideLabels
+from app.models.limits import SaidStance
 from app.models.opening import PairClass
 from app.models.outline import PersonNeeds, PersonRole, PersonWords
 from app.models.person import Person
@@ -47,16 +47,13 @@ class Opened(Model):
     day: date
 
 
-class Disclosed(Model):
+class Disclosed(SaidStance):
     """What one person disclosed about a pairing in the opening `act`.
 
     `entry`: the commitment of the words of an own entry that it answered, else empty.
     """
 
     act: str
-    stance: Stance
-    conditions: Words = ""
-    ceiling: Ceiling | None = None
     entry: str = ""
     day: date
 

@@ -10,14 +10,14 @@ from app.models.answer import Answer, AnswerKey, Ceiling, Stance, TermWords, Vis
 from app.models.base import ActivityId, Model, PersonId, Words
 from app.models.canonical import plain
 from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Direction
-from app.models.limits import Disclosure, SharedTerm
+from app.models.limits import Disclosure, SaidStance, SharedTerm
 from app.models.pairing import pairing_of
 
 AFTERCARE_CATEGORY = "aftercare"
 """The category whose entries are suggestions for aftercare; they take no stance."""
 
 
-class SealedItem(Model):
+class SealedItem(SaidStance):
     """One sealed answer. A limit has nothing but its stance.
 
     `entry`: the commitment of the words of an offered entry that it answers, else empty.
@@ -25,9 +25,6 @@ class SealedItem(Model):
 
     activity_id: ActivityId
     direction: Direction
-    stance: Stance
-    conditions: Words = ""
-    ceiling: Ceiling | None = None
     always: bool = False
     entry: str = ""
 
@@ -97,7 +94,6 @@ ShareChoices = Mapping[tuple[str, str], ShareChoice]
 class SharePreparation(Model):
     """The material of *What I would share*, all of it from one person. `disclosed`: what the partner can read."""
 
-    person: PersonId
     answers: tuple[Answer, ...] = ()
     terms: tuple[TermWords, ...] = ()
     hidden: frozenset[str] = frozenset()

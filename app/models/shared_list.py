@@ -70,7 +70,7 @@ def _item(rows: ListRows, key: str, said: Mapping[RowPlace, Disclosed]) -> Share
     return SharedItem(
         pairing=pairing,
         outcome=outcome,
-        disclosures=tuple(_disclosure(place.person, body) for place, body in sorted(found.items())),
+        disclosures=tuple(body.disclosed_by(place.person) for place, body in sorted(found.items())),
         opened_on=max(body.day for body in found.values()),
         act=act,
         talk=_talk(rows, key, act),
@@ -106,12 +106,6 @@ def _outcome(found: Mapping[RowPlace, Disclosed]) -> Outcome:
     return limit_outcome(body.stance for body in found.values()) if shown is PairClass.OFF else Outcome(shown.value)
 
 
-def _disclosure(person: PersonId, body: Disclosed) -> Disclosure:
-    if body.stance.is_limit:
-        return Disclosure(person=person, stance=body.stance)
-    return Disclosure(person=person, stance=body.stance, conditions=body.conditions, ceiling=body.ceiling)
-
-
 def _talk(rows: ListRows, key: str, act: str) -> Talk:
     one, *others = (rows.talks.get((person, key)) for person in rows.people)
     if one is None or one.act != act or others != [one]:
@@ -122,7 +116,7 @@ def _talk(rows: ListRows, key: str, act: str) -> Talk:
 def disclosures_of(rows: ListRows, person: PersonId) -> tuple[tuple[Pairing, Disclosure], ...]:
     """What one person disclosed, by key of the pairing, whether or not it is on the shared list."""
     found = {place.key: body for place, body in sorted(rows.disclosed.items()) if place.person == person}
-    paired = ((pairing_from(key, rows.people), _disclosure(person, body)) for key, body in sorted(found.items()))
+    paired = ((pairing_from(key, rows.people), body.disclosed_by(person)) for key, body in sorted(found.items()))
     return tuple((pairing, said) for pairing, said in paired if pairing is not None)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.models.base import ItemId, PersonId, digest
-from app.models.said import Said
+from app.models.said import Said, voices
 from app.models.said_kinds import BareMark, Practised, SignalLine
 from app.models.signal import Channel, Level, SafetySignal
 
@@ -155,23 +155,20 @@ def _beside(line: ShownSignal, agreed: Mapping[ItemId, SafetySignal]) -> ShownSi
 
 def _grouped(lines: Iterable[Said[SignalLine]]) -> list[ShownSignal]:
     """One line for each id; what the two say differently under one id are two lines, the careful one under the id."""
-    by_id: dict[str, list[ShownSignal]] = {}
-    for said in lines:
-        body, of_id = said.body, by_id.setdefault(said.key, [])
-        if body.signal.id != said.key or not words_of(body.signal):
-            continue
-        signal = body.signal.evolve(practised_on=None)
-        line = ShownSignal(signal, said.author, counts=False, place=body.place, instead_of=body.instead_of)
-        same = next((other for other in of_id if replace(other, by=line.by) == line), None)
-        if same is None:
-            of_id.append(line)
-        elif same.by != line.by:
-            of_id[of_id.index(same)] = replace(same, by=None)
-    return [line for of_id in by_id.values() for line in _apart(of_id)]
+    valid = (
+        replace(said, body=said.body.evolve(signal=said.body.signal.evolve(practised_on=None)))
+        for said in lines
+        if said.body.signal.id == said.key and words_of(said.body.signal)
+    )
+    return [line for authors in voices(valid).values() for line in _apart(authors)]
 
 
-def _apart(of_id: list[ShownSignal]) -> Iterator[ShownSignal]:
-    for at, line in enumerate(sorted(of_id, key=_care)):
+def _apart(authors: Mapping[SignalLine, PersonId | None]) -> Iterator[ShownSignal]:
+    lines = (
+        ShownSignal(body.signal, author, counts=False, place=body.place, instead_of=body.instead_of)
+        for body, author in authors.items()
+    )
+    for at, line in enumerate(sorted(lines, key=_care)):
         if at == 0:
             yield line
         else:

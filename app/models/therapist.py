@@ -104,7 +104,6 @@ class TherapistSheet(Model):
 class BroughtEntry(Model):
     """A chosen entry, with only the chosen parts in `text`."""
 
-    entry_id: EntryId
     at: datetime
     text: EntryText
 

@@ -15,6 +15,7 @@ from app.models.list_place import ListPlace
 from app.models.said_kinds import OFFERED
 from app.services.agreement_store import all_yeses, lone_yeses_of, versions_of
 from app.services.shared_list import offered_categories, offered_entries, resting
+from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -176,8 +177,7 @@ def save_term(uow: UnitOfWork, *, person: PersonId, term: TermWords, now: dateti
         own.sharing.set_choice((term.entry_id, ""), None)
     own.terms.save(term.evolve(entry=_partners_words(uow, person, term.entry_id)), now)
     own.sharing.unseal()
-    uow.commit()
-    return changed(ChangeKind.TERMS, ChangeKind.READY, ids=(term.entry_id,))
+    return commit(uow, ChangeKind.TERMS, ChangeKind.READY, ids=(term.entry_id,))
 
 
 def hide_category(uow: UnitOfWork, *, person: PersonId, category_id: str, hidden: bool) -> Changes:
@@ -185,8 +185,7 @@ def hide_category(uow: UnitOfWork, *, person: PersonId, category_id: str, hidden
     own = uow.private(person)
     own.hidden.set(category_id, hidden)
     own.sharing.unseal()
-    uow.commit()
-    return changed(ChangeKind.ENTRIES, ChangeKind.READY, ids=(category_id,))
+    return commit(uow, ChangeKind.ENTRIES, ChangeKind.READY, ids=(category_id,))
 
 
 class NewEntry(Model):
@@ -222,8 +221,7 @@ def add_entry(uow: UnitOfWork, *, person: PersonId, new: NewEntry, new_id: IdSou
         added_by=person,
     )
     uow.private(person).entries.save(entry)
-    uow.commit()
-    return changed(ChangeKind.ENTRIES, ids=(entry.id,))
+    return commit(uow, ChangeKind.ENTRIES, ids=(entry.id,))
 
 
 class EntryHistory(Model):
@@ -279,8 +277,7 @@ def save_category(uow: UnitOfWork, *, person: PersonId, category: Category) -> C
         raise InputError("title", "empty")
     _require_private_category(uow, category.id)
     uow.private(person).categories.save(category)
-    uow.commit()
-    return changed(ChangeKind.ENTRIES, ids=(category.id,))
+    return commit(uow, ChangeKind.ENTRIES, ids=(category.id,))
 
 
 def delete_category(uow: UnitOfWork, *, person: PersonId, category_id: str) -> Changes:
@@ -291,8 +288,7 @@ def delete_category(uow: UnitOfWork, *, person: PersonId, category_id: str) -> C
         raise InputError("category", "used")
     own.categories.delete(category_id)
     own.hidden.set(category_id, False)
-    uow.commit()
-    return changed(ChangeKind.ENTRIES, ids=(category_id,))
+    return commit(uow, ChangeKind.ENTRIES, ids=(category_id,))
 
 
 def _require_private_category(uow: UnitOfWork, category_id: str) -> None:
@@ -309,5 +305,4 @@ def is_offered(uow: UnitOfWork, entry_id: ActivityId) -> bool:
 def remember_place(uow: UnitOfWork, *, person: PersonId, place: ListPlace) -> Changes:
     """Remember where the list was left."""
     uow.private(person).list_place.save(place)
-    uow.commit()
-    return changed(ChangeKind.PREFS)
+    return commit(uow, ChangeKind.PREFS)

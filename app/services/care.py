@@ -9,9 +9,10 @@ from app.errors import NotYours, Stale
 from app.models.aftercare import AftercarePlan, AnsweredNeed, CanGive, CareNeed, Giving, can_give
 from app.models.base import PersonId
 from app.models.canonical import plain, plainly
-from app.models.changes import ChangeKind, Changes, changed
+from app.models.changes import ChangeKind, Changes
 from app.models.said import SALT_SIZE, Said
 from app.models.said_kinds import AFTERCARE, CAN_GIVE
+from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -33,8 +34,7 @@ def save_aftercare(uow: UnitOfWork, *, plan: AftercarePlan) -> Changes:
         uow.parts.erase(plan.person, AFTERCARE)
     else:
         uow.parts.say(plan.person, AFTERCARE, plainly(plan))
-    uow.commit(erase=is_empty)
-    return changed(ChangeKind.AFTERCARE, ids=(plan.person,))
+    return commit(uow, ChangeKind.AFTERCARE, ids=(plan.person,), erase=is_empty)
 
 
 def answered_needs(uow: UnitOfWork) -> tuple[AnsweredNeed, ...]:
@@ -63,8 +63,7 @@ def say_can_give(
     if giving is not None or words.strip():
         answer = can_give(need, giving, plain(words), secrets.token_bytes(SALT_SIZE))
         uow.parts.say(person, CAN_GIVE, answer, answer.need)
-    uow.commit(erase=True)
-    return changed(ChangeKind.AFTERCARE, ids=(person,))
+    return commit(uow, ChangeKind.AFTERCARE, ids=(person,), erase=True)
 
 
 def _answer(answers: Iterable[Said[CanGive]], person: PersonId, need: CareNeed) -> CanGive | None:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from app.errors import InputError, NotYours
 from app.models.base import Model, PersonId
-from app.models.changes import ChangeKind, Changes, changed
+from app.models.changes import ChangeKind, Changes
 from app.models.check_in import CheckIn, Dimension, DimensionArrangement
+from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
 _KINDS = frozenset({ChangeKind.CHECK_INS})
@@ -60,8 +61,7 @@ def delete_check_in(uow: UnitOfWork, *, person: PersonId, check_in_id: str) -> C
     """Delete a check-in. Raises `NotYours` if there is none."""
     if not uow.private(person).check_ins.delete(check_in_id):
         raise NotYours("check_in")
-    uow.commit(erase=True)
-    return changed(ChangeKind.CHECK_INS, ids=(check_in_id,))
+    return commit(uow, ChangeKind.CHECK_INS, ids=(check_in_id,), erase=True)
 
 
 def save_dimension(uow: UnitOfWork, *, person: PersonId, dimension: Dimension) -> Changes:
@@ -71,8 +71,7 @@ def save_dimension(uow: UnitOfWork, *, person: PersonId, dimension: Dimension) -
     if not dimension.title.strip():
         raise InputError("title", "empty")
     uow.private(person).dimensions.save(dimension)
-    uow.commit()
-    return changed(ChangeKind.CHECK_INS, ids=(dimension.id,))
+    return commit(uow, ChangeKind.CHECK_INS, ids=(dimension.id,))
 
 
 def delete_dimension(uow: UnitOfWork, *, person: PersonId, dimension_id: str) -> Changes:
@@ -92,12 +91,10 @@ def delete_dimension(uow: UnitOfWork, *, person: PersonId, dimension_id: str) ->
         else:
             own.check_ins.save(without)
     own.arrangement.save(own.arrangement.get().without(dimension_id))
-    uow.commit(erase=True)
-    return changed(ChangeKind.CHECK_INS, ids=(dimension_id,))
+    return commit(uow, ChangeKind.CHECK_INS, ids=(dimension_id,), erase=True)
 
 
 def arrange(uow: UnitOfWork, *, person: PersonId, arrangement: DimensionArrangement) -> Changes:
     """Save the order of the dimensions and which are not asked; ratings stay."""
     uow.private(person).arrangement.save(arrangement)
-    uow.commit()
-    return changed(ChangeKind.CHECK_INS)
+    return commit(uow, ChangeKind.CHECK_INS)

@@ -17,7 +17,7 @@ from app.models.agreement import (
 )
 from app.models.base import IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue
-from app.models.changes import ChangeKind, Changes, changed
+from app.models.changes import ChangeKind, Changes
 from app.models.clause import Document, DraftSources, lay_out
 from app.models.draft_lines import LEFT_OUT, pairing_mark
 from app.models.leaving_out import NOT_IN_THIS_ONE, LeavingOut
@@ -56,7 +56,7 @@ from app.services.draft_store import (
 from app.services.leaving_out import leave_out
 from app.services.shared_list import shared_item, shared_items, shared_limits, shared_terms
 from app.services.signals import all_signals
-from app.services.units import random_id
+from app.services.units import commit, random_id
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -272,8 +272,7 @@ def delete_draft(uow: UnitOfWork, *, draft_id: str, today: date) -> Changes:
     for person in uow.here:
         end_waiting(uow, draft_id, person)
     say_deleted(uow, draft_id)
-    uow.commit(erase=True)
-    return changed(ChangeKind.DRAFTS, ids=(draft_id,))
+    return commit(uow, ChangeKind.DRAFTS, ids=(draft_id,), erase=True)
 
 
 def restore_draft(uow: UnitOfWork, *, draft: Draft, new_id: IdSource = random_id) -> Changes:

@@ -22,6 +22,7 @@ from app.models.journal import (
     moment_of,
 )
 from app.models.rich_text import RichText
+from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
 _KINDS = frozenset({ChangeKind.JOURNAL})
@@ -185,8 +186,7 @@ def delete_for_good(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[Entry
             raise NotYours("journal")
         old_places.append(found.moment)
         journal.delete(entry_id)
-    uow.commit(erase=True)
-    return changed(ChangeKind.JOURNAL, ids=entry_ids, old_places=tuple(old_places))
+    return commit(uow, ChangeKind.JOURNAL, ids=entry_ids, old_places=tuple(old_places), erase=True)
 
 
 def empty_bin(uow: UnitOfWork, *, person: PersonId) -> Changes:
@@ -205,8 +205,7 @@ def drop_blank(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> Chang
     if found is None or not found.text.is_blank:
         return Changes()
     uow.private(person).journal.delete(entry_id)
-    uow.commit()
-    return changed(ChangeKind.JOURNAL, ids=(entry_id,), old_places=(found.moment,))
+    return commit(uow, ChangeKind.JOURNAL, ids=(entry_id,), old_places=(found.moment,))
 
 
 def days_with_entries(
@@ -245,15 +244,13 @@ def save_template(uow: UnitOfWork, *, person: PersonId, template: EntryTemplate)
     if not template.name.strip():
         raise InputError("name", "empty")
     uow.private(person).templates.save(template.evolve(text=template.text.evolve(boundary=Boundary.STAYS)))
-    uow.commit()
-    return changed(ChangeKind.JOURNAL, ids=(template.id,))
+    return commit(uow, ChangeKind.JOURNAL, ids=(template.id,))
 
 
 def delete_template(uow: UnitOfWork, *, person: PersonId, template_id: str) -> Changes:
     """Delete a template; entries begun with it stay."""
     uow.private(person).templates.delete(template_id)
-    uow.commit(erase=True)
-    return changed(ChangeKind.JOURNAL, ids=(template_id,))
+    return commit(uow, ChangeKind.JOURNAL, ids=(template_id,), erase=True)
 
 
 def ways(uow: UnitOfWork, *, person: PersonId) -> tuple[OwnWay, ...]:
@@ -266,15 +263,13 @@ def save_way(uow: UnitOfWork, *, person: PersonId, way: OwnWay) -> Changes:
     if not way.text.strip():
         raise InputError("text", "empty")
     uow.private(person).ways.save(way)
-    uow.commit()
-    return changed(ChangeKind.JOURNAL, ids=(way.id,))
+    return commit(uow, ChangeKind.JOURNAL, ids=(way.id,))
 
 
 def delete_way(uow: UnitOfWork, *, person: PersonId, way_id: str) -> Changes:
     """Delete an own way to meet a need; entries that name it keep its words."""
     uow.private(person).ways.delete(way_id)
-    uow.commit(erase=True)
-    return changed(ChangeKind.JOURNAL, ids=(way_id,))
+    return commit(uow, ChangeKind.JOURNAL, ids=(way_id,), erase=True)
 
 
 def _saved(entry: JournalEntry) -> EntrySaved:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.errors import NotYours
 from app.models.base import PersonId
-from app.models.changes import ChangeKind, Changes, changed
+from app.models.changes import ChangeKind, Changes
+from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
 ALONE = "lock.alone"
@@ -30,5 +31,4 @@ def save_alone_minutes(uow: UnitOfWork, *, person: PersonId, minutes: int, is_pr
     if minutes > alone_minutes(uow, person=person) and not is_proven:
         raise NotYours("passphrase")
     uow.private(person).prefs.set(ALONE, str(max(1, min(minutes, MOST_ALONE_MINUTES))))
-    uow.commit()
-    return changed(ChangeKind.PREFS)
+    return commit(uow, ChangeKind.PREFS)

@@ -7,11 +7,11 @@ from datetime import date
 from app.errors import NotReady, Stale
 from app.models.agreement import has_passed
 from app.models.base import PersonId
-from app.models.changes import ChangeKind, Changes, changed
+from app.models.changes import ChangeKind, Changes
 from app.models.ending import Ending
 from app.models.narrower import NARROWER, Narrower, narrower_key, narrows
 from app.services.agreement_store import find_agreement
-from app.services.units import UnitOfWork
+from app.services.units import UnitOfWork, commit
 
 
 def narrow(
@@ -32,12 +32,10 @@ def narrow(
     if not narrows(clause, clause_id, body):
         raise NotReady("narrower")
     uow.parts.say(person, NARROWER, body, narrower_key(agreement_id, clause_id))
-    uow.commit()
-    return changed(ChangeKind.AGREEMENTS, ids=(agreement_id,))
+    return commit(uow, ChangeKind.AGREEMENTS, ids=(agreement_id,))
 
 
 def take_off(uow: UnitOfWork, *, person: PersonId, agreement_id: str, clause_id: str) -> Changes:
     """Take off what a person put beside a clause: the text as both read it counts again, for nothing had ended."""
     uow.parts.erase(person, NARROWER, narrower_key(agreement_id, clause_id))
-    uow.commit()
-    return changed(ChangeKind.AGREEMENTS, ids=(agreement_id,))
+    return commit(uow, ChangeKind.AGREEMENTS, ids=(agreement_id,))

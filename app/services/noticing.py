@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from app.models.base import PersonId
-from app.models.changes import ChangeKind, Changes, changed
+from app.models.changes import ChangeKind, Changes
 from app.models.facts import Noticed, NoticeKind, new_session
 from app.models.limits import Outcome, SharedItem, TalkResult
 from app.models.outline import Draft
 from app.models.pairing import Pairing
 from app.services.draft_store import all_drafts
 from app.services.shared_list import shared_items
+from app.services.units import commit
 from app.storage.repositories_private import PrivateRepositories
 from app.storage.unit_of_work import UnitOfWork
 
@@ -141,5 +142,4 @@ def _source_of(noticed: Noticed) -> str:
 def _kept(uow: UnitOfWork, fresh: bool) -> Changes:
     if not fresh:
         return Changes()
-    uow.commit()
-    return changed(ChangeKind.PATTERNS)
+    return commit(uow, ChangeKind.PATTERNS)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from app.errors import NotReady, Stale
 from app.models.base import IdSource, Model, PersonId
 from app.models.catalogue import Catalogue
-from app.models.changes import ChangeKind, Changes, changed
+from app.models.changes import ChangeKind, Changes
 from app.models.limits import SharedItem, SharedTerm, Talk, TalkResult
 from app.models.opening import Comparison, compare
 from app.models.shared_list import after_opening, news_of
@@ -24,7 +24,7 @@ from app.services.shared_list import (
     shared_items,
     shared_terms,
 )
-from app.services.units import UnitOfWork
+from app.services.units import UnitOfWork, commit
 
 
 class Opening(Model):
@@ -71,8 +71,7 @@ def accept_opening(uow: UnitOfWork, *, comparison: Comparison, today: date, new_
     after = after_opening(before, comparison, new_id(), today)
     end_what_is_met(uow, before, after)
     erased = open_together(uow, before, after, comparison.terms, today)
-    uow.commit(erase=erased)
-    return changed(ChangeKind.LIMITS, ChangeKind.DRAFTS, ChangeKind.AGREEMENTS)
+    return commit(uow, ChangeKind.LIMITS, ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, erase=erased)
 
 
 class SharedList(Model):
@@ -110,5 +109,4 @@ def keep_talk(uow: UnitOfWork, *, item: SharedItem, talk: Talk, now: datetime) -
         let_rest(uow, person, found.pairing)
         note_declined(uow.private(person), person, found, now)
         kinds.append(ChangeKind.READY)
-    uow.commit()
-    return changed(*kinds, ids=(item.id,))
+    return commit(uow, *kinds, ids=(item.id,))

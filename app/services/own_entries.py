@@ -9,7 +9,7 @@ from app.errors import InputError, NotYours
 from app.models.base import ActivityId, IdSource, PersonId
 from app.models.canonical import plain
 from app.models.catalogue import CatalogueEntry
-from app.models.changes import ChangeKind, Changes, changed
+from app.models.changes import ChangeKind, Changes
 from app.models.said_kinds import OFFERED, TAKEN_OFF, TERM, BareMark, OfferedEntry
 from app.models.sealing import ShareChoice
 from app.services.agreement_store import sees_both
@@ -21,7 +21,7 @@ from app.services.shared_list import (
     shared_terms,
 )
 from app.services.taking_back import take_back_pairing, take_back_words
-from app.services.units import UnitOfWork
+from app.services.units import UnitOfWork, commit
 
 
 class Reworded(Changes):
@@ -89,15 +89,13 @@ def delete_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> 
         raise NotYours("entry")
     _forget(uow, person, entry_id)
     uow.private(person).sharing.unseal()
-    uow.commit(erase=True)
-    return changed(*_ALL, ids=(entry_id,))
+    return commit(uow, *_ALL, ids=(entry_id,), erase=True)
 
 
 def offer_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Changes:
     """Put an own entry's title and description on the shared list, never the answer."""
     _offer(uow, person, entry_id)
-    uow.commit()
-    return changed(ChangeKind.ENTRIES, ids=(entry_id,))
+    return commit(uow, ChangeKind.ENTRIES, ids=(entry_id,))
 
 
 def _offer(uow: UnitOfWork, person: PersonId, entry_id: ActivityId) -> None:
@@ -129,8 +127,7 @@ def take_off(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId, with_wo
     if with_words:
         take_back_words(uow, person, OFFERED, entry_id)
         uow.parts.erase(person, TAKEN_OFF, entry_id)
-    uow.commit(erase=True)
-    return changed(*_ON_LIST, ids=(entry_id,))
+    return commit(uow, *_ON_LIST, ids=(entry_id,), erase=True)
 
 
 def _take_off(uow: UnitOfWork, person: PersonId, entry_id: ActivityId) -> None:

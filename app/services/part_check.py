@@ -10,6 +10,7 @@ from app.models.changes import ChangeKind, Changes, changed
 from app.models.said_kinds import PROFILE
 from app.services.clock_check import doubted_since, note_visit
 from app.services.endings_seen import end_expired, note_ended
+from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
 _SEEN_NAME = "partner_name"
@@ -66,15 +67,13 @@ def trust_clock(uow: UnitOfWork, *, person: PersonId, today: date) -> Changes:
     note_visit(uow, person, today)
     note_ended(uow, today)
     end_expired(uow, today)
-    uow.commit()
-    return changed(ChangeKind.PREFS, ChangeKind.AGREEMENTS, ChangeKind.DRAFTS)
+    return commit(uow, ChangeKind.PREFS, ChangeKind.AGREEMENTS, ChangeKind.DRAFTS)
 
 
 def note_name(uow: UnitOfWork, *, person: PersonId) -> Changes:
     """Remember the partner's name as it is now: the person was told of it."""
     uow.private(person).prefs.set(_SEEN_NAME, _name_of_partner(uow, person) or None)
-    uow.commit()
-    return changed(ChangeKind.PREFS)
+    return commit(uow, ChangeKind.PREFS)
 
 
 def _name_of_partner(uow: UnitOfWork, person: PersonId) -> str:

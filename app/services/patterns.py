@@ -6,12 +6,13 @@ from datetime import datetime, tzinfo
 
 from app.models.base import ActivityId, IdSource, Model, PersonId
 from app.models.catalogue import Catalogue
-from app.models.changes import ChangeKind, Changes, changed
+from app.models.changes import ChangeKind, Changes
 from app.models.facts import DatedFacts
 from app.models.patterns import Observation, ObservationChoice, is_set_aside, observe
 from app.models.self_check import FlagReply, SelfCheckAnswers
 from app.services.answers import catalogue_for
 from app.services.noticing import is_looking, start_looking, stop_looking
+from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -59,15 +60,13 @@ def facts(uow: UnitOfWork, *, person: PersonId, catalogue: Catalogue) -> DatedFa
 def set_aside(uow: UnitOfWork, *, person: PersonId, choice: ObservationChoice) -> Changes:
     """*Not helpful*: hide one observation, or its whole kind."""
     uow.private(person).set_aside.save(choice)
-    uow.commit()
-    return changed(ChangeKind.PATTERNS, ids=(choice.id,))
+    return commit(uow, ChangeKind.PATTERNS, ids=(choice.id,))
 
 
 def show_again(uow: UnitOfWork, *, person: PersonId, choice_id: str) -> Changes:
     """Undo such a choice."""
     uow.private(person).set_aside.delete(choice_id)
-    uow.commit()
-    return changed(ChangeKind.PATTERNS, ids=(choice_id,))
+    return commit(uow, ChangeKind.PATTERNS, ids=(choice_id,))
 
 
 def set_looking(uow: UnitOfWork, *, person: PersonId, looking: bool, now: datetime) -> Changes:
@@ -76,8 +75,7 @@ def set_looking(uow: UnitOfWork, *, person: PersonId, looking: bool, now: dateti
         start_looking(uow, person, now)
     else:
         stop_looking(uow.private(person))
-    uow.commit()
-    return changed(ChangeKind.PATTERNS)
+    return commit(uow, ChangeKind.PATTERNS)
 
 
 def delete_facts(uow: UnitOfWork, *, person: PersonId, now: datetime) -> Changes:
@@ -88,8 +86,7 @@ def delete_facts(uow: UnitOfWork, *, person: PersonId, now: datetime) -> Changes
     own.noticed.delete_all()
     own.sessions.delete_all()
     own.set_aside.delete_all()
-    uow.commit(erase=True)
-    return changed(ChangeKind.PATTERNS)
+    return commit(uow, ChangeKind.PATTERNS, erase=True)
 
 
 def keep_check(
@@ -103,13 +100,11 @@ def bring_back_check(uow: UnitOfWork, *, person: PersonId, check: SelfCheckAnswe
     """Restore deleted answers."""
     kept = uow.private(person).self_checks
     kept.save(kept.get().with_check(check))
-    uow.commit()
-    return changed(ChangeKind.PATTERNS, ids=(check.id,))
+    return commit(uow, ChangeKind.PATTERNS, ids=(check.id,))
 
 
 def delete_check(uow: UnitOfWork, *, person: PersonId, check_id: str) -> Changes:
     """Delete the answers of one self-check."""
     kept = uow.private(person).self_checks
     kept.save(kept.get().without(check_id))
-    uow.commit(erase=True)
-    return changed(ChangeKind.PATTERNS, ids=(check_id,))
+    return commit(uow, ChangeKind.PATTERNS, ids=(check_id,), erase=True)

@@ -8,7 +8,7 @@ from app.errors import NotYours
 from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import PersonId
 from app.models.catalogue import Catalogue
-from app.models.changes import ChangeKind, Changes, changed
+from app.models.changes import ChangeKind, Changes
 from app.models.clause import Clause
 from app.models.limits import Outcome, SharedItem, TalkResult
 from app.models.material import Material, PageKind
@@ -23,6 +23,7 @@ from app.services.drafts import document_of
 from app.services.people import people, profile_of
 from app.services.shared_list import shared_items
 from app.services.signals import all_signals
+from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -118,8 +119,7 @@ def approve(uow: UnitOfWork, *, page_digest: str, person: PersonId) -> Changes:
     """Approve one's own part of a page. Raises `NeedsBoth` unless both are here."""
     uow.require_both()
     uow.parts.say(person, APPROVED, Approval(eras=eras(uow)), page_digest)
-    uow.commit()
-    return changed(ChangeKind.APPROVALS, ids=(page_digest,))
+    return commit(uow, ChangeKind.APPROVALS, ids=(page_digest,))
 
 
 def revoke(uow: UnitOfWork, *, page_digest: str, person: PersonId) -> Changes:
@@ -127,5 +127,4 @@ def revoke(uow: UnitOfWork, *, page_digest: str, person: PersonId) -> Changes:
     if person not in uow.here:
         raise NotYours("approval")
     uow.parts.erase(person, APPROVED, page_digest)
-    uow.commit()
-    return changed(ChangeKind.APPROVALS, ids=(page_digest,))
+    return commit(uow, ChangeKind.APPROVALS, ids=(page_digest,))

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from app.errors import InputError
 from app.models.base import IdSource, PersonId
-from app.models.changes import ChangeKind, Changes, changed
+from app.models.changes import ChangeKind, Changes
 from app.models.kept_resource import KeptResource
 from app.models.library import Resource
+from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -66,11 +67,9 @@ def hide_resource(uow: UnitOfWork, *, person: PersonId, resource: Resource) -> C
 def restore_resource(uow: UnitOfWork, *, person: PersonId, resource_id: str) -> Changes:
     """Restore an entry as it was shipped."""
     uow.private(person).resources.delete(resource_id)
-    uow.commit()
-    return changed(ChangeKind.RESOURCES, ids=(resource_id,))
+    return commit(uow, ChangeKind.RESOURCES, ids=(resource_id,))
 
 
 def _keep(uow: UnitOfWork, person: PersonId, kept: KeptResource) -> Changes:
     uow.private(person).resources.save(kept)
-    uow.commit()
-    return changed(ChangeKind.RESOURCES, ids=(kept.id,))
+    return commit(uow, ChangeKind.RESOURCES, ids=(kept.id,))

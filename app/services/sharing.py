@@ -75,7 +75,6 @@ def _share_rows(uow: UnitOfWork, person: PersonId, seen: Seen) -> tuple[ShareRow
     own = uow.private(person)
     answers, terms = answers_and_words(uow, person, seen.catalogue)
     prepared = SharePreparation(
-        person=person,
         answers=answers,
         terms=terms,
         hidden=own.hidden.all(),

@@ -8,7 +8,7 @@ from app.errors import InputError, Stale
 from app.models.agreement import YES, YesSaid
 from app.models.base import IdSource, PersonId
 from app.models.canonical import plainly
-from app.models.changes import ChangeKind, Changes, changed
+from app.models.changes import ChangeKind, Changes
 from app.models.said import Said
 from app.models.said_kinds import PRACTISED, SIGNAL, SIGNAL_LEFT_OUT, BareMark, Practised, SignalLine
 from app.models.signal import Level, SafetySignal
@@ -23,6 +23,7 @@ from app.models.signal_lines import (
     signal_set,
     words_of,
 )
+from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -54,8 +55,7 @@ def save_signal(uow: UnitOfWork, *, signal: SafetySignal, new_id: IdSource) -> C
     empty word or gesture, and for too many ways to stop that one person added.
     """
     said = _say(uow, all_signals(uow), signal, new_id)
-    uow.commit()
-    return changed(ChangeKind.SIGNALS, ids=(said,))
+    return commit(uow, ChangeKind.SIGNALS, ids=(said,))
 
 
 def save_signals(uow: UnitOfWork, *, signals: tuple[SafetySignal, ...], new_id: IdSource) -> Changes:
@@ -66,8 +66,7 @@ def save_signals(uow: UnitOfWork, *, signals: tuple[SafetySignal, ...], new_id: 
             _leave_out(uow, everything, each)
     for place, signal in enumerate(signals):
         _say(uow, all_signals(uow), signal, new_id, place)
-    uow.commit()
-    return changed(ChangeKind.SIGNALS)
+    return commit(uow, ChangeKind.SIGNALS)
 
 
 def delete_signal(uow: UnitOfWork, *, signal_id: str) -> Changes:
@@ -79,8 +78,7 @@ def delete_signal(uow: UnitOfWork, *, signal_id: str) -> Changes:
     found = everything.find(signal_id)
     if found is not None:
         _leave_out(uow, everything, found)
-    uow.commit(erase=True)
-    return changed(ChangeKind.SIGNALS, ids=(signal_id,))
+    return commit(uow, ChangeKind.SIGNALS, ids=(signal_id,), erase=True)
 
 
 def accept_signal(uow: UnitOfWork, *, signal_id: str) -> Changes:
@@ -94,8 +92,7 @@ def accept_signal(uow: UnitOfWork, *, signal_id: str) -> Changes:
     if replaced is not None:
         _leave_out(uow, everything, replaced)
     _put(uow, _bare(found.signal), found.place)
-    uow.commit()
-    return changed(ChangeKind.SIGNALS, ids=(signal_id,))
+    return commit(uow, ChangeKind.SIGNALS, ids=(signal_id,))
 
 
 def practised(uow: UnitOfWork, *, on: date, signal_ids: tuple[str, ...] = ()) -> Changes:
@@ -115,8 +112,7 @@ def practised(uow: UnitOfWork, *, on: date, signal_ids: tuple[str, ...] = ()) ->
             for person in uow.here:
                 practice = Practised(on=on, digest=signal_digest(each.signal))
                 uow.parts.say(person, PRACTISED, practice, each.signal.id)
-    uow.commit()
-    return changed(ChangeKind.SIGNALS, ids=signal_ids)
+    return commit(uow, ChangeKind.SIGNALS, ids=signal_ids)
 
 
 def _say(

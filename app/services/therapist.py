@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from app.models.base import Model, PersonId
 from app.models.catalogue import Catalogue
-from app.models.changes import ChangeKind, Changes, changed
+from app.models.changes import ChangeKind, Changes
 from app.models.check_in import CheckIn, Dimension, asked_dimensions
 from app.models.journal import EntryRow, JournalEntry, JournalQuery, moment_of
 from app.models.person import Person, partner_of
@@ -14,6 +14,7 @@ from app.models.therapist import BroughtEntry, SheetMaterial, TherapistSheet, an
 from app.services.answers import catalogue_for, given_alone
 from app.services.check_ins import dimensions
 from app.services.people import profile_of
+from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -63,7 +64,7 @@ def _brought(uow: UnitOfWork, person: PersonId, sheet: TherapistSheet) -> tuple[
     """The chosen entries that still exist, oldest first, without binned ones."""
     parts = {chosen.entry_id: chosen.parts for chosen in sheet.entries}
     return tuple(
-        BroughtEntry(entry_id=entry.id, at=entry.at, text=chosen_text(entry.text, parts[entry.id]))
+        BroughtEntry(at=entry.at, text=chosen_text(entry.text, parts[entry.id]))
         for entry in _chosen(uow, person, sheet)
     )
 
@@ -86,8 +87,7 @@ def entries_to_bring(uow: UnitOfWork, *, person: PersonId, query: JournalQuery, 
 def save_sheet(uow: UnitOfWork, *, person: PersonId, sheet: TherapistSheet) -> Changes:
     """Save the sheet; an empty one is deleted."""
     uow.private(person).sheet.save(sheet)
-    uow.commit()
-    return changed(ChangeKind.THERAPIST)
+    return commit(uow, ChangeKind.THERAPIST)
 
 
 def since(span_days: int, today: date, zone: tzinfo) -> datetime:

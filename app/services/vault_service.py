@@ -21,11 +21,14 @@ from app.models.vault_warning import VaultWarning
 from app.services.last_opened import LastOpened, last_opened, note_opened
 from app.services.part_check import PartFindings, check_part
 from app.services.people import people
+from app.storage.creation import Created, NewPerson, UnlockedKeys, create_vault
 from app.storage.databases import file_name
+from app.storage.keys import Joining
+from app.storage.slots import KdfPolicy
 from app.storage.spaces import SHARED, SpaceId
 from app.storage.tidying import tidy
 from app.storage.unit_of_work import UnitOfWork
-from app.storage.vault import Created, Joining, KdfPolicy, NewPerson, UnlockedKeys, Vault, create_vault
+from app.storage.vault import Vault
 
 TYPED_LATELY = 20 * 60.0
 """Seconds for which a typed passphrase shows that its owner is still here."""
@@ -71,16 +74,6 @@ class VaultService:
         if self._vault is None:
             raise VaultMissing()
         return self._vault
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a vault's folder is held (unlocked or not)."""
-        return self._vault is not None
-
-    @property
-    def vault_id(self) -> str:
-        """The id of the open vault."""
-        return self.vault.vault_id
 
     @property
     def present(self) -> tuple[PersonId, ...]:

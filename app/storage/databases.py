@@ -206,21 +206,9 @@ def run_many_raw(connection: Connection, sql: str, rows: Sequence[tuple[Any, ...
         raise _raw_fault(error, connection, sql) from None
 
 
-def first_raw(connection: Connection, sql: str, values: tuple[object, ...]) -> str | int | None:
-    """The first value that a query finds, past SQLAlchemy like `run_raw`."""
-    try:
-        row: tuple[str | int | None, ...] | None = _raw(connection).execute(sql, values).fetchone()
-        return None if row is None else row[0]
-    except sqlcipher3.dbapi2.Error as error:
-        raise _raw_fault(error, connection, sql) from None
-
-
 def column_raw(connection: Connection, sql: str, values: tuple[object, ...]) -> tuple[int, ...]:
     """The number in each row that a query finds, past SQLAlchemy like `run_raw`."""
-    try:
-        return tuple([row[0] for row in _raw(connection).execute(sql, values)])
-    except sqlcipher3.dbapi2.Error as error:
-        raise _raw_fault(error, connection, sql) from None
+    return tuple([number for (number,) in all_raw(connection, sql, values)])
 
 
 def all_raw(connection: Connection, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:

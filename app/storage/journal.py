@@ -24,7 +24,7 @@ from app.models.journal import (
 )
 from app.models.journal_preview import preview_of, row_with_matches
 from app.storage import tables_private as tables
-from app.storage.databases import column_raw, first_raw, run_raw
+from app.storage.databases import all_raw, column_raw, run_raw
 from app.storage.journal_index import WordIndex, match_expression
 from app.storage.repository import DocumentTable, KeyedRepository, Repository, decoded
 
@@ -77,8 +77,8 @@ class Journal(Repository[JournalEntry]):
 
     def get(self, entry_id: str) -> JournalEntry | None:
         """The entry with this id, binned or not."""
-        data = decoded(_TABLE.name, lambda: first_raw(self._connection, _GET, (entry_id,)))
-        return None if data is None else self.documents.one(str(data))
+        rows = decoded(_TABLE.name, lambda: all_raw(self._connection, _GET, (entry_id,)))
+        return self.documents.one(str(rows[0][0])) if rows else None
 
     def free_moment(self, moment: int) -> int:
         """This moment, or the first later one that no entry has."""

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from app.models.folding import index_text, phrases
 from app.models.journal import EntryText, JournalEntry, JournalQuery, LabelRole
 from app.storage import tables_private as tables
-from app.storage.databases import first_raw
+from app.storage.databases import all_raw
 
 _FTS = tables.JOURNAL_WORDS
 _ADD = f"INSERT INTO {_FTS} (rowid, words, marks) VALUES (?, ?, ?)"
@@ -90,7 +90,7 @@ class WordIndex:
             changed = _label_uses(after.text)
             changed.subtract(_label_uses(before.text))
             self._count(changed)
-        if first_raw(self._connection, _IS_STALE, (before.moment,)) is None:
+        if not all_raw(self._connection, _IS_STALE, (before.moment,)):
             self._connection.exec_driver_sql(_NOTE_STALE, (before.moment, *index_row(before.text)))
         if not index_later:
             self.reindex(after)

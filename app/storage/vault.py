@@ -25,13 +25,10 @@ from app.models.said_kinds import PROFILE
 from app.models.vault_warning import VaultWarning
 from app.storage.creation import (
     UMASK,
-    Created,
-    NewPerson,
     OpenPart,
     UnlockedKeys,
     create_private_database,
     create_shared_database,
-    create_vault,
     identity_of_private,
     reading_closed,
     remove_created,
@@ -45,21 +42,8 @@ from app.storage.keys import Joining, VaultKeys
 from app.storage.part_copy import clear_notes
 from app.storage.parts import part_of
 from app.storage.shared_file import SharedFile
-from app.storage.slots import DEFAULT_POLICY, MINIMUM_POLICY, KdfPolicy, Secret
+from app.storage.slots import KdfPolicy, Secret
 from app.storage.spaces import Spaces
-
-__all__ = [
-    "DEFAULT_POLICY",
-    "MINIMUM_POLICY",
-    "Admission",
-    "Created",
-    "Joining",
-    "KdfPolicy",
-    "NewPerson",
-    "UnlockedKeys",
-    "Vault",
-    "create_vault",
-]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
-import app.storage.vault
+import app.storage.slots
 from app.models.base import PersonId
 from app.services.vault_service import VaultService
 from tests.benchmarks.stopwatch import Stopwatch, Stretch
@@ -29,7 +29,7 @@ def playing(place: Path, folder: Path, on_shown: Callable[[], object] = lambda: 
     """The program, at its unlock window, warmed up."""
     application()
     # The measured vaults cost less than the program would accept.
-    app.storage.vault.DEFAULT_POLICY = CHEAP
+    app.storage.slots.DEFAULT_POLICY = CHEAP
     folder.mkdir(parents=True, exist_ok=True)
     with program(place, folder, on_shown) as player:
         yield player

@@ -16,8 +16,8 @@ from app.models.opening import PairClass
 from app.models.said_kinds import DISCLOSED, Disclosed
 from app.services.care import save_aftercare
 from app.services.vault_service import VaultService
+from app.storage.slots import DEFAULT_POLICY
 from app.storage.spaces import SHARED as SHARED_SPACE
-from app.storage.vault import DEFAULT_POLICY
 from tests.benchmarks.home import unlockings
 from tests.benchmarks.plain_journal import connect
 from tests.benchmarks.report import Figure

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-import app.storage.vault
+import app.storage.slots
 from app.errors import NeedsBoth, VaultDamaged, WrongPassphrase
 from app.models.answer import Answer, Stance, Visibility
 from app.models.base import ActivityId, PersonId
@@ -22,10 +22,10 @@ from app.models.catalogue import Direction
 from app.services.agreement_store import all_agreements
 from app.services.answers import save_answer
 from app.services.draft_store import all_drafts
+from app.storage.slots import MINIMUM_POLICY
 from app.storage.spaces import SHARED
 from app.storage.tables_shared import shared_metadata
 from app.storage.unit_of_work import UnitOfWork
-from app.storage.vault import MINIMUM_POLICY
 from app.ui.kit.controls import DateField, SpinBox
 from app.ui.page_id import PageId
 from app.ui.scenes.propose import ProposePanel
@@ -44,7 +44,7 @@ SCREEN = {name: os.environ[name] for name in ("DISPLAY", "XAUTHORITY") if name i
 @pytest.fixture(autouse=True)
 def floor(monkeypatch: pytest.MonkeyPatch) -> None:
     """Derive keys as cheaply as new slots may."""
-    monkeypatch.setattr(app.storage.vault, "DEFAULT_POLICY", app.storage.vault.MINIMUM_POLICY)
+    monkeypatch.setattr(app.storage.slots, "DEFAULT_POLICY", app.storage.slots.MINIMUM_POLICY)
 
 
 def _introduce(player: Player, name: str, passphrase: str, button: str) -> None:

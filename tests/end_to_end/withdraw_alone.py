@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-import app.storage.vault
+import app.storage.slots
 from app.ui.agreement.withdraw import WithdrawPanel
 from app.ui.kit.mark import MarkButton
 from app.ui.page_id import PageId
@@ -34,7 +34,7 @@ def withdraw(player: Player) -> None:
 
 def main() -> int:
     """Run it."""
-    app.storage.vault.DEFAULT_POLICY = app.storage.vault.MINIMUM_POLICY
+    app.storage.slots.DEFAULT_POLICY = app.storage.slots.MINIMUM_POLICY
     application = QApplication([])
     application.setStyle("Fusion")
     with program(Path(sys.argv[1]), Path(sys.argv[2])) as player:

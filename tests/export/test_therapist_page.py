@@ -19,7 +19,7 @@ from app.export.therapist import sheet_choices, therapist_page
 from app.models.answer import Stance
 from app.models.catalogue import Catalogue
 from app.models.check_in import BuiltInDimension, CheckIn, CheckInTexts, Dimension, DimensionRating
-from app.models.journal import EntryId, EntryText
+from app.models.journal import EntryText
 from app.models.texts import Texts
 from app.models.therapist import BroughtEntry, NameStyle, SheetMaterial, SummarySpan, TherapistSheet
 from tests.support import factories as make
@@ -66,7 +66,7 @@ def everything_in(pdf: bytes) -> bytes:
 
 
 def entry(**said: object) -> BroughtEntry:
-    return BroughtEntry(entry_id=EntryId("e1"), at=NOW, text=EntryText.model_validate(said))
+    return BroughtEntry(at=NOW, text=EntryText.model_validate(said))
 
 
 def check_ins() -> tuple[CheckIn, ...]:

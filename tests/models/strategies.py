@@ -62,7 +62,7 @@ def answer_lists(draw: st.DrawFn) -> tuple[Answer, ...]:
 
 def sealed_from(person: PersonId, given: tuple[Answer, ...]) -> SealedAnswers:
     """The snapshot of these answers with nothing held back by hand."""
-    rows = share_rows(SharePreparation(person=person, answers=given), CATALOGUE, {})
+    rows = share_rows(SharePreparation(answers=given), CATALOGUE, {})
     return seal(rows, person, NOW)
 
 

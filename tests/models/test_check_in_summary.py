@@ -54,7 +54,7 @@ def test_a_summary_counts_what_was_rated_in_the_span(found: tuple[CheckIn, ...],
             assert dimension not in told
             continue
         here = told[dimension]
-        assert (here.number, here.first, here.last) == (len(at), min(at), max(at))
+        assert here.number == len(at)
         assert 0 <= here.low <= here.high <= 4
 
 

@@ -91,7 +91,7 @@ def test_what_was_written_is_read_as_it_was(text: EntryText, at: datetime, pinne
     moment = at.replace(tzinfo=UTC)
     entry = JournalEntry(id=EntryId("a"), at=moment, text=text, changed_at=moment, pinned=pinned)
     back = read(entry_as_markdown(entry), trusted=True)
-    assert only(back) == IncomingEntry(at=moment, text=text, own_kind=True, pinned=pinned, source="note.md")
+    assert only(back) == IncomingEntry(at=moment, text=text, own_kind=True, pinned=pinned)
     assert not back.troubles
 
 

@@ -37,7 +37,7 @@ CHOICES = st.dictionaries(
 
 
 def prepared(*answers: Answer, **more: Any) -> SharePreparation:
-    return SharePreparation(person=ALEX, answers=answers, **more)
+    return SharePreparation(answers=answers, **more)
 
 
 def rows(*answers: Answer, choices: ShareChoices | None = None, **more: Any) -> tuple[ShareRow, ...]:

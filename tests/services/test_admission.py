@@ -6,16 +6,17 @@ import gc
 import os
 import weakref
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from app.errors import AccordError, NeedsBoth, VaultError, WrongRecoveryCode
+from app.errors import AccordError, NeedsBoth, VaultError, VaultMissing, WrongRecoveryCode
 from app.models.base import PersonId
 from app.services.vault_service import VaultService
+from app.storage.creation import UnlockedKeys
 from app.storage.spaces import SpaceId
-from app.storage.vault import UnlockedKeys
 from tests.support.files import contents
 from tests.support.raising import Raised, Statement, raising_at, statements_of
 from tests.support.vaults import ALEX, ALEX_WORDS, SAM, SAM_WORDS, TestVault, vault_for
@@ -47,7 +48,9 @@ class State:
 
     @classmethod
     def of(cls, service: VaultService, folder: Path) -> State:
-        spaces = frozenset(service.vault.spaces.ids) if service.is_open else frozenset()
+        spaces = frozenset[str]()
+        with suppress(VaultMissing):
+            spaces |= service.vault.spaces.ids
         return cls(service.present, spaces, _open_databases(folder))
 
 

@@ -113,7 +113,7 @@ def test_an_entry_that_is_taken_off_again_is_gone_and_the_others_stay(vault: Tes
     assert sheet.with_entry(one.id, True) == sheet, "choosing again changes nothing"
     left = sheet.with_entry(one.id, False)
     assert [(each.entry_id, each.parts) for each in left.entries] == [(other.id, frozenset())]
-    assert [each.entry_id for each in keep(vault, left).material.entries] == [other.id]
+    assert [each.at for each in keep(vault, left).material.entries] == [other.at]
 
 
 def test_what_is_in_the_bin_stays_there(vault: TestVault) -> None:

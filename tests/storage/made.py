@@ -13,12 +13,11 @@ import sqlcipher3.dbapi2
 from app.models.base import PersonId
 from app.models.person import Hue, MarkShape, PersonMark
 from app.models.said_kinds import PROFILE
-from app.storage.creation import identity_of_shared
+from app.storage.creation import Created, NewPerson, create_vault, identity_of_shared
 from app.storage.keyring import load_keyring
-from app.storage.slots import Secret
+from app.storage.slots import KdfPolicy, Secret
 from app.storage.spaces import SHARED, Spaces
 from app.storage.unit_of_work import UnitOfWork
-from app.storage.vault import Created, KdfPolicy, NewPerson, create_vault
 from tests.support.clock import FakeIds
 from tests.support.quick_vault import QuickVault
 

@@ -21,10 +21,9 @@ from app.storage import creation
 from app.storage.creation import create_database
 from app.storage.databases import Identity
 from app.storage.keyring_file import KEYRING, KEYRING_COPY
-from app.storage.slots import Secret
+from app.storage.slots import KdfPolicy, Secret
 from app.storage.spaces import SHARED
 from app.storage.unit_of_work import UnitOfWork
-from app.storage.vault import KdfPolicy
 from tests.storage.made import ADA, BO, CHEAP, MARKERS, WORDS_A, WORDS_NEW, Made, make, say_name
 from tests.support.files import contents, find_markers
 

@@ -18,7 +18,7 @@ from app.storage.files import write_atomically
 from app.storage.keyring import load_keyring
 from app.storage.keyring_file import KEYRING, KEYRING_COPY, load_stored
 from app.storage.recovery import new_secret, write_code
-from app.storage.vault import KdfPolicy
+from app.storage.slots import KdfPolicy
 from tests.storage.made import WORDS_A, WORDS_B, WORDS_NEW, Made
 from tests.support.files import contents
 from tests.support.forging import forged

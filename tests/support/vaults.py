@@ -19,8 +19,8 @@ from app.models.sample import SampleCouple
 from app.models.texts import Texts
 from app.services.sample import SampleBuilder
 from app.services.vault_service import Newcomer, VaultService
+from app.storage.slots import KdfPolicy
 from app.storage.unit_of_work import UnitOfWork
-from app.storage.vault import KdfPolicy
 from tests.support.clock import FakeClock, FakeIds
 from tests.support.files import contents
 

@@ -17,7 +17,7 @@ from app.models.presence import Presence
 from app.models.texts import Texts
 from app.services.units import UnitOfWork, Units
 from app.services.vault_service import VaultService
-from app.storage.vault import MINIMUM_POLICY
+from app.storage.slots import MINIMUM_POLICY
 from app.ui.clipboard import SecretClipboard
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
