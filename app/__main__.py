@@ -45,7 +45,7 @@ def read_options(arguments: Sequence[str]) -> Options:
     return Options(demo=found.demo, vault=vault and vault.expanduser().absolute(), self_check=found.self_check)
 
 
-def _import_plainly() -> None:
+def import_plainly() -> None:
     """Load PySide, then remove its import hook."""
     import_module("PySide6.QtCore")
     # The hook reads and keeps the source of every module, to see whether it uses PySide's snake_case names.
@@ -63,7 +63,7 @@ def main() -> int:
     try:
         report = harden(os.environ)
         with private_temporary(os.environ) as temporary:
-            _import_plainly()
+            import_plainly()
             from app.bootstrap import run
 
             return run(Start(options, report, crashes, stopping, temporary))

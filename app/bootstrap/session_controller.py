@@ -75,6 +75,7 @@ class SessionController(QObject):
         self._is_making_sample = False
         self.prompts = Prompts(design, window)
         self.tasks = Tasks(self._on_failed, self)
+        self.tasks.busy_changed.connect(design.on_busy)
         Settled(self.tasks, self).reached.connect(self._on_settled)
         self.access = ThreadedVaultAccess(place, self.tasks, warm_up, demo=start.options.demo, parent=self)
         window.lock_asked.connect(self.on_lock)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, bindparam, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
 from app.models.answer import Answer, AnswerChange, AnswerKey, TermWords
 from app.models.catalogue import CatalogueEntry, Category
@@ -15,6 +16,14 @@ from app.storage.repository import DocumentTable, KeyedRepository, PreparedState
 _ADD_HISTORY = PreparedStatement(
     tables.answer_history.insert().values(
         activity_id=bindparam("activity_id"), at=bindparam("at"), data=bindparam("data")
+    )
+)
+
+
+_ANSWERED = PreparedStatement(
+    select(tables.answer.c.activity_id).where(
+        tables.answer.c.stance.is_not(None),
+        tables.answer.c.activity_id.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value)),
     )
 )
 
@@ -63,9 +72,7 @@ class Answers(Repository[Answer]):
 
     def answered_among(self, ids: Collection[str]) -> frozenset[str]:
         """Which of these activities have a stance."""
-        answer = tables.answer.c
-        found = select(answer.activity_id).where(answer.stance.is_not(None), answer.activity_id.in_(list(ids)))
-        return frozenset(self._connection.execute(found).scalars())
+        return frozenset(found for (found,) in _ANSWERED.rows(self._connection, {"ids": json.dumps(sorted(ids))}))
 
     def _has_key(self, key: AnswerKey) -> tuple[ColumnElement[bool], ...]:
         return (tables.answer.c.activity_id == key.activity_id, tables.answer.c.direction == key.direction.value)

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from app.models.base import Model, PersonId
 from app.models.canonical import NotCanonical, decode
 from app.models.ending import Ending
 from app.models.said import FORMAT, Said, SaidKind, commitment_of
-from app.storage import tables_private
 from app.storage.part_copy import copy_part, noted_as_uncopied
 from app.storage.part_writer import PartWriter, kept_key
 from app.storage.repository import decoded
@@ -27,6 +26,7 @@ from app.storage.said_rows import (
     KEPT,
     KEYS,
     LAST,
+    LAST_N,
     MANY,
     ONE,
     SEE,
@@ -170,7 +170,8 @@ class Parts:
 
     def times_said(self, person: PersonId) -> int:
         """How often a person has said something in their part; it never gets less. They have to be here."""
-        return int(self._source(person).connection.execute(select(tables_private.part.c.n)).scalar_one())
+        ((n,),) = LAST_N.rows(self._source(person).connection)
+        return int(n)
 
     def state(self, person: PersonId) -> PartState | None:
         """The space and era of a part whose owner is here; None if they are not."""

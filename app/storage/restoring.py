@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from app.models.agreement import YES
 from app.models.base import PersonId
@@ -20,7 +21,8 @@ from app.models.opening import PairClass
 from app.models.said import FORMAT
 from app.models.said_kinds import APPROVED, DISCLOSED, ERA, PROFILE, RESTS, TAKEN_OFF, Era
 from app.storage.parts import part_of
-from app.storage.said_rows import ENDED, KEPT, PartState, SaidRow, proof_of, state_of
+from app.storage.repository import PreparedStatement
+from app.storage.said_rows import ENDED, KEPT, LAST_N, ONE, PartState, SaidRow, proof_of, state_of
 from app.storage.slots import Secret
 from app.storage.tables_private import ended, left_era, part, said, uncopied
 from app.storage.tables_shared import ended as ended_copy
@@ -32,6 +34,12 @@ _DISCLOSED = frozenset(kind.name for kind in DISCLOSED.values())
 NARROWING = frozenset((_LIMIT, RESTS.name, LEFT_OUT.name, TAKEN_OFF.name))
 """Kinds that come back without being asked for."""
 _NOT_OFFERED = NARROWING | {ERA.name, YES.name, APPROVED.name, KEPT}
+
+
+_LEFT = PreparedStatement(select(left_era.c.era))
+_ABOVE = PreparedStatement(
+    select(said_copy).where(said_copy.c.author == bindparam("author"), said_copy.c.n > bindparam("n"))
+)
 
 
 class OfferedRow(NamedTuple):
@@ -117,7 +125,8 @@ class Restoring:
 
     @property
     def _n(self) -> int:
-        return int(self._own.execute(select(part.c.n)).scalar_one())
+        ((n,),) = LAST_N.rows(self._own)
+        return int(n)
 
     def _mine(self) -> dict[tuple[str, str], SaidRow]:
         rows = (SaidRow(*row) for row in self._own.execute(select(said)))
@@ -131,21 +140,16 @@ class Restoring:
         """The own era and that of the copy, without those that the own space has left."""
         state = state_of(self._own)
         eras = {state.era} if state.space == space else set()
-        copied = self._shared.execute(
-            select(said_copy.c.data).where(said_copy.c.author == self._person, said_copy.c.kind == ERA.name)
-        )
-        for data in copied.scalars():
-            try:
-                eras.add(decode(Era, data).era)
-            except (NotCanonical, ValueError, TypeError):
-                continue
-        return tuple(sorted(eras - set(self._own.execute(select(left_era.c.era)).scalars())))
+        copied = ONE[False].rows(self._shared, {"author": self._person, "kind": ERA.name, "key": ""})
+        for row in copied:
+            with suppress(NotCanonical, ValueError, TypeError):
+                eras.add(decode(Era, SaidRow(*row).data).era)
+        return tuple(sorted(eras - {era for (era,) in _LEFT.rows(self._own)}))
 
     def _genuine(self, space: str, eras: Iterable[str], above: int = -1) -> dict[tuple[str, str], SaidRow]:
         """The rows of the copy that carry the person's proof, in one of these eras."""
         states = [PartState(space, era) for era in eras]
-        rows = self._shared.execute(select(said_copy).where(said_copy.c.author == self._person, said_copy.c.n > above))
-        found = (SaidRow(*row) for row in rows)
+        found = (SaidRow(*row) for row in _ABOVE.rows(self._shared, {"author": self._person, "n": above}))
         return {(row.kind, row.key): row for row in found if any(self._is_mine(row, state) for state in states)}
 
     def _is_mine(self, row: SaidRow, state: PartState) -> bool:

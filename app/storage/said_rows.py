@@ -125,6 +125,8 @@ _STATE = PreparedStatement(select(_part.c.space, _part.c.era, _part.c.is_restore
 _COUNT_UP = PreparedStatement(
     _part.update().values(n=_part.c.n + 1).returning(_part.c.n, _part.c.space, _part.c.era, _part.c.is_restored)
 )
+LAST_N = PreparedStatement(select(_part.c.n))
+"""The highest number that a part has given."""
 NOTE = PreparedStatement(_put(_uncopied))
 FORGET_NOTE = PreparedStatement(
     delete(_uncopied).where(_uncopied.c.kind == bindparam("kind"), _uncopied.c.key == bindparam("key"))

@@ -12,8 +12,6 @@ from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import select
-
 from app.errors import VaultDamaged, VaultError, VaultForeign, VaultPlain
 from app.models.base import PersonId
 from app.models.said_kinds import ERA
@@ -25,10 +23,9 @@ from app.storage.keyring import Keyring
 from app.storage.keyring_file import KEYRING
 from app.storage.part_copy import copy_part
 from app.storage.restoring import Restoring
-from app.storage.said_rows import state_of
+from app.storage.said_rows import ONE, state_of
 from app.storage.slots import Secret
 from app.storage.spaces import Spaces
-from app.storage.tables_shared import said
 
 _ASIDE = "set-aside-"
 
@@ -184,8 +181,8 @@ class SharedFile:
 
     def _has_parts_of(self, people: Iterable[PersonId]) -> bool:
         with self._spaces.connection(SHARED) as shared:
-            begun = select(said.c.n).where(said.c.kind == ERA.name)
-            return all(shared.execute(begun.where(said.c.author == person)).first() is not None for person in people)
+            begun = (ONE[False].rows(shared, {"author": each, "kind": ERA.name, "key": ""}) for each in people)
+            return all(begun)
 
     def _is_open(self, person: PersonId) -> bool:
         return self._spaces.has(private_space(person))

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.models.changes import Changes
 from app.ui.design.dressing import Dress
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.flow import add_to, column_in, row
+from app.ui.kit.flow import add_to, column_in
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import ScrollPage
 from app.ui.page_id import PageId
 from app.ui.presenter import Presenter
-from app.ui.tasks import Task
+from app.ui.tasks import PAUSE, Task
 from app.ui.workspace import Workspace
 
 
@@ -105,6 +105,9 @@ class Page(QWidget):
 
     def _counted(self, pieces: Iterator[object]) -> Iterator[object]:
         self.is_filling = True
+        if not self.was_activated:
+            # What builds a page is a piece of its own.
+            yield PAUSE
         yield from pieces
         self.is_filling = False
         if self.scroller is not None:
@@ -117,24 +120,3 @@ class Page(QWidget):
     def go_back(self) -> None:
         """Go back to the previous page."""
         self.went_back.emit()
-
-
-LOW = 620
-"""Below this height (at 100 % text) the subtitle makes room."""
-
-
-class HeadedPage(Page):
-    """A head; `.column` is the column to fill below it."""
-
-    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(ws, parent, scroll=False)
-        inner = QWidget()
-        inner.setMaximumWidth(Size.CONTENT)
-        line = row(None, inner, None)
-        line.setStretch(1, 1000)
-        self.body.addLayout(line, 1)
-        self.column = column_in(inner, self.body.spacing())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.header.fold(self.height() < self.ws.design.px(LOW))

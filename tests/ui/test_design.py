@@ -193,3 +193,16 @@ def test_pages_out_of_sight_change_in_time_the_last_one_first(qtbot: QtBot) -> N
     assert pages[0].styleSheet() == before
     qtbot.waitUntil(lambda: pages[0].styleSheet() == design.sheet())
     assert pages[0].palette().window().color() == QColor(DARK[Colour.PAPER])
+
+
+def test_pages_out_of_sight_wait_while_other_threads_work(qtbot: QtBot) -> None:
+    design, page = Design(Theme.LIGHT), QWidget()
+    qtbot.addWidget(page)
+    design.apply(page, Dress.PATIENT)
+    before = design.sheet()
+    design.on_busy(True)
+    design.set_theme(Theme.DARK)
+    qtbot.wait(50)
+    assert page.styleSheet() == before
+    design.on_busy(False)
+    qtbot.waitUntil(lambda: page.styleSheet() == design.sheet())

@@ -113,6 +113,8 @@ def test_a_long_list_is_loaded_in_chunks(qtbot: QtBot, vault: TestVault, monkeyp
     entries.ask(JournalQuery())
     tasks.answer()
     assert model.rowCount() == FIRST_ENTRIES
+    assert not tasks.waiting, "first the list is painted"
+    qtbot.waitUntil(lambda: bool(tasks.waiting))
     tasks.answer()
     assert model.rowCount() == FIRST_ENTRIES + CHUNK
     tasks.answer_all()
@@ -146,6 +148,7 @@ def test_changes_while_a_list_is_loading_are_neither_lost_nor_doubled(qtbot: QtB
     entries, model = list_on(ws, owner)
     entries.ask(JournalQuery())
     tasks.answer()
+    entries.read_rest()
     read_before = tasks.waiting.pop()
     read_before.result = read_before.work()
     with vault.unit(vault.alex) as uow:
@@ -167,6 +170,8 @@ def test_rows_are_read_when_they_are_visible_and_held_for_a_while(qtbot: QtBot, 
     tasks, ws = late(vault)
     entries, model = list_on(ws, owner)
     entries.ask(JournalQuery())
+    tasks.answer()
+    entries.read_rest()
     tasks.answer_all()
     far = model.index(model.rowCount() - 1)
     assert model.row(far.row()) is None

@@ -518,7 +518,7 @@ def test_the_page_opens_the_entry_it_is_activated_with(qtbot: QtBot, vault: Test
     made = write_many(vault, 500)
     page = journal_page(qtbot, vault, made[3].id)
     assert opened(page) == made[3].text.body
-    assert page.list.current() == made[3].moment
+    qtbot.waitUntil(lambda: page.list.current() == made[3].moment)
 
 
 def test_list_and_entry_take_turns_on_a_narrow_page(qtbot: QtBot, vault: TestVault) -> None:

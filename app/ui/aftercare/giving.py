@@ -101,7 +101,7 @@ class GivingCard(Card):
             for row, each in zip(self.rows, needs, strict=True):
                 row.show_answer(each)
             return
-        self._asked = asked
+        self._asked = None
         for gone in self.rows:
             discard(gone)
         self.rows = []
@@ -111,7 +111,8 @@ class GivingCard(Card):
             row = GivingRow(self._design, each, one, gives, self, editable=me == gives)
             row.answered.connect(self.answered)
             self.rows.append(self.add(row))
-        yield
+            yield
+        self._asked = asked
 
     def flush(self) -> None:
         """Save what is being typed."""

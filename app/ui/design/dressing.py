@@ -9,9 +9,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-
-from app.ui.timer import single_shot
+from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,13 +37,17 @@ class Dresser(QObject):
     """Dresses widgets, again whenever the design changes, and forgets those that are deleted."""
 
     def __init__(self, dress: Callable[[QWidget, Dress], object], prepare: Callable[[], bool], parent: QObject) -> None:
-        """`prepare` makes some of what widgets out of sight will need, and returns whether there is more to make."""
+        """`prepare` makes some of what widgets out of sight will need; whether there was anything to make."""
         super().__init__(parent)
         self._dress, self._prepare = dress, prepare
         self._worn: dict[int, tuple[QWidget, Dress]] = {}
         self._waiting: list[int] = []
         """Those whose change waits, the last one first: pages that were opened last are most likely wanted."""
-        self._next = single_shot(self, _PAUSE_MS, self._on_next)
+        self._is_busy = False
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.setInterval(_PAUSE_MS)
+        self._next.timeout.connect(self._on_next)
 
     def apply(self, widget: QWidget, dress: Dress) -> None:
         """Dress it, unless it is dressed or inside one that wears a style sheet."""
@@ -60,7 +62,7 @@ class Dresser(QObject):
         waits = id(widget) in self._waiting
         if waits:
             self._step(id(widget))
-            self._next.start()  # the others wait longer
+            self._go_on()  # the others wait longer
         return waits
 
     def refresh(self) -> None:
@@ -71,14 +73,26 @@ class Dresser(QObject):
                 self._waiting.append(known)
             else:
                 self._dress(widget, dress)
-        if self._waiting:
+        self._go_on()
+
+    def on_busy(self, is_busy: bool) -> None:
+        """Widgets out of sight wait while other threads work: both would compete for Python's lock."""
+        self._is_busy = is_busy
+        if is_busy:
+            self._next.stop()
+        else:
             self._next.start()
 
     def _on_next(self) -> None:
-        more = self._prepare()
-        if self._waiting:
+        # One of both at a time, so that neither adds to how long the other holds the event loop.
+        if self._prepare():
+            self._go_on()
+        elif self._waiting:
             self._step(self._waiting[-1])
-        if self._waiting or more:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        if not self._is_busy:
             self._next.start()
 
     def _step(self, known: int) -> None:

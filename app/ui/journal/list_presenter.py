@@ -18,6 +18,7 @@ from app.services.journal import FirstPage
 from app.ui.journal.list_model import NOT_LISTED, EntryListModel, ListOrder
 from app.ui.presenter import Presenter
 from app.ui.tasks import Task
+from app.ui.timer import single_shot
 from app.ui.workspace import Workspace
 
 FIRST_ENTRIES = 200
@@ -26,6 +27,8 @@ FIRST_ROWS = 8
 """Rows that are read with them."""
 ENTRIES_A_CHUNK = 4096
 """Entries that are read together in the background; larger chunks delay the keys of a search."""
+FIRST_ALONE = 100
+"""Milliseconds before the rest is read: meanwhile the first rows are painted, and the first entry is opened."""
 MOST_ROWS_REFRESHED = 32
 """When more entries than these change at once, the whole list is read again."""
 
@@ -58,6 +61,7 @@ class EntryListPresenter(Presenter):
         """The moment to go to once it is loaded."""
         self._first, self._chunk = Task(), Task()
         self._windows: list[Task] = []
+        self._rest = single_shot(self, FIRST_ALONE, self.read_rest)
 
     @property
     def is_plain(self) -> bool:
@@ -85,6 +89,7 @@ class EntryListPresenter(Presenter):
 
     def cancel(self) -> None:
         """Drop every answer that is still to come."""
+        self._rest.stop()
         for task in (self._first, self._chunk, *self._windows):
             task.cancel()
         self._windows = []
@@ -108,9 +113,11 @@ class EntryListPresenter(Presenter):
         self.loaded.emit()
         self._seek()
         if not self.is_complete:
-            self._read_chunk()
+            self._rest.start()
 
-    def _read_chunk(self) -> None:
+    def read_rest(self) -> None:
+        """Read more of what the list is missing, a chunk at a time."""
+        self._rest.stop()
         self._chunk.cancel()
         query, before = self.query, self.model.order.last
         self._chunk = self.read_own(
@@ -123,7 +130,7 @@ class EntryListPresenter(Presenter):
         self.model.append(moments)
         self._seek()
         if not self.is_complete:
-            self._read_chunk()
+            self.read_rest()
 
     # --- changes
 
@@ -147,7 +154,7 @@ class EntryListPresenter(Presenter):
         moved_from = dict(zip(changes.ids, changes.old_places, strict=False))
         done = [self._apply_one(each, by_id.get(each), moved_from.get(each)) for each in changes.ids]
         if not self.is_complete:
-            self._read_chunk()  # the chunk on its way may be from before the change
+            self.read_rest()  # the chunk on its way may be from before the change
         return all(done)
 
     def _apply_one(self, entry_id: str, row: EntryRow | None, moved_from: int | None) -> bool:

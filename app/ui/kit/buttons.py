@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize
@@ -53,10 +52,10 @@ class Button(QPushButton):
         self,
         design: Design,
         text: str = "",
-        on: Callable[[], object] | None = None,
-        icon: str = "",
-        *,
         kind: ButtonKind = ButtonKind.SECONDARY,
+        *,
+        icon: str = "",
+        on: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -148,26 +147,32 @@ class Button(QPushButton):
 
     def _bolder_by(self) -> int:
         """How much wider the words are when they are bolder; a layout asks often."""
-        words, font = self.words, self.font()
-        if self._bolder[:2] != (words, font.key()):
-            bolder = QFont(font)
+        text, font = self.text(), self.font()
+        key = font.key()
+        if self._bolder[:2] != (text, key):
+            words, bolder = self.words, QFont(font)
             bolder.setWeight(QFont.Weight.Medium)
             wider = QFontMetrics(bolder).horizontalAdvance(words) - self.fontMetrics().horizontalAdvance(words)
-            self._bolder = (words, font.key(), max(0, wider))
+            self._bolder = (text, key, max(0, wider))
         return self._bolder[2]
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
 
-primary = partial(Button, kind=ButtonKind.PRIMARY)
-"""The one filled button of a screen."""
-secondary = partial(Button, kind=ButtonKind.SECONDARY)
-"""An outlined button."""
-quiet = partial(Button, kind=ButtonKind.QUIET)
-"""A button without a frame."""
-danger = partial(Button, kind=ButtonKind.DANGER)
-"""A button for what cannot be undone."""
+def primary(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
+    """The one filled button of a screen."""
+    return Button(design, text, ButtonKind.PRIMARY, icon=icon, on=on)
+
+
+def secondary(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
+    """An outlined button."""
+    return Button(design, text, ButtonKind.SECONDARY, icon=icon, on=on)
+
+
+def quiet(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
+    """A button without a frame."""
+    return Button(design, text, ButtonKind.QUIET, icon=icon, on=on)
 
 
 def compact(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
@@ -175,6 +180,11 @@ def compact(design: Design, text: str, on: Callable[[], object] | None = None, i
     button = quiet(design, text, on, icon)
     button.set_compact()
     return button
+
+
+def danger(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
+    """A button for what cannot be undone."""
+    return Button(design, text, ButtonKind.DANGER, icon=icon, on=on)
 
 
 def resources_button(design: Design, on: Callable[[], object]) -> Button:
@@ -193,7 +203,7 @@ class IconButton(Button):
         on: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(design, "", on, icon, kind=ButtonKind.ICON, parent=parent)
+        super().__init__(design, "", ButtonKind.ICON, icon=icon, on=on, parent=parent)
         self.show_name(name)
 
     def show_name(self, name: str) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6 import QtCore
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.design.early import PLAIN_TEXT
@@ -27,7 +24,7 @@ class Label(QLabel):
     ) -> None:
         super().__init__()
         # A layout asks for the same few heights many times, and each time the text would be shaped again.
-        self._heights: dict[int, int] = {}
+        self._heights: dict[tuple[int, str], int] = {}
         self.setProperty(*PLAIN_TEXT)
         self.setObjectName(str(role))
         if tone:
@@ -47,14 +44,11 @@ class Label(QLabel):
     def clear(self) -> None:
         self.setText("")
 
-    def changeEvent(self, event: QEvent) -> None:
-        self._heights.clear()
-        super().changeEvent(event)
-
     def heightForWidth(self, width: int) -> int:
-        if width not in self._heights:
-            self._heights[width] = super().heightForWidth(width)
-        return self._heights[width]
+        asked = (width, self.font().key())
+        if asked not in self._heights:
+            self._heights[asked] = super().heightForWidth(width)
+        return self._heights[asked]
 
     def show_text(self, text: str) -> None:
         """Change the words; without any, the label takes no room."""
@@ -75,19 +69,41 @@ def restyle(widget: QWidget) -> None:
     widget.update()
 
 
-display = partial(Label, role=TextRole.DISPLAY)
-"""The name of a page."""
-title = partial(Label, role=TextRole.TITLE)
-"""The name of a card."""
-lead = partial(Label, role=TextRole.LEAD)
-"""A little larger than the rest."""
-body = partial(Label, role=TextRole.BODY)
-"""Plain text."""
-strong = partial(Label, role=TextRole.STRONG)
-"""Bold text."""
-soft = partial(Label, tone="soft")
-"""Plain text in a softer colour."""
-caption = partial(Label, role=TextRole.CAPTION, tone="soft")
-"""Small text in a softer colour."""
-overline = partial(Label, role=TextRole.OVERLINE, tone="faint", wrap=False)
-"""A small heading over a group."""
+def display(text: str = "") -> Label:
+    """The name of a page."""
+    return Label(text, TextRole.DISPLAY)
+
+
+def title(text: str = "") -> Label:
+    """The name of a card."""
+    return Label(text, TextRole.TITLE)
+
+
+def lead(text: str = "") -> Label:
+    """A little larger than the rest."""
+    return Label(text, TextRole.LEAD)
+
+
+def body(text: str = "") -> Label:
+    """Plain text."""
+    return Label(text)
+
+
+def strong(text: str = "") -> Label:
+    """Bold text."""
+    return Label(text, TextRole.STRONG)
+
+
+def soft(text: str = "") -> Label:
+    """Plain text in a softer colour."""
+    return Label(text, tone="soft")
+
+
+def caption(text: str = "") -> Label:
+    """Small text in a softer colour."""
+    return Label(text, TextRole.CAPTION, tone="soft")
+
+
+def overline(text: str = "") -> Label:
+    """A small heading over a group."""
+    return Label(text, TextRole.OVERLINE, tone="faint", wrap=False)

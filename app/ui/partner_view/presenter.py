@@ -34,7 +34,7 @@ class PartnerViewPresenter(Presenter):
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(ws, parent)
         self.seen: Seen | None = None
-        self._me: PersonId | None = None
+        self._rows: tuple[DisclosedRow, ...] = ()
 
     @property
     def partner(self) -> Person | None:
@@ -48,7 +48,7 @@ class PartnerViewPresenter(Presenter):
         me, base, today = self._ws.me, self._ws.catalogue, self._ws.today
 
         def loaded(seen: Seen) -> None:
-            self.seen, self._me = seen, me
+            self.seen, self._rows = seen, tuple(self._make_rows(seen, me))
             self.loaded.emit()
 
         self.read(lambda uow: sharing.everything_seen(uow, person=me, base=base, today=today), loaded)
@@ -57,22 +57,21 @@ class PartnerViewPresenter(Presenter):
         """Ids and titles of the categories that something is seen of."""
         if self.seen is None:
             return ()
-        there = {row.category for row in self.rows()}
+        there = {row.category for row in self._rows}
         found = tuple((c.id, c.title) for c in self.seen.catalogue.categories if c.id in there)
         return (*found, (IN_TEXTS, self.tr("In texts and aftercare"))) if IN_TEXTS in there else found
 
     def rows(self, category: str = "") -> tuple[DisclosedRow, ...]:
         """Everything disclosed, of one category or of all, in the catalogue's order."""
-        seen, me = self.seen, self._me
-        if seen is None or me is None:
-            return ()
+        return tuple(row for row in self._rows if not category or row.category == category)
+
+    def _make_rows(self, seen: Seen, me: PersonId) -> list[DisclosedRow]:
         order = {entry.id: number for number, entry in enumerate(seen.catalogue.entries)}
         items = sorted(seen.items, key=lambda item: order.get(item.pairing.activity_id, len(order)))
         listed = [*(self._item_row(seen, item, me) for item in items), *_term_rows(seen), *self._offered_rows(seen)]
         words = SeenWordRows(seen, self._ws, me)
         found = [words.with_versions(row) for row in listed]
-        found += [*words.rest(listed), *words.answers()]
-        return tuple(row for row in found if not category or row.category == category)
+        return [*found, *words.rest(listed), *words.answers()]
 
     def _item_row(self, seen: Seen, item: SeenItem, me: PersonId) -> DisclosedRow:
         catalogue, entry_id = seen.catalogue, item.pairing.activity_id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import cached_property
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -55,12 +56,22 @@ class Shell(QWidget):
         self.sidebar = Sidebar(ws.design, items)
         self.header = HeaderBar(ws.design)
         self._stack = PageStack()
-        self._idle_notice = Notice(ws.design)
         self._build(banner)
         self._handover = Handover(ws, self, self._body)
-        self._toast = ToastBar(ws.design, self)
         self._connect()
         self._show_presence()
+
+    @cached_property
+    def _toast(self) -> ToastBar:
+        """Made for the first message, as Home is waited for."""
+        return ToastBar(self.ws.design, self)
+
+    @cached_property
+    def _idle_notice(self) -> Notice:
+        """Made for the first warning."""
+        notice = Notice(self.ws.design)
+        self._notices.addWidget(notice)
+        return notice
 
     @property
     def current(self) -> Page | None:
@@ -114,7 +125,16 @@ class Shell(QWidget):
 
     def clear_idle(self) -> None:
         """Remove the warning."""
-        self._idle_notice.clear()
+        if "_idle_notice" in vars(self):
+            self._idle_notice.clear()
+
+    def on_toasted(self, text: str, undo: Callable[[], object] | None) -> None:
+        """Show a message for some seconds."""
+        self._toast.show_toast(text, undo)
+
+    def _clear_toast(self) -> None:
+        if "_toast" in vars(self):
+            self._toast.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -166,7 +186,7 @@ class Shell(QWidget):
 
         What was typed in them is saved afterwards: a failure must not keep anything in sight.
         """
-        self._toast.clear()
+        self._clear_toast()
         self.ws.prompts.close_all()
         self.ws.clipboard.clear_all()
         self._show_presence()
@@ -222,9 +242,9 @@ class Shell(QWidget):
             panel = Panel(self.ws.design, padding=Space.M)
             panel.add(Label(banner, TextRole.CAPTION, tone="soft", selectable=True))
             column.addWidget(panel)
-        notice = stack(self._idle_notice)
-        notice.setContentsMargins(Space.XL, 0, Space.XL, 0)
-        column.addLayout(notice)
+        self._notices = stack()
+        self._notices.setContentsMargins(Space.XL, 0, Space.XL, 0)
+        column.addLayout(self._notices)
         return above
 
     def _connect(self) -> None:
@@ -234,7 +254,7 @@ class Shell(QWidget):
         session.people_changed.connect(self._show_presence)
         signals.saving.connect(self.header.show_saving)
         signals.saved.connect(self.header.show_saved)
-        signals.toasted.connect(self._toast.show_toast)
+        signals.toasted.connect(self.on_toasted)
         signals.handing_over.connect(self.on_handing_over)
         signals.stop_asked.connect(self.on_stop)
         self.ws.design.changed.connect(self._fit)
@@ -269,7 +289,7 @@ class Shell(QWidget):
             yield PAUSE
         self._stack.show_page(shown)
         self.sidebar.show_current(page)
-        self._toast.clear()
+        self._clear_toast()
         if not shown.was_activated:
             # The page is painted before it loads its content, as both take time.
             yield PAUSE
