@@ -1,6 +1,6 @@
 """The program, played in this process; imports nothing but what the program itself needs, and as it does."""
 
-# ruff: noqa: E402, I001
+# ruff: noqa: E402
 from __future__ import annotations
 
 from app.__main__ import import_plainly

@@ -77,6 +77,7 @@ class JournalPage(Page):
         self.presenter.failed.connect(self.on_entry_failed)
         self.entries.failed.connect(self.notice.show_error)
         self.entries.loaded.connect(self.on_loaded)
+        self.list.model.rowsInserted.connect(self.on_more)
         self.entries.rows_changed.connect(self.on_rows_changed)
         self.entries.labels_loaded.connect(self.pane.fields.show_used)
         self.list.chosen.connect(self.on_chosen)
@@ -157,6 +158,11 @@ class JournalPage(Page):
         if not listed and moment is None and not self._width.is_narrow and self.list.model.rowCount():
             self.ws.tasks.in_pieces(self._choose_first(), owner=self)
         self._arrange()
+
+    def on_more(self) -> None:
+        """More of the list was loaded: the open entry may be in it."""
+        if self.list.current() is None:
+            self.list.select(self.presenter.moment)
 
     def _choose_first(self) -> Iterator[object]:
         # The list is painted before the pane, and the pane before an entry is in it, as each takes time.
