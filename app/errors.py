@@ -24,7 +24,7 @@ class VaultMissing(VaultError):
 
 
 class VaultForeign(VaultError):
-    """The folder or file is no vault."""
+    """The folder or file is not a vault."""
 
 
 class VaultDamaged(VaultError):

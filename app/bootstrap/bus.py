@@ -40,7 +40,7 @@ class BusSignal(NamedTuple):
 
 
 class BusConnection:
-    """Belongs to one thread, but for `interrupt`. Anything unexpected raises; then it is of no further use."""
+    """Belongs to one thread, except for `interrupt`. Anything unexpected raises and leaves it unusable."""
 
     def __init__(self, address: str) -> None:
         """Connect to the first local socket in `address`; raises if all of them need a network."""
@@ -98,7 +98,7 @@ class BusConnection:
                 self._signals.append(_signal(message))
 
     def interrupt(self) -> None:
-        """On any thread: end the connection, which wakes whoever waits for it."""
+        """On any thread: end the connection, which wakes the thread that waits for it."""
         with suppress(OSError):  # it may have ended already
             self._socket.shutdown(_BOTH_WAYS)
 

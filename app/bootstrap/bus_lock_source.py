@@ -27,7 +27,7 @@ _SYSTEM_BUS = "unix:path=/var/run/dbus/system_bus_socket"
 
 
 class Announcement(NamedTuple):
-    """A signal that tells to lock the vault, if the owner of `name` sends it."""
+    """A signal after which the vault is locked, if the owner of `name` sends it."""
 
     name: str
     interface: str
@@ -75,7 +75,7 @@ class Senders:
         """Object paths; empty if logind did not tell, so that any session's lock counts."""
 
     def reason(self, signal: BusSignal) -> LockReason | None:
-        """Why a signal tells to lock the vault; None if it does not."""
+        """Why the vault is locked after a signal; None if it is not."""
         for each in self._awaited:
             if (signal.interface, signal.member) != (each.interface, each.member):
                 continue
@@ -124,7 +124,7 @@ class BusListener(threading.Thread):
         self._stopped = False
 
     def run(self) -> None:
-        # Whatever goes wrong with a bus, the program goes on; the clocks still show that it slept.
+        # Whatever goes wrong with a bus, the program continues; the clocks still show that it slept.
         with suppress(Exception), closing(BusConnection(self._bus.address)) as connection:
             with self._guard:
                 self._connection = None if self._stopped else connection

@@ -1,4 +1,4 @@
-"""A second person comes in beside the first, a partner joins a vault for one, or one of two leaves."""
+"""A second person unlocks, a partner joins a vault for one, or one of two people leaves."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class JoinController(QObject):
         self._ws.prompts.show_error(error)
 
     def on_leave(self) -> None:
-        """The one who joined leaves; the other goes on alone."""
+        """The person who joined leaves; their partner continues alone."""
         presence = self._session.presence
         if len(presence.here) < 2:
             return
@@ -91,6 +91,6 @@ class JoinController(QObject):
             self.send_back(error)
 
     def _on_settled(self) -> None:
-        # Nothing is under way any more: every page has followed.
+        # Nothing is running: every page has followed.
         if set(self._ws.vault.present) == set(self._session.presence.here):
             self._is_arriving = False

@@ -1,4 +1,4 @@
-"""Where the system tells that it goes to sleep or locks its screen; one implementation for each system."""
+"""How the system announces that it sleeps or locks its screen; one implementation for each system."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 
 
 class LockSource(Protocol):
-    """What the system tells. If it can't tell anything, that is no error."""
+    """What the system announces. A system without announcements is no error."""
 
     def listen(self, told: Callable[[LockReason], object]) -> None:
         """Call `told`, on any thread, when the vault should be locked, until `stop`."""
 
     def stop(self) -> None:
-        """The vault is locked: stop listening and hold nothing up. Does nothing if nobody listens."""
+        """The vault is locked: stop listening and delay nothing. Does nothing if nobody listens."""
 
 
 class NoLockSource:
-    """For a system that tells nothing. The clocks show afterwards that it slept (`app.ui.idle`)."""
+    """For a system without announcements. The clocks show afterwards that it slept (`app.ui.idle`)."""
 
     def listen(self, told: Callable[[LockReason], object]) -> None: ...
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Locking(QObject):
-    """One per program; watches one session after the other."""
+    """One per program; watches each session in turn."""
 
     due = Signal(object)
     """The session should be locked; the `LockReason`. May be emitted on any thread."""
@@ -51,7 +51,7 @@ class Locking(QObject):
         self.idle.stop()
 
     def release(self) -> None:
-        """Everything is locked: the system is not held up any more."""
+        """Everything is locked: stop delaying the system's sleep."""
         self._source.stop()
 
     def _minutes(self) -> float:

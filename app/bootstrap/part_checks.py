@@ -1,4 +1,4 @@
-"""Once the screens are shown: each person's part in the shared file is put right, and their coming noted for them.
+"""Once the screens are shown, corrects each person's part in the shared file and notes their visit.
 
 Home tells them what was found.
 """
@@ -44,7 +44,7 @@ class PartChecks(QObject):
         self._looked = here
 
     def _look(self, person: PersonId) -> bool:
-        # What can't be written now is put right at the next unlock.
+        # What can't be written now is corrected at the next unlock.
         with suppress(AccordError):
             self._service.note_opened(person, self._clock())
         with suppress(AccordError):

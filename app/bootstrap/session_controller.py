@@ -325,7 +325,7 @@ class SessionController(QObject):
                 widget.deleteLater()
 
     def _on_settled(self) -> None:
-        # Nothing is under way any more: Home has been read and shown.
+        # Nothing is running: Home has been read and shown.
         home = self.shell.current if self.shell is not None else None
         if home is not None and home.was_activated:
             self._is_arriving = False

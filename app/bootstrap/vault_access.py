@@ -149,7 +149,7 @@ class ThreadedVaultAccess(QObject):
         self._once_ready(Lane.KEYS, work, join, failed)
 
     def finish_joining(self, *, with_code: bool, done: Callable[[], None], failed: Failed) -> None:
-        """Whoever just joined wrote down their recovery code, or does without one."""
+        """The person who just joined wrote down their recovery code, or declined one."""
         joined = self._joined
         assert joined is not None, "nobody just joined"
 

@@ -30,7 +30,7 @@ from app.models.journal import Boundary, EntryKind, JournalEntry, LabelRole
 from app.models.wording import fill
 
 JOURNAL_FILE_NAME = "notes.pdf"
-"""A file name that does not tell what is in the file."""
+"""A file name that does not reveal what is in the file."""
 MOST_IN_A_FILE = 1_000
 LONGEST_FILE = 4_000_000
 """Entries and characters of one file. A longer journal becomes several files: layout takes memory by length."""
@@ -78,7 +78,7 @@ def in_files(entries: Sequence[JournalEntry]) -> Iterator[tuple[JournalEntry, ..
 def render_journal(
     entries: Sequence[JournalEntry], choices: JournalChoices, step: Callable[[int, int], object]
 ) -> tuple[list[bytes], tuple[NoteKind, ...]]:
-    """The bytes of every file, and what should be known about them; `step` is told how far it is, and may raise."""
+    """The bytes of every file, and what should be known about them; `step` gets the progress, and may raise."""
     pages, portions = JournalPages(load(PageWords), choices, None), tuple(in_files(entries))
     done, total = 0, 2 * len(entries)
     made: list[bytes] = []

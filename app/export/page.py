@@ -231,7 +231,7 @@ PageBlock = Annotated[
 
 
 def is_filled(block: PageBlock) -> bool:
-    """Whether there is anything in a block; a section has no others."""
+    """Whether a block has any content; a section has only such blocks."""
     match block:
         case Paragraphs() | Run() | Points():
             return bool(block.pieces)
@@ -279,7 +279,7 @@ class PrintablePage(Model):
 
 
 PDF_FILE_NAME = "pages.pdf"
-"""A file name that does not tell what is in the file."""
+"""A file name that does not reveal what is in the file."""
 
 
 def page_digest(page: PrintablePage) -> str:

@@ -98,7 +98,7 @@ def _compile(data: str, form: Literal["pdf", "svg"], *, standard: bool) -> tuple
             failed = NoteKind.MISSING_GLYPH if _MISSING_GLYPH in error.message else NoteKind.NOT_STANDARD
         made = None
     except BaseException as error:
-        # A panic of the typesetter is no Exception; its message quotes text as well.
+        # A panic of the typesetter is not an Exception, and its message quotes text, too.
         if isinstance(error, (KeyboardInterrupt, SystemExit)):
             raise
         made = None

@@ -53,7 +53,7 @@ class Crashes:
         self._show = show
 
     def note(self, kind: str, place: str) -> None:
-        """Print one line without content, for something that is no Python exception, such as a message from Qt."""
+        """Print one line without content, for something that is not a Python exception, such as a message from Qt."""
         _print(f"accord: {kind} at {place}")
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:

@@ -86,7 +86,7 @@ def agreement_id_of(said: YesSaid) -> ItemId:
 
 
 def yes_of(row: Said[YesSaid], space: str, eras: Sequence[PartEra]) -> Yes | None:
-    """The yes that a row says; None if it is for a different space or era, or does not stand under its own id."""
+    """The yes that a row says; None if it is for a different space or era, or is not stored under its own id."""
     said = row.body
     if (said.space, said.eras) != (space, tuple(eras)) or said.text.draft_id != said.draft_id:
         return None
@@ -199,7 +199,7 @@ def agreements_between(yeses: Iterable[Yes], people: Collection[PersonId]) -> tu
 
 
 def lone_yeses(yeses: Iterable[Yes], people: Collection[PersonId]) -> tuple[Yes, ...]:
-    """The yeses that are no half of an agreement, one that was marked as met while its partner's was not included."""
+    """The yeses that are not half of an agreement, including one marked as met whose counterpart was not."""
     given = tuple(yeses)
     agreed = {agreement.id for agreement in agreements_between(given, people)}
     return tuple(yes for yes in given if yes.agreement_id not in agreed)
@@ -303,7 +303,7 @@ def current_agreement(
 
 
 def _protects(clause: Clause) -> bool:
-    # A limit is taken back on one's own list; that loosens nothing of what was agreed inside it.
+    # Taking back a limit, which a person does on their own list, loosens nothing that was agreed within it.
     return clause.kind is ClauseKind.PROTECTION and clause.section is not DraftSection.LIMITS
 
 

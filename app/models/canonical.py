@@ -44,7 +44,7 @@ def encode(model: Model) -> bytes:
 
 
 def decode(kind: type[M], data: bytes) -> M:
-    """The model that the bytes say. Raises `NotCanonical` unless they are exactly what `encode` makes of it."""
+    """The model that the bytes encode. Raises `NotCanonical` unless they are exactly what `encode` makes of it."""
     model = _read(kind, data)
     if model is None or encode(model) != data:
         raise NotCanonical("bytes")

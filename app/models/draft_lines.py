@@ -1,7 +1,7 @@
-"""A draft as what two people say: lines with an id and an author each, from which the draft is put together.
+"""A draft as two people say it: lines, each with an id and an author, from which the draft is assembled.
 
-Nobody rewrites what their partner said: rewording it alone makes a line that stands instead of it, and leaving it out
-alone makes a mark. The rules are total and symmetric in the two people: whatever stands in a part costs at most a line.
+Nobody rewrites what their partner said: rewording it alone adds a line that replaces it, and leaving it out alone adds
+a mark. The rules are total, and symmetric in the two people: whatever a part holds costs at most one line.
 """
 
 from __future__ import annotations
@@ -102,8 +102,8 @@ LIST_SECTIONS = {field: section for section, field in LINE_FIELDS.items()}
 
 
 @dataclass(frozen=True)
-class StandingLine:
-    """A line that nobody left out and that no other stands instead of. `by` is None if both said it."""
+class CurrentLine:
+    """A line that nobody left out or replaced. `by` is None if both said it."""
 
     id: str
     by: PersonId | None
@@ -134,7 +134,7 @@ def line_id(key: str) -> str:
     return key.partition("/")[2]
 
 
-def standing_lines(lines: Iterable[Said[DraftLine]], left_out: Collection[str]) -> tuple[StandingLine, ...]:
+def current_lines(lines: Iterable[Said[DraftLine]], left_out: Collection[str]) -> tuple[CurrentLine, ...]:
     """The lines of a draft in their order. Where the two say different words under one id, the later words count.
 
     Of each author, only as many lines count as a draft may have.
@@ -145,7 +145,7 @@ def standing_lines(lines: Iterable[Said[DraftLine]], left_out: Collection[str]) 
     for own_id, authors in voices(rows, line_id).items():
         if own_id not in gone:
             body = max(authors, key=_rank) if len(authors) > 1 else next(iter(authors))
-            found.append(StandingLine(own_id, authors[body], body))
+            found.append(CurrentLine(own_id, authors[body], body))
     return tuple(sorted(found, key=lambda line: (line.body.place, line.id)))
 
 
@@ -166,7 +166,7 @@ def assemble(rows: DraftRows, shared: Iterable[SharedItem]) -> Draft | None:
     kinds = {said.body.kind for said in rows.drafts}
     if not kinds:
         return None
-    lines = standing_lines(rows.lines, rows.left_out)
+    lines = current_lines(rows.lines, rows.left_out)
     values: dict[str, object] = {
         "id": rows.id,
         "kind": min(kinds),
@@ -182,7 +182,7 @@ def assemble(rows: DraftRows, shared: Iterable[SharedItem]) -> Draft | None:
 
 
 def pairings_of(rows: DraftRows) -> frozenset[Pairing]:
-    """The pairings that its lines are about, standing or not."""
+    """The pairings that its lines are about, including those left out or replaced."""
     return frozenset(said.body.item.pairing for said in rows.lines if said.body.item is not None)
 
 
@@ -201,7 +201,7 @@ def line_of_value(field: ValueName, value: object, place: int, *, allows: bool =
     return DraftLine(place=place, field=field, text=str(value), allows=allows) if value else None
 
 
-def _lines(lines: Iterable[StandingLine], section: DraftSection) -> tuple[Line, ...]:
+def _lines(lines: Iterable[CurrentLine], section: DraftSection) -> tuple[Line, ...]:
     return tuple(
         Line(id=ItemId(line.id), text=line.body.text, by=line.by, allows=line.body.allows)
         for line in lines
@@ -209,7 +209,7 @@ def _lines(lines: Iterable[StandingLine], section: DraftSection) -> tuple[Line, 
     )
 
 
-def _items(lines: Iterable[StandingLine]) -> Iterable[OutlineItem]:
+def _items(lines: Iterable[CurrentLine]) -> Iterable[OutlineItem]:
     seen: set[Pairing] = set()
     for line in lines:
         item = line.body.item
@@ -226,7 +226,7 @@ def _items(lines: Iterable[StandingLine]) -> Iterable[OutlineItem]:
         )
 
 
-def _values(lines: Iterable[StandingLine]) -> dict[str, object]:
+def _values(lines: Iterable[CurrentLine]) -> dict[str, object]:
     found: dict[str, object] = {}
     allows: dict[str, bool] = {}
     for line in lines:  # in their order, so that the highest place is the last one

@@ -1,11 +1,11 @@
-"""What has ended of an agreement. Endings are only ever added to."""
+"""What has ended of an agreement. Endings are only ever added."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 DAY_PASSED = "day"
-"""What an ending has as `above` if all of an agreement has ended because its day was seen to pass."""
+"""The `above` of an ending of a whole agreement whose day was seen to pass."""
 
 
 class Ending(NamedTuple):

@@ -39,7 +39,7 @@ _LONGEST_NAME = 255
 
 
 class ImpossibleDate(ValueError):
-    """Text that looks like a date, but there is no such day, or it is absurdly far away."""
+    """Text that looks like a date, but no such day exists, or it is absurdly far away."""
 
     def __init__(self) -> None:
         super().__init__("date")

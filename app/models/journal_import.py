@@ -18,7 +18,7 @@ ENDINGS = (*MARKDOWN_ENDINGS, *TEXT_ENDINGS, *JSON_ENDINGS)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _SAMPLE = 65_536
 _CHARACTERS_PER_NULL = 20
-"""With more null bytes than this, a file is no text: a program, a picture, UTF-16 without a byte order mark."""
+"""With more null bytes than this, a file is not text but a program, a picture, or UTF-16 without a byte order mark."""
 
 
 def ending_of(name: str) -> str:
@@ -49,7 +49,7 @@ def read_file(
 
 
 def decoded(raw: bytes) -> tuple[str | None, ImportProblem | None]:
-    """The text of some bytes and the problem met, if any; None for bytes that are no text."""
+    """The text of some bytes and the problem met, if any; None for bytes that are not text."""
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             text = raw[len(mark) :].decode(encoding, "replace")

@@ -111,7 +111,7 @@ class _ForeignFile:
 
     def _text(self, title: str, body: str, tags: object, front: dict[str, object]) -> EntryText | None:
         if not body.strip() and not front.get("title"):
-            self._problems.add(ImportProblem.EMPTY)  # a file name alone makes no entry
+            self._problems.add(ImportProblem.EMPTY)  # a file name alone is not an entry
             return None
         labels = labels_of(tags, self._problems)
         kind = _kind(front) or EntryKind.REFLECTION

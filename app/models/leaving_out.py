@@ -1,4 +1,4 @@
-"""How an activity is left out: of one draft, or of everything until whoever let it rest wakes it."""
+"""How an activity is left out: of one draft, or of everything until the person who let it rest wakes it."""
 
 from __future__ import annotations
 

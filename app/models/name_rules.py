@@ -1,4 +1,4 @@
-"""What may stand in a name or on a mark; imports the standard library only."""
+"""Which characters a name or a mark may have; imports the standard library only."""
 
 from __future__ import annotations
 

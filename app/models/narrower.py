@@ -1,4 +1,4 @@
-"""What one person added beside an agreed text, alone and at once: it only narrows, and is never in the text."""
+"""What one person adds beside an agreed text, alone and at once. It only narrows, and is never in the text."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def beside_of(clauses: Iterable[Clause], said: Iterable[Said[Narrower]]) -> tupl
 
 
 def narrows(clause: Clause | None, clause_id: str, body: Narrower) -> bool:
-    """Whether something is narrower than the clause that it stands beside; check-ins may stand beside none."""
+    """Whether something is narrower than its clause; check-ins can be added where none were agreed."""
     if clause_id in (CAP, CHECK_IN):
         agreed = clause.minutes if clause is not None else None
         if body.minutes is None or (agreed is None and clause_id == CAP):

@@ -1,4 +1,4 @@
-"""Drafts: the ground rules and scene outlines. Editing a draft is no yes to it."""
+"""Drafts: the ground rules and scene outlines. Editing a draft does not say yes to it."""
 
 from __future__ import annotations
 
@@ -246,7 +246,7 @@ def duplicate(draft: Draft, *, draft_id: ItemId, here: Collection[PersonId], new
 
 
 def own_words_of(draft: Draft, people: Collection[PersonId]) -> Draft:
-    """The draft without the own words of anybody else than these people."""
+    """The draft with only these people's own words."""
     return draft.evolve(
         needs=tuple(needs for needs in draft.needs if needs.person in people),
         roles=tuple(role for role in draft.roles if role.person in people),

@@ -116,7 +116,7 @@ LONG_SESSION = timedelta(hours=3)
 NIGHT_FROM, NIGHT_UNTIL = time(0), time(5)
 """By the local clock."""
 SHORTEST_AT_NIGHT = timedelta(minutes=15)
-"""Locking a little after midnight makes no late session."""
+"""Locking a little after midnight is not a late session."""
 FEWEST_SESSIONS = 3
 """Everybody has a long or late session now and then."""
 SESSIONS_LOOK_BACK = timedelta(days=30)

@@ -18,7 +18,7 @@ def _safe(text: str) -> str:
 
 
 Name = Annotated[str, AfterValidator(_safe)]
-"""A short text that shows before and beside others: no control characters, nothing that turns the direction."""
+"""A short text shown next to other texts: without control characters and without overrides of direction."""
 
 
 class MarkShape(StrEnum):

@@ -122,7 +122,7 @@ def last_yes(yeses: Iterable[Yes], person: PersonId) -> Yes | None:
 def what_still_counts(yes: Yes, versions: Iterable[CurrentAgreement], endings: Iterable[Ending], today: date) -> Yes:
     """A yes without what has ended since it was said: that is asked again. `endings`: those of this yes.
 
-    Nothing of an agreement that is over counts, what protects included: two passphrases renew no text unread.
+    Nothing of an agreement that is over counts, not even what protects: no text is renewed unread.
     """
     current = next((version for version in versions if version.agreement.id == yes.agreement_id), None)
     if current is not None:

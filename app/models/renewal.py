@@ -88,6 +88,6 @@ def _same(clause: Clause, others: Iterable[Clause]) -> Clause | None:
 
 
 def _content(clause: Clause) -> str:
-    """What a clause says, whatever its id, and whoever proposed it."""
+    """What a clause says, regardless of its id and of who proposed it."""
     item = clause.item.evolve(id=ItemId(""), proposed_by=None) if clause.item is not None else None
     return clause.evolve(id="", by=None, own=(), item=item).model_dump_json()

@@ -1,4 +1,4 @@
-"""What a person says in the part of the shared space that is theirs: kinds of things, and the form of each."""
+"""What a person says in their part of the shared space: the kinds of things, and the form of each."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def voices(rows: Iterable[Said[M_co]], key_of: Callable[[str], str] = str) -> di
 
 
 def commitment_of(salt: bytes, data: bytes) -> str:
-    """SHA-256 over a prefix, 16 random bytes and the bytes, as hex: it fixes words without telling them."""
+    """SHA-256 over a prefix, 16 random bytes and the bytes, as hex: it fixes words without revealing them."""
     return hashlib.sha256(_COMMITMENT + salt + data).hexdigest()
 
 

@@ -1,6 +1,6 @@
 """The kinds of things that a person says in their part of the shared space, and the key of each.
 
-*Both* means that the same row stands in both parts when both said it together. A kind without that word is said by one
+*Both* means that both parts have the same row when both said it together. A kind without that word is said by one
 person for themselves.
 """
 
@@ -78,7 +78,7 @@ class OfferedEntry(Model):
 
 
 class TalkSaid(Model):
-    """What both noted in a talk about a pairing; it goes with the opening `act` that it speaks of."""
+    """What both noted in a talk about a pairing, after the opening `act`."""
 
     act: str
     agreed: bool
@@ -120,7 +120,7 @@ TERM = SaidKind("term", TermSaid)
 OFFERED = SaidKind("offered", OfferedEntry)
 """Own words. Key: the entry's id."""
 TAKEN_OFF = SaidKind("taken_off", BareMark)
-"""An offered entry that nobody is asked about any more; its words stay readable. Key: the entry's id."""
+"""An offered entry that is no longer asked about; its words stay readable. Key: the entry's id."""
 TALKED = SaidKind("talked", TalkSaid)
 """Both. Key: the pairing's key."""
 RESTS = SaidKind("rests", BareMark)

@@ -1,8 +1,7 @@
 """Which rows of the two parts make the shared list, and which rows an opening changes.
 
-Everything here is symmetric in the two people and total: a row that is invalid, or that lacks what it needs beside it,
-adds nothing. A limit and an offer count by their author alone, a yes or a talk only beside the partner's half of the
-same opening.
+Everything here is symmetric in the two people and total: a row that is invalid or lacks its counterpart adds nothing.
+A limit and an offer count alone, a yes or a talk only together with the partner's half of the same opening.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _HALVES = (PairClass.TALK, PairClass.YES)
 
 
 class RowPlace(NamedTuple):
-    """Whose row about a pairing it is, and of which class."""
+    """The author, the class and the pairing's key of a row."""
 
     person: PersonId
     found: PairClass
@@ -208,7 +207,7 @@ def _as_listed(item: SharedItem, opened: OpenedPairing) -> OpenedPairing:
 
 
 def lone_halves(rows: ListRows) -> tuple[tuple[RowPlace, ...], tuple[tuple[PersonId, str], ...]]:
-    """Places of halves, and of talks, that count for nothing: their partner's, or what they speak of, is missing."""
+    """Places of halves and talks that count for nothing, as the partner's half or the opened item is missing."""
     acts = {(place.found, place.key, body.act, place.person) for place, body in rows.disclosed.items()}
     lone = tuple(
         place

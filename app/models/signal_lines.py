@@ -1,8 +1,8 @@
 """Signals as what two people say: what counts now, and what is proposed beside it.
 
-What counts is the set that both last read and agreed to; until there is one, what both said. One alone can add a
-further way to stop, which counts at once; everything else is a proposal. The rules are total and symmetric in the two
-people.
+What counts is the set that both last read and agreed to; until there is one, what both said. A person alone can add
+another way to stop, which counts at once; anything else they say is a proposal. The rules are total, and symmetric in
+the two people.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class SignalSet:
         return next((each for each in self.shown if each.signal.id == signal_id), None)
 
     def variant_of(self, shown: ShownSignal) -> ShownSignal | None:
-        """What the partner of its author says under the same id, if it is something else."""
+        """What the partner of its author says under the same id, if that differs."""
         key = row_key(shown.signal.id)
         return next((each for each in self.shown if each is not shown and row_key(each.signal.id) == key), None)
 
@@ -103,7 +103,7 @@ def row_key(signal_id: str) -> str:
 
 
 def words_of(signal: SafetySignal) -> str:
-    """The word or gesture without what makes no difference to whoever says or hears it."""
+    """The word or gesture without differences in case and spacing."""
     return " ".join(signal.expression.casefold().split())
 
 
@@ -182,9 +182,9 @@ def _care(line: ShownSignal) -> tuple[int, int, str, str]:
 def _counted(
     lines: list[ShownSignal], fixed: list[ShownSignal], marks: Mapping[str, frozenset[PersonId]]
 ) -> Iterator[ShownSignal]:
-    """The signals beside the fixed ones, and whether each counts: a further way to stop does, in words not in use.
+    """The remaining signals, and whether each counts: another way to stop does, if its words are not in use yet.
 
-    While one of them alone has said anything at all, everything counts that replaces nothing.
+    While only one person has said anything, everything counts that replaces nothing.
     """
     everything = not fixed and len({line.by for line in lines}) == 1
     used = {words_of(line.signal) for line in fixed}

@@ -12,10 +12,10 @@ from app.models.limits import SharedItem
 def first_speaker(
     item: SharedItem, people: Sequence[PersonId], offered_by: PersonId | None, began: PersonId | None
 ) -> PersonId:
-    """The one whose words the item carries, else whoever did not begin the talk before.
+    """The person whose conditions the item has, else the one who did not begin the previous talk.
 
-    `offered_by`: whose own entry it is. `began`: who began the talk before; for the first talk of an evening None, and
-    then it depends on the opening, so that it is not always the same person.
+    `offered_by`: whose own entry it is. `began`: who began the previous talk. It is None for the first talk of an
+    evening; then the opening decides, so that it is not always the same person.
     """
     with_words = [person for person in people if (d := item.disclosure_of(person)) is not None and d.conditions.strip()]
     if len(with_words) == 1:

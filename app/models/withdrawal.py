@@ -17,14 +17,14 @@ def endings_of_all(agreement: Agreement, yeses: Iterable[Yes]) -> tuple[Ending, 
 
 
 def endings_of_clauses(agreement: Agreement, clauses: Collection[Clause], yeses: Iterable[Yes]) -> tuple[Ending, ...]:
-    """What ends with these clauses; with a protection of ground rules every scene that was read with them."""
+    """What ends with these clauses; for a protection in ground rules, every scene that was read with them, too."""
     found = tuple(Ending(agreement.id, clause.id) for clause in clauses)
     is_protected = all(clause.kind is not ClauseKind.PROTECTION for clause in clauses)
     return found if is_protected else (*found, *_scenes_read_with(agreement, yeses))
 
 
 def endings_of_reading(document: Document, reading: Reading, agreements: Iterable[Agreement]) -> tuple[Ending, ...]:
-    """What ends with what a reading took out: what allowed something, in every agreement of its draft."""
+    """What ends because a reading took it out: what allowed something, in every agreement of its draft."""
     out = {
         clause.id
         for clause in document.clauses
@@ -40,7 +40,7 @@ def endings_of_reading(document: Document, reading: Reading, agreements: Iterabl
 
 
 def endings_of_waiting(lone: Iterable[Yes]) -> tuple[Ending, ...]:
-    """What ends with yeses that are no half of an agreement."""
+    """What ends with yeses that are not half of an agreement."""
     return tuple(Ending(yes.agreement_id) for yes in lone)
 
 

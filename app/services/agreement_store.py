@@ -73,7 +73,7 @@ def all_yeses(uow: UnitOfWork) -> tuple[Yes, ...]:
 
 
 def lone_yeses_of(uow: UnitOfWork, draft_id: str) -> tuple[Yes, ...]:
-    """The yeses to a draft that are no half of an agreement, waiting or not."""
+    """The yeses to a draft that are not half of an agreement, waiting or not."""
     return lone_yeses(yeses_of(uow, draft_id), uow.parts.people)
 
 

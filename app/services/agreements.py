@@ -108,7 +108,7 @@ def _end_clauses(
 
 
 def _end_waiting(uow: UnitOfWork, person: PersonId, draft_id: str) -> None:
-    """End what waits of either, and erase one's own."""
+    """End both people's waiting yeses to a draft, and erase this person's."""
     uow.parts.end(person, endings_of_waiting(lone_yeses_of(uow, draft_id)))
     end_waiting(uow, draft_id, person)
 

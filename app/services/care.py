@@ -52,7 +52,7 @@ def say_can_give(
 ) -> Changes:
     """Say what a person can give of a need of their partner's; nothing at all takes the answer back.
 
-    Raises `NotYours` unless that person is here, and `Stale` if their partner has no such need any more.
+    Raises `NotYours` unless that person is here, and `Stale` if their partner no longer has that need.
     """
     _require_here(uow, person)
     if not any(plan.person != person and need in plan.needs for plan in aftercare(uow)):

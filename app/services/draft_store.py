@@ -22,11 +22,11 @@ from app.models.draft_lines import (
     DraftSaid,
     ValueName,
     assemble,
+    current_lines,
     line_id,
     line_of_item,
     line_of_value,
     pairings_of,
-    standing_lines,
 )
 from app.models.outline import Draft, DraftKind, DraftSection, Line, OutlineItem, PersonNeeds, PersonRole, PersonWords
 from app.models.said import Said, SaidKind
@@ -54,7 +54,7 @@ def require_draft(uow: UnitOfWork, draft_id: str) -> Draft:
 
 
 def all_drafts(uow: UnitOfWork) -> tuple[Draft, ...]:
-    """Every draft, those of whoever joined first by when they were first said, then the others."""
+    """Every draft: those of the person who joined first, in the order they were begun, then the rest."""
     order = uow.parts.people
     rows = sorted(uow.parts.all(DRAFT), key=lambda said: (order.index(said.author), said.n))
     ids = dict.fromkeys(said.key for said in rows)
@@ -70,8 +70,7 @@ def ground_rules_draft(uow: UnitOfWork) -> Draft | None:
 def write_draft(uow: UnitOfWork, before: Draft, after: Draft, authors: Sequence[PersonId], new_id: IdSource) -> None:
     """Say the difference between two states of a draft in the parts of its authors. No commit.
 
-    What their partner said alone stays in the partner's part; a line of the authors stands instead of it. Raises
-    `TooManyLines`.
+    What only their partner said stays in the partner's part; a line of the authors replaces it. Raises `TooManyLines`.
     """
     writer = _Writer(uow, after.id, tuple(authors), new_id)
     writer.say_draft(DraftSaid(kind=after.kind, copy_of=after.copy_of))
@@ -152,7 +151,7 @@ class _Writer:
         inside = f"{self.draft_id}/"
         self._rows = self.uow.parts.all(LINE, inside)
         left_out = {line_id(said.key) for said in self.uow.parts.all(LEFT_OUT, inside)}
-        self._standing = {line.id: line for line in standing_lines(self._rows, left_out)}
+        self._current = {line.id: line for line in current_lines(self._rows, left_out)}
 
     def say_draft(self, said: DraftSaid) -> None:
         """Say that there is a draft, and no longer that it is deleted."""
@@ -167,25 +166,25 @@ class _Writer:
             self.leave_out(gone)
         place = 0
         for line in after:
-            standing = self._standing.get(line.id)
-            place = place + 1 if standing is None else max(place, standing.body.place)
+            current = self._current.get(line.id)
+            place = place + 1 if current is None else max(place, current.body.place)
             if old.get(line.id) != line:
                 self.put(line.id, body_of(line, place))
 
     def set_value(self, field: ValueName, value: object, *, allows: bool) -> None:
-        """Say the value of a field instead of the one that stands; an empty one leaves it out."""
-        standing = [line for line in self._standing.values() if line.body.field is field]
-        place = max((line.body.place for line in standing), default=0)
+        """Replace the current value of a field; an empty value removes it."""
+        current = [line for line in self._current.values() if line.body.field is field]
+        place = max((line.body.place for line in current), default=0)
         body = line_of_value(field, value, place + 1, allows=allows)
-        last = max(standing, key=lambda line: (line.body.place, line.id), default=None)
-        for line in standing:
+        last = max(current, key=lambda line: (line.body.place, line.id), default=None)
+        for line in current:
             if body is None or line is not last:
                 self.leave_out(line.id)
         if body is not None:
             self.put(self.new_id() if last is None else last.id, body)
 
     def put(self, line: str, body: DraftLine) -> None:
-        """Say a line. A line that the partner said stays theirs; the authors' line stands instead of it."""
+        """Say a line. A line of the partner's stays theirs; the authors' line replaces it."""
         for author in self.authors:
             self.uow.parts.erase(author, LEFT_OUT, self._key(line))
         there = [said for said in self._rows if line_id(said.key) == line]
@@ -198,7 +197,7 @@ class _Writer:
             self._say(self.new_id(), body.evolve(instead_of=line))
 
     def leave_out(self, line: str) -> None:
-        """Erase a line of the authors; mark one that their partner said, too."""
+        """Erase a line of the authors; mark it as left out if their partner said it too."""
         there = [said.author for said in self._rows if line_id(said.key) == line]
         for author in self.authors:
             self.uow.parts.erase(author, LINE, self._key(line))

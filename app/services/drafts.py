@@ -130,7 +130,7 @@ def stands_as_agreed(draft: Draft, document: Document, held: CurrentAgreement) -
     return {clause.digest for clause in document.clauses} == {clause.digest for clause in held.clauses}
 
 
-def standing(uow: UnitOfWork, draft: Draft) -> DraftSources:
+def draft_sources(uow: UnitOfWork, draft: Draft) -> DraftSources:
     """What the document of a draft copies: its activities and the opened limits, terms, signals and aftercare."""
     drafted = (shared_item(uow, item.pairing) for item in draft.items)
     items = {item.pairing: item for item in (*shared_limits(uow), *drafted) if item is not None}
@@ -145,7 +145,7 @@ def standing(uow: UnitOfWork, draft: Draft) -> DraftSources:
 
 def document_of(uow: UnitOfWork, draft: Draft, base: Catalogue) -> Document:
     """The text that a draft makes now."""
-    return lay_out(draft, standing(uow, draft), shared_catalogue(uow, base))
+    return lay_out(draft, draft_sources(uow, draft), shared_catalogue(uow, base))
 
 
 def document_to_read(uow: UnitOfWork, draft: Draft, base: Catalogue, today: date) -> Document:

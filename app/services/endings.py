@@ -1,4 +1,4 @@
-"""What ends of agreements and of yeses that still wait when they meet a limit, or words that somebody takes back."""
+"""What ends in agreements and waiting yeses when a limit meets them, or when somebody takes words back."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.storage.unit_of_work import UnitOfWork
 
 
 def end_what_is_met(uow: UnitOfWork, before: ListRows, after: ListRows) -> None:
-    """End what new disclosures meet, in the part of who disclosed them. No commit.
+    """End what new disclosures conflict with, in the part of the person who disclosed them. No commit.
 
     A limit and a new condition end the activity; a lower ceiling ends it above that ceiling.
     """

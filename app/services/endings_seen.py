@@ -59,7 +59,7 @@ def _ended(uow: UnitOfWork, yes: Yes, today: date | None) -> Iterator[Ending]:
 
 
 def _is_of_now(uow: UnitOfWork) -> Callable[[YesSaid], bool]:
-    """Whether a yes was said for the space and the eras of now, as far as everybody's own space says which they are."""
+    """Whether a yes is for the current space and eras, as far as everybody's own space tells which those are."""
     space, now = space_of(uow), eras(uow)
     if len(uow.here) < len(uow.parts.people) or len(now) < len(uow.here):
         return lambda _: True

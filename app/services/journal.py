@@ -223,7 +223,7 @@ def beginning_of(day: date, zone: tzinfo | None = None) -> int:
 
 
 def span_of(first: date | None, last: date | None) -> tuple[int | None, int | None]:
-    """The moments from one local day to another, both included; None is no bound."""
+    """The moments from one local day to another, both included; None means no bound."""
     since = None if first is None else beginning_of(first)
     return since, None if last is None else beginning_of(last + timedelta(days=1))
 

@@ -1,4 +1,4 @@
-"""Leaving an activity out: of one draft or of everything, and of other agreements in the same breath."""
+"""Leaving an activity out of one draft or of everything, and of further agreements in the same act."""
 
 from __future__ import annotations
 

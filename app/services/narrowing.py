@@ -36,6 +36,6 @@ def narrow(
 
 
 def take_off(uow: UnitOfWork, *, person: PersonId, agreement_id: str, clause_id: str) -> Changes:
-    """Take off what a person put beside a clause: the text as both read it counts again, for nothing had ended."""
+    """Remove what a person put beside a clause. The text as both read it counts again, as nothing had ended."""
     uow.parts.erase(person, NARROWER, narrower_key(agreement_id, clause_id))
     return commit(uow, ChangeKind.AGREEMENTS, ids=(agreement_id,))

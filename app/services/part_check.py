@@ -1,4 +1,4 @@
-"""At each unlock: the shared file says again what a person said, and what has ended since is noted."""
+"""At each unlock: the shared copy of a person's part is corrected, and what has ended since is noted."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ class PartFindings(NamedTuple):
     """What to tell a person, on their own Home."""
 
     kinds: tuple[str, ...] = ()
-    """The kinds of things that the shared file did not say as they had said them."""
+    """The kinds of things in which the shared file differed from what they had said."""
     former_name: str = ""
     """Their partner's name as they knew it, if it has changed."""
     last_visit: date | None = None
     """The day of their last visit, if the clock is before it or far after it."""
     restored: tuple[str, ...] = ()
-    """The kinds of things that their own space, an older copy, has otherwise than they said last."""
+    """The kinds of things in which their own space, an older copy, differs from what they said last."""
 
 
 def check_part(uow: UnitOfWork, *, person: PersonId, today: date) -> PartFindings:
-    """Put a person's part in the shared file right, look at the clock and the partner's name, and note what ended."""
+    """Correct a person's part in the shared file, check the clock and the partner's name, and note what ended."""
     restoring = uow.restoring(person)
     restored = tuple(dict.fromkeys(row.kind for row in restoring.offered())) if restoring.is_pending else ()
     if restoring.is_pending and not restored:

@@ -8,7 +8,7 @@ from app.models.said_kinds import PROFILE
 from app.storage.unit_of_work import UnitOfWork
 
 UNNAMED = "–"
-"""Stands for the name of somebody whose profile is missing or invalid."""
+"""Shown in place of the name of somebody whose profile is missing or invalid."""
 _MARKS = (PersonMark(), PersonMark(shape=MarkShape.SQUARE, hue=Hue.RUST))
 
 

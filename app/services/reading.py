@@ -196,7 +196,7 @@ def meet(uow: UnitOfWork, draft_id: str, agreement_id: str, today: date) -> Agre
     note_ended(uow, today, draft_id)
     if not may_meet(waiting_yeses(uow, draft_id, today), agreement_id, uow.parts.people, today):
         return None
-    # An agreement of which one half is missing just now would come back with that half.
+    # A lone yes may be half of an agreement whose other half is missing now; it must not revive it later.
     lone = [yes for yes in lone_yeses_of(uow, draft_id) if yes.agreement_id != agreement_id]
     replaced = (*endings_of_meeting(agreements_of(uow, draft_id)), *endings_of_waiting(lone))
     key = yes_key(draft_id, agreement_id)

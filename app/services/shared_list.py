@@ -91,7 +91,7 @@ def shared_terms(uow: UnitOfWork) -> tuple[SharedTerm, ...]:
 
 
 def offered_entries(uow: UnitOfWork) -> tuple[CatalogueEntry, ...]:
-    """The own entries on the shared list, also those taken off it while something refers to them."""
+    """The own entries on the shared list, including those taken off it that something still refers to."""
     said = uow.parts.all(OFFERED)
     retired = frozenset((mark.author, mark.key) for mark in uow.parts.all(TAKEN_OFF)) if said else frozenset()
     return offered_entries_of(said, retired)
@@ -120,16 +120,16 @@ def has_opened(uow: UnitOfWork) -> bool:
 
 
 def has_open_talk(uow: UnitOfWork) -> bool:
-    """Whether there is something to talk about; reads only what there is to talk about, and limits."""
+    """Whether there is something to talk about; reads nothing but talks and limits."""
     items = shared_items_of(_rows(uow, "", (PairClass.OFF, PairClass.TALK), _commitments(uow)))
     return any(item.outcome is Outcome.TALK and item.talk.result is TalkResult.OPEN for item in items)
 
 
-# --- writing; each part of these is within the caller's unit of work, without commit
+# --- writing, within the caller's unit of work; no commit
 
 
 def open_together(uow: UnitOfWork, before: ListRows, after: ListRows, terms: Iterable[SharedTerm], today: date) -> bool:
-    """Write what an opening changes into the part of each whose words are shown; whether anything was erased.
+    """Write what an opening changes to the part of each person whose words are shown; whether anything was erased.
 
     Raises `NeedsBoth`.
     """
@@ -165,7 +165,7 @@ def let_rest(uow: UnitOfWork, person: PersonId, pairing: Pairing) -> None:
 
 
 def wake(uow: UnitOfWork, person: PersonId, pairing: Pairing) -> None:
-    """End a pairing's rest in one person's name. No yes that it had comes back."""
+    """Wake a pairing that rests in one person's name. Yeses that ended are not restored."""
     if uow.parts.erase(person, RESTS, pairing.key):
         _choose(uow, person, pairing, None)
 

@@ -176,7 +176,7 @@ def everything_seen(uow: UnitOfWork, *, person: PersonId, base: Catalogue, today
 
 
 def wake_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Changes:
-    """End the rest of what rests in this person's name of an entry; no yes comes back."""
+    """Wake everything of an entry that rests in this person's name; no yes is restored."""
     for pairing in resting(uow, person):
         if pairing.activity_id == entry_id:
             wake(uow, person, pairing)

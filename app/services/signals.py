@@ -1,4 +1,4 @@
-"""Signals: what both said counts, what one says alone is a proposal beside it, but for a further way to stop."""
+"""Signals: what both said counts; what one person says alone is a proposal, unless it is another way to stop."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _met(uow: UnitOfWork, person: PersonId) -> list[Said[YesSaid]]:
 def save_signal(uow: UnitOfWork, *, signal: SafetySignal, new_id: IdSource) -> Changes:
     """Say a new or changed signal in the parts of those who are here.
 
-    What somebody else said, or both, stays as it is: the words of one alone stand beside it. Raises `InputError` for an
+    What their partner said, or both, is unchanged: a person alone only adds words beside it. Raises `InputError` for an
     empty word or gesture, and for too many ways to stop that one person added.
     """
     said = _say(uow, all_signals(uow), signal, new_id)
@@ -70,7 +70,7 @@ def save_signals(uow: UnitOfWork, *, signals: tuple[SafetySignal, ...], new_id: 
 
 
 def delete_signal(uow: UnitOfWork, *, signal_id: str) -> Changes:
-    """Erase a signal of those who are here; what their partner said, too, they can only propose to leave out.
+    """Erase a signal of those who are here; if their partner said it too, they can only propose to leave it out.
 
     Agreements keep their own copy.
     """
@@ -96,7 +96,7 @@ def accept_signal(uow: UnitOfWork, *, signal_id: str) -> Changes:
 
 
 def practised(uow: UnitOfWork, *, on: date, signal_ids: tuple[str, ...] = ()) -> Changes:
-    """Date signals as practised together, which both say of them; all in use if `signal_ids` is empty.
+    """Date signals as practised together, in both parts; all signals in use if `signal_ids` is empty.
 
     Raises `NeedsBoth`.
     """
@@ -152,7 +152,7 @@ def _add(uow: UnitOfWork, everything: SignalSet, signal: SafetySignal, place: in
 
 def _put(uow: UnitOfWork, signal: SafetySignal, place: int, instead_of: str = "") -> None:
     own = signal.evolve(id=row_key(signal.id))
-    if instead_of == own.id:  # a change of what is agreed stands under the same id
+    if instead_of == own.id:  # a change of what is agreed keeps its id
         instead_of = ""
     for person in uow.here:
         uow.parts.say(person, SIGNAL, SignalLine(signal=own, instead_of=instead_of, place=min(place, LAST)), own.id)

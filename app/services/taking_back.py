@@ -1,4 +1,4 @@
-"""Taking back one's own words, alone and at once: from one's part, from every version, from both files."""
+"""Taking back a person's own words, alone and at once: from their part, every version and both files."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def take_back(uow: UnitOfWork, *, person: PersonId, kind: str, key: str = "") ->
 
 def take_back_words(uow: UnitOfWork, person: PersonId, kind: SaidKind[Model], key: str) -> None:
     """Erase own words and every kept copy of them, and end the clauses that read them. No commit."""
-    # One's own file comes first, and is committed first: nothing is ended of the partner's if it fails.
+    # The person's own file is written and committed first; if that fails, nothing has ended for their partner.
     uow.parts.take_back(person, kind, key)
     end_words(uow, person, slot_of(kind, key))
 

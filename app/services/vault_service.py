@@ -185,7 +185,7 @@ class VaultService:
         self._findings[person] = left
 
     def open_shared_again(self, today: date) -> Changes:
-        """Database lane. Try again to open a shared file that could not be opened. Raises `VaultFileInUse` if so still.
+        """Database lane. Try again to open the shared file. Raises `VaultFileInUse` if it still cannot be opened.
 
         What people said meanwhile is copied to it.
         """
@@ -285,11 +285,11 @@ class VaultService:
         return self.vault.keys.new_recovery_code(person, passphrase)
 
     def remove_recovery_code(self, person: PersonId, passphrase: str) -> None:
-        """Keys lane. The code stops working, and there is no new one."""
+        """Keys lane. Remove the recovery code without a new one."""
         self.vault.keys.remove_recovery_code(person, passphrase)
 
     def decline_code(self, joining: Joining) -> None:
-        """Database lane. Whoever just joined does without a recovery code; theirs stops working."""
+        """Database lane. The person who just joined declined a recovery code; theirs stops working."""
         self.vault.keys.do_without_code(joining.new.person_id, joining.mac_key)
 
     def unit(self, write: str | None = None) -> UnitOfWork:

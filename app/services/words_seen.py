@@ -59,7 +59,7 @@ def words_seen(uow: UnitOfWork, person: PersonId, today: date) -> tuple[SeenWord
                 held = found.setdefault((name, key), _Found())
                 held.bodies[own.commitment] = body
                 held.versions[version] = None
-    for each in OWN_KINDS.values():  # also what was kept for a yes that is not there any more
+    for each in OWN_KINDS.values():  # including what was kept for a yes that no longer exists
         for said in uow.parts.of(person, SaidKind(KEPT, each.body), f"{each.name}/"):
             key = said.key.removeprefix(f"{each.name}/").rpartition("#")[0]
             found.setdefault((each.name, key), _Found()).bodies[said.commitment] = said.body

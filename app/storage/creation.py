@@ -145,7 +145,7 @@ def start_part(own: Connection, keyring: Keyring, unlocked: UnlockedKeys, era: s
     part = part_of(own, person, unlocked.proof_key)
     part.say(person, ERA, Era(space=space, era=era))
     part.say(person, PROFILE, profile)
-    clear_notes(own)  # whoever creates or extends a vault copies all of it
+    clear_notes(own)  # creating or extending a vault copies the whole part
 
 
 def create_shared_database(folder: Path, keyring: Keyring, key: Secret, parts: Mapping[PersonId, OpenPart]) -> Path:

@@ -36,7 +36,7 @@ def create_empty(path: Path) -> None:
 
 
 def empty(path: Path) -> None:
-    """Put an empty file in the place of one whose content is to be gone."""
+    """Replace a file by an empty one."""
     with writing(path.name):
         path.unlink(missing_ok=True)
         create_empty(path)

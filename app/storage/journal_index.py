@@ -107,7 +107,7 @@ class WordIndex:
             self._connection.exec_driver_sql(_ADD, (entry.moment, *current))
 
     def _take_row(self, entry: JournalEntry) -> IndexRow:
-        """The row that the index has of an entry, which is not noted as stale any more."""
+        """The row that the index has of an entry, which is no longer noted as stale."""
         found = self._connection.exec_driver_sql(_TAKE_STALE, (entry.moment,)).all()
         return (found[0][0], found[0][1]) if found else index_row(entry.text)
 

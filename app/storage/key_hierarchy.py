@@ -66,7 +66,7 @@ def unwrap_roots(keyring: Keyring, person_id: PersonId, passphrase: str, policy:
 def recover_roots(keyring: Keyring, person_id: PersonId, code: str) -> Roots:
     """A person's roots by their recovery code. WrongRecoveryCode, whose detail tells a typo from a wrong code.
 
-    Whether they have a code is not told: without one, every code is wrong.
+    The error does not reveal whether they have a code: without one, every code is wrong.
     """
     entry = keyring.person(person_id)
     secret = Secret(recovery.read_code(code))

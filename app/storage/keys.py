@@ -106,7 +106,7 @@ class VaultKeys:
         return code
 
     def remove_recovery_code(self, person_id: PersonId, passphrase: str) -> None:
-        """The recovery code stops working, and there is no new one. WrongPassphrase."""
+        """Remove a recovery code without a new one. WrongPassphrase."""
         self.do_without_code(person_id, self._roots_to_change(person_id, passphrase).mac_key)
 
     def do_without_code(self, person_id: PersonId, mac_key: Secret) -> None:

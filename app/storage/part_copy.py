@@ -1,4 +1,4 @@
-"""The copy of a person's part in the shared file: begun, put right, and what is noted as not yet copied."""
+"""The copy of a person's part in the shared file: beginning it, correcting it, noting what is not copied yet."""
 
 from __future__ import annotations
 

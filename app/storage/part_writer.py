@@ -45,7 +45,7 @@ class PartWriter:
         """What was written to both files here and is noted as not yet copied, by kind and key."""
 
     def say(self, kind: SaidKind[M], body: M, key: str = "") -> str:
-        """Say something, replacing what stood under the key; returns its commitment.
+        """Say something in place of what was under the key; returns its commitment.
 
         Raises `InputError` if the body has no canonical form. Saying the same again writes nothing.
         """

@@ -179,7 +179,7 @@ class Parts:
         return state_of(source.connection) if source.is_own_space else None
 
     def put_right(self, person: PersonId) -> tuple[str, ...]:
-        """Make the shared file's copy of a person's part what their own space says.
+        """Make the shared file's copy of a person's part match their own space.
 
         Returns the kinds in which it differed although it had been copied: somebody else changed it. Does nothing
         until the owner of a restored part has chosen.

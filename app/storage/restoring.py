@@ -1,4 +1,4 @@
-"""A part whose own space was put back from an older copy: what narrows comes back at once, the rest is chosen.
+"""A part whose own space was replaced by an older copy: what narrows is restored at once, the rest is chosen.
 
 The shared file then has rows that carry the person's own proof and a higher number than their space has given yet. The
 part begins a new era, in which no earlier yes counts. Until its owner has chosen, nothing but endings is copied.
@@ -32,7 +32,7 @@ from app.storage.tidying import note_due
 _LIMIT = DISCLOSED[PairClass.OFF].name
 _DISCLOSED = frozenset(kind.name for kind in DISCLOSED.values())
 NARROWING = frozenset((_LIMIT, RESTS.name, LEFT_OUT.name, TAKEN_OFF.name))
-"""Kinds that come back without being asked for."""
+"""Kinds that are restored without asking."""
 _NOT_OFFERED = NARROWING | {ERA.name, YES.name, APPROVED.name, KEPT}
 
 
@@ -71,7 +71,7 @@ class Restoring:
         return bool(self._genuine(space, self._eras(space)))
 
     def begin(self, space: str, new_era: str) -> None:
-        """Begin a new era above all numbers seen, with everything back that narrows; the rest waits to be chosen."""
+        """Begin a new era above all numbers seen, and restore what narrows; the rest waits to be chosen."""
         eras = self._eras(space)
         copy = self._genuine(space, eras)
         highest = max([self._n, *(row.n for row in copy.values())])
@@ -93,7 +93,7 @@ class Restoring:
     def offered(self) -> tuple[OfferedRow, ...]:
         """What differs and was not changed since: where the copy has it, as it was said last.
 
-        Nothing if the copy has been lost: then everything would seem to be gone from it.
+        Nothing if the copy has been lost, since it would seem to lack everything.
         """
         copy, mine = self._copy(), self._mine()
         if not copy:
@@ -110,7 +110,7 @@ class Restoring:
         return tuple(found)
 
     def choose(self, as_said_last: Collection[OfferedRow]) -> None:
-        """Take these as the copy has them or no longer has them, and the rest as in the own space."""
+        """Take these as the copy has them, removing what it lacks; keep the rest of the own space."""
         copy = self._copy()
         for row in self.offered():
             if row in as_said_last:
@@ -168,7 +168,7 @@ class Restoring:
                 yield dict(row)
 
     def _bring_back(self, copy: dict[tuple[str, str], SaidRow]) -> None:
-        """Put in what narrows, and take out earlier own words that were taken back."""
+        """Add what narrows, and remove earlier own words that were taken back."""
         mine = self._mine()
         for (kind, key), row in copy.items():
             if (kind, key) in mine and mine[kind, key].data == row.data:

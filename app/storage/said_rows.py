@@ -33,7 +33,7 @@ class PartState(NamedTuple):
     space: str
     era: str
     is_restored: bool = False
-    """Whether its own space is an older copy, and its owner has yet to choose what comes back."""
+    """Whether its own space is an older copy whose owner has yet to choose what is restored."""
 
 
 class SaidRow(NamedTuple):

@@ -100,7 +100,7 @@ class UnitOfWork:
         return self._parts
 
     def restoring(self, person: PersonId) -> Restoring:
-        """What comes back to a part whose own space is an older copy."""
+        """Restores a part whose own space is an older copy."""
         own = self.connection(private_space(person))
         return Restoring(own, self.connection(SHARED), person, self._spaces.proof_key(person))
 

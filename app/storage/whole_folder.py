@@ -79,7 +79,7 @@ def _require_free(place: Path) -> None:
     except FileNotFoundError:
         is_free = True
     except NotADirectoryError:
-        is_free = not place.parent.is_dir()  # making the parent tells what is wrong there
+        is_free = not place.parent.is_dir()  # creating the parent will raise what is wrong there
     if not is_free:
         raise VaultExists(place.name)
 
