@@ -57,7 +57,8 @@ class ShareChoice(StrEnum):
 class ShareRow(Model):
     """One row of *What I would share*: the exact words the partner would see, and what the person chose to do.
 
-    `disclosed`: the partner can see it already. `changed`: what they see no longer matches.
+    `disclosed`: the partner can see it already. `changed`: what they see no longer matches; until the person chooses,
+    that is left as it is, for taking it back ends it wherever it is agreed.
     `direction` is None for a term. `stance` is None if the answer was removed after it was disclosed.
     """
 
@@ -139,7 +140,7 @@ def _answer_row(
         return ShareRow(
             entry_id=entry.id,
             direction=direction,
-            choice=ShareChoice.TAKE_BACK,
+            choice=ShareChoice.HOLD_BACK,
             disclosed=True,
             changed=True,
         )
@@ -162,7 +163,7 @@ def _answer_row(
     return row.evolve(
         disclosed=True,
         changed=not same,
-        choice=ShareChoice.SHARE if same else ShareChoice.TAKE_BACK,
+        choice=ShareChoice.SHARE if same else ShareChoice.HOLD_BACK,
     )
 
 
@@ -183,16 +184,14 @@ def _term_rows(prepared: SharePreparation, catalogue: Catalogue, choices: ShareC
         now = plain(term.words) if term is not None and open_to_share else ""
         if not now and before is None:
             continue
-        changed = before is not None and before != now
-        unchanged = ShareChoice.HOLD_BACK if before is None else ShareChoice.SHARE
         row = ShareRow(
             entry_id=entry.id,
             direction=None,
             words=now,
             entry=entry.commitment,
             disclosed=before is not None,
-            changed=changed,
-            choice=ShareChoice.TAKE_BACK if changed else unchanged,
+            changed=before is not None and before != now,
+            choice=ShareChoice.SHARE if before == now else ShareChoice.HOLD_BACK,
         )
         yield _chosen(row, choices)
 

@@ -103,10 +103,6 @@ def mark_ready(uow: UnitOfWork, *, person: PersonId, partner: PersonId, base: Ca
     before = would_share(uow, person=person, base=base).rows
     keys = taken_back(before, person, partner)
     if keys:
-        # Chosen again explicitly: what is taken back must not be shared by the same act.
-        for row in before:
-            if row.choice is ShareChoice.TAKE_BACK:
-                uow.private(person).sharing.set_choice(row.key, ShareChoice.TAKE_BACK)
         _take_back(uow, person, keys)
     rows = would_share(uow, person=person, base=base).rows if keys else before
     uow.private(person).sharing.seal(seal(rows, person, now))

@@ -163,6 +163,26 @@ def _engine(connect: Callable[[], Any], name: str) -> Engine:
     return engine
 
 
+def watch_schema(engine: Engine, identity: Identity, name: str) -> None:
+    """Let each transaction look first whether the schema is still ours: whoever has the key can write meanwhile.
+
+    Otherwise they raise VaultAltered, before a trigger or a missing table could stop what they do.
+    """
+    seen: list[int] = []
+
+    def on_begin(connection: Connection) -> None:
+        raw: Any = connection.connection.dbapi_connection
+        try:
+            found = list(raw.execute("PRAGMA schema_version").fetchone())
+            if found != seen and revision_of(read_schema(raw.execute), identity.kind) is None:
+                raise VaultAltered(name)
+        except sqlcipher3.dbapi2.Error as error:
+            raise _translated(error, name) or VaultDamaged(name) from None
+        seen[:] = found
+
+    event.listen(engine, "begin", on_begin)
+
+
 def may_write(connection: Connection, writes: bool = True) -> Connection:
     """Let the transactions of a connection write, or only read; takes effect when the next one begins."""
     if bool(connection.get_execution_options().get(_MAY_WRITE)) != writes:
@@ -221,7 +241,7 @@ def read_revision(connection: Connection, identity: Identity, name: str) -> str:
 
     The schema comes before any other statement. VaultAltered if it is not what a revision of ours makes, VaultDamaged.
     """
-    schema = read_schema(connection)
+    schema = read_schema(connection.exec_driver_sql)
     made = revision_of(schema, identity.kind)
     if made is None and not names_its_revision(schema):
         raise VaultAltered(name)

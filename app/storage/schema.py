@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection
 
 HEADS = {"shared": "0001", "private": "0001"}
 """The newest revision of each kind of space, compared at every open without Alembic."""
@@ -46,9 +45,9 @@ class Revision(NamedTuple):
     statements: tuple[str, ...]
 
 
-def read_schema(connection: Connection) -> frozenset[SchemaEntry]:
+def read_schema(execute: Callable[[str], Iterable[Any]]) -> frozenset[SchemaEntry]:
     """What a database has, without statistics and automatic indexes."""
-    return frozenset(filter(_counts, (SchemaEntry(*row) for row in connection.exec_driver_sql(_READ))))
+    return frozenset(filter(_counts, (SchemaEntry(*row) for row in execute(_READ))))
 
 
 def revision_of(schema: frozenset[SchemaEntry], kind: str) -> str | None:
@@ -74,10 +73,9 @@ def made_by(folder: Path, revision: str) -> frozenset[SchemaEntry]:
     try:
         for statement in _statements(folder, revision):
             connection.execute(statement)
-        rows = connection.execute(_READ).fetchall()
+        return read_schema(connection.execute)
     finally:
         connection.close()
-    return frozenset(filter(_counts, (SchemaEntry(*row) for row in rows)))
 
 
 def statements_of(kind: str) -> tuple[str, ...]:

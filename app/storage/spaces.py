@@ -24,6 +24,7 @@ from app.storage.databases import (
     read_revision,
     require_encrypted_file,
     require_integrity,
+    watch_schema,
 )
 from app.storage.schema import HEADS, is_known
 from app.storage.slots import Secret
@@ -131,6 +132,8 @@ class Spaces:
                 engine.dispose()
                 self._upgrade(path, key, identity, revision)
                 engine, revision = self._probe(path, key, identity)
+            if identity.space == SHARED:
+                watch_schema(engine, identity, path.name)
             self._engines[identity.space] = engine
         except BaseException:
             self.close(identity.space)

@@ -11,7 +11,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from app.errors import NeedsBoth, VaultFileInUse, VaultUnwritable
+from app.errors import NeedsBoth, VaultDamaged, VaultFileInUse, VaultUnwritable
 from app.models.base import PersonId
 from app.storage.databases import (
     SHARED,
@@ -80,7 +80,7 @@ class UnitOfWork:
             raise NeedsBoth("act")
 
     def let_copy_wait(self) -> None:
-        """What is said here only narrows, so a lock on the shared file does not stop it.
+        """What is said here only narrows, so no lock on the shared file and nothing written into it stops it.
 
         It is kept in the own spaces and noted as not yet copied; their partner's part cannot be read meanwhile.
         """
@@ -132,7 +132,7 @@ class UnitOfWork:
         if not connection.in_transaction():
             try:
                 connection.begin()
-            except VaultFileInUse:
+            except (VaultFileInUse, VaultDamaged):
                 if space != SHARED or not self._copy_may_wait:
                     raise
                 connection = self._replaced(connection)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.models.changes import Changes
 from app.ui.design.dressing import Dress
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.flow import add_to, column_in
+from app.ui.kit.flow import add_to, column_in, row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import ScrollPage
@@ -120,3 +120,24 @@ class Page(QWidget):
     def go_back(self) -> None:
         """Go back to the previous page."""
         self.went_back.emit()
+
+
+LOW = 620
+"""Below this height (at 100 % text) the subtitle makes room."""
+
+
+class HeadedPage(Page):
+    """A head; `.column` is the column to fill below it."""
+
+    def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(ws, parent, scroll=False)
+        inner = QWidget()
+        inner.setMaximumWidth(Size.CONTENT)
+        line = row(None, inner, None)
+        line.setStretch(1, 1000)
+        self.body.addLayout(line, 1)
+        self.column = column_in(inner, self.body.spacing())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.header.fold(self.height() < self.ws.design.px(LOW))

@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.buttons import Button, primary, secondary
+from app.ui.kit.buttons import Button, primary, resources_button, secondary
 from app.ui.kit.buttons import danger as danger_button
 from app.ui.kit.flow import Flow, add_to, column_in, stack
 from app.ui.kit.labels import soft, title
@@ -81,9 +81,26 @@ class Prompts(QObject):
         self._window = window
         self._open: list[QDialog] = []
 
-    def confirm(self, title: str, text: str, yes: str, act: Act, *, danger: bool = False, no: str = "") -> None:
-        """Ask before `act` is done; where it cannot be undone, *no* is the default."""
+    def confirm(
+        self,
+        title: str,
+        text: str,
+        yes: str,
+        act: Act,
+        *,
+        danger: bool = False,
+        no: str = "",
+        resources: Act | None = None,
+    ) -> None:
+        """Ask before `act` is done; where it cannot be undone, *no* is the default.
+
+        `resources`: the way to them, offered beside the button that takes something back.
+        """
         dialog = self._dialog(title, text)
+        if resources is not None:
+            to_them = resources_button(self._design, dialog.reject)
+            to_them.clicked.connect(lambda _checked=False: resources())
+            dialog.add_button(to_them)
         dialog.add_answers(yes, no, danger=danger)
         dialog.default.setFocus()
         self._answer(dialog, act)

@@ -20,32 +20,24 @@ class Session(QObject):
 
     def __init__(self, people: tuple[Person, ...], presence: Presence, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._people = people
-        self._presence = presence
-
-    @property
-    def people(self) -> tuple[Person, ...]:
+        self.people = people
         """The one or two people whose vault this is."""
-        return self._people
-
-    @property
-    def presence(self) -> Presence:
+        self.presence = presence
         """Who is here."""
-        return self._presence
 
     @property
     def me(self) -> PersonId | None:
         """Whose private space may be shown."""
-        return self._presence.holder
+        return self.presence.holder
 
     @property
     def is_solo(self) -> bool:
         """Whether the vault belongs to one person."""
-        return len(self._people) < 2
+        return len(self.people) < 2
 
     def person(self, person_id: PersonId) -> Person:
         """The person of an id; KeyError if there is none."""
-        return {person.id: person for person in self._people}[person_id]
+        return {person.id: person for person in self.people}[person_id]
 
     def announce(self, changes: Changes, by: QObject | None = None) -> None:
         """Announce what changed and who changed it."""
@@ -54,20 +46,20 @@ class Session(QObject):
 
     def set_people(self, people: tuple[Person, ...]) -> None:
         """Set the people, when a name or mark changed or somebody joined the vault."""
-        if people != self._people:
-            self._people = people
+        if people != self.people:
+            self.people = people
             self.people_changed.emit()
 
     def set_presence(self, presence: Presence) -> None:
         """Set the presence, when somebody came, left or was handed the device."""
-        if presence != self._presence:
-            self._presence = presence
+        if presence != self.presence:
+            self.presence = presence
             self.presence_changed.emit()
 
     def hand_to(self, person_id: PersonId) -> None:
         """Hand the device to one person."""
-        self.set_presence(self._presence.handed_to(person_id))
+        self.set_presence(self.presence.handed_to(person_id))
 
     def hand_back(self) -> None:
         """Hand the device back to both."""
-        self.set_presence(self._presence.handed_back())
+        self.set_presence(self.presence.handed_back())

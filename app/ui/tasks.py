@@ -12,8 +12,10 @@ import time
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
+
+from app.ui.timer import single_shot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -138,7 +140,8 @@ class Tasks(QObject):
     def __init__(self, on_error: Callable[[Exception], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._on_error = on_error
-        self._epoch = 0
+        self.epoch = 0
+        """Counts locks; a result requested before one is not delivered after it."""
         self._under_way = 0
         self._finished.connect(self._on_finished)
         self._workers: dict[Lane, _Worker] = {}
@@ -146,15 +149,7 @@ class Tasks(QObject):
         self._closed = False
         self._pieces: list[Callable[[], None]] = []
         # After a millisecond rather than at once, so that a pending key or paint comes before the next piece.
-        self._next_piece = QTimer(self)
-        self._next_piece.setSingleShot(True)
-        self._next_piece.setInterval(1)
-        self._next_piece.timeout.connect(self._on_next_piece)
-
-    @property
-    def epoch(self) -> int:
-        """Counts locks; a result requested before one is not delivered after it."""
-        return self._epoch
+        self._next_piece = single_shot(self, 1, self._on_next_piece)
 
     def run(
         self,
@@ -169,7 +164,7 @@ class Tasks(QObject):
         """Do `work` on a lane, then call `done` or `failed` here. `keep`: do it even if cancelled (saving)."""
         task = self._begun()
         if not task.is_cancelled:
-            self._start(lane, _Job(task, work, done, failed, owner, self._epoch, keep))
+            self._start(lane, _Job(task, work, done, failed, owner, self.epoch, keep))
         return task
 
     def run_then(
@@ -184,11 +179,11 @@ class Tasks(QObject):
         If the task is cancelled or the vault locked before `first` ends, `second` doesn't begin. Once begun, it is
         finished.
         """
-        task, epoch = self._begun(), self._epoch
+        task, epoch = self._begun(), self.epoch
         (lane, prepare), (next_lane, act) = first, second
 
         def hand_on(job: _Job[S]) -> bool:
-            if job.error is not None or task.is_cancelled or epoch != self._epoch:
+            if job.error is not None or task.is_cancelled or epoch != self.epoch:
                 return False
             prepared = cast(S, job.result)
             self._start(next_lane, _Job(task, lambda: act(prepared), done, failed, None, epoch, keep=True))
@@ -204,12 +199,12 @@ class Tasks(QObject):
         """Build widgets on this thread, a piece up to each item: some now, the rest from the event loop."""
         task = self._begun()
         if not task.is_cancelled:
-            self._go_on(task, pieces, owner, self._epoch, failed)
+            self._go_on(task, pieces, owner, self.epoch, failed)
         return task
 
     def next_epoch(self) -> None:
         """Drop the results of everything requested so far."""
-        self._epoch += 1
+        self.epoch += 1
 
     def drain(self, timeout: float = 2.0, interrupt: Callable[[], object] | None = None) -> bool:
         """Wait until the database lane is idle, and call `interrupt` if that takes longer than `timeout` seconds."""
@@ -254,7 +249,7 @@ class Tasks(QObject):
     ) -> None:
         until = time.perf_counter() + self.turn
         try:
-            while isValid(owner) and epoch == self._epoch and not task.is_cancelled:
+            while isValid(owner) and epoch == self.epoch and not task.is_cancelled:
                 piece = next(pieces, _END)
                 if piece is _END:
                     break
@@ -300,7 +295,7 @@ class Tasks(QObject):
 
     def _deliver(self, job: _Job[Any]) -> None:
         gone = job.owner is not None and not isValid(job.owner)
-        if job.epoch != self._epoch or job.task.is_cancelled or gone:
+        if job.epoch != self.epoch or job.task.is_cancelled or gone:
             return
         if job.error is not None:
             (job.failed or self._on_error)(job.error)

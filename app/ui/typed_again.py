@@ -1,4 +1,4 @@
-"""Asking again for the passphrase of whoever typed it long ago, before something is opened in their name."""
+"""Asking again for the passphrase of whoever typed it long ago, before something of theirs is opened or shared."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class TypedAgain(QObject):
         name = self._ws.person(person).name
         title = fill(self.tr("Is {name} still here?"), name=name)
         text = self.tr(
-            "{name} last typed their passphrase a while ago, so Accord asks again before it opens anything of theirs. "
-            "Nothing happens without it."
+            "{name} last typed their passphrase a while ago, so Accord asks again before anything of theirs is opened "
+            "or shared. Nothing happens without it."
         )
         self._ws.prompts.ask_passphrase(title, fill(text, name=name), typed, person=self._ws.person(person))

@@ -55,7 +55,8 @@ class MainWindow(QMainWindow):
         self._blank.touched.connect(self.touched)
         # Kept here: asking the stack for the first time costs PySide 15 ms.
         self._content: QWidget | None = None
-        self._over: QWidget | None = None
+        self.over: QWidget | None = None
+        """What is shown for a while in place of the content."""
         self._is_blank = True
         self._stack.addWidget(self._blank)
         self.setCentralWidget(self._stack)
@@ -66,12 +67,7 @@ class MainWindow(QMainWindow):
     @property
     def content(self) -> QWidget | None:
         """What is shown; None while blank."""
-        return None if self._is_blank else (self._over or self._content)
-
-    @property
-    def over(self) -> QWidget | None:
-        """What is shown for a while in place of the content."""
-        return self._over
+        return None if self._is_blank else (self.over or self._content)
 
     def show_blank(self) -> None:
         """Go blank at once, before anything else is done."""
@@ -82,18 +78,18 @@ class MainWindow(QMainWindow):
 
     def show_content(self, widget: QWidget, *, dressed: bool = False) -> None:
         """Show a widget, `dressed` if it sees to its style sheets itself; the content before it is deleted."""
-        before = {self._over, self._content} - {widget}
+        before = {self.over, self._content} - {widget}
         if self._content is not widget:
             self._stack.addWidget(widget)
         if not dressed:
             self._design.apply(widget, Dress.PLAIN)
-        self._content, self._over, self._is_blank = widget, None, False
+        self._content, self.over, self._is_blank = widget, None, False
         self._stack.setCurrentWidget(widget)
         self._delete(before)
 
     def show_over(self, widget: QWidget) -> None:
         """Show a widget in place of the content, which is kept."""
-        before, self._over = self._over, widget
+        before, self.over = self.over, widget
         self._stack.addWidget(widget)
         self._design.apply(widget)
         self._stack.setCurrentWidget(widget)
@@ -102,7 +98,7 @@ class MainWindow(QMainWindow):
 
     def end_over(self) -> None:
         """Show the content again."""
-        over, self._over = self._over, None
+        over, self.over = self.over, None
         if over is not None and self._content is not None:
             self._stack.setCurrentWidget(self._content)
             self._delete({over})
@@ -110,8 +106,8 @@ class MainWindow(QMainWindow):
     def drop_content(self) -> None:
         """Go blank and delete the content."""
         self.show_blank()
-        before = {self._over, self._content}
-        self._content = self._over = None
+        before = {self.over, self._content}
+        self._content = self.over = None
         self._delete(before)
 
     def closeEvent(self, event: QCloseEvent) -> None:

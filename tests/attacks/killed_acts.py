@@ -5,12 +5,8 @@ A step is a row that is written, or a commit.
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
-
-from sqlalchemy import Connection, Engine, event
+from collections.abc import Callable
+from typing import NamedTuple
 
 from app.models.agreement import AgreementState
 from app.models.answer import Stance
@@ -22,13 +18,12 @@ from app.models.sealing import ShareChoice
 from app.services import agreements, opening, sharing
 from app.services.agreement_store import all_agreements
 from app.services.shared_list import shared_items
-from app.storage.repository import PreparedStatement
 from tests.services.consent_walk import Walk
 from tests.support.files import contents, put_files
+from tests.support.killing import KILLED, killed
 from tests.support.openings import KISSING, ready
 from tests.support.vaults import SHARED
 
-KILLED = -int(signal.SIGKILL)
 Fact = tuple[str, ...]
 Act = Callable[[Walk], Callable[[], object]]
 """Prepares a couple; then the act itself."""
@@ -150,9 +145,9 @@ def cut_off(name: str, *, commits_only: bool = False, every: int = 1) -> list[Le
         while ended == KILLED:
             number += every
             _restore(walk, files, given)
-            ended = _killed(walk, do, number, commits_only)
+            ended = killed(walk.open_again, do, number, commits_only=commits_only)
             walk.open_again()  # both unlock, which must accuse nobody
-            found.append(_left(before, whole, facts(walk)))
+            found.append(left_of(before, whole, facts(walk)))
             walk.vault.service.close()
         assert found[-1].added or not whole - before, "the last one was not cut off"
         return found
@@ -160,7 +155,8 @@ def cut_off(name: str, *, commits_only: bool = False, every: int = 1) -> list[Le
         walk.close()
 
 
-def _left(before: frozenset[Fact], whole: frozenset[Fact], now: frozenset[Fact]) -> Left:
+def left_of(before: frozenset[Fact], whole: frozenset[Fact], now: frozenset[Fact]) -> Left:
+    """What is left of an act that would have led from one state to a different one."""
     adds, narrows = whole - before, before - whole
     added, removed = now & adds, narrows - now
     is_half = added not in (frozenset(), adds) or removed not in (frozenset(), narrows) or bool(now - before - whole)
@@ -170,36 +166,3 @@ def _left(before: frozenset[Fact], whole: frozenset[Fact], now: frozenset[Fact])
 def _restore(walk: Walk, files: dict[str, bytes], given: int) -> None:
     put_files(walk.vault.folder, files)
     walk.vault.ids.given = given
-
-
-def _killed(walk: Walk, do: Callable[[], object], number: int, commits_only: bool) -> int:
-    """Do the act in a process of its own, which opens the vault itself; how that process ended."""
-    child = os.fork()
-    if child == 0:
-        try:
-            walk.open_again()
-            _arm(number, commits_only)
-            do()
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def _arm(number: int, commits_only: bool) -> None:
-    left = [number]
-
-    def step(*_: object) -> None:
-        left[0] -= 1
-        if left[0] == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    event.listen(Engine, "commit", step)
-    if commits_only:
-        return
-    run = PreparedStatement.run
-
-    def counted_run(self: PreparedStatement, connection: Connection, values: Mapping[str, Any]) -> int:
-        step()
-        return run(self, connection, values)
-
-    PreparedStatement.run = counted_run  # type: ignore[method-assign]

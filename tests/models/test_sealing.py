@@ -116,10 +116,12 @@ def test_what_is_shared_unchanged_stays_shared() -> None:
 
 
 @pytest.mark.parametrize("changes", [{"stance": Stance.CURIOUS}, {"conditions": "fast"}, {"ceiling": Ceiling.FIRM}])
-def test_what_changed_since_is_taken_back_unless_shared_again(changes: dict[str, Any]) -> None:
+def test_what_changed_since_is_left_as_it_is_unless_its_owner_chooses(changes: dict[str, Any]) -> None:
     answer = make.answer(stance=Stance.ONLY_IF, conditions="slowly")
     (row,) = share_rows(opened(answer, **changes), CATALOGUE, {})
-    assert (row.disclosed, row.changed, row.choice) == (True, True, ShareChoice.TAKE_BACK)
+    assert (row.disclosed, row.changed, row.choice) == (True, True, ShareChoice.HOLD_BACK)
+    assert taken_back((row,), ALEX, SAM) == ()
+    assert seal((row,), ALEX, NOW).items == ()
     (again,) = share_rows(opened(answer, **changes), CATALOGUE, {row.key: ShareChoice.SHARE})
     assert again.choice is ShareChoice.SHARE
 
@@ -127,7 +129,7 @@ def test_what_changed_since_is_taken_back_unless_shared_again(changes: dict[str,
 def test_a_deleted_answer_can_only_be_taken_back_or_left() -> None:
     answer = make.answer()
     (row,) = share_rows(opened(answer).evolve(answers=()), CATALOGUE, {})
-    assert (row.stance, row.disclosed, row.changed, row.choice) == (None, True, True, ShareChoice.TAKE_BACK)
+    assert (row.stance, row.disclosed, row.changed, row.choice) == (None, True, True, ShareChoice.HOLD_BACK)
     assert row.choices == (ShareChoice.HOLD_BACK, ShareChoice.TAKE_BACK)
     assert seal((row,), ALEX, NOW).items == ()
 
@@ -150,24 +152,27 @@ def test_a_term_is_held_back_until_its_owner_shares_it_and_then_shared_with_its_
     assert rows(terms=(term,), hidden=frozenset({"language"})) == ()
 
 
-def test_a_changed_term_is_taken_back_unless_shared_again() -> None:
+def test_a_changed_term_is_left_as_it_is_unless_its_owner_chooses() -> None:
     shared = make.shared_term(ALEX, AVOID, words="nicknames")
     (same,) = rows(terms=(TermWords(entry_id=AVOID, words="nicknames"),), disclosed_terms=(shared,))
     (changed,) = rows(terms=(TermWords(entry_id=AVOID, words="names"),), disclosed_terms=(shared,))
     (deleted,) = rows(disclosed_terms=(shared,))
-    assert (same.choice, changed.choice, deleted.choice) == ("share", "take_back", "take_back")
+    assert (same.choice, changed.choice, deleted.choice) == ("share", "hold_back", "hold_back")
     assert [(row.disclosed, row.changed) for row in (same, changed, deleted)] == [
         (True, False),
         (True, True),
         (True, True),
     ]
-    assert taken_back((same, changed), ALEX, SAM) == (AVOID,)
+    assert taken_back((same, changed), ALEX, SAM) == ()
+    back = {(str(AVOID), ""): ShareChoice.TAKE_BACK}
+    assert taken_back(rows(disclosed_terms=(shared,), choices=back), ALEX, SAM) == (AVOID,)
 
 
 def test_taking_back_names_the_pairing_of_each_side() -> None:
     changed = Answer(activity_id=make.MASSAGE, direction=Direction.PASSIVE)
     disclosure = Disclosure(person=ALEX, stance=Stance.WANT)
-    found = rows(changed, disclosed=((changed.key, disclosure),))
+    back = {(str(make.MASSAGE), "passive"): ShareChoice.TAKE_BACK}
+    found = rows(changed, disclosed=((changed.key, disclosure),), choices=back)
     assert taken_back(found, ALEX, SAM) == (make.pairing(make.MASSAGE, SAM).key,)
 
 

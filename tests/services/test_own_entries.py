@@ -148,7 +148,7 @@ def test_a_limit_of_the_other_stays_readable_until_they_take_it_back(vault: Test
     assert list_of(vault, vault.sam).catalogue.find(entry_id) is None, "nobody is asked any more"
     with vault.unit() as uow:
         would = sharing.would_share(uow, person=vault.sam, base=vault.catalogue)
-    assert [(row.entry_id, row.choice) for row in would.rows] == [(entry_id, ShareChoice.TAKE_BACK)]
+    assert [(row.entry_id, row.choice) for row in would.rows] == [(entry_id, ShareChoice.HOLD_BACK)]
     with vault.unit(SHARED) as uow:
         take_back(uow, vault.sam, Pairing(activity_id=entry_id).key)
     assert shared_entries(vault) == ()

@@ -76,14 +76,15 @@ def test_what_is_held_back_is_not_opened(vault: TestVault) -> None:
         assert shared_items(uow) == ()
 
 
-def test_a_changed_answer_offers_take_back_and_tells_what_is_seen(vault: TestVault) -> None:
+def test_a_changed_answer_is_left_as_it_is_until_its_owner_chooses(vault: TestVault) -> None:
     answer(vault, vault.alex, Stance.WANT)
     answer(vault, vault.sam, Stance.WILLING, direction=Direction.PASSIVE)
     open_and_accept(vault)
     answer(vault, vault.sam, Stance.CURIOUS, direction=Direction.PASSIVE)
     row = row_of(vault, vault.sam)
     assert row.changed
-    assert row.choice is ShareChoice.TAKE_BACK
+    assert row.choice is ShareChoice.HOLD_BACK
+    ready(vault, vault.sam)
     assert [item.mine.stance for item in preview(vault, vault.sam).seen.items] == [Stance.WILLING]
 
 
@@ -134,11 +135,12 @@ def test_nobody_takes_back_what_is_the_others(vault: TestVault) -> None:
 
 
 def opened_then_a_limit(vault: TestVault) -> None:
-    """Sam changed a disclosed yes into a limit: the row is set to be taken back."""
+    """Sam changed a disclosed yes into a limit, and chose to take it back."""
     answer(vault, vault.alex, Stance.WANT)
     answer(vault, vault.sam, Stance.WILLING, direction=Direction.PASSIVE)
     open_and_accept(vault)
     answer(vault, vault.sam, Stance.HARD_LIMIT, direction=Direction.PASSIVE)
+    choose(vault, vault.sam, row_of(vault, vault.sam), ShareChoice.TAKE_BACK)
 
 
 def items_and_seal(vault: TestVault) -> tuple[int, SealedAnswers | None]:

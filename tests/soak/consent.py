@@ -1,51 +1,98 @@
-"""A long walk of two people on real files, with restarts and kills; and every act killed at each of its steps."""
+"""Couples walk side by side, with restarts and kills; acts are killed at each of their steps."""
 
 from __future__ import annotations
 
-import gc
+import json
+import os
+import subprocess
+import sys
 import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
 from tests.attacks.killed_acts import ACTS, cut_off
-from tests.services.consent_walk import Wrong
-from tests.services.test_consent import walk
+from tests.support.screens import number_of_cores
 
-COUPLE_STEPS = 100
-"""How many steps one couple does."""
+_PROGRESS = 5_000
+"""How many steps pass until a line tells how far it is."""
+_HAPPENED = ("agreements", "endings", "restarts", "kills")
+_SELDOM = 500
+"""Of so many steps each of these happens at least once."""
 
 
 @dataclass
 class Outcome:
-    """What was tried, and what was found wrong."""
+    """What was tried of one test, what failed, and how long it took."""
 
-    steps: int = 0
-    kills: int = 0
-    found: list[str] = field(default_factory=list)
+    tried: int = 0
+    failed: list[str] = field(default_factory=list)
+    seconds: float = 0
+    counts: Counter[str] = field(default_factory=Counter)
 
     @property
     def report(self) -> dict[str, Any]:
         """As it is written to the report."""
-        return {"steps": self.steps, "kills": self.kills, "found": self.found}
+        failures = {"failures": self.failed} if self.failed else {}
+        judged = {"tried": self.tried, "failed": len(self.failed), "seconds": round(self.seconds)}
+        return judged | dict(self.counts) | failures
+
+    @property
+    def told(self) -> str:
+        """What happened, in a line."""
+        return ", ".join(f"{count} {name}" for name, count in sorted(self.counts.items()))
+
+    def add(self, line: dict[str, Any]) -> None:
+        """Count what a couple did; print at once what failed."""
+        self.counts.update(line["tally"])
+        self.tried += self.counts.pop("steps")
+        if line["failed"]:
+            self.failed.append(line["failed"])
+            print(line["failed"], flush=True)
+
+    def require_something_of(self, names: Iterable[str], steps: int) -> None:
+        """A walk in which too little happened proves nothing: it failed."""
+        self.failed += [f"no {name} to speak of" for name in names if self.counts[name] * _SELDOM < steps]
 
 
-def run(steps: int, kills: int) -> Outcome:
-    """Walk so many steps, and kill at so many steps of acts."""
-    outcome = Outcome()
-    while outcome.kills < kills:
+def kill_at_each_step(kills: int) -> Outcome:
+    """Kill acts at each of their steps, one after the other, at least so many times."""
+    outcome, began = Outcome(), time.monotonic()
+    while outcome.tried < kills:
         for name in ACTS:
             left = cut_off(name)
-            outcome.kills += len(left) - 1
-            outcome.found += [f"{name} at step {number}" for number, each in enumerate(left, 1) if each.is_half]
-        print(f"{outcome.kills} kills, {len(outcome.found)} of them left half of an act", flush=True)
-    began, number = time.monotonic(), 0
-    while outcome.steps < steps:
-        number += 1
-        try:
-            walk(10, COUPLE_STEPS, number)
-        except Wrong as wrong:
-            outcome.found.append(f"walk {number}: {wrong}")
-        outcome.steps += 10 * COUPLE_STEPS
-        gc.collect()
-        print(f"{outcome.steps} steps in {time.monotonic() - began:.0f} s, {len(outcome.found)} wrong", flush=True)
+            outcome.tried += len(left) - 1
+            outcome.failed += [f"{name} at step {number}" for number, each in enumerate(left, 1) if each.is_half]
+        print(f"{outcome.tried} kills, {len(outcome.failed)} of them left half of an act", flush=True)
+    outcome.seconds = time.monotonic() - began
     return outcome
+
+
+def walk(steps: int) -> Outcome:
+    """Let couples walk so many steps, those of each core in a process of their own."""
+    outcome, began, cores = Outcome(), time.monotonic(), number_of_cores()
+
+    def follow(first: int) -> None:
+        for line in _lines_of("tests.soak.couples", first, cores, -(-steps // cores)):
+            outcome.add(line)
+            if outcome.tried // _PROGRESS != (outcome.tried - line["tally"]["steps"]) // _PROGRESS:
+                print(f"{outcome.tried} steps in {time.monotonic() - began:.0f} s: {outcome.told}", flush=True)
+
+    with ThreadPoolExecutor(cores) as pool:
+        list(pool.map(follow, range(cores if steps else 0)))
+    outcome.seconds = time.monotonic() - began
+    outcome.require_something_of(_HAPPENED, steps)
+    return outcome
+
+
+def _lines_of(module: str, *arguments: int) -> Iterator[dict[str, Any]]:
+    """What a module prints in a process of its own, each line as JSON."""
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    same_order = os.environ | {"PYTHONHASHSEED": "0"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=same_order) as process:
+        assert process.stdout is not None
+        yield from map(json.loads, process.stdout)
+    if process.returncode:
+        raise RuntimeError(f"{module} ended with {process.returncode}")

@@ -155,7 +155,7 @@ def test_a_check_for_either_file_names_what_was_altered(pair: Made, kind: str) -
         engine = make_engine(path, key)
         try:
             with engine.connect() as connection:
-                schema = read_schema(connection)
+                schema = read_schema(connection.exec_driver_sql)
         finally:
             engine.dispose()
         made = made_by(FOLDERS[kind], HEADS[kind])

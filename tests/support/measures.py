@@ -13,8 +13,8 @@ from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.controls import DateField
 from app.ui.kit.field import TextField
 from app.ui.kit.labels import Label
-from app.ui.kit.pill import Pill
 from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.surfaces import Pill
 
 WORDS = "Quietly said, “yes” – 1,024 times… Việt Nam được, Ελληνικά και ὦ, Кириллица"
 

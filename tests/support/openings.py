@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pytestqt.qtbot import QtBot
 
 from app.errors import VaultUnwritable
-from app.models.answer import Answer, Stance, TermWords, Visibility
+from app.models.answer import Answer, Ceiling, Stance, TermWords, Visibility
 from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Category, Direction
 from app.models.person import Person
@@ -38,12 +38,18 @@ def answer(
     direction: Direction = Direction.ACTIVE,
     visibility: Visibility = Visibility.IF_MUTUAL,
     conditions: str = "",
+    ceiling: Ceiling | None = None,
 ) -> None:
     """Answer one side of an activity; a limit is *always* unless it is *never*."""
     if stance is not None and stance.is_limit and visibility is Visibility.IF_MUTUAL:
         visibility = Visibility.ALWAYS
     given = Answer(
-        activity_id=activity, direction=direction, stance=stance, visibility=visibility, conditions=conditions
+        activity_id=activity,
+        direction=direction,
+        stance=stance,
+        visibility=visibility,
+        conditions=conditions,
+        ceiling=ceiling,
     )
     with vault.unit(person) as uow:
         answers.save_answer(uow, person=person, answer=given, now=vault.clock(), today=vault.clock().date())

@@ -42,8 +42,22 @@ class FakePrompts(Prompts):
         assert self.answers, f"nobody prepared an answer to {asked}"
         return self.answers.popleft()
 
-    def confirm(self, title: str, text: str, yes: str, act: Act, *, danger: bool = False, no: str = "") -> None:
-        if self._next(Asked("confirm", title, text)):
+    def confirm(
+        self,
+        title: str,
+        text: str,
+        yes: str,
+        act: Act,
+        *,
+        danger: bool = False,
+        no: str = "",
+        resources: Act | None = None,
+    ) -> None:
+        answer = self._next(Asked("confirm", title, text))
+        if answer == "resources":
+            assert resources is not None, "the way to the resources is not offered"
+            resources()
+        elif answer:
             act()
 
     def ask_text(self, title: str, text: str, label: str, done: Callable[[str], object], *, value: str = "") -> None:

@@ -11,9 +11,9 @@ import pytest
 
 
 @contextmanager
-def counted_bytes() -> Iterator[None]:
+def counted_bytes(first: int = 1) -> Iterator[None]:
     """Within the block, random bytes are numbers that count up; with them salts and keys are the same."""
-    numbers = count(1)
+    numbers = count(first)
 
     def token_bytes(size: int | None = None) -> bytes:
         return next(numbers).to_bytes(size or 32, "big")

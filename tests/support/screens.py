@@ -80,11 +80,16 @@ def is_virtual() -> bool:
     return os.environ.get("SCREEN") != "here" and shutil.which("Xvfb") is not None
 
 
+def number_of_cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def number_of_workers() -> int:
-    """One for each core that this process may use; none where all of them would fight for the focus of one screen."""
+    """One for each core; none where all of them would fight for the focus of one screen."""
     if not is_virtual():
         return 0
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = number_of_cores()
     return min(cores, _MOST_WORKERS) if cores > 1 else 0
 
 

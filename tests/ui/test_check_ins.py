@@ -23,7 +23,7 @@ from app.ui.check_ins.chart_view import ChartView
 from app.ui.check_ins.dimensions_view import DimensionsView
 from app.ui.check_ins.page import ASKED, CHART, NOW, TABLE, CheckInsPage
 from app.ui.check_ins.table_view import TableView
-from app.ui.kit.moment import MomentFields
+from app.ui.kit.controls import MomentFields
 from app.ui.local_zone import LOCAL
 from app.ui.page_id import PageId
 from app.ui.shell.navigation import nav_items

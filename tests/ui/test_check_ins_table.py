@@ -15,7 +15,7 @@ from app.assets import load
 from app.models.check_in import BuiltInDimension, CheckIn, CheckInTexts, Dimension
 from app.services import check_ins
 from app.ui.check_ins.page import CHART, FILL, TABLE
-from app.ui.check_ins.table_model import FIXED, CheckInModel
+from app.ui.check_ins.table_view import FIXED, CheckInModel
 from tests.support.check_ins import chart_of, page_with_check_ins, some_check_ins
 from tests.support.clock import START
 from tests.support.texts import AWKWARD

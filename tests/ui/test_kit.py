@@ -42,13 +42,12 @@ from app.ui.kit.narrow import NarrowSwitch, TwoColumns
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.painted_row import TextLines
 from app.ui.kit.passphrase import PassField
-from app.ui.kit.pill import Pill
 from app.ui.kit.progress import Busy, ProgressLine
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.section_list import SectionLine, SectionList, SectionState
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StanceBar, StancePill, stance_word
-from app.ui.kit.surfaces import Card, ClickCard, ClickRow, IconLabel
+from app.ui.kit.surfaces import Card, ClickCard, ClickRow, IconLabel, Pill
 from app.ui.kit.toast import ToastBar
 from tests.support.leaks import settle
 from tests.support.texts import AWKWARD

@@ -18,12 +18,12 @@ from app.models.base import ActivityId
 from app.models.catalogue import CatalogueKind, Direction
 from app.models.limits import Talk, TalkResult
 from app.models.list_rows import AnswerFilter, RowFilter
-from app.services import answers, opening, own_entries
+from app.services import answers, opening, own_entries, vault_service
 from app.services.answers import NewEntry
 from app.services.shared_list import offered_entries, shared_items
 from app.ui.design.tokens import Colour
 from app.ui.kit.stance import stance_tone
-from app.ui.my_list import delegate
+from app.ui.my_list import rows
 from app.ui.my_list.deck import deck_titles
 from app.ui.my_list.page import MyListPage
 from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet, HistorySheet, OfferSheet
@@ -31,7 +31,7 @@ from app.ui.page_id import PageId
 from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, own_category, show, units_until, workspace
 from tests.support.prompts import FakePrompts
 from tests.support.texts import AWKWARD
-from tests.support.vaults import ALEX, SHARED, TestVault, vault_for
+from tests.support.vaults import ALEX, ALEX_WORDS, SHARED, TestVault, vault_for
 from tests.support.widgets import click, is_shown, name_of, said_in
 from tests.support.work import calls_made
 
@@ -414,6 +414,52 @@ def test_an_offered_entry_is_taken_off_after_asking(qtbot: QtBot, vault: TestVau
     assert {asked.title for asked in prompts.asked} == {"Take it off our list?"}
 
 
+def test_before_an_entry_is_taken_off_the_way_to_the_resources_is_offered(qtbot: QtBot, vault: TestVault) -> None:
+    entry_id = offered(vault)
+    page = list_of_alex(qtbot, vault)
+    went: list[tuple[object, object]] = []
+    page.navigate.connect(lambda where, what: went.append((where, what)))
+    assert isinstance(page.ws.prompts, FakePrompts)
+    page.ws.prompts.answers.append("resources")
+    page.list.show_entry(entry_id)
+    click("Take off our list", page)
+    assert went == [(PageId.READING, "resources")]
+    assert mine(vault).offered == {entry_id}
+
+
+@pytest.mark.parametrize("act", ["Offer to our list", "Reword"])
+def test_whoever_typed_their_passphrase_long_ago_is_asked_before_the_list_gets_their_words(
+    qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    entry_id = add(vault) if act == "Offer to our list" else offered(vault)
+    page = MyListPage(replace(workspace(vault, vault.people[:1]), vault=vault.service))
+    show(qtbot, page)
+    click("How to show it: As a list", page)
+    page.list.show_entry(entry_id)
+    click(act, page)
+    prompts = page.ws.prompts
+    assert isinstance(prompts, FakePrompts)
+    monkeypatch.setattr(vault_service, "TYPED_LATELY", -1.0)
+    before = mine(vault).offered
+    sheet = page.acts.sheet
+
+    def go_on() -> None:
+        if isinstance(sheet, EntrySheet):
+            sheet.title.edit.setText("Reading in bed")
+            sheet.on_keep()
+        else:
+            click("Offer", page)
+
+    prompts.answers.append(None)
+    go_on()
+    assert [each.title for each in prompts.asked] == ["Is Alex still here?"]
+    assert mine(vault).offered == before
+    assert page.acts.sheet is sheet, "what was written is still there"
+    prompts.answers.append(ALEX_WORDS)
+    go_on()
+    assert len(mine(vault).offered - before) == 1
+
+
 def test_what_the_partner_offered_cannot_be_changed(qtbot: QtBot, vault: TestVault) -> None:
     entry_id = offered(vault)
     page = MyListPage(workspace(vault, vault.people[1:]))
@@ -435,7 +481,7 @@ def test_every_stance_is_painted_in_the_list(qtbot: QtBot, vault: TestVault, mon
         painted.add(stance_tone(given))
         return stance_tone(given)
 
-    monkeypatch.setattr(delegate, "stance_tone", noted)
+    monkeypatch.setattr(rows, "stance_tone", noted)
     for stance in Stance:
         given = [Answer(activity_id=first.id, direction=each).with_stance(stance) for each in first.directions]
         page.presenter.save(*given)

@@ -115,15 +115,18 @@ def test_a_whole_category_at_once(qtbot: QtBot, vault: TestVault) -> None:
     assert {chosen(page, row) for row in (GIVING, RECEIVING)} == {"Share"}
 
 
-def test_a_changed_answer_is_set_to_take_back_and_goes_at_once(qtbot: QtBot, vault: TestVault) -> None:
+def test_a_changed_answer_ends_nothing_until_its_owner_takes_it_back(qtbot: QtBot, vault: TestVault) -> None:
     answer(vault, vault.alex, Stance.WANT)
     answer(vault, vault.sam, Stance.WILLING, direction=Direction.PASSIVE)
     open_and_accept(vault)
     answer(vault, vault.sam, Stance.HARD_LIMIT, direction=Direction.PASSIVE)
     page = page_of_sam(qtbot, vault)
-    assert chosen(page, RECEIVING) == "Take back"
+    assert chosen(page, RECEIVING) == "Leave as it is"
+    assert is_shown(QLabel, "1 left as it is", page)
     assert "Alex sees now: Willing" in spoken(page)
+    click("Mark ready", page)
     assert len(items(vault)) == 1
+    click(f"{RECEIVING}: Take back", page)
     click("Mark ready", page)
     assert items(vault) == ()
     kept = sealed(vault)

@@ -11,9 +11,8 @@ from PySide6.QtGui import QFontInfo, QFontMetricsF, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.paths import assets_dir
-from app.ui.design.design import Design
+from app.ui.design.design import TYPEFACE, TYPEFACE_FILES, Design
 from app.ui.design.tokens import TEXT_WEIGHT, TextRole, Theme
-from app.ui.design.typeface import FAMILY, FILES
 from tests.support.processes import run_python
 from tests.support.sources import ROOT, sources
 
@@ -52,7 +51,7 @@ def test_everything_measures_the_same_whatever_fonts_there_are(tmp_path: Path) -
 def test_each_role_has_a_weight_of_its_own_file(qtbot: QtBot, role: TextRole) -> None:
     font = Design(Theme.LIGHT).font(role)
     info = QFontInfo(font)
-    assert info.family() == FAMILY
+    assert info.family() == TYPEFACE
     assert info.weight() == TEXT_WEIGHT[role]
     assert TEXT_WEIGHT[role] in WEIGHTS
 
@@ -77,9 +76,9 @@ def test_nothing_is_heavier_than_the_heaviest_font(qtbot: QtBot) -> None:
 
 def test_what_has_no_font_of_its_own_has_this_one(qtbot: QtBot) -> None:
     Design(Theme.LIGHT)
-    assert QGuiApplication.font().families()[0] == FAMILY
+    assert QGuiApplication.font().families()[0] == TYPEFACE
 
 
 def test_the_fonts_come_with_their_licence() -> None:
-    assert {path.name for path in (assets_dir() / "fonts").glob("*.ttf")} == set(FILES)
+    assert {path.name for path in (assets_dir() / "fonts").glob("*.ttf")} == set(TYPEFACE_FILES)
     assert "SIL OPEN FONT LICENSE" in (assets_dir() / "fonts" / "OFL.txt").read_text(encoding="utf-8")

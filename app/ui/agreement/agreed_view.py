@@ -16,8 +16,7 @@ from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.flow import Box, button_row, clear_layout, column_in, stack
 from app.ui.kit.labels import caption, soft, title
-from app.ui.kit.pill import Pill
-from app.ui.kit.surfaces import Card, Panel
+from app.ui.kit.surfaces import Card, Panel, Pill
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
 

@@ -91,7 +91,7 @@ class LineKindButton(Button):
     marked_as = Signal(bool)
 
     def __init__(self, design: Design, about: str) -> None:
-        super().__init__(design, "", ButtonKind.QUIET, icon="swap", on=self._on_pressed)
+        super().__init__(design, "", self._on_pressed, "swap", kind=ButtonKind.QUIET)
         self._about, self._allows = about, False
         self.set_compact()
         self.show_mark(allows=False)

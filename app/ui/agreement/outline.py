@@ -88,7 +88,7 @@ class ReadButton(Button):
     """The way to *Read and say yes* in a header; hidden while that is shown, or while the text is agreed."""
 
     def __init__(self, design: Design, on: Callable[[], object]) -> None:
-        super().__init__(design, "", ButtonKind.PRIMARY, on=on)
+        super().__init__(design, "", on, kind=ButtonKind.PRIMARY)
         self.hide()
 
     def show_for(self, view: DraftView, part: OutlinePart | None) -> None:

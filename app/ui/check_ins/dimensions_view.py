@@ -14,7 +14,7 @@ from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.check_list import CheckList
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import button_row
-from app.ui.kit.key_filter import KeyActs
+from app.ui.kit.keyboard import KeyActs
 from app.ui.kit.labels import soft
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.strings import breakable
@@ -129,8 +129,7 @@ class DimensionsView(ScrollPage):
             self.title.show_error(self.tr("It needs a name."))
             self.title.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        made = self._editing or Dimension(id=self._presenter.new_dimension_id(), title=title, own=True)
-        self._presenter.save_dimension(made.evolve(title=title, low=self.low.text(), high=self.high.text()))
+        self._presenter.save_dimension(self._editing, title, self.low.text(), self.high.text())
         self._end_editing()
 
     def on_delete(self) -> None:

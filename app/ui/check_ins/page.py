@@ -14,11 +14,11 @@ from app.ui.check_ins.dimensions_view import DimensionsView
 from app.ui.check_ins.fill_view import FillView
 from app.ui.check_ins.presenter import CheckInsPresenter
 from app.ui.check_ins.table_view import TableView
-from app.ui.headed_page import HeadedPage
 from app.ui.kit.buttons import primary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.notice import NoticeTone
 from app.ui.kit.segments import Segments
+from app.ui.page import HeadedPage
 from app.ui.workspace import Workspace
 
 if TYPE_CHECKING:

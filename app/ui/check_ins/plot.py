@@ -44,7 +44,7 @@ from app.ui.check_ins.words import occasion_word, tick_words
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.flow import column_in
-from app.ui.kit.key_filter import KeyActs
+from app.ui.kit.keyboard import KeyActs
 from app.ui.local_zone import LOCAL
 
 

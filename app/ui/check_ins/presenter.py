@@ -22,7 +22,7 @@ from app.models.check_in import (
     ordered_dimensions,
 )
 from app.services import check_ins
-from app.services.check_ins import CheckInSaved, Overview
+from app.services.check_ins import Overview
 from app.services.units import UnitOfWork
 from app.ui.presenter import Presenter
 from app.ui.workspace import Workspace
@@ -59,17 +59,15 @@ class CheckInsPresenter(Presenter):
     def reload(self) -> None:
         """Read everything of the person who is here."""
         me, built_in = self._ws.session.me, self.texts.dimensions
-        if me is not None:
-            self.read(
-                lambda uow: check_ins.overview(uow, person=me, built_in=built_in),
-                lambda found: self._on_read(me, found),
-            )
 
-    def _on_read(self, person: PersonId, found: Overview) -> None:
-        self.person = person
-        self._show_check_ins(found.check_ins)
-        self._all, self.arrangement = found.dimensions, found.arrangement
-        self.loaded.emit()
+        def show(found: Overview) -> None:
+            self.person = me
+            self._show_check_ins(found.check_ins)
+            self._all, self.arrangement = found.dimensions, found.arrangement
+            self.loaded.emit()
+
+        if me is not None:
+            self.read(lambda uow: check_ins.overview(uow, person=me, built_in=built_in), show)
 
     def _show_check_ins(self, found: Iterable[CheckIn]) -> None:
         self.check_ins = tuple(sorted(found, key=lambda each: each.at))
@@ -106,14 +104,10 @@ class CheckInsPresenter(Presenter):
 
     # --- the one on screen
 
-    @property
-    def is_earlier(self) -> bool:
-        """Whether the check-in on screen is an earlier one that was opened again."""
-        return self.draft.id == self._opened
-
     def begin(self) -> None:
         """Begin a new check-in; nothing is saved until it has content."""
-        self._opened = ""
+        self.is_earlier = False
+        """Whether the check-in on screen is an earlier one that was opened again."""
         self.draft = CheckIn(id=self._ws.ids(), at=self._ws.clock())
         """The check-in on screen."""
 
@@ -126,7 +120,7 @@ class CheckInsPresenter(Presenter):
         """Show an earlier check-in; False if there is none."""
         found = self.find(check_in_id)
         if found is not None:
-            self.draft, self._opened = found, check_in_id
+            self.draft, self.is_earlier = found, True
         return found is not None
 
     def rate(self, dimension: str, rating: int | None) -> None:
@@ -158,11 +152,10 @@ class CheckInsPresenter(Presenter):
 
     def _save(self, check_in: CheckIn) -> None:
         self._saving.add(check_in.id)
-
-        def done(saved: CheckInSaved) -> None:
-            self._note(check_in.id, saved.check_in)
-
-        self._change(lambda uow, me: check_ins.save_check_in(uow, person=me, check_in=check_in), done)
+        self._change(
+            lambda uow, me: check_ins.save_check_in(uow, person=me, check_in=check_in),
+            lambda saved: self._note(check_in.id, saved.check_in),
+        )
 
     def _note(self, check_in_id: str, kept: CheckIn | None) -> None:
         others = (each for each in self.check_ins if each.id != check_in_id)
@@ -185,12 +178,10 @@ class CheckInsPresenter(Presenter):
 
     # --- dimensions
 
-    def new_dimension_id(self) -> str:
-        """A new, unused id."""
-        return f"own.{self._ws.ids()}"
-
-    def save_dimension(self, dimension: Dimension) -> None:
-        """Save a new or reworded own dimension."""
+    def save_dimension(self, before: Dimension | None, title: str, low: str, high: str) -> None:
+        """Save a new own dimension, or new words for one."""
+        kept = before or Dimension(id=f"own.{self._ws.ids()}", title=title, own=True)
+        dimension = kept.evolve(title=title, low=low, high=high)
         self._change(
             lambda uow, me: check_ins.save_dimension(uow, person=me, dimension=dimension),
             lambda _changes: self.reload(),

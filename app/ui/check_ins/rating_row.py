@@ -74,7 +74,7 @@ class RatingRow(QWidget):
         return scale
 
     def _make(self, rating: int) -> Button:
-        button = Button(self._design, str(rating), ButtonKind.SEGMENT)
+        button = Button(self._design, str(rating), kind=ButtonKind.SEGMENT)
         button.setAccessibleName(rating_words(self.dimension, rating))
         button.setAccessibleDescription(self.dimension.about)
         return button

@@ -9,7 +9,9 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
+
+from app.ui.timer import single_shot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,10 +46,7 @@ class Dresser(QObject):
         self._waiting: list[int] = []
         """Those whose change waits, the last one first: pages that were opened last are most likely wanted."""
         self._is_busy = False
-        self._next = QTimer(self)
-        self._next.setSingleShot(True)
-        self._next.setInterval(_PAUSE_MS)
-        self._next.timeout.connect(self._on_next)
+        self._next = single_shot(self, _PAUSE_MS, self._on_next)
 
     def apply(self, widget: QWidget, dress: Dress) -> None:
         """Dress it, unless it is dressed or inside one that wears a style sheet."""

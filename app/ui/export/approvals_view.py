@@ -14,8 +14,7 @@ from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.flow import row
 from app.ui.kit.labels import soft
 from app.ui.kit.mark import mark_of
-from app.ui.kit.pill import Pill
-from app.ui.kit.surfaces import Card
+from app.ui.kit.surfaces import Card, Pill
 from app.ui.wording import fill
 
 

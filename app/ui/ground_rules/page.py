@@ -20,7 +20,7 @@ from app.ui.kit.flow import button_row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice
-from app.ui.kit.pill import Pill
+from app.ui.kit.surfaces import Pill
 from app.ui.page import Page
 from app.ui.workspace import SHARED, Workspace
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.models.base import PersonId
 from app.models.person import partner_of
@@ -42,6 +42,8 @@ class HomeNotice:
 
 class HomeNotices(QObject):
     """Makes the notices for those who are here, each about their own keys; none shows what a person wrote or did."""
+
+    resources_wanted = Signal()
 
     def __init__(self, ws: Workspace, changed: Callable[[], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -142,6 +144,7 @@ class HomeNotices(QObject):
             self.tr("Withdraw everything"),
             lambda: self._ws.write(SHARED, lambda uow: withdraw_everything(uow, person=me), by=self, done=done),
             danger=True,
+            resources=self.resources_wanted.emit,
         )
 
     # --- one's own part of the shared file

@@ -20,9 +20,9 @@ from app.ui.kit.flow import button_row, discard
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice
-from app.ui.kit.pill import Pill
-from app.ui.kit.surfaces import Card
+from app.ui.kit.surfaces import Card, Pill
 from app.ui.page import Page
+from app.ui.page_id import PageId
 from app.ui.workspace import Workspace
 
 COLUMN = 300
@@ -44,6 +44,7 @@ class HomePage(Page):
         self.body.addWidget(self._failure)
         self.notices: list[Notice] = []
         self._told = HomeNotices(ws, self._tell, self)
+        self._told.resources_wanted.connect(lambda: self.go(PageId.READING, "resources"))
         self._grid_box = QWidget(self)
         self._grid = QGridLayout(self._grid_box)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -133,7 +134,7 @@ class HomePage(Page):
         go = partial(self.go, step.page, step.argument)
         if step.agrees:
             go = partial(self.presenter.agree, step.agrees)
-        button = Button(self.ws.design, step.button, kind, icon=icon, on=go)
+        button = Button(self.ws.design, step.button, go, icon, kind=kind)
         button.setAccessibleName(f"{step.button}: {step.title}")
         card.add(button_row(button))
         if kind is ButtonKind.PRIMARY:

@@ -16,7 +16,7 @@ from app.ui.journal.editor import RichEdit
 from app.ui.journal.editor_document import is_bold
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.flow import Flow
-from app.ui.kit.key_filter import KeyFilter
+from app.ui.kit.keyboard import KeyFilter
 from app.ui.wording import fill
 
 

@@ -30,11 +30,10 @@ from app.ui.journal.writing_aids import PromptsPanel, TemplatesButton
 from app.ui.kit.buttons import compact
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import add_to, button_row, row
-from app.ui.kit.key_filter import KeyActs
+from app.ui.kit.keyboard import KeyActs, as_laid_out, set_tab_order
 from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
-from app.ui.kit.tab_order import as_laid_out, set_tab_order
 from app.ui.wording import plural
 from app.ui.workspace import Workspace
 

@@ -13,7 +13,7 @@ from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.flow import column_in, row
-from app.ui.kit.key_filter import KeyActs
+from app.ui.kit.keyboard import KeyActs
 from app.ui.kit.labels import Label
 from app.ui.kit.notice import announce
 from app.ui.kit.strings import exact

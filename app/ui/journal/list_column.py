@@ -18,7 +18,7 @@ from app.ui.kit.buttons import IconButton, danger, primary, quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import SearchField
 from app.ui.kit.flow import Column, Flow, add_to, column_in, row_in
-from app.ui.kit.key_filter import KeyFilter
+from app.ui.kit.keyboard import KeyFilter
 from app.ui.kit.labels import caption, title
 from app.ui.kit.menu_button import open_below
 from app.ui.workspace import Workspace

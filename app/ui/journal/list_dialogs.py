@@ -16,7 +16,7 @@ from app.ui.kit.check_list import CheckList
 from app.ui.kit.controls import DateField
 from app.ui.kit.field import SearchField
 from app.ui.kit.flow import add_to
-from app.ui.kit.key_filter import KeyActs
+from app.ui.kit.keyboard import KeyActs
 from app.ui.kit.labels import caption, soft
 from app.ui.prompts import Dialog
 from app.ui.wording import plural

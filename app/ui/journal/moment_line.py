@@ -12,10 +12,10 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.journal.words import kind_word
 from app.ui.kit.buttons import compact, quiet
+from app.ui.kit.controls import MomentFields
 from app.ui.kit.flow import Flow, add_to, column_in
 from app.ui.kit.labels import soft
 from app.ui.kit.menu_button import MenuButton
-from app.ui.kit.moment import MomentFields
 from app.ui.terms import moment_words
 from app.ui.wording import fill
 

@@ -102,27 +102,25 @@ class TemplatesAndWays(Presenter):
     def _reword(self, own: EntryTemplate | OwnWay, words: str) -> None:
         self._save(own.evolve(name=words) if isinstance(own, EntryTemplate) else own.evolve(text=words))
 
-    def _save(self, own: EntryTemplate | OwnWay, then: Callable[[], object] | None = None) -> None:
-        person = self._ws.me
+    def _save(self, own: EntryTemplate | OwnWay, then: Callable[[], object] = lambda: None) -> None:
         if isinstance(own, EntryTemplate):
-            self._write(lambda uow: journal.save_template(uow, person=person, template=own), then)
+            self._write(lambda uow, me: journal.save_template(uow, person=me, template=own), then)
         else:
-            self._write(lambda uow: journal.save_way(uow, person=person, way=own), then)
+            self._write(lambda uow, me: journal.save_way(uow, person=me, way=own), then)
 
     def _delete(self, own: EntryTemplate | OwnWay) -> None:
-        person, then = self._ws.me, partial(self._ws.toast, self.tr("Deleted."), partial(self._save, own))
+        then = partial(self._ws.toast, self.tr("Deleted."), partial(self._save, own))
         if isinstance(own, EntryTemplate):
-            self._write(lambda uow: journal.delete_template(uow, person=person, template_id=own.id), then)
+            self._write(lambda uow, me: journal.delete_template(uow, person=me, template_id=own.id), then)
         else:
-            self._write(lambda uow: journal.delete_way(uow, person=person, way_id=own.id), then)
+            self._write(lambda uow, me: journal.delete_way(uow, person=me, way_id=own.id), then)
 
-    def _write(self, act: Callable[[UnitOfWork], Changes], then: Callable[[], object] | None = None) -> None:
+    def _write(self, act: Callable[[UnitOfWork, PersonId], Changes], then: Callable[[], object]) -> None:
         def done(_changes: Changes) -> None:
             self.reload()
-            if then is not None:
-                then()
+            then()
 
-        self.write(self._ws.me, act, done)
+        self.write_own(act, done)
 
     def on_refused(self, error: Exception) -> None:
         """Say why an act failed, over the list that is open; show what is stored."""

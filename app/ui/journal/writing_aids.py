@@ -112,7 +112,7 @@ class TemplatesButton(Button):
 
     def __init__(self, design: Design, builtin: Sequence[EntryTemplate], own: TemplatesAndWays) -> None:
         self._builtin, self._own = tuple(builtin), own
-        super().__init__(design, "", ButtonKind.QUIET, icon="copy-simple", on=lambda: open_below(self, self._menu))
+        super().__init__(design, "", lambda: open_below(self, self._menu), "copy-simple", kind=ButtonKind.QUIET)
         self.show_text(self.tr("Templates"))
         self.set_compact()
         self._menu = QMenu(self)

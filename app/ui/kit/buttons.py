@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize
@@ -52,10 +53,10 @@ class Button(QPushButton):
         self,
         design: Design,
         text: str = "",
-        kind: ButtonKind = ButtonKind.SECONDARY,
-        *,
-        icon: str = "",
         on: Callable[[], object] | None = None,
+        icon: str = "",
+        *,
+        kind: ButtonKind = ButtonKind.SECONDARY,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -160,19 +161,14 @@ class Button(QPushButton):
         return self.sizeHint()
 
 
-def primary(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
-    """The one filled button of a screen."""
-    return Button(design, text, ButtonKind.PRIMARY, icon=icon, on=on)
-
-
-def secondary(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
-    """An outlined button."""
-    return Button(design, text, ButtonKind.SECONDARY, icon=icon, on=on)
-
-
-def quiet(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
-    """A button without a frame."""
-    return Button(design, text, ButtonKind.QUIET, icon=icon, on=on)
+primary = partial(Button, kind=ButtonKind.PRIMARY)
+"""The one filled button of a screen."""
+secondary = partial(Button, kind=ButtonKind.SECONDARY)
+"""An outlined button."""
+quiet = partial(Button, kind=ButtonKind.QUIET)
+"""A button without a frame."""
+danger = partial(Button, kind=ButtonKind.DANGER)
+"""A button for what cannot be undone."""
 
 
 def compact(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
@@ -180,11 +176,6 @@ def compact(design: Design, text: str, on: Callable[[], object] | None = None, i
     button = quiet(design, text, on, icon)
     button.set_compact()
     return button
-
-
-def danger(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:
-    """A button for what cannot be undone."""
-    return Button(design, text, ButtonKind.DANGER, icon=icon, on=on)
 
 
 def resources_button(design: Design, on: Callable[[], object]) -> Button:
@@ -203,7 +194,7 @@ class IconButton(Button):
         on: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(design, "", ButtonKind.ICON, icon=icon, on=on, parent=parent)
+        super().__init__(design, "", on, icon, kind=ButtonKind.ICON, parent=parent)
         self.show_name(name)
 
     def show_name(self, name: str) -> None:

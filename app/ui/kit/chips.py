@@ -29,7 +29,7 @@ class ChipButton(Button):
 
     def __init__(self, design: Design, text: str) -> None:
         self._whole = " ".join(text.split())
-        super().__init__(design, self._whole[:_MOST], ButtonKind.CHIP)
+        super().__init__(design, self._whole[:_MOST], kind=ButtonKind.CHIP)
         self.setAccessibleName(text)
 
     def show_whole(self, text: str) -> None:

@@ -1,11 +1,11 @@
-"""Check boxes, drop-down lists, numbers and days, with icons painted in the colours of the design."""
+"""Check boxes, drop-down lists, numbers, days and times, with icons painted in the colours of the design."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 
-from PySide6.QtCore import QDate, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QRectF, QSignalBlocker, QSize, Qt, QTime, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -16,13 +16,15 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QStyle,
     QStyleOptionButton,
+    QTimeEdit,
     QWidget,
 )
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.buttons import IconButton
-from app.ui.kit.flow import row_in
+from app.ui.kit.flow import Flow, row_in
+from app.ui.local_zone import LOCAL
 
 
 class CheckBox(QCheckBox):
@@ -266,3 +268,52 @@ def _paint_caret(widget: QWidget, design: Design, icon: str = "caret-down") -> N
         box.moveLeft(Space.M)
     design.paint_icon(painter, icon, box, Colour.INK_SOFT if widget.isEnabled() else Colour.INK_FAINT)
     painter.end()
+
+
+class _TimeEdit(QTimeEdit):
+    """A time of day; the wheel scrolls the page."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class MomentFields(Flow):
+    """Shows a moment as a local day and time."""
+
+    picked = Signal(object)
+    """The moment (UTC)."""
+
+    def __init__(self, design: Design, day_name: str, time_name: str) -> None:
+        super().__init__()
+        self._design = design
+        self._at = datetime(2000, 1, 1, tzinfo=UTC)
+        self.day = self.add(DateField(design, day_name, optional=False))
+        self.day.picked.connect(lambda _day: self.commit())
+        self.time = self.add(_TimeEdit())
+        self.time.setAccessibleName(time_name)
+        self.time.setDisplayFormat("HH:mm")
+        # The style sheet's padding does not reach the editor inside.
+        self.time.lineEdit().setTextMargins(Space.S, 0, 0, 0)
+        self.time.editingFinished.connect(self.commit)
+        design.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.time.setMinimumWidth(self._design.px(2 * Space.XXL))
+
+    def show_moment(self, at: datetime) -> None:
+        """Show a moment without emitting."""
+        self._at = at
+        here = at.astimezone(LOCAL)
+        self.day.show_day(here.date())
+        with QSignalBlocker(self.time):
+            self.time.setTime(QTime(here.hour, here.minute))
+
+    def commit(self) -> None:
+        """Emit what was chosen or typed, if it is a different minute."""
+        self.time.interpretText()
+        here, day = self._at.astimezone(LOCAL), self.day.day
+        shown = time(self.time.time().hour(), self.time.time().minute())
+        if day is not None and (day, shown) != (here.date(), time(here.hour, here.minute)):
+            self._at = datetime.combine(day, shown, LOCAL).astimezone(UTC)
+            self.picked.emit(self._at)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6 import QtCore
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -69,41 +71,19 @@ def restyle(widget: QWidget) -> None:
     widget.update()
 
 
-def display(text: str = "") -> Label:
-    """The name of a page."""
-    return Label(text, TextRole.DISPLAY)
-
-
-def title(text: str = "") -> Label:
-    """The name of a card."""
-    return Label(text, TextRole.TITLE)
-
-
-def lead(text: str = "") -> Label:
-    """A little larger than the rest."""
-    return Label(text, TextRole.LEAD)
-
-
-def body(text: str = "") -> Label:
-    """Plain text."""
-    return Label(text)
-
-
-def strong(text: str = "") -> Label:
-    """Bold text."""
-    return Label(text, TextRole.STRONG)
-
-
-def soft(text: str = "") -> Label:
-    """Plain text in a softer colour."""
-    return Label(text, tone="soft")
-
-
-def caption(text: str = "") -> Label:
-    """Small text in a softer colour."""
-    return Label(text, TextRole.CAPTION, tone="soft")
-
-
-def overline(text: str = "") -> Label:
-    """A small heading over a group."""
-    return Label(text, TextRole.OVERLINE, tone="faint", wrap=False)
+display = partial(Label, role=TextRole.DISPLAY)
+"""The name of a page."""
+title = partial(Label, role=TextRole.TITLE)
+"""The name of a card."""
+lead = partial(Label, role=TextRole.LEAD)
+"""A little larger than the rest."""
+body = partial(Label, role=TextRole.BODY)
+"""Plain text."""
+strong = partial(Label, role=TextRole.STRONG)
+"""Bold text."""
+soft = partial(Label, tone="soft")
+"""Plain text in a softer colour."""
+caption = partial(Label, role=TextRole.CAPTION, tone="soft")
+"""Small text in a softer colour."""
+overline = partial(Label, role=TextRole.OVERLINE, tone="faint", wrap=False)
+"""A small heading over a group."""

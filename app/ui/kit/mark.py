@@ -137,7 +137,7 @@ class MarkButton(Button):
         name: str,
         text: str = "",
     ) -> None:
-        super().__init__(design, "", ButtonKind.MARK)
+        super().__init__(design, kind=ButtonKind.MARK)
         self.setProperty("tone", hue)
         self.setCheckable(True)
         self.setAutoExclusive(True)

@@ -23,7 +23,7 @@ class MenuButton(Button):
         self, design: Design, on: Callable[[object], object] | None = None, *, icon: str = "caret-down"
     ) -> None:
         """`on` gets the key that is picked."""
-        super().__init__(design, "", ButtonKind.QUIET, icon=icon, on=lambda: open_below(self, self._menu))
+        super().__init__(design, "", lambda: open_below(self, self._menu), icon, kind=ButtonKind.QUIET)
         self.set_icon_size(Size.ICON_SMALL)
         self.set_compact()
         self.set_icon(icon, Colour.INK_FAINT)

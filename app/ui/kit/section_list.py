@@ -84,7 +84,7 @@ class SectionList(QWidget):
         return self._group.by_key[key]
 
     def _make(self, section: SectionLine) -> Button:
-        button = Button(self._design, section.title, ButtonKind.NAV, icon=section.state.value[0])
+        button = Button(self._design, section.title, icon=section.state.value[0], kind=ButtonKind.NAV)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if self._folded:
             button.hide()

@@ -149,7 +149,7 @@ class Segments(QWidget):
         if self.keys != keys:
             if self.choice not in keys:
                 self._group.key = None
-            self._group.show_buttons({key: Button(self._design, "", ButtonKind.SEGMENT) for key in keys})
+            self._group.show_buttons({key: Button(self._design, kind=ButtonKind.SEGMENT) for key in keys})
             for button in self._group.by_key.values():
                 self._flow.add(button)
         for button, option in zip(self._group.by_key.values(), options, strict=True):

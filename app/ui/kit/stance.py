@@ -12,8 +12,8 @@ from app.models.answer import STANCES, Stance
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import Button, ButtonKind
-from app.ui.kit.pill import Pill
 from app.ui.kit.segments import ExclusiveButtons
+from app.ui.kit.surfaces import Pill
 from app.ui.wording import WordTable
 
 _ICONS = {
@@ -139,7 +139,7 @@ class StanceBar(QWidget):
 
     def _make(self, stance: Stance, side: str, show_keys: bool) -> Button:
         word, tone = stance_word(stance), stance_tone(stance)
-        button = Button(self._design, word, ButtonKind.STANCE)
+        button = Button(self._design, word, kind=ButtonKind.STANCE)
         button.setProperty("tone", str(tone))
         button.set_icon(stance_icon(stance), tone, checked=tone)
         button.setAccessibleName(f"{side}: {word}" if side else word)

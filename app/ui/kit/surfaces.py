@@ -1,4 +1,4 @@
-"""Surfaces: cards, panels and dividers."""
+"""Surfaces: cards, panels, pills and dividers."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from app.ui.design.early import STRONG_FOCUS, pointing_hand
 from app.ui.design.tokens import Colour, Size, Space, TextRole
-from app.ui.kit.flow import column_in, fit_height, row
-from app.ui.kit.labels import Label
+from app.ui.kit.flow import column_in, fit_height, row, row_in
+from app.ui.kit.labels import Label, restyle
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
@@ -169,3 +169,28 @@ def divider() -> QFrame:
     line.setObjectName("divider")
     line.setFixedHeight(Size.LINE)
     return line
+
+
+class Pill(QFrame):
+    """A small statement that cannot be pressed."""
+
+    def __init__(self, design: Design, text: str = "", icon: str = "", tone: Colour = Colour.UNANSWERED) -> None:
+        super().__init__()
+        self.setObjectName("pill")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._icon = IconLabel(design, "", tone, Size.ICON_SMALL)
+        self._label = Label("", TextRole.OVERLINE, wrap=False)
+        line = row_in(self, Space.XS + 2, margins=(Space.S + 2, Space.XS, Space.S + 2, Space.XS))
+        for part in (self._icon, self._label):
+            line.addWidget(part, 0, QtCore.Qt.AlignmentFlag.AlignVCenter)
+        self.show_pill(text, icon, tone)
+
+    def show_pill(self, text: str, icon: str = "", tone: Colour = Colour.UNANSWERED) -> None:
+        """Change words, icon and hue."""
+        self._label.setText(text)
+        self._icon.setVisible(bool(icon))
+        self._icon.show_icon(icon, tone)
+        self.setProperty("tone", str(tone))
+        self._label.show_tone(str(tone))
+        self.setAccessibleName(text)
+        restyle(self)

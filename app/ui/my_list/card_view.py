@@ -17,12 +17,11 @@ from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.flow import boxed, filling, row
-from app.ui.kit.key_filter import KeyFilter
+from app.ui.kit.keyboard import KeyFilter
 from app.ui.kit.labels import caption
-from app.ui.kit.pill import Pill
 from app.ui.kit.progress import ProgressLine
 from app.ui.kit.scroll import ScrollPage
-from app.ui.kit.surfaces import Card
+from app.ui.kit.surfaces import Card, Pill
 from app.ui.my_list.deck import Deck, DeckEnd, deck_of, deck_titles
 from app.ui.my_list.editor import AnswerEditor
 from app.ui.my_list.entry_acts import EntryActs

@@ -17,10 +17,10 @@ from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Box, Flow, add_to, column_in, fit_height, row
+from app.ui.kit.keyboard import set_tab_order
 from app.ui.kit.labels import body, caption, soft, title
 from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.surfaces import IconLabel, Panel
-from app.ui.kit.tab_order import set_tab_order
 from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.side import SideEditor

@@ -7,16 +7,17 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from app.models.base import PersonId
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Category
 from app.models.changes import Changes
 from app.services import answers as service
 from app.services import own_entries, sharing
 from app.services.answers import EntryHistory, NewEntry
 from app.services.own_entries import Reworded
+from app.ui.kit.flow import discard
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.sheets import EntrySheet, HistorySheet, ListSheet, OfferSheet, PastWords, past_answers
 from app.ui.presenter import Presenter
+from app.ui.typed_again import TypedAgain
 from app.ui.wording import fill
 from app.ui.workspace import SHARED, Workspace
 
@@ -28,10 +29,12 @@ class EntryActs(Presenter):
     """The id of a new entry, to be opened."""
     closed = Signal()
     care_wanted = Signal()
+    resources_wanted = Signal()
 
     def __init__(self, ws: Workspace, presenter: MyListPresenter, stack: QStackedWidget, parent: QObject) -> None:
         super().__init__(ws, parent)
         self._presenter, self._stack = presenter, stack
+        self._typed_again = TypedAgain(ws, self)
         self.sheet: ListSheet | None = None
         """What is laid over the list."""
 
@@ -57,30 +60,28 @@ class EntryActs(Presenter):
     def close(self) -> None:
         """Take the sheet away, if there is one."""
         sheet, self.sheet = self.sheet, None
-        if sheet is None:
-            return
-        self._stack.removeWidget(sheet)
-        sheet.hide()
-        sheet.deleteLater()
-        self.closed.emit()
+        if sheet is not None:
+            self._stack.removeWidget(sheet)
+            discard(sheet)
+            self.closed.emit()
 
     # --- entries
 
     def show_history(self, entry: CatalogueEntry) -> None:
         """Show how the answers or own words to an entry changed."""
-        me, for_two = self._ws.me, self._presenter.is_for_two
+        for_two = self._presenter.is_for_two
 
         def show(changes: list[PastWords]) -> None:
             self._show_sheet(HistorySheet(self._ws.design, entry, changes))
 
         if entry.kind is CatalogueKind.TERM:
-            self.read(
-                lambda uow: service.term_history(uow, person=me, entry_id=entry.id),
+            self.read_own(
+                lambda uow, me: service.term_history(uow, person=me, entry_id=entry.id),
                 lambda changes: show([PastWords(at, (words,)) for at, words in changes]),
             )
         else:
-            self.read(
-                lambda uow: service.history(uow, person=me, activity_id=entry.id),
+            self.read_own(
+                lambda uow, me: service.history(uow, person=me, activity_id=entry.id),
                 lambda changes: show(past_answers(entry, changes, for_two=for_two)),
             )
 
@@ -92,10 +93,9 @@ class EntryActs(Presenter):
 
     def _add(self, new: NewEntry, new_category: str) -> None:
         """Add an entry, in a category of its own if that has a name."""
-        me, ids = self._ws.me, self._ws.ids
-        self.write(
-            me,
-            lambda uow: service.add_entry(uow, person=me, new=new, new_id=ids, new_category=new_category),
+        ids = self._ws.ids
+        self.write_own(
+            lambda uow, me: service.add_entry(uow, person=me, new=new, new_id=ids, new_category=new_category),
             lambda changes: self.added.emit(changes.ids[0]),
         )
 
@@ -109,8 +109,6 @@ class EntryActs(Presenter):
     def _reword(self, entry: CatalogueEntry) -> None:
         """Keep different words; an entry on the shared list is offered again with them."""
         me, ids = self._ws.me, self._ws.ids
-        self._presenter.forget_undo()
-        self.close()
 
         def reworded(found: Reworded) -> None:
             if found.is_offered:
@@ -118,7 +116,15 @@ class EntryActs(Presenter):
             if found.entry_id != entry.id:
                 self.added.emit(found.entry_id)
 
-        self.write(SHARED, lambda uow: own_entries.reword(uow, person=me, entry=entry, new_id=ids), reworded)
+        def reword() -> None:
+            self._presenter.forget_undo()
+            self.close()
+            self.write(SHARED, lambda uow: own_entries.reword(uow, person=me, entry=entry, new_id=ids), reworded)
+
+        if entry.id in self._presenter.offered:
+            self._typed_again.ask((me,), reword, self._stay)
+        else:
+            reword()
 
     def offer(self, entry: CatalogueEntry) -> None:
         """Preview what the partner would read of an entry, then put it on the shared list."""
@@ -132,8 +138,11 @@ class EntryActs(Presenter):
             self.write(SHARED, lambda uow: own_entries.offer_entry(uow, person=me, entry_id=entry.id), done)
 
         sheet = OfferSheet(self._ws.design, entry, partner.name)
-        sheet.offered.connect(offered)
+        sheet.offered.connect(lambda: self._typed_again.ask((me,), offered, self._stay))
         self._show_sheet(sheet)
+
+    def _stay(self) -> None:
+        """Nobody typed the passphrase: the sheet stays as it is."""
 
     def take_off(self, entry: CatalogueEntry) -> None:
         """Ask, saying what follows, then take an entry off the shared list; it is private again."""
@@ -150,7 +159,11 @@ class EntryActs(Presenter):
             "it no longer is. A limit of {name} on it stays. For you it is private again."
         )
         self._ws.prompts.confirm(
-            self.tr("Take it off our list?"), fill(text, name=partner.name), self.tr("Take it off"), take_off
+            self.tr("Take it off our list?"),
+            fill(text, name=partner.name),
+            self.tr("Take it off"),
+            take_off,
+            resources=self.resources_wanted.emit,
         )
 
     def wake(self, entry: CatalogueEntry) -> None:
@@ -161,18 +174,16 @@ class EntryActs(Presenter):
 
     def delete(self, entry: CatalogueEntry) -> None:
         """Delete an entry with everything said to it; the toast brings all of it back."""
-        me = self._ws.me
 
         def delete(kept: EntryHistory) -> None:
-            done = self._toast(self.tr("Deleted."), undo=lambda: self._restore(me, kept))
-            self.write(me, lambda uow: own_entries.delete_entry(uow, person=me, entry_id=entry.id), done)
+            done = self._toast(self.tr("Deleted."), undo=lambda: self._restore(kept))
+            self.write_own(lambda uow, me: own_entries.delete_entry(uow, person=me, entry_id=entry.id), done)
 
-        self.read(lambda uow: service.entry_history(uow, person=me, entry_id=entry.id), delete)
+        self.read_own(lambda uow, me: service.entry_history(uow, person=me, entry_id=entry.id), delete)
 
-    def _restore(self, person: PersonId, kept: EntryHistory) -> None:
-        self.write(
-            person,
-            lambda uow: service.restore_entry(uow, person=person, kept=kept),
+    def _restore(self, kept: EntryHistory) -> None:
+        self.write_own(
+            lambda uow, me: service.restore_entry(uow, person=me, kept=kept),
             lambda _changes: self.added.emit(kept.entry.id),
         )
 
@@ -180,22 +191,20 @@ class EntryActs(Presenter):
 
     def rename_category(self, category: Category) -> None:
         """Ask for a different name of an own category that is still private."""
-        me = self._ws.me
 
         def named(title: str) -> None:
             if title.strip():
-                self._save_category(me, category.evolve(title=title))
+                self._save_category(category.evolve(title=title))
 
         self._ws.prompts.ask_text(self.tr("Rename the category"), "", self.tr("Its name"), named, value=category.title)
 
-    def _save_category(self, person: PersonId, category: Category) -> None:
-        self.write(person, lambda uow: service.save_category(uow, person=person, category=category))
+    def _save_category(self, category: Category) -> None:
+        self.write_own(lambda uow, me: service.save_category(uow, person=me, category=category))
 
     def delete_category(self, category: Category) -> None:
         """Delete an own category that is empty; the toast brings it back."""
-        me = self._ws.me
-        done = self._toast(self.tr("Deleted."), undo=lambda: self._save_category(me, category))
-        self.write(me, lambda uow: service.delete_category(uow, person=me, category_id=category.id), done)
+        done = self._toast(self.tr("Deleted."), undo=lambda: self._save_category(category))
+        self.write_own(lambda uow, me: service.delete_category(uow, person=me, category_id=category.id), done)
 
     def _toast(self, words: str, undo: Callable[[], object] | None = None) -> Callable[[Changes], object]:
         """What is said once it is done."""

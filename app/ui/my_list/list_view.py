@@ -14,15 +14,14 @@ from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Flow, column_in
-from app.ui.kit.key_filter import KeyActs, KeyFilter
+from app.ui.kit.keyboard import KeyActs, KeyFilter
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.row_list import show_rows_in
 from app.ui.my_list.card_view import CardView
-from app.ui.my_list.delegate import EntryDelegate
 from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.filter_bar import ListFilterBar
-from app.ui.my_list.model import AnswerListModel
 from app.ui.my_list.presenter import MyListPresenter
+from app.ui.my_list.rows import AnswerListModel, EntryDelegate
 from app.ui.tasks import PAUSE
 
 NARROW = 760

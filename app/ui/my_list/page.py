@@ -13,12 +13,12 @@ from app.models.list_place import ListMode, ListPlace
 from app.models.list_rows import STARTER
 from app.models.sealing import AFTERCARE_CATEGORY
 from app.ui.design.tokens import Pause
-from app.ui.headed_page import HeadedPage
 from app.ui.kit.segments import Segments
 from app.ui.my_list.agreed_notice import AgreedNotice
 from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.list_view import ListView
 from app.ui.my_list.presenter import MyListPresenter
+from app.ui.page import HeadedPage
 from app.ui.page_id import PageId
 from app.ui.tasks import PAUSE
 from app.ui.timer import single_shot
@@ -46,10 +46,11 @@ class MyListPage(HeadedPage):
         subtitle = self.tr("Only you see this.") if self.ws.is_solo else self.ws.texts.notices.alone_first
         self.build_head(self.tr("My list"), subtitle, (self.mode,))
         self.agreed = AgreedNotice(self.ws, self.notice, self._title_of, self)
-        self.agreed.resources_wanted.connect(lambda: self.go(PageId.READING, "resources"))
         self.stack = QStackedWidget()
         self.stack.hide()
         self.acts = EntryActs(self.ws, self.presenter, self.stack, self)
+        for part in (self.agreed, self.acts):
+            part.resources_wanted.connect(lambda: self.go(PageId.READING, "resources"))
         self.column.addWidget(self.stack, 1)
 
     def _build(self) -> Iterator[object]:

@@ -18,7 +18,7 @@ from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.controls import CheckBox, ComboBox
 from app.ui.kit.field import LineField, TextField
 from app.ui.kit.flow import Flow
-from app.ui.kit.key_filter import KeyActs
+from app.ui.kit.keyboard import KeyActs
 from app.ui.kit.labels import body, caption, soft, strong, title
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments

@@ -17,8 +17,8 @@ from app.ui.kit.field import TextField
 from app.ui.kit.flow import Box, Flow, add_to, column_in, fit_height
 from app.ui.kit.labels import caption, strong
 from app.ui.kit.menu_button import MenuButton
-from app.ui.kit.pill import Pill
 from app.ui.kit.stance import StanceBar, stance_icon, stance_word
+from app.ui.kit.surfaces import Pill
 from app.ui.my_list.words import EXPERIENCES, VISIBILITIES, experience_phrase
 from app.ui.terms import ceiling_phrase, ceiling_word
 from app.ui.wording import fill
@@ -39,7 +39,9 @@ class SideEditor(Box):
     def __init__(self, design: Design, parent: QWidget) -> None:
         super().__init__(parent)
         self._design = design
-        self._answer, self._asks_ceiling, self._for_two = _BLANK, False, False
+        self.answer = _BLANK
+        """The answer that is shown."""
+        self._asks_ceiling = self._for_two = False
         self._wants_condition = self._wants_note = False
         fit_height(self)
         self._column = column_in(self, Space.S)
@@ -120,14 +122,9 @@ class SideEditor(Box):
     # --- what it shows
 
     @property
-    def answer(self) -> Answer:
-        """The answer that is shown."""
-        return self._answer
-
-    @property
     def stance(self) -> Stance | None:
         """The stance that is shown."""
-        return self._answer.stance
+        return self.answer.stance
 
     def show_side(self, name: str, answer: Answer, *, asks_ceiling: bool = False, for_two: bool = False) -> None:
         """Bind it to a different side, which has a name and may ask for a ceiling and whether it is shared."""
@@ -146,7 +143,7 @@ class SideEditor(Box):
 
     def show_answer(self, answer: Answer) -> None:
         """Show an answer; a field that is being written in keeps what is written."""
-        self._answer = answer
+        self.answer = answer
         self.bar.show_stance(answer.stance)
         for field, text in ((self.conditions, answer.conditions), (self.note, answer.note)):
             if not (field.edit.hasFocus() and field.text() != text):
@@ -196,13 +193,13 @@ class SideEditor(Box):
         self.note.commit()
 
     def _change(self, **changes: object) -> None:
-        after = self._answer.evolve(**changes)
-        if after != self._answer:
+        after = self.answer.evolve(**changes)
+        if after != self.answer:
             self.changed.emit(after)
 
     def on_stance(self, stance: Stance | None) -> None:
         """Emit the answer with this stance; *Only if* asks for its words at once."""
-        self.changed.emit(self._answer.with_stance(stance))
+        self.changed.emit(self.answer.with_stance(stance))
         if stance is Stance.ONLY_IF and not self.conditions.text().strip():
             self.conditions.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

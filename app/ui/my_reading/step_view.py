@@ -65,7 +65,7 @@ class StepView(QWidget):
         if known:
             words = plural("Show %n you already said yes to", len(known))
             self.unfold = quiet(self._design, words, lambda: self._on_unfold(known, folded), icon="caret-down")
-            folded = button_row(self.unfold)
+            folded: QWidget = button_row(self.unfold)
             self._column.addWidget(folded)
         if focused in self.cards:
             self.cards[focused].focus()

@@ -15,9 +15,9 @@ from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Column, button_row, clear_layout, filling
+from app.ui.kit.keyboard import as_laid_out, set_tab_order
 from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.surfaces import Card, Panel
-from app.ui.kit.tab_order import as_laid_out, set_tab_order
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.patterns.cards import EntryLine, ObservationCard

@@ -88,10 +88,8 @@ class PatternsPresenter(Presenter):
     def _change(
         self, act: Callable[[UnitOfWork, PersonId], Changes], done: Callable[[], object] = lambda: None
     ) -> None:
-        me = self._ws.me
-
         def written(_changes: Changes) -> None:
             done()
             self.reload()
 
-        self.write(me, lambda uow: act(uow, me), written)
+        self.write_own(act, written)

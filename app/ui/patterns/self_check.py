@@ -12,9 +12,8 @@ from app.ui.design.tokens import Colour, Space, TextRole
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.flow import Column, button_row, clear_layout
 from app.ui.kit.labels import Label, body, lead, soft
-from app.ui.kit.pill import Pill
 from app.ui.kit.segments import Segments
-from app.ui.kit.surfaces import Card
+from app.ui.kit.surfaces import Card, Pill
 from app.ui.wording import fill
 
 

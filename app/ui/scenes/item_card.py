@@ -17,8 +17,7 @@ from app.ui.kit.buttons import IconButton
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Flow, clear_layout, row
 from app.ui.kit.labels import Label, body, caption, soft
-from app.ui.kit.pill import Pill
-from app.ui.kit.surfaces import Card
+from app.ui.kit.surfaces import Card, Pill
 from app.ui.terms import ceiling_phrase, ceiling_word, quoted
 from app.ui.wording import fill
 

@@ -15,8 +15,7 @@ from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import Flow, clear_layout, column_in
 from app.ui.kit.labels import strong
-from app.ui.kit.pill import Pill
-from app.ui.kit.surfaces import ClickCard
+from app.ui.kit.surfaces import ClickCard, Pill
 from app.ui.wording import fill
 
 

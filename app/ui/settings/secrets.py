@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtWidgets import QWidget
 
+from app.models.base import PersonId
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.flow import add_to, button_row, column_in
 from app.ui.kit.labels import body, lead, soft
@@ -12,6 +16,8 @@ from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.passphrase import PassField
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.workspace import Workspace
+
+T = TypeVar("T")
 
 
 class SecretsCard(Card):
@@ -70,55 +76,54 @@ class SecretsCard(Card):
         self.now.clear_error()
         new = self.new.words()
         if new is not None:
-            service, me, now = self._ws.vault, self._ws.me, self.now.text()
-            self._show_busy(True)
-            self._ws.keys(
-                lambda: service.change_passphrase(me, now, new), self._on_changed, self._on_failed, owner=self
-            )
+            self._prove(lambda me, now: self._ws.vault.change_passphrase(me, now, new), self._on_changed)
 
     def _on_changed(self, _nothing: object) -> None:
-        self._show_busy(False)
-        self._forget()
         told = self.tr("The new passphrase opens your space from now on. Old copies still open with the old one.")
         self.notice.show_notice(self.tr("Changed"), told, NoticeTone.SUCCESS)
 
     def on_renew(self) -> None:
         """Make a new recovery code, if the current passphrase is right."""
-        if not self.now.text():
-            self.now.show_error(self.tr("Enter your current passphrase first."))
-            return
-        service, me, now = self._ws.vault, self._ws.me, self.now.text()
-        self._show_busy(True)
-        self._ws.keys(lambda: service.new_recovery_code(me, now), self._on_renewed, self._on_failed, owner=self)
+        if self._has_passphrase():
+            self._prove(self._ws.vault.new_recovery_code, self._on_renewed)
 
     def _on_renewed(self, code: str) -> None:
-        self._show_busy(False)
-        self._forget()
         self.notice.clear()
         self._code_words.setText(code)
         self._code.show()
 
     def on_remove(self) -> None:
         """Remove the recovery code, if the current passphrase is right."""
-        if not self.now.text():
-            self.now.show_error(self.tr("Enter your current passphrase first."))
-            return
-        service, me, now = self._ws.vault, self._ws.me, self.now.text()
-        self._show_busy(True)
-        self._ws.keys(lambda: service.remove_recovery_code(me, now), self._on_removed, self._on_failed, owner=self)
+        if self._has_passphrase():
+            self._prove(self._ws.vault.remove_recovery_code, self._on_removed)
 
     def _on_removed(self, _nothing: object) -> None:
-        self._show_busy(False)
-        self._forget()
         told = self.tr(
             "No recovery code opens your space from now on. If you forget your passphrase, your private space stays "
             "closed for ever. Old copies still open with the old code."
         )
         self.notice.show_notice(self.tr("You have no recovery code"), told, NoticeTone.SUCCESS)
 
-    def _on_failed(self, error: Exception) -> None:
-        self._show_busy(False)
-        self.notice.show_error(error)
+    def _has_passphrase(self) -> bool:
+        if not self.now.text():
+            self.now.show_error(self.tr("Enter your current passphrase first."))
+        return bool(self.now.text())
+
+    def _prove(self, act: Callable[[PersonId, str], T], done: Callable[[T], object]) -> None:
+        """Do something with the current passphrase, then forget it; if it is wrong, say so and keep it."""
+        me, now = self._ws.me, self.now.text()
+
+        def finished(made: T) -> None:
+            self._show_busy(False)
+            self._forget()
+            done(made)
+
+        def failed(error: Exception) -> None:
+            self._show_busy(False)
+            self.notice.show_error(error)
+
+        self._show_busy(True)
+        self._ws.keys(lambda: act(me, now), finished, failed, owner=self)
 
     def _show_busy(self, busy: bool) -> None:
         for button in (self._change, self._renew, self._remove):

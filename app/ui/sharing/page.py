@@ -122,11 +122,13 @@ class SharingPage(Page):
         return SectionLine(group.key, group.title, state, self._count_words(group))
 
     def _count_words(self, group: ShareGroup) -> str:
-        shared, held = group.count(ShareChoice.SHARE), group.count(ShareChoice.HOLD_BACK)
-        taken = group.count(ShareChoice.TAKE_BACK)
+        shared, taken = group.count(ShareChoice.SHARE), group.count(ShareChoice.TAKE_BACK)
+        left = sum(row.disclosed for row in group.rows if row.choice is ShareChoice.HOLD_BACK)
+        held = group.count(ShareChoice.HOLD_BACK) - left
         parts = (
             plural("%n to share", shared) if shared else "",
             plural("%n held back", held) if held else "",
+            plural("%n left as it is", left) if left else "",
             plural("%n to take back", taken) if taken else "",
         )
         return " · ".join(part for part in parts if part)
@@ -153,9 +155,10 @@ class SharingPage(Page):
             text = self.tr(
                 "Marking ready keeps a sealed copy of the rows set to Share. {name} sees nothing until you both open "
                 "together, and is never told what you hold back. As long as one of you is not ready, nothing can be "
-                "opened. That can be read as an answer, so please don’t ask each other about it. What you set to Take "
-                "back goes from the shared list at once: an activity then ends wherever it was agreed, and with a "
-                "term ends everything that was allowed together with it."
+                "opened. That can be read as an answer, so please don’t ask each other about it. What {name} sees "
+                "already stays as it is until you share it again or set it to Take back. That goes from the shared "
+                "list at once: an activity then ends wherever it was agreed, and with a term ends everything that was "
+                "allowed together with it."
             )
         self._state_title.setText(words)
         self._state_text.setText(fill(text, name=partner.name))

@@ -47,18 +47,19 @@ class ShareRowView(BoundRow[ShareRow]):
         self.words.show_content(self._content(catalogue, row, self._presenter.seen_now(row)))
         side = direction_label(catalogue.find(row.entry_id), row.direction)
         title = entry_title(catalogue, row.entry_id)
-        self.choice.show_options([(choice, self._choice_word(choice)) for choice in row.choices])
+        words = self._choice_words(row)
+        self.choice.show_options([(choice, words[choice]) for choice in row.choices])
         self.choice.show_choice(row.choice)
         for choice in row.choices:
             about = f"{title}, {side}" if side else title
-            self.choice.button(choice).setAccessibleName(f"{about}: {self._choice_word(choice)}")
+            self.choice.button(choice).setAccessibleName(f"{about}: {words[choice]}")
 
-    def _choice_word(self, choice: ShareChoice) -> str:
+    def _choice_words(self, row: ShareRow) -> dict[ShareChoice, str]:
         return {
             ShareChoice.SHARE: self.tr("Share"),
-            ShareChoice.HOLD_BACK: self.tr("Hold back"),
+            ShareChoice.HOLD_BACK: self.tr("Leave as it is") if row.disclosed else self.tr("Hold back"),
             ShareChoice.TAKE_BACK: self.tr("Take back"),
-        }[choice]
+        }
 
     def _content(self, catalogue: Catalogue, row: ShareRow, seen: Disclosure | SharedTerm | None) -> RowContent:
         details: list[RowDetail] = []

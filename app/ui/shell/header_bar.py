@@ -14,7 +14,7 @@ from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.flow import add_to, clear_layout, row, row_in
 from app.ui.kit.labels import Label
 from app.ui.kit.mark import mark_of
-from app.ui.kit.pill import Pill
+from app.ui.kit.surfaces import Pill
 from app.ui.timer import single_shot
 from app.ui.wording import fill
 

@@ -103,7 +103,7 @@ class Sidebar(QFrame):
     def _add(self, group: NavGroup) -> None:
         for item in self._items.values():
             if item.group is group:
-                button = Button(self._design, "", ButtonKind.NAV, icon=item.icon)
+                button = Button(self._design, icon=item.icon, kind=ButtonKind.NAV)
                 button.set_icon(item.icon, Colour.INK_SOFT, checked=Colour.ACCENT)
                 button.setCheckable(True)
                 button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -11,9 +11,8 @@ from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.field import LineField, TextField
 from app.ui.kit.flow import button_row, column_in
 from app.ui.kit.labels import body, caption, title
-from app.ui.kit.pill import Pill
 from app.ui.kit.segments import Segments
-from app.ui.kit.surfaces import Card
+from app.ui.kit.surfaces import Card, Pill
 from app.ui.signals.words import CHANNEL_WORDS, LEVEL_ICONS, LEVEL_NAMES, LEVEL_TONES, LEVELS
 from app.ui.wording import fill
 

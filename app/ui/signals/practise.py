@@ -13,8 +13,7 @@ from app.ui.design.tokens import Size, Space, TextRole
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import Label, body, caption, display, lead
-from app.ui.kit.pill import Pill
-from app.ui.kit.surfaces import Card
+from app.ui.kit.surfaces import Card, Pill
 from app.ui.signals.words import LEVEL_ICONS, LEVEL_TONES, LEVEL_WORDS
 from app.ui.wording import fill
 

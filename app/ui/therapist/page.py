@@ -13,8 +13,8 @@ from app.ui.design.tokens import Space
 from app.ui.export.print_page import PrintPage
 from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import column_in
+from app.ui.kit.keyboard import set_tab_order
 from app.ui.kit.scroll import StickyPanel
-from app.ui.kit.tab_order import set_tab_order
 from app.ui.therapist.cards import AnswersCard, CheckInsCard, EntriesCard, PrintCard, SheetCard, WordsCard
 from app.ui.therapist.presenter import TherapistPresenter
 from app.ui.workspace import Workspace

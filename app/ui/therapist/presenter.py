@@ -86,8 +86,7 @@ class TherapistPresenter(PagesPresenter):
         person = self._person
         if self.sheet == self._kept or person is None:
             return
-        self._kept = self.sheet
-        sheet = self.sheet
+        self._kept = sheet = self.sheet
         self._ws.write(
             person,
             lambda uow: therapist.save_sheet(uow, person=person, sheet=sheet),
@@ -98,9 +97,9 @@ class TherapistPresenter(PagesPresenter):
 
     def find_entries(self, words: str) -> None:
         """Find journal entries to bring; without words, the newest."""
-        me, query = self._ws.me, JournalQuery(words=words)
-        self.read(
-            lambda uow: therapist.entries_to_bring(uow, person=me, query=query, most=MOST_ENTRIES),
+        query = JournalQuery(words=words)
+        self.read_own(
+            lambda uow, me: therapist.entries_to_bring(uow, person=me, query=query, most=MOST_ENTRIES),
             self.entries_found.emit,
         )
 

@@ -1,12 +1,40 @@
-"""The order in which Tab goes through widgets: Qt appends each new one to the end of the window."""
+"""The keyboard: keys that a widget's surroundings take first, and the order in which Tab goes through widgets."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+
+
+class KeyFilter(QObject):
+    """Asks `take` about each key; True means that it was taken."""
+
+    def __init__(self, widget: QWidget, take: Callable[[QKeyEvent], bool]) -> None:
+        super().__init__(widget)
+        self._take = take
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Look at keys alone."""
+        return event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._take(event)
+
+
+class KeyActs(KeyFilter):
+    """Calls the act of a key, whether the widget itself was to get it or something inside left it."""
+
+    def __init__(self, widget: QWidget, acts: Mapping[Qt.Key, Callable[[], object]]) -> None:
+        super().__init__(widget, self._act)
+        self._acts = acts
+
+    def _act(self, event: QKeyEvent) -> bool:
+        act = self._acts.get(Qt.Key(event.key()))
+        if act is not None:
+            act()
+        return act is not None
 
 
 def set_tab_order(*widgets: QWidget) -> None:
