@@ -129,8 +129,9 @@ def what_still_counts(yes: Yes, versions: Iterable[CurrentAgreement], endings: I
         counting = list(current.clauses) if current.state is AgreementState.AGREED else []
     else:
         counting = list(yes.text.clauses) if still_waiting((yes,), endings, today) else []
-    ids = {clause.id for clause in counting}
-    return yes.evolve(text=yes.text.evolve(clauses=tuple(c for c in yes.text.clauses if c.id in ids)))
+    # An activity that ended above a ceiling has a different digest from the one that was read.
+    digests = {clause.digest for clause in counting}
+    return yes.evolve(text=yes.text.evolve(clauses=tuple(c for c in yes.text.clauses if c.digest in digests)))
 
 
 def clauses_to_read(document: Document, earlier: Yes | None) -> tuple[Clause, ...]:

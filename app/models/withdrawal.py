@@ -1,14 +1,17 @@
-"""What ends when somebody withdraws a yes, takes something out at a reading, or agrees a newer version."""
+"""What ends when somebody withdraws a yes, takes something out at a reading, discloses something or agrees anew."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from app.models.agreement import Agreement, Yes
+from app.models.answer import Ceiling
+from app.models.base import PersonId
 from app.models.clause import Clause, ClauseKind, Document
 from app.models.ending import Ending
 from app.models.outline import DraftKind
 from app.models.reading import ClauseReply, Reading
+from app.models.said_kinds import Disclosed
 
 
 def endings_of_all(agreement: Agreement, yeses: Iterable[Yes]) -> tuple[Ending, ...]:
@@ -47,6 +50,42 @@ def endings_of_waiting(lone: Iterable[Yes]) -> tuple[Ending, ...]:
 def endings_of_meeting(earlier: Iterable[Agreement]) -> tuple[Ending, ...]:
     """What ends when a newer version of a draft is agreed."""
     return tuple(Ending(agreement.id) for agreement in earlier)
+
+
+def endings_about(
+    key: str, agreements: Iterable[Agreement], lone: Iterable[Yes], meets: Callable[[Clause], str | None]
+) -> tuple[Ending, ...]:
+    """The endings of clauses about a pairing. `meets`: above which ceiling one ends, empty for all of it, or None.
+
+    A yes that waits ends as a whole: its text is no longer the one that the partner would read.
+    """
+    found = [
+        Ending(agreement.id, clause.id, above)
+        for agreement in agreements
+        for clause in _about(key, agreement.document.clauses)
+        if (above := meets(clause)) is not None
+    ]
+    met = (yes for yes in lone if any(meets(clause) is not None for clause in _about(key, yes.text.clauses)))
+    return (*found, *endings_of_waiting(met))
+
+
+def ends_above(clause: Clause, person: PersonId, said: Disclosed) -> str | None:
+    """Above which ceiling an activity ends that meets what a person discloses; empty for all of it, None for nothing.
+
+    The clause's own words are filled in. A limit and a new condition end the activity, a lower ceiling what is above.
+    """
+    assert clause.item is not None
+    words = said.conditions.strip()
+    known = {each.words.strip() for each in clause.item.conditions if each.person == person}
+    if said.stance.is_limit or (words and words not in known):
+        return ""
+    if said.ceiling is not None and said.ceiling < (clause.item.ceiling or Ceiling.STRONG):
+        return str(int(said.ceiling))
+    return None
+
+
+def _about(key: str, clauses: Iterable[Clause]) -> list[Clause]:
+    return [clause for clause in clauses if clause.item is not None and clause.item.pairing.key == key]
 
 
 def _scenes_read_with(rules: Agreement, yeses: Iterable[Yes]) -> tuple[Ending, ...]:

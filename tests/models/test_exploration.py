@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from app.models import agreement, draft_lines, outline, own_words, reading, shared_list, withdrawal
-from app.models.agreement import Yes
-from tests.models.tiny_world import RULES, SCENE, Explorer, World, Wrong, begun
+from app.models.agreement import AgreementState, Yes
+from app.models.answer import Stance
+from tests.models.tiny_told import RULES, SCENE, World, Wrong, begun
+from tests.models.tiny_world import Explorer
 
 WORLDS = {"scene": (SCENE,), "rules": (RULES, SCENE)}
 TWO_ROUNDS = 5
@@ -25,6 +27,7 @@ def explore(drafts: tuple[str, ...], depth: int) -> int:
     for _ in range(depth):
         found: list[World] = []
         for world in edge:
+            act = "the next act"
             try:
                 for act, after in explorer.acts(world):
                     if after not in came_from:
@@ -32,7 +35,7 @@ def explore(drafts: tuple[str, ...], depth: int) -> int:
                         explorer.require_right(after)
                         found.append(after)
             except Wrong as wrong:
-                raise Wrong(f"{wrong}, after {' / '.join(_acts_to(came_from, next(reversed(came_from))))}") from None
+                raise Wrong(f"{wrong}, after {' / '.join(_acts_to(came_from, world))}, at or after {act}") from None
         edge = found
     return len(came_from)
 
@@ -103,6 +106,31 @@ def _waiting_for_ever(rule: Rule) -> Rule:
     return broken
 
 
+def _saying(**less: Any) -> Callable[[Rule], Rule]:
+    """What somebody discloses ends what it meets, but for what they say of these fields."""
+    return lambda rule: lambda clause, person, said: rule(clause, person, said.evolve(**less))
+
+
+def _whole_endings(rule: Rule) -> Rule:
+    def broken(held: Any, endings: Any, today: Any, **more: Any) -> Any:
+        return rule(held, [ending._replace(above="") for ending in endings], today, **more)
+
+    return broken
+
+
+def _above_is_known(rule: Rule) -> Rule:
+    """A yes to a clause counts for as long as anything of that clause does."""
+
+    def broken(yes: Yes, versions: Any, endings: Any, today: Any) -> Yes:
+        current = next((each for each in versions if each.agreement.id == yes.agreement_id), None)
+        if current is None or current.state is not AgreementState.AGREED:
+            return rule(yes, versions, endings, today)  # type: ignore[no-any-return]
+        ids = {clause.id for clause in current.clauses}
+        return yes.evolve(text=yes.text.evolve(clauses=tuple(c for c in yes.text.clauses if c.id in ids)))
+
+    return broken
+
+
 def _nothing(_rule: Rule) -> Rule:
     return lambda *_args, **_more: ()
 
@@ -162,6 +190,17 @@ BROKEN: dict[str, tuple[ModuleType, str, Callable[[Rule], Rule]]] = {
     "half of an opening counts": (shared_list, "_opened", lambda _: lambda said, words: said),
     "what was left out is proposed": (draft_lines, "pairing_mark", lambda _: lambda pairing: "pairing:"),
     "a lower ceiling is ignored": (outline, "fit_ceiling", lambda _: lambda wanted, item: wanted),
+    "a new condition ends nothing": (withdrawal, "ends_above", _saying(conditions="")),
+    "a lower ceiling ends nothing": (withdrawal, "ends_above", _saying(ceiling=None)),
+    "an opened limit ends nothing": (withdrawal, "ends_above", _saying(stance=Stance.WANT)),
+    "a yes that waits is not met by an opening": (
+        withdrawal,
+        "endings_about",
+        lambda rule: lambda key, agreements, lone, meets: rule(key, agreements, (), meets),
+    ),
+    "what ended above a ceiling is allowed": (agreement, "_under_ceiling", lambda _: lambda clause, endings: clause),
+    "what ended above a ceiling ends as a whole": (agreement, "current_agreement", _whole_endings),
+    "what ended above a ceiling is not asked again": (reading, "what_still_counts", _above_is_known),
     "what left the list stays proposed": (draft_lines, "conform", lambda _: lambda draft, shared: draft),
 }
 

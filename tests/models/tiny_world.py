@@ -1,4 +1,4 @@
-"""A tiny world for the rules of consent: two people, two activities, one protection, three days.
+"""A tiny world for the rules of consent: what two people can do in it, and what must hold of every state.
 
 Every act of it calls the functions of `app.models`. Beside their result stands what people themselves would tell of
 what they said and did (`Told`), and the two are compared in each state.
@@ -6,243 +6,39 @@ what they said and did (`Told`), and the two are compared in each state.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
-from functools import cache
-from typing import NamedTuple
 
-from app.models import agreement, clause, draft_lines, own_words, reading, shared_list, withdrawal
-from app.models.aftercare import AftercarePlan
-from app.models.agreement import Agreement, AgreementState, CurrentAgreement, Yes, YesSaid
-from app.models.answer import Ceiling, Stance
-from app.models.base import ItemId, Model, PersonId
-from app.models.clause import Clause, ClauseKind, Document, DraftSources, OwnWords
-from app.models.draft_lines import DraftLine, DraftRows, DraftSaid, ProposedItem, ValueName
-from app.models.ending import Ending
-from app.models.limits import SharedItem
-from app.models.opening import PairClass
-from app.models.outline import Draft, DraftKind, DraftSection, Scope
-from app.models.pairing import Pairing
+from app.models import agreement, reading, withdrawal
+from app.models.agreement import Agreement, AgreementState, Yes
+from app.models.answer import Ceiling
+from app.models.base import ItemId, PersonId
+from app.models.clause import Clause, ClauseKind, Document
 from app.models.reading import Reading
-from app.models.said import Said, slot_of
-from app.models.said_kinds import DISCLOSED, Disclosed, PartEra
-from app.models.shared_list import ListRows, RowPlace
-from tests.models.strategies import ALEX, CATALOGUE, PEOPLE, SAM
-from tests.support import factories as make
-
-START = date(2026, 3, 14)
-DAYS = tuple(START + timedelta(days=number) for number in range(3))
-SCENE, RULES = ItemId("scene"), ItemId("rules")
-HUGS = Pairing(activity_id=make.HUGS)
-MASSAGE = Pairing(activity_id=make.MASSAGE, active=ALEX)
-PAIRINGS = (HUGS, MASSAGE)
-GUARD = "guard"
-SOURCES = DraftSources(
-    signals=make.signals(), aftercare=tuple(AftercarePlan(person=person, nothing=True) for person in PEOPLE)
+from tests.models.strategies import ALEX, PEOPLE, SAM
+from tests.models.tiny_rules import Rules, said_by_sam, with_words
+from tests.models.tiny_told import (
+    CAPPED,
+    DAYS,
+    GENTLY,
+    GUARD,
+    HUGS,
+    LIMIT,
+    LONE,
+    MASSAGE,
+    OPEN,
+    PAIRINGS,
+    RULES,
+    SCENE,
+    Allowed,
+    Told,
+    World,
+    Wrong,
+    YesRow,
 )
-OPEN, CAPPED, LONE, LIMIT = "open", "capped", "lone", "limit"
-"""What both parts say of an activity: both want it; Sam with a ceiling; only Sam's half; Sam has a limit, too."""
 
 
-class YesRow(NamedTuple):
-    """A yes as a row: of one person, to one text, under one act, for the eras of a moment."""
-
-    person: PersonId
-    text: int
-    act: int
-    era: int
-    on: int
-    met: int | None
-
-
-class Told(NamedTuple):
-    """What people did, as they would tell it themselves."""
-
-    waiting: frozenset[tuple[PersonId, str, int]] = frozenset()
-    """Yeses that wait and that nobody ended: the person, the agreement, the day they were said."""
-    allowed: frozenset[tuple[str, str]] = frozenset()
-    """What both agreed and nobody ended: the agreement and the clause."""
-    rules: frozenset[str] = frozenset({""})
-    """Agreements on ground rules that nobody ended; one that a newer one replaced is none that ended."""
-    read: frozenset[tuple[PersonId, str]] = frozenset()
-    """What protects or informs and was read: the person and the clause's digest."""
-
-
-class World(NamedTuple):
-    """Everything that the rules read, in the smallest form, and what people did."""
-
-    day: int = 0
-    era: int = 0
-    listed: tuple[str, ...] = (OPEN, OPEN)
-    has_condition: bool = True
-    rests: frozenset[tuple[PersonId, int]] = frozenset()
-    lines: frozenset[tuple[PersonId, str, str]] = frozenset()
-    """Author, draft, line."""
-    left_out: frozenset[tuple[PersonId, str, str]] = frozenset()
-    yeses: frozenset[YesRow] = frozenset()
-    endings: frozenset[Ending] = frozenset()
-    told: Told = Told()
-
-
-class Wrong(AssertionError):
-    """A state that no rule may lead to."""
-
-
-def begun(*drafts: str) -> World:
-    """The first state: everything is on the shared list and in the drafts, nothing is agreed."""
-    items = [(SCENE, "item0"), (SCENE, "item1")] if len(drafts) == 1 else [(SCENE, "item0")]
-    lines = [(draft, GUARD) for draft in drafts[:1]] + items
-    return World(lines=frozenset((person, draft, line) for draft, line in lines for person in PEOPLE))
-
-
-class Explorer:
-    """The acts of the tiny world and what must hold of each state. What was computed once is kept."""
-
-    def __init__(self, *drafts: str) -> None:
-        self.drafts = drafts
-        self.texts: list[Document] = []
-        self.by_id: dict[str, Document] = {}
-        """The text of each agreement or waiting yes."""
-        self.rows_of: defaultdict[str, set[YesRow]] = defaultdict(set)
-        self._numbers: dict[str, int] = {}
-        self.items_of = cache(self._items_of)
-        self.document = cache(self._document)
-        self.yes = cache(self._yes)
-        self.agreements = cache(self._agreements)
-        self.current = cache(self._current)
-        self.dated = cache(self._dated)
-        self.lone_of = cache(self._lone_of)
-        self.is_lapsed = cache(self._is_lapsed)
-        self.said_under = cache(self._said_under)
-
-    # --- what the rules make of the rows
-
-    def _items_of(self, listed: tuple[str, ...], has_condition: bool, rests: frozenset[str]) -> tuple[SharedItem, ...]:
-        disclosed: dict[RowPlace, Disclosed] = {}
-        for number, (pairing, state) in enumerate(zip(PAIRINGS, listed, strict=True)):
-            if state == LIMIT:
-                body = Disclosed(act="", stance=Stance.HARD_LIMIT, day=START)
-                disclosed[RowPlace(SAM, PairClass.OFF, pairing.key)] = body
-            for person in (SAM,) if state == LONE else PEOPLE:
-                conditions = "slowly" if (person, number, has_condition) == (SAM, 0, True) else ""
-                ceiling = Ceiling.LIGHT if state == CAPPED and person == SAM else None
-                body = Disclosed(act="a", stance=Stance.WANT, conditions=conditions, ceiling=ceiling, day=START)
-                disclosed[RowPlace(person, PairClass.YES, pairing.key)] = body
-        return shared_list.shared_items_of(ListRows(PEOPLE, disclosed, {}, rests, {}))
-
-    def _document(self, draft_id: str, rows: World) -> tuple[Draft, Document]:
-        items = self.items_of(rows.listed, rows.has_condition, frozenset(PAIRINGS[n].key for _, n in rows.rests))
-        kind = DraftKind.GROUND_RULES if draft_id == RULES else DraftKind.SCENE
-        scope = DraftLine(place=1, field=ValueName.SCOPE, text=Scope.UNTIL_REVIEW.value)
-        cap = DraftLine(place=1, field=ValueName.CAP_MINUTES, minutes=60)
-        said = [Said(ALEX, f"{draft_id}/{name}", body, "", 1) for name, body in (("scope", scope), ("cap", cap))]
-        said += [
-            Said(who, f"{draft_id}/{line}", _line(line), "", 1)
-            for who, where, line in sorted(rows.lines)
-            if where == draft_id
-        ]
-        parts = DraftRows(
-            id=draft_id,
-            drafts=tuple(Said(person, draft_id, DraftSaid(kind=kind), "", 1) for person in PEOPLE),
-            lines=tuple(said),
-            left_out=frozenset(mark for _, where, mark in rows.left_out if where == draft_id),
-        )
-        draft = draft_lines.assemble(parts, items)
-        assert draft is not None
-        slot = slot_of(DISCLOSED[PairClass.YES], HUGS.key)
-        sources = SOURCES.evolve(items=items, commitments={(SAM, slot): "slowly"})
-        return draft, clause.lay_out(draft, sources, CATALOGUE)
-
-    def text_of(self, world: World, draft_id: str) -> tuple[Draft, Document, int]:
-        """The draft, the text that somebody would read now, and its number."""
-        rows = World(0, 0, world.listed, world.has_condition, world.rests, world.lines, world.left_out)
-        rules = self.rules_of(world) if RULES in self.drafts and draft_id == SCENE else ""
-        waiting = frozenset(yes.agreement_id for yes in self.waiting(world, draft_id))
-        return self.dated(draft_id, rows, rules, waiting, world.day)
-
-    def _dated(
-        self, draft_id: str, rows: World, rules: str, waiting: frozenset[str], day: int
-    ) -> tuple[Draft, Document, int]:
-        draft, document = self.document(draft_id, rows)
-        yeses = [self.yes(row, row.era) for own_id in sorted(waiting) for row in self.rows_of[own_id]]
-        known = [yes for yes in yeses if yes is not None]
-        text = agreement.dated(document.evolve(rules=rules), known, DAYS[day] + timedelta(days=1))
-        sealed = text.sealed
-        number = self._numbers.setdefault(sealed.version, len(self.texts))
-        if number == len(self.texts):
-            self.texts.append(sealed)
-        return draft, text, number
-
-    def rules_of(self, world: World) -> str:
-        """The ground rules that are agreed."""
-        states = self.versions(world, RULES)
-        return next((v.agreement.id for v in states if v.state is AgreementState.AGREED), "")
-
-    def _said_under(self, text: int, act: int, era: int) -> tuple[YesSaid, str]:
-        document = self.texts[text]
-        eras = (PartEra(person=ALEX, era="0"), PartEra(person=SAM, era=str(era)))
-        said = YesSaid(draft_id=document.draft_id, act=str(act), space="s", eras=eras, text=document, on=START)
-        own_id = agreement.agreement_id_of(said)
-        self.by_id[own_id] = document
-        return said, own_id
-
-    def _yes(self, row: YesRow, era: int) -> Yes | None:
-        said, own_id = self.said_under(row.text, row.act, row.era)
-        met = None if row.met is None else DAYS[row.met]
-        body = said.model_copy(update={"on": DAYS[row.on], "met": met})
-        eras = (PartEra(person=ALEX, era="0"), PartEra(person=SAM, era=str(era)))
-        key = agreement.yes_key(said.draft_id, own_id)
-        return agreement.yes_of(Said(row.person, key, body, "", 1), "s", eras)
-
-    def yeses(self, world: World, draft_id: str = "") -> tuple[Yes, ...]:
-        """The valid yeses to a draft, or all."""
-        found = (self.yes(row, world.era) for row in sorted(world.yeses, key=str))
-        return tuple(yes for yes in found if yes is not None and draft_id in ("", yes.text.draft_id))
-
-    def lone(self, world: World, draft_id: str) -> tuple[Yes, ...]:
-        """The yeses to a draft that are no half of an agreement."""
-        return self.lone_of(world.yeses, world.era, draft_id)
-
-    def _lone_of(self, rows: frozenset[YesRow], era: int, draft_id: str) -> tuple[Yes, ...]:
-        return agreement.lone_yeses(self.yeses(World(yeses=rows, era=era), draft_id), PEOPLE)
-
-    def waiting(self, world: World, draft_id: str) -> tuple[Yes, ...]:
-        """The yeses to a draft that wait."""
-        lone = self.lone(world, draft_id)
-        return agreement.still_waiting(lone, world.endings, DAYS[world.day]) if lone else ()
-
-    def _agreements(self, yeses: frozenset[YesRow], era: int, draft_id: str) -> tuple[Agreement, ...]:
-        world = World(yeses=yeses, era=era)
-        return agreement.agreements_between(self.yeses(world, draft_id), PEOPLE)
-
-    def versions(self, world: World, draft_id: str) -> tuple[CurrentAgreement, ...]:
-        """The agreements of a draft as they are now."""
-        found = self.agreements(world.yeses, world.era, draft_id)
-        return tuple(self.now(world, each) for each in found)
-
-    def now(self, world: World, held: Agreement) -> CurrentAgreement:
-        """One agreement as it is now."""
-        mine = frozenset(ending for ending in world.endings if ending.agreement == held.id)
-        lapsed = bool(held.document.rules) and self.is_lapsed(held.document.rules, world.yeses, world.era, world.day)
-        return self.current(held, mine, world.day, lapsed, world.has_condition)
-
-    def _is_lapsed(self, rules: str, yeses: frozenset[YesRow], era: int, day: int) -> bool:
-        versions: dict[str, Agreement] = {each.id: each for each in self.agreements(yeses, era, RULES)}
-        return agreement.rules_lapsed(rules, versions, DAYS[day])
-
-    def _current(
-        self, held: Agreement, endings: frozenset[Ending], day: int, lapsed: bool, has_condition: bool
-    ) -> CurrentAgreement:
-        def words_of(own: OwnWords) -> Model | None:
-            body = Disclosed(act="a", stance=Stance.WANT, conditions="slowly", day=START)
-            return body if has_condition else None
-
-        clauses = tuple(own_words.filled_from(each, words_of) for each in held.document.clauses)
-        filled = held.evolve(document=held.document.evolve(clauses=clauses))
-        return agreement.current_agreement(filled, endings, DAYS[day], rules_ended=lapsed)
-
-    # --- acts
+class Explorer(Rules):
+    """The acts of the tiny world and what must hold of each state."""
 
     def acts(self, world: World) -> Iterator[tuple[str, World]]:
         """Every state that one act leads to, with the name of the act."""
@@ -275,10 +71,12 @@ class Explorer:
         yield "put back", world._replace(left_out=world.left_out - {mark})
         yield "rest", world._replace(rests=world.rests ^ {(ALEX, 0)})
         if len(self.drafts) == 1:
-            for state in (CAPPED, LONE, LIMIT, OPEN):
-                yield state, world._replace(listed=(world.listed[0], state))
+            yield "half removed", world._replace(listed=(world.listed[0], LONE))
+            for state in (OPEN, CAPPED, GENTLY, LIMIT):
+                if state != world.listed[1]:
+                    yield f"open {state}", self.open(world, state)
         if world.has_condition:
-            gone = {each for each in world.told.allowed if each[1] == "item:item0"}
+            gone = {each for each in world.told.allowed if each.clause == "item:item0"}
             told = world.told._replace(allowed=world.told.allowed - gone)
             yield "words taken back", world._replace(has_condition=False, listed=(LONE, world.listed[1]), told=told)
 
@@ -316,7 +114,8 @@ class Explorer:
     def _require_read(self, world: World, person: PersonId, silent: list[Clause]) -> None:
         """What was not asked was read before, and has not ended since."""
         told = world.told
-        counting = {c.digest for own_id, cid in told.allowed for c in self.by_id[own_id].clauses if c.id == cid}
+        agreed = ((each, self.by_id[each.agreement].clause(each.clause)) for each in told.allowed)
+        counting = {c.digest for each, c in agreed if c is not None and ceiling_of(c) == each.ceiling}
         counting |= {c.digest for who, own_id, _ in told.waiting if who == person for c in self.by_id[own_id].clauses}
         for each in silent:
             if each.digest not in counting and (person, each.digest) not in told.read:
@@ -325,17 +124,17 @@ class Explorer:
     def _said(self, world: World, person: PersonId, text: int) -> tuple[World, str]:
         document = self.texts[text]
         theirs = [yes.act for yes in self.waiting(world, document.draft_id) if yes.text == document]
-        ended = {ending.agreement for ending in world.endings} | {self._id(row) for row in world.yeses}
+        ended = {ending.agreement for ending in world.endings} | {self.id_of(row) for row in world.yeses}
         fresh = (act for act in range(99) if self.said_under(text, act, world.era)[1] not in ended)
         row = YesRow(person, text, int(theirs[0]) if theirs else next(fresh), world.era, world.day, None)
-        self.rows_of[self._id(row)].add(row)
-        told = world.told._replace(waiting=world.told.waiting | {(person, self._id(row), world.day)})
-        return world._replace(yeses=world.yeses | {row}, told=told), self._id(row)
+        self.rows_of[self.id_of(row)].add(row)
+        told = world.told._replace(waiting=world.told.waiting | {(person, self.id_of(row), world.day)})
+        return world._replace(yeses=world.yeses | {row}, told=told), self.id_of(row)
 
     def _end_own(self, world: World, person: PersonId, draft_id: str) -> World:
         mine = [yes for yes in self.lone(world, draft_id) if yes.person == person]
         ids = {yes.agreement_id for yes in mine}
-        rows = frozenset(row for row in world.yeses if not (row.person == person and self._id(row) in ids))
+        rows = frozenset(row for row in world.yeses if not (row.person == person and self.id_of(row) in ids))
         told = world.told
         ended = {own for who, own, _ in told.waiting if who == person and self.by_id[own].draft_id == draft_id}
         told = told._replace(waiting=frozenset(each for each in told.waiting if each[1] not in ended))
@@ -356,19 +155,61 @@ class Explorer:
             raise Wrong("agreed without two yeses to this text that nobody had ended")
         if text.review_on is None or text.review_on <= DAYS[world.day]:
             raise Wrong("agreed for a day that is over")
-        allowed = {each for each in told.allowed if self.by_id[each[0]].draft_id != draft_id}
+        allowed = {each for each in told.allowed if self.by_id[each.agreement].draft_id != draft_id}
         if text.rules in told.rules:
             permissions = (each for each in text.clauses if each.kind is ClauseKind.PERMISSION)
-            allowed |= {(own_id, each.id) for each in permissions if world.has_condition or not each.own}
+            there = (
+                each for each in permissions if not with_words(each, has_condition=world.has_condition).is_taken_back
+            )
+            allowed |= {Allowed(own_id, each.id, ceiling_of(each)) for each in there}
         told = told._replace(
             allowed=frozenset(allowed),
             waiting=frozenset(each for each in told.waiting if each[1] != own_id),
             rules=told.rules | {own_id} if draft_id == RULES else told.rules,
         )
         replaced = self.agreements(world.yeses, world.era, draft_id)
-        rows = frozenset(row._replace(met=world.day) if self._id(row) == own_id else row for row in world.yeses)
+        rows = frozenset(row._replace(met=world.day) if self.id_of(row) == own_id else row for row in world.yeses)
         endings = world.endings.union(withdrawal.endings_of_meeting(replaced))
         return world._replace(yeses=rows, endings=endings, told=told)
+
+    def open(self, world: World, state: str) -> World:
+        """Both accept an opening in which Sam says something new of the second activity."""
+        said = said_by_sam(1, state, has_condition=False)
+        made = [version.agreement for draft_id in self.drafts for version in self.versions(world, draft_id)]
+        lone = [yes for draft_id in self.drafts for yes in self.lone(world, draft_id)]
+
+        def meets(clause: Clause) -> str | None:
+            return withdrawal.ends_above(with_words(clause, has_condition=world.has_condition), SAM, said)
+
+        endings = withdrawal.endings_about(MASSAGE.key, made, lone, meets)
+        return world._replace(
+            listed=(world.listed[0], state),
+            endings=world.endings.union(endings),
+            told=self._told_opened(world.told, state),
+        )
+
+    def _told_opened(self, told: Told, state: str) -> Told:
+        """What is left of what was agreed once Sam has said a limit, a condition or a ceiling."""
+
+        def left_of(text: Document, clause_id: str, ceiling: Ceiling) -> Ceiling | None:
+            clause = text.clause(clause_id)
+            if clause is None or clause.item is None or clause.item.pairing != MASSAGE:
+                return ceiling
+            if state == LIMIT or (state == GENTLY and not clause.own):
+                return None
+            return min(ceiling, Ceiling.LIGHT) if state == CAPPED else ceiling
+
+        left = ((each, left_of(self.by_id[each.agreement], each.clause, each.ceiling)) for each in told.allowed)
+        is_met = {
+            own_id
+            for _, own_id, _ in told.waiting
+            for c in self.by_id[own_id].clauses
+            if left_of(self.by_id[own_id], c.id, ceiling_of(c)) != ceiling_of(c)
+        }
+        return told._replace(
+            allowed=frozenset(each._replace(ceiling=ceiling) for each, ceiling in left if ceiling is not None),
+            waiting=frozenset(each for each in told.waiting if each[1] not in is_met),
+        )
 
     def withdraw(self, world: World, person: PersonId, held: Agreement, each: Clause | None) -> World:
         """Somebody ends their yes to all of an agreement, or to one clause."""
@@ -390,7 +231,7 @@ class Explorer:
     def next_day(self, world: World) -> World:
         """Midnight."""
         world, told = world._replace(day=world.day + 1), world.told
-        known = {own for own, _ in told.allowed} | {each[1] for each in told.waiting} | (told.rules - {""})
+        known = {each.agreement for each in told.allowed} | {each[1] for each in told.waiting} | (told.rules - {""})
         days = {own_id: self.by_id[own_id].review_on for own_id in known}
         over = {own_id for own_id, day in days.items() if day is not None and day < DAYS[world.day]}
         replaced = {own for own in told.rules if own and own != self._newest_rules(world)}
@@ -405,10 +246,10 @@ class Explorer:
 
     def _told_ended(self, told: Told, own_id: str, clause_id: str = "", *, waits: bool = False) -> Told:
         """What is left when all that an agreement allowed ended, or one clause; with rules, what was read with them."""
-        ended = {each for each in told.allowed if each[0] == own_id and clause_id in ("", each[1])}
+        ended = {each for each in told.allowed if each.agreement == own_id and clause_id in ("", each.clause)}
         if clause_id:
             return told._replace(allowed=told.allowed - ended)
-        ended |= {each for each in told.allowed if self.by_id[each[0]].rules == own_id}
+        ended |= {each for each in told.allowed if self.by_id[each.agreement].rules == own_id}
         waiting = {each for each in told.waiting if self.by_id[each[1]].rules == own_id}
         return told._replace(
             allowed=told.allowed - ended,
@@ -423,7 +264,8 @@ class Explorer:
         counted = set()
         for draft_id in self.drafts:
             for version in self.versions(world, draft_id):
-                counted |= {(version.agreement.id, c.id) for c in version.clauses if c.kind is ClauseKind.PERMISSION}
+                permissions = (c for c in version.clauses if c.kind is ClauseKind.PERMISSION)
+                counted |= {Allowed(version.agreement.id, c.id, ceiling_of(c)) for c in permissions}
         if counted - world.told.allowed:
             raise Wrong(f"allowed, although it ended or was never agreed: {counted - world.told.allowed}")
         if world.told.allowed - counted:
@@ -447,12 +289,7 @@ class Explorer:
             if state == CAPPED and (item.ceiling or Ceiling.STRONG) > Ceiling.LIGHT:
                 raise Wrong(f"proposed above its ceiling: {item.pairing.key}")
 
-    def _id(self, row: YesRow) -> str:
-        return self.said_under(row.text, row.act, row.era)[1]
 
-
-def _line(name: str) -> DraftLine:
-    if name == GUARD:
-        return DraftLine(place=1, section=DraftSection.EXCLUSIONS, text="No photos")
-    pairing = PAIRINGS[int(name.removeprefix("item"))]
-    return DraftLine(place=1, item=ProposedItem(pairing=pairing))
+def ceiling_of(clause: Clause) -> Ceiling:
+    """How far an activity may go."""
+    return (clause.item and clause.item.ceiling) or Ceiling.STRONG

@@ -119,7 +119,8 @@ class Walk(ListActs):
     def _require_read(self, person: PersonId, silent: list[Clause]) -> None:
         """What was not asked was read before, and has not ended since."""
         told = self.told
-        counting = {c.digest for own, cid in told.allowed for c in told.texts[own].clauses if c.id == cid}
+        agreed = ((each, told.texts[each[0]].clause(each[1])) for each in told.allowed)
+        counting = {c.digest for each, c in agreed if c is not None and each not in told.caps}
         counting |= {c.digest for who, own in told.waiting if who == person for c in told.texts[own].clauses}
         for clause in silent:
             if clause.digest not in counting and (person, clause.digest) not in told.read:

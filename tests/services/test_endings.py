@@ -12,7 +12,7 @@ from app.models.answer import Ceiling, Stance, Visibility
 from app.models.ending import Ending
 from app.models.pairing import Pairing
 from app.models.sealing import ShareChoice
-from app.services import agreements, answers, drafts, sharing
+from app.services import agreements, answers, drafts, reading, sharing
 from app.services.agreement_store import waiting_yeses
 from app.storage.databases import SHARED as SHARED_SPACE
 from tests.support import factories as make
@@ -166,6 +166,18 @@ def test_two_new_yeses_agree_what_had_ended(vault: TestVault, ends: Act) -> None
     read_and_say_yes(vault, vault.alex, draft_id)
     assert read_and_say_yes(vault, vault.sam, draft_id) is not None
     assert ceiling_of(vault, pairing) is not None
+
+
+@pytest.mark.parametrize("ends", ENDS)
+def test_what_had_ended_is_asked_again(vault: TestVault, ends: Act) -> None:
+    pairing = next(clause.item.pairing for clause in held(vault).items if clause.item and not clause.own)
+    ends(vault, pairing)
+    propose_again(vault, pairing)
+    draft_id = draft_named(vault, AGREED).id
+    for person in vault.pair:
+        with vault.unit() as uow:
+            asked = reading.begin(uow, draft_id=draft_id, person=person, base=vault.catalogue, today=today(vault))
+        assert pairing in [clause.item.pairing for clause in asked.to_read if clause.item is not None]
 
 
 @pytest.mark.parametrize("ends", ENDS)
