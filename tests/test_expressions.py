@@ -37,8 +37,6 @@ NO_REPEAT = "repeats nothing without limit"
 LAST = "what it repeats without limit comes last"
 
 REVIEWED = {
-    ("ui/reading/library_view.py", r"\*([^*]+)\*"): OWN_TEXT,
-    ("ui/reading/library_view.py", r"\n\s*\n"): OWN_TEXT,
     ("ui/design/style.py", r"@font\((?P<role>\w+)\)|@(?P<name>\w+)|\b(?P<size>\d+)sp(?P<less>-\d+)?"): OWN_TEXT,
     ("ui/design/style.py", r"/\*.*?\*/"): OWN_TEXT,
     ("models/wording.py", r"\{(\w+)\}"): OWN_TEXT,

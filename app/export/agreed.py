@@ -43,18 +43,33 @@ from app.models.wording import fill
 
 def agreed_page(material: Material, *, texts: Texts, words: PageWords) -> PrintablePage:
     """The whole page, before anything is left out."""
-    maker = _AgreedSections(material, texts, words)
     page = page_frame(
         words,
         words.titles[material.kind],
-        maker.sections(),
+        _AgreedSections(material, texts, words).sections(),
         notice=texts.notices.no_contract,
         footer=texts.notices.withdrawal,
-        details=maker.details(),
+        details=_details(material, words),
         people=material.people,
     )
     title = material.title.strip()
     return page.evolve(title=own_words(title, piece_id="title")) if title else page
+
+
+def _details(material: Material, words: PageWords) -> tuple[Piece, ...]:
+    """Version, names and dates."""
+    agreed = material.state is not None
+    pieces = [Piece(text=fill(words.version, number=material.number or 0) if agreed else words.outline)]
+    pieces += [Piece(text="", by=person.id, named=True) for person in material.people]
+    if agreed and material.agreed_on is not None:
+        pieces.append(Piece(text=fill(words.agreed_on, date=words.day(material.agreed_on)), dated=True))
+    once = material.scope is Scope.ONCE and material.kind is PageKind.SCENE
+    if material.review_on is not None:
+        day = words.for_evening if once else words.until_review
+        pieces.append(Piece(text=fill(day, date=words.day(material.review_on)), dated=True))
+    elif once:
+        pieces.append(Piece(text=words.for_once))
+    return tuple(pieces)
 
 
 class _AgreedSections:
@@ -66,22 +81,6 @@ class _AgreedSections:
         self._words = words
         self._entries = PageEntries(material.catalogue, words)
         self._people = tuple(person.id for person in material.people)
-
-    def details(self) -> tuple[Piece, ...]:
-        """Version, names and dates."""
-        material, words = self._material, self._words
-        agreed = material.state is not None
-        pieces = [Piece(text=fill(words.version, number=material.number or 0) if agreed else words.outline)]
-        pieces += [Piece(text="", by=person, named=True) for person in self._people]
-        if agreed and material.agreed_on is not None:
-            pieces.append(Piece(text=fill(words.agreed_on, date=self._words.day(material.agreed_on)), dated=True))
-        once = material.scope is Scope.ONCE and material.kind is PageKind.SCENE
-        if material.review_on is not None:
-            day = words.for_evening if once else words.until_review
-            pieces.append(Piece(text=fill(day, date=words.day(material.review_on)), dated=True))
-        elif once:
-            pieces.append(Piece(text=words.for_once))
-        return tuple(pieces)
 
     def sections(self) -> Iterator[PageSection]:
         """All sections that are not empty."""
@@ -130,26 +129,28 @@ class _AgreedSections:
         return fill(self._words.allowing, text=clause.text) if allows else clause.text
 
     def _needs(self) -> Iterable[PageBlock]:
-        return self._side_by_side((*self._need_groups(), *self._role_groups()))
+        clauses = (*self._of(DraftSection.NEEDS), *self._of(DraftSection.ROLES))
+        groups = ((clause.holder, self._personal(clause)) for clause in clauses)
+        return self._side_by_side((holder, group) for holder, group in groups if group.pieces)
 
-    def _need_groups(self) -> Iterator[tuple[PersonId, PieceGroup]]:
-        for clause in self._of(DraftSection.NEEDS):
-            if clause.is_taken_back and clause.holder is not None:
-                yield clause.holder, PieceGroup(pieces=(Piece(text=self._words.taken_back),))
-            elif clause.needs is not None:
-                titles = (need.title for slug in clause.needs.needs if (need := self._texts.need(slug)))
-                pieces = _chosen_and_said(", ".join(titles), clause.needs.text, clause, clause.needs.person)
-                yield clause.needs.person, PieceGroup(pieces=pieces)
+    def _personal(self, clause: Clause) -> PieceGroup:
+        is_role = clause.section is DraftSection.ROLES
+        pieces = self._chosen_and_said(clause)
+        return PieceGroup(label=self._words.role_label if is_role else "", pieces=pieces, inline=is_role)
 
-    def _role_groups(self) -> Iterator[tuple[PersonId, PieceGroup]]:
-        for clause in self._of(DraftSection.ROLES):
-            if clause.is_taken_back and clause.holder is not None:
-                taken_back = (Piece(text=self._words.taken_back),)
-                yield clause.holder, PieceGroup(label=self._words.role_label, pieces=taken_back, inline=True)
-            elif clause.role is not None:
-                role = self._words.roles[clause.role.role]
-                pieces = _chosen_and_said(role, clause.role.text, clause, clause.role.person)
-                yield clause.role.person, PieceGroup(label=self._words.role_label, pieces=pieces, inline=True)
+    def _chosen_and_said(self, clause: Clause) -> tuple[Piece, ...]:
+        """What a person chose from a list, then their own words; either may be empty."""
+        if clause.is_taken_back:
+            return (Piece(text=self._words.taken_back),)
+        chosen = said = ""
+        if clause.needs is not None:
+            titles = (need.title for slug in clause.needs.needs if (need := self._texts.need(slug)))
+            chosen, said = ", ".join(titles), clause.needs.text
+        elif clause.role is not None:
+            chosen, said = self._words.roles[clause.role.role], clause.role.text
+        own = own_words(said, piece_id=clause.id, by=clause.holder)
+        pieces = (Piece(text=chosen, id=clause.id, by=clause.holder), own)
+        return tuple(piece for piece in pieces if piece.text.strip())
 
     def _signals(self) -> Iterable[PageBlock]:
         signals = ((c.id, c.signal) for c in self._of(DraftSection.SIGNALS) if c.signal is not None)
@@ -297,15 +298,15 @@ class _AgreedSections:
         yield Points(pieces=tuple(pieces.values()))
 
     def _aftercare(self) -> Iterable[PageBlock]:
-        return self._side_by_side(self._care_groups())
+        clauses = self._of(DraftSection.AFTERCARE)
+        return self._side_by_side((clause.holder, group) for clause in clauses for group in self._care_groups(clause))
 
-    def _care_groups(self) -> Iterator[tuple[PersonId, PieceGroup]]:
-        for clause in self._of(DraftSection.AFTERCARE):
-            plan = clause.aftercare
-            if plan is not None:
-                nothing = Piece(text=self._words.care_nothing, id=clause.id, by=plan.person)
-                groups = care_groups(plan, self._texts, self._words, piece_id=clause.id, by=plan.person)
-                yield from ((plan.person, group) for group in groups or (PieceGroup(pieces=(nothing,)),))
+    def _care_groups(self, clause: Clause) -> tuple[PieceGroup, ...]:
+        if clause.aftercare is None:
+            return ()
+        nothing = Piece(text=self._words.care_nothing, id=clause.id, by=clause.holder)
+        groups = care_groups(clause.aftercare, self._texts, self._words, piece_id=clause.id, by=clause.holder)
+        return groups or (PieceGroup(pieces=(nothing,)),)
 
     def _debrief(self) -> Iterable[PageBlock]:
         clauses = [*self._of(DraftSection.PLACE_TIME), *self._of(DraftSection.DEBRIEF)]
@@ -319,9 +320,3 @@ class _AgreedSections:
 
     def _questions(self) -> Iterable[PageBlock]:
         yield Points(pieces=self._lines(self._of(DraftSection.QUESTIONS)), numbered=True)
-
-
-def _chosen_and_said(chosen: str, text: str, clause: Clause, person: PersonId) -> tuple[Piece, ...]:
-    """What a person chose from a list, then their own words; either may be empty."""
-    pieces = (Piece(text=chosen, id=clause.id, by=person), own_words(text, piece_id=clause.id, by=person))
-    return tuple(piece for piece in pieces if piece.text.strip())

@@ -27,7 +27,7 @@ from app.storage.databases import (
     require_encrypted_file,
 )
 from app.storage.files import create_owner_only, remove_parts, sync_folder, writing
-from app.storage.key_hierarchy import NewPersonKeys, Roots, database_key, make_person, proof_key
+from app.storage.key_hierarchy import Roots, database_key, make_person, proof_key
 from app.storage.keyring import Keyring, SharedSpaceEntry, save_keyring
 from app.storage.part_copy import begin_part, clear_notes, copy_part
 from app.storage.parts import part_of
@@ -187,7 +187,7 @@ def identity_of_shared(keyring: Keyring) -> Identity:
 def _create(folder: Path, people: Sequence[NewPerson], policy: KdfPolicy, ids: IdSource) -> Created:
     vault_id = ids()
     shared_root = Secret.new() if len(people) == 2 else None
-    made = [_make_keys(vault_id, new, policy, ids, shared_root) for new in people]
+    made = [make_person(vault_id, new.mark, new.passphrase, policy, ids, shared_root) for new in people]
     shared = SharedSpaceEntry(database_id=ids()) if shared_root is not None else None
     keyring = Keyring(vault_id=vault_id, generation=1, people=tuple(keys.entry for keys in made), shared=shared)
     unlocked = tuple(unlocked_keys(keyring, keys.entry.person_id, keys.roots) for keys in made)
@@ -209,20 +209,6 @@ def remove_created(folder: Path, files: Sequence[Path]) -> None:
         remove_parts(folder)
         for path in files:
             remove_database(path)
-
-
-def _make_keys(
-    vault_id: str, new: NewPerson, policy: KdfPolicy, ids: IdSource, shared_root: Secret | None
-) -> NewPersonKeys:
-    return make_person(
-        vault_id,
-        PersonId(ids()),
-        ids(),
-        mark=new.mark,
-        passphrase=new.passphrase,
-        policy=policy,
-        shared_root=shared_root,
-    )
 
 
 def create_database(path: Path, key: Secret, identity: Identity, fill: Callable[[Connection], None]) -> None:

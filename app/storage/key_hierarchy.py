@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from app.errors import VaultDamaged, WrongPassphrase, WrongRecoveryCode
-from app.models.base import PersonId
+from app.models.base import IdSource, PersonId
 from app.models.person import PersonMark
 from app.storage import recovery
 from app.storage.keyring import Keyring, KeyringPerson
@@ -80,22 +80,15 @@ def recover_roots(keyring: Keyring, person_id: PersonId, code: str) -> Roots:
 
 
 def make_person(
-    vault_id: str,
-    person_id: PersonId,
-    database_id: str,
-    *,
-    mark: PersonMark,
-    passphrase: str,
-    policy: KdfPolicy,
-    shared_root: Secret | None,
+    vault_id: str, mark: PersonMark, passphrase: str, policy: KdfPolicy, ids: IdSource, shared_root: Secret | None
 ) -> NewPersonKeys:
     """Keys for a new person: a random root, its slots and a recovery code; slow (Argon2id)."""
-    root = Secret.new()
+    person_id, root = PersonId(ids()), Secret.new()
     slot, code = make_recovery(vault_id, person_id, root)
     entry = KeyringPerson(
         person_id=person_id,
         mark=mark,
-        database_id=database_id,
+        database_id=ids(),
         passphrase=make_passphrase_slot(vault_id, person_id, root, passphrase, policy),
         recovery=slot,
         shared=None if shared_root is None else wrap_shared(vault_id, person_id, root, shared_root),

@@ -124,13 +124,7 @@ class VaultKeys:
         shared_root = Secret.new()
         roots = replace(self._roots_to_change(existing_id, existing_passphrase), shared=shared_root)
         keys = key_hierarchy.make_person(
-            keyring.vault_id,
-            PersonId(self._ids()),
-            self._ids(),
-            mark=new.mark,
-            passphrase=new.passphrase,
-            policy=self._policy,
-            shared_root=shared_root,
+            keyring.vault_id, new.mark, new.passphrase, self._policy, self._ids, shared_root
         )
         wrap = key_hierarchy.wrap_shared(keyring.vault_id, existing_id, roots.person, shared_root)
         joined = keyring.evolve(

@@ -160,7 +160,7 @@ def test_minutes_are_in_sentences() -> None:
 
 def test_aftercare_that_asks_for_nothing_says_so() -> None:
     plan = make.plan(make.SAM, needs=(), avoid=(), nothing=True)
-    clause = make.clause("aftercare:x", "", section="aftercare", aftercare=plan)
+    clause = make.clause("aftercare:x", "", section="aftercare", aftercare=plan, holder=make.SAM)
     assert WORDS.care_nothing in texts_of(section(whole(material(clauses=(clause,))), PagePart.AFTERCARE))
 
 

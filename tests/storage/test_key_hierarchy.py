@@ -25,9 +25,8 @@ VAULT, ALEX, SAM = "1" * 32, PersonId("a" * 32), PersonId("b" * 32)
 
 
 def made(person: PersonId, words: str, shared: Secret | None) -> NewPersonKeys:
-    return make_person(
-        VAULT, person, person[::-1], mark=PersonMark(), passphrase=words, policy=CHEAP, shared_root=shared
-    )
+    ids = iter((person, person[::-1]))
+    return make_person(VAULT, PersonMark(), words, CHEAP, lambda: next(ids), shared)
 
 
 def keyring_of(*people: NewPersonKeys) -> Keyring:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -11,6 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.library import ReadingText, Resource
+from app.models.markdown_read import from_markdown
+from app.models.rich_text import Block, BlockKind
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import quiet, secondary
@@ -18,8 +19,6 @@ from app.ui.kit.flow import Column, at_most, button_row, column_in, discard
 from app.ui.kit.labels import Label, body, caption, lead, soft, strong, title
 from app.ui.kit.surfaces import Card, ClickCard, divider
 from app.ui.wording import fill
-
-_EMPHASIS = re.compile(r"\*([^*]+)\*")
 
 
 class LibraryView(QWidget):
@@ -107,24 +106,15 @@ class LibraryView(QWidget):
 
 
 def _text_view(markdown: str) -> QWidget:
-    """Lay out the simple Markdown of a text as labels: headings, paragraphs, lists, emphasis."""
-    blocks = re.split(r"\n\s*\n", markdown.strip())
-    return Column(*(label for block in blocks for label in _labels(block)), spacing=Space.M)
+    """A label for each heading, paragraph and list item of a text."""
+    return Column(*(_label(block) for block in from_markdown(markdown).blocks if block.spans), spacing=Space.M)
 
 
-def _labels(block: str) -> list[Label]:
-    if block.startswith("## "):
-        heading, _, rest = block.partition("\n")
-        return [strong(heading[3:]), *(_labels(rest) if rest.strip() else [])]
-    lines = block.split("\n")
-    if any(line.startswith("- ") for line in lines):
-        return [_rich(f"•  {line[2:]}" if line.startswith("- ") else line) for line in lines]
-    return [_rich(" ".join(lines))]
-
-
-def _rich(text: str) -> Label:
-    """A label with emphasis; the rest of the text is escaped."""
+def _label(block: Block) -> Label:
+    if block.kind is BlockKind.HEADING:
+        return strong(block.text)
+    words = (f"<i>{html.escape(span.text)}</i>" if span.italic else html.escape(span.text) for span in block.spans)
     label = body("")
     label.setTextFormat(Qt.TextFormat.RichText)
-    label.setText(_EMPHASIS.sub(r"<i>\1</i>", html.escape(text)))
+    label.setText(("•  " if block.kind.is_item else "") + "".join(words))
     return label
