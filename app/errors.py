@@ -35,6 +35,10 @@ class VaultAltered(VaultDamaged):
     """A database decrypts, but has other tables, indexes, triggers or views than Accord makes."""
 
 
+class SharedAltered(VaultAltered):
+    """Somebody put tables, triggers or the like into the shared file while it was open."""
+
+
 class VaultPlain(VaultError):
     """A database in the vault is not encrypted; it was not opened."""
 

@@ -24,6 +24,7 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
+        hide_input_in_errors=True,
         validate_default=True,
         ser_json_bytes="base64",
         val_json_bytes="base64",

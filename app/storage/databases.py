@@ -18,7 +18,15 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, Table, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from app.errors import VaultAltered, VaultDamaged, VaultError, VaultFileInUse, VaultPlain, VaultUnwritable
+from app.errors import (
+    SharedAltered,
+    VaultAltered,
+    VaultDamaged,
+    VaultError,
+    VaultFileInUse,
+    VaultPlain,
+    VaultUnwritable,
+)
 from app.models.base import PersonId
 from app.storage.keyring_file import open_regular
 from app.storage.schema import is_known, names_its_revision, read_schema, revision_of, statements_of
@@ -166,7 +174,7 @@ def _engine(connect: Callable[[], Any], name: str) -> Engine:
 def watch_schema(engine: Engine, identity: Identity, name: str) -> None:
     """Let each transaction look first whether the schema is still ours: whoever has the key can write meanwhile.
 
-    Otherwise they raise VaultAltered, before a trigger or a missing table could stop what they do.
+    Otherwise they raise SharedAltered, before a trigger or a missing table could stop what they do.
     """
     seen: list[int] = []
 
@@ -175,7 +183,7 @@ def watch_schema(engine: Engine, identity: Identity, name: str) -> None:
         try:
             found = list(raw.execute("PRAGMA schema_version").fetchone())
             if found != seen and revision_of(read_schema(raw.execute), identity.kind) is None:
-                raise VaultAltered(name)
+                raise SharedAltered(name)
         except sqlcipher3.dbapi2.Error as error:
             raise _translated(error, name) or VaultDamaged(name) from None
         seen[:] = found
@@ -212,11 +220,15 @@ def column_raw(connection: Connection, sql: str, values: tuple[object, ...]) -> 
 
 
 def all_raw(connection: Connection, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
-    """Every row that a query finds, past SQLAlchemy like `run_raw`."""
+    """Every row that a query finds, past SQLAlchemy like `run_raw`; what is no UTF-8 costs nothing but its letters."""
+    raw = _raw(connection)
     try:
-        return list(_raw(connection).execute(sql, values).fetchall())
+        return list(raw.execute(sql, values).fetchall())
     except sqlcipher3.dbapi2.Error as error:
-        raise _raw_fault(error, connection, sql) from None
+        if not _is_no_text(error):
+            raise _raw_fault(error, connection, sql) from None
+    raw.text_factory = any_text
+    return list(raw.execute(sql, values).fetchall())
 
 
 def _raw(connection: Connection) -> Any:
@@ -329,6 +341,8 @@ def _fault(error: BaseException, connection: Connection | None, name: str) -> Ex
 
 def _translated(error: BaseException, name: str) -> VaultError | None:
     """The error for a person if an SQLite error is about the file. It never carries SQLite's message."""
+    if _is_no_text(error):
+        return VaultDamaged(name)
     code = getattr(error, "sqlite_errorcode", None)
     if not isinstance(code, int):
         return None
@@ -337,3 +351,13 @@ def _translated(error: BaseException, name: str) -> VaultError | None:
     if code & 0xFF in _BUSY:
         return VaultFileInUse(name)
     return VaultUnwritable(name) if code & 0xFF in _UNWRITABLE else None
+
+
+def any_text(data: bytes) -> str:
+    """Text from bytes that somebody may have written: they must not stop what reads the other rows."""
+    return data.decode("utf-8", "replace")
+
+
+def _is_no_text(error: BaseException) -> bool:
+    """Whether SQLite could not read a value as text; then its message quotes the value."""
+    return isinstance(error, sqlcipher3.dbapi2.OperationalError) and str(error).startswith("Could not decode")

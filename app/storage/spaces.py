@@ -16,6 +16,7 @@ from app.storage.databases import (
     SHARED,
     Identity,
     SpaceId,
+    any_text,
     file_name,
     make_engine,
     make_memory_engine,
@@ -197,8 +198,7 @@ class Spaces:
         def connected(raw: Any) -> None:
             self._raw[identity.space] = raw
             if identity.space == SHARED:
-                # Somebody else may have written bytes that are no text: they must not stop what reads the other rows.
-                raw.text_factory = _any_text
+                raw.text_factory = any_text
 
         engine = make_engine(path, key, on_connect=connected)
         try:
@@ -216,7 +216,3 @@ class Spaces:
         if not is_known(identity.kind, revision):
             raise VaultNewer(path.name)
         upgrade_file(path, key, identity, revision)
-
-
-def _any_text(data: bytes) -> str:
-    return data.decode("utf-8", "replace")

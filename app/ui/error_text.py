@@ -47,6 +47,12 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
         "A file holds something that Accord did not put there, so it was not opened: {detail}. Nothing was changed. "
         "Keep this folder as it is, make a copy of it, and restore a backup into a new folder.",
     ),
+    errors.SharedAltered: (
+        "The shared file was altered",
+        "While it was open, somebody put something into it that is not Accord's: {detail}. It is not used any more. "
+        "What each of you said stands in your own spaces, and you can still withdraw. Lock and unlock, and Accord "
+        "makes the shared file again.",
+    ),
     errors.VaultPlain: (
         "A file of this vault is not encrypted",
         "A plain database stands where an encrypted one should be, so it was not opened: {detail}. Nothing was "

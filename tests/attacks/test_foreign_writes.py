@@ -15,7 +15,7 @@ import pytest
 import sqlcipher3.dbapi2
 from sqlalchemy import text
 
-from app.errors import AccordError, VaultAltered
+from app.errors import AccordError, SharedAltered
 from app.models.agreement import AgreementState
 from app.services import agreements, care, home, opening, printing, sharing
 from app.services.agreement_store import all_agreements
@@ -160,7 +160,7 @@ def test_whatever_is_written_i_can_withdraw(vault: TestVault, how: str) -> None:
     agreement_id = held(vault).agreement.id
     write(vault, {**SCHEMA, **ROWS}[how])
     refused = look_at_pages(vault)
-    assert set(refused) <= {VaultAltered.__name__}
+    assert set(refused) <= {SharedAltered.__name__}
     assert how in SCHEMA or not refused
     withdraw(vault, agreement_id)
     look_at_pages(vault)

@@ -23,9 +23,10 @@ from app.models.leaving_out import LeavingOut
 from app.models.outline import DraftSection, Scope
 from app.models.reading import Reading
 from app.models.said_kinds import TERM
+from app.models.sealing import ShareChoice
 from app.models.signal import Level
 from app.models.vault_warning import VaultWarning
-from app.services import agreements, drafts, printing, reading, signals
+from app.services import agreements, drafts, printing, reading, sharing, signals
 from app.services.part_check import check_part
 from app.services.signals import all_signals
 from app.storage.databases import private_space
@@ -50,6 +51,9 @@ def test_01_a_limit_that_is_taken_back_brings_no_activity_back(vault: TestVault)
     pairing = clause.item.pairing
     direction = pairing.direction_of(vault.sam)
     answer(vault, vault.sam, Stance.HARD_LIMIT, activity=pairing.activity_id, direction=direction)
+    key = (str(pairing.activity_id), direction.value)
+    with vault.unit(vault.sam) as uow:
+        sharing.choose(uow, person=vault.sam, keys=(key,), choice=ShareChoice.SHARE)
     open_and_accept(vault)
     assert clause.id not in {each.id for each in held(vault).items}
     with vault.unit(SHARED) as uow:
