@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6 import QtCore
 from PySide6.QtCore import QCoreApplication, QObject
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.ui.kit.field import LineField
     from app.ui.kit.passphrase import PassField
 
+D = TypeVar("D", bound=QDialog)
 Act = Callable[[], object]
 DoneText = Callable[[str | None], object]
 DonePath = Callable[[Path | None], object]
@@ -166,12 +167,13 @@ class Prompts(QObject):
         dialog.finished.connect(lambda _result: then() if then is not None else None)
         self.show(dialog)
 
-    def show(self, dialog: QDialog) -> None:
-        """Show a dialog of a screen; it is closed when the vault is locked."""
+    def show(self, dialog: D) -> D:
+        """Show a dialog of a screen, and return it; it is closed when the vault is locked."""
         self._design.apply(dialog)
         self._open.append(dialog)
         dialog.finished.connect(lambda _result: self._forget(dialog))
         dialog.open()
+        return dialog
 
     def close_all(self) -> None:
         """Close all open dialogs without an answer."""

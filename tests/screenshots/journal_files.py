@@ -12,8 +12,8 @@ from app.models.base import PersonId
 from app.models.journal import EntryText
 from app.services import journal
 from app.ui.design.tokens import Theme
-from app.ui.journal.export_dialog import PDF, ExportDialog, open_export
-from app.ui.journal.import_dialog import ImportDialog, open_import
+from app.ui.journal.export_dialog import PDF, ExportDialog
+from app.ui.journal.import_dialog import ImportDialog
 from app.ui.kit.segments import Segments
 from app.ui.window import MainWindow
 from app.ui.workspace import Workspace
@@ -78,7 +78,7 @@ def _opened(ws: Workspace, window: QWidget, name: str, folder: Path, *, me: Pers
     if name.startswith("import"):
         for file, text in NOTES.items():
             (folder / file).write_text(text, encoding="utf-8")
-        dialog = open_import(ws, window)
+        dialog = ws.prompts.show(ImportDialog(ws, window))
         if name != "import-start":
             ws.prompts.answers.append(folder)
             dialog.on_folder()
@@ -86,7 +86,7 @@ def _opened(ws: Workspace, window: QWidget, name: str, folder: Path, *, me: Pers
             dialog.on_bring_in()
             assert dialog.imported is not None
         return dialog
-    export = open_export(ws, window)
+    export = ws.prompts.show(ExportDialog(ws, window))
     if name != "export-backup":
         what = export.findChild(Segments)
         assert what is not None

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
-from app.ui.prompts import Act, DonePath, DonePaths, DoneText, Prompts
+from app.ui.prompts import Act, D, DonePath, DonePaths, DoneText, Prompts
 
 if TYPE_CHECKING:
     from app.models.person import Person
@@ -83,9 +83,10 @@ class FakePrompts(Prompts):
         if then is not None:
             then()
 
-    def show(self, dialog: QDialog) -> None:
+    def show(self, dialog: D) -> D:
         self.shown.append(dialog)
         dialog.show()
+        return dialog
 
     def close_all(self) -> None:
         for dialog in self.shown:

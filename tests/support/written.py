@@ -278,6 +278,7 @@ def all_that_is_kept(vault: TestVault) -> Iterator[Any]:
             own = uow.private(person)
             yield profile_of(uow, person)
             yield from (entry for entry in own.journal.all() if entry.binned_at is None)
+            yield own.sheet.get()
             yield own.self_checks.get()
             yield own.arrangement.get()
             yield from (change.answer for activity in _activities(own) for change in own.answers.history(activity))
@@ -297,7 +298,6 @@ _PRIVATE = (
     "readings",
     "templates",
     "ways",
-    "sheets",
     "check_ins",
     "dimensions",
     "noticed",

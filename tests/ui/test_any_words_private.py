@@ -74,7 +74,7 @@ def reopened(vault: TestVault, page: JournalPage) -> JournalEntry:
 def test_title_text_and_thoughts_of_an_entry(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = open_entry(qtbot, vault, tmp_path)
     pane = page.pane
-    pane.fields.toggle_more()
+    pane.fields.toggle(pane.fields.more)
     title = paste(pane.title.edit, f"0{EVERYTHING}")
     thoughts = {name: paste(field.edit, f"{name}{EVERYTHING}") for name, field in pane.fields.thoughts.items()}
     QGuiApplication.clipboard().setText(EVERYTHING)
@@ -90,7 +90,7 @@ def test_title_text_and_thoughts_of_an_entry(qtbot: QtBot, vault: TestVault, tmp
 def test_labels_of_every_role(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = open_entry(qtbot, vault, tmp_path)
     fields = page.pane.fields
-    fields.toggle_more()
+    fields.toggle(fields.more)
     for role, row in fields.rows.items():
         for number in range(2):
             _add_label(row, f"{role}{number}{EVERYTHING}")
@@ -109,7 +109,7 @@ def _add_label(row: LabelRow, words: str) -> None:
 def test_own_ways_and_their_new_words(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = open_entry(qtbot, vault, tmp_path, EntryText(needs=("rest",)))
     pane = page.pane
-    pane.fields.toggle_ways()
+    pane.fields.toggle(pane.fields.ways)
     (own,) = fields_of(pane.fields.ways)
     way = paste(own, f"1{EVERYTHING}")
     QTest.keyClick(own, Qt.Key.Key_Return)
@@ -139,7 +139,7 @@ def test_a_field_for_words_of_ones_own_takes_no_more_than_is_kept(
 ) -> None:
     page = open_entry(qtbot, vault, tmp_path, EntryText(needs=("rest",)))
     pane = page.pane
-    pane.fields.toggle_ways()
+    pane.fields.toggle(pane.fields.ways)
     (own,) = fields_of(pane.fields.ways)
     own.setFocus()
     QGuiApplication.clipboard().setText("y" * 30_000)

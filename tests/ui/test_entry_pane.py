@@ -186,7 +186,7 @@ def test_every_field_is_shown_and_kept(pane: EntryPane, vault: TestVault) -> Non
     made = write(vault, feelings=("calm", "my own"), needs=("trust", "quiet"), ways=("A walk",), tags=("rain",))
     open_entry(pane, made)
     fields = pane.fields
-    fields.toggle_more()
+    fields.toggle(fields.more)
     feelings = fields.rows[LabelRole.FEELING]
     assert feelings.chosen == ("calm", "my own")
     feelings.toggle()
@@ -217,7 +217,7 @@ def test_used_words_are_offered_again(qtbot: QtBot, vault: TestVault) -> None:
     write(vault, "x", tags=("rain",))
     made = write(vault)
     pane = journal_page(qtbot, vault).pane
-    pane.fields.toggle_more()
+    pane.fields.toggle(pane.fields.more)
     row = pane.fields.rows[LabelRole.TAG]
     row.toggle()
     assert row.picker is not None
@@ -284,7 +284,7 @@ def test_a_prompt_is_inserted_once_and_then_leads_to_its_place(pane: EntryPane, 
 def test_ways_are_marked_added_reworded_and_deleted(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, needs=("rest",))
     open_entry(pane, made)
-    pane.fields.toggle_ways()
+    pane.fields.toggle(pane.fields.ways)
     flow = pane.fields.ways.flow("rest")
     flow.chip("An afternoon nap").button.click()
     pane.own.add_way("rest", "The long way home")

@@ -109,7 +109,7 @@ def test_one_label_too_many_is_reported_and_stays_in_its_field(pane: EntryPane, 
 def test_one_way_too_many_is_reported_and_nothing_breaks(pane: EntryPane, vault: TestVault) -> None:
     made = write(vault, "x", needs=("rest",), ways=MANY)
     open_entry(pane, made)
-    pane.fields.toggle_ways()
+    pane.fields.toggle(pane.fields.ways)
     flow = pane.fields.ways.flow("rest")
     flow.chip("An afternoon nap").button.click()
     full = pane.fields.ways.full
@@ -183,7 +183,7 @@ def test_ways_of_a_removed_need_can_be_seen_and_unmarked(pane: EntryPane, vault:
     picker = fields.rows[LabelRole.NEED].picker
     assert picker is not None
     picker.chip("rest").button.click()
-    fields.toggle_ways()
+    fields.toggle(fields.ways)
     assert fields.ways.flow("").chip("An afternoon nap").is_checked
     assert "1 marked" in fields.ways_fold.words
     picker.chip("trust").button.click()
@@ -196,7 +196,7 @@ def test_ways_of_a_removed_need_can_be_seen_and_unmarked(pane: EntryPane, vault:
 
 def test_the_fold_counts_marked_ways_at_once(pane: EntryPane, vault: TestVault) -> None:
     open_entry(pane, write(vault, "x", needs=("rest",)))
-    pane.fields.toggle_ways()
+    pane.fields.toggle(pane.fields.ways)
     pane.fields.ways.flow("rest").chip("An afternoon nap").button.click()
     assert "1 marked" in pane.fields.ways_fold.words
 
@@ -212,9 +212,9 @@ def test_picks_are_undone_step_by_step_and_redone(qtbot: QtBot, vault: TestVault
     row.toggle()
     assert row.picker is not None
     row.picker.chip("tender").button.click()
-    fields.toggle_ways()
+    fields.toggle(fields.ways)
     fields.ways.flow("rest").chip("An afternoon nap").button.click()
-    fields.toggle_more()
+    fields.toggle(fields.more)
     thought = fields.thoughts["for_us"].edit
     thought.setFocus()
     QTest.keyClicks(thought, "closer")
@@ -261,7 +261,7 @@ def test_a_field_undoes_its_own_typing(qtbot: QtBot, vault: TestVault) -> None:
     page = journal_page(qtbot, vault)
     fields = page.pane.fields
     row = fields.rows[LabelRole.TAG]
-    fields.toggle_more()
+    fields.toggle(fields.more)
     row.toggle()
     QTest.keyClicks(own_words(row), "sea")
     QTest.keyClick(own_words(row), Qt.Key.Key_Return)
@@ -322,7 +322,7 @@ def test_an_entry_shown_after_one_in_the_bin_can_be_changed(pane: EntryPane, vau
     assert pane.fields.boundary.choice.isVisible()
     assert pane.moment.kind.isVisible()
     assert not pane.moment.said.isVisible()
-    pane.fields.toggle_more()
+    pane.fields.toggle(pane.fields.more)
     assert all(field.isVisible() and not field.edit.isReadOnly() for field in pane.fields.thoughts.values())
 
 

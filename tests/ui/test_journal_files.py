@@ -24,8 +24,8 @@ from app.models.journal import Boundary, EntryKind, EntryText, JournalEntry
 from app.models.journal_incoming import ImportProblem, ImportTrouble
 from app.services import journal, journal_backup, journal_files
 from app.services.long_work import LongWork
-from app.ui.journal.export_dialog import PDF, ExportDialog, open_export
-from app.ui.journal.import_dialog import ImportDialog, open_import
+from app.ui.journal.export_dialog import PDF, ExportDialog
+from app.ui.journal.import_dialog import ImportDialog
 from app.ui.journal.import_report import MOST_PLACES, problem_words, report_lines
 from app.ui.kit.buttons import Button
 from app.ui.kit.controls import ComboBox
@@ -188,7 +188,7 @@ def test_after_closing_a_toast_offers_the_way_back(qtbot: QtBot, ws: Workspace, 
     prompts(ws).answers.append(notes)
     parent = Button(ws.design, "x")
     qtbot.addWidget(parent)
-    dialog = open_import(ws, parent)
+    dialog = ws.prompts.show(ImportDialog(ws, parent))
     press(dialog, "Choose a folder")
     press(dialog, "Bring in 2 entries")
     press(dialog, "Done")
@@ -445,7 +445,7 @@ def test_a_report_is_short_and_has_words_for_every_problem() -> None:
 def test_both_dialogs_are_opened_through_the_prompts(qtbot: QtBot, ws: Workspace) -> None:
     parent = Button(ws.design, "x")
     qtbot.addWidget(parent)
-    for dialog in (open_import(ws, parent), open_export(ws, parent)):
+    for dialog in (ws.prompts.show(ImportDialog(ws, parent)), ws.prompts.show(ExportDialog(ws, parent))):
         assert dialog in prompts(ws).shown
         dialog.reject()
 

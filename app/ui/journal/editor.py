@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QTextCharFormat, QTextCursor
@@ -79,15 +79,13 @@ class RichEdit(QTextEdit):
         documents.set_kind(cursor, BlockKind.PARAGRAPH)
         documents.insert(cursor, text)
         cursor.endEditBlock()
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+        self._move(cursor)
 
     def go_to(self, place: int) -> None:
         """Put the cursor at a place and make it visible."""
         cursor = self.textCursor()
         cursor.setPosition(min(place, self.document().characterCount() - 1))
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+        self._move(cursor)
 
     def go_below(self, words: str) -> bool:
         """Put the cursor after the paragraph that says exactly this; False if there is none."""
@@ -97,8 +95,7 @@ class RichEdit(QTextEdit):
                 goes_on = after.isValid() and documents.kind_of(after)[0] is BlockKind.PARAGRAPH
                 cursor = QTextCursor(after if goes_on else block)
                 cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-                self.setTextCursor(cursor)
-                self.ensureCursorVisible()
+                self._move(cursor)
                 return True
         return False
 
@@ -127,9 +124,8 @@ class RichEdit(QTextEdit):
 
     def toggle_bold(self) -> None:
         """Make the selection, or what is typed next, bold or no longer bold."""
-        weight = QFont.Weight.Normal if documents.is_bold(self.currentCharFormat()) else QFont.Weight.DemiBold
-        form = QTextCharFormat()
-        form.setFontWeight(weight)
+        form, bold = QTextCharFormat(), documents.is_bold(self.currentCharFormat())
+        form.setFontWeight(QFont.Weight.Normal if bold else QFont.Weight.DemiBold)
         self._merge(form)
 
     def toggle_italic(self) -> None:
@@ -187,8 +183,8 @@ class RichEdit(QTextEdit):
         if self.isReadOnly():
             return False
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return self._on_enter()
-        return key == Qt.Key.Key_Backspace and self._on_backspace()
+            return self._edited_by(documents.break_block)
+        return key == Qt.Key.Key_Backspace and self._edited_by(documents.unwrap_block)
 
     def _on_tab(self, event: QKeyEvent) -> bool:
         back = event.key() == Qt.Key.Key_Backtab or bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -204,34 +200,16 @@ class RichEdit(QTextEdit):
         cursor = self.textCursor()
         return not cursor.hasSelection() and not cursor.movePosition(QTextCursor.MoveOperation.Up)
 
-    def _on_enter(self) -> bool:
+    def _edited_by(self, act: Callable[[QTextCursor], bool]) -> bool:
         cursor = self.textCursor()
-        kind, level = self.kind()
-        if cursor.hasSelection() or kind is BlockKind.PARAGRAPH:
-            return False
-        if not cursor.block().text() and kind is not BlockKind.HEADING:
-            self._end_kind(kind, level)
-            return True
-        if kind is BlockKind.HEADING and cursor.atBlockEnd():
-            cursor.insertBlock(documents.block_format(BlockKind.PARAGRAPH), QTextCharFormat())
-            self.setTextCursor(cursor)
-            self.ensureCursorVisible()
-            return True
-        return False
+        edited = act(cursor)
+        if edited:
+            self._move(cursor)
+        return edited
 
-    def _on_backspace(self) -> bool:
-        cursor = self.textCursor()
-        kind, level = self.kind()
-        if cursor.hasSelection() or not cursor.atBlockStart() or kind is BlockKind.PARAGRAPH:
-            return False
-        self._end_kind(kind, level)
-        return True
-
-    def _end_kind(self, kind: BlockKind, level: int) -> None:
-        if kind.is_item and level:
-            documents.nest(self.textCursor(), -1)
-        else:
-            documents.set_kind(self.textCursor(), BlockKind.PARAGRAPH)
+    def _move(self, cursor: QTextCursor) -> None:
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
 
     # --- the clipboard
 

@@ -226,22 +226,13 @@ def list_format(kind: BlockKind, level: int, start: int = 1) -> QTextListFormat:
 
 def set_kind(cursor: QTextCursor, kind: BlockKind, level: int = 0) -> None:
     """Change the kind of the selected blocks, as one step."""
-    document = cursor.document()
-    first, last = span_of(cursor)
-    cursor.beginEditBlock()
-    for number in range(first, last + 1):
-        _set_one(document.findBlockByNumber(number), kind, level)
-    _join_lists(document, first, last)
-    cursor.endEditBlock()
+    for block in _selected_blocks(cursor):
+        _set_one(block, kind, level)
 
 
 def nest(cursor: QTextCursor, step: int) -> None:
     """Move the selected list items deeper (`step` 1) or back (-1); an item of the first level becomes a paragraph."""
-    document = cursor.document()
-    first, last = span_of(cursor)
-    cursor.beginEditBlock()
-    for number in range(first, last + 1):
-        block = document.findBlockByNumber(number)
+    for block in _selected_blocks(cursor):
         kind, level = kind_of(block)
         if not kind.is_item:
             continue
@@ -251,17 +242,47 @@ def nest(cursor: QTextCursor, step: int) -> None:
         above, depth = kind_of(block.previous()) if block.previous().isValid() else (BlockKind.PARAGRAPH, 0)
         deepest = min(DEEPEST_LIST_LEVEL, depth + 1) if above.is_item else 0
         _set_one(block, kind, min(level + step, max(deepest, level if step < 0 else 0)))
+
+
+def break_block(cursor: QTextCursor) -> bool:
+    """Enter ends an empty item or quote, and begins a paragraph after a heading; False where Qt is to do it."""
+    kind = kind_of(cursor.block())[0]
+    if cursor.hasSelection() or kind is BlockKind.PARAGRAPH:
+        return False
+    if kind is not BlockKind.HEADING and not cursor.block().text():
+        _end_kind(cursor)
+        return True
+    begins = kind is BlockKind.HEADING and cursor.atBlockEnd()
+    if begins:
+        cursor.insertBlock(block_format(BlockKind.PARAGRAPH), QTextCharFormat())
+    return begins
+
+
+def unwrap_block(cursor: QTextCursor) -> bool:
+    """Backspace at the beginning of an item, heading or quote ends it; False where Qt is to do it."""
+    ends = cursor.atBlockStart() and not cursor.hasSelection() and kind_of(cursor.block())[0] is not BlockKind.PARAGRAPH
+    if ends:
+        _end_kind(cursor)
+    return ends
+
+
+def _end_kind(cursor: QTextCursor) -> None:
+    kind, level = kind_of(cursor.block())
+    if kind.is_item and level:
+        nest(cursor, -1)
+    else:
+        set_kind(cursor, BlockKind.PARAGRAPH)
+
+
+def _selected_blocks(cursor: QTextCursor) -> Iterator[QTextBlock]:
+    """The selected blocks, to be changed as one step; afterwards, neighbouring items are put into one list."""
+    document = cursor.document()
+    first, last = (document.findBlock(end).blockNumber() for end in (cursor.selectionStart(), cursor.selectionEnd()))
+    cursor.beginEditBlock()
+    for number in range(first, last + 1):
+        yield document.findBlockByNumber(number)
     _join_lists(document, first, last)
     cursor.endEditBlock()
-
-
-def span_of(cursor: QTextCursor) -> tuple[int, int]:
-    """Numbers of the first and the last selected block."""
-    document = cursor.document()
-    return (
-        document.findBlock(cursor.selectionStart()).blockNumber(),
-        document.findBlock(cursor.selectionEnd()).blockNumber(),
-    )
 
 
 def _set_one(block: QTextBlock, kind: BlockKind, level: int) -> None:

@@ -17,7 +17,7 @@ from app.ui.journal.label_row import LabelRow
 from app.ui.journal.templates_and_ways import TemplatesAndWays
 from app.ui.journal.ways_panel import WaysPanel
 from app.ui.journal.words import boundary_word, role_word
-from app.ui.kit.buttons import Button, compact
+from app.ui.kit.buttons import compact
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Column, add_to, button_row, column_in
 from app.ui.kit.labels import caption, strong
@@ -144,13 +144,13 @@ class EntryFields(QWidget):
             column.addWidget(self._row(role, words))
         yield
         self.ways = WaysPanel(self._design, self._texts, own)
-        self.ways.changed.connect(self._on_picked)
-        self.ways_fold = compact(self._design, "", self.toggle_ways, "caret-right")
+        self.ways.changed.connect(self._on_chosen)
+        self.ways_fold = compact(self._design, "", lambda: self.toggle(self.ways), "caret-right")
         self._ways_line = button_row(self.ways_fold)
         yield
         self.more = self._build_more(words)
         yield
-        self.more_fold = compact(self._design, "", self.toggle_more, "caret-right")
+        self.more_fold = compact(self._design, "", lambda: self.toggle(self.more), "caret-right")
         self._more_line = button_row(self.more_fold)
         self.boundary = BoundaryPanel(self._design, words.firewall)
         self.boundary.chosen.connect(self._on_changed)
@@ -169,7 +169,7 @@ class EntryFields(QWidget):
             builtin = [(need.id, need.title) for need in self._texts.needs]
         tone = Colour.ACCENT if role is LabelRole.NEED else Colour.UNANSWERED
         self.rows[role] = row = LabelRow(self._design, role_word(role), builtin, tone=tone)
-        row.changed.connect(self._on_labels_changed)
+        row.changed.connect(self._on_chosen)
         return row
 
     def _build_more(self, words: JournalTexts) -> QWidget:
@@ -250,12 +250,8 @@ class EntryFields(QWidget):
         self.ways.show_ways(self.rows[LabelRole.NEED].chosen, self.ways.chosen)
         self._name_folds()
 
-    def _on_labels_changed(self) -> None:
+    def _on_chosen(self) -> None:
         self._show_ways()
-        self._on_changed()
-
-    def _on_picked(self) -> None:
-        self._name_folds()
         self._on_changed()
 
     def _on_changed(self) -> None:
@@ -272,20 +268,13 @@ class EntryFields(QWidget):
 
     # --- folds
 
-    def toggle_ways(self) -> None:
-        """Fold or unfold the ways to meet the chosen needs."""
-        self._toggle(self.ways_fold, self.ways)
-
-    def toggle_more(self) -> None:
-        """Fold or unfold what else can be noted."""
-        self._toggle(self.more_fold, self.more)
-
-    def _toggle(self, button: Button, part: QWidget) -> None:
+    def toggle(self, part: QWidget) -> None:
+        """Fold or unfold the ways to meet the chosen needs, or what else can be noted."""
         opens = not part.isVisibleTo(self)
         part.setVisible(opens)
         self._name_folds()
         if opens:
-            self.unfolded.emit(button, part)
+            self.unfolded.emit(self.ways_fold if part is self.ways else self.more_fold, part)
 
     def _name_folds(self) -> None:
         text = self.written()

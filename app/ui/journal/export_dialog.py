@@ -219,16 +219,12 @@ class ExportDialog(StepsDialog):
                 result.entries,
                 files=len(result.files),
             )
-        step, column = self.new_step()
-        column.addWidget(body(said))
-        for path in result.files:
-            column.addWidget(soft(str(path)))
-        for note in result.notes:
-            column.addWidget(caption(note_words(note)))
+        step = Column(body(said), *(soft(str(path)) for path in result.files), spacing=Space.M)
+        step.add_all(*(caption(note_words(note)) for note in result.notes))
         kept_apart = self.tr("Keep the passphrase where the file is not.")
         plain = self.tr("Remember where it lies; it is not encrypted.")
-        column.addWidget(soft(kept_apart if self._what == BACKUP else plain))
-        column.addStretch(1)
+        step.add(soft(kept_apart if self._what == BACKUP else plain))
+        step.body.addStretch(1)
         done = primary(self.design, self.tr("Done"), self.accept)
         self.show_step(step, (done,))
         done.setDefault(True)
@@ -240,13 +236,6 @@ class ExportDialog(StepsDialog):
             self.notice.show_notice(self.tr("Stopped"), self.tr("Nothing was written."))
         else:
             self.notice.show_error(error)
-
-
-def open_export(ws: Workspace, parent: QWidget) -> ExportDialog:
-    """Open the dialog over a page."""
-    dialog = ExportDialog(ws, parent)
-    ws.prompts.show(dialog)
-    return dialog
 
 
 def _labelled(label: str, field: QWidget) -> QWidget:

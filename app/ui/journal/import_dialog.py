@@ -45,6 +45,7 @@ class ImportDialog(StepsDialog):
         self._kind = EntryKind.REFLECTION
         self._back_to = self._show_start
         """Shows the step to go back to when work was stopped or failed."""
+        self.finished.connect(lambda _result: _offer_undo(ws, self.imported))
         self._show_start()
 
     # --- choosing
@@ -52,19 +53,15 @@ class ImportDialog(StepsDialog):
     def _show_start(self) -> None:
         """Show what can be read, and the two ways to choose it."""
         self._back_to = self._show_start
-        step, column = self.new_step()
-        for icon, text in (
-            (
-                "file-text",
-                self.tr("Notes as Markdown or plain text (.md, .txt), one entry a file; or a folder of them."),
-            ),
-            ("book-open", self.tr("A journal of Day One or jrnl (.json), or any of these in an archive (.zip).")),
-            ("lock-simple", self.tr("Your own encrypted backup (.age); it asks for its passphrase.")),
-        ):
+        step = Column(spacing=Space.M)
+        notes = self.tr("Notes as Markdown or plain text (.md, .txt), one entry a file; or a folder of them.")
+        journals = self.tr("A journal of Day One or jrnl (.json), or any of these in an archive (.zip).")
+        backup = self.tr("Your own encrypted backup (.age); it asks for its passphrase.")
+        for icon, text in (("file-text", notes), ("book-open", journals), ("lock-simple", backup)):
             sign = IconLabel(self.design, icon, Colour.ACCENT, Size.ICON_LARGE)
-            column.addLayout(row(sign, body(text), spacing=Space.M))
-        column.addWidget(soft(self.tr("You see everything before it comes in. The files themselves stay as they are.")))
-        column.addStretch(1)
+            step.body.addLayout(row(sign, body(text), spacing=Space.M))
+        step.add(soft(self.tr("You see everything before it comes in. The files themselves stay as they are.")))
+        step.body.addStretch(1)
         files = primary(self.design, self.tr("Choose files…"), self.on_files)
         folder = secondary(self.design, self.tr("Choose a folder…"), self.on_folder)
         self.show_step(step, (self.closing(self.tr("Cancel")), folder, files))
@@ -150,10 +147,8 @@ class ImportDialog(StepsDialog):
             said.append(
                 plural("%Ln entries are in your journal already; they are left out unless you tick them.", known)
             )
-        step, column = self.new_step()
-        column.addWidget(soft(" ".join(said)))
-        column.addWidget(self.list, 1)
-        column.addWidget(self._choices())
+        step = Column(soft(" ".join(said)), self.list, self._choices(), spacing=Space.M)
+        step.body.setStretch(1, 1)
         self.act = primary(self.design, "", self.on_bring_in)
         self.show_step(step, (self.closing(self.tr("Cancel")), self.act))
         self._show_count()
@@ -277,31 +272,22 @@ class ImportDialog(StepsDialog):
 
     def _show_lines(self, said: str, lines: Sequence[str], buttons: Sequence[Button]) -> None:
         """Show a step with lines that can be copied."""
-        step, column = self.new_step()
         report = QPlainTextEdit("\n".join(lines))
         report.setReadOnly(True)
         report.setTabChangesFocus(True)
         report.setAccessibleName(self.tr("Report"))
-        column.addWidget(soft(said))
-        column.addWidget(report, 1)
+        step = Column(soft(said), report, spacing=Space.M)
+        step.body.setStretch(1, 1)
         self.show_step(step, buttons)
 
 
-def open_import(ws: Workspace, parent: QWidget) -> ImportDialog:
-    """Open the dialog over a page; once it is closed, a toast offers the way back for a moment."""
-    dialog = ImportDialog(ws, parent)
-    dialog.finished.connect(lambda _result: _offer_undo(ws, dialog.imported))
-    ws.prompts.show(dialog)
-    return dialog
-
-
 def _offer_undo(ws: Workspace, imported: Imported | None) -> None:
-    if imported is None:
-        return
-    me = ws.me
-
-    def undo() -> None:
-        work = LongWork()
-        ws.write(me, lambda uow: journal_files.take_back(uow, person=me, imported=imported, work=work), by=ws.session)
-
-    ws.toast(plural("%Ln entries came in.", len(imported.entry_ids)), undo)
+    """Offer the way back for a moment."""
+    if imported is not None:
+        me, work = ws.me, LongWork()
+        ws.toast(
+            plural("%Ln entries came in.", len(imported.entry_ids)),
+            lambda: ws.write(
+                me, partial(journal_files.take_back, person=me, imported=imported, work=work), by=ws.session
+            ),
+        )

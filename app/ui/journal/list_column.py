@@ -13,7 +13,7 @@ from app.ui.journal.entry_filters import EntryFilters
 from app.ui.journal.list_dialogs import DayDialog
 from app.ui.journal.list_model import NOT_LISTED
 from app.ui.journal.list_presenter import EntryListPresenter
-from app.ui.journal.list_view import EntryListView, EntryRowDelegate
+from app.ui.journal.list_view import EntryListView
 from app.ui.kit.buttons import IconButton, danger, primary, quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import SearchField
@@ -89,19 +89,11 @@ class ListColumn(QWidget):
         self.column.addWidget(self.bin_header)
 
     def _build_rows(self) -> None:
-        self.rows = EntryListView(self._design)
-        self.delegate = EntryRowDelegate(self._design, self.model)
-        self.rows.setModel(self.model)
-        self.rows.setItemDelegate(self.delegate)
+        self.rows = EntryListView(self._design, self.model)
         self.rows.selectionModel().currentChanged.connect(self._on_current)
         self.rows.clicked.connect(lambda _index: self.entered.emit())
         KeyFilter(self.rows, self._on_row_key)
-        self._design.changed.connect(self._fit_rows)
-        self._fit_rows()
         self.column.addWidget(self.rows, 1)
-
-    def _fit_rows(self) -> None:
-        self.rows.set_row_height(self.delegate.row_height)
 
     def _build_empty(self) -> None:
         design = self._design

@@ -30,9 +30,12 @@ class EntryListView(QTableView):
     """Looks and acts like a list, but is a table of one column: a list asks the model about every row at each change,
     a table counts its rows without asking."""
 
-    def __init__(self, design: Design) -> None:
+    def __init__(self, design: Design, model: EntryListModel) -> None:
         super().__init__()
         self._design = design
+        self._delegate = EntryRowDelegate(design, model)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
         self.setObjectName("cards")
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -46,10 +49,11 @@ class EntryListView(QTableView):
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         down.hide()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        design.changed.connect(self._fit)
+        self._fit()
 
-    def set_row_height(self, height: int) -> None:
-        """Make all rows this high."""
-        down = self.verticalHeader()
+    def _fit(self) -> None:
+        height, down = self._delegate.row_height, self.verticalHeader()
         down.setMinimumSectionSize(1)
         down.setMaximumSectionSize(height)
         down.setDefaultSectionSize(height)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from pkgutil import resolve_name
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -85,17 +86,21 @@ class JournalPage(Page):
         self.list.delete_wanted.connect(self.on_delete)
         self.list.query_changed.connect(self.on_query)
         self.list.new_wanted.connect(self.new_entry)
-        self.list.import_wanted.connect(lambda: self._open_dialog(_load_import))
-        self.list.export_wanted.connect(lambda: self._open_dialog(_load_export))
+        self.list.import_wanted.connect(lambda: self._open_dialog("import_dialog:ImportDialog"))
+        self.list.export_wanted.connect(lambda: self._open_dialog("export_dialog:ExportDialog"))
         self.list.bin_wanted.connect(self.show_bin)
         self.detail.left.connect(self.to_list)
         keys = QKeySequence.StandardKey
         for key, slot in ((keys.New, self.new_entry), (keys.Find, self.on_find)):
             QShortcut(QKeySequence(key), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def _open_dialog(self, load: Callable[[], Callable[[Workspace, QWidget], object]]) -> None:
+    def _open_dialog(self, source: str) -> None:
+        """Show a dialog that is seldom needed, so that its module is imported now, on the pages lane."""
         self.presenter.settle()
-        self.ws.pages(load, lambda open_dialog: open_dialog(self.ws, self), owner=self)
+        show = self.ws.prompts.show
+        self.ws.pages(
+            lambda: resolve_name(f"app.ui.journal.{source}"), lambda kind: show(kind(self.ws, self)), owner=self
+        )
 
     # --- coming and going
 
@@ -303,16 +308,3 @@ class JournalPage(Page):
         self.detail.show_alone(is_narrow)
         self.list.setVisible(not entry_only)
         self.detail.setVisible(entry_only or not alone)
-
-
-def _load_import() -> Callable[[Workspace, QWidget], object]:
-    """Import what is seldom needed on the pages lane, where nothing waits for it."""
-    from app.ui.journal.import_dialog import open_import
-
-    return open_import
-
-
-def _load_export() -> Callable[[Workspace, QWidget], object]:
-    from app.ui.journal.export_dialog import open_export
-
-    return open_export

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from app.services.long_work import LongWork
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, secondary
-from app.ui.kit.flow import add_to, clear_layout, column_in, discard
+from app.ui.kit.flow import Column, clear_layout, discard
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import ProgressLine
@@ -58,11 +58,6 @@ class StepsDialog(Dialog):
         self.setMinimumWidth(min(wide, Size.DIALOG))
         self.resize(wide, high)
 
-    def new_step(self) -> tuple[QWidget, QVBoxLayout]:
-        """An empty step and its column."""
-        step = QWidget(self)
-        return step, column_in(step, Space.M)
-
     def show_step(self, step: QWidget, buttons: Sequence[Button]) -> None:
         """Replace the step and its buttons."""
         self._look.stop()
@@ -83,11 +78,10 @@ class StepsDialog(Dialog):
         """Say what takes long and how far it is, and offer to stop it."""
         self.notice.clear()
         self.work = LongWork()
-        step, column = self.new_step()
         line = ProgressLine(text)
         line.setRange(0, 0)
-        add_to(column, soft(text), line)
-        column.addStretch(1)
+        step = Column(soft(text), line, spacing=Space.M)
+        step.body.addStretch(1)
         stop = secondary(self.design, self.tr("Stop"), self.work.stop)
         self.show_step(step, (stop,))
         self._line, self.is_working = line, True
