@@ -67,7 +67,7 @@ class SelfCheck(QObject):
         def step() -> None:
             if waiting:
                 QTimer.singleShot(100, shell, step)
-                shell.go(waiting.pop(0))
+                shell.pages.go(waiting.pop(0))
             else:
                 self.end()
 

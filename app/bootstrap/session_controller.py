@@ -220,17 +220,18 @@ class SessionController(QObject):
         self._show_shell(shell)
         # The frame is painted before Home is made.
         yield PAUSE
-        shell.go(PageId.HOME)
+        shell.pages.go(PageId.HOME)
 
     def _receive(self, shell: Shell) -> None:
         from app.bootstrap.joining import JoinController
 
         assert self._noticing is not None
         joining = JoinController(shell.ws, self._noticing, self.access, self._window)
-        shell.join_asked.connect(shell.flush)  # so that nothing is saved, and announced, once the partner is here
-        shell.join_asked.connect(joining.on_join)
+        signals = shell.ws.signals
+        signals.join_asked.connect(shell.pages.flush)  # so that nothing is saved, and announced, once both are here
+        signals.join_asked.connect(joining.on_join)
+        signals.leave_confirmed.connect(joining.on_leave)
         joining.abandoned.connect(self.on_lock)
-        shell.leave_asked.connect(joining.on_leave)
         self._joining = joining
 
     def _workspace(self, session: Session) -> Workspace:
@@ -254,8 +255,8 @@ class SessionController(QObject):
         )
 
     def _show_shell(self, shell: Shell) -> None:
-        shell.lock_asked.connect(self.lock)
-        shell.hide_asked.connect(self.on_hide)
+        shell.ws.signals.lock_asked.connect(self.lock)
+        shell.ws.signals.hide_asked.connect(self.on_hide)
         self.shell = shell
         self._window.show_content(shell, dressed=True)
         self.locking.idle.warned.connect(shell.show_idle)
@@ -278,7 +279,7 @@ class SessionController(QObject):
 
     def _put_away(self) -> None:
         if self.shell is not None:
-            self.shell.flush()
+            self.shell.pages.flush()
         self.prompts.close_all()
         self.tasks.drain(2.0, self.access.service.interrupt)
         self.tasks.next_epoch()
@@ -326,7 +327,7 @@ class SessionController(QObject):
 
     def _on_settled(self) -> None:
         # Nothing is running: Home has been read and shown.
-        home = self.shell.current if self.shell is not None else None
+        home = self.shell.pages.current if self.shell is not None else None
         if home is not None and home.was_activated:
             self._is_arriving = False
 

@@ -37,7 +37,7 @@ SHARED = "shared"
 
 
 class ShellSignals(QObject):
-    """What pages tell the shell."""
+    """What pages and header tell the shell, and the shell the session."""
 
     saving = Signal()
     saved = Signal()
@@ -46,6 +46,11 @@ class ShellSignals(QObject):
     """PersonId (None: back to both), PageId, argument."""
     stop_asked = Signal()
     """Save everything and lock."""
+    lock_asked = Signal()
+    hide_asked = Signal()
+    join_asked = Signal()
+    leave_confirmed = Signal()
+    """Whoever stays gave their passphrase; their partner leaves."""
 
 
 @contextmanager

@@ -14,6 +14,6 @@ place, words = Path(sys.argv[1]), sys.argv[2]
 with playing(place, place.parent / f"settings-{place.name}") as player:
     unlock(player, PersonId(player.controller.access.marks()[0].person_id), words)
     player.settle(300)
-    player.shell.go(PageId.JOURNAL)
+    player.shell.pages.go(PageId.JOURNAL)
     player.settle(1500)
     print(memory_kib(), flush=True)

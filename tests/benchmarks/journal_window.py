@@ -167,7 +167,7 @@ def main(place: Path, file: Path) -> None:
         unlock(player, PersonId(player.controller.access.marks()[0].person_id), ALEX_WORDS)
         player.settle(300)
         heart.watch("opening the journal")
-        player.shell.go(PageId.JOURNAL)
+        player.shell.pages.go(PageId.JOURNAL)
         player.settle(1000)
         walk = JournalWalk(player, heart, plain)
         walk.walk(words)

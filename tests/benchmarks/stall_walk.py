@@ -49,7 +49,7 @@ def walk(place: Path) -> Heart:
 
 def _open(player: Player, heart: Heart, act: str, page: PageId, argument: object = None) -> None:
     heart.watch(act)
-    player.shell.go(page, argument)
+    player.shell.pages.go(page, argument)
     player.settle(250)
 
 

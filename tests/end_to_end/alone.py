@@ -81,7 +81,7 @@ def say(player: Player, text: str) -> None:
 
 def journal(player: Player) -> JournalPage:
     """The journal, shown."""
-    if player.shell.here is not PageId.JOURNAL:
+    if player.shell.pages.here is not PageId.JOURNAL:
         player.go(PageId.JOURNAL)
     player.until(lambda: isinstance(player.page, JournalPage), "the journal")
     page = player.page

@@ -72,8 +72,8 @@ class Player:
     @property
     def page(self) -> Page:
         """The screen that is shown."""
-        assert self.shell.current is not None
-        return self.shell.current
+        assert self.shell.pages.current is not None
+        return self.shell.pages.current
 
     def settle(self, milliseconds: int = 30) -> None:
         """Let what was begun come to its end."""
@@ -162,7 +162,7 @@ class Player:
 
     def go(self, page: PageId, argument: object = None) -> None:
         """Go to a screen."""
-        self.shell.go(page, argument)
+        self.shell.pages.go(page, argument)
         self.settle(60)
 
 

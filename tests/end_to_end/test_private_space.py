@@ -188,11 +188,11 @@ def no_trace_together(player: Player) -> None:
     """Every page there is for both, hidden widgets too; the private ones are neither there nor to be reached."""
     shell = player.shell
     now = NavContext(Here.OF_TWO | Here.TOGETHER)
-    walked = [place for place in shell._items.values() if place.exists(now) and not place.needs_argument]
+    walked = [place for place in shell.pages.items.values() if place.exists(now) and not place.needs_argument]
     assert len(walked) > 6
     for place in walked:
         player.go(place.page)
-        assert shell.here is place.page
+        assert shell.pages.here is place.page
         assert not leaks(alone.everything_in(player.window) + player.words()), place.page
     player.shortcut(Qt.Key.Key_K)
     player.until(lambda: player.prompts.shown, "the search over places")
@@ -201,10 +201,10 @@ def no_trace_together(player: Player) -> None:
     offered = offered_by(dialog)
     dialog.close()
     for page in PRIVATE:
-        assert shell._items[page].title(now) not in offered
+        assert shell.pages.items[page].title(now) not in offered
         assert not shell.sidebar.button(page).isVisible()
         player.go(page, "new" if page is PageId.JOURNAL else None)
-        assert shell.here is PageId.HOME
+        assert shell.pages.here is PageId.HOME
     assert not leaks(alone.everything_in(player.window))
 
 

@@ -87,11 +87,11 @@ def test_an_entry_that_is_being_written_is_put_away_and_kept(player: Player) -> 
     alone.say(player, " And a numbat.")
     assert leaks(player.window) == list(MARKERS)
     sam_joins(player)
-    assert player.shell.current is None or player.shell.here is PageId.HOME
+    assert player.shell.pages.current is None or player.shell.pages.here is PageId.HOME
     assert leaks(player.window) == [], "from the first moment on"
     assert not is_shown(QLabel, "Saved just now", player.shell.header)
     player.settle(80)
-    assert player.shell.here is PageId.HOME
+    assert player.shell.pages.here is PageId.HOME
     assert leaks(player.window) == []
     assert not is_shown(QLabel, "Saved just now", player.shell.header)
     assert found(player, alex(player), "numbat") == 1

@@ -138,7 +138,7 @@ def test_the_other_one_joins_and_leaves(player: Player) -> None:
     player.press("Join")
     player.until(lambda: presence(player) is PresenceKind.TOGETHER, "together")
     player.settle(60)
-    assert player.shell.here is not PageId.MY_LIST, "private screens close while both are here"
+    assert player.shell.pages.here is not PageId.MY_LIST, "private screens close while both are here"
     assert player.find("My list") is None
     sam_leaves(player)
     assert len(player.controller.access.service.present) == 1

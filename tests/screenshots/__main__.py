@@ -233,7 +233,7 @@ def _take_shot(
         argument = scenes[int(argument[6:])]
     if shot.turn is not None:
         ws.session.set_presence(Presence(here=tuple(p.id for p in here), turn=_turn(vault.people, shot.turn)))
-    shell.go(shot.page, argument)
+    shell.pages.go(shot.page, argument)
     if shot.then is not None:
         settle(30)
         shot.then(shell, vault)

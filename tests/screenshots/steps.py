@@ -42,7 +42,7 @@ Step = Callable[[Shell, TestVault], None]
 
 
 def _page(shell: Shell, kind: type[P]) -> P:
-    page = shell.current
+    page = shell.pages.current
     if not isinstance(page, kind):
         raise SystemExit(f"{kind.__name__} was not opened")
     return page

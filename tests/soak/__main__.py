@@ -80,11 +80,11 @@ def _walk(vault: TestVault, here: tuple[Person, ...]) -> None:
     window.show()
     for page in PageId:
         if page is not PageId.MY_READING:
-            shell.go(page)
+            shell.pages.go(page)
             _settle()
-            if isinstance(shell.current, JournalPage):
-                _write_and_find(shell.current)
-    shell.flush()
+            if isinstance(shell.pages.current, JournalPage):
+                _write_and_find(shell.pages.current)
+    shell.pages.flush()
     window.drop_content()
     window.close()
     window.deleteLater()

@@ -369,11 +369,11 @@ def test_rows_whose_building_was_cancelled_are_built_again(qtbot: QtBot, vault: 
 
 def test_home_offers_it_alone_and_never_together(qtbot: QtBot, vault: TestVault) -> None:
     shell = shown_shell(qtbot, vault, alone=True)
-    steps = shell.current.presenter.steps()  # type: ignore[union-attr]
+    steps = shell.pages.current.presenter.steps()  # type: ignore[union-attr]
     step = next(step for step in steps if step.page is PageId.CHECK_INS)
     assert step.argument == NOW
     together = shown_shell(qtbot, vault, alone=False)
-    assert not [s for s in together.current.presenter.steps() if s.page is PageId.CHECK_INS]  # type: ignore[union-attr]
+    assert not [s for s in together.pages.current.presenter.steps() if s.page is PageId.CHECK_INS]  # type: ignore[union-attr]
 
 
 def shown_shell(qtbot: QtBot, vault: TestVault, *, alone: bool) -> Shell:
@@ -384,18 +384,18 @@ def shown_shell(qtbot: QtBot, vault: TestVault, *, alone: bool) -> Shell:
     qtbot.addWidget(window)
     window.resize(1100, 800)
     window.show()
-    shell.go(PageId.HOME)
+    shell.pages.go(PageId.HOME)
     return shell
 
 
 def test_it_is_not_offered_together_and_the_partner_sees_only_their_own(qtbot: QtBot, vault: TestVault) -> None:
     keep(vault, "old", 1, note="mine alone")
     shell = shown_shell(qtbot, vault, alone=False)
-    shell.go(PageId.CHECK_INS)
-    assert shell.here is PageId.HOME
+    shell.pages.go(PageId.CHECK_INS)
+    assert shell.pages.here is PageId.HOME
     shell.ws.session.set_presence(Presence(here=vault.pair, turn=vault.sam))
-    shell.go(PageId.CHECK_INS)
-    page = shell.current
+    shell.pages.go(PageId.CHECK_INS)
+    page = shell.pages.current
     assert isinstance(page, CheckInsPage)
     assert page.presenter.check_ins == ()
     page.show_mode(TABLE)
@@ -405,12 +405,12 @@ def test_it_is_not_offered_together_and_the_partner_sees_only_their_own(qtbot: Q
 def test_what_is_being_typed_when_the_partner_comes_is_saved_for_its_author(qtbot: QtBot, vault: TestVault) -> None:
     shell = shown_shell(qtbot, vault, alone=False)
     shell.ws.session.set_presence(Presence(here=vault.pair, turn=vault.alex))
-    shell.go(PageId.CHECK_INS)
-    page = shell.current
+    shell.pages.go(PageId.CHECK_INS)
+    page = shell.pages.current
     assert isinstance(page, CheckInsPage)
     page.filling.note.edit.insertPlainText("half a senten")
     shell.ws.session.set_presence(Presence(here=vault.pair))
-    assert shell.here is PageId.HOME
+    assert shell.pages.here is PageId.HOME
     assert [each.note for each in kept(vault)] == ["half a senten"]
     with vault.unit() as uow:
         assert check_ins.overview(uow, person=vault.sam, built_in=BUILT_IN).check_ins == ()

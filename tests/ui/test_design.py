@@ -24,6 +24,7 @@ from app.ui.start.person_view import PersonView
 from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
 from app.ui.start.unlock_view import UnlockView
 from app.ui.start.welcome_view import FolderView, WelcomeView
+from app.ui.workspace import ShellSignals
 from tests.support.contrast import GROUNDS, contrast, text_pairs
 from tests.support.sources import ROOT, sources
 
@@ -162,7 +163,7 @@ PLAIN: dict[str, Callable[[Design], QWidget]] = {
     "code": lambda design: RecoveryCodeView(design, "Alex", "ABCD-EFGH-IJKL-MNOP", solo=True),
     "recover": RecoverView,
     "sidebar": lambda design: Sidebar(design, nav_items()),
-    "header": HeaderBar,
+    "header": lambda design: HeaderBar(design, ShellSignals()),
 }
 
 

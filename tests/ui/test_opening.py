@@ -238,9 +238,9 @@ def in_the_shell(qtbot: QtBot, vault: TestVault) -> tuple[Shell, OpeningPage]:
     window.resize(1280, 800)
     with qtbot.waitExposed(window):
         window.show()
-    shell.go(PageId.OPENING)
-    assert isinstance(shell.current, OpeningPage)
-    return shell, shell.current
+    shell.pages.go(PageId.OPENING)
+    assert isinstance(shell.pages.current, OpeningPage)
+    return shell, shell.pages.current
 
 
 def test_leaving_before_it_begins_changes_nothing(qtbot: QtBot, vault: TestVault) -> None:
@@ -249,9 +249,9 @@ def test_leaving_before_it_begins_changes_nothing(qtbot: QtBot, vault: TestVault
     before = contents(vault.folder)
     press(page, 0)
     shell.sidebar.button(PageId.SIGNALS).click()
-    assert shell.here is PageId.SIGNALS
+    assert shell.pages.here is PageId.SIGNALS
     assert contents(vault.folder) == before
-    shell.go(PageId.OPENING)
+    shell.pages.go(PageId.OPENING)
     assert stage(page) is Stage.ASK
     assert page.presenter.confirmed == frozenset()
     press(page, 1)
@@ -270,18 +270,18 @@ def test_leaving_what_is_shown_asks_as_stopping_does(qtbot: QtBot, vault: TestVa
     assert isinstance(prompts, FakePrompts)
     prompts.answers.extend([False, True])
     shell.sidebar.button(PageId.SIGNALS).click()
-    assert (shell.here, stage(page)) == (PageId.OPENING, where)
+    assert (shell.pages.here, stage(page)) == (PageId.OPENING, where)
     assert shell.sidebar.button(PageId.SIGNALS).isChecked() is False
     shell.sidebar.button(PageId.SIGNALS).click()
     assert {asked.title for asked in prompts.asked} == {"Stop without adding anything?"}
-    assert shell.here is PageId.SIGNALS
+    assert shell.pages.here is PageId.SIGNALS
     assert forgot_the_comparison(page)
     assert page.presenter.steps == ()
     assert "sams condition" not in shown_words(page)
     assert [label.text() for label in page.findChildren(QLabel) if "sams" in label.text()] == []
     assert shared_count(vault) == 0
     assert both_unready(vault)
-    shell.go(PageId.OPENING)
+    shell.pages.go(PageId.OPENING)
     assert stage(page) is Stage.PREPARE
 
 
@@ -292,7 +292,7 @@ def test_leaving_when_there_was_nothing_to_show_asks_nothing(qtbot: QtBot, vault
     press(page, 0, 1)
     assert stage(page) is Stage.ACCEPT
     shell.sidebar.button(PageId.SIGNALS).click()
-    assert shell.here is PageId.SIGNALS
+    assert shell.pages.here is PageId.SIGNALS
     assert forgot_the_comparison(page)
 
 
@@ -304,8 +304,8 @@ def test_what_is_being_added_when_it_is_left_is_added(qtbot: QtBot, vault: TestV
         page.presenter.forward()
     press(page, 0, 1)
     assert stage(page) is Stage.ADDED
-    shell.go_back()
-    assert shell.here is PageId.HOME
+    shell.pages.go_back()
+    assert shell.pages.here is PageId.HOME
     assert shared_count(vault) == 5
     assert forgot_the_comparison(page)
 

@@ -153,7 +153,7 @@ def test_resources_and_stopping(qtbot: QtBot, filled: TestVault) -> None:
 def test_stopping_locks(qtbot: QtBot, filled: TestVault) -> None:
     shell = Shell(workspace_of(filled, filled.folder.parent, here=(filled.alex,)), nav_items())
     qtbot.addWidget(shell)
-    with qtbot.waitSignal(shell.lock_asked):
+    with qtbot.waitSignal(shell.ws.signals.lock_asked):
         shell.ws.signals.stop_asked.emit()
 
 

@@ -165,49 +165,49 @@ def shell(qtbot: QtBot, tmp_path: Path, tasks: Tasks) -> Shell:
 
 
 def test_a_page_is_told_nothing_before_it_stands(qtbot: QtBot, shell: Shell) -> None:
-    shell.go(PageId.LIMITS)
+    shell.pages.go(PageId.LIMITS)
     while not Slow.made:
         QCoreApplication.processEvents()
     page = Slow.made[0]
     assert page.is_filling
-    assert page.parent() is shell._stack
+    assert page.parent() is shell.pages
     shell.on_changed(changed(ChangeKind.LIMITS))
     shell.on_presence_changed()
-    shell.flush()
+    shell.pages.flush()
     assert page.told == []
     qtbot.waitUntil(lambda: bool(page.told))
     assert page.told == ["activated with 5 parts"]
-    shell.flush()
+    shell.pages.flush()
     assert page.told[-1] == "flushed"
 
 
 def test_going_elsewhere_meanwhile_leaves_the_first_page_unopened(qtbot: QtBot, shell: Shell) -> None:
-    shell.go(PageId.LIMITS)
-    shell.go(PageId.SIGNALS)
-    qtbot.waitUntil(lambda: shell.current is not None and shell.current.was_activated)
-    assert shell.here is PageId.SIGNALS
-    assert [page.told for page in Slow.made if page is not shell.current] in ([], [[]])
+    shell.pages.go(PageId.LIMITS)
+    shell.pages.go(PageId.SIGNALS)
+    qtbot.waitUntil(lambda: shell.pages.current is not None and shell.pages.current.was_activated)
+    assert shell.pages.here is PageId.SIGNALS
+    assert [page.told for page in Slow.made if page is not shell.pages.current] in ([], [[]])
 
 
 def test_a_private_page_that_is_being_made_is_dropped_when_the_other_comes(qtbot: QtBot, shell: Shell) -> None:
-    shell.go(PageId.MY_LIST)
+    shell.pages.go(PageId.MY_LIST)
     shell.ws.session.set_presence(shell.ws.session.presence.with_joined(SAM.id))
-    qtbot.waitUntil(lambda: shell.current is not None and shell.current.was_activated)
-    assert shell.here is PageId.HOME
-    assert not any(page.was_activated for page in Slow.made if page is not shell.current)
+    qtbot.waitUntil(lambda: shell.pages.current is not None and shell.pages.current.was_activated)
+    assert shell.pages.here is PageId.HOME
+    assert not any(page.was_activated for page in Slow.made if page is not shell.pages.current)
 
 
 def test_a_page_that_cannot_be_loaded_is_not_waited_for_for_ever(qtbot: QtBot, shell: Shell, tasks: Tasks) -> None:
-    shell._items[PageId.LIMITS] = replace(shell._items[PageId.LIMITS], source="app.gone:GonePage")
+    shell.pages.items[PageId.LIMITS] = replace(shell.pages.items[PageId.LIMITS], source="app.gone:GonePage")
     with qtbot.captureExceptions() as caught:
-        shell.go(PageId.LIMITS)
+        shell.pages.go(PageId.LIMITS)
         qtbot.waitUntil(lambda: tasks._under_way == 0)
     assert [kind for kind, _error, _trace in caught] == [ModuleNotFoundError]
 
 
 def test_then_follows_once_it_is_shown(qtbot: QtBot, shell: Shell) -> None:
     seen: list[bool] = []
-    shell.go(PageId.LIMITS, then=lambda: seen.append(shell.current is not None and shell.current.was_activated))
+    shell.pages.go(PageId.LIMITS, then=lambda: seen.append(shell.pages.active is not None))
     assert seen == []
     qtbot.waitUntil(lambda: seen == [True])
 

@@ -23,7 +23,7 @@ from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.navigation import nav_items
-from app.ui.shell.page_stack import PageStack
+from app.ui.shell.open_pages import OpenPages
 from app.ui.shell.shell import Shell
 from app.ui.start.passphrase_view import PassphraseView
 from app.ui.window import MainWindow
@@ -105,7 +105,7 @@ def make(qtbot: QtBot, tmp_path: Path) -> Make:
         window.resize(*size)
         with qtbot.waitExposed(window):
             window.show()
-        made.go(PageId.HOME)
+        made.pages.go(PageId.HOME)
         return made
 
     return shell
@@ -116,8 +116,8 @@ def _listed(shell: Shell) -> list[PageId]:
 
 
 def _plain(shell: Shell) -> Plain:
-    assert isinstance(shell.current, Plain)
-    return shell.current
+    assert isinstance(shell.pages.current, Plain)
+    return shell.pages.current
 
 
 def _cover(shell: Shell) -> PassphraseView:
@@ -133,8 +133,8 @@ def test_together_no_private_page_is_offered(make: Make) -> None:
     shell = make(here=(ALEX, SAM))
     assert not {PageId.MY_LIST, PageId.SEEN, PageId.SHARE, PageId.EXPORT, *PRIVATE_SPACE} & set(_listed(shell))
     for page in (PageId.MY_LIST, *PRIVATE_SPACE):
-        shell.go(page)
-        assert shell.here is PageId.HOME
+        shell.pages.go(page)
+        assert shell.pages.here is PageId.HOME
 
 
 def test_just_me_hides_what_is_ours(make: Make) -> None:
@@ -150,11 +150,11 @@ def test_the_partners_own_name_is_used(make: Make) -> None:
 def test_pages_are_made_once_and_flushed_when_left(make: Make) -> None:
     shell = make()
     home = _plain(shell)
-    shell.go(PageId.MY_LIST, "touch.hugs")
+    shell.pages.go(PageId.MY_LIST, "touch.hugs")
     assert home.flushed == 1
     assert _plain(shell).arguments == ["touch.hugs"]
-    shell.go_back()
-    assert shell.current is home
+    shell.pages.go_back()
+    assert shell.pages.current is home
     assert home.arguments == [None, None]
 
 
@@ -165,20 +165,20 @@ def test_pages_are_laid_out_at_their_full_height_alone(make: Make) -> None:
     height = home.height()
     for page in (PageId.LIMITS, PageId.HOME, PageId.LIMITS):
         _plain(shell).heights.clear()
-        shell.go(page)
+        shell.pages.go(page)
         settle()
         assert set(_plain(shell).heights) | set(home.heights) <= {height}
 
 
 def test_private_pages_close_when_the_partner_joins(make: Make) -> None:
     shell = make()
-    shell.go(PageId.MY_LIST)
+    shell.pages.go(PageId.MY_LIST)
     private = _plain(shell)
     session = shell.ws.session
     session.set_presence(session.presence.with_joined(SAM.id))
-    assert shell.here is PageId.HOME
+    assert shell.pages.here is PageId.HOME
     assert private.flushed >= 1
-    assert PageId.MY_LIST not in shell._pages
+    assert PageId.MY_LIST not in shell.pages.made
 
 
 def test_a_private_page_closes_even_if_saving_what_was_typed_fails(
@@ -186,8 +186,8 @@ def test_a_private_page_closes_even_if_saving_what_was_typed_fails(
 ) -> None:
     shell = make()
     for page in (PageId.CHECK_INS, PageId.THERAPIST, PageId.JOURNAL):
-        shell.go(page)
-    first, second, third = (shell._pages[page] for page in (PageId.CHECK_INS, PageId.THERAPIST, PageId.JOURNAL))
+        shell.pages.go(page)
+    first, second, third = (shell.pages.made[page] for page in (PageId.CHECK_INS, PageId.THERAPIST, PageId.JOURNAL))
     assert isinstance(first, Plain)
     assert isinstance(third, Plain)
 
@@ -200,8 +200,8 @@ def test_a_private_page_closes_even_if_saving_what_was_typed_fails(
     with qtbot.captureExceptions() as raised:
         session.set_presence(session.presence.with_joined(SAM.id))
     assert len(raised) == 1, "it is told all the same"
-    assert shell.here is PageId.HOME
-    assert not {PageId.CHECK_INS, PageId.THERAPIST, PageId.JOURNAL} & set(shell._pages)
+    assert shell.pages.here is PageId.HOME
+    assert not {PageId.CHECK_INS, PageId.THERAPIST, PageId.JOURNAL} & set(shell.pages.made)
     assert not any(page.isVisible() for page in (first, second, third))
     assert (first.flushed, third.flushed) == (before[0] + 1, before[1] + 1)
 
@@ -209,13 +209,13 @@ def test_a_private_page_closes_even_if_saving_what_was_typed_fails(
 def test_from_one_person_to_the_other_no_private_page_stays(make: Make) -> None:
     shell = make(here=(ALEX, SAM), turn=ALEX)
     for page in (PageId.EXPORT, PageId.JOURNAL, PageId.SCENES, PageId.CHECK_INS):
-        shell.go(page)
-    kept, shown = shell._pages[PageId.SCENES], shell.current
+        shell.pages.go(page)
+    kept, shown = shell.pages.made[PageId.SCENES], shell.pages.current
     shell.ws.session.hand_to(SAM.id)
-    assert shell._pages[PageId.SCENES] is kept, "what is ours is the same for both"
-    assert not {PageId.EXPORT, PageId.JOURNAL} & set(shell._pages)
-    assert shell.here is PageId.CHECK_INS
-    assert shell.current is not shown
+    assert shell.pages.made[PageId.SCENES] is kept, "what is ours is the same for both"
+    assert not {PageId.EXPORT, PageId.JOURNAL} & set(shell.pages.made)
+    assert shell.pages.here is PageId.CHECK_INS
+    assert shell.pages.current is not shown
 
 
 def test_toasts_and_dialogs_close_when_somebody_joins(make: Make) -> None:
@@ -255,14 +255,14 @@ def test_handing_over_shows_nothing_else_and_then_the_page(qtbot: QtBot, make: M
     QTest.keyClicks(between.passphrase.edit, f"words of {SAM.id}")
     QTest.keyClick(between.passphrase.edit, Qt.Key.Key_Return)
     assert shell.ws.session.me == SAM.id
-    assert shell.here is PageId.MY_LIST
+    assert shell.pages.here is PageId.MY_LIST
     assert _plain(shell).arguments == ["starter"]
     assert not between.isVisible()
     shell.ws.hand_back(PageId.HOME)
     assert shell.ws.session.presence.kind is PresenceKind.TOGETHER, "put away at once"
     _cover(shell).on_go()
     assert shell.ws.session.presence.kind is PresenceKind.TOGETHER
-    assert PageId.MY_LIST not in shell._pages
+    assert PageId.MY_LIST not in shell.pages.made
 
 
 def test_not_now_leaves_everything_as_it_was(make: Make) -> None:
@@ -276,7 +276,7 @@ def test_not_now_leaves_everything_as_it_was(make: Make) -> None:
 def test_the_visible_page_is_told_of_changes(make: Make) -> None:
     shell = make()
     home = _plain(shell)
-    shell.go(PageId.SIGNALS)
+    shell.pages.go(PageId.SIGNALS)
     shell.ws.session.announce(changed(ChangeKind.SIGNALS))
     assert home.heard == []
     assert _plain(shell).heard == [changed(ChangeKind.SIGNALS)]
@@ -299,7 +299,7 @@ def test_go_anywhere_by_keyboard(qtbot: QtBot, make: Make) -> None:
     QTest.keyClicks(dialog._field, "sig")
     assert offered_by(dialog) == ["Signals"]
     QTest.keyClick(dialog._field, Qt.Key.Key_Return)
-    assert shell.here is PageId.SIGNALS
+    assert shell.pages.here is PageId.SIGNALS
 
 
 def test_f12_and_ctrl_l(qtbot: QtBot, make: Make) -> None:
@@ -358,27 +358,27 @@ def test_every_page_is_listed_once_and_its_class_exists() -> None:
 
 def test_a_page_may_ask_before_it_is_left(make: Make) -> None:
     shell = make()
-    shell._items[PageId.LIMITS] = replace(shell._items[PageId.LIMITS], source=f"{__name__}:{Asking.__name__}")
-    shell.go(PageId.LIMITS)
-    asking = shell.current
+    shell.pages.items[PageId.LIMITS] = replace(shell.pages.items[PageId.LIMITS], source=f"{__name__}:{Asking.__name__}")
+    shell.pages.go(PageId.LIMITS)
+    asking = shell.pages.current
     assert isinstance(asking, Asking)
     shell.sidebar.button(PageId.SIGNALS).click()
-    shell.go_back()
-    assert (shell.here, asking) == (PageId.LIMITS, shell.current)
+    shell.pages.go_back()
+    assert (shell.pages.here, asking) == (PageId.LIMITS, shell.pages.current)
     assert shell.sidebar.button(PageId.LIMITS).isChecked()
     assert not shell.sidebar.button(PageId.SIGNALS).isChecked()
     assert (len(asking.asked), asking.was_left) == (2, 0)
-    shell.go(PageId.LIMITS, "again")
+    shell.pages.go(PageId.LIMITS, "again")
     assert asking.arguments == [None, "again"], "going to where one is asks nothing"
     asking.may = True
     asking.asked[0]()
-    assert shell.here is PageId.SIGNALS
+    assert shell.pages.here is PageId.SIGNALS
     assert asking.was_left == 1
 
 
 def _undressed(shell: Shell) -> list[QWidget]:
     """What can be seen and is inside no widget with a style sheet, but for what only holds others."""
-    frame = {type(shell), type(shell.window()), PageStack, QStackedWidget, QWidget}
+    frame = {type(shell), type(shell.window()), OpenPages, QStackedWidget, QWidget}
 
     def is_dressed(widget: QWidget | None) -> bool:
         return widget is not None and (bool(widget.styleSheet()) or is_dressed(widget.parentWidget()))
@@ -400,18 +400,18 @@ def test_everything_that_can_be_seen_wears_a_style_sheet(make: Make) -> None:
 def test_a_page_out_of_sight_changes_its_theme_when_it_is_shown(make: Make) -> None:
     shell = make()
     home = _plain(shell)
-    shell.go(PageId.LIMITS)
+    shell.pages.go(PageId.LIMITS)
     light = home.styleSheet()
     shell.ws.design.set_theme(Theme.DARK)
     dark = _plain(shell).styleSheet()
     assert home.styleSheet() == light != dark
-    shell.go(PageId.HOME)
+    shell.pages.go(PageId.HOME)
     assert home.styleSheet() == dark
 
 
 def test_a_page_out_of_sight_changes_its_theme_in_time(qtbot: QtBot, make: Make) -> None:
     shell = make()
     home = _plain(shell)
-    shell.go(PageId.LIMITS)
+    shell.pages.go(PageId.LIMITS)
     shell.ws.design.set_theme(Theme.DARK)
     qtbot.waitUntil(lambda: home.styleSheet() == _plain(shell).styleSheet())

@@ -37,14 +37,14 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
 
 def shown(qtbot: QtBot, vault: TestVault, page: PageId, argument: object = None) -> Shell:
     shell = shown_shell(qtbot, vault, alone=True)
-    shell.go(page, argument)
+    shell.pages.go(page, argument)
     settle()
     return shell
 
 
 def through(shell: Shell) -> list[QWidget]:
     """What Tab comes by on the page, having come from the header and gone on to the sidebar."""
-    page = shell.current
+    page = shell.pages.current
     assert page is not None
     (start, *_others) = [b for b in shell.header.findChildren(QWidget) if b.isVisible() and b.focusPolicy()]
     inside = [widget for widget in tab_through(start) if page.isAncestorOf(widget)]
@@ -67,7 +67,7 @@ def must_go_down(inside: list[QWidget]) -> None:
 @pytest.mark.parametrize("mode", [FILL, CHART, TABLE, ASKED])
 def test_check_ins(qtbot: QtBot, vault: TestVault, mode: str) -> None:
     shell = shown(qtbot, vault, PageId.CHECK_INS)
-    page = shell.current
+    page = shell.pages.current
     assert isinstance(page, CheckInsPage)
     page.show_mode(mode)
     settle()
@@ -86,7 +86,7 @@ def test_check_ins(qtbot: QtBot, vault: TestVault, mode: str) -> None:
 
 def test_a_check_in_that_is_opened_with_its_time(qtbot: QtBot, vault: TestVault) -> None:
     shell = shown(qtbot, vault, PageId.CHECK_INS)
-    page = shell.current
+    page = shell.pages.current
     assert isinstance(page, CheckInsPage)
     page.on_open("c1")
     page.filling.when.change.click()
@@ -99,7 +99,7 @@ def test_a_check_in_that_is_opened_with_its_time(qtbot: QtBot, vault: TestVault)
 
 def test_patterns(qtbot: QtBot, vault: TestVault) -> None:
     shell = shown(qtbot, vault, PageId.PATTERNS)
-    page = shell.current
+    page = shell.pages.current
     assert isinstance(page, PatternsPage)
     page.cards[1].whole_kind.click()
     page.presenter.keep_check({"pressure": FlagReply.NO})
@@ -115,7 +115,7 @@ def test_patterns(qtbot: QtBot, vault: TestVault) -> None:
 
 def test_the_sheet(qtbot: QtBot, vault: TestVault) -> None:
     shell = shown(qtbot, vault, PageId.THERAPIST)
-    assert isinstance(shell.current, TherapistPage)
+    assert isinstance(shell.pages.current, TherapistPage)
     found = names(through(shell))
     order = [found.index(name) for name in ("What I want to say first", "Paper: A4", "Preview of the page")]
     assert order == sorted(order)
@@ -129,7 +129,7 @@ def test_a_card_of_my_list(qtbot: QtBot, vault: TestVault) -> None:
 
 def test_backwards_it_is_the_same(qtbot: QtBot, vault: TestVault) -> None:
     shell = shown(qtbot, vault, PageId.CHECK_INS)
-    page = shell.current
+    page = shell.pages.current
     assert isinstance(page, CheckInsPage)
     page.filling.more.setFocus(Qt.FocusReason.TabFocusReason)
     seen: list[QWidget] = []

@@ -17,19 +17,16 @@ from app.ui.kit.mark import mark_of
 from app.ui.kit.surfaces import Pill
 from app.ui.timer import single_shot
 from app.ui.wording import fill
+from app.ui.workspace import ShellSignals
 
 
 class HeaderBar(QFrame):
     """One line above every page."""
 
-    join_asked = Signal()
     leave_asked = Signal()
     hand_back_asked = Signal()
-    stop_asked = Signal()
-    hide_asked = Signal()
-    lock_asked = Signal()
 
-    def __init__(self, design: Design) -> None:
+    def __init__(self, design: Design, signals: ShellSignals) -> None:
         super().__init__()
         self._design = design
         self.setObjectName("header")
@@ -39,16 +36,16 @@ class HeaderBar(QFrame):
         self._people = row(spacing=Space.S)
         self._line.addLayout(self._people)
         self._pill = Pill(design)
-        self._join = quiet(design, "", self.join_asked.emit, "user-plus")
+        self._join = quiet(design, "", signals.join_asked.emit, "user-plus")
         self._leave = quiet(design, "", self.leave_asked.emit, "user-minus")
         self._back = quiet(design, self.tr("Hand it back"), self.hand_back_asked.emit, "arrow-u-up-left")
-        self._stop = quiet(design, self.tr("Stop for tonight"), self.stop_asked.emit, "moon")
+        self._stop = quiet(design, self.tr("Stop for tonight"), signals.stop_asked.emit, "moon")
         add_to(self._line, self._pill, self._join, self._leave, self._back, self._stop)
         self._line.addStretch(1)
         self._saved = Label(self.tr("Saved"), TextRole.CAPTION, tone="soft", wrap=False)
-        self._hide = quiet(design, self.tr("Hide now"), self.hide_asked.emit, "eye-slash")
+        self._hide = quiet(design, self.tr("Hide now"), signals.hide_asked.emit, "eye-slash")
         self._hide.setToolTip(self.tr("Locks and shows a blank page at once (F12)"))
-        self._lock = secondary(design, self.tr("Lock"), self.lock_asked.emit, "lock-simple")
+        self._lock = secondary(design, self.tr("Lock"), signals.lock_asked.emit, "lock-simple")
         self._lock.setToolTip(self.tr("Lock (Ctrl+L)"))
         add_to(self._line, self._saved, self._hide, self._lock)
         # The least needed first.

@@ -1,0 +1,206 @@
+"""The pages: each is made at its first visit, shown, and closed when it no longer exists for whoever is here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.models.presence import PresenceKind
+from app.ui.kit.flow import column_in, discard
+from app.ui.page import Page
+from app.ui.page_id import PageId
+from app.ui.shell.navigation import Here, NavContext, NavGroup, NavItem
+from app.ui.tasks import PAUSE, Lane, Task
+from app.ui.workspace import Workspace
+
+Visit = tuple[PageId, object]
+"""A page and its argument."""
+LONGEST_TRAIL = 21
+
+
+class OpenPages(QWidget):
+    """Only the visible page is in the layout, because a QStackedWidget asks all its pages for their sizes."""
+
+    arrived = Signal(object)
+    """The PageId that is shown now."""
+    stayed = Signal(object)
+    """The PageId that is shown still, as it did not want to be left."""
+
+    def __init__(self, ws: Workspace, items: Sequence[NavItem]) -> None:
+        super().__init__()
+        self._ws = ws
+        self.items = {item.page: item for item in items}
+        self.made: dict[PageId, Page] = {}
+        self.current: Page | None = None
+        """The page that is shown."""
+        self._here: Visit = (PageId.HOME, None)
+        self._trail: list[Visit] = []
+        self._opening = Task()
+        self._holder = ws.session.me
+        self._column = column_in(self)
+
+    @property
+    def here(self) -> PageId:
+        """The id of the page that is shown, or that is being opened."""
+        return self._here[0]
+
+    @property
+    def context(self) -> NavContext:
+        """Who is here now."""
+        session = self._ws.session
+        here = Here.ANYBODY if session.is_solo else Here.OF_TWO
+        if session.me is not None:
+            here |= Here.PRIVATE
+        if session.presence.kind is PresenceKind.TOGETHER:
+            here |= Here.TOGETHER
+        return NavContext(here, self._ws.partner_name)
+
+    @property
+    def active(self) -> Page | None:
+        """The page that is shown, once it was told what to show."""
+        return self.current if self.current is not None and self.current.was_activated else None
+
+    def flush(self) -> None:
+        """Let every page save what was typed."""
+        for page in self.made.values():
+            if page.was_activated:
+                page.flush()
+
+    # --- going
+
+    def go(self, page: PageId, argument: object = None, then: Callable[[], object] | None = None) -> None:
+        """Go to a page, or Home if it doesn't exist now. `then` is called once it is shown."""
+        if not self.items[page].exists(self.context):
+            page, argument = PageId.HOME, None
+        if page is not self.here and self._stays(lambda: self.go(page, argument, then)):
+            return
+        if self.current is not None and page is not self.here:
+            self._trail = [*self._trail[1 - LONGEST_TRAIL :], self._here]
+        self._open(page, argument, then)
+
+    def go_back(self) -> None:
+        """Go back to the previous page that still exists."""
+        if self._stays(self.go_back):
+            return
+        while self._trail:
+            page, argument = self._trail.pop()
+            if self.items[page].exists(self.context):
+                self._open(page, argument)
+                return
+        self._open(PageId.HOME, None)
+
+    def _stays(self, go_on: Callable[[], object]) -> bool:
+        stays = self.active is not None and not self.active.may_leave(go_on)
+        if stays:
+            self.stayed.emit(self.here)
+        return stays
+
+    def _open(self, page: PageId, argument: object, then: Callable[[], object] | None = None) -> None:
+        self._opening.cancel()
+        self._here = (page, argument)
+        self._opening = self._ws.tasks.in_pieces(self._open_in_pieces(page, argument, then), owner=self)
+
+    def _open_in_pieces(self, page: PageId, argument: object, then: Callable[[], object] | None) -> Iterator[object]:
+        before = self.current
+        if page not in self.made:
+            yield from self._load(self.items[page])
+            self._make(page)
+            yield None
+        shown = self.made[page]
+        if before is not None and before.was_activated:
+            before.flush()
+            if before is not shown:
+                before.left()
+        while self._ws.design.catch_up(shown):
+            # It takes over a changed design before it is painted in it, as both take time.
+            yield PAUSE
+        self._show(shown)
+        self.arrived.emit(page)
+        if not shown.was_activated:
+            # The page is painted before it loads its content, as both take time.
+            yield PAUSE
+        while shown.is_filling:
+            yield PAUSE
+        shown.was_activated = True
+        shown.activate(argument)
+        if before is not shown and shown.scroller is not None:
+            shown.scroller.to_top()
+        if then is not None:
+            then()
+
+    def _load(self, item: NavItem) -> Iterator[object]:
+        # An import waits for the disk; on a lane, keys and pointer keep working.
+        loaded: list[object] = []
+        self._ws.tasks.run(Lane.PAGES, item.load, loaded.append, loaded.append, owner=self)
+        while not loaded:
+            yield PAUSE
+        if isinstance(loaded[0], Exception):
+            raise loaded[0]
+
+    def _make(self, page: PageId) -> None:
+        # With its parent from the start: reparenting a built page computes all its styles twice.
+        made = self.items[page].make(self._ws, self)
+        made.navigate.connect(self.go)
+        made.went_back.connect(self.go_back)
+        self.made[page] = made
+
+    def _show(self, page: Page) -> None:
+        """Show a page; if the previous page had the focus, the new one gets it back where it was."""
+        before, inside = self.current, self.window().focusWidget()
+        if before is page:
+            return
+        held = before is not None and inside is not None and before.isAncestorOf(inside)
+        # The new page is shown before the old one is hidden, so that the focus doesn't jump in between. It has the
+        # layout to itself by then, or both would be laid out at half their height first.
+        if before is not None:
+            self._column.removeWidget(before)
+        self._column.addWidget(page)
+        self.current = page
+        page.show()
+        last = page.focusWidget()
+        if held and last is not None:
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
+        if before is not None:
+            before.hide()
+
+    # --- closing
+
+    def on_presence_changed(self) -> None:
+        """Close pages that don't exist any more or show somebody else's content, before anything else.
+
+        What was typed in them is saved afterwards: a failure must not keep anything in sight.
+        """
+        holder, self._holder = self._holder, self._ws.session.me
+        here, now = self.here, self.context
+        closing = [page for page in self.made if self._must_close(page, now, handed=holder != self._holder)]
+        with ExitStack() as afterwards:
+            for page in closing:
+                dropped = self._drop(page, forget=not self.items[page].exists(now))
+                if dropped.was_activated:
+                    afterwards.callback(dropped.flush)
+            if not self.items[here].exists(now):
+                self._open(PageId.HOME, None)
+            elif here in closing:
+                self._open(here, None)
+            elif self.active is not None:
+                self.active.on_presence_changed()
+
+    def _must_close(self, page: PageId, now: NavContext, *, handed: bool) -> bool:
+        """Whether a page closes when presence changes; `handed`: the device has a different holder now."""
+        item = self.items[page]
+        if not item.exists(now):
+            return True
+        return handed and (Here.PRIVATE in item.needs or (page is not self.here and item.group is not NavGroup.OURS))
+
+    def _drop(self, page: PageId, *, forget: bool) -> Page:
+        made = self.made.pop(page)
+        if made is self.current:
+            self.current = None
+        self._column.removeWidget(made)
+        discard(made)
+        if forget:
+            self._trail = [visit for visit in self._trail if visit[0] is not page]
+        return made
