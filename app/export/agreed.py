@@ -276,15 +276,14 @@ class _AgreedSections:
 
     def _risk(self) -> Iterable[PageBlock]:
         yield from self._risk_notes()
-        yield from self._side_by_side((clause.holder, self._health(clause)) for clause in self._of(DraftSection.HEALTH))
+        yield from self._own_words(DraftSection.HEALTH, self._words.health, is_health=True)
         yield from self._facts(self._of(DraftSection.SUBSTANCES), (DraftField.SUBSTANCES,))
-        contacts = self._lines(self._of(DraftSection.CONTACTS))
-        if contacts:
-            yield FactRows(rows=(PieceGroup(label=self._words.contacts, pieces=contacts, inline=True),))
+        yield from self._own_words(DraftSection.CONTACTS, self._words.contacts)
 
-    def _health(self, clause: Clause) -> PieceGroup:
-        piece = own_words(clause.text, piece_id=clause.id, by=clause.holder).evolve(health=True)
-        return PieceGroup(label=self._words.health, pieces=(piece,))
+    def _own_words(self, section: DraftSection, label: str, *, is_health: bool = False) -> Iterable[PageBlock]:
+        pieces = [own_words(clause.text, piece_id=clause.id, by=clause.holder) for clause in self._of(section)]
+        groups = (PieceGroup(label=label, pieces=(piece.evolve(health=is_health),)) for piece in pieces)
+        return self._side_by_side((piece.by, group) for piece, group in zip(pieces, groups, strict=True))
 
     def _risk_notes(self) -> Iterable[PageBlock]:
         pieces: dict[str, Piece] = {}

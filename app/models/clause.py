@@ -26,7 +26,7 @@ from app.models.outline import (
 )
 from app.models.pairing import Pairing
 from app.models.said import SaidKind, slot_of
-from app.models.said_kinds import AFTERCARE, DISCLOSED, HEALTH, NEEDS, OFFERED, ROLE, TERM
+from app.models.said_kinds import AFTERCARE, CONTACTS, DISCLOSED, HEALTH, NEEDS, OFFERED, ROLE, TERM
 from app.models.shared_list import class_of
 from app.models.signal import SafetySignal
 
@@ -221,10 +221,14 @@ def _from_persons(draft: Draft, sources: DraftSources) -> Iterator[Clause]:
         if role.text.strip() or role.role is not Role.NONE:
             clause = _personal(ROLE, role.person, DraftSection.ROLES, ClauseKind.PERMISSION, sources, draft.id)
             yield clause.evolve(role=role)
-    for health in draft.health:
-        if health.text.strip():
-            clause = _personal(HEALTH, health.person, DraftSection.HEALTH, ClauseKind.PROTECTION, sources, draft.id)
-            yield clause.evolve(text=health.text)
+    for said, section, own in (
+        (HEALTH, DraftSection.HEALTH, draft.health),
+        (CONTACTS, DraftSection.CONTACTS, draft.contacts),
+    ):
+        for words in own:
+            if words.text.strip():
+                clause = _personal(said, words.person, section, ClauseKind.PROTECTION, sources, draft.id)
+                yield clause.evolve(text=words.text)
 
 
 def _from_signals(sources: DraftSources) -> Iterator[Clause]:
@@ -254,7 +258,6 @@ MARKED_FIELDS = (DraftField.PRIVACY, DraftField.SUBSTANCES, DraftField.DEBRIEF)
 
 _LINES: tuple[tuple[str, DraftSection, ClauseKind], ...] = (
     ("exclusions", DraftSection.EXCLUSIONS, ClauseKind.PROTECTION),
-    ("contacts", DraftSection.CONTACTS, ClauseKind.PERMISSION),
     ("stop_criteria", DraftSection.STOP_CRITERIA, ClauseKind.PROTECTION),
     ("rules", DraftSection.RULES, ClauseKind.PROTECTION),
     ("questions", DraftSection.QUESTIONS, ClauseKind.WORDS),
@@ -355,6 +358,7 @@ def take_out(draft: Draft, clauses: Iterable[Clause]) -> Draft:
         "needs": tuple(n for n in draft.needs if f"needs:{n.person}" not in removed),
         "roles": tuple(r for r in draft.roles if f"role:{r.person}" not in removed),
         "health": tuple(h for h in draft.health if f"health:{h.person}" not in removed),
+        "contacts": tuple(c for c in draft.contacts if f"contacts:{c.person}" not in removed),
     }
     for field in LINE_FIELDS.values():
         changes[field] = tuple(line for line in getattr(draft, field) if f"line:{line.id}" not in removed)

@@ -7,8 +7,8 @@ a mark. The rules are total, and symmetric in the two people: whatever a part ho
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -119,9 +119,8 @@ class DraftRows:
     lines: tuple[Said[DraftLine], ...] = ()
     left_out: frozenset[str] = frozenset()
     settled: frozenset[str] = frozenset()
-    needs: tuple[Said[PersonNeeds], ...] = ()
-    roles: tuple[Said[PersonRole], ...] = ()
-    health: tuple[Said[PersonWords], ...] = ()
+    own: Mapping[str, tuple[Said[PersonNeeds | PersonRole | PersonWords], ...]] = field(default_factory=dict)
+    """Own words by the field of the draft."""
 
 
 def pairing_mark(pairing: Pairing) -> str:
@@ -172,12 +171,12 @@ def assemble(rows: DraftRows, shared: Iterable[SharedItem]) -> Draft | None:
         "kind": min(kinds),
         "copy_of": max(said.body.copy_of for said in rows.drafts),
         "items": tuple(item for item in _items(lines) if pairing_mark(item.pairing) not in rows.left_out),
-        "needs": tuple(said.body for said in rows.needs if said.body.person == said.author),
-        "roles": tuple(said.body for said in rows.roles if said.body.person == said.author),
-        "health": tuple(said.body for said in rows.health if said.body.person == said.author),
         "settled": frozenset(section for section in DraftSection if section.value in rows.settled),
     }
     values |= {name: _lines(lines, section) for name, section in LIST_SECTIONS.items()}
+    values |= {
+        name: tuple(said.body for said in found if said.body.person == said.author) for name, found in rows.own.items()
+    }
     return conform(Draft.model_validate(values | _values(lines)), shared)
 
 

@@ -150,7 +150,7 @@ class Draft(Model):
     cap_minutes: int | None = Field(default=None, ge=1, le=24 * 60)
     check_in_minutes: int | None = Field(default=None, ge=1, le=24 * 60)
     roles: tuple[PersonRole, ...] = ()
-    contacts: tuple[Line, ...] = ()
+    contacts: tuple[PersonWords, ...] = ()
     health: tuple[PersonWords, ...] = ()
     substances: Words = ""
     stop_criteria: tuple[Line, ...] = ()
@@ -234,7 +234,6 @@ def duplicate(draft: Draft, *, draft_id: ItemId, here: Collection[PersonId], new
         id=draft_id,
         items=tuple(item.evolve(id=new_id()) for item in draft.items),
         exclusions=renamed(draft.exclusions),
-        contacts=renamed(draft.contacts),
         stop_criteria=renamed(draft.stop_criteria),
         rules=renamed(draft.rules),
         questions=renamed(draft.questions),
@@ -251,4 +250,5 @@ def own_words_of(draft: Draft, people: Collection[PersonId]) -> Draft:
         needs=tuple(needs for needs in draft.needs if needs.person in people),
         roles=tuple(role for role in draft.roles if role.person in people),
         health=tuple(health for health in draft.health if health.person in people),
+        contacts=tuple(contacts for contacts in draft.contacts if contacts.person in people),
     )

@@ -141,5 +141,14 @@ ROLE = SaidKind("role", PersonRole)
 """Own words. Key: the draft's id."""
 HEALTH = SaidKind("health", PersonWords)
 """Own words. Key: the draft's id."""
+CONTACTS = SaidKind("contacts", PersonWords)
+"""Own words: whom their author may call. Key: the draft's id."""
+OWN_IN_DRAFTS: dict[str, SaidKind[PersonNeeds] | SaidKind[PersonRole] | SaidKind[PersonWords]] = {
+    "needs": NEEDS,
+    "roles": ROLE,
+    "health": HEALTH,
+    "contacts": CONTACTS,
+}
+"""The own words in a draft, by its field."""
 APPROVED = SaidKind("approved", Approval)
 """A page that its author agrees to have printed. Key: the page's digest."""

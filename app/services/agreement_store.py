@@ -30,13 +30,13 @@ from app.models.narrower import NARROWER, beside_of, narrower_key
 from app.models.outline import Draft
 from app.models.own_words import filled_from
 from app.models.said import SaidKind, slot_of
-from app.models.said_kinds import AFTERCARE, DISCLOSED, ERA, HEALTH, NEEDS, OFFERED, ROLE, TERM, PartEra
+from app.models.said_kinds import AFTERCARE, DISCLOSED, ERA, OFFERED, OWN_IN_DRAFTS, TERM, PartEra
 from app.models.shared_list import class_of
 from app.services.clock_check import is_clock_right
 from app.services.shared_list import offered_entries
 from app.storage.unit_of_work import UnitOfWork
 
-_OWN: tuple[SaidKind[Model], ...] = (NEEDS, ROLE, HEALTH, AFTERCARE, TERM, OFFERED, *DISCLOSED.values())
+_OWN: tuple[SaidKind[Model], ...] = (*OWN_IN_DRAFTS.values(), AFTERCARE, TERM, OFFERED, *DISCLOSED.values())
 OWN_KINDS = {kind.name: kind for kind in _OWN}
 """The kinds whose rows are own words; the text of an agreement holds commitments to them."""
 
@@ -167,7 +167,7 @@ def agreed_rules(uow: UnitOfWork, draft_id: str | None, today: date) -> str:
 
 def commitments(uow: UnitOfWork, draft: Draft, sources: DraftSources) -> dict[tuple[PersonId, str], str]:
     """The commitments to the own words that the document of a draft may hold, by holder and slot."""
-    keys: list[tuple[SaidKind[Model], str]] = [(kind, draft.id) for kind in (NEEDS, ROLE, HEALTH)]
+    keys: list[tuple[SaidKind[Model], str]] = [(kind, draft.id) for kind in OWN_IN_DRAFTS.values()]
     keys.append((AFTERCARE, ""))
     keys += [(TERM, term.entry_id) for term in sources.terms]
     keys += [(DISCLOSED[class_of(item.outcome)], item.pairing.key) for item in sources.items]

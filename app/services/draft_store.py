@@ -30,7 +30,7 @@ from app.models.draft_lines import (
 )
 from app.models.outline import Draft, DraftKind, DraftSection, Line, OutlineItem, PersonNeeds, PersonRole, PersonWords
 from app.models.said import Said, SaidKind
-from app.models.said_kinds import HEALTH, NEEDS, ROLE, BareMark
+from app.models.said_kinds import OWN_IN_DRAFTS, BareMark
 from app.services.shared_list import shared_items_about
 from app.storage.unit_of_work import UnitOfWork
 
@@ -81,9 +81,8 @@ def write_draft(uow: UnitOfWork, before: Draft, after: Draft, authors: Sequence[
         allows = field.value in after.allowing
         if (getattr(before, field.value), field.value in before.allowing) != (getattr(after, field.value), allows):
             writer.set_value(field, getattr(after, field.value), allows=allows)
-    writer.say_own(NEEDS, before.needs, after.needs)
-    writer.say_own(ROLE, before.roles, after.roles)
-    writer.say_own(HEALTH, before.health, after.health)
+    for name, kind in OWN_IN_DRAFTS.items():
+        writer.say_own(kind, getattr(before, name), getattr(after, name))
     writer.mark(SETTLED, before.settled, after.settled)
     writer.require_few_lines()
 
@@ -94,9 +93,8 @@ def say_deleted(uow: UnitOfWork, draft_id: str) -> None:
         _erase_all(uow, person, LINE, f"{draft_id}/")
         _erase_all(uow, person, LEFT_OUT, f"{draft_id}/")
         _erase_all(uow, person, SETTLED, f"{draft_id}/")
-        uow.parts.take_back(person, NEEDS, draft_id)
-        uow.parts.take_back(person, ROLE, draft_id)
-        uow.parts.take_back(person, HEALTH, draft_id)
+        for kind in OWN_IN_DRAFTS.values():
+            uow.parts.take_back(person, kind, draft_id)
         uow.parts.erase(person, DRAFT, draft_id)
     if any(uow.parts.get(person, DRAFT, draft_id) is not None for person in uow.parts.people):
         for person in uow.here:
@@ -127,9 +125,7 @@ def _rows(uow: UnitOfWork, draft_id: str) -> DraftRows | None:
         lines=parts.all(LINE, inside),
         left_out=frozenset(line_id(said.key) for said in parts.all(LEFT_OUT, inside)),
         settled=frozenset(line_id(said.key) for said in parts.all(SETTLED, inside)),
-        needs=_both(uow, NEEDS, draft_id),
-        roles=_both(uow, ROLE, draft_id),
-        health=_both(uow, HEALTH, draft_id),
+        own={name: _both(uow, kind, draft_id) for name, kind in OWN_IN_DRAFTS.items()},
     )
 
 

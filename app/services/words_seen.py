@@ -10,13 +10,13 @@ from app.models.agreement import AgreementState
 from app.models.base import Model, PersonId, Words
 from app.models.clause import Document
 from app.models.said import SaidKind
-from app.models.said_kinds import AFTERCARE, HEALTH, NEEDS, OFFERED, ROLE
+from app.models.said_kinds import AFTERCARE, OFFERED, OWN_IN_DRAFTS
 from app.services.agreement_store import OWN_KINDS, all_yeses, lone_yeses_of, versions_of
 from app.services.draft_store import find_draft
 from app.storage.said_rows import KEPT
 from app.storage.unit_of_work import UnitOfWork
 
-_IN_DRAFTS = (NEEDS, ROLE, HEALTH)
+_IN_DRAFTS: tuple[SaidKind[Model], ...] = tuple(OWN_IN_DRAFTS.values())
 
 
 @dataclass(frozen=True, slots=True)

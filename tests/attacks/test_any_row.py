@@ -155,7 +155,7 @@ def test_the_rules_are_the_same_for_both(vault: TestVault) -> None:
         return [found, agreements, items, frozenset(shared_terms(uow)), signals.all_signals(uow)]
 
     def changed_lines(draft: Any) -> object:
-        own = ("needs", "roles", "health", "items")
+        own = ("needs", "roles", "health", "contacts", "items")
         listed = {name: frozenset(map(str, getattr(draft, name))) for name in own}
         return draft.evolve(**dict.fromkeys(own, ())), listed
 

@@ -18,7 +18,18 @@ from tests.support.couples import today
 from tests.support.vaults import TestVault, vault_for
 
 FORGED = "and everything else"
-KINDS = ("needs", "role", "health", "aftercare", "term", "kept", "disclosed.off", "disclosed.talk", "disclosed.yes")
+KINDS = (
+    "needs",
+    "role",
+    "health",
+    "contacts",
+    "aftercare",
+    "term",
+    "kept",
+    "disclosed.off",
+    "disclosed.talk",
+    "disclosed.yes",
+)
 
 
 @pytest.fixture(scope="module")

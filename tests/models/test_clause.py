@@ -102,7 +102,7 @@ def test_a_copy_of_the_shared_space_cannot_be_taken_out() -> None:
 
 def test_a_person_takes_out_their_own_words_about_themselves_alone() -> None:
     holders = {c.id: c.holder for c in clauses_of(make.full_draft()) if c.holder is not None and not c.fixed}
-    assert holders == {f"needs:{ALEX}": ALEX, f"health:{ALEX}": ALEX, f"role:{SAM}": SAM}
+    assert holders == {f"needs:{ALEX}": ALEX, f"health:{ALEX}": ALEX, f"role:{SAM}": SAM, f"contacts:{SAM}": SAM}
     for clause in clauses_of(make.full_draft()):
         if clause.holder is not None:
             assert not clause.may_be_taken_out_by(SAM if clause.holder == ALEX else ALEX)
@@ -110,9 +110,15 @@ def test_a_person_takes_out_their_own_words_about_themselves_alone() -> None:
 
 def test_only_what_protects_is_left_when_permissions_end() -> None:
     kinds = {clause.section: clause.kind for clause in clauses_of(make.full_draft())}
-    assert kinds[DraftSection.ITEMS] is kinds[DraftSection.CONTACTS] is ClauseKind.PERMISSION
+    assert kinds[DraftSection.ITEMS] is kinds[DraftSection.ROLES] is ClauseKind.PERMISSION
     protections = {section for section, kind in kinds.items() if kind is ClauseKind.PROTECTION}
-    assert protections >= {DraftSection.SIGNALS, DraftSection.EXCLUSIONS, DraftSection.AFTERCARE, DraftSection.HEALTH}
+    assert protections >= {
+        DraftSection.SIGNALS,
+        DraftSection.EXCLUSIONS,
+        DraftSection.AFTERCARE,
+        DraftSection.HEALTH,
+        DraftSection.CONTACTS,
+    }
 
 
 @pytest.mark.parametrize(

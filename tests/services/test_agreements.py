@@ -14,8 +14,9 @@ from app.models.base import ItemId, PersonId
 from app.models.clause import ClauseKind
 from app.models.ending import Ending
 from app.models.leaving_out import LeavingOut
-from app.models.outline import DraftField, DraftSection, Line
-from app.services import agreements, drafts, reading, sharing
+from app.models.outline import DraftField, DraftSection, Line, PersonWords
+from app.models.said_kinds import CONTACTS
+from app.services import agreements, drafts, reading, sharing, taking_back
 from app.services.clock_check import note_visit
 from app.services.shared_list import resting, shared_items
 from app.storage.spaces import SHARED as SHARED_SPACE
@@ -283,3 +284,23 @@ def test_together_both_withdraw_and_both_leave_it_out(vault: TestVault) -> None:
         sharing.wake_entry(uow, person=vault.sam, entry_id=item.pairing.activity_id)
     with vault.unit() as uow:
         assert [on_list for on_list in shared_items(uow) if on_list.pairing == item.pairing]
+
+
+def test_a_support_friend_is_taken_back_by_whoever_named_them_and_everything_allowed_ends(vault: TestVault) -> None:
+    friend = PersonWords(person=vault.sam, text="A friend who lives nearby")
+    before = agree(vault, OUTLINE, cap_minutes=60, contacts=(friend,))
+    assert before.items
+    vault.service.leave(vault.alex)
+    with vault.unit(SHARED) as uow:
+        taking_back.take_back(uow, person=vault.sam, kind=CONTACTS.name, key=before.agreement.document.draft_id)
+    after = held(vault, OUTLINE)
+    assert after.state is AgreementState.ENDED
+    assert after.items == ()
+    assert "nearby" not in after.model_dump_json()
+
+
+def test_the_partner_ends_their_yes_to_a_support_friend_with_all_it_protects(vault: TestVault) -> None:
+    friend = PersonWords(person=vault.sam, text="A friend who lives nearby")
+    before = agree(vault, OUTLINE, cap_minutes=60, contacts=(friend,))
+    withdraw(vault, vault.alex, before.agreement.id, (f"contacts:{vault.sam}",))
+    assert held(vault, OUTLINE).items == ()

@@ -13,7 +13,7 @@ from app.models.base import ItemId, Model
 from app.models.clause import Clause, ClauseKind
 from app.models.outline import DraftSection, PersonNeeds, PersonRole, PersonWords, Role
 from app.models.said import SaidKind
-from app.models.said_kinds import AFTERCARE, HEALTH, NEEDS, ROLE
+from app.models.said_kinds import AFTERCARE, CONTACTS, HEALTH, NEEDS, ROLE
 from app.models.sealing import ShareChoice
 from app.services import care, sharing, taking_back
 from app.storage.databases import SHARED as SHARED_SPACE
@@ -51,6 +51,7 @@ def agree(vault: TestVault, title: str) -> None:
             needs=(PersonNeeds(person=sam, text=f"{WORDS} needs"),),
             roles=(PersonRole(person=sam, role=Role.LEADING, text=f"{WORDS} role"),),
             health=(PersonWords(person=sam, text=f"{WORDS} health"),),
+            contacts=(PersonWords(person=sam, text=f"{WORDS} contacts"),),
         ),
     )
     read_and_say_yes(vault, vault.alex, draft.id)
@@ -76,7 +77,12 @@ def words_in_files(vault: TestVault, words: str) -> list[str]:
     return found
 
 
-FROM_DRAFTS = [(NEEDS, DraftSection.NEEDS), (ROLE, DraftSection.ROLES), (HEALTH, DraftSection.HEALTH)]
+FROM_DRAFTS = [
+    (NEEDS, DraftSection.NEEDS),
+    (ROLE, DraftSection.ROLES),
+    (HEALTH, DraftSection.HEALTH),
+    (CONTACTS, DraftSection.CONTACTS),
+]
 
 
 def take_back(vault: TestVault, kind: SaidKind[Model], draft_id: ItemId) -> None:
@@ -98,7 +104,7 @@ def test_words_in_a_draft_are_taken_back_everywhere(
     assert words_in_files(vault, f"{WORDS} {kind.name}") == []
     after = held(vault)
     assert clause_in(section, after, vault).is_taken_back
-    assert bool(after.items) is (kind is not HEALTH), "health protects what was allowed beside it"
+    assert bool(after.items) is (kind not in (HEALTH, CONTACTS)), "what protects takes with it what was allowed"
     assert view_of(vault, draft.id).yeses == ()
 
 

@@ -216,7 +216,7 @@ def full_draft(draft_id: str = "draft1", words: str = "own words", **changes: An
             "privacy": words,
             "check_in_minutes": 15,
             "roles": (PersonRole(person=SAM, role=Role.LEADING, text=words),),
-            "contacts": (line(words, "line2", None),),
+            "contacts": (PersonWords(person=SAM, text=words),),
             "health": (PersonWords(person=ALEX, text=words),),
             "substances": words,
             "stop_criteria": (line(words, "line3"),),

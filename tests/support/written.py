@@ -99,7 +99,7 @@ COPIES = frozenset(
 )
 """Where the words of other fields travel to."""
 
-LINES = ("exclusions", "contacts", "stop_criteria", "rules", "questions", "words")
+LINES = ("exclusions", "stop_criteria", "rules", "questions", "words")
 
 
 @contextmanager
@@ -234,6 +234,7 @@ class _Writer:
             needs=(PersonNeeds(person=alex, text=say("PersonNeeds.text")),),
             roles=(PersonRole(person=alex, role=Role.LEADING, text=say("PersonRole.text")),),
             health=(PersonWords(person=alex, text=say("PersonWords.text")),),
+            contacts=(PersonWords(person=alex, text=say("PersonWords.text")),),
             place=say("DraftLine.text:place"),
             privacy=say("DraftLine.text:privacy"),
             substances=say("DraftLine.text:substances"),

@@ -218,6 +218,8 @@ def test_a_plan_of_somebody_not_here_is_refused(qtbot: QtBot, vault: TestVault) 
 
 def test_words_being_typed_are_kept_when_the_page_is_left(qtbot: QtBot, vault: TestVault) -> None:
     page = _aftercare(qtbot, _workspace(vault))
+    page.ws.session.set_presence(Presence(here=vault.pair, turn=vault.alex))
+    page.on_presence_changed()
     page._columns[vault.alex]._words.show_text("half a sent")
     page.flush()
     assert _plans(vault)[vault.alex].words == "half a sent"
@@ -225,10 +227,16 @@ def test_words_being_typed_are_kept_when_the_page_is_left(qtbot: QtBot, vault: T
 
 def test_presence_decides_who_edits(qtbot: QtBot, vault: TestVault) -> None:
     page = _aftercare(qtbot, _workspace(vault))
+    handed: list[tuple[object, ...]] = []
+    page.ws.signals.handing_over.connect(lambda *given: handed.append(given))
+    assert not any(column._editor.isVisible() for column in page._columns.values()), "own words, in one's own turn"
+    page._turn.buttons[vault.sam].click()
+    assert handed == [(vault.sam, PageId.AFTERCARE, None)]
     page.ws.session.set_presence(Presence(here=vault.pair, turn=vault.sam))
     page.on_presence_changed()
     assert not page._columns[vault.alex]._editor.isVisible()
     assert page._columns[vault.sam]._editor.isVisible()
+    assert not page._turn.isVisible()
 
 
 def _answers(vault: TestVault) -> list[tuple[str, Giving | None, str]]:

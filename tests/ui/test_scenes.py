@@ -19,7 +19,8 @@ from app.models.answer import Ceiling
 from app.models.base import PersonId
 from app.models.clause import ClauseKind
 from app.models.limits import Outcome
-from app.models.outline import DraftField, DraftSection, Phase
+from app.models.outline import DraftField, DraftSection, PersonNeeds, Phase
+from app.ui.agreement.lines import ChipText
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.kit.section_list import SectionState
 from app.ui.page_id import PageId
@@ -283,7 +284,7 @@ def test_words_on_an_item_are_kept_when_leaving(qtbot: QtBot, vault: TestVault, 
 
 
 def test_each_part_saves_what_was_entered(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
-    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    page = page_for(qtbot, vault, tmp_path, vault.sam, scene=OUTLINE)
     editor = page.editor
     editor.outline.show_part(OutlinePart.NEEDS)
     needs = editor.outline.parts[OutlinePart.NEEDS]
@@ -308,6 +309,38 @@ def test_each_part_saves_what_was_entered(qtbot: QtBot, vault: TestVault, tmp_pa
     assert draft_named(vault, OUTLINE).place == "At home"
 
 
+def test_together_nobody_writes_what_is_one_persons_own(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    page.editor.outline.show_part(OutlinePart.NEEDS)
+    needs = page.editor.outline.parts[OutlinePart.NEEDS]
+    assert isinstance(needs, NeedsView)
+    assert not any(card.words.isVisibleTo(page) for card in needs.cards.values())
+    page.draft.set_own("needs", PersonNeeds(person=vault.sam, text="written for Sam"))
+    assert "written for Sam" not in draft_named(vault, OUTLINE).model_dump_json()
+    handed: list[tuple[object, ...]] = []
+    page.ws.signals.handing_over.connect(lambda *given: handed.append(given))
+    needs.turn.buttons[vault.sam].click()
+    assert handed == [(vault.sam, PageId.SCENES, page.draft.draft.id)]
+
+
+def test_each_names_whom_they_may_call_and_nobody_else_changes_that(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    page = page_for(qtbot, vault, tmp_path, vault.sam, scene=OUTLINE)
+    page.editor.outline.show_part(OutlinePart.MORE)
+    more = page.editor.outline.parts[OutlinePart.MORE]
+    assert isinstance(more, MoreView)
+    more.parts[DraftSection.CONTACTS].open()
+    chip = next(c for c in more.findChildren(ChipText) if c.field.edit.accessibleName() == "Whom Sam may call")
+    chip.chips.chip("Our therapist").button.click()
+    (said,) = draft_named(vault, OUTLINE).contacts
+    assert (said.person, said.text) == (vault.sam, "Our therapist")
+    clause = view_of(vault, page.draft.draft.id).document.clause(f"contacts:{vault.sam}")
+    assert clause is not None
+    assert clause.may_be_taken_out_by(vault.sam)
+    assert not clause.may_be_taken_out_by(vault.alex)
+
+
 def test_alone_a_person_edits_only_their_own_words(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, vault.sam, scene=OUTLINE)
     page.editor.outline.show_part(OutlinePart.NEEDS)
@@ -315,7 +348,7 @@ def test_alone_a_person_edits_only_their_own_words(qtbot: QtBot, vault: TestVaul
     assert isinstance(needs, NeedsView)
     assert needs.cards[vault.sam].words.isVisibleTo(page)
     assert not needs.cards[vault.alex].words.isVisibleTo(page)
-    page.draft.set_needs(page.draft.needs_of(vault.alex).evolve(text="not mine to write"))
+    page.draft.set_own("needs", PersonNeeds(person=vault.alex, text="not mine to write"))
     assert "not mine to write" not in draft_named(vault, OUTLINE).model_dump_json()
 
 

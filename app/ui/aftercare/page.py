@@ -11,6 +11,7 @@ from app.models.base import PersonId
 from app.ui.aftercare.column import CareColumn
 from app.ui.aftercare.giving import GivingCard
 from app.ui.aftercare.presenter import AftercarePresenter
+from app.ui.agreement.own_turn import OwnTurnPanel
 from app.ui.design.tokens import Space
 from app.ui.kit.flow import row
 from app.ui.kit.header import PageHeader
@@ -19,6 +20,7 @@ from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Panel
 from app.ui.page import Page
+from app.ui.page_id import PageId
 from app.ui.workspace import Workspace
 
 NARROW = 760
@@ -42,6 +44,8 @@ class AftercarePage(Page):
         )
         self.body.addWidget(header)
         self.body.addWidget(self._notice)
+        self._turn = OwnTurnPanel(ws, PageId.AFTERCARE)
+        self.body.addWidget(self._turn)
         self._row = row(spacing=Space.L)
         self._columns: dict[PersonId, CareColumn] = {}
         self.body.addLayout(self._row)
@@ -92,7 +96,8 @@ class AftercarePage(Page):
         self._giving.flush()
 
     def refresh(self) -> None:
-        """Show each plan, editable for its owner."""
+        """Show each plan, editable for its owner in their own turn."""
+        self._turn.refresh()
         self.fill(self._show_plans())
 
     def _show_plans(self) -> Iterator[None]:

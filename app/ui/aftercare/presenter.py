@@ -46,8 +46,8 @@ class AftercarePresenter(Presenter):
         return self._plans.get(person) or AftercarePlan(person=person)
 
     def may_edit(self, person: PersonId) -> bool:
-        """Whether it is this person's turn: alone, handed the device, or together with their partner."""
-        return person in self._ws.session.presence.acting
+        """Whether it is this person's own turn: alone, or handed the device."""
+        return self._ws.session.me == person
 
     def set_need(self, person: PersonId, kind: CareKind, text: str, wanted: bool) -> None:
         """Add or take out one thing that helps."""

@@ -158,7 +158,7 @@ class ClauseWriter:
             return ClauseWords(entry.title, entry.description)
         if entry is not None:
             return ClauseWords(entry.title, f"{self.name(clause.holder)}: {clause.text}")
-        if clause.section is DraftSection.HEALTH:
+        if clause.section in (DraftSection.HEALTH, DraftSection.CONTACTS):
             return ClauseWords(self.name(clause.holder), clause.text)
         return ClauseWords(clause.text, details=mark)
 

@@ -20,7 +20,6 @@ from app.models.outline import (
     PersonNeeds,
     PersonRole,
     PersonWords,
-    Role,
 )
 from app.models.pairing import Pairing
 from app.services import drafts, reading
@@ -106,8 +105,8 @@ class DraftPresenter(Presenter):
         return self._ws.session.presence.holder
 
     def may_edit(self, person: PersonId) -> bool:
-        """Whether it is this person's turn: alone, handed the device, or together with their partner."""
-        return person in self._ws.session.presence.acting
+        """Whether it is this person's own turn: alone, or handed the device."""
+        return self._ws.session.me == person
 
     def revise(self, then: Callable[[], object] | None = None, /, **changes: object) -> None:
         """Change fields of the draft and save it; `then` is called once they are saved."""
@@ -157,36 +156,19 @@ class DraftPresenter(Presenter):
     def _lines(self, field: str) -> tuple[Line, ...]:
         return cast("tuple[Line, ...]", getattr(self.draft, field))
 
-    def needs_of(self, person: PersonId) -> PersonNeeds:
-        """This person's needs."""
-        return next((n for n in self.draft.needs if n.person == person), PersonNeeds(person=person))
+    def own(self, field: str, empty: _Part) -> _Part:
+        """What the person of `empty` wrote for themselves in a field of the draft, or `empty`."""
+        parts = cast("tuple[_Part, ...]", getattr(self.draft, field))
+        return next((part for part in parts if part.person == empty.person), empty)
 
-    def set_needs(self, needs: PersonNeeds) -> None:
-        """Save a person's needs."""
-        if self.may_edit(needs.person):
-            rest = tuple(n for n in self.draft.needs if n.person != needs.person)
-            self.revise(needs=self._ordered((*rest, needs)))
-
-    def role_of(self, person: PersonId) -> PersonRole:
-        """The role of this person."""
-        return next((r for r in self.draft.roles if r.person == person), PersonRole(person=person))
-
-    def set_role(self, role: PersonRole) -> None:
-        """Save a person's role, or delete it if it is empty."""
-        if self.may_edit(role.person):
-            rest = tuple(r for r in self.draft.roles if r.person != role.person)
-            stays = role.role is not Role.NONE or role.text.strip()
-            self.revise(roles=self._ordered((*rest, role) if stays else rest))
-
-    def health_of(self, person: PersonId) -> PersonWords:
-        """This person's words on health."""
-        return next((h for h in self.draft.health if h.person == person), PersonWords(person=person))
-
-    def set_health(self, words: PersonWords) -> None:
-        """Save a person's words on health."""
-        if self.may_edit(words.person):
-            rest = tuple(h for h in self.draft.health if h.person != words.person)
-            self.revise(health=self._ordered((*rest, words)))
+    def set_own(self, field: str, part: _Part) -> None:
+        """Save what a person wrote for themselves, or delete it if it is empty; only in their own turn."""
+        if self.may_edit(part.person):
+            parts = cast("tuple[_Part, ...]", getattr(self.draft, field))
+            kept = [each for each in parts if each.person != part.person]
+            if part.model_dump(exclude={"person"}, exclude_defaults=True):
+                kept.append(part)
+            self.revise(**{field: self._ordered(tuple(kept))})
 
     def _ordered(self, parts: tuple[_Part, ...]) -> tuple[_Part, ...]:
         order = [person.id for person in self._ws.session.people]

@@ -14,7 +14,9 @@ _OF_KIND = {
     **dict.fromkeys(("signal", "signal_left_out", "practised"), "signals"),
     **dict.fromkeys(("aftercare", "can_give"), "aftercare"),
     "approved": "pages",
-    **dict.fromkeys(("draft", "draft_deleted", "line", "left_out", "settled", "needs", "role", "health"), "drafts"),
+    **dict.fromkeys(
+        ("draft", "draft_deleted", "line", "left_out", "settled", "needs", "role", "health", "contacts"), "drafts"
+    ),
     **dict.fromkeys(("yes", "ended", "narrower"), "agreements"),
 }
 _WORDS = WordTable(

@@ -14,7 +14,19 @@ from app.models.clause import Clause, ClauseKind
 from app.models.outline import DraftSection
 from app.models.own_words import with_words
 from app.models.pairing import pairing_from
-from app.models.said_kinds import AFTERCARE, CAN_GIVE, HEALTH, NEEDS, OFFERED, ROLE, TERM, Disclosed, OfferedEntry
+from app.models.said_kinds import (
+    AFTERCARE,
+    CAN_GIVE,
+    CONTACTS,
+    HEALTH,
+    NEEDS,
+    OFFERED,
+    OWN_IN_DRAFTS,
+    ROLE,
+    TERM,
+    Disclosed,
+    OfferedEntry,
+)
 from app.services.sharing import Seen
 from app.services.words_seen import SeenVersion, SeenWords
 from app.ui.agreement.clause_words import ClauseWriter
@@ -34,6 +46,7 @@ _SECTIONS = {
     NEEDS.name: DraftSection.NEEDS,
     ROLE.name: DraftSection.ROLES,
     HEALTH.name: DraftSection.HEALTH,
+    CONTACTS.name: DraftSection.CONTACTS,
     AFTERCARE.name: DraftSection.AFTERCARE,
     TERM.name: DraftSection.HEALTH,
 }
@@ -43,6 +56,7 @@ _TITLES = WordTable(
         NEEDS.name: "Why I want this",
         ROLE.name: "My role",
         HEALTH.name: "My health and medication",
+        CONTACTS.name: "People I may contact",
         AFTERCARE.name: "My aftercare",
         CAN_GIVE.name: "What I can give",
     },
@@ -105,7 +119,7 @@ class SeenWordRows:
         return offered or entry_title(self._seen.catalogue, words.key)
 
     def _side(self, words: SeenWords) -> str:
-        if words.kind in (NEEDS.name, ROLE.name, HEALTH.name):
+        if words.kind in _IN_DRAFTS:
             return words.title or _say("Ground rules")
         pairing = pairing_from(words.key, self._people)
         return self._writer.who(pairing) if pairing is not None else ""
@@ -121,7 +135,8 @@ class SeenWordRows:
         return tuple(quoted(line) for line in lines) if kind == TERM.name else lines
 
 
-_TITLES_OF_DRAFTS = frozenset({NEEDS.name, ROLE.name, HEALTH.name, AFTERCARE.name})
+_IN_DRAFTS = frozenset(kind.name for kind in OWN_IN_DRAFTS.values())
+_TITLES_OF_DRAFTS = _IN_DRAFTS | {AFTERCARE.name}
 
 
 def _versions(versions: Iterable[SeenVersion]) -> list[RowDetail]:

@@ -131,7 +131,8 @@ class ItemsView(SectionView):
 
     def flush(self) -> None:
         """Emit what is being typed."""
-        for card in self.cards.values():
+        # Rewording what the partner proposed puts a card of its own in place of theirs.
+        for card in tuple(self.cards.values()):
             card.flush()
 
     def on_propose(self) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.outline import Draft, DraftField, DraftSection, PersonRole, Role
+from app.models.outline import Draft, DraftField, DraftSection, PersonRole, PersonWords, Role
 from app.models.person import Person
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_words import ClauseWriter, section_title
 from app.ui.agreement.lines import ChipText
+from app.ui.agreement.own_turn import OwnTurnPanel
 from app.ui.agreement.section_view import SectionView
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
@@ -22,6 +25,7 @@ from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.mark import mark_of
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
+from app.ui.page_id import PageId
 from app.ui.wording import fill
 
 Show = Callable[[DraftView], object]
@@ -77,11 +81,25 @@ class MoreView(SectionView):
         self._texts: list[ChipText] = []
         self._fields: list[TextField] = []
         lines = self._lines_part
+        self.turn = OwnTurnPanel(self.ws, PageId.SCENES, lambda: self.presenter.draft.id)
+        self.column.addWidget(self.turn)
+        contacts = OwnField(
+            "contacts",
+            self.tr("People each of you may call, then or afterwards, and talk to about it. Each names their own."),
+            self.tr("Whom {name} may call"),
+            texts.contacts,
+        )
+        health = OwnField(
+            "health",
+            self.tr("Only what the other needs to know for this. Each writes their own."),
+            self.tr("What {name} wants known"),
+            texts.health,
+        )
         self.parts: dict[DraftSection, OptionalPart] = {}
         builders: tuple[tuple[DraftSection, Callable[[QVBoxLayout], Show]], ...] = (
             (DraftSection.ROLES, self._build_roles),
-            (DraftSection.CONTACTS, lines("contacts", texts.contacts, self.tr("Somebody else"))),
-            (DraftSection.HEALTH, self._build_health),
+            (DraftSection.CONTACTS, partial(self._build_own, contacts)),
+            (DraftSection.HEALTH, partial(self._build_own, health)),
             (DraftSection.SUBSTANCES, self._text_part(DraftField.SUBSTANCES, texts.substances)),
             (
                 DraftSection.STOP_CRITERIA,
@@ -97,6 +115,7 @@ class MoreView(SectionView):
 
     def show_draft(self, view: DraftView, writer: ClauseWriter) -> None:
         """Show every part."""
+        self.turn.refresh()
         for section, part in self.parts.items():
             part.show_view(view, has_content(view.draft, section))
 
@@ -142,10 +161,10 @@ class MoreView(SectionView):
         reading = body("")
 
         def role() -> PersonRole:
-            return presenter.role_of(person.id)
+            return presenter.own("roles", PersonRole(person=person.id))
 
-        choice.chosen.connect(lambda key: presenter.set_role(role().evolve(role=key or Role.NONE)))
-        words.committed.connect(lambda text: presenter.set_role(role().evolve(text=text)))
+        choice.chosen.connect(lambda key: presenter.set_own("roles", role().evolve(role=key or Role.NONE)))
+        words.committed.connect(lambda text: presenter.set_own("roles", role().evolve(text=text)))
         for widget in (choice, words, reading):
             inside.addWidget(widget)
         self._fields.append(words)
@@ -163,29 +182,42 @@ class MoreView(SectionView):
 
         return show
 
-    def _build_health(self, inside: QVBoxLayout) -> Show:
-        inside.addWidget(soft(self.tr("Only what the other needs to know for this. Each writes their own.")))
-        shows = [self._build_health_of(inside, person) for person in self.ws.session.people]
+    def _build_own(self, field: OwnField, inside: QVBoxLayout) -> Show:
+        inside.addWidget(soft(field.about))
+        shows = [self._build_own_of(field, inside, person) for person in self.ws.session.people]
         return lambda view: [show(view) for show in shows]
 
-    def _build_health_of(self, inside: QVBoxLayout, person: Person) -> Show:
+    def _build_own_of(self, field: OwnField, inside: QVBoxLayout, person: Person) -> Show:
         design, presenter = self.ws.design, self.presenter
         inside.addWidget(_head(design, person))
-        text = ChipText(design, fill(self.tr("What {name} wants known"), name=person.name), self.ws.texts.health)
+        text = ChipText(design, fill(field.label, name=person.name), field.offers)
         reading = body("")
-        text.committed.connect(lambda words: presenter.set_health(presenter.health_of(person.id).evolve(text=words)))
+
+        def own() -> PersonWords:
+            return presenter.own(field.name, PersonWords(person=person.id))
+
+        text.committed.connect(lambda words: presenter.set_own(field.name, own().evolve(text=words)))
         inside.addWidget(text)
         inside.addWidget(reading)
         self._texts.append(text)
 
         def show(_view: DraftView) -> None:
-            may, now = presenter.may_edit(person.id), presenter.health_of(person.id)
+            may, now = presenter.may_edit(person.id), own()
             text.setVisible(may)
             reading.setVisible(not may)
             text.show_text(now.text)
             reading.setText(now.text or fill(self.tr("Nothing here yet. Only {name} writes this."), name=person.name))
 
         return show
+
+
+class OwnField(NamedTuple):
+    """A field of the draft that each person fills for themselves, and what it is for."""
+
+    name: str
+    about: str
+    label: str
+    offers: tuple[str, ...]
 
 
 def _head(design: Design, person: Person) -> QWidget:
@@ -200,7 +232,7 @@ def has_content(draft: Draft, section: DraftSection) -> bool:
     """Whether an optional part has content."""
     return {
         DraftSection.ROLES: bool(draft.roles),
-        DraftSection.CONTACTS: bool(draft.contacts),
+        DraftSection.CONTACTS: any(contacts.text.strip() for contacts in draft.contacts),
         DraftSection.HEALTH: any(health.text.strip() for health in draft.health),
         DraftSection.SUBSTANCES: bool(draft.substances.strip()),
         DraftSection.STOP_CRITERIA: bool(draft.stop_criteria),

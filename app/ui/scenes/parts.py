@@ -14,6 +14,7 @@ from app.services.drafts import DraftView
 from app.ui.agreement.clause_view import ClauseSections
 from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.agreement.draft_presenter import DraftPresenter
+from app.ui.agreement.own_turn import OwnTurnPanel
 from app.ui.agreement.section_view import SectionView
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
@@ -42,6 +43,8 @@ class NeedsView(SectionView):
         self.column.addWidget(
             soft(self.tr("What this is to bring each of you. A need can be met in many ways, also without a scene."))
         )
+        self.turn = OwnTurnPanel(self.ws, PageId.SCENES, lambda: self.presenter.draft.id)
+        self.column.addWidget(self.turn)
         self.cards: dict[PersonId, NeedsCard] = {}
         for person in self.ws.session.people:
             card = NeedsCard(self.ws.design, person, self.ws.texts, self.presenter)
@@ -49,9 +52,10 @@ class NeedsView(SectionView):
             self.column.addWidget(card)
 
     def show_draft(self, view: DraftView, writer: ClauseWriter) -> None:
-        """Show both, editable for their owner."""
+        """Show both, editable for their owner in their own turn."""
+        self.turn.refresh()
         for person, card in self.cards.items():
-            card.show_needs(self.presenter.needs_of(person), self.presenter.may_edit(person))
+            card.show_needs(card.needs(), self.presenter.may_edit(person))
 
     def flush(self) -> None:
         """Emit what is being typed."""
@@ -92,15 +96,17 @@ class NeedsCard(Card):
         nothing = fill(self.tr("Nothing here yet. Only {name} writes this."), name=self._person.name)
         self._read.setText(said or nothing)
 
+    def needs(self) -> PersonNeeds:
+        """What this person needs, as the draft says it."""
+        return self._presenter.own("needs", PersonNeeds(person=self._person.id))
+
     def _on_toggled(self, slug: str, wanted: bool) -> None:
-        needs = self._presenter.needs_of(self._person.id)
+        needs = self.needs()
         rest = tuple(one for one in needs.needs if one != slug)
-        self._presenter.set_needs(needs.evolve(needs=(*rest, slug) if wanted else rest))
+        self._presenter.set_own("needs", needs.evolve(needs=(*rest, slug) if wanted else rest))
 
     def _on_words(self, text: str) -> None:
-        needs = self._presenter.needs_of(self._person.id)
-        if text != needs.text:
-            self._presenter.set_needs(needs.evolve(text=text))
+        self._presenter.set_own("needs", self.needs().evolve(text=text))
 
 
 class OutView(SectionView):
