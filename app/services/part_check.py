@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from app.models.base import PersonId
+from app.models.base import ItemId, PersonId
+from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.said_kinds import PROFILE
+from app.services.answers import shared_catalogue
 from app.services.clock_check import doubted_since, note_visit
+from app.services.draft_store import all_drafts
 from app.services.endings_seen import end_expired, note_ended
 from app.services.units import commit
+from app.storage.restoring import OfferedRow
 from app.storage.unit_of_work import UnitOfWork
+
+__all__ = [
+    "OfferedRow",
+    "PartFindings",
+    "RestoredRow",
+    "check_part",
+    "choose_restored",
+    "note_name",
+    "restored_rows",
+    "trust_clock",
+]
 
 _SEEN_NAME = "partner_name"
 
@@ -49,14 +66,45 @@ def check_part(uow: UnitOfWork, *, person: PersonId, today: date) -> PartFinding
     return PartFindings(kinds, seen if seen and name and seen != name else "", last_visit, restored)
 
 
-def choose_restored(uow: UnitOfWork, *, person: PersonId, as_said_last: bool) -> Changes:
-    """Choose what a person's older space says from now on: what they said last, or what it says itself.
+class RestoredRow(NamedTuple):
+    """One thing in which an older own space differs from what its person said last."""
+
+    row: OfferedRow
+    about: str
+    """The title or the first words of it; empty where its kind tells what it is."""
+
+
+def restored_rows(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> tuple[RestoredRow, ...]:
+    """What a person can choose about, row by row."""
+    catalogue = shared_catalogue(uow, base)
+    titles = {draft.id: draft.title for draft in all_drafts(uow)}
+    return tuple(RestoredRow(row, _about(row, catalogue, titles)) for row in uow.restoring(person).offered())
+
+
+def _about(row: OfferedRow, catalogue: Catalogue, titles: Mapping[ItemId, str]) -> str:
+    entry = catalogue.find(row.key.partition("|")[0])
+    if entry is not None:
+        return entry.title
+    said = json.loads(row.data)
+    body = said.get("signal") or said
+    words = next((body[name] for name in _TELLING if body.get(name)), "")
+    return " · ".join(part for part in (titles.get(ItemId(row.key.partition("/")[0]), ""), str(words)) if part)
+
+
+_TELLING = ("title", "expression", "text", "words", "notes", "name")
+"""The fields of what somebody says that tell best what it is, the first of them first."""
+
+
+def choose_restored(
+    uow: UnitOfWork, *, person: PersonId, as_said_last: Collection[OfferedRow] | None = None
+) -> Changes:
+    """Choose which rows of a person's older space become as they said them last (None: all); it keeps the others.
 
     Either way it is copied to the shared file again.
     """
     restoring = uow.restoring(person)
     if restoring.is_pending:
-        restoring.choose(restoring.offered() if as_said_last else ())
+        restoring.choose(restoring.offered() if as_said_last is None else as_said_last)
         uow.parts.put_right(person)
         uow.commit(erase=True)
     return changed(*ChangeKind)

@@ -48,6 +48,8 @@ class OfferedRow(NamedTuple):
     kind: str
     key: str
     is_in_copy: bool
+    data: bytes = b""
+    """What was said last, or what the own space says of what the copy no longer has."""
 
 
 class Restoring:
@@ -106,14 +108,16 @@ class Restoring:
                 continue
             one, other = mine.get((kind, key)), copy.get((kind, key))
             if one is None or other is None or one.data != other.data:
-                found.append(OfferedRow(kind, key, other is not None))
+                last = one if other is None else other
+                assert last is not None
+                found.append(OfferedRow(kind, key, other is not None, last.data))
         return tuple(found)
 
     def choose(self, as_said_last: Collection[OfferedRow]) -> None:
         """Take these as the copy has them, removing what it lacks; keep the rest of the own space."""
-        copy = self._copy()
+        copy, chosen = self._copy(), {(row.kind, row.key) for row in as_said_last}
         for row in self.offered():
-            if row in as_said_last:
+            if (row.kind, row.key) in chosen:
                 self._delete(row.kind, row.key)
                 if row.is_in_copy:
                     self._put(copy[row.kind, row.key])

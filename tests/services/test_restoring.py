@@ -71,7 +71,7 @@ def test_every_yes_of_the_earlier_era_counts_no_more(vault: TestVault) -> None:
     assert vault.service.findings(vault.alex).restored == ("aftercare",)
     assert not vault.service.check_part(vault.sam, today(vault))
     with vault.unit(SHARED) as uow:
-        choose_restored(uow, person=vault.alex, as_said_last=True)
+        choose_restored(uow, person=vault.alex)
     assert agreed(vault) == set()
     for gone in vault.pair:
         vault.service.leave(gone)
@@ -103,7 +103,7 @@ def test_a_limit_that_was_said_later_comes_back_instead_of_what_it_ended(vault: 
     set_back(vault, older, *vault.pair)
     assert outcomes()[massage] is Outcome.OFF
     vault.service.check_part(vault.alex, today(vault))
-    for as_said_last in (False, True):
+    for as_said_last in ((), None):
         with vault.unit(SHARED) as uow:
             choose_restored(uow, person=vault.alex, as_said_last=as_said_last)
         assert outcomes()[massage] is Outcome.OFF

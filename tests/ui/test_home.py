@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.models.answer import Stance
@@ -12,11 +13,13 @@ from app.models.base import PersonId
 from app.models.changes import ChangeKind, changed
 from app.models.person import Person
 from app.models.said_kinds import PROFILE
-from app.services import care, sharing
+from app.models.signal import Level
+from app.services import care, sharing, signals
 from app.services.part_check import PartFindings
 from app.storage import databases
 from app.storage.keyring_file import KEYRING_COPY
 from app.ui.home.page import HomePage
+from app.ui.home.restored import RestoredDialog
 from app.ui.journal.page import NEW
 from app.ui.page_id import PageId
 from app.ui.terms import moment_words
@@ -277,6 +280,42 @@ def test_after_an_older_copy_was_put_back_its_person_chooses(qtbot: QtBot, tmp_p
         assert page.notices == []
         with vault.unit() as uow:
             assert "said later" in {plan.words for plan in care.aftercare(uow)}
+            assert not uow.restoring(vault.alex).is_pending
+
+
+def test_what_is_restored_is_chosen_row_by_row(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        with vault.unit() as uow:
+            red = next(each.signal for each in signals.all_signals(uow).shown if each.signal.level is Level.RED)
+        _close(vault)
+        own = vault.folder / f"{vault.alex}.db"
+        older = own.read_bytes()
+        _let_in(vault, vault.alex)
+        with vault.unit(SHARED) as uow:
+            plan = next(plan for plan in care.aftercare(uow) if plan.person == vault.alex)
+            care.save_aftercare(uow, plan=plan.evolve(words="said later"))
+        with vault.unit(SHARED) as uow:
+            signals.save_signal(uow, signal=red.evolve(expression="Vermilion"), new_id=vault.ids)
+        _close(vault)
+        own.write_bytes(older)
+        _let_in(vault, vault.alex)
+        vault.service.check_part(vault.alex, today(vault))
+        page = _home(qtbot, vault, vault.people[:1])
+        click("Choose one by one…", page.notices[0])
+        prompts = page.presenter._ws.prompts
+        assert isinstance(prompts, FakePrompts)
+        dialog = prompts.shown[-1]
+        assert isinstance(dialog, RestoredDialog)
+        rows = {dialog.list.item(row).text(): dialog.list.item(row) for row in range(dialog.list.count())}
+        assert list(rows) == ["Aftercare: said later", "Signals: Vermilion"]
+        assert dialog.list.unticked() == frozenset()
+        rows["Signals: Vermilion"].setCheckState(Qt.CheckState.Unchecked)
+        dialog.accept()
+        assert page.notices == []
+        with vault.unit() as uow:
+            assert "said later" in {plan.words for plan in care.aftercare(uow)}
+            assert "Vermilion" not in {each.signal.expression for each in signals.all_signals(uow).shown}
             assert not uow.restoring(vault.alex).is_pending
 
 

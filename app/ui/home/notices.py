@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,16 @@ from app.models.base import PersonId
 from app.models.person import partner_of
 from app.models.vault_warning import VaultWarning
 from app.services.agreements import withdraw_everything
-from app.services.part_check import PartFindings, choose_restored, note_name, trust_clock
+from app.services.part_check import (
+    OfferedRow,
+    PartFindings,
+    RestoredRow,
+    choose_restored,
+    note_name,
+    restored_rows,
+    trust_clock,
+)
+from app.ui.home.restored import RestoredDialog
 from app.ui.home.said_words import said_words
 from app.ui.kit.notice import NoticeTone
 from app.ui.tasks import Lane
@@ -193,10 +202,15 @@ class HomeNotices(QObject):
             self._ws.vault.note_findings(me, self._ws.vault.findings(me)._replace(restored=()))
             self._changed()
 
-        def choose(as_said_last: bool) -> None:
-            self._ws.write(
-                SHARED, lambda uow: choose_restored(uow, person=me, as_said_last=as_said_last), by=self, done=told
-            )
+        def choose(rows: Collection[OfferedRow] | None) -> None:
+            self._ws.write(SHARED, lambda uow: choose_restored(uow, person=me, as_said_last=rows), by=self, done=told)
+
+        def ask(rows: tuple[RestoredRow, ...]) -> None:
+            self._ws.prompts.show(RestoredDialog(self._ws.design, rows, choose))
+
+        def one_by_one() -> None:
+            base = self._ws.catalogue
+            self._ws.read(lambda uow: restored_rows(uow, person=me, base=base), ask, owner=self)
 
         text = self.tr(
             "The shared file still has what you said later, about {what}. Your limits, what rests, what you left out "
@@ -209,8 +223,9 @@ class HomeNotices(QObject):
             tone=NoticeTone.WARNING,
             dismiss=told,
             answers=(
-                NoticeAnswer(self.tr("Take what I said last"), lambda: choose(True)),
-                NoticeAnswer(self.tr("Keep the older copy"), lambda: choose(False)),
+                NoticeAnswer(self.tr("Take what I said last"), lambda: choose(None)),
+                NoticeAnswer(self.tr("Choose one by one…"), one_by_one),
+                NoticeAnswer(self.tr("Keep the older copy"), lambda: choose(())),
             ),
         )
 
