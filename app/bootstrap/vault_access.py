@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from PySide6.QtCore import QObject
 
 from app.ui.tasks import Lane, Task, Tasks
-from app.ui.vault_access import Failed, Introduction, ShownMark, Strength
+from app.ui.vault_access import Failed, Introduction, ShownMark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from app.bootstrap.warm_up import WarmUp
     from app.models.base import PersonId
+    from app.models.strength import Strength
     from app.services.vault_service import Arrival, Newcomer, VaultService
     from app.storage.creation import Created, UnlockedKeys
     from app.storage.keys import Joining
@@ -83,7 +84,7 @@ class ThreadedVaultAccess(QObject):
         """Estimate a passphrase's strength."""
 
         def work() -> Strength:
-            from app.bootstrap.passphrases import estimate
+            from app.services.strength import estimate
 
             return estimate(passphrase)
 

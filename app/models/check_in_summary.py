@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 
 from app.models.base import Model
 from app.models.check_in import CheckIn, Dimension, Typical
@@ -11,7 +10,7 @@ from app.models.wording import fill_from
 
 
 class DimensionSummary(Model):
-    """One dimension over a span of time. `low` and `high` are ratings."""
+    """One dimension in several check-ins. `low` and `high` are ratings."""
 
     dimension: Dimension
     number: int
@@ -20,29 +19,19 @@ class DimensionSummary(Model):
     typical: Typical
 
 
-def summary(
-    check_ins: Iterable[CheckIn],
-    dimensions: Sequence[Dimension],
-    since: datetime | None = None,
-    until: datetime | None = None,
-) -> tuple[DimensionSummary, ...]:
-    """The dimensions that were rated in a span of time (`until` excluded), in the order given."""
-    within = sorted(
-        (each for each in check_ins if (since is None or since <= each.at) and (until is None or each.at < until)),
-        key=lambda each: each.at,
-    )
-    found = (_of(dimension, within) for dimension in dimensions)
+def summary(check_ins: Sequence[CheckIn], dimensions: Sequence[Dimension]) -> tuple[DimensionSummary, ...]:
+    """The dimensions that were rated in some check-ins, in the order given."""
+    found = (_of(dimension, check_ins) for dimension in dimensions)
     return tuple(each for each in found if each is not None)
 
 
 def _of(dimension: Dimension, check_ins: Sequence[CheckIn]) -> DimensionSummary | None:
-    rated = [(each.at, rating) for each in check_ins if (rating := each.rating(dimension.id)) is not None]
-    if not rated:
+    ratings = sorted(rating for each in check_ins if (rating := each.rating(dimension.id)) is not None)
+    if not ratings:
         return None
-    ratings = sorted(rating for _at, rating in rated)
     return DimensionSummary(
         dimension=dimension,
-        number=len(rated),
+        number=len(ratings),
         low=ratings[0],
         high=ratings[-1],
         typical=_typical(ratings),

@@ -99,6 +99,11 @@ class SharedItem(Model):
         return lower_ceiling(d.ceiling for d in self.disclosures)
 
     @property
+    def is_to_discuss(self) -> bool:
+        """Whether it is open for a talk."""
+        return self.outcome is Outcome.TALK and self.talk.result is TalkResult.OPEN
+
+    @property
     def may_be_proposed(self) -> bool:
         """Whether it is a yes of both or was agreed in a talk."""
         return self.outcome is Outcome.YES or (self.outcome is Outcome.TALK and self.talk.result is TalkResult.AGREED)

@@ -150,11 +150,7 @@ def observe(facts: DatedFacts, now: datetime, zone: tzinfo) -> tuple[Observation
 
 
 def softened(
-    held: Sequence[HeldStance],
-    noticed: Sequence[Noticed],
-    now: datetime,
-    zone: tzinfo,
-    within: timedelta = SOFTENED_WITHIN,
+    held: Sequence[HeldStance], noticed: Sequence[Noticed], now: datetime, zone: tzinfo
 ) -> tuple[Observation, ...]:
     """Limits that became softer within days after that side was proposed. The days are calendar days."""
     found: list[Observation] = []
@@ -164,7 +160,7 @@ def softened(
         proposals = sorted(
             (n.at, EvidenceKind(n.kind.value))
             for n in noticed
-            if n.kind.is_proposal and n.key == limit.key and softer.at - within <= n.at <= softer.at
+            if n.kind.is_proposal and n.key == limit.key and softer.at - SOFTENED_WITHIN <= n.at <= softer.at
         )
         if proposals:
             proposed_at, proposal = proposals[-1]
@@ -197,9 +193,7 @@ def _is_softer(before: Stance, after: Stance) -> bool:
     return before.is_limit and after is not Stance.NOT_APPLICABLE and order.index(after) < order.index(before)
 
 
-def proposed_again(
-    noticed: Sequence[Noticed], now: datetime, times: int = FEWEST_PROPOSALS_AFTER_NO
-) -> tuple[Observation, ...]:
+def proposed_again(noticed: Sequence[Noticed], now: datetime) -> tuple[Observation, ...]:
     """Sides of activities that were proposed, or came up to be talked about, repeatedly after a no."""
     by_key: dict[AnswerKey, list[Noticed]] = {}
     for each in noticed:
@@ -211,7 +205,7 @@ def proposed_again(
         events.sort(key=lambda n: (n.at, n.kind.is_refusal, n.id))
         first_no = next((number for number, n in enumerate(events) if n.kind.is_refusal), len(events))
         again = [n for n in events[first_no:] if not n.kind.is_refusal]
-        if len(again) >= times:
+        if len(again) >= FEWEST_PROPOSALS_AFTER_NO:
             evidence = tuple(Evidence(kind=EvidenceKind(n.kind.value), at=n.at, key=key) for n in events)
             refused = sum(n.kind.is_refusal for n in events)
             found.append(_observation(PatternKind.AGAIN, _name(key), evidence, again=len(again), refused=refused))
@@ -219,11 +213,7 @@ def proposed_again(
 
 
 def changed_together_only(
-    held: Sequence[HeldStance],
-    sessions: Sequence[OwnSession],
-    now: datetime,
-    zone: tzinfo,
-    least: int = FEWEST_CHANGES_TOGETHER,
+    held: Sequence[HeldStance], sessions: Sequence[OwnSession], now: datetime, zone: tzinfo
 ) -> tuple[Observation, ...]:
     """Answers that were only changed while both were here. Changes before the first known session do not count."""
     since = max(now - TOGETHER_LOOK_BACK, min((s.span.began for s in sessions), default=now))
@@ -235,26 +225,22 @@ def changed_together_only(
         if place is None:
             return ()
         places.add(place)
-    if len(changes) < least or len(places) < FEWEST_SESSIONS_TOGETHER:
+    if len(changes) < FEWEST_CHANGES_TOGETHER or len(places) < FEWEST_SESSIONS_TOGETHER:
         return ()
     evidence = tuple(Evidence(kind=EvidenceKind.CHANGED, at=c.at, key=c.key, stance=c.stance) for c in changes)
     name = _month(changes[-1].at, zone)
     return (_observation(PatternKind.TOGETHER_ONLY, name, evidence, changes=len(changes), sessions=len(places)),)
 
 
-def long_sessions(
-    sessions: Sequence[OwnSession], now: datetime, zone: tzinfo, length: timedelta = LONG_SESSION
-) -> tuple[Observation, ...]:
+def long_sessions(sessions: Sequence[OwnSession], now: datetime, zone: tzinfo) -> tuple[Observation, ...]:
     """Several sessions of many hours."""
-    spans = [s.span for s in _recent(sessions, now) if s.span.length >= length]
-    return _of_sessions(PatternKind.LONG, spans, zone, hours=int(length / timedelta(hours=1)))
+    spans = [s.span for s in _recent(sessions, now) if s.span.length >= LONG_SESSION]
+    return _of_sessions(PatternKind.LONG, spans, zone, hours=int(LONG_SESSION / timedelta(hours=1)))
 
 
-def late_sessions(
-    sessions: Sequence[OwnSession], now: datetime, zone: tzinfo, least: timedelta = SHORTEST_AT_NIGHT
-) -> tuple[Observation, ...]:
+def late_sessions(sessions: Sequence[OwnSession], now: datetime, zone: tzinfo) -> tuple[Observation, ...]:
     """Several sessions that reached well into the night."""
-    spans = [s.span for s in _recent(sessions, now) if time_at_night(s.span, zone) >= least]
+    spans = [s.span for s in _recent(sessions, now) if time_at_night(s.span, zone) >= SHORTEST_AT_NIGHT]
     return _of_sessions(PatternKind.LATE, spans, zone)
 
 
@@ -284,29 +270,27 @@ def _of_sessions(kind: PatternKind, spans: list[TimeSpan], zone: tzinfo, **numbe
     return (_observation(kind, _month(spans[-1].began, zone), evidence, sessions=len(spans), **numbers),)
 
 
-def same_answers(held: Sequence[HeldStance], zone: tzinfo, run: int = RUN_LENGTH) -> tuple[Observation, ...]:
+def same_answers(held: Sequence[HeldStance], zone: tzinfo) -> tuple[Observation, ...]:
     """The last answers are nearly all the same, and the answers before were not."""
     answers = sorted(held, key=lambda s: (s.at, s.key.activity_id, s.key.direction.value))
-    before, last = answers[-2 * run : -run], answers[-run:]
+    before, last = answers[-2 * RUN_LENGTH : -RUN_LENGTH], answers[-RUN_LENGTH:]
     varied, same = len({s.stance for s in before}), len({s.stance for s in last})
-    if len(before) < run or varied < FEWEST_STANCES_BEFORE or same > MOST_STANCES_NOW:
+    if len(before) < RUN_LENGTH or varied < FEWEST_STANCES_BEFORE or same > MOST_STANCES_NOW:
         return ()
     span = Evidence(kind=EvidenceKind.CHANGED, at=last[0].at, until=last[-1].at)
     earlier = Evidence(kind=EvidenceKind.CHANGED, at=before[0].at, until=before[-1].at)
     name = _month(last[-1].at, zone)
-    numbers = {"answers": run, "before": varied, "now": same}
+    numbers = {"answers": RUN_LENGTH, "before": varied, "now": same}
     return (_observation(PatternKind.SAME_ANSWERS, name, (earlier, span), **numbers),)
 
 
-def more_willing(
-    held: Sequence[HeldStance], now: datetime, zone: tzinfo, grew: int = WILLING_GROWTH_PERCENT
-) -> tuple[Observation, ...]:
+def more_willing(held: Sequence[HeldStance], now: datetime, zone: tzinfo) -> tuple[Observation, ...]:
     """More of the person's yeses are *willing* than two months before."""
     then, today = _stances_at(held, now - WILLING_LOOK_BACK), _stances_at(held, now)
     (yeses_then, willing_then), (yeses, willing) = _count(then), _count(today)
     if min(yeses_then, yeses) < FEWEST_YESES or willing * yeses_then <= willing_then * yeses:
         return ()
-    if willing * 100 * yeses_then - willing_then * 100 * yeses < grew * yeses * yeses_then:
+    if willing * 100 * yeses_then - willing_then * 100 * yeses < WILLING_GROWTH_PERCENT * yeses * yeses_then:
         return ()
     moved = [
         step

@@ -206,36 +206,28 @@ def _chosen(row: ShareRow, choices: ShareChoices) -> ShareRow:
 
 def seal(rows: Iterable[ShareRow], person: PersonId, at: datetime) -> SealedAnswers:
     """The snapshot of all rows to be shared. It may be empty."""
-    items: list[SealedItem] = []
-    terms: list[SealedTerm] = []
-    for row in rows:
-        if row.choice is not ShareChoice.SHARE:
-            continue
-        if row.direction is None:
-            terms.append(SealedTerm(entry_id=row.entry_id, words=row.words, entry=row.entry))
-        elif row.stance is not None:
-            items.append(
-                SealedItem(
-                    activity_id=row.entry_id,
-                    direction=row.direction,
-                    stance=row.stance,
-                    conditions=row.conditions,
-                    ceiling=row.ceiling,
-                    always=row.always,
-                    entry=row.entry,
-                )
-            )
+    shared = [row for row in rows if row.choice is ShareChoice.SHARE]
+    items = (
+        SealedItem(
+            activity_id=row.entry_id,
+            direction=row.direction,
+            stance=row.stance,
+            conditions=row.conditions,
+            ceiling=row.ceiling,
+            always=row.always,
+            entry=row.entry,
+        )
+        for row in shared
+        if row.direction is not None and row.stance is not None
+    )
+    terms = (SealedTerm(entry_id=row.entry_id, words=row.words, entry=row.entry) for row in shared if not row.direction)
     return SealedAnswers(person=person, items=tuple(items), terms=tuple(terms), at=at)
 
 
 def taken_back(rows: Iterable[ShareRow], person: PersonId, partner: PersonId) -> tuple[str, ...]:
     """The pairing keys (for terms, entry ids) that the rows take back."""
-    keys: list[str] = []
-    for row in rows:
-        if row.choice is not ShareChoice.TAKE_BACK:
-            continue
-        if row.direction is None:
-            keys.append(row.entry_id)
-        else:
-            keys.append(pairing_of(row.entry_id, row.direction, person, partner).key)
-    return tuple(keys)
+    return tuple(
+        row.entry_id if row.direction is None else pairing_of(row.entry_id, row.direction, person, partner).key
+        for row in rows
+        if row.choice is ShareChoice.TAKE_BACK
+    )

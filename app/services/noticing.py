@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.facts import Noticed, NoticeKind, new_session
-from app.models.limits import Outcome, SharedItem, TalkResult
+from app.models.limits import SharedItem
 from app.models.outline import Draft
 from app.models.pairing import Pairing
 from app.services.draft_store import all_drafts
@@ -83,8 +83,8 @@ def _raised_again(uow: UnitOfWork, person: PersonId, noticed: Sequence[Noticed],
         for item in shared_items(uow, f"{key.activity_id}|"):
             side = item.pairing.direction_of(person)
             same_opening = f"{NoticeKind.DECLINED}:{item.act}:"
-            is_open = item.outcome is Outcome.TALK and item.talk.result is TalkResult.OPEN
-            if is_open and side is key.direction and not any(each.id.startswith(same_opening) for each in declined):
+            is_same = any(each.id.startswith(same_opening) for each in declined)
+            if item.is_to_discuss and side is key.direction and not is_same:
                 yield _noticed(NoticeKind.RAISED, item.pairing, person, now, f"{item.act}:{item.id}")
 
 

@@ -10,7 +10,6 @@ from app.models.base import PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes
 from app.models.clause import Clause
-from app.models.limits import Outcome, SharedItem, TalkResult
 from app.models.material import Material, PageKind
 from app.models.outline import Draft, DraftKind, DraftSection
 from app.models.said_kinds import APPROVED, Approval
@@ -72,13 +71,9 @@ def _common(uow: UnitOfWork, draft: Draft, base: Catalogue) -> Material:
         catalogue=catalogue,
         title=draft.title,
         scope=draft.scope,
-        talk=tuple(item for item in items if _is_to_discuss(item)),
+        talk=tuple(item for item in items if item.is_to_discuss),
         limits=tuple(item for item in items if item.outcome.is_limit),
     )
-
-
-def _is_to_discuss(item: SharedItem) -> bool:
-    return item.outcome is Outcome.TALK and item.talk.result is TalkResult.OPEN
 
 
 def blank_list(uow: UnitOfWork, *, base: Catalogue) -> Material:

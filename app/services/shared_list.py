@@ -8,7 +8,7 @@ from datetime import date
 from app.models.base import PersonId
 from app.models.canonical import plain
 from app.models.catalogue import CatalogueEntry, Category
-from app.models.limits import Outcome, SharedItem, SharedTerm, TalkResult
+from app.models.limits import SharedItem, SharedTerm
 from app.models.opening import PairClass
 from app.models.pairing import Pairing, pairing_from
 from app.models.said_kinds import (
@@ -122,7 +122,7 @@ def has_opened(uow: UnitOfWork) -> bool:
 def has_open_talk(uow: UnitOfWork) -> bool:
     """Whether there is something to talk about; reads nothing but talks and limits."""
     items = shared_items_of(_rows(uow, "", (PairClass.OFF, PairClass.TALK), _commitments(uow)))
-    return any(item.outcome is Outcome.TALK and item.talk.result is TalkResult.OPEN for item in items)
+    return any(item.is_to_discuss for item in items)
 
 
 # --- writing, within the caller's unit of work; no commit

@@ -62,7 +62,7 @@ def encrypt(
     return b"".join(out)
 
 
-def decrypt(raw: bytes, passphrase: str, *, progress: Progress = lambda _done, _all: None) -> bytes:
+def decrypt(raw: bytes, passphrase: str) -> bytes:
     """Decrypt a file. Raises `WrongPassphrase`, `VaultForeign` (not encrypted with a passphrase), `VaultDamaged`."""
     header = _HEADER.match(raw[:_MAX_HEADER])
     if header is None:
@@ -81,7 +81,6 @@ def decrypt(raw: bytes, passphrase: str, *, progress: Progress = lambda _done, _
     cipher = ChaCha20Poly1305(_expanded(key, nonce, b"payload"))
     out = []
     for start, chunk_nonce in _chunks(len(rest), _CHUNK + _TAG):
-        progress(start, len(rest))
         out.append(_decrypted_chunk(cipher, chunk_nonce, rest[start : start + _CHUNK + _TAG]))
     if len(out) > 1 and not out[-1]:
         raise VaultDamaged("age")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+    from app.models.strength import Strength
     from app.services.vault_service import Arrival
     from app.ui.tasks import Task
 
@@ -56,28 +57,6 @@ class Introduction(NamedTuple):
     def without_passphrase(self) -> Introduction:
         """What may be kept once the vault was made."""
         return self._replace(passphrase="")
-
-
-class Weakness(Enum):
-    """Why a passphrase would be guessed; what to say of each is the start page's."""
-
-    COMMON = "common"
-    WORD = "word"
-    NAME = "name"
-    KEYS = "keys"
-    REPEATED = "repeated"
-    SEQUENCE = "sequence"
-    DATE = "date"
-    SWAPPED = "swapped"
-    REVERSED = "reversed"
-    SHORT = "short"
-
-
-class Strength(NamedTuple):
-    """How well a passphrase resists guessing: 0 to 4, and what is weak about it (None: nothing to say)."""
-
-    score: int
-    weakness: Weakness | None
 
 
 class VaultAccess(Protocol):

@@ -47,9 +47,10 @@ def test_what_was_typical_is_the_middle_one(moods: tuple[int, ...], typical: Typ
 @given(check_ins(), st.integers(0, 24 * 900), st.integers(0, 24 * 900))
 def test_a_summary_counts_what_was_rated_in_the_span(found: tuple[CheckIn, ...], one: int, other: int) -> None:
     since, until = START + timedelta(hours=one), START + timedelta(hours=other)
-    told = {each.dimension.id: each for each in summary(found, TEXTS.dimensions, since, until)}
+    within = [each for each in found if since <= each.at < until]
+    told = {each.dimension.id: each for each in summary(within, TEXTS.dimensions)}
     for dimension in BuiltInDimension:
-        at = [each.at for each in found if since <= each.at < until and each.rating(dimension) is not None]
+        at = [each.at for each in within if each.rating(dimension) is not None]
         if not at:
             assert dimension not in told
             continue

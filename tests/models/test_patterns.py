@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.models import patterns
 from app.models.answer import AnswerChange, AnswerKey, Stance
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
@@ -130,26 +134,35 @@ def test_only_a_proposal_is_told_of_the_partner(facts: DatedFacts) -> None:
         assert not {name for name in model.model_fields if "person" in name or "partner" in name or name == "by"}
 
 
+Rule = Callable[[], tuple[Observation, ...]]
+
+
 @given(facts=all_facts, less=st.integers(1, 6), more=st.integers(0, 6))
 def test_a_stricter_threshold_shows_no_more(facts: DatedFacts, less: int, more: int) -> None:
     held = held_stances(facts.answers)
 
-    def ids(found: tuple[Observation, ...]) -> set[str]:
-        return {each.id for each in found}
+    def seen(threshold: str, value: object, look: Rule) -> tuple[Observation, ...]:
+        with patch.object(patterns, threshold, value):
+            return look()
+
+    def shows_no_more(threshold: str, strict: object, loose: object, look: Rule) -> bool:
+        kinds = [{each.id for each in seen(threshold, value, look)} for value in (strict, loose)]
+        return kinds[0] <= kinds[1]
+
+    def shows_no_kind_more(threshold: str, step: Any, look: Rule) -> bool:
+        strict, loose = (seen(threshold, step * number, look) for number in (less + more, less))
+        return bool(strict) <= bool(loose)
 
     week = timedelta(days=less)
-    assert ids(softened(held, facts.noticed, NOW, UTC, week)) <= ids(
-        softened(held, facts.noticed, NOW, UTC, week + timedelta(days=more))
-    )
-    assert ids(proposed_again(facts.noticed, NOW, less + more)) <= ids(proposed_again(facts.noticed, NOW, less))
-    joint = [changed_together_only(held, facts.sessions, NOW, UTC, n) for n in (less + more, less)]
-    assert ids(joint[0]) <= ids(joint[1])
-    spans = [long_sessions(facts.sessions, NOW, UTC, timedelta(hours=n)) for n in (less + more, less)]
-    assert bool(spans[0]) <= bool(spans[1])
-    nights = [late_sessions(facts.sessions, NOW, UTC, n * SHORTEST_AT_NIGHT) for n in (less + more, less)]
-    assert bool(nights[0]) <= bool(nights[1])
-    shares = [more_willing(held, NOW, UTC, n * 10) for n in (less + more, less)]
-    assert bool(shares[0]) <= bool(shares[1])
+    wider = week + timedelta(days=more)
+    assert shows_no_more("SOFTENED_WITHIN", week, wider, lambda: softened(held, facts.noticed, NOW, UTC))
+    again = partial(proposed_again, facts.noticed, NOW)
+    assert shows_no_more("FEWEST_PROPOSALS_AFTER_NO", less + more, less, again)
+    joint = partial(changed_together_only, held, facts.sessions, NOW, UTC)
+    assert shows_no_more("FEWEST_CHANGES_TOGETHER", less + more, less, joint)
+    assert shows_no_kind_more("LONG_SESSION", timedelta(hours=1), partial(long_sessions, facts.sessions, NOW, UTC))
+    assert shows_no_kind_more("SHORTEST_AT_NIGHT", SHORTEST_AT_NIGHT, partial(late_sessions, facts.sessions, NOW, UTC))
+    assert shows_no_kind_more("WILLING_GROWTH_PERCENT", 10, partial(more_willing, held, NOW, UTC))
 
 
 # --- a limit that softened

@@ -8,9 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from app.models.base import PersonId
+from app.models.strength import Strength, Weakness
 from app.services.vault_service import Arrival
 from app.ui.tasks import Task
-from app.ui.vault_access import Failed, Introduction, ShownMark, Strength, Weakness
+from app.ui.vault_access import Failed, Introduction, ShownMark
 
 CODE = "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789-ABCD"
 

@@ -17,7 +17,7 @@ from app.services import journal, journal_backup, journal_files
 from app.services.journal_backup import BACKUP_NAME
 from app.services.long_work import LongWork, Stopped
 from app.services.saving import save_pages
-from app.services.strength import strength
+from app.services.strength import estimate
 from app.ui.design.tokens import Space
 from app.ui.export.output import note_words
 from app.ui.journal.steps_dialog import StepsDialog
@@ -55,7 +55,7 @@ class BackupPanel(Column):
         super().__init__(spacing=Space.M)
         self.passphrase = NewPassphrase(ws.design, self.tr("Passphrase for this file"))
         self.passphrase.strength_asked.connect(
-            lambda words: ws.keys(lambda: strength(words), self.passphrase.show_strength, owner=self)
+            lambda words: ws.keys(lambda: estimate(words).score, self.passphrase.show_strength, owner=self)
         )
         what = self.tr(
             "Every entry as a Markdown file, packed into one file that only this passphrase opens. What is in "

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from app.models.changes import ChangeKind
-from app.models.limits import Outcome, SharedItem, Talk, TalkResult
+from app.models.limits import Outcome, SharedItem, Talk
 from app.models.presence import PresenceKind
 from app.services import opening
 from app.services.opening import SharedList
@@ -71,7 +71,7 @@ class LimitsPresenter(Presenter):
 
     def to_talk(self) -> tuple[SharedItem, ...]:
         """What is worth a talk and still open."""
-        return tuple(item for item in self.items(Outcome.TALK) if item.talk.result is TalkResult.OPEN)
+        return tuple(item for item in self.items(Outcome.TALK) if item.is_to_discuss)
 
     def may_talk(self, item: SharedItem) -> bool:
         """Whether both can talk about it now: a limit only its holder raises again."""

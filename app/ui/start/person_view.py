@@ -8,6 +8,7 @@ from PySide6.QtCore import QTextBoundaryFinder, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.models.name_rules import LONGEST_INITIAL, LONGEST_NAME, has_unsafe_characters
+from app.models.strength import Strength, Weakness
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.field import LineField
@@ -17,7 +18,7 @@ from app.ui.kit.mark import Mark
 from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.segments import Segments
 from app.ui.start.frame import StartFrame
-from app.ui.vault_access import Introduction, Strength, Weakness
+from app.ui.vault_access import Introduction
 
 if TYPE_CHECKING:
     from app.ui.design.design import Design

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.passphrases import LONGEST_ESTIMATE, estimate
+from app.models.strength import Strength, Weakness
+from app.services.strength import LONGEST_ESTIMATE, estimate
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.start.person_view import PersonView
-from app.ui.vault_access import Strength, Weakness
 
 WEAK = {
     "password": Weakness.COMMON,
