@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 
-from app.__main__ import import_plainly
 from tests.benchmarks.memory import memory_kib
 
 # The modules our own code names, as `import pydantic` or `import cryptography` alone load next to nothing.
@@ -18,14 +17,12 @@ DEPENDED_ON = (
     "cryptography.hazmat.primitives.kdf.argon2",
     "cryptography.hazmat.primitives.kdf.hkdf",
     "filelock",
-    "jeepney.io.blocking",
     "pydantic.main",
     "sqlalchemy.dialects.sqlite",
     "sqlcipher3.dbapi2",
     "zxcvbn",
 )
 
-import_plainly()
 for name in DEPENDED_ON:
     import_module(name)
 application = QApplication(["bare"])
