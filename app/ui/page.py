@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from PySide6 import QtCore
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -71,6 +72,18 @@ class Page(QWidget):
         while self.ws.design.catch_up(self):
             pass
         super().showEvent(event)
+
+    def focus_first(self) -> None:
+        """The page is gone to by keyboard or pointer: focus its heading, or what one types in first."""
+        header = self.findChild(PageHeader)
+        if header is None:
+            self.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+        else:
+            header.focus_title()
+
+    def undo(self) -> bool:
+        """Ctrl+Z: undo the last thing done on this page; whether there was any."""
+        return False
 
     def activate(self, argument: object = None) -> None:
         """The page is shown (again): load its content."""

@@ -284,7 +284,7 @@ def test_either_way_fills_in_both_and_is_one_step_back(qtbot: QtBot, vault: Test
     press(qtbot, page, Qt.Key.Key_E, Qt.Key.Key_2)
     assert {each.stance for each in kept(vault).values()} == {Stance.WILLING}
     assert set(kept(vault)) == {ACTIVE, PASSIVE}
-    page.on_undo()
+    page.undo()
     assert kept(vault) == {}
 
 
@@ -300,7 +300,7 @@ def test_either_way_copies_what_is_said_but_never_the_note(qtbot: QtBot, vault: 
 def test_undo_goes_back_to_the_card_of_the_last_answer(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault, MASSAGE)
     press(qtbot, page, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_Right)
-    page.on_undo()
+    page.undo()
     current = page.cards.entry
     assert current is not None
     assert current.id == MASSAGE

@@ -21,6 +21,8 @@ CENTRED_TEXT = ("alignment", 0x04)
 """Horizontally."""
 NO_CONTEXT_MENU = ("contextMenuPolicy", 0)
 """Not even Qt's own."""
+NO_FOCUS = ("focusPolicy", 0)
+"""No stop for Tab."""
 PLAIN_TEXT = ("textFormat", 0)
 """Shown exactly as it is, never as markup."""
 SECRET_INPUT = ("inputMethodHints", 0x01 | 0x02 | 0x04 | 0x40)

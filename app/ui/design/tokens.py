@@ -178,6 +178,8 @@ class Pause(IntEnum):
 
 LEAST_SCALE, NORMAL_SCALE, MOST_SCALE = 80, 100, 200
 """Text sizes in per cent."""
+SCALES = (80, 90, 100, 115, 130, 150, 175, 200)
+"""Those that are offered."""
 
 HUES = (
     Colour.PERSON_A, Colour.PERSON_B, Colour.WANT, Colour.WILLING, Colour.CURIOUS, Colour.ONLY_IF,

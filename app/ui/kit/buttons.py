@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6 import QtCore
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -16,7 +17,7 @@ from app.ui.design.tokens import Colour, Size, Space
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from app.ui.design.design import Design
 
@@ -130,6 +131,14 @@ class Button(QPushButton):
         self._is_stale = not self.isVisible()
         if not self._is_stale:
             self.refresh_icon()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Of itself, Qt lets Enter press buttons in dialogs only.
+        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         if self._is_stale:

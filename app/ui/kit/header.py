@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6 import QtCore
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -36,6 +37,10 @@ class PageHeader(QWidget):
         for action in actions:
             self._actions.add(action)
         fit_height(self)
+
+    def focus_title(self) -> None:
+        """Focus the title, from where Tab goes on to the page."""
+        self._title.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def show_title(self, text: str) -> None:
         """Change the title."""

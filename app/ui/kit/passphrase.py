@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6 import QtGui
+from PySide6 import QtCore, QtGui
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
-from app.ui.design.early import NO_CONTEXT_MENU, SECRET_INPUT
+from app.ui.design.early import NO_CONTEXT_MENU, NO_FOCUS, SECRET_INPUT
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.flow import row
@@ -51,7 +51,10 @@ class PassField(LabelledField):
     def __init__(self, design: Design, label: str) -> None:
         super().__init__(label)
         self.edit = PassEdit()
-        self.eye = IconButton(design, "eye", self.tr("Show the passphrase"), self._on_eye)
+        self.eye = IconButton(design, "eye", self.tr("Show the passphrase (Alt+V)"), self._on_eye)
+        # No stop for Tab: whoever types on after a Tab would open it with the first blank.
+        self.eye.setProperty(*NO_FOCUS)
+        design.once_painted(self, self._listen)
         line = row(self.edit, self.eye, spacing=Space.XS)
         line.setStretch(0, 1)
         self.column.addLayout(line)
@@ -69,6 +72,10 @@ class PassField(LabelledField):
         self._hide(True)
         self.clear_error()
 
+    def _listen(self) -> None:
+        context = QtCore.Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QtGui.QShortcut(QtGui.QKeySequence("Alt+V"), self, self._on_eye, context=context)
+
     def _on_edited(self, text: str) -> None:
         self.clear_error()
         self.edited.emit(text)
@@ -80,4 +87,4 @@ class PassField(LabelledField):
         self.edit.setEchoMode(QLineEdit.EchoMode.Password if hide else QLineEdit.EchoMode.Normal)
         self.edit.unmark_shown()
         self.eye.set_icon("eye" if hide else "eye-slash")
-        self.eye.show_name(self.tr("Show the passphrase") if hide else self.tr("Hide the passphrase"))
+        self.eye.show_name(self.tr("Show the passphrase (Alt+V)") if hide else self.tr("Hide the passphrase (Alt+V)"))

@@ -76,8 +76,7 @@ class MyListPage(HeadedPage):
         self.acts.closed.connect(self.on_sheet_closed)
         self.acts.care_wanted.connect(lambda: self.go(PageId.AFTERCARE))
         keys = QKeySequence.StandardKey
-        for key, slot in ((keys.Undo, self.on_undo), (keys.Find, self.on_find)):
-            QShortcut(QKeySequence(key), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(keys.Find, self, self.on_find, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # --- coming and going
 
@@ -205,10 +204,10 @@ class MyListPage(HeadedPage):
 
     # --- answers
 
-    def on_undo(self) -> None:
-        """Ctrl+Z: the last answer as it was."""
+    def undo(self) -> bool:
+        """Put the last answer back as it was."""
         self.cards.editor.flush()
-        self.presenter.undo()
+        return self.presenter.undo()
 
     def on_undone(self, entry_id: str) -> None:
         """Show where the answer was taken back."""

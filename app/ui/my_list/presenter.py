@@ -147,12 +147,14 @@ class MyListPresenter(Presenter):
         self.write(person, lambda uow: service.save_term(uow, person=person, term=term, now=now))
         self.answered.emit(term.entry_id)
 
-    def undo(self) -> None:
-        """Put the last answer back as it was."""
-        if self._undo:
-            before = self._undo.pop()
-            self.save(*before, undoable=False)
-            self.undone.emit(before[0].activity_id)
+    def undo(self) -> bool:
+        """Put the last answer back as it was; False if there is none."""
+        if not self._undo:
+            return False
+        before = self._undo.pop()
+        self.save(*before, undoable=False)
+        self.undone.emit(before[0].activity_id)
+        return True
 
     def forget_undo(self) -> None:
         """Keep no way back to answers that were given to different words."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from app.ui.design.tokens import Theme
+from app.ui.design.tokens import SCALES, Theme
 from app.ui.kit.labels import body, caption, soft
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
@@ -14,8 +14,6 @@ from app.ui.page import Page
 from app.ui.settings.locking import LockingCard
 from app.ui.settings.secrets import SecretsCard
 from app.ui.workspace import Workspace
-
-SCALES = (80, 90, 100, 115, 130, 150, 175, 200)
 
 
 class SettingsPage(Page):

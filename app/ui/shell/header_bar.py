@@ -25,6 +25,7 @@ class HeaderBar(QFrame):
 
     leave_asked = Signal()
     hand_back_asked = Signal()
+    menu_asked = Signal()
 
     def __init__(self, design: Design, signals: ShellSignals) -> None:
         super().__init__()
@@ -47,9 +48,10 @@ class HeaderBar(QFrame):
         self._hide.setToolTip(self.tr("Locks and shows a blank page at once (F12)"))
         self._lock = secondary(design, self.tr("Lock"), signals.lock_asked.emit, "lock-simple")
         self._lock.setToolTip(self.tr("Lock (Ctrl+L)"))
-        add_to(self._line, self._saved, self._hide, self._lock)
+        self.menu = quiet(design, self.tr("Menu"), self.menu_asked.emit, "list")
+        add_to(self._line, self._saved, self._hide, self._lock, self.menu)
         # The least needed first.
-        self._order = (self._leave, self._stop, self._join, self._back, self._hide, self._lock)
+        self._order = (self._leave, self.menu, self._stop, self._join, self._back, self._hide, self._lock)
         self._words = {button: button.words for button in self._order}
         self._calm = single_shot(self, Pause.SAVED, lambda: self._saved.setText(self.tr("Saved")))
         design.changed.connect(self._fit)

@@ -12,6 +12,7 @@ from app.models.presence import PresenceKind
 from app.ui.kit.flow import column_in, discard
 from app.ui.page import Page
 from app.ui.page_id import PageId
+from app.ui.shell.areas import holds
 from app.ui.shell.navigation import Here, NavContext, NavGroup, NavItem
 from app.ui.tasks import PAUSE, Lane, Task
 from app.ui.workspace import Workspace
@@ -128,6 +129,8 @@ class OpenPages(QWidget):
         shown.activate(argument)
         if before is not shown and shown.scroller is not None:
             shown.scroller.to_top()
+        if not holds(shown, self.window().focusWidget()):
+            shown.focus_first()
         if then is not None:
             then()
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.models.base import PersonId
 from app.models.changes import Changes
@@ -16,10 +16,13 @@ from app.ui.design.dressing import Dress
 from app.ui.design.tokens import Size, Space, TextRole
 from app.ui.kit.flow import column_in, row_in, stack
 from app.ui.kit.labels import Label
+from app.ui.kit.menu_button import open_below
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.surfaces import Panel
 from app.ui.kit.toast import ToastBar
 from app.ui.page_id import PageId
+from app.ui.shell.areas import Areas
+from app.ui.shell.commands import add_shortcuts, commands_of, fill_menu
 from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.handover import Handover
 from app.ui.shell.header_bar import HeaderBar
@@ -41,6 +44,9 @@ class Shell(QWidget):
         self.pages = OpenPages(ws, items)
         self._build(banner)
         self._handover = Handover(ws, self, self._body)
+        self._undo: Callable[[], object] | None = None
+        self.areas = Areas((lambda: self.pages.current, lambda: self.sidebar, lambda: self.header), self)
+        self.commands = commands_of(self)
         self._connect()
         self._show_presence()
 
@@ -68,7 +74,8 @@ class Shell(QWidget):
             self._idle_notice.clear()
 
     def on_toasted(self, text: str, undo: Callable[[], object] | None) -> None:
-        """Show a message for some seconds."""
+        """Show a message for some seconds; what it undoes can be undone by Ctrl+Z afterwards, too."""
+        self._undo = undo or self._undo
         self._toast.show_toast(text, undo)
 
     def _clear_toast(self) -> None:
@@ -88,12 +95,46 @@ class Shell(QWidget):
             if item.exists(now) and not item.needs_argument
         ]
         dialog = GoAnywhere(self.ws.design, there, self)
-        dialog.picked.connect(self.on_picked)
+        dialog.picked.connect(self.pages.go)
         self.ws.prompts.show(dialog)
 
-    def on_picked(self, page: PageId) -> None:
-        """Go to a page and move the focus there."""
-        self.pages.go(page, then=self._focus_page)
+    def on_menu(self) -> None:
+        """Show every command with its key."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        fill_menu(menu, self.commands)
+        open_below(self.header.menu, menu)
+
+    def on_keys(self) -> None:
+        """Show what every key does."""
+        from app.ui.shell.keys_dialog import KeysDialog
+
+        self.ws.prompts.show(KeysDialog(self.ws.design, self.commands, self))
+
+    def on_full_screen(self) -> None:
+        """Fill the screen, or stop doing so."""
+        window = self.window()
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def on_undo(self) -> None:
+        """Undo the last thing that can be undone: on the page, else what a message offered to undo."""
+        if self.pages.active is not None and self.pages.active.undo():
+            return
+        undo, self._undo = self._undo, None
+        self._clear_toast()
+        if undo is not None:
+            undo()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that nothing inside took."""
+        if self._handover.cover is not None:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.pages.go_back()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.on_undo()
+        else:
+            super().keyPressEvent(event)
 
     def on_handing_over(self, person_id: PersonId | None, then: PageId, argument: object) -> None:
         """Hand the device over, then go to a page."""
@@ -123,6 +164,7 @@ class Shell(QWidget):
     def on_presence_changed(self) -> None:
         """Somebody came, left or was handed the device: close what is not for them, before anything else."""
         self._clear_toast()
+        self._undo = None
         self.ws.prompts.close_all()
         self.ws.clipboard.clear_all()
         self._show_presence()
@@ -178,12 +220,9 @@ class Shell(QWidget):
         self.pages.arrived.connect(lambda _page: self._clear_toast())
         self.header.leave_asked.connect(self.on_leaving)
         self.header.hand_back_asked.connect(lambda: self.on_handing_over(None, PageId.HOME, None))
-        QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_K), self, self.on_go_anywhere)
-
-    def _focus_page(self) -> None:
-        shown, inside = self.pages.current, self.window().focusWidget()
-        if shown is not None and (inside is None or not shown.isAncestorOf(inside)):
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.header.menu_asked.connect(self.on_menu)
+        # With the body as their owner, keys do nothing while the device is handed over.
+        add_shortcuts(self._body, self.commands)
 
     def _on_handed(self, person_id: PersonId | None, then: PageId, argument: object) -> None:
         session = self.ws.session

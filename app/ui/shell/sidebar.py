@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.flow import column_in
+from app.ui.kit.keyboard import KeyFilter
 from app.ui.kit.labels import Label, overline, restyle
 from app.ui.kit.surfaces import IconLabel
 from app.ui.page_id import PageId
@@ -60,9 +61,11 @@ class Sidebar(QFrame):
         self._widen()
 
     def show_current(self, page: PageId) -> None:
-        """Mark the current page."""
+        """Mark the current page; Tab stops at it."""
         for each, button in self._buttons.items():
             button.setChecked(each is page)
+        if page in self._buttons:
+            self._stop_at(self._buttons[page])
 
     def show_narrow(self, narrow: bool) -> None:
         """Show icons only, or icons with words."""
@@ -109,8 +112,26 @@ class Sidebar(QFrame):
                 button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
                 page = item.page
                 button.clicked.connect(lambda _checked=False, page=page: self._on_clicked(page))
+                KeyFilter(button, self._take_key)
                 self._buttons[page] = button
                 self._column.addWidget(button)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        """All places are one stop for Tab; arrows go from one to the next."""
+        shown = [button for button in self._buttons.values() if not button.isHidden()]
+        at = next((place for place, button in enumerate(shown) if button.hasFocus()), None)
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -len(shown), Qt.Key.Key_End: len(shown)}
+        step = steps.get(Qt.Key(event.key()))
+        if at is None or step is None:
+            return False
+        button = shown[max(0, min(len(shown) - 1, at + step))]
+        self._stop_at(button)
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _stop_at(self, stop: Button) -> None:
+        for button in self._buttons.values():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
 
     def _on_clicked(self, page: PageId) -> None:
         # Pressing doesn't make it the current page; arriving there does.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, Signal
 
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet
@@ -19,6 +20,8 @@ from app.ui.wording import fill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
 
     from app.ui.design.design import Design
 
@@ -42,6 +45,7 @@ class UnlockView(StartFrame):
         self._marks = self.card.add(row(spacing=Space.M))
         self.passphrase = self.card.add(PassField(design, self.tr("Passphrase")))
         self.passphrase.entered.connect(self.on_submit)
+        self.passphrase.edit.installEventFilter(self)
         self.card.add(self.notice)
         self.unlock = primary(design, self.tr("Unlock"), self.on_submit)
         self.add_wide(self.unlock)
@@ -63,6 +67,7 @@ class UnlockView(StartFrame):
             name = fill(self.tr("Mark {n}"), n=number)
             button = MarkButton(self._design, mark.shape, mark.hue, mark.initial, name)
             button.clicked.connect(lambda _checked=False, chosen=button: self._on_mark(chosen))
+            button.installEventFilter(self)
             self._buttons[mark.person_id] = button
             self._marks.addWidget(button)
         if len(marks) == 1:
@@ -71,7 +76,29 @@ class UnlockView(StartFrame):
     def _on_mark(self, button: MarkButton) -> None:
         """Choose a mark (again) and go on to the passphrase."""
         button.setChecked(True)
+        self.notice.clear()
         self.passphrase.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whatever is typed is the passphrase, blanks too; Up and Down choose a mark meanwhile."""
+        if event.type() != QEvent.Type.KeyPress:
+            return False
+        key = cast("QKeyEvent", event)
+        steps = {QtCore.Qt.Key.Key_Up: -1, QtCore.Qt.Key.Key_Down: 1}
+        if watched is self.passphrase.edit:
+            return QtCore.Qt.Key(key.key()) in steps and self._choose_by(steps[QtCore.Qt.Key(key.key())])
+        if not key.text().isprintable() or not key.text():
+            return False
+        self.passphrase.setFocus()
+        self.passphrase.edit.insert(key.text())
+        return True
+
+    def _choose_by(self, step: int) -> bool:
+        buttons = list(self._buttons.values())
+        at = next((place for place, button in enumerate(buttons) if button.isChecked()), -1 if step > 0 else 0)
+        buttons[(at + step) % len(buttons)].setChecked(True)
+        self.notice.clear()
+        return True
 
     def show_reason(self, reason: LockReason) -> None:
         """Say why the vault is locked."""
@@ -113,9 +140,11 @@ class UnlockView(StartFrame):
     def _person_asked(self, question: str) -> str:
         """The chosen person; if there is none, asks whose it is. Either way, the focus is where to go on."""
         person = self.chosen()
-        if not person:
-            self.notice.show_notice(question, self.tr("Choose your mark first."))
-        self.focus_first()
+        if person or not self._buttons:
+            self.focus_first()
+        else:
+            self.notice.show_notice(question, self.tr("Choose your mark, then go on. What you typed is still here."))
+            next(iter(self._buttons.values())).setFocus()
         return person
 
     def show_busy(self, busy: bool) -> None:
@@ -129,8 +158,5 @@ class UnlockView(StartFrame):
         self.passphrase.clear()
 
     def focus_first(self) -> None:
-        """Focus the first mark, or the passphrase once a mark is chosen."""
-        if self.chosen():
-            self.passphrase.setFocus()
-        elif self._buttons:
-            next(iter(self._buttons.values())).setFocus()
+        """Focus the passphrase, as nothing may look chosen that nobody chose."""
+        self.passphrase.setFocus()

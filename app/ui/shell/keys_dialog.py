@@ -1,0 +1,75 @@
+"""F1: what every key does, everywhere and on the pages that have keys of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Size, Space
+from app.ui.kit.buttons import primary
+from app.ui.kit.labels import body, strong
+from app.ui.kit.scroll import ScrollPage
+from app.ui.prompts import Dialog
+from app.ui.shell.commands import Command
+
+tr = partial(QCoreApplication.translate, "Keys")
+
+
+def keys_of_pages() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Headings, and below each its keys and what they do."""
+    return (
+        (
+            tr("Everywhere"),
+            (
+                (tr("Enter"), tr("Press what is focused")),
+                (tr("Esc"), tr("Back, or not now")),
+                (tr("Tab"), tr("Next control; the places are one stop")),
+                (tr("Up and Down"), tr("Move within places, lists and choices")),
+                (tr("Alt+V"), tr("Show or hide a passphrase while typing it")),
+            ),
+        ),
+        (
+            tr("My list"),
+            (
+                ("1 – 6", tr("Answer, and go on to the next question")),
+                ("E", tr("Either way")),
+                (tr("Left and Right"), tr("Previous and next card")),
+                ("Ctrl+F", tr("Search")),
+            ),
+        ),
+        (tr("Journal"), (("Ctrl+N", tr("New entry")), ("Ctrl+F", tr("Search")))),
+    )
+
+
+class KeysDialog(Dialog):
+    """Two columns: the key, and what it does."""
+
+    def __init__(self, design: Design, commands: Sequence[Command], parent: QWidget) -> None:
+        super().__init__(design, tr("Keys"), parent)
+        scroller = ScrollPage(design)
+        own = tuple((command.key, command.words) for command in commands)
+        sections = keys_of_pages()
+        for heading, keys in ((sections[0][0], (*sections[0][1], *own)), *sections[1:]):
+            scroller.body.addWidget(strong(heading))
+            scroller.body.addLayout(_grid(keys))
+        self.body.addWidget(scroller)
+        close = primary(design, tr("Close"), self.accept)
+        close.setDefault(True)
+        self.add_button(close)
+        self.resize(design.px(Size.DIALOG), parent.height() - 2 * Space.XXL)
+        close.setFocus()
+
+
+def _grid(keys: Sequence[tuple[str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(Space.L)
+    grid.setVerticalSpacing(Space.XS)
+    grid.setColumnStretch(1, 1)
+    for number, (key, words) in enumerate(keys):
+        grid.addWidget(strong(key), number, 0)
+        grid.addWidget(body(words), number, 1)
+    return grid

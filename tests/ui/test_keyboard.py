@@ -1,0 +1,244 @@
+"""The keyboard: Enter presses, Esc goes back, the places are one stop, F6 goes round, and pages take the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Theme
+from app.ui.kit.buttons import Button, ButtonKind
+from app.ui.kit.passphrase import PassField
+from app.ui.page_id import PageId
+from app.ui.shell.areas import holds
+from app.ui.shell.keys_dialog import KeysDialog
+from app.ui.shell.navigation import NavGroup, nav_items
+from app.ui.shell.shell import Shell
+from app.ui.start.unlock_view import UnlockView
+from app.ui.vault_access import ShownMark
+from app.ui.window import MainWindow
+from tests.support.couples import workspace_of
+from tests.support.vaults import TestVault, vault_for
+
+MARKS = (ShownMark("a" * 32, "circle", "person_a", "A"), ShownMark("b" * 32, "square", "person_b", "S"))
+LISTED = [item.page for item in nav_items() if item.group is not NavGroup.HIDDEN]
+
+
+@pytest.fixture(scope="module")
+def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestVault]:
+    with vault_for(tmp_path_factory.mktemp("keyboard") / "vault") as made:
+        made.fill_with_sample()
+        yield made
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> Shell:
+    ws = workspace_of(vault, tmp_path, here=(vault.alex,))
+    window = MainWindow(ws.design)
+    qtbot.addWidget(window)
+    made = Shell(ws, nav_items())
+    window.show_content(made, dressed=True)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    made.pages.go(PageId.HOME)
+    return made
+
+
+def focused(shell: Shell) -> QWidget:
+    widget = shell.window().focusWidget()
+    assert widget is not None
+    return widget
+
+
+def is_inside(shell: Shell) -> bool:
+    page = shell.pages.current
+    return page is not None and holds(page, shell.window().focusWidget())
+
+
+def press(shell: Shell, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    QTest.keyClick(focused(shell), key, modifiers[0] if modifiers else Qt.KeyboardModifier.NoModifier)
+
+
+@pytest.mark.parametrize("kind", ButtonKind)
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_focused_button_is_pressed(qtbot: QtBot, kind: ButtonKind, key: Qt.Key) -> None:
+    pressed: list[bool] = []
+    button = Button(Design(Theme.LIGHT), "Go on", lambda: pressed.append(True), kind=kind)
+    qtbot.addWidget(button)
+    button.show()
+    QTest.keyClick(button, key)
+    assert pressed == [True]
+
+
+@pytest.mark.parametrize("page", LISTED, ids=str)
+def test_a_page_takes_the_focus_and_esc_goes_back(qtbot: QtBot, shell: Shell, page: PageId) -> None:
+    shell.sidebar.button(PageId.HOME).setFocus()
+    other = PageId.SETTINGS if page is not PageId.SETTINGS else PageId.HOME
+    shell.pages.go(other)
+    shell.sidebar.button(other).setFocus()
+    shell.pages.go(page)
+    qtbot.waitUntil(
+        lambda: shell.pages.current is not None and holds(shell.pages.current, shell.window().focusWidget())
+    )
+    assert shell.pages.here is page
+    shell.setFocus()
+    press(shell, Qt.Key.Key_Escape)
+    assert shell.pages.here is other
+
+
+def test_the_places_are_one_stop_and_arrows_go_from_one_to_the_next(shell: Shell) -> None:
+    sidebar = shell.sidebar
+    stops = [page for page in LISTED if sidebar.button(page).focusPolicy() is Qt.FocusPolicy.StrongFocus]
+    assert stops == [PageId.HOME]
+    sidebar.button(PageId.HOME).setFocus()
+    press(shell, Qt.Key.Key_Down)
+    assert focused(shell) is sidebar.button(PageId.LIMITS)
+    press(shell, Qt.Key.Key_End)
+    assert focused(shell) is sidebar.button(PageId.SETTINGS)
+    press(shell, Qt.Key.Key_Down)
+    assert focused(shell) is sidebar.button(PageId.SETTINGS)
+    press(shell, Qt.Key.Key_Return)
+    assert shell.pages.here is PageId.SETTINGS
+    press(shell, Qt.Key.Key_F6)
+    assert focused(shell) is sidebar.button(PageId.SETTINGS)
+    press(shell, Qt.Key.Key_Home)
+    assert focused(shell) is sidebar.button(PageId.HOME)
+
+
+def test_f6_goes_round_the_areas_and_back_to_where_one_was(shell: Shell) -> None:
+    assert shell.pages.current is not None
+    began = focused(shell)
+    areas = []
+    for _ in range(3):
+        press(shell, Qt.Key.Key_F6)
+        areas.append(
+            next(area for area in (shell.pages.current, shell.sidebar, shell.header) if holds(area, focused(shell)))
+        )
+    assert areas == [shell.sidebar, shell.header, shell.pages.current]
+    assert focused(shell) is began
+
+
+def test_the_menu_has_every_command_with_its_key(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[QMenu] = []
+    monkeypatch.setattr("app.ui.shell.shell.open_below", lambda _button, menu: shown.append(menu))
+    shell.header.menu.click()
+    words = [action.text() for action in shown[0].actions() if not action.isSeparator()]
+    assert words == [f"{command.words}\t{command.key}" for command in shell.commands]
+    assert all(command.key for command in shell.commands)
+
+
+def test_no_key_does_two_things(shell: Shell) -> None:
+    keys = [key for command in shell.commands for key in command.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_keys_are_listed(qtbot: QtBot, shell: Shell) -> None:
+    dialog = KeysDialog(shell.ws.design, shell.commands, shell)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    said = "\n".join(label.text() for label in dialog.findChildren(QLabel))
+    assert all(command.words in said and command.key in said for command in shell.commands)
+
+
+def test_text_grows_and_shrinks_and_is_remembered(shell: Shell) -> None:
+    command = {command.keys[0]: command for command in shell.commands}
+    scales = []
+    for key in ("Ctrl++", "Ctrl++", "Ctrl+-", "Ctrl+0"):
+        command[key].act()
+        scales.append(shell.ws.design.scale)
+    assert scales == [115, 130, 115, 100]
+    assert shell.ws.settings.scale == 100
+
+
+def test_what_a_message_offered_to_undo_is_undone_after_it_has_gone(shell: Shell) -> None:
+    undone: list[str] = []
+    shell.pages.go(PageId.SETTINGS)
+    shell.ws.toast("Deleted", lambda: undone.append("row"))
+    shell._toast.clear()
+    press(shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    press(shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == ["row"]
+
+
+def test_while_the_device_is_handed_over_no_key_goes_anywhere(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    ws = workspace_of(vault, tmp_path, here=vault.pair)
+    window = MainWindow(ws.design)
+    qtbot.addWidget(window)
+    shell = Shell(ws, nav_items())
+    window.show_content(shell, dressed=True)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    shell.pages.go(PageId.HOME)
+    shell.pages.go(PageId.LIMITS)
+    ws.hand_over(vault.sam, PageId.MY_LIST)
+    for key, modifier in (
+        (Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier),
+    ):
+        press(shell, key, modifier)
+        assert shell.pages.here is PageId.LIMITS
+
+
+def test_tab_never_shows_a_passphrase(qtbot: QtBot) -> None:
+    field = PassField(Design(Theme.LIGHT), "Passphrase")
+    qtbot.addWidget(field)
+    with qtbot.waitActive(field):
+        field.show()
+        field.activateWindow()
+    field.edit.setFocus()
+    QTest.keyClicks(field.edit, "four words")
+    QTest.keyClick(field.edit, Qt.Key.Key_Tab)
+    QTest.keyClicks(field.focusWidget() or field, " of them ")
+    assert field.edit.echoMode() is field.edit.EchoMode.Password
+    for mode in (field.edit.EchoMode.Normal, field.edit.EchoMode.Password):
+        field.edit.setFocus()
+        QTest.keyClick(field.edit, Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)
+        assert field.edit.echoMode() is mode
+
+
+@pytest.fixture
+def unlock(qtbot: QtBot) -> UnlockView:
+    view = UnlockView(Design(Theme.LIGHT))
+    view.show_marks(MARKS)
+    qtbot.addWidget(view)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    view.focus_first()
+    return view
+
+
+def test_nothing_looks_chosen_when_unlocking(unlock: UnlockView) -> None:
+    assert unlock.focusWidget() is unlock.passphrase.edit
+    assert unlock.chosen() == ""
+
+
+def test_what_is_typed_on_a_mark_is_the_passphrase(unlock: UnlockView) -> None:
+    mark = unlock._buttons[MARKS[0].person_id]
+    mark.setFocus()
+    QTest.keyClicks(mark, " ")
+    assert unlock.chosen() == "", "a blank chooses nobody"
+    QTest.keyClicks(unlock.focusWidget(), "quiet river")
+    assert unlock.passphrase.text() == " quiet river"
+
+
+def test_arrows_choose_a_mark_while_typing(unlock: UnlockView) -> None:
+    given: list[tuple[str, str]] = []
+    unlock.submitted.connect(lambda person, words: given.append((person, words)))
+    QTest.keyClicks(unlock.passphrase.edit, "quiet river")
+    QTest.keyClick(unlock.passphrase.edit, Qt.Key.Key_Return)
+    assert given == []
+    assert unlock.passphrase.text() == "quiet river", "kept"
+    unlock.focus_first()
+    QTest.keyClick(unlock.passphrase.edit, Qt.Key.Key_Down)
+    QTest.keyClick(unlock.passphrase.edit, Qt.Key.Key_Down)
+    QTest.keyClick(unlock.passphrase.edit, Qt.Key.Key_Return)
+    assert given == [(MARKS[1].person_id, "quiet river")]
