@@ -115,14 +115,11 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _listen(self) -> None:
-        key, context = QtCore.Qt.Key, QtCore.Qt.ShortcutContext.ApplicationShortcut
-        for keys, signal in (
-            (QtGui.QKeySequence(key.Key_F12), self.hide_asked),
-            (QtGui.QKeySequence(QtCore.Qt.Modifier.CTRL | key.Key_L), self.lock_asked),
-        ):
-            shortcut = QtGui.QShortcut(keys, self)
+        context = QtCore.Qt.ShortcutContext.ApplicationShortcut
+        for keys, act in (("F12", self.hide_asked), ("Ctrl+L", self.lock_asked), ("Ctrl+Q", self.close)):
+            shortcut = QtGui.QShortcut(QtGui.QKeySequence(keys), self)
             shortcut.setContext(context)
-            shortcut.activated.connect(signal)
+            shortcut.activated.connect(act)
 
     def _delete(self, widgets: set[QWidget | None]) -> None:
         for each in filter(None, widgets):

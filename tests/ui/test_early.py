@@ -54,7 +54,7 @@ def test_pointer_and_shortcuts_come_with_the_first_picture(qtbot: QtBot) -> None
     assert button.cursor().shape() is Qt.CursorShape.PointingHandCursor
     assert mark.mark.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     shortcuts = window.findChildren(QShortcut)
-    assert {shortcut.key().toString() for shortcut in shortcuts} == {"F12", "Ctrl+L"}
+    assert {shortcut.key().toString() for shortcut in shortcuts} == {"F12", "Ctrl+L", "Ctrl+Q"}
     assert {shortcut.context() for shortcut in shortcuts} == {Qt.ShortcutContext.ApplicationShortcut}
 
 

@@ -242,3 +242,8 @@ def test_arrows_choose_a_mark_while_typing(unlock: UnlockView) -> None:
     QTest.keyClick(unlock.passphrase.edit, Qt.Key.Key_Down)
     QTest.keyClick(unlock.passphrase.edit, Qt.Key.Key_Return)
     assert given == [(MARKS[1].person_id, "quiet river")]
+
+
+def test_ctrl_q_closes_the_window(qtbot: QtBot, shell: Shell) -> None:
+    press(shell, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not shell.window().isVisible())

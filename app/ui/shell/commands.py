@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from app.ui.design.tokens import NORMAL_SCALE, SCALES
-from app.ui.page_id import PageId
+from app.ui.design.tokens import SCALES
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
-    from app.ui.shell.shell import Shell
     from app.ui.workspace import Workspace
-
-tr = partial(QCoreApplication.translate, "Commands")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +33,6 @@ class Command:
     def key(self) -> str:
         """The key as the system writes it."""
         return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-
-
-def commands_of(shell: Shell) -> tuple[Command, ...]:
-    """Every command, in the order of the menu."""
-    ws = shell.ws
-    return (
-        Command(tr("Go to…"), ("Ctrl+K",), shell.on_go_anywhere),
-        Command(tr("Back"), ("Alt+Left",), shell.pages.go_back),
-        Command(tr("Next area: page, places, header"), ("F6",), shell.areas.on_next, ends_group=True),
-        Command(tr("Undo"), ("Ctrl+Z",), shell.on_undo, is_taken=True),
-        Command(tr("Print and export"), ("Ctrl+P",), partial(shell.pages.go, PageId.EXPORT), ends_group=True),
-        Command(tr("Larger text"), ("Ctrl++", "Ctrl+="), partial(resize_text, ws, 1)),
-        Command(tr("Smaller text"), ("Ctrl+-",), partial(resize_text, ws, -1)),
-        Command(tr("Normal text"), ("Ctrl+0",), partial(set_text, ws, NORMAL_SCALE)),
-        Command(tr("Full screen"), ("F11",), shell.on_full_screen, ends_group=True),
-        Command(tr("Keys"), ("F1",), shell.on_keys),
-        Command(tr("Hide now"), ("F12",), ws.signals.hide_asked.emit, is_taken=True),
-        Command(tr("Lock"), ("Ctrl+L",), ws.signals.lock_asked.emit, is_taken=True),
-        Command(tr("Quit"), ("Ctrl+Q",), lambda: shell.window().close(), is_taken=True),
-    )
 
 
 def add_shortcuts(owner: QWidget, commands: Sequence[Command]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
@@ -13,7 +13,7 @@ from app.models.base import PersonId
 from app.models.changes import Changes
 from app.models.presence import PresenceKind
 from app.ui.design.dressing import Dress
-from app.ui.design.tokens import Size, Space, TextRole
+from app.ui.design.tokens import NORMAL_SCALE, Size, Space, TextRole
 from app.ui.kit.flow import column_in, row_in, stack
 from app.ui.kit.labels import Label
 from app.ui.kit.menu_button import open_below
@@ -22,7 +22,7 @@ from app.ui.kit.surfaces import Panel
 from app.ui.kit.toast import ToastBar
 from app.ui.page_id import PageId
 from app.ui.shell.areas import Areas
-from app.ui.shell.commands import add_shortcuts, commands_of, fill_menu
+from app.ui.shell.commands import Command, add_shortcuts, fill_menu, resize_text, set_text
 from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.handover import Handover
 from app.ui.shell.header_bar import HeaderBar
@@ -46,7 +46,7 @@ class Shell(QWidget):
         self._handover = Handover(ws, self, self._body)
         self._undo: Callable[[], object] | None = None
         self.areas = Areas((lambda: self.pages.current, lambda: self.sidebar, lambda: self.header), self)
-        self.commands = commands_of(self)
+        self.commands = self._commands()
         self._connect()
         self._show_presence()
 
@@ -97,6 +97,25 @@ class Shell(QWidget):
         dialog = GoAnywhere(self.ws.design, there, self)
         dialog.picked.connect(self.pages.go)
         self.ws.prompts.show(dialog)
+
+    def _commands(self) -> tuple[Command, ...]:
+        """Every command, in the order of the menu."""
+        signals = self.ws.signals
+        return (
+            Command(self.tr("Go to…"), ("Ctrl+K",), self.on_go_anywhere),
+            Command(self.tr("Back"), ("Alt+Left",), self.pages.go_back),
+            Command(self.tr("Next area: page, places, header"), ("F6",), self.areas.on_next, ends_group=True),
+            Command(self.tr("Undo"), ("Ctrl+Z",), self.on_undo, is_taken=True),
+            Command(self.tr("Print and export"), ("Ctrl+P",), partial(self.pages.go, PageId.EXPORT), ends_group=True),
+            Command(self.tr("Larger text"), ("Ctrl++", "Ctrl+="), partial(resize_text, self.ws, 1)),
+            Command(self.tr("Smaller text"), ("Ctrl+-",), partial(resize_text, self.ws, -1)),
+            Command(self.tr("Normal text"), ("Ctrl+0",), partial(set_text, self.ws, NORMAL_SCALE)),
+            Command(self.tr("Full screen"), ("F11",), self.on_full_screen, ends_group=True),
+            Command(self.tr("Keys"), ("F1",), self.on_keys),
+            Command(self.tr("Hide now"), ("F12",), signals.hide_asked.emit, is_taken=True),
+            Command(self.tr("Lock"), ("Ctrl+L",), signals.lock_asked.emit, is_taken=True),
+            Command(self.tr("Quit"), ("Ctrl+Q",), lambda: self.window().close(), is_taken=True),
+        )
 
     def on_menu(self) -> None:
         """Show every command with its key."""
