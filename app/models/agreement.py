@@ -239,7 +239,7 @@ class CurrentAgreement(Model):
     """An agreement today: the clauses that still count, and those that no longer do.
 
     `unsure`: the clauses that count only if the clock is right. `beside`: what one of them added that only narrows; it
-    is not part of the text.
+    is not part of the text. `rules_changed`: newer ground rules have been agreed than those that a scene was read with.
     """
 
     agreement: Agreement
@@ -248,6 +248,7 @@ class CurrentAgreement(Model):
     unsure: tuple[Clause, ...] = ()
     ended: tuple[Clause, ...] = ()
     beside: tuple[Beside, ...] = ()
+    rules_changed: bool = False
 
     @property
     def items(self) -> tuple[Clause, ...]:

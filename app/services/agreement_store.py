@@ -215,7 +215,9 @@ def _current(
         if current.state is not AgreementState.AGREED:
             return current
         narrower = uow.parts.all(NARROWER, narrower_key(agreement.id, ""))
-        return current.evolve(beside=beside_of(current.clauses, narrower))
+        read_with = rules.get(document.rules, {})
+        is_newest = all(other.number <= read_with[document.rules].number for other in read_with.values())
+        return current.evolve(beside=beside_of(current.clauses, narrower), rules_changed=not is_newest)
 
     return uow.parts.once(("current", agreement.id, today, is_day_known), find)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from app.errors import LeftOut, Stale
@@ -70,6 +71,8 @@ class DraftView(Model):
     yeses: tuple[Yes, ...]
     missing: tuple[Blocker, ...]
     versions: tuple[CurrentAgreement, ...]
+    out_of_sight: frozenset[str] = frozenset()
+    """The agreements that whoever looks at it alone does not want to see."""
 
     @property
     def agreed_now(self) -> CurrentAgreement | None:
@@ -160,8 +163,10 @@ def document_to_read(uow: UnitOfWork, draft: Draft, base: Catalogue, today: date
     return dated(document, waiting_yeses(uow, draft.id, today), default_review(today))
 
 
-def view_draft(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) -> DraftView:
-    """Everything the editor of a draft shows."""
+def view_draft(
+    uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date, me: PersonId | None = None
+) -> DraftView:
+    """Everything the editor of a draft shows; `me`: whose own turn it is."""
     draft = require_draft(uow, draft_id)
     catalogue = shared_catalogue(uow, base)
     document = document_to_read(uow, draft, base, today)
@@ -177,7 +182,23 @@ def view_draft(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) 
         yeses=yeses,
         missing=() if settled else blockers(document, uow.parts.people, yeses, today),
         versions=versions,
+        out_of_sight=frozenset() if me is None else _out_of_sight(uow, me),
     )
+
+
+_OUT_OF_SIGHT = "versions.out_of_sight"
+
+
+def _out_of_sight(uow: UnitOfWork, person: PersonId) -> frozenset[str]:
+    return frozenset((uow.private(person).prefs.get(_OUT_OF_SIGHT) or "").split())
+
+
+def put_out_of_sight(uow: UnitOfWork, *, person: PersonId, agreement_ids: Collection[str], hide: bool) -> Changes:
+    """Put ended versions out of one person's own sight, or back into it; their partner sees nothing of that."""
+    before = _out_of_sight(uow, person)
+    after = before.union(agreement_ids) if hide else before.difference(agreement_ids)
+    uow.private(person).prefs.set(_OUT_OF_SIGHT, " ".join(sorted(after)) or None)
+    return commit(uow, ChangeKind.PREFS, ChangeKind.DRAFTS)
 
 
 def waiting_texts(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[WaitingText, ...]:

@@ -15,6 +15,7 @@ from app.models.person import Person
 from app.models.said_kinds import PROFILE
 from app.models.signal import Level
 from app.services import care, sharing, signals
+from app.services.agreement_store import all_agreements
 from app.services.part_check import PartFindings
 from app.storage import databases
 from app.storage.keyring_file import KEYRING_COPY
@@ -281,6 +282,26 @@ def test_after_an_older_copy_was_put_back_its_person_chooses(qtbot: QtBot, tmp_p
         with vault.unit() as uow:
             assert "said later" in {plan.words for plan in care.aftercare(uow)}
             assert not uow.restoring(vault.alex).is_pending
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_week_before_its_review_home_says_so(qtbot: QtBot, tmp_path: Path, alone: bool) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        here = vault.people[:1] if alone else vault.people
+
+        def noted() -> list[bool]:
+            page = _home(qtbot, vault, here)
+            return ["within a week" in card.note for card in page.presenter.agreed()]
+
+        assert noted() == [False, False]
+        with vault.unit() as uow:
+            days = {each.agreement.document.review_on for each in all_agreements(uow, today(vault))}
+        review = min(day for day in days if day is not None)
+        vault.clock.advance(days=(review - today(vault)).days - 8)
+        assert not any(noted())
+        vault.clock.advance(days=1)
+        assert noted()[0], "what is due comes first"
 
 
 def test_what_is_restored_is_chosen_row_by_row(qtbot: QtBot, tmp_path: Path) -> None:

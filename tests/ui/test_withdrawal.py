@@ -103,7 +103,7 @@ def test_together_it_is_withdrawn_for_both_and_nobody_is_named(qtbot: QtBot, vau
     agreed = page.editor.outline.agreed
     item = first_item(page)
     agreed.view.withdraw_buttons[item].click()
-    assert "It is withdrawn for both of you." in words_in(agreed.withdraw)
+    assert "This withdraws it for both of you." in words_in(agreed.withdraw)
     assert not {"Alex", "Sam"} & set(words_in(agreed.withdraw).split())
     button(agreed.withdraw, "Withdraw now").click()
     assert "Neither of you owes a reason." in words_in(agreed.withdraw)
@@ -177,7 +177,7 @@ def test_after_the_review_date_it_is_shown_as_lapsed(qtbot: QtBot, vault: TestVa
     vault.clock.advance(days=200)
     page = page_for(qtbot, vault, tmp_path, vault.alex)
     page.editor.outline.show_part(OutlinePart.AGREED)
-    assert "Lapsed on" in words_in(page.editor.outline.agreed.view)
+    assert "Ended on" in words_in(page.editor.outline.agreed.view)
     assert page.editor.outline.agreed.view.withdraw_buttons == {}
 
 
@@ -328,3 +328,34 @@ def test_a_scene_that_is_over_is_written_when_the_page_is_left_or_locked(
     button(page.editor.outline.agreed.view, "This scene is over").click()
     page.flush()
     assert state_of(vault, scene) is AgreementState.ENDED
+
+
+def test_an_ended_version_is_put_out_of_ones_own_sight_alone(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, vault.sam)
+    agreed = page.editor.outline.agreed
+    assert not any(b.words == "Put it out of my sight" for b in agreed.view.findChildren(Button))
+    agreed.view.withdraw_buttons[""].click()
+    button(agreed.withdraw, "Withdraw now").click()
+    page.editor.outline.show_part(OutlinePart.AGREED)
+    button(agreed.view, "Put it out of my sight").click()
+    assert not agreed.view.isVisibleTo(page)
+    for here in ((vault.alex,), vault.pair):
+        theirs = page_for(qtbot, vault, tmp_path, *here)
+        theirs.editor.outline.show_part(OutlinePart.AGREED)
+        assert theirs.editor.outline.agreed.shown is not None, "their own sight alone"
+        assert not theirs.editor.outline.agreed.show_hidden.isVisibleTo(theirs)
+    button(agreed, "Show what I put out of my sight").click()
+    assert agreed.view.isVisibleTo(page)
+
+
+def test_newer_ground_rules_only_mark_a_scene(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    changed = "newer ground rules since"
+    assert changed not in words_in(page_for(qtbot, vault, tmp_path).editor.outline.agreed.view)
+    rules = draft_named(vault, "")
+    save(vault, rules.evolve(place="anywhere"))
+    for person in vault.pair:
+        read_and_say_yes(vault, person, rules.id)
+    page = page_for(qtbot, vault, tmp_path)
+    assert changed in words_in(page.editor.outline.agreed.view)
+    assert page.draft.view is not None
+    assert page.draft.view.agreed_now is not None

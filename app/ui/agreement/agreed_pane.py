@@ -36,6 +36,7 @@ class AgreedPane(Box):
         self._ws = ws
         self._versions: tuple[CurrentAgreement, ...] = ()
         self._shown_id = ""
+        self._out_of_sight: list[str] = []
         self._writer: ClauseWriter | None = None
         self._what = ""
         self._over = ""
@@ -50,21 +51,26 @@ class AgreedPane(Box):
         self.view = AgreedView(ws)
         self.view.withdraw_asked.connect(self.on_withdraw)
         self.view.end_asked.connect(self.on_end)
+        self.view.hide_asked.connect(self.on_hide)
         column.addWidget(self.view)
         column.addWidget(self.beside)
         self._history = Card(ws.design)
         self._rows = QVBoxLayout()
         self._history.add_header(self.tr("Versions"), "clock-counter-clockwise")
         self._history.add(self._rows)
+        self.show_hidden = quiet(ws.design, self.tr("Show what I put out of my sight"), self.on_show_hidden, icon="eye")
+        self._history.add(button_row(self.show_hidden))
         column.addWidget(self._history)
 
     def show_view(self, view: DraftView, what: str) -> None:
         """Show the versions of a draft; `what` is its title."""
         self._what = what
         self._writer = ClauseWriter(self._ws.session.people, view.catalogue, self._ws.texts)
-        if view.versions != self._versions or not self._shown_id:
-            self._versions = view.versions
-            self._shown_id = view.versions[0].agreement.id if view.versions else ""
+        self._out_of_sight = [v.agreement.id for v in view.versions if v.agreement.id in view.out_of_sight]
+        seen = tuple(version for version in view.versions if version.agreement.id not in view.out_of_sight)
+        if seen != self._versions or not self._shown_id:
+            self._versions = seen
+            self._shown_id = seen[0].agreement.id if seen else ""
         self._show()
 
     @property
@@ -83,7 +89,8 @@ class AgreedPane(Box):
             above = self.withdraw if shown.beside else self.view
             self._column.insertWidget(self._column.indexOf(above) + 1, self.beside)
             self.view.show_current(shown, self._writer, is_ending=shown.agreement.id == self._over)
-        self._history.setVisible(len(self._versions) > 1)
+        self._history.setVisible(len(self._versions) > 1 or bool(self._out_of_sight))
+        self.show_hidden.setVisible(bool(self._out_of_sight))
         clear_layout(self._rows)
         for version in self._versions if len(self._versions) > 1 else ():
             self._rows.addWidget(self._row(version))
@@ -104,6 +111,14 @@ class AgreedPane(Box):
         """Show a different version."""
         self._shown_id = agreement_id
         self._show()
+
+    def on_hide(self) -> None:
+        """Put the version on screen out of one's own sight."""
+        self.withdraw.presenter.put_out_of_sight((self._shown_id,), hide=True)
+
+    def on_show_hidden(self) -> None:
+        """Show again what was put out of one's own sight."""
+        self.withdraw.presenter.put_out_of_sight(self._out_of_sight, hide=False)
 
     def on_withdraw(self, clause: Clause | None) -> None:
         """Ask in place whether to withdraw a clause, or everything if None."""

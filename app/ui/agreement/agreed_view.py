@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -28,6 +28,7 @@ class AgreedView(Box):
     """The clause, or None for all of it."""
     end_asked = Signal()
     """The scene is over, or not over yet after all."""
+    hide_asked = Signal()
 
     def __init__(self, ws: Workspace) -> None:
         super().__init__()
@@ -60,21 +61,8 @@ class AgreedView(Box):
         head.addWidget(Pill(self._design, words, STATE_ICONS[current.state], tone))
         number, day = current.agreement.number, day_word(current.agreement.agreed_on)
         head.addWidget(soft(fill(self.tr("Version {n}, agreed on {day}"), n=number, day=day)))
-        if current.state is AgreementState.LAPSED:
-            head.addWidget(
-                soft(self.tr("The review date has passed, so nothing here is agreed any more. Limits stay."))
-            )
-        elif current.state is AgreementState.UNSURE:
-            head.addWidget(
-                soft(
-                    self.tr(
-                        "Nothing here is agreed until each of you has said, on your own Home, if the clock is right. "
-                        "You can withdraw any of it, or all of it, at any time."
-                    )
-                )
-            )
-        elif current.state is AgreementState.ENDED:
-            head.addWidget(soft(self.tr("What was allowed here is no longer agreed. Limits and signals stay.")))
+        for note in self._notes(current):
+            head.addWidget(soft(note))
         card.add(head)
         if may_withdraw:
             buttons = [secondary(self._design, self.tr("Withdraw all of it…"), lambda: self.withdraw_asked.emit(None))]
@@ -85,7 +73,25 @@ class AgreedView(Box):
             if is_ending:
                 card.add(soft(self.tr("This scene is over. It ends in a minute, or as soon as you leave this page.")))
             card.add(button_row(*buttons))
+        elif self._ws.session.me is not None:
+            hide = quiet(self._design, self.tr("Put it out of my sight"), self.hide_asked.emit, icon="eye-slash")
+            card.add(button_row(hide))
         self._column.addWidget(card)
+
+    def _notes(self, current: CurrentAgreement) -> Iterator[str]:
+        if current.state is AgreementState.LAPSED and ends_with_debrief(current.agreement):
+            yield self.tr("Its evening is over, so nothing here is agreed any more. Limits stay.")
+        elif current.state is AgreementState.LAPSED:
+            yield self.tr("The review date has passed, so nothing here is agreed any more. Limits stay.")
+        elif current.state is AgreementState.ENDED:
+            yield self.tr("What was allowed here is no longer agreed. Limits and signals stay.")
+        elif current.state is AgreementState.UNSURE:
+            yield self.tr(
+                "Nothing here is agreed until each of you has said, on your own Home, if the clock is right. "
+                "You can withdraw any of it, or all of it, at any time."
+            )
+        if current.rules_changed:
+            yield self.tr("You have agreed newer ground rules since you both read this.")
 
     def _withdraw_button(self, clause: Clause, writer: ClauseWriter) -> QWidget | None:
         if not is_ended_alone(clause):
@@ -115,13 +121,11 @@ def state_words(current: CurrentAgreement) -> tuple[str, Colour]:
         once = ends_with_debrief(current.agreement)
         if review is None:
             return say("Agreed", "Agreed for once") if once else say("Agreed", "Agreed"), Colour.WANT
-        text = (
-            say("Agreed", "Agreed for once, until {day} at the latest") if once else say("Agreed", "Agreed until {day}")
-        )
+        text = say("Agreed", "Agreed for once, on {day}") if once else say("Agreed", "Agreed until {day}")
         return fill(text, day=day_word(review)), Colour.WANT
     words = {
         AgreementState.UNSURE: say("Agreed", "The day is not certain"),
-        AgreementState.LAPSED: fill(say("Agreed", "Lapsed on {day}"), day=day_word(review)),
+        AgreementState.LAPSED: fill(say("Agreed", "Ended on {day}"), day=day_word(review)),
         AgreementState.ENDED: say("Agreed", "Ended"),
     }
     return words[current.state], Colour.UNANSWERED

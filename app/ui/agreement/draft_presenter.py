@@ -79,9 +79,9 @@ class DraftPresenter(Presenter):
         """Read the draft again."""
         if self._draft_id:
             today = self._ws.clock().astimezone().date()
-            draft_id, base = self._draft_id, self._ws.catalogue
+            draft_id, base, me = self._draft_id, self._ws.catalogue, self._ws.session.me
             self._ws.read(
-                lambda uow: drafts.view_draft(uow, draft_id=draft_id, base=base, today=today),
+                lambda uow: drafts.view_draft(uow, draft_id=draft_id, base=base, today=today, me=me),
                 self._on_loaded,
                 self._on_unread,
                 owner=self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,7 +13,7 @@ from app.models.clause import Clause
 from app.models.leaving_out import NOT_IN_THIS_ONE, HeldElsewhere, LeavingOut
 from app.models.pairing import Pairing
 from app.models.texts import Script
-from app.services import agreements
+from app.services import agreements, drafts
 from app.services.leaving_out import held_elsewhere
 from app.services.units import UnitOfWork
 from app.ui.agreement.clause_view import reveal
@@ -61,8 +61,20 @@ class WithdrawalPresenter(QObject):
         """End the scene: every yes to it lapses."""
         self._write(lambda uow: agreements.end_scene(uow, agreement_id=agreement_id))
 
-    def _write(self, act: Callable[[UnitOfWork], Changes], done: Callable[[Changes], object] | None = None) -> None:
-        self._ws.write(SHARED, act, by=self, done=done, failed=self.failed.emit)
+    def put_out_of_sight(self, agreement_ids: Collection[str], *, hide: bool) -> None:
+        """Put ended versions out of the sight of whoever's turn it is, or back into it."""
+        me = self._ws.me
+        self._write(
+            lambda uow: drafts.put_out_of_sight(uow, person=me, agreement_ids=agreement_ids, hide=hide), space=me
+        )
+
+    def _write(
+        self,
+        act: Callable[[UnitOfWork], Changes],
+        done: Callable[[Changes], object] | None = None,
+        space: str = SHARED,
+    ) -> None:
+        self._ws.write(space, act, by=self, done=done, failed=self.failed.emit)
 
 
 class WithdrawPanel(Card):
@@ -98,7 +110,7 @@ class WithdrawPanel(Card):
         if also:
             self.add(strong(also))
         partner = self._ws.partner
-        together = self.tr("It is withdrawn for both of you.")
+        together = self.tr("This withdraws it for both of you.")
         self.add(body(fill(self._ws.texts.notices.withdrawal_before, name=partner.name) if partner else together))
         self.add(soft(self.tr("No reason is needed. It takes effect at once and stands on the page without a date.")))
         self._yes = danger(self._ws.design, self.tr("Withdraw now"), self.on_withdraw)

@@ -100,6 +100,7 @@ class GroundRulesPage(Page):
     def on_presence_changed(self) -> None:
         """Who is here decides who can read."""
         self.refresh()
+        self.presenter.reload()
 
     def refresh(self) -> None:
         """Show the current draft."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import islice
 
 from PySide6.QtCore import QDate, QLocale, QObject
 
-from app.models.agreement import CurrentAgreement
+from app.models.agreement import CurrentAgreement, ends_with_debrief
 from app.models.changes import ChangeKind, Changes
 from app.models.outline import DraftKind
 from app.models.presence import PresenceKind
@@ -20,6 +21,9 @@ from app.ui.presenter import Presenter
 from app.ui.terms import day_words
 from app.ui.wording import fill, plural
 from app.ui.workspace import SHARED, Workspace
+
+REVIEW_SOON = timedelta(days=7)
+"""How long before its review Home says so."""
 
 
 class HomePresenter(Presenter):
@@ -85,7 +89,13 @@ class HomePresenter(Presenter):
         """What is agreed today, the newest first."""
         if self.home is None:
             return ()
-        return tuple(self._agreed(current) for current in agreed_now(self.home)[:3])
+        soon = sorted(agreed_now(self.home), key=lambda current: not self._is_reviewed_soon(current))
+        return tuple(self._agreed(current) for current in soon[:3])
+
+    def _is_reviewed_soon(self, current: CurrentAgreement) -> bool:
+        """Whether its review is within a week."""
+        day = current.agreement.document.review_on
+        return not ends_with_debrief(current.agreement) and day is not None and day <= self._ws.today + REVIEW_SOON
 
     def _agreed(self, current: CurrentAgreement) -> HomeStep:
         document = current.agreement.document
@@ -93,12 +103,15 @@ class HomePresenter(Presenter):
         number, day = current.agreement.number, day_words(current.agreement.agreed_on, self._ws.today)
         text = fill(self.tr("Version {n}, agreed by both on {day}."), n=number, day=day)
         if document.review_on is not None:
-            until = fill(self.tr("Review it by {day}."), day=day_words(document.review_on, self._ws.today))
-            text = f"{text} {until}"
+            once = ends_with_debrief(current.agreement)
+            until = self.tr("It is planned for {day}.") if once else self.tr("Review it by {day}.")
+            text = f"{text} {fill(until, day=day_words(document.review_on, self._ws.today))}"
         title = self.tr("Your ground rules") if rules else document.title or self.tr("A scene")
         page, gone = PageId.GROUND_RULES if rules else PageId.SCENES, len(current.ended)
-        note = plural("%n items are no longer agreed.", gone) if gone else ""
-        return HomeStep("file-text", title, text, self.tr("Read it"), page, document.draft_id, note)
+        notes = [plural("%n items are no longer agreed.", gone)] if gone else []
+        if self._is_reviewed_soon(current):
+            notes.append(self.tr("Its review is within a week. After that day it is no longer agreed."))
+        return HomeStep("file-text", title, text, self.tr("Read it"), page, document.draft_id, " ".join(notes))
 
     def weekday(self) -> str:
         """Today's weekday, day and month."""

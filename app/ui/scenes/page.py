@@ -144,3 +144,4 @@ class ScenesPage(Page):
         """Who is here decides what can be edited and read."""
         if self.is_editing:
             self.editor.refresh()
+            self.draft.reload()

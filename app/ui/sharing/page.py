@@ -156,8 +156,8 @@ class SharingPage(Page):
                 "Marking ready keeps a sealed copy of the rows set to Share. {name} sees nothing until you both open "
                 "together, and is never told what you hold back. As long as one of you is not ready, nothing can be "
                 "opened. That can be read as an answer, so please don’t ask each other about it. What {name} sees "
-                "already stays as it is until you share it again or set it to Take back. That goes from the shared "
-                "list at once: an activity then ends wherever it was agreed, and with a term ends everything that was "
+                "already stays as it is until you share it again or take it back. What you take back leaves the shared "
+                "list at once: an activity then ends wherever it was agreed, and a term ends everything that was "
                 "allowed together with it."
             )
         self._state_title.setText(words)
