@@ -25,13 +25,11 @@ def make_sample_vault(
     from app.assets import load
     from app.models.sample import SampleCouple
     from app.services.sample import SampleBuilder
-    from app.services.vault_service import Newcomer
+    from app.storage.creation import NewPerson
 
     sample = load(SampleCouple)
-    newcomers = [
-        (Newcomer(name=each.name, pronouns=each.pronouns, mark=each.mark), each.passphrase) for each in sample.people
-    ]
-    created = service.create(place, newcomers)
+    people = [NewPerson(each.mark, each.passphrase, each.name, each.pronouns) for each in sample.people]
+    created = service.create(place, people)
     first, second = created.person_ids
     service.open(place)
     for unlocked in created.unlocked:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from app.bootstrap.warm_up import WarmUp
     from app.models.base import PersonId
     from app.models.strength import Strength
-    from app.services.vault_service import Arrival, Newcomer, VaultService
-    from app.storage.creation import Created, UnlockedKeys
+    from app.services.vault_service import Arrival, VaultService
+    from app.storage.creation import Created, NewPerson, UnlockedKeys
     from app.storage.keys import Joining
 
 T = TypeVar("T")
@@ -94,7 +94,7 @@ class ThreadedVaultAccess(QObject):
         """Make a vault at `place`."""
 
         def work() -> Created:
-            return self.service.create(self.place, [(_newcomer(each), each.passphrase) for each in people])
+            return self.service.create(self.place, list(map(_new_person, people)))
 
         def made(created: Created) -> None:
             self._created = created
@@ -136,9 +136,7 @@ class ThreadedVaultAccess(QObject):
         """Let a partner join a vault for one."""
 
         def work() -> Joining:
-            return self.service.prepare_join(
-                cast("PersonId", person_id), passphrase, _newcomer(newcomer), newcomer.passphrase
-            )
+            return self.service.prepare_join(cast("PersonId", person_id), passphrase, _new_person(newcomer))
 
         def join(joining: Joining) -> None:
             def joined(arrival: Arrival) -> None:
@@ -255,9 +253,9 @@ class ThreadedVaultAccess(QObject):
         self._warm_up.ready.connect(later)
 
 
-def _newcomer(said: Introduction) -> Newcomer:
+def _new_person(said: Introduction) -> NewPerson:
     from app.models.person import Hue, MarkShape, PersonMark
-    from app.services.vault_service import Newcomer
+    from app.storage.creation import NewPerson
 
     mark = PersonMark(shape=MarkShape(said.shape), hue=Hue(said.hue), initial=said.initial)
-    return Newcomer(name=said.name, pronouns=said.pronouns, mark=mark)
+    return NewPerson(mark, said.passphrase, said.name, said.pronouns)

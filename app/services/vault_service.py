@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.errors import VaultFileInUse, VaultMissing, WrongPassphrase
-from app.models.base import IdSource, Model, PersonId
+from app.models.base import IdSource, PersonId
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.person import Person, PersonMark
+from app.models.person import Person
 from app.models.vault_warning import VaultWarning
 from app.services.last_opened import LastOpened, last_opened, note_opened
 from app.services.part_check import PartFindings, check_part
@@ -36,14 +36,6 @@ MAX_PAGES_AT_LOCK = 4096
 """Pages of a file (16 MiB) that are rewritten in a fifth of a second, so that locking may wait for it."""
 
 _ABOUT_SHARED = {VaultWarning.SHARED_MADE_AGAIN, VaultWarning.SHARED_NOT_OPEN, VaultWarning.PARTNER_UNREADABLE}
-
-
-class Newcomer(Model):
-    """A person as they introduce themselves at set-up."""
-
-    name: str
-    pronouns: str = ""
-    mark: PersonMark = PersonMark()
 
 
 class Arrival(NamedTuple):
@@ -80,14 +72,9 @@ class VaultService:
         """Those who are here: whose admission is finished."""
         return self.vault.present if self._vault is not None else ()
 
-    def create(self, folder: Path, people: Sequence[tuple[Newcomer, str]]) -> Created:
-        """Keys lane. Make a vault for one or two people, each with their passphrase."""
-        return create_vault(
-            folder,
-            people=[_new_person(newcomer, passphrase) for newcomer, passphrase in people],
-            policy=self._policy,
-            ids=self._ids,
-        )
+    def create(self, folder: Path, people: Sequence[NewPerson]) -> Created:
+        """Keys lane. Make a vault for one or two people."""
+        return create_vault(folder, people=people, policy=self._policy, ids=self._ids)
 
     def open(self, folder: Path) -> Vault:
         """Take the lock of a vault's folder; unlocks nothing."""
@@ -246,9 +233,9 @@ class VaultService:
             for space in sorted(self._vault.spaces.ids):
                 tidy(self._vault.spaces, space, max_pages=max_pages)
 
-    def prepare_join(self, existing: PersonId, passphrase: str, newcomer: Newcomer, new_passphrase: str) -> Joining:
+    def prepare_join(self, existing: PersonId, passphrase: str, new: NewPerson) -> Joining:
         """Keys lane. A partner joins a vault for one; needs the passphrases of both."""
-        return self.vault.keys.prepare_join(existing, passphrase, _new_person(newcomer, new_passphrase))
+        return self.vault.keys.prepare_join(existing, passphrase, new)
 
     def join(self, joining: Joining) -> Arrival:
         """Database lane. Write the partner's and the shared space, and let both in; all of it or nothing."""
@@ -300,7 +287,3 @@ class VaultService:
         """Database lane. The profile of everyone whose vault it is."""
         with self.unit() as uow:
             return people(uow)
-
-
-def _new_person(newcomer: Newcomer, passphrase: str) -> NewPerson:
-    return NewPerson(mark=newcomer.mark, passphrase=passphrase, name=newcomer.name, pronouns=newcomer.pronouns)

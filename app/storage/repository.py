@@ -199,18 +199,18 @@ class StoredModel(Generic[M]):
     """One model under a name in a table of small values. A model without any values of its own is not stored."""
 
     def __init__(self, connection: Connection, table: Table, name: str, model: type[M]) -> None:
-        self._values, self._table, self._name, self._model = KeyValues(connection, table), table, name, model
+        self._values, self._table, self._name, self.model = KeyValues(connection, table), table, name, model
 
     def get(self) -> M:
         """The model as it was saved. Raises `VaultDamaged` for an invalid one."""
         stored = self._values.get(self._name)
         if stored is None:
-            return self._model()
-        return decoded(self._table.name, lambda: self._model.model_validate_json(stored))
+            return self.model()
+        return decoded(self._table.name, lambda: self.model.model_validate_json(stored))
 
     def save(self, model: M) -> None:
         """Save it in place of the one before."""
-        self._values.set(self._name, None if model == self._model() else model.model_dump_json())
+        self._values.set(self._name, None if model == self.model() else model.model_dump_json())
 
 
 class Repositories:

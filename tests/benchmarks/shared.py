@@ -22,7 +22,7 @@ from tests.benchmarks.home import unlockings
 from tests.benchmarks.plain_journal import connect
 from tests.benchmarks.report import Figure
 from tests.support.clock import START, FakeIds
-from tests.support.vaults import ALEX, ALEX_WORDS, SAM, SAM_WORDS, SHARED, TestVault, vault_for
+from tests.support.vaults import ALEX, ALEX_WORDS, SAM, SHARED, TestVault, vault_for
 
 SIZES = (100, 5_000, 50_000)
 SPREAD_BAR, ACT_BAR, FORGED_BAR = 1.3, 1.5, 1.1
@@ -103,8 +103,7 @@ def _plain(files: list[sqlite3.Connection], plan: AftercarePlan, number: int) ->
 def _forged(folder: Path, times: int) -> Figure:
     """Unlocking and putting one's part right, with and without forged rows in the shared file, in turns."""
     service = VaultService(policy=DEFAULT_POLICY, ids=FakeIds(7))
-    people = [(ALEX, ALEX_WORDS), (SAM, SAM_WORDS)]
-    alex, _ = service.create(folder / "forged", people).person_ids
+    alex, _ = service.create(folder / "forged", [ALEX, SAM]).person_ids
     service.open(folder / "forged")
     clean, forged = [], []
     for _ in range(times + 1):

@@ -39,9 +39,9 @@ NEVER_PRINTED = frozenset(
         "CatalogueEntry.description",
         "PersonMark.initial",
         "Person.pronouns",
-        "Resource.about",
-        "Resource.contacts",
-        "Resource.name",
+        "KeptResource.about",
+        "KeptResource.contacts",
+        "KeptResource.name",
         "SafetySignal.meaning",  # what both do is printed; the meaning stands in where that is empty
         "TalkSaid.notes",
         *PRIVATE_NEVER_PRINTED,
@@ -134,7 +134,7 @@ def test_everything_comes_back_exactly(tmp_path: Path, words: str) -> None:
             for field, text in texts_in(kept):
                 found.setdefault(field, set()).add(text)
     for field in sorted(TYPED):
-        if field == "Resource.contacts":
+        if field == "KeptResource.contacts":
             assert set(filter(None, words.split("\n"))) <= found[field]
         else:
             assert kept_as(field, words) in found[field], field

@@ -143,7 +143,7 @@ def test_whatever_is_raised_between_key_and_presence_lets_nobody_in(
 def test_raised_while_a_partner_joins_the_vault_is_what_it_was(solo: TestVault) -> None:
     service, folder = solo.service, solo.folder
     before, files = State.of(service, folder), contents(folder)
-    joining = service.prepare_join(solo.alex, ALEX_WORDS, SAM, SAM_WORDS)
+    joining = service.prepare_join(solo.alex, ALEX_WORDS, SAM)
     with statements_of(ON_THE_WAY) as statements:
         service.join(joining)
     assert len(service.present) == 2
@@ -156,14 +156,14 @@ def test_raised_while_a_partner_joins_the_vault_is_what_it_was(solo: TestVault) 
     service.admit(service.derive(solo.alex, ALEX_WORDS))
     assert State.of(service, folder) == before
     for statement in statements[:: max(1, len(statements) // 150)]:
-        joining = service.prepare_join(solo.alex, ALEX_WORDS, SAM, SAM_WORDS)
+        joining = service.prepare_join(solo.alex, ALEX_WORDS, SAM)
         with pytest.raises((Raised, VaultError)), raising_at(statement):
             service.join(joining)
         assert _settled(service, folder, before) == before, statement
         kept = contents(folder)
         assert kept.keys() == files.keys(), statement
         assert service.vault.people == tuple(p for p in service.vault.people if p.person_id == solo.alex)
-    assert len(service.join(service.prepare_join(solo.alex, ALEX_WORDS, SAM, SAM_WORDS)).here) == 2
+    assert len(service.join(service.prepare_join(solo.alex, ALEX_WORDS, SAM)).here) == 2
 
 
 def test_raised_while_coming_in_by_a_code_one_of_the_two_passphrases_works(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_a_refused_person_does_not_come_in_with_the_next(vault: TestVault) -> No
 def test_two_who_just_made_the_vault_come_in_together_or_not_at_all(tmp_path: Path) -> None:
     with vault_for(tmp_path / "other") as other:
         service = other.service
-        created = service.create(tmp_path / "vault", [(ALEX, ALEX_WORDS), (SAM, SAM_WORDS)])
+        created = service.create(tmp_path / "vault", [ALEX, SAM])
         service.open(tmp_path / "vault")
         with pytest.raises(Raised), _refusing(service):
             service.admit_created(created)
@@ -216,7 +216,7 @@ def test_two_who_just_made_the_vault_come_in_together_or_not_at_all(tmp_path: Pa
 
 def test_a_partner_who_joins_can_do_without_a_code(solo: TestVault) -> None:
     service = solo.service
-    joining = service.prepare_join(solo.alex, ALEX_WORDS, SAM, SAM_WORDS)
+    joining = service.prepare_join(solo.alex, ALEX_WORDS, SAM)
     service.join(joining)
     service.decline_code(joining)
     with pytest.raises(WrongRecoveryCode):

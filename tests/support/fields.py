@@ -7,26 +7,28 @@ import types
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from importlib import import_module
-from typing import Annotated, Any, NewType, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NewType, cast, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
+from sqlalchemy import Connection
 
 from app import models, storage
-from app.models.check_in import DimensionArrangement
-from app.models.library import Resource
 from app.models.person import Person
 from app.models.said import SaidKind
-from app.models.self_check import KeptSelfChecks
-from app.storage.repository import Repository
+from app.storage.repositories_private import PrivateRepositories
+from app.storage.repository import Part, Repository, StoredModel
 
 
 def kept_models() -> tuple[type[Any], ...]:
-    """What the repositories keep: one model a table, the people, the resources page and small private things."""
+    """What the repositories keep: one model a table, single stored models, what people say and who they are."""
     for module in pkgutil.iter_modules(storage.__path__):
         import_module(f"{storage.__name__}.{module.name}")
     kept = (repository.documents.model for repository in _below(Repository) if hasattr(repository, "documents"))
     said = tuple(kind.body for kind in said_kinds_of())
-    return (Person, Resource, KeptSelfChecks, DimensionArrangement, *dict.fromkeys((*kept, *said)))
+    own = PrivateRepositories(cast(Connection, None))
+    parts = (getattr(own, name) for name, part in vars(PrivateRepositories).items() if isinstance(part, Part))
+    single = (part.model for part in parts if isinstance(part, StoredModel))
+    return (Person, *dict.fromkeys((*kept, *single, *said)))
 
 
 def said_kinds_of() -> tuple[SaidKind[Any], ...]:

@@ -18,7 +18,8 @@ from app.models.person import Hue, MarkShape, Person, PersonMark
 from app.models.sample import SampleCouple
 from app.models.texts import Texts
 from app.services.sample import SampleBuilder
-from app.services.vault_service import Newcomer, VaultService
+from app.services.vault_service import VaultService
+from app.storage.creation import NewPerson
 from app.storage.slots import KdfPolicy
 from app.storage.unit_of_work import UnitOfWork
 from tests.support.clock import FakeClock, FakeIds
@@ -27,8 +28,8 @@ from tests.support.files import contents
 CHEAP = KdfPolicy(1, 1024, 1)
 SHARED = "shared"
 ALEX_WORDS, SAM_WORDS = PASSPHRASES = "quiet river lantern", "amber window garden"
-ALEX = Newcomer(name="Alex", pronouns="they/them", mark=PersonMark(shape=MarkShape.CIRCLE, hue=Hue.INDIGO, initial="A"))
-SAM = Newcomer(name="Sam", pronouns="she/her", mark=PersonMark(shape=MarkShape.SQUARE, hue=Hue.RUST, initial="S"))
+ALEX = NewPerson(PersonMark(shape=MarkShape.CIRCLE, hue=Hue.INDIGO, initial="A"), ALEX_WORDS, "Alex", "they/them")
+SAM = NewPerson(PersonMark(shape=MarkShape.SQUARE, hue=Hue.RUST, initial="S"), SAM_WORDS, "Sam", "she/her")
 
 
 @dataclass
@@ -43,7 +44,7 @@ class TestVault:
     catalogue: Catalogue
     texts: Texts
     folder: Path
-    newcomers: tuple[Newcomer, ...]
+    newcomers: tuple[NewPerson, ...]
     salt: int
 
     @property
@@ -95,16 +96,16 @@ class _Template:
 
 
 @cache
-def _fresh(newcomers: tuple[Newcomer, ...], salt: int) -> _Template:
+def _fresh(newcomers: tuple[NewPerson, ...], salt: int) -> _Template:
     with TemporaryDirectory() as root:
         folder, ids = Path(root) / "vault", FakeIds(salt)
         service = VaultService(policy=CHEAP, ids=ids)
-        created = service.create(folder, list(zip(newcomers, PASSPHRASES, strict=False)))
+        created = service.create(folder, newcomers)
         return _Template(created.person_ids, contents(folder), ids.given)
 
 
 @cache
-def _sampled(newcomers: tuple[Newcomer, ...], salt: int, now: datetime) -> _Template:
+def _sampled(newcomers: tuple[NewPerson, ...], salt: int, now: datetime) -> _Template:
     with TemporaryDirectory() as root, vault_for(Path(root) / "vault", *newcomers, salt=salt) as vault:
         vault.clock.now = now
         SampleBuilder(
@@ -122,7 +123,7 @@ def _sampled(newcomers: tuple[Newcomer, ...], salt: int, now: datetime) -> _Temp
 
 
 @contextmanager
-def vault_for(folder: Path, *newcomers: Newcomer, salt: int = 1) -> Iterator[TestVault]:
+def vault_for(folder: Path, *newcomers: NewPerson, salt: int = 1) -> Iterator[TestVault]:
     """A fresh vault for one or two, unlocked for everyone; two by default."""
     clock, ids = FakeClock(), FakeIds(salt)
     service = VaultService(policy=CHEAP, ids=ids)

@@ -15,7 +15,7 @@ from app.models.base import ActivityId
 from app.models.library import Resource
 from app.models.name_rules import LONGEST_NAME, has_unsafe_characters, without_unsafe_characters
 from app.models.person import PersonMark
-from app.services.vault_service import Newcomer
+from app.storage.creation import NewPerson
 from app.ui.aftercare.page import AftercarePage
 from app.ui.agreement.clause_words import join_names
 from app.ui.agreement.section_view import OutlinePart
@@ -45,7 +45,7 @@ from tests.support.pasted import EVERYTHING, SHAREABLE, button, fields_of, must_
 from tests.support.prompts import FakePrompts
 from tests.support.sources import ROOT
 from tests.support.texts import AWKWARD
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import ALEX_WORDS, TestVault, vault_for
 from tests.support.widgets import click
 
 WITH_FIELDS = {
@@ -320,7 +320,7 @@ def test_names_at_set_up(qtbot: QtBot, tmp_path: Path, words: str) -> None:
     assert [(each.name, each.pronouns) for each in said] == [(words, words)]
     initial = said[0].initial
     assert initial.encode()
-    with vault_for(tmp_path / "v", Newcomer(name=words, mark=PersonMark(initial=initial))) as vault:
+    with vault_for(tmp_path / "v", NewPerson(PersonMark(initial=initial), ALEX_WORDS, words)) as vault:
         assert vault.people[0].mark.initial == initial
         assert initial
         assert words.strip().casefold().startswith(initial.casefold())
