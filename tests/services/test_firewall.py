@@ -161,7 +161,6 @@ MAY_READ = {
     "app.models.journal": "what it is",
     "app.models.journal_incoming": "that a file had one and it was refused",
     "app.models.journal_markdown": "one's own backup, and to refuse it from anywhere else",
-    "app.models.journal_texts": "to refuse a template that has one",
     "app.services.journal": "duplicates and templates lose it",
     "app.storage.journal": "the row of the list",
     "app.storage.journal_index": "the filter",

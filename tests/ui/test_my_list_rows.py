@@ -104,9 +104,13 @@ def test_the_model_is_a_proper_model(qtbot: QtBot, vault: TestVault) -> None:
     page = list_of_alex(qtbot, vault)
     warn = QAbstractItemModelTester.FailureReportingMode.Warning  # a warning of Qt fails the test
     QAbstractItemModelTester(page.list.model, warn, page)
+    everything = titles(page)
     page.list.filters.narrow(RowFilter(text="hug"))
+    assert 0 < len(titles(page)) < len(everything)
     page.list.filters.narrow(RowFilter(text="nothing is called that"))
+    assert titles(page) == []
     page.list.on_show_everything()
+    assert titles(page) == everything
 
 
 def test_filters_by_category_answer_and_own(qtbot: QtBot, vault: TestVault) -> None:
