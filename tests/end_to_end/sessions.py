@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-import app.storage.vault
+import app.storage.slots
 from app.models.presence import PresenceKind
 from app.ui.kit.mark import MarkButton
 from tests.end_to_end.player import Player
@@ -14,7 +14,7 @@ from tests.support.vaults import ALEX_WORDS, CHEAP
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keys that cost next to nothing, in every test of a module that imports this."""
-    monkeypatch.setattr(app.storage.vault, "DEFAULT_POLICY", CHEAP)
+    monkeypatch.setattr(app.storage.slots, "DEFAULT_POLICY", CHEAP)
 
 
 def unlock(player: Player, number: int, passphrase: str) -> None:

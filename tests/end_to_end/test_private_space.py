@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 import app.bootstrap.session_controller
 import app.bootstrap.vault_access
-import app.storage.vault
+import app.storage.slots
 from app.models.base import PersonId
 from app.models.journal import Boundary, EntryKind, JournalQuery
 from app.models.presence import PresenceKind
@@ -74,7 +74,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
     made = FakeClock()
     monkeypatch.setattr(app.bootstrap.session_controller, "utc_now", made)
     monkeypatch.setattr(app.bootstrap.vault_access, "utc_now", made)
-    monkeypatch.setattr(app.storage.vault, "DEFAULT_POLICY", CHEAP)
+    monkeypatch.setattr(app.storage.slots, "DEFAULT_POLICY", CHEAP)
     return made
 
 
