@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -15,8 +14,11 @@ from app.models.ending import Ending
 from app.services import home, opening, sharing
 from app.services.part_check import check_part
 from app.services.shared_list import shared_items
+from app.storage.databases import private_space
 from app.storage.spaces import SHARED
-from tests.attacks.tampering import come_back, put_right, tamper, unlock
+from app.storage.unit_of_work import UnitOfWork
+from tests.attacks.agreed_scene import come, only
+from tests.attacks.tampering import come_back, put_right, tamper
 from tests.support.openings import MASSAGE, answer, open_and_accept, word
 from tests.support.vaults import TestVault, vault_for
 
@@ -26,9 +28,10 @@ SAID = ("author", "kind", "key", "n", "format", "salt", "data", "proof")
 ENDED = ("agreement", "clause", "above", "proof")
 
 
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
+@pytest.fixture(scope="module")
+def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestVault]:
+    """Each test leaves it as it was."""
+    with vault_for(tmp_path_factory.mktemp("spoilt") / "vault") as made:
         answer(made, made.alex, Stance.HARD_LIMIT)
         answer(made, made.sam, Stance.WANT, direction=Direction.PASSIVE)
         word(made, made.alex, "my words")
@@ -48,34 +51,53 @@ def copies(vault: TestVault, person: PersonId) -> list[tuple[object, ...]]:
     return sorted((tuple(row) for row in rows), key=repr)
 
 
-@pytest.mark.parametrize("value", VALUES)
-@pytest.mark.parametrize(
-    ("table", "column"), [*(("said", column) for column in SAID), *(("ended", column) for column in ENDED)]
-)
+COLUMNS = [*(("said", column) for column in SAID), *(("ended", column) for column in ENDED)]
+
+
+def read_pages(uow: UnitOfWork, vault: TestVault) -> None:
+    """What the pages read."""
+    me = vault.alex
+    uow.parts.endings("agreed")
+    opening.limits(uow, base=vault.catalogue)
+    sharing.would_share(uow, person=me, base=vault.catalogue)
+    home.home(uow, base=vault.catalogue, today=vault.clock().date(), me=me, people=vault.pair)
+
+
+@pytest.mark.parametrize(("table", "column"), COLUMNS, ids=".".join)
 @pytest.mark.parametrize("whose", [0, 1], ids=["mine", "my partner's"])
-def test_no_value_stops_a_page_or_stays(vault: TestVault, value: str, table: str, column: str, whose: int) -> None:
-    me, partner, author = vault.alex, vault.sam, vault.pair[whose]
+def test_no_value_stops_a_page_or_stays(vault: TestVault, table: str, column: str, whose: int) -> None:
+    me, author = vault.alex, vault.pair[whose]
+    come(vault)
     before = copies(vault, author)
     with vault.unit() as uow:
         items = shared_items(uow)
-    for person in vault.pair:
-        vault.service.leave(person)
-    unlock(vault, me)
-    tamper(vault, f"UPDATE OR REPLACE {table} SET {column} = {value} WHERE author = :author", author=author)
-    with vault.unit(SHARED) as uow:
-        assert check_part(uow, person=me, today=vault.clock().date()) is not None
-    with vault.unit() as uow:
-        if whose == 0:
-            assert shared_items(uow) == items
-        else:
-            assert [item.pairing.activity_id for item in shared_items(uow)] == [MASSAGE], "my limit counts by itself"
-        uow.parts.endings("agreed")
-        opening.limits(uow, base=vault.catalogue)
-        sharing.would_share(uow, person=me, base=vault.catalogue)
-        home.home(uow, base=vault.catalogue, today=vault.clock().date(), me=me, people=vault.pair)
-    unlock(vault, partner)
-    come_back(vault, partner)
-    for person in vault.pair:
-        put_right(vault, person)
-        assert put_right(vault, person) == ()
-    assert copies(vault, author) == before
+    for value in VALUES:
+        only(vault, me)
+        tamper(vault, f"UPDATE OR REPLACE {table} SET {column} = {value} WHERE author = :author", author=author)
+        with vault.unit(SHARED) as uow:
+            assert check_part(uow, person=me, today=vault.clock().date()) is not None
+        with vault.unit() as uow:
+            if whose == 0:
+                assert shared_items(uow) == items
+            else:
+                assert [item.pairing.activity_id for item in shared_items(uow)] == [MASSAGE], "my limit counts"
+            read_pages(uow, vault)
+        come(vault)
+        come_back(vault, vault.sam)
+        for person in vault.pair:
+            put_right(vault, person)
+            assert put_right(vault, person) == ()
+        assert copies(vault, author) == before, value
+
+
+@pytest.mark.parametrize(("table", "column"), COLUMNS, ids=".".join)
+def test_no_value_in_my_partners_own_file_stops_a_page(vault: TestVault, table: str, column: str) -> None:
+    """Both are here: my partner's part is what their own file says."""
+    come(vault)
+    for value in VALUES:
+        with vault.unit(SHARED) as uow:
+            own = uow.connection(private_space(vault.sam))
+            own.execute(text(f"UPDATE OR REPLACE {table} SET {column} = {value}"))
+            assert [item.pairing.activity_id for item in shared_items(uow)] == [MASSAGE], value
+            read_pages(uow, vault)
+            uow.parts.put_right(vault.sam)
