@@ -138,7 +138,7 @@ def files(attempts: Attempts) -> None:
     before = Moment.of(vault).files
     names = [name for name in before if not name.startswith(".")]
     for name in names:
-        others = [before[other] for other in names if other != name]
+        others = [before[other] for other in names if other != name][:1]
         for data in (b"", before[name][: len(before[name]) // 2], os.urandom(8192), None, *others):
             put = {**before, name: data} if data is not None else {n: d for n, d in before.items() if n != name}
             attempts(put_back, vault, put)

@@ -97,6 +97,15 @@ class Evening:
         self.end.restore(self.vault)
         put_back(self.vault, {**self.end.files, **{name: files[name] for name in self.named(names)}})
 
+    def stages(self, names: tuple[str, ...]) -> Iterator[tuple[str, dict[str, bytes]]]:
+        """Before which act, and the files then; without those in which these files are as before."""
+        seen: list[bytes] = []
+        for act, files in zip(EVENING, self.earlier, strict=True):
+            now = [files[name] for name in self.named(names)]
+            if now != seen:
+                yield f"before {act.__name__}", files
+            seen = now
+
     def named(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The names of these files."""
         people = {ME: self.vault.alex, PARTNER: self.vault.sam}
@@ -145,8 +154,7 @@ def test_the_evening_ends_things(evening: Evening) -> None:
 @pytest.mark.parametrize("names", [(SHARED_FILE,), (PARTNER,), (SHARED_FILE, PARTNER)], ids=" and ".join)
 def test_every_earlier_copy_of_what_my_partner_can_put_back(evening: Evening, names: tuple[str, ...]) -> None:
     vault = evening.vault
-    for number, files in enumerate(evening.earlier):
-        when = EVENING[number].__name__
+    for when, files in evening.stages(names):
         evening.with_older(names, files)
         only(vault, vault.alex)
         evening.require_nothing_more(when)
@@ -169,8 +177,7 @@ def my_copies_of(evening: Evening) -> list[str]:
 def test_every_earlier_copy_of_my_own_file(evening: Evening) -> None:
     """As after restoring a backup: what narrows comes back unasked, and I am asked about the rest."""
     vault = evening.vault
-    for number, files in enumerate(evening.earlier):
-        when = EVENING[number].__name__
+    for when, files in evening.stages((ME,)):
         evening.with_older((ME,), files)
         only(vault, vault.alex)
         evening.require_nothing_more(when)
@@ -184,14 +191,14 @@ def test_every_earlier_copy_of_my_own_file(evening: Evening) -> None:
 @pytest.mark.parametrize("names", [(KEYRING,), (KEYRING_COPY,), (KEYRING, KEYRING_COPY)], ids=" and ".join)
 def test_every_earlier_copy_of_the_keyring(evening: Evening, names: tuple[str, ...]) -> None:
     vault = evening.vault
-    for number, files in enumerate(evening.earlier):
+    for when, files in evening.stages(names):
         evening.with_older(names, files)
         only(vault, vault.alex)
         is_older = files[KEYRING] != evening.end.files[KEYRING]
         is_told = VaultWarning.KEYRING_COPY in vault.service.warnings(vault.alex)
-        assert is_told is (is_older and len(names) == 1), EVENING[number].__name__
+        assert is_told is (is_older and len(names) == 1), when
         unlock(vault, vault.sam)
-        evening.require_nothing_more(EVENING[number].__name__)
+        evening.require_nothing_more(when)
         assert my_space(vault) == evening.mine
 
 
