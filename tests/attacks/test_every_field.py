@@ -3,93 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from app.models.aftercare import CareKind, CareNeed, Giving, can_give
-from app.models.answer import Ceiling
-from app.models.narrower import NARROWER, Narrower
-from app.models.said import SALT_SIZE, SaidKind
-from app.models.said_kinds import (
-    AFTERCARE,
-    APPROVED,
-    CAN_GIVE,
-    PRACTISED,
-    PROFILE,
-    SIGNAL,
-    SIGNAL_LEFT_OUT,
-    Approval,
-    BareMark,
-    PartEra,
-    Practised,
-    SignalLine,
-)
+from app.models.base import PersonId
 from app.services import care, printing
 from app.services.people import people
 from app.services.signals import all_signals
-from tests.attacks.tampering import changed, come_back, plant, put_right, tamper, unlock
-from tests.support import factories as make
-from tests.support.vaults import SHARED, TestVault, vault_for
+from app.storage.parts import Parts
+from app.storage.spaces import SHARED
+from tests.attacks.agreed_scene import only
+from tests.attacks.every_kind import KINDS, every_kind
+from tests.attacks.forged_rows import Row, replace, rows_of
+from tests.attacks.tampering import changed, come_back, unlock
+from tests.support.vaults import TestVault
 
-NEED = CareNeed(kind=CareKind.EMOTIONAL, text="To be held")
-SAMPLES: list[tuple[SaidKind[Any], Any, str]] = [
-    (PROFILE, make.person(make.ALEX, name="Alex", pronouns="they/them"), ""),
-    (AFTERCARE, make.plan(make.ALEX, needs=(NEED,), avoid=("bright light",), words="Slowly."), ""),
-    (CAN_GIVE, can_give(NEED, Giving.NOT_ME, "Not that day.", bytes(SALT_SIZE)), "need"),
-    (SIGNAL, SignalLine(signal=make.signal("1" * 32), place=3), "1" * 32),
-    (SIGNAL_LEFT_OUT, BareMark(), "1" * 32),
-    (PRACTISED, Practised(on=make.TODAY, digest="d" * 64), "1" * 32),
-    (NARROWER, Narrower(minutes=20, ceiling=Ceiling.LIGHT), "a/field:cap_minutes"),
-    (APPROVED, Approval(eras=tuple(PartEra(person=person, era="a") for person in (make.ALEX, make.SAM))), "page"),
-]
+TRIED = 8
+"""How many of the changes of a body are tried each time; of a yes there are thousands."""
 
 
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
+@pytest.fixture(scope="module")
+def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestVault]:
+    """Both are here; what is tried is never committed."""
+    with every_kind(tmp_path_factory.mktemp("fields") / "vault") as made:
+        for person in made.pair:
+            come_back(made, person)
         yield made
 
 
-def look_at_all(vault: TestVault) -> None:
-    """Read what the screens of these kinds read."""
-    with vault.unit() as uow:
-        assert len(people(uow)) == 2
-        care.aftercare(uow)
-        care.answered_needs(uow)
-        printing.approvals(uow, page_digest="page")
-        all_signals(uow)
-
-
-@pytest.mark.parametrize(("kind", "body", "key"), SAMPLES, ids=lambda value: getattr(value, "name", ""))
-def test_what_i_said_stays_said(vault: TestVault, kind: SaidKind[Any], body: Any, key: str) -> None:
-    with vault.unit(SHARED) as uow:
-        uow.parts.say(vault.alex, kind, body, key)
-        uow.commit()
-    come_back(vault, vault.alex)
-    assert put_right(vault, vault.alex) == ()
-    come_back(vault, vault.alex)
-    for data in changed(body):
-        plant(vault, vault.alex, kind, data, key)
-        with vault.unit() as uow:
-            said = uow.parts.get(vault.alex, kind, key)
-            assert said is not None
-            assert said.body == body, data[:200]
-        assert put_right(vault, vault.alex) == (kind.name,), data[:200]
-    tamper(vault, "DELETE FROM said WHERE kind = :kind", kind=kind.name)
-    assert put_right(vault, vault.alex) == (kind.name,)
-    assert put_right(vault, vault.alex) == ()
-
-
-@pytest.mark.parametrize(("kind", "body", "key"), SAMPLES, ids=lambda value: getattr(value, "name", ""))
-def test_junk_in_the_part_of_somebody_who_is_away_raises_nothing(
-    vault: TestVault, kind: SaidKind[Any], body: Any, key: str
-) -> None:
-    vault.service.leave(vault.sam)
-    for data in changed(body):
-        plant(vault, vault.sam, kind, data, key)
-        look_at_all(vault)
+@pytest.fixture
+def alone(vault: TestVault) -> Iterator[TestVault]:
+    """Only I am here."""
+    only(vault, vault.alex)
+    yield vault
     unlock(vault, vault.sam)
-    assert kind.name in put_right(vault, vault.sam)
-    look_at_all(vault)
+
+
+def changes_of_row(vault: TestVault, person: PersonId, name: str) -> list[Row]:
+    """Some of the changes of a row of a kind."""
+    with vault.unit() as uow:
+        said = uow.parts.of(person, KINDS[name])[0]
+        (row,) = (r for r in rows_of(uow.connection(SHARED), person, (name,)) if r["key"] == said.key)
+    return [{**row, "data": data} for data in changed(said.body, TRIED)]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_what_i_said_stays_said(vault: TestVault, name: str) -> None:
+    kind, me = KINDS[name], vault.alex
+    tried = changes_of_row(vault, me, name)
+    with vault.unit() as uow:
+        before = uow.parts.get(me, kind, tried[0]["key"])
+    assert before is not None
+    for row in (*tried, None):
+        with vault.unit(SHARED) as uow:
+            replace(uow.connection(SHARED), tried[0], row)
+            assert uow.parts.get(me, kind, before.key) == before, row
+            assert uow.parts.put_right(me) == (name,), row
+            assert uow.parts.put_right(me) == (), row
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_junk_in_the_part_of_somebody_who_is_away_raises_nothing(alone: TestVault, name: str) -> None:
+    for row in changes_of_row(alone, alone.sam, name):
+        with alone.unit(SHARED) as uow:
+            replace(uow.connection(SHARED), row, row)
+            assert len(people(uow)) == 2
+            care.answered_needs(uow)
+            printing.approvals(uow, page_digest="page")
+            all_signals(uow)
+
+
+def test_a_copy_that_is_not_put_right_is_found(vault: TestVault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Parts, "put_right", lambda *_: ())
+    with pytest.raises(AssertionError):
+        test_what_i_said_stays_said(vault, "profile")

@@ -28,11 +28,11 @@ from app.storage.spaces import SHARED
 from app.storage.unit_of_work import UnitOfWork
 from app.ui.error_text import error_text
 from tests.attacks.agreed_scene import Moment, come, put_back
+from tests.attacks.every_kind import KINDS, attacks, every_kind
 from tests.attacks.forged_rows import replace, rows_of
 from tests.attacks.overheard import Overheard, overhearing, words_of
-from tests.attacks.test_any_row import KINDS, attacks
 from tests.support.couples import AGREED, draft_named, today
-from tests.support.vaults import PASSPHRASES, TestVault, vault_for
+from tests.support.vaults import PASSPHRASES, TestVault
 
 Page = Callable[[Any], object]
 JUNK = ("x'ff'", "'marked ' || CAST(data AS TEXT)", "7", "zeroblob(9)", "substr(data, 2)")
@@ -40,8 +40,7 @@ JUNK = ("x'ff'", "'marked ' || CAST(data AS TEXT)", "7", "zeroblob(9)", "substr(
 
 @pytest.fixture(scope="module")
 def couple(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestVault, Moment, frozenset[str]]]:
-    with vault_for(tmp_path_factory.mktemp("words") / "vault") as vault:
-        vault.fill_with_sample()
+    with every_kind(tmp_path_factory.mktemp("words") / "vault") as vault:
         words = words_of(vault) | {person.name for person in vault.people} | set(PASSPHRASES)
         yield vault, Moment.of(vault), frozenset(words)
 
@@ -110,7 +109,7 @@ def any_row(attempts: Attempts) -> None:
     vault = attempts.vault
     come(vault)
     for author in vault.pair:
-        for old, new in Random(11).sample(attacks(vault, author), 20):
+        for old, new in Random(11).sample(attacks(vault, author), 30):
             with vault.unit(SHARED) as uow:
                 for space in (SHARED, private_space(author)):
                     attempts(replace, uow.connection(space), old, new)

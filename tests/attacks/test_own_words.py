@@ -7,36 +7,28 @@ from collections.abc import Iterator
 from itertools import groupby
 
 import pytest
+from annotated_types import MaxLen
+from pydantic.fields import FieldInfo
 
 from app.models.agreement import AgreementState
 from app.models.base import PersonId
-from app.services.agreement_store import all_agreements
+from app.services.agreement_store import OWN_KINDS, all_agreements
 from app.storage.databases import private_space
+from app.storage.said_rows import KEPT
 from app.storage.spaces import SHARED
 from app.storage.unit_of_work import UnitOfWork
+from tests.attacks.every_kind import every_kind
 from tests.attacks.forged_rows import Row, data_of, replace, rows_of
 from tests.support.couples import today
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import TestVault
 
 FORGED = "and everything else"
-KINDS = (
-    "needs",
-    "role",
-    "health",
-    "contacts",
-    "aftercare",
-    "term",
-    "kept",
-    "disclosed.off",
-    "disclosed.talk",
-    "disclosed.yes",
-)
+KINDS = (*OWN_KINDS, KEPT)
 
 
 @pytest.fixture(scope="module")
 def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestVault]:
-    with vault_for(tmp_path_factory.mktemp("words") / "vault") as made:
-        made.fill_with_sample()
+    with every_kind(tmp_path_factory.mktemp("words") / "vault") as made:
         yield made
 
 
@@ -47,9 +39,15 @@ def own_rows(uow: UnitOfWork, person: PersonId) -> tuple[Row, ...]:
 
 def forged(row: Row) -> Row | None:
     """The row with every text of its own saying more, under the same key and salt; None if it holds no text."""
+    kind = OWN_KINDS[row["key"].partition("/")[0] if row["kind"] == KEPT else row["kind"]]
     body = json.loads(row["data"])
-    named = [name for name in ("text", "words", "conditions") if name in body]
+    named = [name for name, field in kind.body.model_fields.items() if is_free_text(field) and name in body]
     return {**row, "data": data_of({**body, **dict.fromkeys(named, FORGED)})} if named else None
+
+
+def is_free_text(field: FieldInfo) -> bool:
+    """Whether a field holds whatever somebody types."""
+    return field.annotation is str and any(isinstance(each, MaxLen) for each in field.metadata)
 
 
 def agreed_texts(uow: UnitOfWork, vault: TestVault) -> list[str]:
