@@ -41,7 +41,7 @@ class Page(QWidget):
         """Whether `activate` was called; before, there is nothing to flush and no change to announce."""
         self.presenters: tuple[Presenter, ...] = ()
         """Told of changes while the page is visible."""
-        self._filling: Task | None = None
+        self._filling = Task()
         outer = column_in(self, Space.NONE)
         self.scroller: ScrollPage | None = None
         if scroll:
@@ -108,8 +108,7 @@ class Page(QWidget):
 
     def fill(self, pieces: Iterator[object]) -> None:
         """Build part of the page in pieces, without blocking the event loop; cancels an earlier `fill`."""
-        if self._filling is not None:
-            self._filling.cancel()
+        self._filling.cancel()
         self._filling = self.ws.tasks.in_pieces(self._counted(pieces), owner=self)
 
     def stop_filling(self) -> None:

@@ -13,9 +13,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPen, QTransform
 
-from app.models.check_in import CheckIn
 from app.models.check_in_chart import MOST_DIMENSIONS_DRAWN, ChartData, ChartPeriod, chart_data
-from app.models.check_in_summary import DimensionSummary, summary
+from app.models.check_in_summary import summary
 from app.ui.check_ins.plot import LOOKS, MARKED, SIGNS, Plot
 from app.ui.check_ins.presenter import CheckInsPresenter
 from app.ui.check_ins.words import ends_words, name_of, occasion_word, step_word, summary_words, visible_words
@@ -93,13 +92,6 @@ class Legend(PaintedRow):
 FURTHER, CLOSER = 2.0, 0.5
 
 
-class VisibleCheckIns(NamedTuple):
-    """The check-ins in the visible range, with their summary."""
-
-    check_ins: tuple[CheckIn, ...]
-    summary: tuple[DimensionSummary, ...]
-
-
 class ChartView(ScrollPage):
     """Describes in words what the plot shows."""
 
@@ -108,8 +100,7 @@ class ChartView(ScrollPage):
     def __init__(self, ws: Workspace, presenter: CheckInsPresenter) -> None:
         super().__init__(ws.design, margin=Space.NONE)
         self._ws, self._presenter = ws, presenter
-        self._working: Task | None = None
-        self._summing: Task | None = None
+        self._working, self._summing = Task(), Task()
         self._drawn: list[str] | None = None
         design = ws.design
         self.step = Segments(
@@ -189,8 +180,7 @@ class ChartView(ScrollPage):
     def _work_out(self) -> None:
         """Compute the points on the pages lane: thousands of check-ins take some milliseconds."""
         kept, drawn, step = self._presenter.check_ins, self.drawn, self.shown_step
-        if self._working is not None:
-            self._working.cancel()
+        self._working.cancel()
         self._working = self._ws.pages(lambda: chart_data(kept, drawn, step, LOCAL), self._show_whole, owner=self)
 
     def _show_whole(self, found: ChartData | None) -> None:
@@ -236,19 +226,17 @@ class ChartView(ScrollPage):
         """Summarise the visible range on the pages lane: thousands of check-ins take some milliseconds."""
         since, until = datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC)
         kept, drawn = self._presenter.check_ins, self._presenter.order_of(self.drawn)
+        texts, today = self._presenter.texts, self._presenter.today
 
-        def work() -> VisibleCheckIns:
+        def work() -> str:
             # The check-ins are sorted by time, so only the visible ones are looked at.
             begins, ends = (bisect_left(kept, at, key=lambda each: each.at) for at in (since, until))
-            return VisibleCheckIns(kept[begins:ends], summary(kept[begins:ends], drawn))
+            return summary_words(kept[begins:ends], summary(kept[begins:ends], drawn), texts, today)
 
-        if self._summing is not None:
-            self._summing.cancel()
+        self._summing.cancel()
         self._summing = self._ws.pages(work, self._show_words, owner=self)
 
-    def _show_words(self, found: VisibleCheckIns) -> None:
-        presenter = self._presenter
-        words = summary_words(found.check_ins, found.summary, presenter.texts, presenter.today)
+    def _show_words(self, words: str) -> None:
         self.words.setText(breakable(words))
         self.words.setVisible(bool(words))
         self.plot.setAccessibleDescription(" ".join(part for part in (self.range_words.text(), words) if part))

@@ -224,10 +224,6 @@ class Plot(QFrame):
 
     # --- moving
 
-    def to_latest(self) -> None:
-        """Show the newest range, as at first."""
-        self._move(self._first)
-
     def to_all(self) -> None:
         """Show everything."""
         self._move(full_range(self.whole))
@@ -333,7 +329,7 @@ class Plot(QFrame):
             Qt.Key.Key_Equal: lambda: self.zoom(0.5),
             Qt.Key.Key_Minus: lambda: self.zoom(2),
             Qt.Key.Key_Home: self.to_all,
-            Qt.Key.Key_End: self.to_latest,
+            Qt.Key.Key_End: lambda: self._move(self._first),
         }
         KeyActs(self, acts)
 

@@ -12,7 +12,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.flow import row, row_in, stack
-from app.ui.kit.labels import Label, caption, strong
+from app.ui.kit.labels import caption, strong
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.segments import ExclusiveButtons
 from app.ui.kit.strings import breakable
@@ -83,14 +83,6 @@ class RatingRow(QWidget):
     def _end_words(self) -> tuple[str, str]:
         return self.dimension.low.strip()[:LONGEST_WORD], self.dimension.high.strip()[:LONGEST_WORD]
 
-    def _words_of(self, end: Label) -> str:
-        return self._end_words[end is self._high]
-
-    @property
-    def ends(self) -> tuple[Label, Label]:
-        """The words at both ends."""
-        return self._low, self._high
-
     def show_rating(self, rating: int | None) -> None:
         """Show what it is rated without emitting `rated`."""
         self.rating = rating
@@ -157,8 +149,8 @@ class RatingRow(QWidget):
     def _fit(self) -> None:
         narrow = self._switch.is_narrow
         room = max(self._design.px(LEAST_WORD_WIDTH), (self.width() - self._steps_width()) // 2)
-        for word in self.ends:
-            whole = (word.fontMetrics().horizontalAdvance(part) for part in self._words_of(word).split())
+        for word, text in zip((self._low, self._high), self._end_words, strict=True):
+            whole = (word.fontMetrics().horizontalAdvance(part) for part in text.split())
             longest = min(max(whole, default=0), self._design.px(GREATEST_WORD_WIDTH))
             wanted = max(self._design.px(NARROW_WORD_WIDTH if narrow else WORD_WIDTH), longest + Space.XS)
             word.setFixedWidth(min(wanted, room) if narrow else wanted)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from app.export.redact import PageChoices
 from app.models.base import PersonId
 from app.models.material import PageKind
 from app.ui.design.tokens import Space
@@ -59,7 +58,7 @@ class ExportPage(PrintPage):
         column.addWidget(card)
         yield
         self.choices = card.add(ChoicesView(design, self.ws.session.people))
-        self.choices.changed.connect(self._on_choices)
+        self.choices.changed.connect(self.presenter.set_choices)
         yield
         self.approvals = ApprovalsView(design, self.ws.session.people)
         self.approvals.approve_asked.connect(self._on_approve)
@@ -109,10 +108,6 @@ class ExportPage(PrintPage):
         result = self.presenter.result
         if result is not None:
             yield from self.choices.show_page(self.presenter.choices, result.sections, result.removable)
-
-    def _on_choices(self, choices: object) -> None:
-        if isinstance(choices, PageChoices):
-            self.presenter.set_choices(choices)
 
     def _show_approvals(self) -> None:
         presence = self.ws.session.presence

@@ -44,7 +44,7 @@ class PagePicture(QWidget):
         self._image: QImage | None = None
         self._asked = 0
         """Width in device pixels of the picture last requested."""
-        self._drawing: Task | None = None
+        self._drawing = Task()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Preview of the page"))
         fit_height(self, QSizePolicy.Policy.Expanding)
@@ -57,8 +57,7 @@ class PagePicture(QWidget):
     def clear(self) -> None:
         """Remove the page."""
         self._svg, self._image, self._asked = b"", None, 0
-        if self._drawing is not None:
-            self._drawing.cancel()
+        self._drawing.cancel()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -70,8 +69,7 @@ class PagePicture(QWidget):
         width = round(self.width() * self.devicePixelRatioF())
         if not self._svg or width == self._asked:
             return
-        if self._drawing is not None:
-            self._drawing.cancel()
+        self._drawing.cancel()
         self._asked = width
         self._drawing = self._ws.pages(partial(picture_of, self._svg, width), self._on_drawn, owner=self)
 

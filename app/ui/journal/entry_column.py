@@ -33,7 +33,7 @@ class EntryColumn(QWidget):
         """Build it, a piece at a time."""
         design, presenter = self._ws.design, self.presenter
         self.back = quiet(design, self.tr("Back to the list"), self.left.emit, "arrow-left")
-        self._back_line = Flow(self.back)
+        self.back_line = Flow(self.back)
         self.restore = secondary(design, self.tr("Bring back"), presenter.restore, "arrow-u-up-left")
         self.delete = danger(design, self.tr("Delete for good"), presenter.delete_for_good, "trash")
         self.bin_line = Flow(self.restore, self.delete)
@@ -47,9 +47,9 @@ class EntryColumn(QWidget):
         for widget in (self._nothing_open, self.pane):
             self._stack.addWidget(widget)
         column = column_in(self, Space.M)
-        add_to(column, self._back_line, self.bin_line)
+        add_to(column, self.back_line, self.bin_line)
         column.addWidget(self._stack, 1)
-        self._back_line.hide()
+        self.back_line.hide()
         self.bin_line.hide()
         yield
         yield from self.pane.build()
@@ -71,10 +71,6 @@ class EntryColumn(QWidget):
     @property
     def _is_pinned(self) -> bool:
         return self.presenter.entry is not None and self.presenter.entry.pinned
-
-    def show_alone(self, alone: bool) -> None:
-        """Offer the way back where the column takes turns with the list."""
-        self._back_line.setVisible(alone)
 
     def show_pane(self) -> None:
         """Show the pane, for an entry that is about to be in it."""

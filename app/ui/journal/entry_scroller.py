@@ -22,13 +22,12 @@ class EntryScroller(QObject):
     def __init__(self, page: ScrollPage, editor: RichEdit, tasks: Tasks) -> None:
         super().__init__(page)
         self._page, self._editor, self._tasks = page, editor, tasks
-        self._seeking: Task | None = None
+        self._seeking = Task()
         editor.cursorPositionChanged.connect(self._follow_cursor)
 
     def find(self, words: str, *, go: bool = False) -> None:
         """Mark words in the text, none if empty; `go` to the first match unless the person is typing."""
-        if self._seeking is not None:
-            self._seeking.cancel()
+        self._seeking.cancel()
         self._editor.marks.look_for(words)
         if go and words.strip():
             self._seeking = self._tasks.in_pieces(self._seek(), owner=self)

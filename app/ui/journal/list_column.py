@@ -163,11 +163,6 @@ class ListColumn(QWidget):
         self.none_yet.setVisible(empty and not binned and everything)
         self.nothing.setVisible(empty and not binned and not everything)
 
-    @property
-    def has_no_entries(self) -> bool:
-        """Whether the journal is empty."""
-        return not self.none_yet.isHidden()
-
     def current(self) -> int | None:
         """The moment of the chosen row."""
         return self.model.moment_at(self.rows.currentIndex().row())

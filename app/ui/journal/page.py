@@ -303,8 +303,8 @@ class JournalPage(Page):
         if not self._is_built:
             return
         is_narrow = self._width.is_narrow
-        alone = is_narrow or (self.list.has_no_entries and self.presenter.moment is None)
+        alone = is_narrow or (not self.list.none_yet.isHidden() and self.presenter.moment is None)
         entry_only = is_narrow and self._shows_entry
-        self.detail.show_alone(is_narrow)
+        self.detail.back_line.setVisible(is_narrow)
         self.list.setVisible(not entry_only)
         self.detail.setVisible(entry_only or not alone)

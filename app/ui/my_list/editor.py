@@ -109,19 +109,13 @@ class AnswerEditor(Box):
     def show_entry(self, entry: CatalogueEntry) -> None:
         """Bind it to an entry; what is being written to the one before is kept first."""
         if entry != self.entry:
-            self._leave()
+            self.flush()
             self._begin(entry)
             self.entry = entry
         self._show_words(entry)
         self._show_asked(entry)
         self._show_foot(entry)
         self.refresh()
-
-    def _leave(self) -> None:
-        self.flush()
-        inside = self.window().focusWidget()
-        if inside is not None and self.isAncestorOf(inside):
-            inside.clearFocus()
 
     def _begin(self, entry: CatalogueEntry) -> None:
         self.either.show_checked(False)
@@ -195,11 +189,8 @@ class AnswerEditor(Box):
     @property
     def asks_words(self) -> bool:
         """Whether it asks for own words."""
-        return (
-            self.entry is not None
-            and self.entry.kind is CatalogueKind.TERM
-            and self.entry.category != AFTERCARE_CATEGORY
-        )
+        entry = self.entry
+        return entry is not None and entry.kind is CatalogueKind.TERM and entry.category != AFTERCARE_CATEGORY
 
     @property
     def asks_something(self) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QListWidgetItem, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.field import SearchField
 from app.ui.kit.flow import add_to, column_in
+from app.ui.kit.keyboard import KeyActs
 from app.ui.page_id import PageId
 
 
@@ -38,42 +39,30 @@ class GoAnywhere(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, page)
             self._list.addItem(item)
         self._field.textChanged.connect(self._on_text)
-        self._field.installEventFilter(self)
+        acts = {Qt.Key.Key_Up: partial(self._move, -1), Qt.Key.Key_Down: partial(self._move, 1)}
+        KeyActs(self._field, {**acts, Qt.Key.Key_Return: self._on_enter, Qt.Key.Key_Enter: self._on_enter})
         self._on_text("")
         self.resize(min(design.px(Size.PALETTE), parent.width() - Space.XXL), min(Size.PALETTE, parent.height()))
         self._field.setFocus()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Up, Down and Enter act on the list while the keyboard is in the field."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-                self._move(-1 if event.key() == Qt.Key.Key_Up else 1)
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                item = self._list.currentItem()
-                if item is not None and not item.isHidden():
-                    self._on_item(item)
-                return True
-        return False
+    def _on_enter(self) -> None:
+        item = self._list.currentItem()
+        if item is not None and not item.isHidden():
+            self._on_item(item)
 
     def _on_text(self, text: str) -> None:
         words = text.casefold().split()
-        first = -1
-        for row in range(self._list.count()):
-            item = self._list.item(row)
-            title = item.text().casefold()
-            item.setHidden(not all(word in title for word in words))
-            if first < 0 and not item.isHidden():
-                first = row
-        self._list.setCurrentRow(first)
+        for item in map(self._list.item, range(self._list.count())):
+            item.setHidden(not all(word in item.text().casefold() for word in words))
+        self._list.setCurrentRow(-1)
+        self._move(1)
 
     def _move(self, step: int) -> None:
-        row = self._list.currentRow() + step
-        while 0 <= row < self._list.count():
-            if not self._list.item(row).isHidden():
-                self._list.setCurrentRow(row)
-                return
-            row += step
+        """Go to the next row that is not hidden."""
+        end = self._list.count() if step > 0 else -1
+        rows = range(self._list.currentRow() + step, end, step)
+        row = next((row for row in rows if not self._list.item(row).isHidden()), self._list.currentRow())
+        self._list.setCurrentRow(row)
 
     def _on_item(self, item: QListWidgetItem) -> None:
         page = PageId(item.data(Qt.ItemDataRole.UserRole))
