@@ -145,9 +145,7 @@ class HeadedPage(Page):
         super().__init__(ws, parent, scroll=False)
         inner = QWidget()
         inner.setMaximumWidth(Size.CONTENT)
-        line = row(None, inner, None)
-        line.setStretch(1, 1000)
-        self.body.addLayout(line, 1)
+        self.body.addLayout(row(None, inner, None, wide=inner), 1)
         self.column = column_in(inner, self.body.spacing())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.catalogue import CatalogueKind, Category, SideLabels
 from app.models.journal import EntryTemplate, OwnWay
@@ -14,10 +14,10 @@ from app.services import answers
 from app.services.answers import NewEntry
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import IconButton, primary, secondary
+from app.ui.kit.buttons import IconButton, primary
 from app.ui.kit.controls import CheckBox, ComboBox
 from app.ui.kit.field import LineField, TextField
-from app.ui.kit.flow import Column, Flow, clear_layout
+from app.ui.kit.flow import Column, Flow, add_to, clear_layout, row
 from app.ui.kit.labels import caption, soft, strong
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments
@@ -109,14 +109,11 @@ class OwnListDialog(TallDialog):
         )
         self.fields[item.id] = field
         name = fill(self.tr("Delete: {words}"), words=words)
-        line = QHBoxLayout()
-        line.setSpacing(Space.XS)
-        line.addWidget(field, 1)
-        line.addWidget(IconButton(self.design, "trash", name, lambda: self._delete(item)))
+        delete = IconButton(self.design, "trash", name, lambda: self._delete(item))
         holder = Column(spacing=Space.XS)
         if belongs_to:
             holder.add(caption(belongs_to))
-        holder.body.addLayout(line)
+        holder.body.addLayout(row(field, delete, spacing=Space.XS, wide=field))
         return holder
 
 
@@ -146,13 +143,9 @@ class BringDialog(TallDialog):
         )
         self.labels.show_choice(SideLabels.NONE)
         self.intensity = CheckBox(design, self.tr("It can be lighter or stronger"))
-        for part in (self.title, self.description, strong(self.tr("Category")), Flow(self.category), self.labels):
-            self.column.addWidget(part)
-        self.column.addWidget(self.intensity)
-        self.add_button(secondary(design, self.tr("Cancel"), self.reject))
-        self.act = primary(design, self.tr("Put it on my list"), self.on_bring)
-        self.act.setDefault(True)
-        self.add_button(self.act)
+        place = (strong(self.tr("Category")), Flow(self.category))
+        add_to(self.column, self.title, self.description, *place, self.labels, self.intensity)
+        self.act = self.add_answers(self.tr("Put it on my list"), on=self.on_bring)
         self.title.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_bring(self) -> None:

@@ -83,8 +83,7 @@ class EntryPane(Card):
         design = self.ws.design
         self.title = LineField(design, "", placeholder=self.tr("Title"))
         self.title.edit.setProperty("plain", "title")
-        self.head = row(self.title, spacing=Space.M)
-        self.head.setStretch(0, 1)
+        self.head = row(self.title, spacing=Space.M, wide=self.title)
         self.moment = MomentLine(design)
         self.scroller.body.addLayout(self.head)
         self.scroller.body.addWidget(self.moment)

@@ -17,7 +17,7 @@ from app.ui.journal.list_view import EntryListView
 from app.ui.kit.buttons import IconButton, danger, primary, quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import SearchField
-from app.ui.kit.flow import Column, Flow, add_to, column_in, row_in
+from app.ui.kit.flow import Column, Flow, add_to, boxed, column_in, row
 from app.ui.kit.keyboard import KeyFilter
 from app.ui.kit.labels import caption, title
 from app.ui.kit.menu_button import open_below
@@ -73,11 +73,7 @@ class ListColumn(QWidget):
         self.menu.addAction(self.tr("Export…"), self.export_wanted.emit)
         self.menu.addSeparator()
         self.menu.addAction(self.tr("Bin"), lambda: self.bin_wanted.emit(True))
-        self.tools = QWidget()
-        line = row_in(self.tools, Space.XS)
-        line.addWidget(self.new)
-        line.addStretch(1)
-        add_to(line, self.filters.button, self.calendar, self.more)
+        self.tools = boxed(row(self.new, None, self.filters.button, self.calendar, self.more, spacing=Space.XS))
         add_to(self.column, self.search, self.tools, self.filters)
 
     def _build_bin_header(self) -> None:

@@ -7,7 +7,7 @@ from pkgutil import resolve_name
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.changes import Changes
 from app.models.journal import EntryRow, EntryText, JournalEntry, JournalQuery
@@ -16,7 +16,7 @@ from app.ui.journal.entry_column import EntryColumn
 from app.ui.journal.list_column import ListColumn
 from app.ui.journal.list_model import NOT_LISTED
 from app.ui.journal.list_presenter import EntryListPresenter
-from app.ui.kit.flow import row_in
+from app.ui.kit.flow import row, row_in
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.notice import Notice
 from app.ui.page import Page
@@ -49,13 +49,9 @@ class JournalPage(Page):
     def _build(self) -> Iterator[None]:
         column = QWidget(self)
         column.setMaximumWidth(Size.CONTENT + Space.XXXL)
-        line = QHBoxLayout()
-        line.addStretch(1)
-        line.addWidget(column, 1000)
-        line.addStretch(1)
         self.notice = Notice(self.ws.design)
         self.body.addWidget(self.notice)
-        self.body.addLayout(line, 1)
+        self.body.addLayout(row(None, column, None, wide=column), 1)
         panes = row_in(column, Space.L)
         self.list = ListColumn(self.ws, self.entries, column)
         panes.addWidget(self.list, 6)
@@ -97,10 +93,8 @@ class JournalPage(Page):
     def _open_dialog(self, source: str) -> None:
         """Show a dialog that is seldom needed, so that its module is imported now, on the pages lane."""
         self.presenter.settle()
-        show = self.ws.prompts.show
-        self.ws.pages(
-            lambda: resolve_name(f"app.ui.journal.{source}"), lambda kind: show(kind(self.ws, self)), owner=self
-        )
+        made, show = f"app.ui.journal.{source}", self.ws.prompts.show
+        self.ws.pages(lambda: resolve_name(made), lambda kind: show(kind(self.ws, self)), owner=self)
 
     # --- coming and going
 
@@ -122,9 +116,9 @@ class JournalPage(Page):
             self.entries.read_rows((str(argument),), self._open_row)
 
     def _open_row(self, rows: tuple[EntryRow, ...]) -> None:
-        for row in rows:
-            self.presenter.open(row.moment, row.id)
-            self.list.select(row.moment)
+        for found in rows:
+            self.presenter.open(found.moment, found.id)
+            self.list.select(found.moment)
 
     def flush(self) -> None:
         """Save what was typed; drop an entry that nothing was written in."""
@@ -193,9 +187,9 @@ class JournalPage(Page):
     def _follow_open(self, changes: Changes, rows: tuple[EntryRow, ...], place: int) -> None:
         """Select the open entry again; if it left the list, go to the entry that took its place."""
         entry_id = self.presenter.id
-        row = next((row for row in rows if row.id == entry_id), None)
-        if row is not None and (row.binned_at is not None) == self.entries.binned:
-            self.presenter.moment = row.moment
+        found = next((each for each in rows if each.id == entry_id), None)
+        if found is not None and (found.binned_at is not None) == self.entries.binned:
+            self.presenter.moment = found.moment
         elif entry_id in changes.ids:
             self._to_neighbour(place)
             return
@@ -214,8 +208,8 @@ class JournalPage(Page):
 
     def on_chosen(self, moment: int) -> None:
         """Open the entry of the chosen row."""
-        row = self.list.model.held(moment)
-        self.presenter.open(moment, None if row is None else row.id)
+        held = self.list.model.held(moment)
+        self.presenter.open(moment, None if held is None else held.id)
 
     def on_shown(self) -> None:
         """Mark in the entry what the search looks for."""

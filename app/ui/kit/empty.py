@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
-from app.ui.kit.flow import Column, column_in
+from app.ui.kit.flow import Column, column_in, row
 from app.ui.kit.labels import Label
 from app.ui.kit.surfaces import IconLabel
 
@@ -35,11 +35,7 @@ class EmptyState(QWidget):
         for label in (self._title, self._text):
             label.setAlignment(middle)
         # Centred by stretches: an aligned widget would get the height for a width it does not have.
-        line = QHBoxLayout()
-        line.addStretch(1)
-        line.addWidget(words, 1000)
-        line.addStretch(1)
-        column.addLayout(line)
+        column.addLayout(row(None, words, None, wide=words))
         if action is not None:
             column.addSpacing(Space.S)
             column.addWidget(action, 0, middle)

@@ -250,8 +250,8 @@ def button_row(*buttons: QWidget, right: bool = False) -> Flow:
     return Flow(*buttons, right=right)
 
 
-def row(*widgets: QWidget | None, spacing: int = Space.S) -> QHBoxLayout:
-    """Widgets in a row, as a layout to nest; None is a stretch."""
+def row(*widgets: QWidget | None, spacing: int = Space.S, wide: QWidget | None = None) -> QHBoxLayout:
+    """Widgets in a row, as a layout to nest; None is a stretch, and `wide` takes what room is left."""
     layout = QHBoxLayout()
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(spacing)
@@ -261,7 +261,7 @@ def row(*widgets: QWidget | None, spacing: int = Space.S) -> QHBoxLayout:
             layout.addStretch(1)
         else:
             # A single text takes what room there is before it wraps; several share it.
-            layout.addWidget(widget, 1000 if wrapping == [widget] else 0)
+            layout.addWidget(widget, 1000 if widget is wide or wrapping == [widget] else 0)
     return layout
 
 

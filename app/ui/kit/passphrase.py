@@ -55,9 +55,7 @@ class PassField(LabelledField):
         # No stop for Tab: whoever types on after a Tab would open it with the first blank.
         self.eye.setProperty(*NO_FOCUS)
         design.once_painted(self, self._listen)
-        line = row(self.edit, self.eye, spacing=Space.XS)
-        line.setStretch(0, 1)
-        self.column.addLayout(line)
+        self.column.addLayout(row(self.edit, self.eye, spacing=Space.XS, wide=self.edit))
         self._build(self.edit, label)
         self.edit.textEdited.connect(self._on_edited)
         self.edit.returnPressed.connect(self.entered)

@@ -119,8 +119,7 @@ class ClickRow(Pressable):
 
     def __init__(self, design: Design, name: str, wide: QWidget, end: QWidget) -> None:
         super().__init__(design, name, "row", (Space.L + Space.XS, Space.M, Space.L, Space.M), Space.S)
-        line = self.add(row(wide, end, spacing=Space.L))
-        line.setStretch(0, 1)
+        self.add(row(wide, end, spacing=Space.L, wide=wide))
 
 
 class IconLabel(QLabel):

@@ -71,9 +71,7 @@ class CardView(ScrollPage):
     def _build_deck_line(self) -> None:
         self.decks = ComboBox(self._design, self.tr("Deck"), self.on_deck_picked)
         self.progress = ProgressLine(self.tr("How far you are in this deck"))
-        line = row(self.decks, self.progress, spacing=Space.L)
-        line.setStretch(1, 1)
-        self._deck_line = boxed(line)
+        self._deck_line = boxed(row(self.decks, self.progress, spacing=Space.L, wide=self.progress))
         self.body.addWidget(self._deck_line)
 
     def _build_card(self) -> None:

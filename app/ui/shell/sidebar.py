@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import Button, ButtonKind
-from app.ui.kit.flow import column_in
+from app.ui.kit.flow import column_in, row
 from app.ui.kit.keyboard import KeyFilter
 from app.ui.kit.labels import Label, overline, restyle
 from app.ui.kit.surfaces import IconLabel
@@ -75,13 +75,9 @@ class Sidebar(QFrame):
 
     def _build(self) -> None:
         outer = column_in(self, Space.XS, margins=Space.M)
-        head = QHBoxLayout()
-        head.setContentsMargins(Space.S, Space.XS, 0, Space.M)
-        head.setSpacing(Space.S)
-        head.addWidget(IconLabel(self._design, "handshake", Colour.ACCENT, Size.ICON_LARGE))
         self._name = Label("Accord", TextRole.TITLE, wrap=False)
-        head.addWidget(self._name)
-        head.addStretch(1)
+        head = row(IconLabel(self._design, "handshake", Colour.ACCENT, Size.ICON_LARGE), self._name, None)
+        head.setContentsMargins(Space.S, Space.XS, 0, Space.M)
         outer.addLayout(head)
         inner = QWidget()
         self._column = column_in(inner, 2)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTextBoundaryFinder, Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from app.models.name_rules import LONGEST_INITIAL, LONGEST_NAME, has_unsafe_characters
 from app.models.strength import Strength, Weakness
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.field import LineField
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import button_row, row
 from app.ui.kit.labels import display, soft
 from app.ui.kit.mark import Mark
 from app.ui.kit.new_passphrase import NewPassphrase
@@ -76,11 +75,7 @@ class PersonView(StartFrame):
         self.shape.chosen.connect(lambda _key: self._show_mark())
         self.initial = LineField(design, self.tr("A letter on it, or nothing"))
         self.initial.edited.connect(self._on_initial)
-        row = self.card.add(QHBoxLayout())
-        row.setSpacing(Space.L)
-        row.addWidget(self.mark)
-        row.addWidget(self.shape, 1)
-        self.card.add(self.initial)
+        self.card.add_all(row(self.mark, self.shape, spacing=Space.L, wide=self.shape), self.initial)
 
     def _on_name(self, text: str) -> None:
         self.initial.show_text(first_character(text.strip()))
