@@ -44,8 +44,7 @@ class OutlineSide(Box):
         else:
             self.missing.setParent(self)
         column.addStretch(1)
-        design.changed.connect(self.fit)
-        self.fit()
+        design.follow(self.fit)
 
     def fit(self) -> None:
         """Grow with the text."""

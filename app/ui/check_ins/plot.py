@@ -144,8 +144,7 @@ class Plot(QFrame):
         self._build_items()
         self._first = self.shown
         self._take_keys()
-        design.changed.connect(self.dress)
-        self.dress()
+        design.follow(self.dress)
 
     def _strip(self) -> None:
         """Turn off pyqtgraph's own controls, which are for data analysis."""

@@ -56,8 +56,7 @@ class RatingRow(QWidget):
         self._group.on_key = self._on_key
         self._group.chosen.connect(self._on_chosen)
         self._line.addLayout(self._build_scale())
-        self._fit()
-        design.changed.connect(self._fit)
+        design.follow(self._fit)
 
     def _build_scale(self) -> QHBoxLayout:
         scale = row(spacing=Space.XS + 2)

@@ -150,6 +150,11 @@ class Design(QObject):
             self._dark = not self._dark
             self._refresh()
 
+    def follow(self, act: Callable[[], object]) -> None:
+        """Run `act` now and whenever the design changes."""
+        act()
+        self.changed.connect(act)
+
     def colour(self, colour: Colour) -> QColor:
         """The value of a colour in the palette in use."""
         if colour not in self._named:

@@ -29,8 +29,7 @@ class TextStyle(QSyntaxHighlighter):
         super().__init__(document)
         self._design = design
         self._document = document
-        self.refresh()
-        design.changed.connect(self.refresh)
+        design.follow(self.refresh)
 
     def refresh(self) -> None:
         """Take sizes and colours from the design."""

@@ -54,8 +54,7 @@ class LabelRow(QWidget):
         self.picker: ChipFlow | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._label = Label(name, TextRole.CAPTION, tone="soft", wrap=False)
-        self._fit_label()
-        design.changed.connect(self._fit_label)
+        design.follow(self._fit_label)
         self.shown = ChipFlow(design, checkable=False, tone=tone)
         self.shown.setAccessibleName(name)
         self.shown.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)

@@ -49,8 +49,7 @@ class EntryListView(QTableView):
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         down.hide()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        design.changed.connect(self._fit)
-        self._fit()
+        design.follow(self._fit)
 
     def _fit(self) -> None:
         height, down = self._delegate.row_height, self.verticalHeader()

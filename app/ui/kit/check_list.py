@@ -58,8 +58,7 @@ class CheckList(QListWidget):
         self.setUniformItemSizes(True)
         self.setItemDelegate(_Ticks(design, self))
         self.itemChanged.connect(self._on_changed)
-        design.changed.connect(self._fit)
-        self._fit()
+        design.follow(self._fit)
 
     @property
     def key(self) -> str:

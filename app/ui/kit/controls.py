@@ -295,8 +295,7 @@ class MomentFields(Flow):
         # The style sheet's padding does not reach the editor inside.
         self.time.lineEdit().setTextMargins(Space.S, 0, 0, 0)
         self.time.editingFinished.connect(self.commit)
-        design.changed.connect(self._fit)
-        self._fit()
+        design.follow(self._fit)
 
     def _fit(self) -> None:
         self.time.setMinimumWidth(self._design.px(2 * Space.XXL))

@@ -215,8 +215,7 @@ class SearchField(QLineEdit):
         self.setClearButtonEnabled(False)
         self._pause = single_shot(self, Pause.SEARCH, lambda: self.searched.emit(self.text()))
         self.textChanged.connect(lambda _text: self._pause.start())
-        self._refresh()
-        design.changed.connect(self._refresh)
+        design.follow(self._refresh)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

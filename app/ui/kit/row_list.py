@@ -20,8 +20,7 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, design: Design, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._design = design
-        design.changed.connect(self._measure)
-        self._measure()
+        design.follow(self._measure)
 
     def _measure(self) -> None:
         self._title, self._small = self._design.font(TextRole.STRONG), self._design.font(TextRole.CAPTION)

@@ -35,8 +35,7 @@ class Sidebar(QFrame):
         self._buttons: dict[PageId, Button] = {}
         self._headings = {NavGroup.OURS: overline(self.tr("OURS")), NavGroup.ONLY_ME: overline(self.tr("ONLY ME"))}
         self._build()
-        design.changed.connect(self._fit)
-        self._fit()
+        design.follow(self._fit)
 
     def button(self, page: PageId) -> Button:
         """The button of a page."""

@@ -42,8 +42,7 @@ class StartFrame(ScrollPage):
         self.body.addStretch(1)
         self.body.addLayout(row)
         self.body.addStretch(1)
-        self._fit()
-        design.changed.connect(self._fit)
+        design.follow(self._fit)
 
     def add_wide(self, button: QPushButton) -> None:
         """Put a button across the whole card."""
