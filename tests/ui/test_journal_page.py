@@ -437,7 +437,7 @@ def test_while_an_entry_is_read_nothing_is_typed_into_the_one_before(qtbot: QtBo
     assert opened(page) == "other"
     tasks.is_busy = True
     page.list.choose(1)
-    page.to_entry()
+    page.turn(to_entry=True)
     QTest.keyClicks(page.focusWidget(), "x")
     tasks.catch_up()
     assert opened(page) == "one"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QPaintEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from app.models.rich_text import BlockKind, RichText, Span, plain
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Size
+from app.ui.design.tokens import Colour
 from app.ui.journal import editor_document as documents
 from app.ui.journal.editor_clipboard import copied, has_words, pasted
-from app.ui.journal.editor_highlights import SearchMarks, TextStyle
+from app.ui.journal.editor_highlights import SearchMarks, TextStyle, paint_quote_bars
 
 _LEAST_ROWS = 8
 
@@ -255,18 +255,5 @@ class RichEdit(QTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a bar beside quotes, then the text."""
-        painter = QPainter(self.viewport())
-        colour = self._design.colour(Colour.LINE)
-        layout = self.document().documentLayout()
-        shift = self.verticalScrollBar().value()
-        block = self.cursorForPosition(event.rect().topLeft()).block()
-        while block.isValid():
-            box = layout.blockBoundingRect(block).translated(0, -shift)
-            if box.top() > event.rect().bottom():
-                break
-            if documents.kind_of(block)[0] is BlockKind.QUOTE:
-                bar = QRectF(self.document().documentMargin(), box.top(), Size.RING + 1, box.height())
-                painter.fillRect(bar, colour)
-            block = block.next()
-        painter.end()
+        paint_quote_bars(self, event.rect(), self._design.colour(Colour.LINE))
         super().paintEvent(event)

@@ -1,11 +1,20 @@
-"""What is laid over the text of the editor without changing it: its style, and marks for what a search looks for."""
+"""What is laid over the text of the editor without changing it: its style, bars, and marks for what a search finds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QObject, QRect, QRectF
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPainter,
+    QSyntaxHighlighter,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QTextEdit
 
 from app.models.folding import matches
@@ -67,6 +76,21 @@ class TextStyle(QSyntaxHighlighter):
                 linked = QTextCharFormat(self.format(start))
                 linked.setForeground(self._design.colour(Colour.ACCENT))
                 self.setFormat(start, fragment.length(), linked)
+
+
+def paint_quote_bars(edit: QTextEdit, area: QRect, colour: QColor) -> None:
+    """Paint a bar beside each quote in a part of the editor."""
+    document, shift = edit.document(), edit.verticalScrollBar().value()
+    painter = QPainter(edit.viewport())
+    block = edit.cursorForPosition(area.topLeft()).block()
+    while block.isValid():
+        box = document.documentLayout().blockBoundingRect(block).translated(0, -shift)
+        if box.top() > area.bottom():
+            break
+        if kind_of(block)[0] is BlockKind.QUOTE:
+            painter.fillRect(QRectF(document.documentMargin(), box.top(), Size.RING + 1, box.height()), colour)
+        block = block.next()
+    painter.end()
 
 
 class SearchMarks(QObject):

@@ -159,6 +159,10 @@ class ListColumn(QWidget):
         self.none_yet.setVisible(empty and not binned and everything)
         self.nothing.setVisible(empty and not binned and not everything)
 
+    def lists(self, row: EntryRow) -> bool:
+        """Whether an entry belongs to what is listed, the bin or the journal."""
+        return (row.binned_at is not None) == self._entries.binned
+
     def current(self) -> int | None:
         """The moment of the chosen row."""
         return self.model.moment_at(self.rows.currentIndex().row())

@@ -14,8 +14,8 @@ from app.models.journal import EntryRow, EntryText, JournalEntry, JournalQuery
 from app.ui.design.tokens import Size, Space
 from app.ui.journal.entry_column import EntryColumn
 from app.ui.journal.list_column import ListColumn
-from app.ui.journal.list_model import NOT_LISTED
 from app.ui.journal.list_presenter import EntryListPresenter
+from app.ui.journal.open_in_list import OpenInList
 from app.ui.kit.flow import row, row_in
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.notice import Notice
@@ -68,17 +68,17 @@ class JournalPage(Page):
         yield
 
     def _connect(self) -> None:
+        self._open_in_list = OpenInList(self.list, self.presenter, lambda: not self._width.is_narrow)
         self.presenter.shown.connect(self.on_shown)
         self.presenter.created.connect(self.on_created)
-        self.presenter.closed.connect(lambda: self._turn(to_entry=False))
+        self.presenter.closed.connect(lambda: self.turn(to_entry=False))
         self.presenter.failed.connect(self.on_entry_failed)
         self.entries.failed.connect(self.notice.show_error)
         self.entries.loaded.connect(self.on_loaded)
-        self.list.model.rowsInserted.connect(self.on_more)
         self.entries.rows_changed.connect(self.on_rows_changed)
         self.entries.labels_loaded.connect(self.pane.fields.show_used)
         self.list.chosen.connect(self.on_chosen)
-        self.list.entered.connect(self.to_entry)
+        self.list.entered.connect(lambda: self.turn(to_entry=True))
         self.list.delete_wanted.connect(self.on_delete)
         self.list.query_changed.connect(self.on_query)
         self.list.new_wanted.connect(self.new_entry)
@@ -158,11 +158,6 @@ class JournalPage(Page):
             self.ws.tasks.in_pieces(self._choose_first(), owner=self)
         self._arrange()
 
-    def on_more(self) -> None:
-        """More of the list was loaded: the open entry may be in it."""
-        if self.list.current() is None:
-            self.list.select(self.presenter.moment)
-
     def _choose_first(self) -> Iterator[object]:
         # The list is painted before the pane, and the pane before an entry is in it, as each takes time.
         yield PAUSE
@@ -173,36 +168,9 @@ class JournalPage(Page):
 
     def on_rows_changed(self, changes: Changes, rows: tuple[EntryRow, ...]) -> None:
         """Entries changed: show their rows as they are now, and stay with the open entry."""
-        moment = self.presenter.moment
-        place = NOT_LISTED if moment is None else self.list.model.order.row_of(moment)
-        focused = self.list.rows.hasFocus()
-        done = self.list.apply(changes, rows)
-        self._follow_open(changes, rows, place)
-        if focused and self.list.rows.isHidden():
-            self.list.take_focus()
-        if not done:
+        if not self._open_in_list.apply(changes, rows):
             self.entries.reload()
         self._arrange()
-
-    def _follow_open(self, changes: Changes, rows: tuple[EntryRow, ...], place: int) -> None:
-        """Select the open entry again; if it left the list, go to the entry that took its place."""
-        entry_id = self.presenter.id
-        found = next((each for each in rows if each.id == entry_id), None)
-        if found is not None and (found.binned_at is not None) == self.entries.binned:
-            self.presenter.moment = found.moment
-        elif entry_id in changes.ids:
-            self._to_neighbour(place)
-            return
-        if self.presenter.moment is not None:
-            self.list.select(self.presenter.moment, scroll=entry_id in changes.ids)
-
-    def _to_neighbour(self, place: int) -> None:
-        self.list.select(None)
-        if place == NOT_LISTED or not self.list.model.rowCount() or self._width.is_narrow:
-            self.presenter.close()
-        else:
-            self.presenter.release()
-            self.list.choose(place)
 
     # --- the entry
 
@@ -226,7 +194,7 @@ class JournalPage(Page):
         self._is_placed = True
         text = text or EntryText()
         self.presenter.begin(text)
-        self.to_entry()
+        self.turn(to_entry=True)
         if text.is_blank:
             self.pane.focus_title()
 
@@ -236,7 +204,7 @@ class JournalPage(Page):
         self.presenter.open(entry.moment, entry.id)
         if not self.entries.is_plain:
             self.entries.reload()
-        self.to_entry()
+        self.turn(to_entry=True)
 
     def on_delete(self) -> None:
         """Delete moves the entry to the bin; in the bin, it asks and then deletes for good."""
@@ -258,7 +226,7 @@ class JournalPage(Page):
         """Show the bin, or the journal again."""
         self.presenter.leave()
         self.presenter.close()
-        self._turn(to_entry=False)
+        self.turn(to_entry=False)
         self.list.show_bin(binned)
         self._is_placed = False
         self.entries.ask(JournalQuery() if binned else self.list.query, binned=binned)
@@ -269,16 +237,12 @@ class JournalPage(Page):
         """Ctrl+F: search."""
         if self.entries.binned:
             self.show_bin(False)
-        self._turn(to_entry=False)
+        self.turn(to_entry=False)
         self.list.focus_search()
-
-    def to_entry(self) -> None:
-        """Go from the list to the text of the entry."""
-        self._turn(to_entry=True)
 
     def to_list(self) -> None:
         """Go back from the entry to the list."""
-        self._turn(to_entry=False)
+        self.turn(to_entry=False)
         self.list.take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -287,7 +251,8 @@ class JournalPage(Page):
         else:
             super().keyPressEvent(event)
 
-    def _turn(self, *, to_entry: bool) -> None:
+    def turn(self, *, to_entry: bool) -> None:
+        """Go from the list to the text of the entry, or back; where the page is narrow, they take turns."""
         self._shows_entry = to_entry
         self._arrange()
         if to_entry:
