@@ -11,6 +11,7 @@ from app.ui.kit.buttons import secondary
 from app.ui.kit.header import PageHeader
 from app.ui.kit.scroll import ScrollPage
 from app.ui.reading.library_view import LibraryView
+from app.ui.window import MainWindow
 
 
 class ReadingWindow(ScrollPage):
@@ -42,3 +43,11 @@ class ReadingWindow(ScrollPage):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+
+def show_reading(window: MainWindow, design: Design) -> None:
+    """Show the resources over what the window shows, until they are closed."""
+    reading = ReadingWindow(design)
+    reading.closed.connect(window.end_over)
+    window.show_over(reading)
+    reading.on_opened("resources")

@@ -10,12 +10,11 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.settled import Settled
-from app.bootstrap.vault_access import ThreadedVaultAccess, new_id, utc_now
+from app.bootstrap.vault_access import ThreadedVaultAccess
 from app.ui.prompts import Prompts
 from app.ui.start.page import StartPage
 from app.ui.tasks import PAUSE, Lane, Tasks
 from app.ui.vault_access import LockReason
-from app.ui.wording import fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +26,8 @@ if TYPE_CHECKING:
     from app.bootstrap.lock_source import LockSource
     from app.bootstrap.locking import Locking
     from app.bootstrap.noticing import Noticing
-    from app.bootstrap.sample import SelfCheck
+    from app.bootstrap.sample_start import SampleStart, SelfCheck
+    from app.bootstrap.session_builder import SessionBuilder
     from app.bootstrap.warm_up import WarmUp
     from app.hardening.crashes import Crash
     from app.hardening.start import Start
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from app.ui.session import Session
     from app.ui.shell.shell import Shell
     from app.ui.window import MainWindow
-    from app.ui.workspace import Workspace
 
 
 class SessionController(QObject):
@@ -62,7 +61,6 @@ class SessionController(QObject):
         super().__init__(window)
         self._start, self._window, self._design, self._settings = start, window, design, settings
         self._warm_up, self._lock_source = warm_up, lock_source
-        self._banner = ""
         self.shell: Shell | None = None
         """None while nobody is here."""
         self._session: Session | None = None
@@ -72,7 +70,7 @@ class SessionController(QObject):
         self._entering_since: Clocks | None = None
         self._hidden = False
         self._check: SelfCheck | None = None
-        self._is_making_sample = False
+        self._sample: SampleStart | None = None
         self.prompts = Prompts(design, window)
         self.tasks = Tasks(self._on_failed, self)
         self.tasks.busy_changed.connect(design.on_busy)
@@ -84,12 +82,18 @@ class SessionController(QObject):
         application.focusWindowChanged.connect(self._on_window)
         start.crashes.shown_by(self._on_crash)
         if start.options.self_check:
-            from app.bootstrap.sample import SelfCheck
+            from app.bootstrap.sample_start import SelfCheck
 
             self._check = SelfCheck(self)
             warm_up.failed.connect(self._check.fail)
         if start.options.demo:
-            self._make_sample()
+            from app.bootstrap.sample_start import SampleStart
+
+            self._sample = SampleStart(self.access, self.prompts, window, design)
+            self._sample.made.connect(self._on_sample)
+            if self._check is not None:
+                self._sample.failed.connect(self._check.fail)
+            self._sample.make()
         else:
             self._show_start(LockReason.START)
 
@@ -113,7 +117,7 @@ class SessionController(QObject):
         """Blank the window, then save drafts and close dialogs, clipboard, database and keys; show `error` last."""
         self._window.show_blank()
         if self._session is None:
-            if not self._is_making_sample:
+            if self._sample is None or not self._sample.is_making:
                 self.access.turn_away()
             if reason is not LockReason.HIDDEN:
                 self._show_start(reason, error)
@@ -182,77 +186,33 @@ class SessionController(QObject):
 
     def _on_reading(self) -> None:
         """Show the reading texts, which need no passphrase."""
-        from app.bootstrap.reading_window import ReadingWindow
+        from app.bootstrap.reading_window import show_reading
 
-        reading = ReadingWindow(self._design)
-        reading.closed.connect(self._window.end_over)
-        self._window.show_over(reading)
-        reading.on_opened("resources")
+        show_reading(self._window, self._design)
 
     def _build(self, arrival: Arrival) -> None:
-        from app.bootstrap.noticing import Noticing
-        from app.bootstrap.part_checks import PartChecks
-        from app.bootstrap.tidying import Tidying
-        from app.models.presence import Presence
-        from app.ui.session import Session
+        from app.bootstrap.session_builder import SessionBuilder
 
-        self._session = Session(arrival.people, Presence(here=arrival.here), self)
-        self._noticing = Noticing(self._session, self.tasks, self.access.service, utc_now, new_id)
-        PartChecks(self._session, self.tasks, self.access.service, utc_now)
-        Tidying(self._session, self.tasks, self.access.service)
-        self.tasks.in_pieces(self._build_shell(self._session), owner=self._session, failed=self._send_back)
+        builder = SessionBuilder(arrival, self.access, self.tasks, self._window)
+        self._session, self._noticing = builder.session, builder.noticing
+        self.tasks.in_pieces(self._build_shell(builder), owner=self._session, failed=self._send_back)
 
-    def _build_shell(self, session: Session) -> Iterator[object]:
+    def _build_shell(self, builder: SessionBuilder) -> Iterator[object]:
         from app.ui.page_id import PageId
-        from app.ui.shell.navigation import nav_items
-        from app.ui.shell.shell import Shell
 
-        where = nav_items()
-        for place in where:
-            # Painting the icons takes as long as building the rest of the shell.
-            self._design.icon(place.icon)
-            yield None
+        yield from builder.paint_icons(self._design)
         yield PAUSE
-        shell = Shell(self._workspace(session), where, self._banner)
+        hardening, look = self._start.hardening, (self._design, self._settings)
+        ws = builder.workspace(self.prompts, *look, self.clipboard, self._warm_up, hardening)
+        shell = builder.shell(ws, self._sample.banner if self._sample is not None else "")
         yield PAUSE
-        self._receive(shell)
+        self._joining = builder.joining(shell)
+        self._joining.abandoned.connect(self.on_lock)
         yield PAUSE
         self._show_shell(shell)
         # The frame is painted before Home is made.
         yield PAUSE
         shell.pages.go(PageId.HOME)
-
-    def _receive(self, shell: Shell) -> None:
-        from app.bootstrap.joining import JoinController
-
-        assert self._noticing is not None
-        joining = JoinController(shell.ws, self._noticing, self.access, self._window)
-        signals = shell.ws.signals
-        signals.join_asked.connect(shell.pages.flush)  # so that nothing is saved, and announced, once both are here
-        signals.join_asked.connect(joining.on_join)
-        signals.leave_confirmed.connect(joining.on_leave)
-        joining.abandoned.connect(self.on_lock)
-        self._joining = joining
-
-    def _workspace(self, session: Session) -> Workspace:
-        from app.bootstrap.about import about_lines
-        from app.ui.workspace import Workspace
-
-        return Workspace(
-            session=session,
-            tasks=self.tasks,
-            prompts=self.prompts,
-            design=self._design,
-            settings=self._settings,
-            clipboard=self.clipboard,
-            catalogue=self._warm_up.catalogue,
-            texts=self._warm_up.texts,
-            clock=utc_now,
-            ids=new_id,
-            units=self.access.service.unit,
-            vault=self.access.service,
-            about=about_lines(self._start.hardening),
-        )
 
     def _show_shell(self, shell: Shell) -> None:
         shell.ws.signals.lock_asked.connect(self.lock)
@@ -293,7 +253,7 @@ class SessionController(QObject):
 
     def _on_locked(self, reason: LockReason, error: Exception | None) -> None:
         self.locking.release()
-        self._delete_half_built()
+        _delete_half_built(self._window)
         gc.collect()
         if reason is not LockReason.HIDDEN:
             self._show_start(reason, error)
@@ -319,39 +279,20 @@ class SessionController(QObject):
         self._is_arriving = False
         self.lock(LockReason.START, error)
 
-    def _delete_half_built(self) -> None:
-        # A widget whose constructor raised has no parent that would delete it; all of ours live in the window.
-        for widget in QApplication.topLevelWidgets():
-            if widget is not self._window and widget.parent() is None and not widget.isVisible():
-                widget.deleteLater()
-
     def _on_settled(self) -> None:
         # Nothing is running: Home has been read and shown.
         home = self.shell.pages.current if self.shell is not None else None
         if home is not None and home.was_activated:
             self._is_arriving = False
 
-    def _make_sample(self) -> None:
-        from app.ui.kit.empty import EmptyState
-
-        self._is_making_sample = True
-        words = self.tr("A moment: two made-up people are moving in.")
-        self._window.show_content(EmptyState(self._design, "hourglass", self.tr("The sample vault"), words))
-        self.access.make_sample(self._on_sample, self._on_no_sample)
-
-    def _on_sample(self, passphrases: str) -> None:
-        self._is_making_sample = False
-        words = self.tr("Made-up people in a temporary folder that is removed at the end. Passphrases: {words}")
-        self._banner = fill(words, words=passphrases)
-        self.access.note = self._banner
+    def _on_sample(self, person_id: str, passphrase: str) -> None:
         self._show_start(LockReason.START)
         if self._check is not None:
-            first = self.access.marks()[0].person_id
-            secret = passphrases.partition(" · ")[0].partition(": ")[2]
-            self.access.unlock(first, secret, self.on_opened, self.prompts.show_error)
+            self.access.unlock(person_id, passphrase, self.on_opened, self.prompts.show_error)
 
-    def _on_no_sample(self, error: Exception) -> None:
-        self._is_making_sample = False
-        self.prompts.show_error(error, self._window.close)
-        if self._check is not None:
-            self._check.fail()
+
+def _delete_half_built(window: MainWindow) -> None:
+    # A widget whose constructor raised has no parent that would delete it; all of ours live in the window.
+    for widget in QApplication.topLevelWidgets():
+        if widget is not window and widget.parent() is None and not widget.isVisible():
+            widget.deleteLater()

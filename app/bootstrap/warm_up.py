@@ -29,9 +29,7 @@ _PIECE = 0.002
 MODULES = (
     "app.services.vault_service",
     "app.services.home",
-    "app.ui.workspace",
-    "app.ui.shell.navigation",
-    "app.ui.shell.shell",
+    "app.bootstrap.session_builder",
     "app.ui.home.page",
     "app.bootstrap.locking",
     *(("app.bootstrap.bus_lock_source",) if sys.platform == "linux" else ()),

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-import app.bootstrap.session_controller
+import app.bootstrap.session_builder
 import app.bootstrap.vault_access
 import app.storage.slots
 from app.models.base import PersonId
@@ -72,7 +72,7 @@ MARKERS = (
 def clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
     """The program's own clock, moved by the test; keys are cheap, this is not about their price."""
     made = FakeClock()
-    monkeypatch.setattr(app.bootstrap.session_controller, "utc_now", made)
+    monkeypatch.setattr(app.bootstrap.session_builder, "utc_now", made)
     monkeypatch.setattr(app.bootstrap.vault_access, "utc_now", made)
     monkeypatch.setattr(app.storage.slots, "DEFAULT_POLICY", CHEAP)
     return made

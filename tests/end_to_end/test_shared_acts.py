@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import session_controller
+from app.bootstrap import session_builder
 from app.models.agreement import AgreementState
 from app.models.catalogue import CatalogueEntry
 from app.services import answers, own_entries
@@ -99,7 +99,7 @@ def test_locked_or_hidden_between_its_commits_it_is_finished(
     vault.service.close()
     (tmp_path / "own").mkdir()
     # The sample's days are those of the tests' clock; the program would ask which of the two is right.
-    monkeypatch.setattr(session_controller, "utc_now", vault.clock)
+    monkeypatch.setattr(session_builder, "utc_now", vault.clock)
     with program(vault.folder, tmp_path / "own") as player:
         unlock(player, 0, ALEX_WORDS)
         shut = _shut_after_the_first_commit(player, how, monkeypatch)

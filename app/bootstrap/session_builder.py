@@ -1,0 +1,82 @@
+"""Builds what a session is made of, for whoever was let in; loaded while they type, not for the first window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.bootstrap.about import about_lines
+from app.bootstrap.joining import JoinController
+from app.bootstrap.noticing import Noticing
+from app.bootstrap.part_checks import PartChecks
+from app.bootstrap.tidying import Tidying
+from app.bootstrap.vault_access import ThreadedVaultAccess, new_id, utc_now
+from app.bootstrap.warm_up import WarmUp
+from app.hardening.report import HardeningReport
+from app.models.presence import Presence
+from app.services.vault_service import Arrival
+from app.ui.clipboard import SecretClipboard
+from app.ui.design.design import Design
+from app.ui.preferences import Preferences
+from app.ui.prompts import Prompts
+from app.ui.session import Session
+from app.ui.shell.navigation import nav_items
+from app.ui.shell.shell import Shell
+from app.ui.tasks import Tasks
+from app.ui.window import MainWindow
+from app.ui.workspace import Workspace
+
+
+class SessionBuilder:
+    """First the session itself, then its shell in pieces, then what lets a partner join it."""
+
+    def __init__(self, arrival: Arrival, access: ThreadedVaultAccess, tasks: Tasks, window: MainWindow) -> None:
+        self._access, self._tasks, self._window = access, tasks, window
+        self._items = nav_items()
+        self.session = Session(arrival.people, Presence(here=arrival.here), window)
+        self.noticing = Noticing(self.session, tasks, access.service, utc_now, new_id)
+        PartChecks(self.session, tasks, access.service, utc_now)
+        Tidying(self.session, tasks, access.service)
+
+    def workspace(
+        self,
+        prompts: Prompts,
+        design: Design,
+        settings: Preferences,
+        clipboard: SecretClipboard,
+        warm_up: WarmUp,
+        hardening: HardeningReport,
+    ) -> Workspace:
+        """What its pages work with."""
+        return Workspace(
+            session=self.session,
+            tasks=self._tasks,
+            prompts=prompts,
+            design=design,
+            settings=settings,
+            clipboard=clipboard,
+            catalogue=warm_up.catalogue,
+            texts=warm_up.texts,
+            clock=utc_now,
+            ids=new_id,
+            units=self._access.service.unit,
+            vault=self._access.service,
+            about=about_lines(hardening),
+        )
+
+    def paint_icons(self, design: Design) -> Iterator[None]:
+        """Paint the icons of the sidebar in pieces: it takes as long as building the rest of the shell."""
+        for item in self._items:
+            design.icon(item.icon)
+            yield None
+
+    def shell(self, ws: Workspace, banner: str) -> Shell:
+        """The shell, without a page."""
+        return Shell(ws, self._items, banner)
+
+    def joining(self, shell: Shell) -> JoinController:
+        """What lets a partner join, or leave."""
+        joining, signals = JoinController(shell.ws, self.noticing, self._access, self._window), shell.ws.signals
+        signals.join_asked.connect(shell.pages.flush)  # so that nothing is saved, and announced, once both are here
+        signals.join_asked.connect(joining.on_join)
+        signals.leave_confirmed.connect(joining.on_leave)
+        return joining
