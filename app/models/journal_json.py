@@ -84,43 +84,36 @@ class _JsonReader:
 
     def entries(self) -> Iterator[object]:
         """The items of the list `entries`, or of the list that is the whole file."""
-        self._skip()
-        if self._peek() == "[":
-            yield from self._list()
-        elif self._peek() == "{":
-            yield from self._members()
-        else:
-            raise _Broken
-        self._skip()
+        yield from self._list() if self._sign("[{") == "[" else self._members()
         if self._at != len(self._text):
             raise _Broken
 
     def _members(self) -> Iterator[object]:
-        self._at += 1
-        self._skip()
         found = False
-        while self._peek() != "}":
+        for _ in self._places("}"):
             key = self._value()
-            self._take(":")
+            self._sign(":")
             if key == "entries" and self._peek() == "[":
                 if found:
                     self._problems.add(ImportProblem.TWICE)
                 found = True
+                self._sign("[")
                 yield from self._list()
             else:
                 self._value()
-            self._skip()
-            self._comma("}")
-        self._at += 1
 
     def _list(self) -> Iterator[object]:
-        self._at += 1
-        self._skip()
-        while self._peek() != "]":
+        for _ in self._places("]"):
             yield self._value()
-            self._skip()
-            self._comma("]")
-        self._at += 1
+
+    def _places(self, end: str) -> Iterator[None]:
+        """Pauses where each item of a list or an object begins, until its end."""
+        if self._peek() == end:
+            self._sign(end)
+            return
+        yield
+        while self._sign(f",{end}") == ",":
+            yield
 
     def _value(self) -> object:
         try:
@@ -132,21 +125,15 @@ class _JsonReader:
         found: object = value
         return found
 
-    def _comma(self, end: str) -> None:
-        if self._peek() == ",":
-            self._at += 1
-            self._skip()
-            if self._peek() == end:
-                raise _Broken
-        elif self._peek() != end:
-            raise _Broken
-
-    def _take(self, sign: str) -> None:
+    def _sign(self, allowed: str) -> str:
+        """The next sign, which has to be one of these; blanks around it are skipped."""
         self._skip()
-        if self._peek() != sign:
+        sign = self._peek()
+        if not sign or sign not in allowed:
             raise _Broken
         self._at += 1
         self._skip()
+        return sign
 
     def _skip(self) -> None:
         found = _SPACE.match(self._text, self._at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from app.models.answer import AnswerKey
 from app.models.base import ActivityId, Model, PersonId
 from app.models.catalogue import Direction
 
@@ -21,6 +22,10 @@ class Pairing(Model):
     def key(self) -> str:
         """The pairing as text, for keys and sorting."""
         return f"{self.activity_id}|{self.active or ''}"
+
+    def side_of(self, person: PersonId) -> AnswerKey:
+        """The side of the activity that a person is on."""
+        return AnswerKey(activity_id=self.activity_id, direction=self.direction_of(person))
 
     def direction_of(self, person: PersonId) -> Direction:
         """The side that a person is on."""

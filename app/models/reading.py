@@ -73,11 +73,7 @@ def conflicts_of(clause: Clause, person: PersonId, answers: Answers) -> tuple[An
     item = clause.item
     if item is None:
         return ()
-    key = AnswerKey(
-        activity_id=item.pairing.activity_id,
-        direction=item.pairing.direction_of(person),
-    )
-    answer = answers.get(key)
+    answer = answers.get(item.pairing.side_of(person))
     if answer is None or answer.stance is None:
         return ()
     if answer.stance is Stance.HARD_LIMIT:

@@ -137,11 +137,7 @@ def agreed_items(uow: UnitOfWork, *, person: PersonId, key: AnswerKey, today: da
         return ()
 
     def is_about(clause: Clause) -> bool:
-        item = clause.item
-        return item is not None and (item.pairing.activity_id, item.pairing.direction_of(person)) == (
-            key.activity_id,
-            key.direction,
-        )
+        return clause.item is not None and clause.item.pairing.side_of(person) == key
 
     about = {yes.text.draft_id for yes in all_yeses(uow) if any(map(is_about, yes.text.clauses))}
     versions = (version for draft_id in sorted(about) for version in versions_of(uow, draft_id, today))

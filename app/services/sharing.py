@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from app.models.aftercare import AnsweredNeed
-from app.models.answer import AnswerKey
 from app.models.base import ActivityId, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
@@ -78,14 +77,10 @@ def _share_rows(uow: UnitOfWork, person: PersonId, seen: Seen) -> tuple[ShareRow
         answers=answers,
         terms=terms,
         hidden=own.hidden.all(),
-        disclosed=tuple((_side_of(item.pairing, person), item.mine) for item in seen.items),
+        disclosed=tuple((item.pairing.side_of(person), item.mine) for item in seen.items),
         disclosed_terms=seen.terms,
     )
     return share_rows(prepared, seen.catalogue, own.sharing.choices())
-
-
-def _side_of(pairing: Pairing, person: PersonId) -> AnswerKey:
-    return AnswerKey(activity_id=pairing.activity_id, direction=pairing.direction_of(person))
 
 
 def choose(uow: UnitOfWork, *, person: PersonId, keys: tuple[tuple[str, str], ...], choice: ShareChoice) -> Changes:
