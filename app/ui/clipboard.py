@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from PySide6.QtCore import QByteArray, QMimeData, QObject
+from PySide6.QtGui import QClipboard
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from app.ui.kit.strings import exact
 from app.ui.timer import single_shot
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QClipboard
-    from PySide6.QtWidgets import QWidget
 
 SECONDS = 10
 

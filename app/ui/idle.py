@@ -7,16 +7,13 @@ A filter on the application would run Python for every event of every widget.
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QWindow
 
 from app.ui.vault_access import LockReason
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtGui import QWindow
 
 WARN_SECONDS = 30
 SLEPT_SECONDS = 10

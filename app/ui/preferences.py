@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from app.ui.design.tokens import NORMAL_SCALE, Theme
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 TOGETHER_MINUTES = 20
 

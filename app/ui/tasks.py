@@ -9,16 +9,14 @@ from __future__ import annotations
 import math
 import threading
 import time
+from collections.abc import Callable, Iterator
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 from app.ui.timer import single_shot
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 S = TypeVar("S")
 T = TypeVar("T")

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 
 def single_shot(owner: QObject, milliseconds: int, on: Callable[[], object]) -> QTimer:

@@ -6,17 +6,13 @@ one of its own, and no widget that holds pages wears any.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from app.ui.timer import single_shot
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtWidgets import QWidget
 
 _PAUSE_MS = 10
 """Between two steps out of sight, so that what a person does comes first."""

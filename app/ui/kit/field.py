@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -16,13 +14,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
+from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Pause, Size, Space
 from app.ui.kit.labelled import LabelledField
 from app.ui.kit.strings import exact
 from app.ui.timer import single_shot
-
-if TYPE_CHECKING:
-    from app.ui.design.design import Design
 
 _PARAGRAPH, _LINE = "\u2029", "\u2028"
 

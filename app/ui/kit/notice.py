@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.flow import Flow, clear_layout, fit_height, row_in, stack
 from app.ui.kit.labels import Label, restyle
 from app.ui.kit.surfaces import IconLabel
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from app.ui.design.design import Design
 
 
 def announce(widget: QWidget) -> None:

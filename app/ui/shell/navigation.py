@@ -6,18 +6,15 @@ from dataclasses import dataclass
 from enum import Enum, Flag, auto
 from functools import partial
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
+from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.wording import fill
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
-    from app.ui.page import Page
-    from app.ui.workspace import Workspace
+from app.ui.workspace import Workspace
 
 
 class NavGroup(Enum):

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.design.design import Design
 from app.ui.design.early import CENTRED_TEXT
 from app.ui.design.tokens import Space
 from app.ui.kit.flow import stack
 from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
-
-if TYPE_CHECKING:
-    from app.ui.design.design import Design
 
 WIDTH = 460
 """The width of a start card at 100 % text."""

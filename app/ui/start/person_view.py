@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QTextBoundaryFinder, Signal
 
 from app.models.name_rules import LONGEST_INITIAL, LONGEST_NAME, has_unsafe_characters
 from app.models.strength import Strength, Weakness
+from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.field import LineField
@@ -18,9 +17,6 @@ from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.segments import Segments
 from app.ui.start.frame import StartFrame
 from app.ui.vault_access import Introduction
-
-if TYPE_CHECKING:
-    from app.ui.design.design import Design
 
 
 def first_character(text: str) -> str:

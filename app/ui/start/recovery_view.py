@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout
 
+from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.field import LineField
@@ -16,9 +15,6 @@ from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.surfaces import Panel
 from app.ui.start.frame import StartFrame
 from app.ui.wording import fill
-
-if TYPE_CHECKING:
-    from app.ui.design.design import Design
 
 
 class RecoveryCodeView(StartFrame):

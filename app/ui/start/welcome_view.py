@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 
+from app.ui.design.design import Design
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.flow import FirstFlow, button_row
 from app.ui.kit.labels import body, display, soft, strong
 from app.ui.kit.surfaces import ClickCard
 from app.ui.start.frame import StartFrame
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from app.ui.design.design import Design
 
 
 class WelcomeView(StartFrame):
