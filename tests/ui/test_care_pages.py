@@ -80,7 +80,7 @@ def test_the_proposal_is_added_only_once(signals: SignalsPage, vault: TestVault)
     signals.presenter.take_proposal()
     assert len(_signals(vault)) == 6
     assert not signals._empty.isVisible()
-    assert not signals._notice.isVisible(), "a spoken and a speechless red are there"
+    assert not signals.notice.isVisible(), "a spoken and a speechless red are there"
 
 
 def test_practising_dates_what_was_practised(signals: SignalsPage, vault: TestVault) -> None:

@@ -107,7 +107,7 @@ def test_home_says_why_two_yeses_could_not_be_agreed(
         drafts.remove_item(uow, draft_id=draft_id, item_id=item.id, by=vault.sam)
     click(f"Agree: {OUTLINE}", page)
     assert view_of(vault, draft_id).agreed_now is None
-    assert page._failure.isVisibleTo(page)
+    assert page.notice.isVisibleTo(page)
     assert "Agree" not in [step.button for step in page.presenter.steps()]
 
 

@@ -14,7 +14,7 @@ from app.ui.design.tokens import Space
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.controls import CheckBox, ComboBox
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Box, column_in, row
+from app.ui.kit.flow import Box, add_to, column_in, row
 from app.ui.kit.labels import body, caption, soft, strong, title
 from app.ui.kit.mark import mark_of
 from app.ui.kit.surfaces import Card, divider
@@ -48,8 +48,7 @@ class CareColumn(Card):
         self._read_needs, self._read_avoid, self._read_words = body(""), body(""), body("")
         self._helps = strong(fill(self.tr("What helps {name}"), name=self._person.name))
         self._avoids = strong(self.tr("Please avoid"))
-        for label in (self._helps, self._read_needs, self._avoids, self._read_avoid, self._read_words):
-            column.addWidget(label)
+        add_to(column, self._helps, self._read_needs, self._avoids, self._read_avoid, self._read_words)
         self.add(self._reading)
 
     def _build_editor(self) -> None:
@@ -72,9 +71,7 @@ class CareColumn(Card):
         self._offers = ChipFlow(design, own=True, own_label=self.tr("Something of my own"))
         self._offers.toggled.connect(lambda key, on: self.need_toggled.emit(self._kind, key, on))
         self._offers.added.connect(lambda text: self.need_toggled.emit(self._kind, text, True))
-        column.addWidget(self._offers)
-        column.addWidget(divider())
-        column.addWidget(strong(self.tr("Please avoid")))
+        add_to(column, self._offers, divider(), strong(self.tr("Please avoid")))
         self._avoid = ChipFlow(design, own=True, own_label=self.tr("Something else to avoid"))
         self._avoid.toggled.connect(self.avoid_toggled)
         self._avoid.added.connect(lambda text: self.avoid_toggled.emit(text, True))

@@ -12,7 +12,7 @@ from app.models.person import Person
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.field import LineField
-from app.ui.kit.flow import Box, column_in, discard
+from app.ui.kit.flow import Box, add_to, column_in, discard
 from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
@@ -47,10 +47,8 @@ class GivingRow(Box):
             self._words = LineField(design, self.tr("What I can give, in my own words"))
             self._segments.chosen.connect(lambda _key: self._emit())
             self._words.committed.connect(lambda _text: self._emit())
-            column.addWidget(self._segments)
-            column.addWidget(self._words)
-        column.addWidget(self._said)
-        column.addWidget(self._elsewhere)
+            add_to(column, self._segments, self._words)
+        add_to(column, self._said, self._elsewhere)
         self.show_answer(each)
 
     def show_answer(self, each: AnsweredNeed) -> None:

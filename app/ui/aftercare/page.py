@@ -14,10 +14,8 @@ from app.ui.aftercare.presenter import AftercarePresenter
 from app.ui.agreement.own_turn import OwnTurnPanel
 from app.ui.design.tokens import Space
 from app.ui.kit.flow import row
-from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
 from app.ui.kit.narrow import NarrowSwitch
-from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Panel
 from app.ui.page import Page
 from app.ui.page_id import PageId
@@ -32,18 +30,10 @@ class AftercarePage(Page):
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
-        self._notice = Notice(ws.design)
         self.presenter = AftercarePresenter(ws, self)
-        self.presenters = (self.presenter,)
-        self.presenter.loaded.connect(self.refresh)
-        self.presenter.failed.connect(self._notice.show_error)
-        header = PageHeader(
-            ws.design,
-            self.tr("Aftercare"),
-            self.tr("What each of you needs afterwards, whichever way it went. “Nothing” is an answer too."),
-        )
-        self.body.addWidget(header)
-        self.body.addWidget(self._notice)
+        what = self.tr("What each of you needs afterwards, whichever way it went. “Nothing” is an answer too.")
+        self.build_head(self.tr("Aftercare"), what)
+        self.follow(self.presenter, self.refresh)
         self._turn = OwnTurnPanel(ws, PageId.AFTERCARE)
         self.body.addWidget(self._turn)
         self._row = row(spacing=Space.L)

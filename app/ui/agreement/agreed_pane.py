@@ -15,7 +15,7 @@ from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.agreement.withdraw import WithdrawPanel
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, quiet
-from app.ui.kit.flow import Box, button_row, clear_layout, column_in
+from app.ui.kit.flow import Box, add_to, button_row, clear_layout, column_in
 from app.ui.kit.labels import body
 from app.ui.kit.surfaces import Card
 from app.ui.timer import single_shot
@@ -52,8 +52,7 @@ class AgreedPane(Box):
         self.view.withdraw_asked.connect(self.on_withdraw)
         self.view.end_asked.connect(self.on_end)
         self.view.hide_asked.connect(self.on_hide)
-        column.addWidget(self.view)
-        column.addWidget(self.beside)
+        add_to(column, self.view, self.beside)
         self._history = Card(ws.design)
         self._rows = QVBoxLayout()
         self._history.add_header(self.tr("Versions"), "clock-counter-clockwise")
@@ -103,8 +102,7 @@ class AgreedPane(Box):
         show.setEnabled(version.agreement.id != self._shown_id)
         line = QWidget()
         column = column_in(line, Space.XS)
-        column.addWidget(words)
-        column.addWidget(button_row(show))
+        add_to(column, words, button_row(show))
         return line
 
     def on_show(self, agreement_id: str) -> None:

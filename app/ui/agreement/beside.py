@@ -20,7 +20,7 @@ from app.ui.agreement.clause_words import ClauseWriter, field_title, minutes_wor
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.controls import ComboBox
-from app.ui.kit.flow import Flow, button_row, clear_layout, row_in, stack
+from app.ui.kit.flow import Flow, add_to, button_row, clear_layout, row_in, stack
 from app.ui.kit.labels import caption, soft, strong
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Card
@@ -100,11 +100,8 @@ class BesidePanel(Card):
         self.what.picked.connect(lambda _key: self._show_choices())
         self.to = ComboBox(ws.design, self.tr("How far"))
         self._add = secondary(ws.design, self.tr("Add it"), self.on_add)
-        self._row = Flow()
-        for control in (self.what, self.to, self._add):
-            self._row.add(control)
-        self.add(self._row)
-        self.add(self._notice)
+        self._row = Flow(self.what, self.to, self._add)
+        self.add_all(self._row, self._notice)
         self.hide()
 
     def show_current(self, current: CurrentAgreement, writer: ClauseWriter) -> None:
@@ -141,8 +138,7 @@ class BesidePanel(Card):
         line = QWidget()
         across = row_in(line, Space.M)
         said = stack(spacing=Space.XS)
-        said.addWidget(strong(words))
-        said.addWidget(caption(self._whose(beside.person)))
+        add_to(said, strong(words), caption(self._whose(beside.person)))
         across.addLayout(said, 1)
         if self._ws.session.presence.holder == beside.person:
             off = quiet(

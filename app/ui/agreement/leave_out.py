@@ -11,7 +11,7 @@ from app.models.leaving_out import HeldElsewhere, LeavingOut
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.controls import CheckBox
-from app.ui.kit.flow import Box, column_in
+from app.ui.kit.flow import Box, add_to, column_in
 from app.ui.kit.labels import caption, soft
 from app.ui.kit.segments import Segments
 from app.ui.wording import fill
@@ -44,8 +44,7 @@ class LeaveOutQuestion(Box):
         self.choice.show_choice(leaving.rests)
         self.choice.chosen.connect(self._on_chosen)
         self._what = soft("")
-        column.addWidget(self.choice)
-        column.addWidget(self._what)
+        add_to(column, self.choice, self._what)
         if elsewhere:
             column.addWidget(caption(self.tr("It is part of other texts as well. Tick those that it ends in, too.")))
         self.ticks: dict[ItemId, CheckBox] = {}

@@ -178,8 +178,7 @@ class WithdrawPanel(Card):
             super().keyPressEvent(event)
 
     def _add_script(self, script: Script) -> None:
-        self.add(caption(script.title))
-        self.add(body(script.text))
+        self.add_all(caption(script.title), body(script.text))
         copy = quiet(self._ws.design, self.tr("Copy these words"), icon="copy")
         copy.setAccessibleName(fill(self.tr("Copy these words: {title}"), title=script.title))
         copy.clicked.connect(lambda _checked=False: self._copy(script.text))

@@ -17,9 +17,7 @@ from app.ui.agreement.section_view import OutlinePart
 from app.ui.ground_rules.parts import OwnPart, QuestionsPart, TextPart, ground_rules_lines
 from app.ui.kit.buttons import secondary
 from app.ui.kit.flow import button_row
-from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
-from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Pill
 from app.ui.page import Page
 from app.ui.workspace import SHARED, Workspace
@@ -32,15 +30,11 @@ class GroundRulesPage(Page):
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
-        self._notice = Notice(ws.design, self)
         self.presenter = DraftPresenter(ws, self)
-        self.presenter.loaded.connect(self.refresh)
-        self.presenter.failed.connect(self._notice.show_error)
-        self.presenters = (self.presenter,)
         self._opened = False
         self._wants_focus = False
         self._build_header()
-        self.body.addWidget(self._notice)
+        self.follow(self.presenter, self.refresh)
         self.fill(self._build())
 
     def _build(self) -> Iterator[None]:
@@ -58,23 +52,18 @@ class GroundRulesPage(Page):
         design = self.ws.design
         self.read = ReadButton(design, lambda: self.outline.on_read())
         self.print_ = secondary(design, self.tr("Print…"), lambda: self.outline.on_print(), icon="printer")
-        self._header = PageHeader(
-            design,
-            self.tr("Ground rules"),
-            self.tr("What you both go by: limits, signals, aftercare, house rules. No scene is needed."),
-            (self.print_, self.read),
-        )
-        self.body.addWidget(self._header)
+        what = self.tr("What you both go by: limits, signals, aftercare, house rules. No scene is needed.")
+        self.build_head(self.tr("Ground rules"), what, (self.print_, self.read))
         self._pill = Pill(design)
         self._changes = soft(
             self.tr("Something has changed since. Nothing you agreed changes until you have both read it.")
         )
-        self.body.addWidget(button_row(self._pill))
-        self.body.addWidget(self._changes)
+        self.body.insertWidget(1, button_row(self._pill))
+        self.body.insertWidget(2, self._changes)
 
     def activate(self, argument: object = None) -> None:
         """Load the draft; it is made at the first visit."""
-        self._notice.clear()
+        self.notice.clear()
         self._wants_focus = True
         if self._opened:
             self.presenter.reload()

@@ -14,7 +14,7 @@ from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.agreement.section_view import OutlinePart, SectionView, section_state
 from app.ui.kit.buttons import secondary
 from app.ui.kit.controls import DateField
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import add_to, button_row
 from app.ui.kit.labels import caption, soft
 from app.ui.kit.section_list import SectionLine, SectionState
 from app.ui.kit.surfaces import Card
@@ -55,8 +55,7 @@ class TextPart(SectionView):
             button_row(*(secondary(ws.design, words, partial(self.linked.emit, page)) for words, page in links))
         )
         self.clauses = ClauseSections(ws)
-        self.column.addWidget(self.clauses)
-        self.column.addWidget(caption(ws.texts.notices.default_no))
+        add_to(self.column, self.clauses, caption(ws.texts.notices.default_no))
 
     def show_draft(self, view: DraftView, writer: ClauseWriter) -> None:
         """Show the current text."""

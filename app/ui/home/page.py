@@ -17,7 +17,6 @@ from app.ui.home.presenter import HomePresenter
 from app.ui.home.steps import HomeStep
 from app.ui.kit.buttons import Button, ButtonKind, secondary
 from app.ui.kit.flow import button_row, discard
-from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Card, Pill
@@ -35,13 +34,8 @@ class HomePage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.presenter = HomePresenter(ws, self)
-        self.presenters = (self.presenter,)
-        self.presenter.loaded.connect(self.refresh)
-        self._header = PageHeader(ws.design, "")
-        self.body.addWidget(self._header)
-        self._failure = Notice(ws.design, self)
-        self.presenter.failed.connect(self._failure.show_error)
-        self.body.addWidget(self._failure)
+        self.build_head("")
+        self.follow(self.presenter, self.refresh)
         self.notices: list[Notice] = []
         self._told = HomeNotices(ws, self._tell, self)
         self._told.resources_wanted.connect(lambda: self.go(PageId.READING, "resources"))
@@ -61,9 +55,9 @@ class HomePage(Page):
 
     def activate(self, argument: object = None) -> None:
         """Read Home again."""
-        self._header.show_title(self.presenter.greeting())
-        self._header.show_subtitle(self.presenter.weekday())
-        self._failure.clear()
+        self.header.show_title(self.presenter.greeting())
+        self.header.show_subtitle(self.presenter.weekday())
+        self.notice.clear()
         self._tell()
         self.presenter.reload()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.limits import SharedItem
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
-from app.ui.kit.flow import Column, discard, row_in
+from app.ui.kit.flow import Column, add_to, discard, row_in
 from app.ui.kit.labels import Label, caption
 from app.ui.kit.surfaces import Card, IconLabel
 from app.ui.paged_rows import PagedRows
@@ -72,8 +72,7 @@ class GroupCard(Card, Generic[R, V]):
         head = QWidget()
         self._words = caption()
         line = row_in(head, Space.M, margins=(Space.L + Space.XS, Space.L, Space.L, Space.L))
-        line.addWidget(IconLabel(design, icon, colour, Size.ICON_LARGE))
-        line.addWidget(Label(title, TextRole.TITLE, wrap=False))
+        add_to(line, IconLabel(design, icon, colour, Size.ICON_LARGE), Label(title, TextRole.TITLE, wrap=False))
         line.addWidget(self._words, 1)
         self.add(head)
         self.rows = self.add(PagedRows(design, make, bind, rows_a_page=24, rows_a_piece=3))

@@ -12,9 +12,8 @@ from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import Column, button_row, clear_layout
-from app.ui.kit.header import PageHeader
-from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.flow import Column, add_to, button_row, clear_layout
+from app.ui.kit.notice import NoticeTone
 from app.ui.limits.groups import GroupCard, ItemsCard, SharedItemRow, TermsCard
 from app.ui.limits.panel import ItemPanel
 from app.ui.limits.presenter import LimitsPresenter
@@ -33,7 +32,6 @@ class LimitsPage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.presenter = LimitsPresenter(ws, self)
-        self.presenters = (self.presenter,)
         self._category, self._open_id = "", ""
         self._shown: tuple[object, ...] = ()
         """What the list shows; the same is not bound twice."""
@@ -42,28 +40,21 @@ class LimitsPage(Page):
         self._terms: TermsCard | None = None
         self.card: TalkCard | None = None
         self._left: list[str] = []
-        self._header = PageHeader(ws.design, self.tr("Limits"))
         self.category = ComboBox(ws.design, self.tr("Category"))
         self.category.picked.connect(self.on_category)
-        self._header.add_action(self.category)
         self.talk = primary(ws.design, self.tr("Talk, one at a time"), self.on_talk)
-        self._header.add_action(self.talk)
         # Nothing to choose or talk about is known before the list is read.
         self.category.hide()
         self.talk.hide()
-        self.body.addWidget(self._header)
-        self._notice = Notice(ws.design)
-        self.body.addWidget(self._notice)
-        self.presenter.loaded.connect(self.refresh)
-        self.presenter.failed.connect(self._notice.show_error)
+        self.build_head(self.tr("Limits"), actions=(self.category, self.talk))
+        self.follow(self.presenter, self.refresh)
         self._empty, self._list, self._stage = Column(), Column(spacing=Space.L), Column()
-        for part in (self._empty, self._list, self._stage):
-            self.body.addWidget(part)
+        add_to(self.body, self._empty, self._list, self._stage)
         self.body.addStretch(1)
 
     def activate(self, argument: object = None) -> None:
         """Read the shared list again; a talk that was begun is over."""
-        self._notice.clear()
+        self.notice.clear()
         self._close_card()
         self.presenter.reload()
 
@@ -152,9 +143,9 @@ class LimitsPage(Page):
         if on is not None and anything:
             words = self.tr("Opened on {day}. What is not here is not agreed.")
             today = self.ws.clock().astimezone().date()
-            self._header.show_subtitle(fill(words, day=day_words(on, today)))
+            self.header.show_subtitle(fill(words, day=day_words(on, today)))
         else:
-            self._header.show_subtitle(self.tr("What you both opened. What is not here is not agreed."))
+            self.header.show_subtitle(self.tr("What you both opened. What is not here is not agreed."))
 
     def _head_words(self, outcome: Outcome, items: Sequence[SharedItem]) -> str:
         words = {
@@ -210,7 +201,7 @@ class LimitsPage(Page):
     def start_talk(self, item_ids: list[str]) -> None:
         """Put the first of these in front."""
         self._left = list(item_ids)
-        self._notice.clear()
+        self.notice.clear()
         self._next_card()
 
     def _next_card(self) -> None:
@@ -246,7 +237,7 @@ class LimitsPage(Page):
         """Keep what the talk came to, and go on with the next one."""
         if self.card is not None:
             words = self._ended_words(talk)
-            show = partial(self._notice.show_notice, words, tone=NoticeTone.SUCCESS)
+            show = partial(self.notice.show_notice, words, tone=NoticeTone.SUCCESS)
             self.presenter.keep_talk(self.card.item, talk, show)
             self._next_card()
 

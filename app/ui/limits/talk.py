@@ -38,8 +38,7 @@ class TurnPanel(Panel):
         self._marks = (Mark(design, size=Size.MARK_SMALL), Mark(design, size=Size.MARK_SMALL))
         self._words = (Label("", TextRole.STRONG, wrap=False), Label("", TextRole.STRONG, wrap=False))
         for mark, words, tips in zip(self._marks, self._words, (prompts.speaker, prompts.listener), strict=True):
-            self.add(Flow(mark, words, spacing=Space.S))
-            self.add(soft(_listed(tips)))
+            self.add_all(Flow(mark, words, spacing=Space.S), soft(_listed(tips)))
 
     def show_turn(self, speaker: Person, listener: Person) -> None:
         """Name the two."""
@@ -75,9 +74,7 @@ class TalkCard(Card):
         self.add(divider())
         self._turn = TurnPanel(design, prompts)
         self.swap = secondary(design, "", self.on_swap, "swap")
-        self.add(self._turn)
-        self.add(button_row(self.swap))
-        self.add(divider())
+        self.add_all(self._turn, button_row(self.swap), divider())
         self._build_end(prompts)
         self.show_item(item)
 
@@ -97,16 +94,13 @@ class TalkCard(Card):
         self._icon, self._outcome, self._sides = IconLabel(self._design, "", size=Size.ICON_LARGE), title(), caption()
         self._sides.setWordWrap(False)
         self._pairing = PairingView(self._design, self._people)
-        self.add(row(self._icon, self._outcome, self._sides, spacing=Space.M))
-        self.add(self._pairing)
+        self.add_all(row(self._icon, self._outcome, self._sides, spacing=Space.M), self._pairing)
 
     def _build_end(self, prompts: TalkPrompts) -> None:
-        self.add(strong(self.tr("When both have spoken")))
-        self.add(soft(_listed(prompts.both)))
+        self.add_all(strong(self.tr("When both have spoken")), soft(_listed(prompts.both)))
         self.notes = TextField(self._design, self.tr("What you both understood"), rows=2)
         self.notes.edited.connect(self._take_agreement_back)
-        self.add(self.notes)
-        self.add(body(self.tr("We agree on this: it takes both of you.")))
+        self.add_all(self.notes, body(self.tr("We agree on this: it takes both of you.")))
         self.marks = {person.id: self._mark(person) for person in self._people}
         one, other = self.marks.values()
         self.add(TwoColumns(self._design, one, other))

@@ -174,8 +174,7 @@ class ConflictPanel(Panel):
         self._bar = StanceBar(self._design, fill(self.tr("My answer to {title}"), title=self._title))
         self._bar.show_stance(self._answer.stance)
         self._bar.chosen.connect(self._on_stance)
-        self.add(body(self.tr("My answer")))
-        self.add(self._bar)
+        self.add_all(body(self.tr("My answer")), self._bar)
         if self._answer.ceiling is not None:
             self._add_ceiling(self._answer.ceiling)
         if self._answer.conditions.strip():

@@ -11,7 +11,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import button_row, column_in
+from app.ui.kit.flow import add_to, button_row, column_in
 from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.passphrase import PassField
 from app.ui.kit.progress import Busy
@@ -34,15 +34,13 @@ class FinishView(QWidget):
         self._summary.add_header(self.tr("Where you are"), "checks")
         self._waiting, self._out, self._see_first = body(), soft(), soft()
         self.rest = secondary(design, "", presenter.say_yes_to_rest)
-        for widget in (self._waiting, self._out, self._see_first, button_row(self.rest)):
-            self._summary.add(widget)
+        self._summary.add_all(self._waiting, self._out, self._see_first, button_row(self.rest))
         column.addWidget(self._summary)
         self.words = TextField(design, self.tr("Add words of your own (both will read them)"), rows=2)
         self.words.committed.connect(presenter.write_words)
         own = Card(design)
         own.add(self.words)
-        column.addWidget(own)
-        column.addWidget(self._build_signature(design))
+        add_to(column, own, self._build_signature(design))
         presenter.signing.connect(self._on_signing)
 
     def _build_signature(self, design: Design) -> Card:

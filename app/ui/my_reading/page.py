@@ -15,7 +15,7 @@ from app.ui.agreement.outline import OutlinePanes, OutlineSide
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import clear_layout, column_in, stack
+from app.ui.kit.flow import add_to, clear_layout, column_in, stack
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import ProgressLine
@@ -149,12 +149,10 @@ class MyReadingPage(Page):
         self.finish = FinishView(design, self.presenter, person)
         self.finish.signed.connect(self.presenter.sign)
         self.next = primary(design, self.tr("Next part"), self.on_next, icon="arrow-right")
-        for widget in (self.removed, self.steps, self.finish):
-            column.addWidget(widget)
+        add_to(column, self.removed, self.steps, self.finish)
         column.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        for part in (header, self.progress, self.notice, OutlinePanes(design, side, right)):
-            self._inside.addWidget(part)
+        add_to(self._inside, header, self.progress, self.notice, OutlinePanes(design, side, right))
 
     def _lines(self) -> list[SectionLine]:
         view = self.presenter.view

@@ -9,10 +9,9 @@ from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet, resources_button
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import button_row, column_in
-from app.ui.kit.header import PageHeader
+from app.ui.kit.flow import add_to, button_row, column_in
 from app.ui.kit.labels import soft
-from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.notice import NoticeTone
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
 from app.ui.page_id import PageId
@@ -35,8 +34,7 @@ class DisclosedRowView(BoundRow[DisclosedRow]):
         holder = button_row(self.take)
         holder.setContentsMargins(Space.S, 0, Space.L, Space.S)
         column = column_in(self, Space.NONE)
-        column.addWidget(self.words)
-        column.addWidget(holder)
+        add_to(column, self.words, holder)
         self.show_row(row)
 
     def show_row(self, row: DisclosedRow) -> None:
@@ -53,20 +51,16 @@ class PartnerViewPage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.presenter = PartnerViewPresenter(ws, self)
-        self.presenters = (self.presenter,)
         self._category = ""
-        self._header = PageHeader(ws.design, self.tr("What they can see"))
         self.category = ComboBox(ws.design, self.tr("Category"))
         self.category.picked.connect(self.on_category)
-        self._header.add_action(self.category)
+        self.build_head(self.tr("What they can see"), actions=(self.category,))
+        self.follow(self.presenter, self.refresh)
         self._before = Panel(ws.design)
         self._before_text = soft()
         self._before.add(self._before_text)
         resources = resources_button(ws.design, lambda: self.go(PageId.READING, "resources"))
         self._before.add(button_row(resources))
-        self._notice = Notice(ws.design)
-        self.presenter.loaded.connect(self.refresh)
-        self.presenter.failed.connect(self._notice.show_error)
         self.presenter.taken_back.connect(self.on_taken_back)
         self.empty = EmptyState(
             ws.design,
@@ -80,18 +74,18 @@ class PartnerViewPage(Page):
         self.rows = PagedRows(ws.design, self._make_view, bind, rows_a_page=24, rows_a_piece=3)
         self.rows.turned.connect(self.on_turned)
         self._card.add(self.rows)
-        for widget in (self._header, self._before, self._notice, self.empty, self._card):
-            self.body.addWidget(widget)
+        self.body.insertWidget(1, self._before)
+        add_to(self.body, self.empty, self._card)
         self.body.addStretch(1)
 
     def activate(self, argument: object = None) -> None:
         """Read it again."""
-        self._notice.clear()
+        self.notice.clear()
         partner = self.presenter.partner
         if partner is not None:
-            self._header.show_title(fill(self.tr("What {name} can see of mine"), name=partner.name))
+            self.header.show_title(fill(self.tr("What {name} can see of mine"), name=partner.name))
             disclosed = self.tr("Everything that you said so far and {name} can read. They see nothing else of yours.")
-            self._header.show_subtitle(fill(disclosed, name=partner.name))
+            self.header.show_subtitle(fill(disclosed, name=partner.name))
             text = self.tr(
                 "Taking something back works at once and needs no reason. {name} finds it neither on your shared list "
                 "nor in any draft or version of what you agreed, where the line reads “taken back”. An activity is "
@@ -131,7 +125,7 @@ class PartnerViewPage(Page):
         partner = self.presenter.partner
         if partner is not None:
             text = self.tr("{name} can no longer see it, here or in any version. It is held back from openings.")
-            self._notice.show_notice(
+            self.notice.show_notice(
                 fill(self.tr("Taken back: {title}"), title=title), fill(text, name=partner.name), NoticeTone.SUCCESS
             )
 

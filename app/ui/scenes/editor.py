@@ -12,7 +12,7 @@ from app.ui.agreement.outline import DraftOutline, ReadButton
 from app.ui.agreement.section_view import OutlinePart, SectionView
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import IconButton, quiet, secondary
-from app.ui.kit.flow import Box, button_row, column_in
+from app.ui.kit.flow import Box, add_to, button_row, column_in
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.scenes.items_view import ItemsView
@@ -56,8 +56,7 @@ class SceneEditor(Box):
         column.addWidget(button_row(quiet(ws.design, self.tr("All scenes"), self.back.emit, icon="caret-left")))
         column.addWidget(self._build_header())
         self.notice = Notice(ws.design)
-        column.addWidget(self.notice)
-        column.addWidget(self.outline)
+        add_to(column, self.notice, self.outline)
         presenter.loaded.connect(self.refresh)
         presenter.refused.connect(self.on_refused)
         presenter.failed.connect(self.notice.show_error)

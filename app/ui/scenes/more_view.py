@@ -20,7 +20,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import row, stack
+from app.ui.kit.flow import add_to, row, stack
 from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.mark import mark_of
 from app.ui.kit.segments import Segments
@@ -165,8 +165,7 @@ class MoreView(SectionView):
 
         choice.chosen.connect(lambda key: presenter.set_own("roles", role().evolve(role=key or Role.NONE)))
         words.committed.connect(lambda text: presenter.set_own("roles", role().evolve(text=text)))
-        for widget in (choice, words, reading):
-            inside.addWidget(widget)
+        add_to(inside, choice, words, reading)
         self._fields.append(words)
 
         def show(_view: DraftView) -> None:
@@ -197,8 +196,7 @@ class MoreView(SectionView):
             return presenter.own(field.name, PersonWords(person=person.id))
 
         text.committed.connect(lambda words: presenter.set_own(field.name, own().evolve(text=words)))
-        inside.addWidget(text)
-        inside.addWidget(reading)
+        add_to(inside, text, reading)
         self._texts.append(text)
 
         def show(_view: DraftView) -> None:

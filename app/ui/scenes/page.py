@@ -11,7 +11,7 @@ from app.ui.agreement.draft_presenter import DraftPresenter
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import column_in
+from app.ui.kit.flow import add_to, column_in
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.page import Page
@@ -59,8 +59,7 @@ class ScenesPage(Page):
             self.tr("Small plans on top of your ground rules. Nothing is agreed until you have both read it."),
             (self.new,),
         )
-        column.addWidget(self._header)
-        column.addWidget(self.notice)
+        add_to(column, self._header, self.notice)
         self.first = primary(design, self.tr("Outline a scene…"), self.on_new)
         self.empty = EmptyState(
             design,

@@ -22,7 +22,7 @@ from app.ui.kit.buttons import secondary
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.controls import DateField, SpinBox
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import button_row, row, stack
+from app.ui.kit.flow import add_to, button_row, row, stack
 from app.ui.kit.labels import soft, strong, title
 from app.ui.kit.mark import mark_of
 from app.ui.kit.segments import Segments
@@ -141,11 +141,8 @@ class PlaceView(SectionView):
         where.add_header(self.tr("Where"))
         self.place = self.words_field(DraftField.PLACE, self.tr("Place"), texts.places)
         self.privacy = self.words_field(DraftField.PRIVACY, self.tr("Privacy"), texts.privacy)
-        where.add(self.place)
-        where.add(self.privacy)
-        self.column.addWidget(where)
-        self.column.addWidget(self._build_time())
-        self.column.addWidget(self._build_scope())
+        where.add_all(self.place, self.privacy)
+        add_to(self.column, where, self._build_time(), self._build_scope())
         # The only thing here that an agreement needs is the cap.
         self.setFocusProxy(self.cap)
 

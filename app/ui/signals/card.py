@@ -9,7 +9,7 @@ from app.models.signal import Channel, SafetySignal
 from app.ui.design.design import Design
 from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.field import LineField, TextField
-from app.ui.kit.flow import button_row, column_in
+from app.ui.kit.flow import add_to, button_row, column_in
 from app.ui.kit.labels import body, caption, title
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card, Pill
@@ -52,8 +52,7 @@ class SignalCard(Card):
         self.add(self._title)
         self._meaning, self._response, self._practised = body(""), body(""), caption("")
         self._note = caption("")
-        for label in (self._meaning, self._response, self._note, self._practised):
-            self.add(label)
+        self.add_all(self._meaning, self._response, self._note, self._practised)
         self._change = quiet(self._design, self.tr("Change"), self.on_change, icon="pencil-simple")
         large = quiet(self._design, self.tr("Show it large"), self.on_enlarge, icon="arrows-out")
         delete = quiet(self._design, self.tr("Take out"), self.on_delete, icon="trash")
@@ -109,8 +108,7 @@ class SignalCard(Card):
         self._expression.show_text(self._signal.expression)
         self._means.show_text(self._signal.meaning)
         self._does.show_text(self._signal.response)
-        for part in (self._expression, self._level, self._channel, self._means, self._does):
-            column.addWidget(part)
+        add_to(column, self._expression, self._level, self._channel, self._means, self._does)
         for field in (self._expression, self._means, self._does):
             field.committed.connect(lambda _text: self.flush())
         for choice in (self._level, self._channel):

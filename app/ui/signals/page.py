@@ -15,9 +15,8 @@ from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import Column, button_row, clear_layout, column_in, discard, stack
-from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import body, strong
-from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.notice import NoticeTone
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
@@ -42,22 +41,11 @@ class SignalsPage(Page):
         self.presenter.failed.connect(self.on_failed)
         self._cards: dict[str, SignalCard] = {}
         self._overlay: QWidget | None = None
-        self._build_header()
-        self._notice = Notice(ws.design)
-        self.body.addWidget(self._notice)
+        self._practise = primary(ws.design, self.tr("Practise together"), self.on_practise)
+        what = self.tr("How we go on, slow down and stop. “Stop” and “no” always mean stop.")
+        self.build_head(self.tr("Signals"), what, (self._practise,))
         self._build_list()
         self.body.addStretch(1)
-
-    def _build_header(self) -> None:
-        design = self.ws.design
-        self._practise = primary(design, self.tr("Practise together"), self.on_practise)
-        self._header = PageHeader(
-            design,
-            self.tr("Signals"),
-            self.tr("How we go on, slow down and stop. “Stop” and “no” always mean stop."),
-            (self._practise,),
-        )
-        self.body.addWidget(self._header)
 
     def _build_list(self) -> None:
         design = self.ws.design
@@ -90,8 +78,7 @@ class SignalsPage(Page):
         self._new_channel.show_choice(Channel.VERBAL)
         add = secondary(design, self.tr("Add"), self.on_add, icon="plus")
         self._new_words.edit.returnPressed.connect(self.on_add)
-        for part in (self._new_words, self._new_level, self._new_channel, button_row(add)):
-            self._new.add(part)
+        self._new.add_all(self._new_words, self._new_level, self._new_channel, button_row(add))
         return self._new
 
     def activate(self, argument: object = None) -> None:
@@ -179,12 +166,12 @@ class SignalsPage(Page):
             if has_verbal_red(signals)
             else self.tr("One more is needed before anything can be agreed: a word that stops everything.")
         )
-        self._notice.show_notice(self.tr("Not complete yet"), missing, NoticeTone.INFO)
+        self.notice.show_notice(self.tr("Not complete yet"), missing, NoticeTone.INFO)
 
     def _show_what_is_miscounted(self, signals: tuple[SafetySignal, ...]) -> None:
         found = miscountable(signals)
         if not found:
-            self._notice.clear()
+            self.notice.clear()
             return
         yellow, red = found[0]
         words = self.tr(
@@ -192,15 +179,15 @@ class SignalsPage(Page):
             "squeeze held long, is safer for slowing down."
         )
         text = fill(words, yellow=quoted(yellow.expression), red=quoted(red.expression))
-        self._notice.show_notice(self.tr("Easy to miscount"), text, NoticeTone.INFO)
+        self.notice.show_notice(self.tr("Easy to miscount"), text, NoticeTone.INFO)
 
     def on_failed(self, error: Exception) -> None:
         """Say what could not be saved."""
         if isinstance(error, InputError) and error.reason == "many":
             title, text = self.tr("Five ways to stop are the most one of you can add alone"), self.tr("Talk about it.")
-            self._notice.show_notice(title, text, NoticeTone.INFO)
+            self.notice.show_notice(title, text, NoticeTone.INFO)
         else:
-            self._notice.show_error(error)
+            self.notice.show_error(error)
 
     def on_add(self) -> None:
         """Add what was typed; the field keeps it until it is saved."""

@@ -36,8 +36,7 @@ class PractiseCard(Card):
         hint = body(
             self.tr("Say it or do it, each of you once. The other does what follows, for real: that is the practice.")
         )
-        for part in (self._where, self._pill, self._words, self._response, hint):
-            self.add(part)
+        self.add_all(self._where, self._pill, self._words, self._response, hint)
         self._did = primary(design, self.tr("We practised this"), self.on_did)
         skip = secondary(design, self.tr("Skip"), self.on_skip)
         stop = quiet(design, self.tr("Stop here"), self.on_stop)
@@ -104,9 +103,7 @@ class LargeCard(Card):
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         response = lead(signal.response)
         response.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.add(pill)
-        self.add(words)
-        self.add(response)
+        self.add_all(pill, words, response)
         self._close = secondary(design, self.tr("Back to the list"), self.closed.emit)
         to_print = quiet(design, self.tr("Print this card…"), self.print_asked.emit, icon="printer")
         self.add(button_row(self._close, to_print))
