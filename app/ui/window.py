@@ -120,6 +120,12 @@ class MainWindow(QMainWindow):
             shortcut = QtGui.QShortcut(QtGui.QKeySequence(keys), self)
             shortcut.setContext(context)
             shortcut.activated.connect(act)
+        from app.ui.kit.focus_ring import FocusRings
+
+        self._rings = FocusRings(self._design, self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._rings.on_focus)
 
     def _delete(self, widgets: set[QWidget | None]) -> None:
         for each in filter(None, widgets):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6 import QtCore
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.ui.design.early import STRONG_FOCUS, pointing_hand
 from app.ui.design.tokens import Colour, Size, Space
@@ -17,7 +17,7 @@ from app.ui.design.tokens import Colour, Size, Space
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from app.ui.design.design import Design
 
@@ -39,6 +39,10 @@ class ButtonKind(StrEnum):
     MARK = "mark"
     CHIP = "chip"
 
+
+_TICKED = frozenset((ButtonKind.STANCE, ButtonKind.SEGMENT, ButtonKind.MARK, ButtonKind.CHIP))
+"""Kinds of which some are chosen."""
+_TICK = 12
 
 _INK = {
     ButtonKind.PRIMARY: Colour.ON_ACCENT,
@@ -73,6 +77,9 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._is_stale = False
+        self._tick: QLabel | None = None
+        if kind in _TICKED:
+            self.toggled.connect(self._show_tick)
         self._bolder: tuple[str, str, int] = ("", "", 0)
         self.show_text(text)
         self.refresh_icon()
@@ -126,6 +133,31 @@ class Button(QPushButton):
         side = self._design.px(self._icon_size)
         self.setIconSize(QSize(side, side))
 
+    def _show_tick(self, chosen: bool) -> None:
+        """What is chosen has a tick, as colour alone says nothing to many."""
+        if chosen and self._tick is None:
+            self._tick = QLabel(self)
+            self._tick.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        if self._tick is not None:
+            self._tick.setVisible(chosen)
+        if chosen:
+            self._place_tick()
+
+    def _place_tick(self) -> None:
+        if self._tick is None or self._tick.isHidden():
+            return
+        tone = str(self.property("tone") or Colour.ACCENT)
+        self._tick.setPixmap(self._design.pixmap("check-bold", Colour(tone), _TICK, self.devicePixelRatioF()))
+        side = self._design.px(_TICK)
+        left = Space.S - 2
+        at_right = self.layoutDirection() is QtCore.Qt.LayoutDirection.RightToLeft
+        x = self.width() - side - left if at_right else left
+        self._tick.setGeometry(x, (self.height() - side) // 2, side, side)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_tick()
+
     def _on_design_changed(self) -> None:
         # Out of sight, an icon waits with its colour until it is shown: most buttons are on pages that are hidden.
         self._is_stale = not self.isVisible()
@@ -152,7 +184,8 @@ class Button(QPushButton):
         if self.isCheckable():
             # Beside an icon Qt centres the regular words, so the bolder ones need room on both sides.
             sides = 2 if self._icon_name and self.kind is not ButtonKind.NAV else 1
-            hint.setWidth(hint.width() + self._bolder_by() * sides + Space.XS)
+            tick = self._design.px(_TICK) + Space.XS if self.kind in _TICKED else 0
+            hint.setWidth(hint.width() + self._bolder_by() * sides + Space.XS + tick)
         return hint
 
     def _bolder_by(self) -> int:

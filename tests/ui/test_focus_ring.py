@@ -1,0 +1,101 @@
+"""One ring shows where the keyboard is, outside the edge of the control, wherever there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QLabel, QListWidget, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Theme
+from app.ui.kit.buttons import primary, quiet
+from app.ui.kit.controls import CheckBox
+from app.ui.kit.field import SearchField
+from app.ui.kit.flow import discard
+from app.ui.kit.focus_ring import FocusRing
+from app.ui.kit.scroll import ScrollPage
+from app.ui.window import MainWindow
+
+CONTROLS: dict[str, Callable[[Design], QWidget]] = {
+    "button": lambda design: primary(design, "Go on"),
+    "box": lambda design: CheckBox(design, "Nothing in particular"),
+    "field": lambda design: SearchField(design, "Search"),
+}
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    made = MainWindow(Design(Theme.LIGHT))
+    qtbot.addWidget(made)
+    page = QWidget()
+    QVBoxLayout(page).addWidget(QLabel("above"))
+    made.show_content(page)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+def rings(window: MainWindow) -> list[FocusRing]:
+    return [ring for ring in window.findChildren(FocusRing) if ring.isVisible()]
+
+
+def on_window(widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(widget.window(), QPoint()), widget.size())
+
+
+def put(window: MainWindow, control: QWidget) -> QWidget:
+    page = window.content
+    assert page is not None
+    layout = page.layout()
+    assert layout is not None
+    layout.addWidget(control)
+    control.show()
+    return control
+
+
+@pytest.mark.parametrize("kind", CONTROLS)
+def test_the_ring_is_around_what_has_the_focus(qtbot: QtBot, window: MainWindow, kind: str) -> None:
+    control = put(window, CONTROLS[kind](window._design))
+    control.setFocus()
+    qtbot.waitUntil(lambda: len(rings(window)) == 1 and on_window(rings(window)[0]).contains(on_window(control)))
+    assert on_window(rings(window)[0]) == on_window(control).adjusted(-4, -4, 4, 4)
+    window.resize(window.width() - 100, window.height() - 50)
+    qtbot.waitUntil(lambda: on_window(rings(window)[0]) == on_window(control).adjusted(-4, -4, 4, 4))
+
+
+def test_it_follows_the_focus_and_leaves_with_it(qtbot: QtBot, window: MainWindow) -> None:
+    one, two = (put(window, quiet(window._design, words)) for words in ("one", "two"))
+    one.setFocus()
+    two.setFocus()
+    assert on_window(rings(window)[0]).contains(on_window(two))
+    discard(two)
+    qtbot.waitUntil(lambda: not any(on_window(ring).isEmpty() for ring in rings(window)))
+    one.setFocus()
+    qtbot.waitUntil(lambda: bool(rings(window)) and on_window(rings(window)[0]).contains(on_window(one)))
+
+
+def test_it_scrolls_with_its_control(qtbot: QtBot, window: MainWindow) -> None:
+    scroller = ScrollPage(window._design)
+    put(window, scroller)
+    buttons = [quiet(window._design, f"Number {number}") for number in range(60)]
+    for button in buttons:
+        scroller.body.addWidget(button)
+    qtbot.wait(20)
+    buttons[0].setFocus()
+    qtbot.waitUntil(lambda: len(rings(window)) == 1)
+    before = on_window(buttons[0])
+    scroller.verticalScrollBar().setValue(30)
+    assert on_window(buttons[0]) == before.translated(0, -30)
+    assert on_window(rings(window)[0]).contains(on_window(buttons[0]))
+
+
+def test_a_heading_and_a_list_wear_none(qtbot: QtBot, window: MainWindow) -> None:
+    heading, rows = put(window, QLabel("Aftercare")), put(window, QListWidget())
+    for widget in (heading, rows):
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        assert window.focusWidget() is widget
+        assert rings(window) == []
