@@ -42,7 +42,7 @@ class ButtonKind(StrEnum):
 
 _TICKED = frozenset((ButtonKind.STANCE, ButtonKind.SEGMENT, ButtonKind.MARK, ButtonKind.CHIP))
 """Kinds of which some are chosen."""
-_TICK = 12
+_TICK, _TICK_IN_CORNER = 12, 9
 
 _INK = {
     ButtonKind.PRIMARY: Colour.ON_ACCENT,
@@ -147,12 +147,18 @@ class Button(QPushButton):
         if self._tick is None or self._tick.isHidden():
             return
         tone = str(self.property("tone") or Colour.ACCENT)
-        self._tick.setPixmap(self._design.pixmap("check-bold", Colour(tone), _TICK, self.devicePixelRatioF()))
-        side = self._design.px(_TICK)
-        left = Space.S - 2
+        size = _TICK if self._makes_room else _TICK_IN_CORNER
+        self._tick.setPixmap(self._design.pixmap("check-bold", Colour(tone), size, self.devicePixelRatioF()))
+        side = self._design.px(size)
+        left = Space.S - 2 if self._makes_room else Space.XS
         at_right = self.layoutDirection() is QtCore.Qt.LayoutDirection.RightToLeft
         x = self.width() - side - left if at_right else left
-        self._tick.setGeometry(x, (self.height() - side) // 2, side, side)
+        self._tick.setGeometry(x, (self.height() - side) // 2 if self._makes_room else left, side, side)
+
+    @property
+    def _makes_room(self) -> bool:
+        """Whether a tick stands before the words; beside a single figure it is in the corner."""
+        return self.kind in _TICKED and len(self.text()) > 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -166,7 +172,9 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Of itself, Qt lets Enter press buttons in dialogs only.
-        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
+        key = QtCore.Qt.Key
+        with_others = event.modifiers() & ~QtCore.Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (key.Key_Return, key.Key_Enter) and not with_others:
             if not event.isAutoRepeat():
                 self.click()
         else:
@@ -184,7 +192,7 @@ class Button(QPushButton):
         if self.isCheckable():
             # Beside an icon Qt centres the regular words, so the bolder ones need room on both sides.
             sides = 2 if self._icon_name and self.kind is not ButtonKind.NAV else 1
-            tick = self._design.px(_TICK) + Space.XS if self.kind in _TICKED else 0
+            tick = self._design.px(_TICK) + Space.XS if self._makes_room else 0
             hint.setWidth(hint.width() + self._bolder_by() * sides + Space.XS + tick)
         return hint
 
