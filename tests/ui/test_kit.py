@@ -651,6 +651,7 @@ def test_a_page_that_was_hidden_while_the_design_changed_catches_up(qtbot: QtBot
     design.set_theme(Theme.DARK)
     design.set_scale(150)
     stack.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: page.styleSheet() == design.sheet())
     settle()
     assert _cut(page) == []
     assert button.iconSize().width() == design.px(Size.ICON)
