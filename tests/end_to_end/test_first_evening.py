@@ -156,9 +156,13 @@ def care(player: Player) -> None:
     for _signal in range(6):
         player.press("We practised this")
     assert "Practised together on" in player.words()
-    player.go(PageId.AFTERCARE)
-    player.press("A blanket")
-    player.press("Nothing in particular", nth=1)
+    for name, answer in ((FIRST, "A blanket"), (SECOND, "Nothing in particular")):
+        player.go(PageId.AFTERCARE)
+        player.press(f"Hand to {name}")
+        come_forward(player, name)
+        player.press(answer)
+        player.press("Hand it back")
+        player.press("We are both here")
 
 
 def outline(player: Player) -> None:
