@@ -13,16 +13,13 @@ from typing import TYPE_CHECKING
 from app import __version__
 from app.hardening.crashes import Crashes
 from app.hardening.process import harden
-from app.hardening.report import CannotStart
+from app.hardening.report import CANNOT_START, CannotStart
 from app.hardening.start import Options, Start
 from app.hardening.stopping import Stopping
 from app.hardening.temporary import private_temporary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-CANNOT_START = 2
-"""Exit code for a usage error, as argparse has it; the terminal says why."""
 
 
 def read_options(arguments: Sequence[str]) -> Options:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,7 @@ from app.bootstrap.first_picture import FirstPicture
 from app.bootstrap.lock_source import system_lock_source
 from app.bootstrap.session_controller import SessionController
 from app.bootstrap.warm_up import WarmUp
+from app.hardening.report import CANNOT_START
 from app.ui.design.design import Design
 from app.ui.preferences import Preferences
 from app.ui.window import MainWindow
@@ -34,17 +37,25 @@ SETTINGS_FILE = "accord.ini"
 LANGUAGE = "en"
 """The language of the interface."""
 VAULT_FOLDER = "Vault"
+NO_WINDOW = (
+    "Accord can't show its window: Qt could not use this screen. If QT_QPA_PLATFORM is set, unset it; otherwise a "
+    "system library that Qt needs may be missing (packaging/system-libraries.sh names them). Nothing was opened."
+)
+GAVE_UP = "Accord had to stop: Qt met a fault that it could not go on from. What was saved is safe."
+"""What the terminal says when Qt gives up, before there is a window and after."""
 
 
 def run(start: Start) -> int:
     """Show the window, load the rest in the background, run until it is closed; returns the exit code."""
-    qInstallMessageHandler(_content_free(start))
+    qInstallMessageHandler(_content_free(start, NO_WINDOW))
     application = _application(start.temporary)
+    qInstallMessageHandler(_content_free(start, GAVE_UP))
     settings = Preferences(_own_folder(QStandardPaths.StandardLocation.AppConfigLocation) / SETTINGS_FILE)
     design = Design(settings.theme, settings.scale, application, unpainted=True)
     window = MainWindow(design)
     if not settings.geometry.isEmpty():
         window.restoreGeometry(settings.geometry)
+    window.fit_screen()
     warm_up = WarmUp()
     controller = SessionController(
         start, application, window, design, settings, warm_up, _place(start, settings), system_lock_source
@@ -63,10 +74,16 @@ def run(start: Start) -> int:
         window.deleteLater()
 
 
-def _content_free(start: Start) -> Callable[[QtMsgType, QMessageLogContext, str], None]:
-    """Print only that Qt had a message and its category: the message itself can quote paths and texts."""
+def _content_free(start: Start, where_qt_gives_up: str) -> Callable[[QtMsgType, QMessageLogContext, str], None]:
+    """Print only that Qt had a message and its category: the message itself can quote paths and texts.
+
+    Where Qt gives up, it would abort the program next; a sentence says so instead.
+    """
 
     def note(kind: QtMsgType, context: QMessageLogContext, _text: str) -> None:
+        if kind is QtMsgType.QtFatalMsg:
+            print(where_qt_gives_up, file=sys.stderr, flush=True)
+            os._exit(CANNOT_START)
         if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
             start.crashes.note("Qt", context.category or "default")
 

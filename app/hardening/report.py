@@ -20,6 +20,10 @@ class Network(StrEnum):
     """The filter should have worked and did not; the program must not start."""
 
 
+CANNOT_START = 2
+"""Exit code of a program that does not start, as argparse has it; the terminal says why."""
+
+
 class CannotStart(Exception):
     """The program must not start; the message is for the person at the terminal."""
 

@@ -69,6 +69,12 @@ class MainWindow(QMainWindow):
         """What is shown; None while blank."""
         return None if self._is_blank else (self.over or self._content)
 
+    def fit_screen(self) -> None:
+        """Be no larger than the screen it is about to open on, whatever its size was before."""
+        room = self.screen().availableSize()
+        self.setMinimumSize(self.minimumSize().boundedTo(room))
+        self.resize(self.size().boundedTo(room))
+
     def show_blank(self) -> None:
         """Go blank at once, before anything else is done."""
         self._is_blank = True

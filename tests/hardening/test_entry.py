@@ -10,6 +10,7 @@ import pytest
 import app
 from app.__main__ import read_options
 from app.hardening import seccomp
+from app.hardening.report import CANNOT_START
 from app.hardening.start import Options
 from tests.support.processes import run_python
 from tests.support.sources import ROOT
@@ -53,7 +54,17 @@ def test_version_is_the_projects(tmp_path: Path) -> None:
 def test_a_display_over_a_network_is_said_and_nothing_is_left(tmp_path: Path) -> None:
     extra = {"DISPLAY": "localhost:10.0", "QT_QPA_PLATFORM": "xcb"}
     done = run_python("-m", "app", "--demo", home=tmp_path, extra=extra)
-    assert done.returncode == 2
+    assert done.returncode == CANNOT_START
     assert "localhost:10.0" in done.stderr
     assert "Traceback" not in done.stderr
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("platform", ["nonsense", "wayland-egl-of-nothing"])
+def test_a_screen_that_qt_can_not_use_is_said_in_a_sentence(tmp_path: Path, platform: str) -> None:
+    done = run_python("-m", "app", home=tmp_path, extra={"QT_QPA_PLATFORM": platform})
+    assert done.returncode == CANNOT_START
+    assert "Accord can't show its window" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Fatal Python error" not in done.stderr
+    assert str(tmp_path) not in done.stderr
