@@ -19,6 +19,7 @@ from app.errors import NotReady
 from app.models.agreement import YES, AgreementState, YesSaid, agreement_id_of, yes_key
 from app.models.base import PersonId
 from app.models.canonical import NotCanonical
+from app.models.clause import Document
 from app.models.reading import ClauseReply, Reading
 from app.models.said import Said
 from app.services import agreements, reading
@@ -66,7 +67,8 @@ def yes_row(uow: UnitOfWork, person: PersonId, draft_id: str) -> Row:
 def forged_texts(body: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """A yes with one field of its header, or of one clause of each section, saying something else."""
     header = {"title": "Another evening", "kind": "ground_rules", "scope": "until_review", "rules": "x" * 64}
-    header |= {"review_on": "2099-01-01"}
+    header |= {"review_on": "2099-01-01", "draft_id": "another"}
+    assert header.keys() == Document.model_fields.keys() - {"clauses"}
     for name, value in header.items():
         yield name, {**body, "text": {**body["text"], name: value}}
     clauses = body["text"]["clauses"]
