@@ -73,9 +73,10 @@ def look(vault: TestVault) -> None:
     """What is done for everybody who is here after Home is painted; they say that the clock is right."""
     for person in vault.service.present:
         with vault.unit(SHARED) as uow:
-            check_part(uow, person=person, today=today(vault))
-        with vault.unit(SHARED) as uow:
-            trust_clock(uow, person=person, today=today(vault))
+            found = check_part(uow, person=person, today=today(vault))
+        if found.last_visit is not None:
+            with vault.unit(SHARED) as uow:
+                trust_clock(uow, person=person, today=today(vault))
 
 
 def come(vault: TestVault) -> None:

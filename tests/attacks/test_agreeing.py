@@ -22,7 +22,7 @@ from app.models.canonical import NotCanonical
 from app.models.clause import Document
 from app.models.reading import ClauseReply, Reading
 from app.models.said import Said
-from app.services import agreements, reading
+from app.services import agreements, drafts, reading
 from app.services.agreement_store import versions_of, waiting_yeses
 from app.services.draft_store import require_draft
 from app.services.drafts import document_to_read
@@ -206,25 +206,45 @@ def test_a_second_yes_alone_agrees_nothing(own: TestVault, rename: bool) -> None
 
 
 def test_my_yes_of_five_months_ago_is_answered_by_nobody(own: TestVault) -> None:
-    """Sam dates their yes as they like; mine has its day in my own space."""
-    draft_id = draft_named(own, OUTLINE).id
+    """The text's review is still to come. Sam dates their yes as they like; mine has its day in my own space."""
+    unlock(own, own.sam)
+    draft = draft_named(own, AGREED)
+    save(own, draft.evolve(place="the sofa", review_on=today(own) + timedelta(days=180)))
+    own.service.leave(own.sam)
+    assert read_and_say_yes(own, own.alex, draft.id) is None
     with own.unit() as uow:
-        (mine,) = uow.parts.of(own.alex, YES, f"{draft_id}/")
-        row = yes_row(uow, own.alex, draft_id)
+        mine = max(uow.parts.of(own.alex, YES, f"{draft.id}/"), key=lambda said: said.n)
     unlock(own, own.sam)
     own.clock.advance(days=150)
     for on in (mine.body.on, today(own)):
         with own.unit(SHARED) as uow:
-            new = {**row, "author": own.sam, "data": data_of(mine.body.evolve(on=on).model_dump(mode="json"))}
-            plant_everywhere(uow, own.sam, new, new)
-            replace(
-                uow.connection(SHARED),
-                row,
-                {**row, "data": data_of(mine.body.evolve(on=today(own)).model_dump(mode="json"))},
-            )
+            uow.parts.say(own.sam, YES, mine.body.evolve(on=on), mine.key)
+            (row,) = (r for r in rows_of(uow.connection(SHARED), own.alex, (YES.name,)) if r["key"] == mine.key)
+            dated = mine.body.evolve(on=today(own)).model_dump(mode="json")
+            replace(uow.connection(SHARED), row, {**row, "data": data_of(dated)})
             with pytest.raises(NotReady):
-                reading.agree_waiting(uow, draft_id=draft_id, base=own.catalogue, today=today(own))
-            assert agreed(uow, own, draft_id) == 0
+                reading.agree_waiting(uow, draft_id=draft.id, base=own.catalogue, today=today(own))
+            agreed_now = [v for v in versions_of(uow, draft.id, today(own)) if v.state is AgreementState.AGREED]
+            assert mine.key.rpartition("/")[2] not in {v.agreement.id for v in agreed_now}
+
+
+def test_a_day_for_the_review_comes_with_no_other_text(own: TestVault) -> None:
+    """Sam's waiting yes sets the day of my reading only if it is to this very text."""
+    unlock(own, own.sam)
+    with own.unit(SHARED) as uow:
+        draft = require_draft(uow, draft_named(own, AGREED).id)
+        drafts.save_draft(uow, draft=draft.evolve(review_on=None), new_id=own.ids)
+    with own.unit(SHARED) as uow:
+        said = max(uow.parts.of(own.sam, YES, f"{draft.id}/"), key=lambda each: each.n).body
+        mine = document_to_read(uow, require_draft(uow, draft.id), own.catalogue, today(own))
+        day = today(own) + timedelta(days=33)
+        for title, is_set in ((mine.title, True), ("Another", False)):
+            text = mine.sealed.evolve(review_on=day, title=title)
+            waits = said.evolve(text=text, on=today(own), met=None, act=title)
+            uow.parts.say(own.sam, YES, waits, yes_key(draft.id, agreement_id_of(waits)))
+            now = document_to_read(uow, require_draft(uow, draft.id), own.catalogue, today(own))
+            assert (now.review_on == day) is is_set
+            uow.parts.erase(own.sam, YES, yes_key(draft.id, agreement_id_of(waits)))
 
 
 def test_a_yes_under_a_draft_of_its_own_keeps_nobody_from_withdrawing(own: TestVault) -> None:

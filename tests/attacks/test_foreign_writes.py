@@ -163,7 +163,6 @@ def test_whatever_is_written_i_can_withdraw(vault: TestVault, how: str) -> None:
     assert set(refused) <= {SharedAltered.__name__}
     assert how in SCHEMA or not refused
     withdraw(vault, agreement_id)
-    look_at_pages(vault)
     require_ended_after_unlocking(vault, agreement_id)
     with vault.unit() as uow:
         assert uow.connection(SHARED).execute(text("SELECT count(*) FROM said WHERE author = 'log'")).scalar_one() == 0

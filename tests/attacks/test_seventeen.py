@@ -160,6 +160,10 @@ def test_07_my_partner_alone_neither_rewords_nor_lowers_a_signal(vault: TestVaul
             assert printing.signal_card(uow, signal_id="", base=vault.catalogue).signals == before
         if person == vault.sam:
             unlock(vault, vault.alex)
+    with vault.unit(SHARED) as uow:
+        signals.save_signal(uow, signal=red.evolve(expression="Reworded by both"), new_id=vault.ids)
+    with vault.unit() as uow:
+        assert all_signals(uow).current == before, "both read it first"
 
 
 def test_08_a_term_that_is_taken_back_is_in_no_version(vault: TestVault) -> None:

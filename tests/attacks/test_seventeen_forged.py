@@ -20,14 +20,14 @@ from app.errors import AccordError, NotOnSharedList, OpenedLimit
 from app.models.agreement import YES, AgreementState, CurrentAgreement, agreement_id_of, yes_key
 from app.models.answer import Stance
 from app.models.base import ActivityId
-from app.models.catalogue import CatalogueKind, Direction
+from app.models.catalogue import CatalogueKind, Direction, SideLabels
 from app.models.clause import ClauseKind
 from app.models.draft_lines import LINE, DraftLine, ProposedItem
 from app.models.limits import Outcome
 from app.models.opening import PairClass
 from app.models.outline import DraftField, DraftSection
 from app.models.pairing import Pairing
-from app.models.said_kinds import APPROVED, DISCLOSED, OFFERED, Approval, Disclosed
+from app.models.said_kinds import APPROVED, DISCLOSED, OFFERED, Approval, Disclosed, OfferedEntry
 from app.services import answers, drafts, own_entries, printing, reading
 from app.services.agreement_store import all_agreements
 from app.services.people import people
@@ -35,7 +35,7 @@ from app.services.shared_list import shared_items
 from app.storage.databases import private_space
 from app.storage.spaces import SHARED
 from tests.attacks.agreed_scene import held, sams_rows
-from tests.attacks.tampering import come_back, plant, plant_everywhere, tamper, unlock
+from tests.attacks.tampering import come_back, plant_everywhere, tamper, unlock
 from tests.support.couples import AGREED, draft_named, read_and_say_yes, save, today, view_of
 from tests.support.forging import forged
 from tests.support.openings import answer, open_and_accept, word
@@ -79,14 +79,14 @@ def test_11_a_no_that_is_turned_and_a_want_that_is_planted_propose_nothing(vault
 
 def test_12_a_planted_entry_becomes_no_rule(vault: TestVault) -> None:
     before = view_of(vault, draft_named(vault, "").id).document
-    body = (
-        b'{"category":"touch","category_title":"","description":"","intensity":false,"kind":"house_rule",'
-        b'"labels":{"active":"","passive":"","together":""},"title":"Always"}'
+    body = OfferedEntry(
+        kind=CatalogueKind.HOUSE_RULE, title="Always", labels=SideLabels.NONE, intensity=False, category="touch"
     )
-    vault.service.leave(vault.sam)
     for key in ("own.rule", "house.rule"):
-        plant(vault, vault.sam, OFFERED, body, key)
+        plant_everywhere(vault, vault.sam, OFFERED, body, key)
         assert view_of(vault, draft_named(vault, "").id).document == before
+    vault.service.leave(vault.sam)
+    assert view_of(vault, draft_named(vault, "").id).document == before
 
 
 @pytest.mark.parametrize("kind", [CatalogueKind.ACTIVITY, CatalogueKind.TERM])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -309,3 +310,20 @@ def test_my_partner_opens_nothing_alone(alone: TestVault) -> None:
                 }  # fmt: skip
                 replace(uow.connection(SHARED), None, row)
         assert seen(uow) == before
+
+
+def test_halves_of_different_openings_are_no_whole(alone: TestVault) -> None:
+    """A half of mine, and one of my partner's that names a different act, or a different day."""
+    with alone.unit() as uow:
+        before = seen(uow)
+        rows = rows_of(
+            uow.connection(SHARED), alone.sam, (DISCLOSED[PairClass.YES].name, DISCLOSED[PairClass.TALK].name)
+        )
+    halves = [row for row in rows if row["key"] in before.by_id and before.by_id[row["key"]].outcome is not Outcome.OFF]
+    assert len(halves) > 3
+    for row in halves:
+        for name, value in (("act", "another"), ("day", "2026-01-01")):
+            with alone.unit(SHARED) as uow:
+                replace(uow.connection(SHARED), row, {**row, "data": data_of({**json.loads(row["data"]), name: value})})
+                now = seen(uow).by_id.get(row["key"])
+            assert now is None or now.outcome is Outcome.OFFERED, (row["key"], name)
