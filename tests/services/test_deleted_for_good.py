@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
 import string
 from collections.abc import Callable, Iterator
 from copy import copy
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +20,12 @@ from app.models.check_in import CheckIn, Dimension
 from app.models.journal import EntryId, EntryTemplate, EntryText, JournalEntry, JournalQuery, OwnWay
 from app.models.self_check import FlagReply
 from app.services import check_ins, journal, patterns
-from app.services.vault_service import VaultService
 from app.storage.spaces import private_space
 from app.storage.tidying import is_due
+from tests.support.files import contents, put_files
 from tests.support.pages import decrypted_pages
 from tests.support.processes import run_code
-from tests.support.vaults import ALEX, ALEX_WORDS, CHEAP, TestVault, vault_for
+from tests.support.vaults import ALEX, ALEX_WORDS, TestVault, vault_for
 
 ALIKE = "lanternlight"
 """What many words begin with, so that to part them the index has to keep nearly all of one."""
@@ -57,12 +55,12 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
 @pytest.fixture
 def old(lived: Lived, tmp_path: Path) -> Iterator[TestVault]:
     """A copy of that vault, open again."""
-    shutil.copytree(lived.vault.folder, tmp_path / "old")
-    service = VaultService(policy=CHEAP, ids=lived.vault.ids)
-    copied = replace(lived.vault, service=service, folder=tmp_path / "old")
-    reopen(copied)
-    yield copied
-    service.close()
+    with vault_for(tmp_path / "old", ALEX) as copied:
+        copied.service.close()
+        put_files(copied.folder, contents(lived.vault.folder))
+        copied.clock, copied.ids.given = lived.vault.clock, lived.vault.ids.given
+        reopen(copied)
+        yield copied
 
 
 def reopen(vault: TestVault) -> None:

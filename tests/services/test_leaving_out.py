@@ -26,14 +26,17 @@ RESTS = LeavingOut(rests=True)
 def vault(tmp_path: Path) -> Iterator[TestVault]:
     """An activity is agreed in two scenes."""
     with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        pairing = pairing_of(made)
-        save(made, draft_named(made, OUTLINE).evolve(cap_minutes=60))
-        propose(made, made.alex, pairing, OUTLINE)
-        for person in made.pair:
-            read_and_say_yes(made, person, draft_named(made, OUTLINE).id)
-        assert pairing in agreed(made, OUTLINE)
+        made.fill_with_sample(then=_agree_in_two_scenes)
         yield made
+
+
+def _agree_in_two_scenes(made: TestVault) -> None:
+    pairing = pairing_of(made)
+    save(made, draft_named(made, OUTLINE).evolve(cap_minutes=60))
+    propose(made, made.alex, pairing, OUTLINE)
+    for person in made.pair:
+        read_and_say_yes(made, person, draft_named(made, OUTLINE).id)
+    assert pairing in agreed(made, OUTLINE)
 
 
 def held(vault: TestVault, title: str = AGREED) -> CurrentAgreement:

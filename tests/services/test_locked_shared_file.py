@@ -27,10 +27,13 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the locks are t
 def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestVault]:
     monkeypatch.setattr(databases, "PATIENCE", 0.05)
     with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        save(made, draft_named(made, OUTLINE).evolve(cap_minutes=60))
-        assert read_and_say_yes(made, made.sam, draft_named(made, OUTLINE).id) is None
+        made.fill_with_sample(then=_let_a_yes_wait)
         yield made
+
+
+def _let_a_yes_wait(made: TestVault) -> None:
+    save(made, draft_named(made, OUTLINE).evolve(cap_minutes=60))
+    assert read_and_say_yes(made, made.sam, draft_named(made, OUTLINE).id) is None
 
 
 def held(vault: TestVault) -> CurrentAgreement:

@@ -20,12 +20,15 @@ from tests.support.vaults import SHARED, TestVault, vault_for
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[TestVault]:
     with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        outline = draft_named(made, OUTLINE)
-        save(made, outline.evolve(cap_minutes=90, check_in_minutes=None))
-        for person in made.pair:
-            read_and_say_yes(made, person, outline.id)
+        made.fill_with_sample(then=_agree_on_the_outline)
         yield made
+
+
+def _agree_on_the_outline(made: TestVault) -> None:
+    outline = draft_named(made, OUTLINE)
+    save(made, outline.evolve(cap_minutes=90, check_in_minutes=None))
+    for person in made.pair:
+        read_and_say_yes(made, person, outline.id)
 
 
 def held(vault: TestVault) -> CurrentAgreement:

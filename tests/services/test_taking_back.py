@@ -30,16 +30,19 @@ WORDS = "Quillfeather"
 def vault(tmp_path: Path) -> Iterator[TestVault]:
     """Both agreed the ground rules and a scene, with Sam's words in every line that is theirs."""
     with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        word(made, made.sam, f"{WORDS} term")
-        with made.unit(made.sam) as uow:
-            sharing.choose(uow, person=made.sam, keys=((str(AVOID), ""),), choice=ShareChoice.SHARE)
-        open_and_accept(made)
-        with made.unit(SHARED) as uow:
-            care.save_aftercare(uow, plan=make.plan(made.sam, words=f"{WORDS} aftercare"))
-        agree(made, "")
-        agree(made, AGREED)
+        made.fill_with_sample(then=_agree_with_words)
         yield made
+
+
+def _agree_with_words(made: TestVault) -> None:
+    word(made, made.sam, f"{WORDS} term")
+    with made.unit(made.sam) as uow:
+        sharing.choose(uow, person=made.sam, keys=((str(AVOID), ""),), choice=ShareChoice.SHARE)
+    open_and_accept(made)
+    with made.unit(SHARED) as uow:
+        care.save_aftercare(uow, plan=make.plan(made.sam, words=f"{WORDS} aftercare"))
+    agree(made, "")
+    agree(made, AGREED)
 
 
 def agree(vault: TestVault, title: str) -> None:

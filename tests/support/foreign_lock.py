@@ -34,7 +34,7 @@ sys.stdin.read()
 def locked(path: Path, lock: ForeignLock = ForeignLock.WHOLE_FILE) -> Iterator[None]:
     """Hold a lock from another process for a block."""
     start, length, shared = lock.value
-    command = [sys.executable, "-c", _PROGRAM, str(path), str(start), str(length), str(int(shared))]
+    command = [sys.executable, "-I", "-S", "-c", _PROGRAM, str(path), str(start), str(length), str(int(shared))]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
         assert program.stdout is not None
         assert program.stdout.readline() == "locked\n"

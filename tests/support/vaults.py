@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ from app.storage.creation import NewPerson
 from app.storage.slots import KdfPolicy
 from app.storage.unit_of_work import UnitOfWork
 from tests.support.clock import FakeClock, FakeIds
-from tests.support.files import contents
+from tests.support.files import contents, put_files
 
 CHEAP = KdfPolicy(1, 1024, 1)
 SHARED = "shared"
@@ -32,20 +32,53 @@ ALEX = NewPerson(PersonMark(shape=MarkShape.CIRCLE, hue=Hue.INDIGO, initial="A")
 SAM = NewPerson(PersonMark(shape=MarkShape.SQUARE, hue=Hue.RUST, initial="S"), SAM_WORDS, "Sam", "she/her")
 
 
-@dataclass
 class TestVault:
-    """An open vault with everyone in it, and what acts need."""
+    """An open vault with everyone in it, and what acts need.
+
+    Its files are there once somebody asks for them: most are filled with the sample before, which replaces them.
+    """
 
     __test__ = False
-    service: VaultService
-    people: tuple[Person, ...]
-    clock: FakeClock
-    ids: FakeIds
-    catalogue: Catalogue
-    texts: Texts
-    folder: Path
-    newcomers: tuple[NewPerson, ...]
-    salt: int
+
+    def __init__(self, folder: Path, newcomers: tuple[NewPerson, ...], salt: int) -> None:
+        self.clock = FakeClock()
+        self.catalogue = load(Catalogue)
+        self.texts = load(Texts)
+        self.newcomers = newcomers
+        self.salt = salt
+        self._ids = FakeIds(salt)
+        self._service = VaultService(policy=CHEAP, ids=self._ids)
+        self._folder = folder
+        self._people: tuple[Person, ...] = ()
+        self._is_there = False
+
+    @property
+    def service(self) -> VaultService:
+        """What opens it and lets people in."""
+        self.begin()
+        return self._service
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Who it belongs to."""
+        self.begin()
+        return self._people
+
+    @people.setter
+    def people(self, people: tuple[Person, ...]) -> None:
+        self._people = people
+
+    @property
+    def ids(self) -> FakeIds:
+        """New ids."""
+        self.begin()
+        return self._ids
+
+    @property
+    def folder(self) -> Path:
+        """Where its files are."""
+        self.begin()
+        return self._folder
 
     @property
     def alex(self) -> PersonId:
@@ -66,33 +99,44 @@ class TestVault:
         """A unit of work."""
         return self.service.unit(write)
 
-    def fill_with_sample(self) -> None:
-        """Let the sample people do all they do, in a vault in which nobody did anything yet."""
-        assert self.ids.given == _fresh(self.newcomers, self.salt).ids_given, "somebody already used this vault"
-        _sampled(self.newcomers, self.salt, self.clock()).restore(self)
+    def begin(self) -> None:
+        """Let the files be there, without anything in them unless they were filled."""
+        if not self._is_there:
+            self.restore(_fresh(self.newcomers, self.salt))
+
+    def fill_with_sample(self, then: Callable[[TestVault], object] | None = None) -> None:
+        """Let the sample people do all they do, in a vault in which nobody did anything yet.
+
+        `then`: what is done after it, once for all vaults of a process.
+        """
+        assert not self._is_there or self._ids.given == _fresh(self.newcomers, self.salt).ids_given, "already used"
+        self.restore(_sampled(self.newcomers, self.salt, self.clock(), then))
+
+    def close(self) -> None:
+        """Lock."""
+        self._service.close()
+
+    def restore(self, template: _Template) -> None:
+        """Make this the content, everyone unlocked; whoever holds the vault may keep it."""
+        self._is_there = True
+        self._service.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir(mode=0o700, parents=True)
+        put_files(self._folder, template.files)
+        self._ids.given = template.ids_given
+        self._service.open(self._folder)
+        for person, passphrase in zip(template.person_ids, PASSPHRASES, strict=False):
+            self._service.admit(self._service.derive(person, passphrase))
+        self._people = self._service.profiles()
 
 
 @dataclass(frozen=True)
 class _Template:
-    """A closed vault to copy: making one takes 65 ms of processor time, filling it 450, copying it 25."""
+    """A closed vault to copy: making one takes 65 ms of processor time, filling it 450, copying it 10 to 20."""
 
     person_ids: tuple[PersonId, ...]
     files: dict[str, bytes]
     ids_given: int
-
-    def restore(self, vault: TestVault) -> None:
-        """Make this the content of a test vault, everyone unlocked; whoever holds `vault` may keep it."""
-        vault.service.close()
-        shutil.rmtree(vault.folder, ignore_errors=True)
-        vault.folder.mkdir(mode=0o700, parents=True)
-        for name, data in self.files.items():
-            (vault.folder / name).touch(mode=0o600)
-            (vault.folder / name).write_bytes(data)
-        vault.ids.given = self.ids_given
-        vault.service.open(vault.folder)
-        for person, passphrase in zip(self.person_ids, PASSPHRASES, strict=False):
-            vault.service.admit(vault.service.derive(person, passphrase))
-        vault.people = vault.service.profiles()
 
 
 @cache
@@ -105,31 +149,39 @@ def _fresh(newcomers: tuple[NewPerson, ...], salt: int) -> _Template:
 
 
 @cache
-def _sampled(newcomers: tuple[NewPerson, ...], salt: int, now: datetime) -> _Template:
+def _sampled(
+    newcomers: tuple[NewPerson, ...], salt: int, now: datetime, then: Callable[[TestVault], object] | None
+) -> _Template:
     with TemporaryDirectory() as root, vault_for(Path(root) / "vault", *newcomers, salt=salt) as vault:
         vault.clock.now = now
-        SampleBuilder(
-            units=vault.unit,
-            sample=load(SampleCouple),
-            catalogue=vault.catalogue,
-            texts=vault.texts,
-            people=vault.pair,
-            now=now,
-            today=now.astimezone().date(),
-            new_id=vault.ids,
-        ).fill()
+        if then is not None:
+            vault.fill_with_sample()
+            then(vault)
+        else:
+            _let_sample_people_act(vault, now)
         vault.service.close()
         return _Template(vault.pair, contents(vault.folder), vault.ids.given)
+
+
+def _let_sample_people_act(vault: TestVault, now: datetime) -> None:
+    SampleBuilder(
+        units=vault.unit,
+        sample=load(SampleCouple),
+        catalogue=vault.catalogue,
+        texts=vault.texts,
+        people=vault.pair,
+        now=now,
+        today=now.astimezone().date(),
+        new_id=vault.ids,
+    ).fill()
 
 
 @contextmanager
 def vault_for(folder: Path, *newcomers: NewPerson, salt: int = 1) -> Iterator[TestVault]:
     """A fresh vault for one or two, unlocked for everyone; two by default."""
-    clock, ids = FakeClock(), FakeIds(salt)
-    service = VaultService(policy=CHEAP, ids=ids)
-    vault = TestVault(service, (), clock, ids, load(Catalogue), load(Texts), folder, newcomers or (ALEX, SAM), salt)
-    _fresh(vault.newcomers, salt).restore(vault)
+    vault = TestVault(folder, newcomers or (ALEX, SAM), salt)
     try:
         yield vault
+        vault.begin()
     finally:
-        service.close()
+        vault.close()
