@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet
-from app.ui.kit.flow import Column, add_to, button_row, clear_layout, column_in
+from app.ui.kit.flow import Column, add_to, button_row, clear_layout, column_in, holds_focus
 
 R = TypeVar("R")
 V = TypeVar("V", bound=QWidget)
@@ -69,7 +69,7 @@ class PagedRows(QWidget, Generic[R, V]):
 
     def show_rows(self, rows: tuple[R, ...]) -> Iterator[None]:
         """Show the rows of the page; views that are missing are built in pieces."""
-        focused = next((at for at, view in enumerate(self._views) if _has_focus(view)), 0)
+        focused = next((at for at, view in enumerate(self._views) if holds_focus(view)), 0)
         if self._start >= len(rows):
             self._start = max(0, self._start - self._rows_a_page)
         page = rows[self._start : self._start + self._rows_a_page]
@@ -98,8 +98,3 @@ class PagedRows(QWidget, Generic[R, V]):
         """Keep nothing of what was shown."""
         self._views, self._start = [], 0
         clear_layout(self._column.body)
-
-
-def _has_focus(view: QWidget) -> bool:
-    inside = view.window().focusWidget()
-    return inside is not None and view.isAncestorOf(inside)

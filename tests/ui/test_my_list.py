@@ -18,6 +18,7 @@ from app.models.catalogue import Direction
 from app.models.changes import ChangeKind, changed
 from app.models.list_place import ListMode
 from app.services import answers
+from app.ui.kit.flow import holds_focus
 from app.ui.kit.stance import StanceBar
 from app.ui.my_list.editor import AnswerEditor
 from app.ui.my_list.page import MyListPage
@@ -139,9 +140,9 @@ def test_arrows_move_between_cards_and_sides(qtbot: QtBot, vault: TestVault) -> 
     press(qtbot, page, Qt.Key.Key_Left)
     assert page.cards.at == at
     press(qtbot, page, Qt.Key.Key_Down)
-    assert side(page, PASSIVE).has_focus()
+    assert holds_focus(side(page, PASSIVE))
     press(qtbot, page, Qt.Key.Key_Up)
-    assert side(page, ACTIVE).has_focus()
+    assert holds_focus(side(page, ACTIVE))
 
 
 @pytest.fixture

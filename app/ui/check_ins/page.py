@@ -16,6 +16,7 @@ from app.ui.check_ins.presenter import CheckInsPresenter
 from app.ui.check_ins.table_view import TableView
 from app.ui.kit.buttons import primary
 from app.ui.kit.empty import EmptyState
+from app.ui.kit.flow import holds_focus
 from app.ui.kit.notice import NoticeTone
 from app.ui.kit.segments import Segments
 from app.ui.page import HeadedPage
@@ -210,9 +211,7 @@ class CheckInsPage(HeadedPage):
         wanted.show()
         if not isinstance(wanted, FillView | EmptyState):
             wanted.refresh()
-        inside = self.window().focusWidget()
-        is_choosing = inside is not None and self.mode.isAncestorOf(inside)
-        if focus and not is_choosing and not isinstance(wanted, EmptyState):
+        if focus and not holds_focus(self.mode) and not isinstance(wanted, EmptyState):
             wanted.take_focus()
         if shown == LOADING:
             self._load_chart(focus)

@@ -16,7 +16,7 @@ from app.ui.home.own_space import OwnSpace
 from app.ui.home.presenter import HomePresenter
 from app.ui.home.steps import HomeStep
 from app.ui.kit.buttons import Button, ButtonKind, secondary
-from app.ui.kit.flow import button_row, discard
+from app.ui.kit.flow import button_row, discard, holds_focus
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Card, Pill
@@ -92,8 +92,7 @@ class HomePage(Page):
         shown = (self.presenter.agreed(), self.presenter.steps())
         if shown == self._shown:
             return
-        inside = self.window().focusWidget()
-        had_focus = self._shown is None or (inside is not None and self.isAncestorOf(inside))
+        had_focus = self._shown is None or holds_focus(self)
         self._first = None
         self._shown = shown
         for card, _span in self._cards:

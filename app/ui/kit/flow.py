@@ -277,11 +277,16 @@ def discard(widget: QWidget) -> None:
     widget.deleteLater()
 
 
+def holds_focus(widget: QWidget) -> bool:
+    """Whether the keyboard is somewhere inside a widget."""
+    inside = widget.window().focusWidget()
+    return inside is not None and widget.isAncestorOf(inside)
+
+
 @contextmanager
 def filling(box: QWidget) -> Iterator[None]:
     """Add many widgets to a box that may be visible: added one by one, each would lay out the whole page."""
-    inside = box.window().focusWidget()
-    hides = not box.isHidden() and not (inside is not None and box.isAncestorOf(inside))
+    hides = not box.isHidden() and not holds_focus(box)
     if hides:
         box.setVisible(False)
     try:

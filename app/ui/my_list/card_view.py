@@ -16,7 +16,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.controls import ComboBox
-from app.ui.kit.flow import boxed, filling, row
+from app.ui.kit.flow import boxed, filling, holds_focus, row
 from app.ui.kit.keyboard import KeyFilter
 from app.ui.kit.labels import caption
 from app.ui.kit.progress import ProgressLine
@@ -172,9 +172,8 @@ class CardView(ScrollPage):
 
     def _leave(self) -> None:
         self.editor.flush()
-        inside = self.window().focusWidget()
-        if inside is not None and self.card.isAncestorOf(inside):
-            inside.clearFocus()
+        if holds_focus(self.card):
+            self.window().focusWidget().clearFocus()
 
     def refresh(self) -> None:
         """Show what is kept now of the entry that is open."""

@@ -16,7 +16,7 @@ from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Box, Flow, add_to, column_in, fit_height, row
+from app.ui.kit.flow import Box, Flow, add_to, column_in, fit_height, holds_focus, row
 from app.ui.kit.keyboard import set_tab_order
 from app.ui.kit.labels import body, caption, soft, title
 from app.ui.kit.menu_button import MenuButton
@@ -229,7 +229,7 @@ class AnswerEditor(Box):
 
     def current_side(self) -> SideEditor:
         """The side with the keyboard, else the first that is open."""
-        return next((side for side in self.sides.values() if side.has_focus()), self.first_open_side())
+        return next((side for side in self.sides.values() if holds_focus(side)), self.first_open_side())
 
     def first_open_side(self) -> SideEditor:
         """The first side without a stance, else the first."""

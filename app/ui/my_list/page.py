@@ -13,6 +13,7 @@ from app.models.list_place import ListMode, ListPlace
 from app.models.list_rows import STARTER
 from app.models.sealing import AFTERCARE_CATEGORY
 from app.ui.design.tokens import Pause
+from app.ui.kit.flow import holds_focus
 from app.ui.kit.segments import Segments
 from app.ui.my_list.agreed_notice import AgreedNotice
 from app.ui.my_list.entry_acts import EntryActs
@@ -107,8 +108,7 @@ class MyListPage(HeadedPage):
 
     def on_loaded(self) -> None:
         """Show what was read."""
-        inside = self.window().focusWidget()
-        had_focus = not self._is_placed or (inside is not None and self.stack.isAncestorOf(inside))
+        had_focus = not self._is_placed or holds_focus(self.stack)
         self.cards.editor.flush()
         if not self._is_placed:
             self._open_wanted()

@@ -114,11 +114,6 @@ class SideEditor(Box):
         """Put the keyboard on the stance."""
         self.bar.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def has_focus(self) -> bool:
-        """Whether the keyboard is somewhere in this side."""
-        inside = self.window().focusWidget()
-        return inside is not None and self.isAncestorOf(inside)
-
     # --- what it shows
 
     @property

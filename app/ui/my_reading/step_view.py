@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.clause import Clause
 from app.ui.agreement.clause_view import ClauseView
@@ -14,7 +14,7 @@ from app.ui.agreement.leave_out import LeaveOutQuestion
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, quiet, secondary
-from app.ui.kit.flow import button_row, clear_layout, column_in
+from app.ui.kit.flow import button_row, clear_layout, column_in, holds_focus
 from app.ui.kit.labels import caption, soft, strong, title
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.my_reading.clause_card import ReadingCard
@@ -50,7 +50,7 @@ class StepView(QWidget):
             self.refresh_replies()
             return
         self._shown = state
-        focused = next((key for key, card in self.cards.items() if _holds_focus(card)), "")
+        focused = next((key for key, card in self.cards.items() if holds_focus(card)), "")
         clear_layout(self._column)
         self.cards.clear()
         self._column.addWidget(title(section_title(step.section)))
@@ -173,8 +173,3 @@ class RemovedClauses(Panel):
         self.add(soft(self.tr("You had said yes to this; it has been taken out or reworded since your last reading.")))
         for clause in clauses:
             self.add(ClauseView(self._design, writer.words(clause)))
-
-
-def _holds_focus(card: QWidget) -> bool:
-    focused = QApplication.focusWidget()
-    return focused is not None and card.isAncestorOf(focused)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.presence import PresenceKind
-from app.ui.kit.flow import column_in, discard
+from app.ui.kit.flow import column_in, discard, holds_focus
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.shell.areas import holds
@@ -152,10 +152,10 @@ class OpenPages(QWidget):
 
     def _show(self, page: Page) -> None:
         """Show a page; if the previous page had the focus, the new one gets it back where it was."""
-        before, inside = self.current, self.window().focusWidget()
+        before = self.current
         if before is page:
             return
-        held = before is not None and inside is not None and before.isAncestorOf(inside)
+        held = before is not None and holds_focus(before)
         # The new page is shown before the old one is hidden, so that the focus doesn't jump in between. It has the
         # layout to itself by then, or both would be laid out at half their height first.
         if before is not None:
