@@ -31,12 +31,10 @@ def load_resources(language: str = FALLBACK_LANGUAGE) -> tuple[Resource, ...]:
     """The places to turn to, grouped by country, in the order of the file."""
     data = _read("resources", language)
     groups = {group["id"]: group["title"] for group in data["countries"]}
-    kinds = {kind["id"]: kind["title"] for kind in data["kinds"]}
     return tuple(
         Resource(
             **{**entry, "contacts": tuple(entry["contacts"])},
             group=groups[entry["country"]],
-            kind_title=kinds[entry["kind"]],
             note=data["note"] if entry["shipped"] and entry["last_checked"] is None else "",
         )
         for entry in data["resources"]

@@ -311,7 +311,7 @@ class _AgreedSections:
         clauses = [*self._of(DraftSection.PLACE_TIME), *self._of(DraftSection.DEBRIEF)]
         yield from self._facts(clauses, (DraftField.CHECK_IN_MINUTES, DraftField.DEBRIEF))
         if clauses:
-            pieces = tuple(Piece(text=question.text) for question in self._texts.debrief_questions)
+            pieces = tuple(Piece(text=question) for question in self._texts.debrief_questions)
             yield Run(label=self._words.debrief_questions, pieces=pieces)
 
     def _added(self) -> Iterable[PageBlock]:

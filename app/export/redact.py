@@ -138,7 +138,7 @@ class _Cut:
             pieces = tuple(self.pieces(group.pieces))
             # A label can name the entry that is reduced to its category.
             reduced = self.choices.categories_only and any(piece.category for piece in group.pieces)
-            # If all pieces are a person's words, so can be the label.
+            # If all pieces are a person's words, the label may be theirs, too.
             label = self.rename(group.label) if all(piece.own for piece in group.pieces) else group.label
             if pieces:
                 group = group.evolve(pieces=pieces, label="" if reduced else label)

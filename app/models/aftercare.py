@@ -71,7 +71,7 @@ class AnsweredNeed(Model):
 
     @property
     def asks_elsewhere(self) -> bool:
-        """Whether nobody here can give it: a friend, a later day or oneself could."""
+        """Whether nobody here can give it: a friend could, or they themselves, or it can wait for a later day."""
         return self.answer is not None and self.answer.giving is Giving.NOT_ME
 
 

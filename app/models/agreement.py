@@ -23,7 +23,7 @@ from app.models.signal import has_speechless_red, has_verbal_red
 
 DEFAULT_REVIEW_MONTHS = 3
 MOST_REVIEW_MONTHS = {DraftKind.GROUND_RULES: 12, DraftKind.SCENE: 6}
-"""How far ahead the review of a text may be that holds until then."""
+"""How many months ahead the review of a text may be, at most; the text holds until then."""
 WAITING_DAYS = 14
 """How long a yes waits for the partner's."""
 

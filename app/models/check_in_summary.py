@@ -1,4 +1,4 @@
-"""A summary of check-ins for each dimension: how many, from when to when, and the typical rating."""
+"""A summary of check-ins for each dimension: how many, their range, and the typical rating."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def ending_of(name: str) -> str:
 def read_file(
     raw: bytes, file: ImportedFile, zone: tzinfo | None, step: Callable[[], object] = lambda: None
 ) -> ReadEntries:
-    """The entries of a file. It raises for no content, only if `step`, which is called before each entry, raises."""
+    """The entries of a file. No content makes it raise; only `step`, which is called before each entry, may."""
     ending = ending_of(file.name)
     if ending not in ENDINGS:
         return _only(ImportProblem.UNKNOWN_KIND, file)

@@ -9,7 +9,6 @@ class HeldElsewhere(Model):
     """Where a pairing is agreed, or waits for a yes. `title`: of the scene; empty for the ground rules."""
 
     agreement_id: ItemId
-    draft_id: ItemId
     title: Words
 
 

@@ -24,19 +24,16 @@ class ReadingText:
 class Resource:
     """A place to turn to for help.
 
-    `group`: the title of its country, or *Education*. `kind_title`: what it is for. `contacts`: numbers,
-    instructions or addresses to read out. `last_checked`: an ISO date. `note` is shown until a shipped entry is
-    checked.
+    `group`: the title of its country, or *Education*. `contacts`: numbers, instructions or addresses to read out.
+    `last_checked`: an ISO date. `note` is shown until a shipped entry is checked.
     """
 
     id: str
     country: str
     group: str
-    kind: str
-    kind_title: str
-    name: str
-    about: str
-    contacts: tuple[str, ...]
+    name: str = ""
+    about: str = ""
+    contacts: tuple[str, ...] = ()
     last_checked: str | None = None
     shipped: bool = False
     note: str = ""

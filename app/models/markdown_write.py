@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from app.models.rich_text import Block, BlockKind, RichText, Span, normalise
@@ -33,8 +33,8 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[str]:
     for quoted, run in groupby(blocks, lambda block: block.kind is BlockKind.QUOTE):
         if quoted:
             yield from _gap(before, empty)
-            quotes = tuple(run)
-            yield from _quote(quotes)
+            quotes = tuple(replace(block, kind=BlockKind.PARAGRAPH) for block in run)
+            yield from (f"> {line}".rstrip(" ") for line in _lines(quotes))
             before, empty = quotes[-1], 0
             lists = _Lists()
             continue
@@ -49,27 +49,12 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[str]:
                 lists = _Lists()
             yield from lists.lines(block) if block.kind.is_item else _block_lines(block)
             before, empty = block, 0
-    if before is None:
-        yield from [""] * empty
-    elif empty:
-        yield from [""] * (empty + 1)
+    if empty:
+        yield from _gap(before, empty)
 
 
 def _gap(before: Block | None, empty: int) -> list[str]:
     return [""] * (empty if before is None else empty + 1)
-
-
-def _quote(blocks: tuple[Block, ...]) -> Iterator[str]:
-    is_first, empty = True, 0
-    for block in blocks:
-        if not block.spans:
-            empty += 1
-            continue
-        yield from [">"] * (empty if is_first else empty + 1)
-        yield from (f"> {line}" for line in _block_lines(block))
-        is_first, empty = False, 0
-    if empty:
-        yield from [">"] * (empty if is_first else empty + 1)
 
 
 def _block_lines(block: Block) -> list[str]:
@@ -174,7 +159,7 @@ def _pieces(spans: tuple[Span, ...]) -> list[_Piece]:
 
 
 def _code_neighbours(pieces: list[_Piece]) -> None:
-    """Emphasis begins and ends only next to a space or punctuation. An entity counts as punctuation, a letter not."""
+    """Emphasis begins and ends only next to a space or punctuation. An entity counts as punctuation."""
     marks = [at for at, piece in enumerate(pieces) if piece.opens or piece.closes]
     for at in marks:
         inner = _neighbour(pieces, at, inside=True)

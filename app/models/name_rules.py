@@ -9,7 +9,7 @@ LONGEST_NAME = 100
 LONGEST_INITIAL = 8
 """Maximum number of code points in the one character on a mark."""
 
-# Control characters, line separators, halves of surrogate pairs, and signs that turn the direction of what follows.
+# Control characters, line separators, halves of surrogate pairs, and characters that turn the direction of writing.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
 from enum import StrEnum
 
 from app.models.answer import Answer, AnswerKey, Ceiling, Stance, TermWords, Visibility
@@ -43,7 +42,6 @@ class SealedAnswers(Model):
     person: PersonId
     items: tuple[SealedItem, ...] = ()
     terms: tuple[SealedTerm, ...] = ()
-    at: datetime
 
 
 class ShareChoice(StrEnum):
@@ -134,37 +132,21 @@ def share_rows(prepared: SharePreparation, catalogue: Catalogue, choices: ShareC
 def _answer_row(
     entry: CatalogueEntry, direction: Direction, answer: Answer | None, before: Disclosure | None
 ) -> ShareRow | None:
-    if answer is None or answer.stance is None:
-        if before is None:
-            return None
-        return ShareRow(
-            entry_id=entry.id,
-            direction=direction,
-            choice=ShareChoice.HOLD_BACK,
-            disclosed=True,
-            changed=True,
+    if answer is None and before is None:
+        return None
+    row = ShareRow(entry_id=entry.id, direction=direction, disclosed=before is not None)
+    if answer is not None and answer.stance is not None:
+        row = row.evolve(
+            stance=answer.stance,
+            conditions="" if answer.stance.is_limit else plain(answer.conditions),
+            ceiling=None if answer.stance.is_limit else answer.ceiling,
+            always=answer.visibility is Visibility.ALWAYS,
+            entry=entry.commitment,
         )
-    row = ShareRow(
-        entry_id=entry.id,
-        direction=direction,
-        stance=answer.stance,
-        conditions="" if answer.stance.is_limit else plain(answer.conditions),
-        ceiling=None if answer.stance.is_limit else answer.ceiling,
-        always=answer.visibility is Visibility.ALWAYS,
-        entry=entry.commitment,
-    )
-    if before is None:
+    now = (row.stance, row.conditions, row.ceiling)
+    if before is None or now == (before.stance, before.conditions, before.ceiling):
         return row
-    same = (row.stance, row.conditions, row.ceiling) == (
-        before.stance,
-        before.conditions,
-        before.ceiling,
-    )
-    return row.evolve(
-        disclosed=True,
-        changed=not same,
-        choice=ShareChoice.SHARE if same else ShareChoice.HOLD_BACK,
-    )
+    return row.evolve(changed=True, choice=ShareChoice.HOLD_BACK)
 
 
 def _term_rows(prepared: SharePreparation, catalogue: Catalogue, choices: ShareChoices) -> Iterable[ShareRow]:
@@ -204,7 +186,7 @@ def _chosen(row: ShareRow, choices: ShareChoices) -> ShareRow:
     return row.evolve(choice=wanted) if wanted is not None and wanted in row.choices else row
 
 
-def seal(rows: Iterable[ShareRow], person: PersonId, at: datetime) -> SealedAnswers:
+def seal(rows: Iterable[ShareRow], person: PersonId) -> SealedAnswers:
     """The snapshot of all rows to be shared. It may be empty."""
     shared = [row for row in rows if row.choice is ShareChoice.SHARE]
     items = (
@@ -221,7 +203,7 @@ def seal(rows: Iterable[ShareRow], person: PersonId, at: datetime) -> SealedAnsw
         if row.direction is not None and row.stance is not None
     )
     terms = (SealedTerm(entry_id=row.entry_id, words=row.words, entry=row.entry) for row in shared if not row.direction)
-    return SealedAnswers(person=person, items=tuple(items), terms=tuple(terms), at=at)
+    return SealedAnswers(person=person, items=tuple(items), terms=tuple(terms))
 
 
 def taken_back(rows: Iterable[ShareRow], person: PersonId, partner: PersonId) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ class NextPlace:
 
 
 def picture_spans(text: str, *, blanks_in_address: bool) -> Iterator[tuple[int, int]]:
-    """Where pictures begin and end: `![words](address)`, neither going on in the next line."""
+    """Where pictures begin and end: `![words](address)`, neither part continuing on the next line."""
     label_end, label_break = NextPlace(_LABEL_END, text), NextPlace(_LINE_END, text)
     address_end = NextPlace(_ADDRESS_END, text)
     address_break = NextPlace(_LINE_END if blanks_in_address else _WHITE_SPACE, text)

@@ -34,31 +34,7 @@ class NeedText(Model):
 class Script(Model):
     """A text for telling the partner something."""
 
-    id: str
     title: str
-    text: str
-
-
-class PhaseText(Model):
-    """Title and description of a phase of a scene."""
-
-    phase: Phase
-    title: str
-    description: str
-
-
-class RoleText(Model):
-    """Title and description of a role."""
-
-    role: Role
-    title: str
-    description: str
-
-
-class Question(Model):
-    """One question of the debrief."""
-
-    id: str
     text: str
 
 
@@ -75,7 +51,6 @@ class OpeningIntroduction(Model):
 
     title: str
     body: str
-    button: str
 
 
 class Notices(Model):
@@ -108,13 +83,12 @@ class Texts(Asset):
     health: Chips
     substances: Chips
     debriefs: Chips
-    conditions: Chips
     therapist_questions: Chips
     withdrawal_scripts: tuple[Script, ...]
     talk: TalkPrompts
-    phases: tuple[PhaseText, ...]
-    roles: tuple[RoleText, ...]
-    debrief_questions: tuple[Question, ...]
+    phases: dict[Phase, str]
+    roles: dict[Role, str]
+    debrief_questions: Chips
     before_opening: OpeningIntroduction
     notices: Notices
 

@@ -1,4 +1,4 @@
-"""What ends when somebody withdraws a yes, takes something out at a reading, discloses something or agrees anew."""
+"""What ends when somebody withdraws a yes, takes something out at a reading, discloses something or agrees again."""
 
 from __future__ import annotations
 

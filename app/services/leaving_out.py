@@ -26,7 +26,7 @@ def held_elsewhere(uow: UnitOfWork, *, draft_id: str, today: date) -> dict[str, 
     for agreement_id, text, clauses in texts:
         for clause in clauses if text.draft_id != draft_id else ():
             if clause.item is not None:
-                held = HeldElsewhere(agreement_id=agreement_id, draft_id=text.draft_id, title=text.title)
+                held = HeldElsewhere(agreement_id=agreement_id, title=text.title)
                 found.setdefault(clause.item.pairing.key, {})[agreement_id] = held
     return {key: tuple(held.values()) for key, held in found.items()}
 

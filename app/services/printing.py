@@ -57,7 +57,7 @@ def _agreed(material: Material, held: CurrentAgreement) -> Material:
 
 
 def _reads_taken_back(clause: Clause) -> bool:
-    """Whether the page shows that a line was taken back; what ends with all that it protected is not on one."""
+    """Whether the page shows that a line was taken back; a clause that ended with what it protected is left out."""
     return clause.is_taken_back and clause.section in (DraftSection.NEEDS, DraftSection.ROLES)
 
 

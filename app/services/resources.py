@@ -18,14 +18,9 @@ def resources(uow: UnitOfWork, *, person: PersonId, shipped: tuple[Resource, ...
     kept = {each.id: each for each in uow.private(person).resources.all()}
     known = {each.id for each in shipped}
     pairs = [(resource, kept.get(resource.id)) for resource in shipped]
-    pairs += [(_blank(each), each) for each in kept.values() if each.id not in known]
-    return tuple(_shown(resource, own) for resource, own in pairs if own is None or not own.hidden)
-
-
-def _blank(kept: KeptResource) -> Resource:
-    return Resource(
-        id=kept.id, country=kept.country, group=kept.group, kind="", kind_title="", name="", about="", contacts=()
-    )
+    own = [each for each in kept.values() if each.id not in known]
+    pairs += [(Resource(id=each.id, country=each.country, group=each.group), each) for each in own]
+    return tuple(_shown(resource, change) for resource, change in pairs if change is None or not change.hidden)
 
 
 def _shown(resource: Resource, kept: KeptResource | None) -> Resource:

@@ -115,7 +115,7 @@ class SampleBuilder:
     def _open(self) -> None:
         on, base = self.today - timedelta(days=12), self.catalogue
         for person, partner in (self.people, self.people[::-1]):
-            self._act(SHARED, sharing.mark_ready, person=person, partner=partner, base=base, now=self.now)
+            self._act(SHARED, sharing.mark_ready, person=person, partner=partner, base=base)
         found = self._act(SHARED, opening.begin_opening, people=self.people, base=base, today=on).opening
         self._act(SHARED, opening.accept_opening, comparison=found.comparison, today=on, new_id=self.new_id)
         for entry_id, talk in self.sample.talks.items():

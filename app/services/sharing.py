@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from app.models.aftercare import AnsweredNeed
 from app.models.base import ActivityId, Model, PersonId
@@ -93,14 +93,14 @@ def choose(uow: UnitOfWork, *, person: PersonId, keys: tuple[tuple[str, str], ..
     return changed(ChangeKind.READY, ids=tuple(key[0] for key in keys))
 
 
-def mark_ready(uow: UnitOfWork, *, person: PersonId, partner: PersonId, base: Catalogue, now: datetime) -> Changes:
+def mark_ready(uow: UnitOfWork, *, person: PersonId, partner: PersonId, base: Catalogue) -> Changes:
     """Take back the rows chosen so, and seal a snapshot of the rest."""
     before = would_share(uow, person=person, base=base).rows
     keys = taken_back(before, person, partner)
     if keys:
         _take_back(uow, person, keys)
     rows = would_share(uow, person=person, base=base).rows if keys else before
-    uow.private(person).sharing.seal(seal(rows, person, now))
+    uow.private(person).sharing.seal(seal(rows, person))
     uow.commit(erase=bool(keys))
     return changed(*(_TAKEN_BACK if keys else ()), ChangeKind.READY, ids=keys)
 

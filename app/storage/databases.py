@@ -220,7 +220,7 @@ def column_raw(connection: Connection, sql: str, values: tuple[object, ...]) -> 
 
 
 def all_raw(connection: Connection, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
-    """Every row that a query finds, past SQLAlchemy like `run_raw`; what is no UTF-8 costs nothing but its letters."""
+    """Every row that a query finds, past SQLAlchemy like `run_raw`; text that is not UTF-8 spoils no other row."""
     raw = _raw(connection)
     try:
         return list(raw.execute(sql, values).fetchall())

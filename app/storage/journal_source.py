@@ -30,7 +30,7 @@ _NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 
 
 class ReadLimits(NamedTuple):
-    """How much is read at most; sizes in bytes. `ratio`: to how many times its size an archive may unpack."""
+    """The most that is read; sizes in bytes. `ratio`: how many times its own size an archive may unpack to."""
 
     files: int = 100_000
     one: int = 64 * 2**20

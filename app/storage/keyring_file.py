@@ -101,7 +101,7 @@ def read_bytes(path: Path) -> bytes:
 
 @contextmanager
 def open_regular(path: Path) -> Iterator[BinaryIO]:
-    """Open a file to read. OSError if it isn't a regular one: reading from a pipe could wait for ever."""
+    """Open a file to read. OSError if it isn't a regular one: reading from a pipe could wait forever."""
     with open(path, "rb", opener=_without_waiting) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, "not a regular file")

@@ -169,7 +169,7 @@ class Parts:
         return frozenset(Ending(*row) for row in ALL_SEEN.rows(source.connection))
 
     def times_said(self, person: PersonId) -> int:
-        """How often a person has said something in their part; it never gets less. They have to be here."""
+        """How often a person has said something in their part; the number never decreases. They have to be here."""
         ((n,),) = LAST_N.rows(self._source(person).connection)
         return int(n)
 

@@ -63,7 +63,7 @@ def answer_lists(draw: st.DrawFn) -> tuple[Answer, ...]:
 def sealed_from(person: PersonId, given: tuple[Answer, ...]) -> SealedAnswers:
     """The snapshot of these answers with nothing held back by hand."""
     rows = share_rows(SharePreparation(answers=given), CATALOGUE, {})
-    return seal(rows, person, NOW)
+    return seal(rows, person)
 
 
 @st.composite

@@ -13,7 +13,7 @@ from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction
 from app.models.limits import Outcome
 from app.models.opening import AnswerClass, Comparison, PairClass, answer_class, compare, pair_class
 from app.models.sealing import SealedAnswers, SealedItem, SealedTerm
-from tests.models.strategies import ALEX, CATALOGUE, NOW, SAM, answer_lists, sealed, sealed_from
+from tests.models.strategies import ALEX, CATALOGUE, SAM, answer_lists, sealed, sealed_from
 
 HUGS = ActivityId("touch.hugs")
 
@@ -102,7 +102,7 @@ def test_a_shared_yes_takes_two_yeses(one: SealedAnswers, other: SealedAnswers) 
 
 
 def test_comparing_nothing_with_nothing_shows_nothing() -> None:
-    empty = compare(SealedAnswers(person=ALEX, at=NOW), SealedAnswers(person=SAM, at=NOW), CATALOGUE)
+    empty = compare(SealedAnswers(person=ALEX), SealedAnswers(person=SAM), CATALOGUE)
     assert empty == Comparison(people=(ALEX, SAM))
 
 
@@ -119,7 +119,7 @@ def test_what_was_sealed_on_other_words_counts_for_nothing() -> None:
             activity_id=entry.id, direction=Direction.TOGETHER, stance=Stance.WANT, always=True, entry=words
         )
         said = SealedTerm(entry_id=term.id, words="mine", entry=words)
-        return SealedAnswers(person=person, items=(item,), terms=(said,), at=NOW)
+        return SealedAnswers(person=person, items=(item,), terms=(said,))
 
     for words, outcomes, people in (
         ("these", [Outcome.YES], [ALEX, SAM]),

@@ -24,7 +24,7 @@ from app.models.sealing import (
     share_rows,
     taken_back,
 )
-from tests.models.strategies import ALEX, CATALOGUE, NOW, SAM, answer_lists
+from tests.models.strategies import ALEX, CATALOGUE, SAM, answer_lists
 from tests.support import factories as make
 
 AVOID = ActivityId("language.avoid")
@@ -92,20 +92,20 @@ def test_a_limit_shows_its_stance_alone() -> None:
     )
     (row,) = rows(limit)
     assert (row.stance, row.conditions, row.ceiling) == (Stance.SOFT_LIMIT, "", None)
-    (sealed,) = seal((row,), ALEX, NOW).items
+    (sealed,) = seal((row,), ALEX).items
     assert (sealed.conditions, sealed.ceiling) == ("", None)
 
 
 def test_an_answer_to_be_shown_always_is_sealed_so() -> None:
     found = rows(make.answer(), make.answer(make.MASSAGE, direction=Direction.ACTIVE, visibility=Visibility.ALWAYS))
-    assert [item.always for item in seal(found, ALEX, NOW).items] == [False, True]
+    assert [item.always for item in seal(found, ALEX).items] == [False, True]
     assert not any(row.disclosed or row.changed for row in found)
 
 
 def test_notes_and_experience_are_in_no_row() -> None:
     answer = make.answer(note="zqxnote", experience="bad")
     assert "zqxnote" not in repr(rows(answer))
-    assert "bad" not in repr(seal(rows(answer), ALEX, NOW))
+    assert "bad" not in repr(seal(rows(answer), ALEX))
 
 
 def test_what_is_shared_unchanged_stays_shared() -> None:
@@ -121,7 +121,7 @@ def test_what_changed_since_is_left_as_it_is_unless_its_owner_chooses(changes: d
     (row,) = share_rows(opened(answer, **changes), CATALOGUE, {})
     assert (row.disclosed, row.changed, row.choice) == (True, True, ShareChoice.HOLD_BACK)
     assert taken_back((row,), ALEX, SAM) == ()
-    assert seal((row,), ALEX, NOW).items == ()
+    assert seal((row,), ALEX).items == ()
     (again,) = share_rows(opened(answer, **changes), CATALOGUE, {row.key: ShareChoice.SHARE})
     assert again.choice is ShareChoice.SHARE
 
@@ -131,7 +131,7 @@ def test_a_deleted_answer_can_only_be_taken_back_or_left() -> None:
     (row,) = share_rows(opened(answer).evolve(answers=()), CATALOGUE, {})
     assert (row.stance, row.disclosed, row.changed, row.choice) == (None, True, True, ShareChoice.HOLD_BACK)
     assert row.choices == (ShareChoice.HOLD_BACK, ShareChoice.TAKE_BACK)
-    assert seal((row,), ALEX, NOW).items == ()
+    assert seal((row,), ALEX).items == ()
 
 
 def test_what_was_taken_back_stays_held_back() -> None:
@@ -144,9 +144,9 @@ def test_a_term_is_held_back_until_its_owner_shares_it_and_then_shared_with_its_
     term = TermWords(entry_id=AVOID, words="nicknames")
     (held,) = rows(terms=(term,))
     assert (held.key, held.words, held.choice) == ((AVOID, ""), "nicknames", ShareChoice.HOLD_BACK)
-    assert seal((held,), ALEX, NOW).terms == ()
+    assert seal((held,), ALEX).terms == ()
     (row,) = rows(terms=(term,), choices={(AVOID, ""): ShareChoice.SHARE})
-    assert [(t.entry_id, t.words) for t in seal((row,), ALEX, NOW).terms] == [(AVOID, "nicknames")]
+    assert [(t.entry_id, t.words) for t in seal((row,), ALEX).terms] == [(AVOID, "nicknames")]
     for unshared in (term.evolve(words=" "), term.evolve(never_shared=True)):
         assert rows(terms=(unshared,)) == ()
     assert rows(terms=(term,), hidden=frozenset({"language"})) == ()
@@ -185,7 +185,7 @@ def test_rows_are_in_the_order_of_the_catalogue_with_terms_last() -> None:
 @given(answer_lists(), CHOICES)
 def test_exactly_what_is_chosen_is_sealed(given_answers: tuple[Answer, ...], choices: dict[Any, ShareChoice]) -> None:
     found = rows(*given_answers, choices=choices)
-    sealed = seal(found, ALEX, NOW)
+    sealed = seal(found, ALEX)
     assert [(item.activity_id, item.direction.value) for item in sealed.items] == [
         row.key for row in found if row.choice is ShareChoice.SHARE
     ]
@@ -193,7 +193,7 @@ def test_exactly_what_is_chosen_is_sealed(given_answers: tuple[Answer, ...], cho
 
 
 def test_nothing_to_share_is_a_snapshot_as_well() -> None:
-    assert seal((), ALEX, NOW) == SealedAnswers(person=ALEX, at=NOW)
+    assert seal((), ALEX) == SealedAnswers(person=ALEX)
 
 
 def test_an_own_entry_takes_part_once_it_is_in_the_catalogue_passed_in() -> None:

@@ -28,7 +28,7 @@ from app.models.shared_list import (
     shared_items_of,
     shared_terms_of,
 )
-from tests.models.strategies import ALEX, CATALOGUE, NOW, PEOPLE, SAM, TODAY, sealed, sealed_from
+from tests.models.strategies import ALEX, CATALOGUE, PEOPLE, SAM, TODAY, sealed, sealed_from
 
 HUGS = ActivityId("touch.hugs")
 KEY = Pairing(activity_id=HUGS).key
@@ -186,7 +186,7 @@ def test_one_person_alone_replaces_nothing_but_by_a_limit(
 ) -> None:
     """What only one sealed again leaves the list as it was, except for that person's own limits and offers."""
     before = opened(NOTHING, compare(one, other, CATALOGUE))
-    after = opened(before, compare(again, SealedAnswers(person=SAM, at=NOW), CATALOGUE), "second")
+    after = opened(before, compare(again, SealedAnswers(person=SAM), CATALOGUE), "second")
     now = {item.pairing.key: item for item in shared_items_of(after)}
     for item in shared_items_of(before):
         changed = now[item.pairing.key]
@@ -201,7 +201,7 @@ def test_the_partners_limit_stays_when_one_softens_alone() -> None:
     softer = Answer(
         activity_id=HUGS, direction=Direction.TOGETHER, stance=Stance.SOFT_LIMIT, visibility=Visibility.ALWAYS
     )
-    comparison = compare(sealed_from(ALEX, (softer,)), SealedAnswers(person=SAM, at=NOW), CATALOGUE)
+    comparison = compare(sealed_from(ALEX, (softer,)), SealedAnswers(person=SAM), CATALOGUE)
     after = opened(both, comparison, days=9)
     (item,) = shared_items_of(after)
     assert item.outcome is Outcome.OFF
@@ -215,7 +215,7 @@ def test_what_rests_is_opened_again_only_by_both() -> None:
     rests = opened(NOTHING, both)._replace(rests=frozenset({KEY}))
     assert shared_items_of(rests) == ()
     always = mine.evolve(visibility=Visibility.ALWAYS)
-    offered = compare(sealed_from(ALEX, (always,)), SealedAnswers(person=SAM, at=NOW), CATALOGUE)
+    offered = compare(sealed_from(ALEX, (always,)), SealedAnswers(person=SAM), CATALOGUE)
     assert opened(rests, offered) == rests
     assert news_of(rests, (), offered, TODAY).opened == ()
     assert news_of(rests, (), both, TODAY) == both

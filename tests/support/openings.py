@@ -79,7 +79,7 @@ def own_category(vault: TestVault, title: str) -> Category:
 def ready(vault: TestVault, person: PersonId) -> None:
     """Take back what is set so, and mark ready."""
     with vault.unit(SHARED) as uow:
-        sharing.mark_ready(uow, person=person, partner=other(vault, person), base=vault.catalogue, now=vault.clock())
+        sharing.mark_ready(uow, person=person, partner=other(vault, person), base=vault.catalogue)
 
 
 def take_back(uow: UnitOfWork, person: PersonId, key: str) -> None:

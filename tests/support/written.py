@@ -176,8 +176,6 @@ class _Writer:
             id="",
             country="",
             group="",
-            kind="",
-            kind_title="",
             name=self._say("KeptResource.name"),
             about=self._say("KeptResource.about"),
             contacts=contacts,

@@ -263,7 +263,7 @@ def test_a_question_answered_in_words(qtbot: QtBot) -> None:
 def test_own_resources(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = opened(qtbot, vault, tmp_path, ReadingPage, "resources")
     assert isinstance(page, ReadingPage)
-    page._edit(Resource(id="", country="", group="", kind="", kind_title="", name="", about="", contacts=()))
+    page._edit(Resource(id="", country="", group=""))
     form = page._form
     assert isinstance(form, ResourceForm)
     edits = fields_of(form)

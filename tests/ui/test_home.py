@@ -94,7 +94,7 @@ def test_opening_is_offered_only_when_both_are_ready(qtbot: QtBot, tmp_path: Pat
         assert "Ready to open" not in _steps(_home(qtbot, vault, vault.people))
         for person, partner in ((one, other), (other, one)):
             with vault.unit(person) as uow:
-                sharing.mark_ready(uow, person=person, partner=partner, base=vault.catalogue, now=vault.clock())
+                sharing.mark_ready(uow, person=person, partner=partner, base=vault.catalogue)
         assert _steps(_home(qtbot, vault, vault.people))[0] == "Ready to open"
 
 
@@ -103,7 +103,7 @@ def test_home_alone_does_not_depend_on_whether_the_partner_is_ready(qtbot: QtBot
         before = _home(qtbot, vault, vault.people[:1]).presenter
         steps, agreed = before.steps(), before.agreed()
         with vault.unit(vault.sam) as uow:
-            sharing.mark_ready(uow, person=vault.sam, partner=vault.alex, base=vault.catalogue, now=vault.clock())
+            sharing.mark_ready(uow, person=vault.sam, partner=vault.alex, base=vault.catalogue)
         after = _home(qtbot, vault, vault.people[:1]).presenter
         assert (after.steps(), after.agreed()) == (steps, agreed)
 

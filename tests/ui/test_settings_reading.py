@@ -183,6 +183,6 @@ def test_hiding_a_resource_can_be_undone(qtbot: QtBot, vault: TestVault) -> None
 
 
 def test_a_resource_needs_a_name(vault: TestVault) -> None:
-    nameless = Resource("", "own", "My own", "", "", "  ", "", ())
+    nameless = Resource("", "own", "My own", "  ")
     with vault.unit(vault.alex) as uow, pytest.raises(InputError):
         service.save_resource(uow, person=vault.alex, resource=nameless, new_id=vault.ids)

@@ -113,11 +113,11 @@ class ClauseWriter:
 
     def phase_title(self, phase: Phase) -> str:
         """The title of a phase."""
-        return next((text.title for text in self._texts.phases if text.phase is phase), "")
+        return self._texts.phases[phase]
 
     def role_title(self, clause: Clause) -> str:
         """The title of the role in a clause."""
-        return next((text.title for text in self._texts.roles if clause.role and text.role is clause.role.role), "")
+        return self._texts.roles[clause.role.role] if clause.role else ""
 
     def _needs(self, needs: PersonNeeds) -> ClauseWords:
         titles = [need.title if (need := self._texts.need(slug)) else slug for slug in needs.needs]

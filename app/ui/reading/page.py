@@ -19,7 +19,7 @@ from app.ui.reading.library_view import LibraryView
 from app.ui.reading.resource_form import ResourceForm
 from app.ui.workspace import Workspace
 
-NEW = Resource(id="", country="own", group="", kind="", kind_title="", name="", about="", contacts=())
+NEW = Resource(id="", country="own", group="")
 
 
 class ReadingPage(Page):

@@ -155,7 +155,7 @@ class MoreView(SectionView):
     def _build_role(self, inside: QVBoxLayout, person: Person) -> Show:
         design, presenter = self.ws.design, self.presenter
         inside.addWidget(_head(design, person))
-        options = [(text.role, text.title) for text in self.ws.texts.roles]
+        options = list(self.ws.texts.roles.items())
         choice = Segments(design, "", options, name=fill(self.tr("Role of {name}"), name=person.name))
         words = TextField(design, fill(self.tr("In {name}’s own words"), name=person.name), rows=1)
         reading = body("")
@@ -176,7 +176,7 @@ class MoreView(SectionView):
             choice.show_choice(now.role)
             if not words.edit.hasFocus():
                 words.show_text(now.text)
-            title = next(text.title for text in self.ws.texts.roles if text.role is now.role)
+            title = self.ws.texts.roles[now.role]
             reading.setText("\n".join(part for part in (title, now.text) if part))
 
         return show

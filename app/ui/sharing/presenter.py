@@ -111,12 +111,8 @@ class SharingPresenter(Presenter):
         if self.shown is None or self._is_busy or partner is None:
             return
         self._is_busy = True
-        me, base, now = self._ws.me, self._ws.catalogue, self._ws.clock()
-        self.write(
-            SHARED,
-            lambda uow: sharing.mark_ready(uow, person=me, partner=partner.id, base=base, now=now),
-            self._on_kept,
-        )
+        me, base = self._ws.me, self._ws.catalogue
+        self.write(SHARED, lambda uow: sharing.mark_ready(uow, person=me, partner=partner.id, base=base), self._on_kept)
 
     def unready(self) -> None:
         """Take the ready mark off again."""
