@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.models.agreement import AgreementState
-from app.models.base import ItemId, PersonId
+from app.models.base import PersonId
 from app.models.draft_lines import LEFT_OUT, pairing_mark
 from app.models.leaving_out import HeldElsewhere, LeavingOut
 from app.models.pairing import Pairing
@@ -16,19 +16,18 @@ from app.services.shared_list import let_rest
 from app.storage.unit_of_work import UnitOfWork
 
 
-def held_elsewhere(uow: UnitOfWork, *, draft_id: str, today: date) -> dict[str, tuple[HeldElsewhere, ...]]:
-    """Where pairings are agreed, or wait for a yes, in texts of drafts other than this one, by the pairing's key."""
+def held_elsewhere(uow: UnitOfWork, *, draft_id: str, pairing: Pairing, today: date) -> tuple[HeldElsewhere, ...]:
+    """Where a pairing is agreed, or waits for a yes, in texts of drafts other than this one."""
     agreed = (version for version in all_agreements(uow, today) if version.state is AgreementState.AGREED)
     texts = [(version.agreement.id, version.agreement.document, version.items) for version in agreed]
     for waits in sorted({yes.text.draft_id for yes in all_yeses(uow) if yes.is_waiting(today)}):
         texts += [(yes.agreement_id, yes.text, yes.text.clauses) for yes in waiting_yeses(uow, waits, today)]
-    found: dict[str, dict[ItemId, HeldElsewhere]] = {}
-    for agreement_id, text, clauses in texts:
-        for clause in clauses if text.draft_id != draft_id else ():
-            if clause.item is not None:
-                held = HeldElsewhere(agreement_id=agreement_id, title=text.title)
-                found.setdefault(clause.item.pairing.key, {})[agreement_id] = held
-    return {key: tuple(held.values()) for key, held in found.items()}
+    found = {
+        agreement_id: HeldElsewhere(agreement_id=agreement_id, title=text.title)
+        for agreement_id, text, clauses in texts
+        if text.draft_id != draft_id and any(c.item is not None and c.item.pairing == pairing for c in clauses)
+    }
+    return tuple(found.values())
 
 
 def leave_out(uow: UnitOfWork, person: PersonId, draft_id: str, pairing: Pairing, how: LeavingOut) -> None:

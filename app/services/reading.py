@@ -23,7 +23,7 @@ from app.models.base import IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.clause import Clause, Document
-from app.models.leaving_out import NOT_IN_THIS_ONE, HeldElsewhere
+from app.models.leaving_out import NOT_IN_THIS_ONE
 from app.models.outline import Draft
 from app.models.reading import (
     AnswerConflict,
@@ -57,7 +57,7 @@ from app.services.clock_check import require_clock
 from app.services.draft_store import require_draft, write_draft
 from app.services.drafts import document_to_read, stands_as_agreed
 from app.services.endings_seen import note_ended
-from app.services.leaving_out import held_elsewhere, leave_out
+from app.services.leaving_out import leave_out
 from app.services.noticing import note_taken_out
 from app.services.units import UnitOfWork
 
@@ -78,8 +78,6 @@ class ReadingView(Model):
     partner_said_yes: bool
     waits_until: date | None
     """The last day of this person's own yes to exactly this text, while it waits."""
-    elsewhere: dict[str, tuple[HeldElsewhere, ...]]
-    """Where else activities are agreed, by the pairing's key."""
     renewal: Renewal
 
 
@@ -128,7 +126,6 @@ def begin(uow: UnitOfWork, *, draft_id: str, person: PersonId, base: Catalogue, 
         ),
         partner_said_yes=any(other != person for other in said),
         waits_until=said[person].waits_until if person in said else None,
-        elsewhere=held_elsewhere(uow, draft_id=draft_id, today=today),
         renewal=renewal_of(to_read, versions or before.original, is_copy=not versions),
     )
 

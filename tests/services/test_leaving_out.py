@@ -149,7 +149,7 @@ def test_not_any_more_takes_it_off_the_list_until_its_author_wakes_it(vault: Tes
 def test_what_is_ticked_ends_in_the_same_breath(vault: TestVault, way: Way) -> None:
     pairing = pairing_of(vault)
     with vault.unit() as uow:
-        elsewhere = held_elsewhere(uow, draft_id=draft_named(vault, AGREED).id, today=today(vault))[pairing.key]
+        elsewhere = held_elsewhere(uow, draft_id=draft_named(vault, AGREED).id, pairing=pairing, today=today(vault))
     assert [each.title for each in elsewhere] == [OUTLINE]
     way(vault, pairing, LeavingOut(also=frozenset({ItemId(elsewhere[0].agreement_id)})))
     assert pairing not in agreed(vault, OUTLINE)
@@ -162,7 +162,7 @@ def test_a_yes_that_waits_elsewhere_is_asked_about_too(vault: TestVault) -> None
     save(vault, outline.evolve(place="the sofa"))
     read_and_say_yes(vault, vault.alex, outline.id)
     with vault.unit() as uow:
-        elsewhere = held_elsewhere(uow, draft_id=draft_named(vault, AGREED).id, today=today(vault))[pairing.key]
+        elsewhere = held_elsewhere(uow, draft_id=draft_named(vault, AGREED).id, pairing=pairing, today=today(vault))
     assert len(elsewhere) == 2
     by_withdrawing(vault, pairing, LeavingOut(also=frozenset(each.agreement_id for each in elsewhere)))
     assert pairing not in agreed(vault, OUTLINE)

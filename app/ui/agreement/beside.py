@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.agreement import AgreementState, CurrentAgreement
@@ -24,6 +23,7 @@ from app.ui.kit.flow import Flow, add_to, button_row, clear_layout, row_in, stac
 from app.ui.kit.labels import caption, soft, strong
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Card
+from app.ui.presenter import Presenter
 from app.ui.terms import ceiling_phrase
 from app.ui.wording import fill
 from app.ui.workspace import SHARED, Workspace
@@ -40,37 +40,27 @@ class NarrowTarget(NamedTuple):
     choices: tuple[Narrower, ...]
 
 
-class NarrowPresenter(QObject):
+class NarrowPresenter(Presenter):
     """Adds something narrower beside an agreement, and takes it off."""
-
-    failed = Signal(object)
-
-    def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._ws = ws
 
     def narrow(self, person: PersonId, agreement_id: str, clause_id: str, body: Narrower) -> None:
         """Put something narrower beside a clause."""
         today, toast = self._ws.today, self._ws.toast
-        self._ws.write(
+        self.write(
             SHARED,
             lambda uow: narrowing.narrow(
                 uow, person=person, agreement_id=agreement_id, clause_id=clause_id, body=body, today=today
             ),
-            by=self,
-            done=lambda _changes: toast(self.tr("Added. It counts from now on.")),
-            failed=self.failed.emit,
+            lambda _changes: toast(self.tr("Added. It counts from now on.")),
         )
 
     def take_off(self, person: PersonId, agreement_id: str, clause_id: str) -> None:
         """Take off what a person put beside a clause."""
         toast = self._ws.toast
-        self._ws.write(
+        self.write(
             SHARED,
             lambda uow: narrowing.take_off(uow, person=person, agreement_id=agreement_id, clause_id=clause_id),
-            by=self,
-            done=lambda _changes: toast(self.tr("Taken off. The text counts as you both read it.")),
-            failed=self.failed.emit,
+            lambda _changes: toast(self.tr("Taken off. The text counts as you both read it.")),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import InputError, Stale
 from app.models.base import ItemId, PersonId
 from app.models.changes import ChangeKind, Changes
-from app.models.leaving_out import NOT_IN_THIS_ONE, HeldElsewhere, LeavingOut
+from app.models.leaving_out import NOT_IN_THIS_ONE, LeavingOut
 from app.models.outline import (
     Draft,
     DraftField,
@@ -24,7 +24,6 @@ from app.models.outline import (
 from app.models.pairing import Pairing
 from app.services import drafts, reading
 from app.services.drafts import DraftView
-from app.services.leaving_out import held_elsewhere
 from app.services.units import UnitOfWork
 from app.ui.presenter import Presenter
 from app.ui.wording import fill
@@ -192,16 +191,6 @@ class DraftPresenter(Presenter):
         if item != self.draft.item(item.id):
             draft_id, by = self.draft.id, self.by()
             self._write(lambda uow: drafts.change_item(uow, draft_id=draft_id, item=item, by=by))
-
-    def find_elsewhere(self, item: OutlineItem, then: Callable[[Sequence[HeldElsewhere]], object]) -> None:
-        """Find where else an activity is agreed."""
-        draft_id, today = self.draft.id, self._ws.today
-        self._ws.read(
-            lambda uow: held_elsewhere(uow, draft_id=draft_id, today=today),
-            lambda found: then(found.get(item.pairing.key, ())),
-            self.failed.emit,
-            owner=self,
-        )
 
     def remove_item(self, item: OutlineItem, title: str, leaving: LeavingOut = NOT_IN_THIS_ONE) -> None:
         """Leave an activity out, with undo unless it rests or ended elsewhere."""

@@ -5,56 +5,68 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 
 from app.models.base import ItemId
-from app.models.leaving_out import HeldElsewhere, LeavingOut
-from app.ui.design.design import Design
+from app.models.leaving_out import NOT_IN_THIS_ONE, HeldElsewhere, LeavingOut
+from app.models.pairing import Pairing
+from app.services.leaving_out import held_elsewhere
 from app.ui.design.tokens import Space
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.flow import Box, add_to, column_in
 from app.ui.kit.labels import caption, soft
 from app.ui.kit.segments import Segments
 from app.ui.wording import fill
+from app.ui.workspace import Workspace
 
 
 class LeaveOutQuestion(Box):
-    """Two answers, and a tick for each other text that holds the same activity.
+    """Two answers, and a tick for each other text that holds the same activity, looked up once it is shown.
 
-    `is_joint`: both leave it out; what they let rest each of them has to wake.
+    While both are here both leave it out, and each of them has to wake what rests.
     """
 
     answered = Signal(object)
     """The LeavingOut."""
 
     def __init__(
-        self,
-        design: Design,
-        elsewhere: Sequence[HeldElsewhere],
-        leaving: LeavingOut,
-        *,
-        name: str = "",
-        is_joint: bool = False,
+        self, ws: Workspace, draft_id: str, pairing: Pairing, name: str, leaving: LeavingOut = NOT_IN_THIS_ONE
     ) -> None:
         super().__init__()
-        self._leaving, self._is_joint = leaving, is_joint
-        column = column_in(self, Space.S)
+        self._ws, self._about, self._leaving = ws, (draft_id, pairing), leaving
+        self._column = column_in(self, Space.S)
         options = [(False, self.tr("Not in this one")), (True, self.tr("Not any more"))]
-        asked = fill(self.tr("How {title} is left out"), title=name) if name else self.tr("How it is left out")
-        self.choice = Segments(design, "", options, name=asked)
+        asked = fill(self.tr("How {title} is left out"), title=name)
+        self.choice = Segments(ws.design, "", options, name=asked)
         self.choice.show_choice(leaving.rests)
         self.choice.chosen.connect(self._on_chosen)
         self._what = soft("")
-        add_to(column, self.choice, self._what)
-        if elsewhere:
-            column.addWidget(caption(self.tr("It is part of other texts as well. Tick those that it ends in, too.")))
+        add_to(self._column, self.choice, self._what)
         self.ticks: dict[ItemId, CheckBox] = {}
+        self._was_shown = False
+        self._describe()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._was_shown:
+            self._was_shown = True
+            (draft_id, pairing), today = self._about, self._ws.today
+            self._ws.read(
+                lambda uow: held_elsewhere(uow, draft_id=draft_id, pairing=pairing, today=today),
+                self._show_elsewhere,
+                owner=self,
+            )
+
+    def _show_elsewhere(self, elsewhere: Sequence[HeldElsewhere]) -> None:
+        if elsewhere:
+            ends_too = self.tr("It is part of other texts as well. Tick those that it ends in, too.")
+            self._column.addWidget(caption(ends_too))
         for held in elsewhere:
-            tick = CheckBox(design, held.title or self.tr("Ground rules"))
-            tick.setChecked(held.agreement_id in leaving.also)
+            tick = CheckBox(self._ws.design, held.title or self.tr("Ground rules"))
+            tick.setChecked(held.agreement_id in self._leaving.also)
             tick.clicked.connect(self._on_ticked)
             self.ticks[held.agreement_id] = tick
-            column.addWidget(tick)
-        self._describe()
+            self._column.addWidget(tick)
 
     @property
     def leaving(self) -> LeavingOut:
@@ -75,7 +87,7 @@ class LeaveOutQuestion(Box):
 
     def _describe(self) -> None:
         words = self.tr("It stays on your shared list. Nobody else can propose it here or in the next version.")
-        if self._leaving.rests and self._is_joint:
+        if self._leaving.rests and self._ws.session.me is None:
             words = self.tr(
                 "It leaves your shared list and nobody can propose it until each of you has woken it on your own list."
             )

@@ -2,55 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from app.models.agreement import Agreement
-from app.models.changes import Changes
 from app.models.clause import Clause
-from app.models.leaving_out import NOT_IN_THIS_ONE, HeldElsewhere, LeavingOut
-from app.models.pairing import Pairing
+from app.models.leaving_out import NOT_IN_THIS_ONE, LeavingOut
 from app.models.texts import Script
 from app.services import agreements, drafts
-from app.services.leaving_out import held_elsewhere
-from app.services.units import UnitOfWork
 from app.ui.agreement.clause_view import reveal
 from app.ui.agreement.leave_out import LeaveOutQuestion
 from app.ui.kit.buttons import danger, quiet, resources_button, secondary
-from app.ui.kit.flow import button_row, clear_layout, stack
+from app.ui.kit.flow import button_row, clear_layout
 from app.ui.kit.labels import body, caption, soft, strong
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Card
+from app.ui.presenter import Presenter
 from app.ui.wording import fill
 from app.ui.workspace import SHARED, Workspace
 
 
-class WithdrawalPresenter(QObject):
-    """Withdraws from an agreement, and ends scenes."""
+class WithdrawalPresenter(Presenter):
+    """Withdraws from an agreement, ends scenes, and puts what has ended out of sight."""
 
     done = Signal()
-    failed = Signal(object)
-
-    def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._ws = ws
-
-    def find_elsewhere(self, draft_id: str, pairing: Pairing, then: Callable[[Sequence[HeldElsewhere]], None]) -> None:
-        """Find where else an activity is agreed."""
-        today = self._ws.today
-        self._ws.read(
-            lambda uow: held_elsewhere(uow, draft_id=draft_id, today=today),
-            lambda found: then(found.get(pairing.key, ())),
-            self.failed.emit,
-            owner=self,
-        )
 
     def withdraw(self, agreement_id: str, clause_ids: tuple[str, ...] | None, leaving: LeavingOut) -> None:
         """Withdraw these clauses, or all of it with None; finished even if the screen is closed meanwhile."""
         person, now = self._ws.session.me, self._ws.clock()
-        self._write(
+        self.write(
+            SHARED,
             lambda uow: agreements.withdraw(
                 uow, person=person, agreement_id=agreement_id, clause_ids=clause_ids, now=now, leaving=leaving
             ),
@@ -59,22 +42,11 @@ class WithdrawalPresenter(QObject):
 
     def end(self, agreement_id: str) -> None:
         """End the scene: every yes to it lapses."""
-        self._write(lambda uow: agreements.end_scene(uow, agreement_id=agreement_id))
+        self.write(SHARED, lambda uow: agreements.end_scene(uow, agreement_id=agreement_id))
 
     def put_out_of_sight(self, agreement_ids: Collection[str], *, hide: bool) -> None:
         """Put ended versions out of the sight of whoever's turn it is, or back into it."""
-        me = self._ws.me
-        self._write(
-            lambda uow: drafts.put_out_of_sight(uow, person=me, agreement_ids=agreement_ids, hide=hide), space=me
-        )
-
-    def _write(
-        self,
-        act: Callable[[UnitOfWork], Changes],
-        done: Callable[[Changes], object] | None = None,
-        space: str = SHARED,
-    ) -> None:
-        self._ws.write(space, act, by=self, done=done, failed=self.failed.emit)
+        self.write_own(lambda uow, me: drafts.put_out_of_sight(uow, person=me, agreement_ids=agreement_ids, hide=hide))
 
 
 class WithdrawPanel(Card):
@@ -115,27 +87,14 @@ class WithdrawPanel(Card):
         self.add(soft(self.tr("No reason is needed. It takes effect at once and stands on the page without a date.")))
         self._yes = danger(self._ws.design, self.tr("Withdraw now"), self.on_withdraw)
         no = quiet(self._ws.design, self.tr("Keep it"), self.close_panel)
-        self._asking = stack()
-        self.add(self._asking)
+        if clause is not None and clause.item is not None:
+            draft_id, pairing = agreement.document.draft_id, clause.item.pairing
+            self.question = self.add(LeaveOutQuestion(self._ws, draft_id, pairing, what))
         self.add(self._notice)
         self.add(button_row(self._yes, no, resources_button(self._ws.design, self.resources_wanted.emit)))
-        if clause is not None and clause.item is not None:
-            self._ask_how(agreement, clause.item.pairing, what)
         self.show()
         self._yes.setFocus(Qt.FocusReason.OtherFocusReason)
         reveal(self)
-
-    def _ask_how(self, agreement: Agreement, pairing: Pairing, what: str) -> None:
-        """Ask how an activity is left out, and where else it ends, once that is known."""
-        asked = (self._agreement_id, self._clause_ids)
-        self._show_question((), what)
-
-        def found(elsewhere: Sequence[HeldElsewhere]) -> None:
-            is_open = self.question is not None and (self._agreement_id, self._clause_ids) == asked
-            if elsewhere and is_open:
-                self._show_question(elsewhere, what)
-
-        self.presenter.find_elsewhere(agreement.document.draft_id, pairing, found)
 
     def on_withdraw(self) -> None:
         """Withdraw."""
@@ -158,13 +117,6 @@ class WithdrawPanel(Card):
         close = secondary(self._ws.design, self.tr("Done"), self.close_panel)
         self.add(button_row(close, resources_button(self._ws.design, self.resources_wanted.emit)))
         close.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_question(self, elsewhere: Sequence[HeldElsewhere], what: str) -> None:
-        before = self.question.leaving if self.question is not None else NOT_IN_THIS_ONE
-        is_joint = self._ws.session.me is None
-        clear_layout(self._asking)
-        self.question = LeaveOutQuestion(self._ws.design, elsewhere, before, name=what, is_joint=is_joint)
-        self._asking.addWidget(self.question)
 
     def close_panel(self) -> None:
         """Close the panel."""

@@ -145,7 +145,7 @@ class MyReadingPage(Page):
         right = QWidget()
         column = column_in(right, Space.L)
         self.removed = RemovedClauses(design)
-        self.steps = StepView(design, self.presenter)
+        self.steps = StepView(self.ws, self.presenter)
         self.finish = FinishView(design, self.presenter, person)
         self.finish.signed.connect(self.presenter.sign)
         self.next = primary(design, self.tr("Next part"), self.on_next, icon="arrow-right")

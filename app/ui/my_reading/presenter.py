@@ -12,7 +12,7 @@ from app.models.answer import Answer
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.clause import Clause, ClauseKind
-from app.models.leaving_out import NOT_IN_THIS_ONE, HeldElsewhere, LeavingOut
+from app.models.leaving_out import NOT_IN_THIS_ONE, LeavingOut
 from app.models.outline import DraftSection
 from app.models.person import partner_of
 from app.models.reading import AnswerConflict, ClauseReply, Reading, with_reply, with_yes_to_rest
@@ -167,12 +167,6 @@ class ReadingPresenter(Presenter):
         """Answer how an activity that is taken out is left out; saved at once, written with the yes."""
         if self._reading is not None:
             self._keep(self._reading.evolve(leaving={**self._reading.leaving, clause.digest: leaving}))
-
-    def elsewhere(self, clause: Clause) -> tuple[HeldElsewhere, ...]:
-        """Where else the activity of a clause is agreed."""
-        if self.view is None or clause.item is None:
-            return ()
-        return self.view.elsewhere.get(clause.item.pairing.key, ())
 
     def write_words(self, words: str) -> None:
         """Set the reader's own words."""

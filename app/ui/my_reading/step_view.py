@@ -20,14 +20,15 @@ from app.ui.kit.surfaces import Card, Panel
 from app.ui.my_reading.clause_card import ReadingCard
 from app.ui.my_reading.presenter import ReadingPresenter, ReadingStep
 from app.ui.wording import plural
+from app.ui.workspace import Workspace
 
 
 class StepView(QWidget):
     """One step of the text."""
 
-    def __init__(self, design: Design, presenter: ReadingPresenter) -> None:
+    def __init__(self, ws: Workspace, presenter: ReadingPresenter) -> None:
         super().__init__()
-        self._design, self._presenter = design, presenter
+        self._ws, self._design, self._presenter = ws, ws.design, presenter
         self._writer: ClauseWriter | None = None
         self._step: ReadingStep | None = None
         self._shown: object = None
@@ -116,8 +117,8 @@ class StepView(QWidget):
     def _question(self, clause: Clause, writer: ClauseWriter) -> LeaveOutQuestion | None:
         if clause.item is None:
             return None
-        presenter, title_ = self._presenter, writer.words(clause).title
-        return LeaveOutQuestion(self._design, presenter.elsewhere(clause), presenter.leaving_of(clause), name=title_)
+        draft_id, leaving = self._presenter.reading.draft_id, self._presenter.leaving_of(clause)
+        return LeaveOutQuestion(self._ws, draft_id, clause.item.pairing, writer.words(clause).title, leaving)
 
     def refresh_replies(self) -> None:
         """Show the current replies."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 
 from app.errors import NotOnSharedList, OpenedLimit
 from app.models.answer import Ceiling
-from app.models.leaving_out import NOT_IN_THIS_ONE, HeldElsewhere, LeavingOut
+from app.models.leaving_out import LeavingOut
 from app.models.limits import Outcome, SharedItem, find_item
 from app.models.outline import DraftSection, OutlineItem
 from app.services.drafts import DraftView
@@ -16,7 +14,6 @@ from app.ui.agreement.clause_view import reveal
 from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.agreement.leave_out import LeaveOutQuestion
 from app.ui.agreement.section_view import SectionView
-from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.flow import button_row, clear_layout, discard, stack
@@ -27,6 +24,7 @@ from app.ui.page_id import PageId
 from app.ui.scenes.item_card import ItemCard
 from app.ui.scenes.propose import Offer, ProposePanel
 from app.ui.wording import fill
+from app.ui.workspace import Workspace
 
 
 class TakeOutPanel(Card):
@@ -35,15 +33,16 @@ class TakeOutPanel(Card):
     taken_out = Signal(object, str, object)
     """The OutlineItem, its title, and the LeavingOut."""
 
-    def __init__(self, design: Design) -> None:
-        super().__init__(design)
+    def __init__(self, ws: Workspace) -> None:
+        super().__init__(ws.design)
+        self._ws = ws
         self.question: LeaveOutQuestion | None = None
 
-    def ask(self, item: OutlineItem, title: str, elsewhere: Sequence[HeldElsewhere], *, is_joint: bool) -> None:
+    def ask(self, draft_id: str, item: OutlineItem, title: str) -> None:
         """Ask about one activity."""
         clear_layout(self.body)
         self.add(strong(fill(self.tr("Take “{title}” out?"), title=title)))
-        question = LeaveOutQuestion(self._design, elsewhere, NOT_IN_THIS_ONE, name=title, is_joint=is_joint)
+        question = LeaveOutQuestion(self._ws, draft_id, item.pairing, title)
         self.question = self.add(question)
 
         def take_out() -> None:
@@ -78,7 +77,7 @@ class ItemsView(SectionView):
         self.cards: dict[str, ItemCard] = {}
         self._cards = stack(spacing=Space.M)
         self.column.addLayout(self._cards)
-        self.taking_out = TakeOutPanel(design)
+        self.taking_out = TakeOutPanel(self.ws)
         self.taking_out.hide()
         self.taking_out.taken_out.connect(self._on_taken_out)
         self.column.addWidget(self.taking_out)
@@ -173,8 +172,7 @@ class ItemsView(SectionView):
 
     def _on_removed(self, item: OutlineItem) -> None:
         card = self.cards.get(item.id)
-        title, is_joint = card.accessibleName() if card is not None else "", self.presenter.by() is None
-        self.presenter.find_elsewhere(item, lambda found: self.taking_out.ask(item, title, found, is_joint=is_joint))
+        self.taking_out.ask(self.presenter.draft.id, item, card.accessibleName() if card is not None else "")
 
     def _on_taken_out(self, item: OutlineItem, title: str, leaving: LeavingOut) -> None:
         self.presenter.remove_item(item, title, leaving)
