@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import app.models
 from app.models.aftercare import CareKind, CareNeed, Giving, can_give
+from app.models.agreement import YES
 from app.models.answer import Ceiling, Stance
 from app.models.base import Model, PersonId
 from app.models.catalogue import CatalogueKind, SideLabels
@@ -27,7 +28,7 @@ from tests.attacks.forged_rows import Row, changes_of, rows_of
 from tests.support.couples import AGREED, draft_named, today
 from tests.support.vaults import TestVault, vault_for
 
-TRIED_OF_EACH = 2
+TRIED_OF_EACH, TRIED_OF_A_YES = 2, 14
 """How many changes of each kind are tried each time; there are some ten thousand."""
 
 
@@ -112,5 +113,6 @@ def attacks(vault: TestVault, author: PersonId) -> list[tuple[Row, Row | None]]:
         row = random.choice(mine)
         others = [other for other in mine if other is not row][:2]
         changes = [None, *changes_of(row, kind, others, KINDS)]
-        found += [(row, each) for each in random.sample(changes, TRIED_OF_EACH)]
+        count = TRIED_OF_A_YES if name == YES.name else TRIED_OF_EACH
+        found += [(row, each) for each in random.sample(changes, count)]
     return found

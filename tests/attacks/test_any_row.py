@@ -126,7 +126,7 @@ def test_the_rules_are_the_same_for_both(vault: TestVault) -> None:
         return draft.evolve(**dict.fromkeys(own, ())), listed
 
     for author in vault.pair:
-        for old, new in Random(5).sample(attacks(vault, author), 8):
+        for old, new in attacks(vault, author)[::2]:
             with vault.unit(SHARED) as uow:
                 if new is None or all(isinstance(new[name], str) for name in ("kind", "key")):
                     replace(uow.connection(private_space(author)), old, new)
