@@ -10,7 +10,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from app.errors import VaultDamaged
+from app.errors import Stale, VaultDamaged
 from app.models.base import Model, PersonId
 from app.models.person import PersonMark
 from app.storage.files import write_atomically
@@ -76,11 +76,11 @@ class Keyring(Model):
         )
 
     def person(self, person_id: PersonId) -> KeyringPerson:
-        """A person's entry; KeyError if they do not belong to this vault."""
+        """A person's entry. Raises `Stale` if they do not belong to this vault, which may have been exchanged."""
         for person in self.people:
             if person.person_id == person_id:
                 return person
-        raise KeyError("no such person in this vault")
+        raise Stale("keyring")
 
     def replacing(self, person: KeyringPerson) -> Keyring:
         """The next generation, with one person's entry replaced."""

@@ -63,7 +63,7 @@ def read_pages(uow: UnitOfWork, vault: TestVault) -> None:
     home.home(uow, base=vault.catalogue, today=vault.clock().date(), me=me, people=vault.pair)
 
 
-@pytest.mark.parametrize(("table", "column"), COLUMNS, ids=".".join)
+@pytest.mark.parametrize(("table", "column"), COLUMNS)
 @pytest.mark.parametrize("whose", [0, 1], ids=["mine", "my partner's"])
 def test_no_value_stops_a_page_or_stays(vault: TestVault, table: str, column: str, whose: int) -> None:
     me, author = vault.alex, vault.pair[whose]
@@ -90,7 +90,7 @@ def test_no_value_stops_a_page_or_stays(vault: TestVault, table: str, column: st
         assert copies(vault, author) == before, value
 
 
-@pytest.mark.parametrize(("table", "column"), COLUMNS, ids=".".join)
+@pytest.mark.parametrize(("table", "column"), COLUMNS)
 def test_no_value_in_my_partners_own_file_stops_a_page(vault: TestVault, table: str, column: str) -> None:
     """Both are here: my partner's part is what their own file says."""
     come(vault)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.errors import VaultDamaged, WrongPassphrase, WrongRecoveryCode
+from app.errors import Stale, VaultDamaged, WrongPassphrase, WrongRecoveryCode
 from app.models.base import PersonId
 from app.models.person import PersonMark
 from app.storage import recovery
@@ -64,7 +64,7 @@ def test_no_secret_of_somebody_else_leads_to_a_root(alex: NewPersonKeys, sam: Ne
     with pytest.raises(WrongRecoveryCode) as caught:
         recover_roots(keyring, ALEX, sam.recovery_code)
     assert caught.value.detail != recovery.TYPO
-    with pytest.raises(KeyError):
+    with pytest.raises(Stale):
         unwrap_roots(keyring, PersonId("c" * 32), WORDS_A, CHEAP)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from app.errors import VaultDamaged
+from app.errors import Stale, VaultDamaged
 from app.storage import keyring as module
 from app.storage.keyring import Keyring, load_keyring, mac_is_valid, parse_keyring, save_keyring
 from app.storage.keyring_file import KEYRING, KEYRING_COPY
@@ -70,7 +70,7 @@ def test_two_people_share_a_space_and_one_has_none(pair: Made, solo: Made) -> No
 def test_people_and_partners(pair: Made, solo: Made) -> None:
     _, keyring = load_keyring(pair.folder)
     assert [mark.person_id for mark in keyring.marks] == [pair.a, pair.b]
-    with pytest.raises(KeyError):
+    with pytest.raises(Stale):
         keyring.person(solo.a)
 
 
