@@ -1,4 +1,7 @@
-"""The keyring: each person's slots, stored as bytes with a checksum and a MAC."""
+"""The keyring: each person's slots, stored as bytes with a checksum and a MAC.
+
+Whatever is read or written follows the rules of `app.storage.keyring_rules`, so the models here only name the fields.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,8 @@ import hashlib
 import hmac
 import json
 from pathlib import Path
-from typing import Annotated, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import ValidationError
 
 from app.errors import Stale, VaultDamaged
 from app.models.base import Model, PersonId
@@ -24,10 +26,7 @@ from app.storage.keyring_file import (
     load_stored,
     parse_stored,
 )
-from app.storage.keyring_rules import MAX_GENERATION
-from app.storage.slots import PassphraseSlot, Secret, StrictInt, WrappedKey
-
-Id = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+from app.storage.slots import PassphraseSlot, Secret, WrappedKey
 
 
 class KeyringPerson(Model):
@@ -36,9 +35,9 @@ class KeyringPerson(Model):
     The shared root is wrapped under their root.
     """
 
-    person_id: Annotated[PersonId, Field(pattern=r"^[0-9a-f]{32}$")]
+    person_id: PersonId
     mark: PersonMark
-    database_id: Id
+    database_id: str
     passphrase: PassphraseSlot
     recovery: WrappedKey | None
     shared: WrappedKey | None
@@ -47,26 +46,16 @@ class KeyringPerson(Model):
 class SharedSpaceEntry(Model):
     """The shared space of a vault for two."""
 
-    database_id: Id
+    database_id: str
 
 
 class Keyring(Model):
     """Everything in the keyring; in a solo vault there is no shared space and no wrapped shared root."""
 
-    vault_id: Id
-    generation: StrictInt = Field(ge=1, le=MAX_GENERATION)
-    people: tuple[KeyringPerson, ...] = Field(min_length=1, max_length=2)
+    vault_id: str
+    generation: int
+    people: tuple[KeyringPerson, ...]
     shared: SharedSpaceEntry | None
-
-    @model_validator(mode="after")
-    def _shared_by_all_or_none(self) -> Self:
-        if any((person.shared is None) != (self.shared is None) for person in self.people):
-            raise ValueError("the shared root is wrapped for everyone or for no one")
-        if (len(self.people) == 2) != (self.shared is not None):
-            raise ValueError("two people share a space")
-        if len({person.person_id for person in self.people}) != len(self.people):
-            raise ValueError("the same person twice")
-        return self
 
     @property
     def marks(self) -> tuple[KeyringMark, ...]:
@@ -103,7 +92,7 @@ def parse_keyring(stored: StoredKeyring) -> Keyring:
 
 
 def save_keyring(folder: Path, keyring: Keyring, mac_key: Secret) -> StoredKeyring:
-    """Write both copies, the main one first; both are fsynced on return. VaultUnwritable."""
+    """Write both copies, the main one first; both are fsynced on return. VaultUnwritable, VaultDamaged if invalid."""
     raw = _encoded(keyring, mac_key)
     stored = parse_stored(raw, KEYRING)
     if parse_keyring(stored) != keyring:

@@ -1,7 +1,7 @@
 """The rule of each field of a keyring, checked before anything in it is used; imports the standard library only.
 
 A rule takes a decoded JSON value and says whether the field may hold it. `app.storage.keyring` has the same fields as
-models, for what reads and writes a valid keyring.
+models, for what reads and writes a keyring that follows the rules.
 """
 
 from __future__ import annotations

@@ -13,19 +13,18 @@ import os
 import secrets
 import unicodedata
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Never
+from typing import Any, Literal, Never
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from pydantic import Field
 
 from app.errors import NotEnoughMemory, VaultDamaged, WeakPassphrase
 from app.models.base import Model
 from app.storage.keyring_file import KEYRING
-from app.storage.keyring_rules import MAX_LANES, MAX_MEMORY_KIB, MAX_PASSES, costs_are_sound
+from app.storage.keyring_rules import MAX_MEMORY_KIB, costs_are_sound
 
 KEY_SIZE = 32
 MIN_PASSPHRASE_LENGTH = 8
@@ -82,27 +81,24 @@ class KdfPolicy:
 DEFAULT_POLICY = KdfPolicy(4, 256 * 1024, 4)
 MINIMUM_POLICY = KdfPolicy(3, 64 * 1024, 4)
 
-Hex = Annotated[str, Field(pattern=r"^([0-9a-f]{2})*$", max_length=512)]
-StrictInt = Annotated[int, Field(strict=True)]
-
 
 class WrappedKey(Model):
     """A key wrapped under another key; every field is hex."""
 
-    salt: Hex = Field(min_length=32, max_length=64)
-    nonce: Hex = Field(min_length=24, max_length=24)
-    commitment: Hex = Field(min_length=64, max_length=64)
-    ciphertext: Hex = Field(min_length=96, max_length=96)
+    salt: str
+    nonce: str
+    commitment: str
+    ciphertext: str
 
 
 class Kdf(Model):
     """How a passphrase is stretched; `require_bounds` checks the parameters before they are used."""
 
     name: Literal["argon2id"] = "argon2id"
-    time: StrictInt = Field(ge=1, le=MAX_PASSES)
-    memory_kib: StrictInt = Field(ge=8, le=MAX_MEMORY_KIB)
-    lanes: StrictInt = Field(ge=1, le=MAX_LANES)
-    salt: Hex = Field(min_length=32, max_length=64)
+    time: int
+    memory_kib: int
+    lanes: int
+    salt: str
 
 
 class PassphraseSlot(Model):
