@@ -43,10 +43,6 @@ class DraftModel(QAbstractListModel):
         """The ticked drafts."""
         return tuple(draft for draft, on in zip(self._drafts, self._on, strict=True) if on)
 
-    def ticks(self) -> tuple[bool, ...]:
-        """Whether each row is ticked."""
-        return tuple(self._on)
-
     @property
     def count_chosen(self) -> int:
         """The number of ticked drafts."""

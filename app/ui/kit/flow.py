@@ -305,9 +305,8 @@ def clear_layout(layout: QLayout) -> None:
             return
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            widget.hide()
+            discard(widget)
             widget.setParent(None)
-            widget.deleteLater()
         elif inner is not None:
             clear_layout(inner)
             inner.deleteLater()

@@ -100,10 +100,9 @@ class SharingPresenter(Presenter):
 
     def choose(self, rows: Sequence[ShareRow], choice: ShareChoice) -> None:
         """Share, hold back or take back; rows that cannot be are left alone."""
-        me = self._ws.me
         keys = tuple(row.key for row in rows if choice in row.choices and row.choice is not choice)
         if keys:
-            self.write(me, lambda uow: sharing.choose(uow, person=me, keys=keys, choice=choice), self._on_kept)
+            self.write_own(lambda uow, me: sharing.choose(uow, person=me, keys=keys, choice=choice), self._on_kept)
 
     def mark_ready(self) -> None:
         """Take back what is set so, and seal the rest."""
@@ -116,8 +115,7 @@ class SharingPresenter(Presenter):
 
     def unready(self) -> None:
         """Take the ready mark off again."""
-        me = self._ws.me
-        self.write(me, lambda uow: sharing.unready(uow, person=me), self._on_kept)
+        self.write_own(lambda uow, me: sharing.unready(uow, person=me), self._on_kept)
 
     def _on_kept(self, _changes: object) -> None:
         self._is_busy = False

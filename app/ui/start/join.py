@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from app.ui.start.flow import StartFlow
 from app.ui.start.passphrase_view import PassphraseView
 from app.ui.start.person_view import PersonView
+from app.ui.tasks import Task
 from app.ui.vault_access import Introduction, VaultAccess
 from app.ui.wording import fill
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from app.services.vault_service import Arrival
     from app.ui.design.design import Design
     from app.ui.prompts import Prompts
-    from app.ui.tasks import Task
 
 
 class JoinView(PassphraseView):
@@ -30,7 +30,7 @@ class JoinView(PassphraseView):
     def __init__(self, design: Design, access: VaultAccess, person: Person) -> None:
         super().__init__(design)
         self._access, self._person = access, person
-        self._entering: Task | None = None
+        self._entering = Task()
         self.is_entering = False
         """Whether their key is being derived or their space is being opened."""
         heading = fill(self.tr("{name} joins"), name=person.name)
@@ -42,8 +42,7 @@ class JoinView(PassphraseView):
 
     def turn_back(self) -> None:
         """Cancel letting them in, even while the passphrase is being tried."""
-        if self._entering is not None:
-            self._entering.cancel()
+        self._entering.cancel()
 
     def refuse(self, error: Exception) -> None:
         """Say why nobody came in; it can be tried again."""

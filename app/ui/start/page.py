@@ -81,16 +81,15 @@ class StartPage(StartFlow):
         view = UnlockView(self._design)
         view.show_marks(marks)
         view.show_reason(self._reason)
-        view.submitted.connect(self._on_unlock)
+        view.submitted.connect(
+            lambda person_id, passphrase: self._access.unlock(person_id, passphrase, self._on_opened, self._entering())
+        )
         view.recovery.connect(self._show_recover)
         view.other_vault.connect(self.on_other_vault)
         view.reading.connect(self.reading)
         self.show_view(view)
         if self._access.note:
             view.show_note(self._access.note)
-
-    def _on_unlock(self, person_id: str, passphrase: str) -> None:
-        self._access.unlock(person_id, passphrase, self._on_opened, self._entering())
 
     def _entering(self) -> Callable[[Exception], None]:
         """Somebody is being let in; the view they came from will say if they are not."""
@@ -146,11 +145,10 @@ class StartPage(StartFlow):
 
         view = RecoverView(self._design)
         view.back.connect(lambda: self.activate(self._reason))
-        view.submitted.connect(lambda code, new: self._on_recover(person_id, code, new))
+        view.submitted.connect(
+            lambda code, new: self._access.recover(person_id, code, new, self._on_opened, self._entering())
+        )
         self.show_view(view)
-
-    def _on_recover(self, person_id: str, code: str, passphrase: str) -> None:
-        self._access.recover(person_id, code, passphrase, self._on_opened, self._entering())
 
     # -- set-up
 
@@ -163,21 +161,16 @@ class StartPage(StartFlow):
         from app.ui.start.welcome_view import FolderView
 
         view = FolderView(self._design, self._access.place)
+
+        def chosen(folder: Path | None) -> None:
+            if folder is not None and view is self.view:
+                self._access.place = _place_in(folder)
+                view.show_folder(self._access.place)
+
         view.accepted.connect(self._show_person)
-        view.choose_asked.connect(self._on_choose_folder)
+        view.choose_asked.connect(lambda: self._prompts.choose_folder(self.tr("A folder for the vault"), chosen))
         view.back.connect(self.activate)
         self.show_view(view)
-
-    def _on_choose_folder(self) -> None:
-        self._prompts.choose_folder(self.tr("A folder for the vault"), self._on_new_folder)
-
-    def _on_new_folder(self, folder: Path | None) -> None:
-        from app.ui.start.welcome_view import FolderView
-
-        view = self.view
-        if folder is not None and isinstance(view, FolderView):
-            self._access.place = _place_in(folder)
-            view.show_folder(self._access.place)
 
     def _show_person(self) -> None:
         from app.ui.start.person_view import PersonView
@@ -201,10 +194,7 @@ class StartPage(StartFlow):
                 self.tr("I am here"),
                 self._show_person,
             )
-        else:
-            self._make()
-
-    def _make(self) -> None:
+            return
         if self.view is not None:
             self.view.show_busy(True)
         self._access.create(tuple(self._people), self._on_made, self._on_make_failed)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet
-from app.ui.kit.flow import FirstFlow, discard, row
+from app.ui.kit.flow import FirstFlow, clear_layout, row
 from app.ui.kit.labels import caption, display, soft, strong
 from app.ui.kit.mark import MarkButton
 from app.ui.kit.passphrase import PassField
@@ -58,10 +58,7 @@ class UnlockView(StartFrame):
 
     def show_marks(self, marks: Sequence[ShownMark]) -> None:
         """Show the marks; one is preselected only if it is the only one."""
-        while (item := self._marks.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                discard(widget)
+        clear_layout(self._marks)
         self._buttons = {}
         for number, mark in enumerate(marks, start=1):
             name = fill(self.tr("Mark {n}"), n=number)
