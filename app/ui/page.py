@@ -125,6 +125,11 @@ class Page(QWidget):
         if self.scroller is not None:
             self.scroller.settle()
 
+    def to_top(self) -> None:
+        """Scroll back to the beginning."""
+        if self.scroller is not None:
+            self.scroller.to_top()
+
     def go(self, page: PageId, argument: object = None) -> None:
         """Go to a page."""
         self.navigate.emit(page, argument)

@@ -25,8 +25,7 @@ from app.models.journal_incoming import ImportProblem, ImportTrouble
 from app.services import journal, journal_backup, journal_files
 from app.services.long_work import LongWork
 from app.ui.journal.export_dialog import PDF, ExportDialog
-from app.ui.journal.import_dialog import ImportDialog
-from app.ui.journal.import_report import MOST_PLACES, problem_words, report_lines
+from app.ui.journal.import_dialog import MOST_PLACES, ImportDialog, problem_words, report_lines
 from app.ui.kit.buttons import Button
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.segments import Segments

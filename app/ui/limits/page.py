@@ -216,8 +216,7 @@ class LimitsPage(Page):
         else:
             self.card.show_item(item)
         self.card.swap.setFocus()
-        if self.scroller is not None:
-            self.scroller.to_top()
+        self.to_top()
 
     def _make_talk(self, item: SharedItem) -> TalkCard:
         card = TalkCard(

@@ -201,8 +201,8 @@ class MyReadingPage(Page):
         else:
             self.finish.refresh()
         self._show_progress()
-        if moved and self.scroller is not None:
-            self.scroller.to_top()
+        if moved:
+            self.to_top()
 
     def _show_progress(self) -> None:
         self.sections.show_sections(self._lines(), self.current)

@@ -74,8 +74,7 @@ class OpeningPage(Page):
             self._show_step(self._steps)
         else:
             self._show_stage()
-        if self.scroller is not None:
-            self.scroller.to_top()
+        self.to_top()
 
     def _show_stage(self) -> None:
         clear_layout(self._stage)

@@ -138,5 +138,4 @@ class PartnerViewPage(Page):
     def on_turned(self) -> None:
         """Show the page of rows that is wanted."""
         self.refresh()
-        if self.scroller is not None:
-            self.scroller.to_top()
+        self.to_top()

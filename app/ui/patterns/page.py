@@ -239,5 +239,4 @@ class PatternsPage(Page):
     def _show_check(self, on: bool) -> None:
         self.check.setVisible(on)
         self._all.setVisible(not on)
-        if self.scroller is not None:
-            self.scroller.to_top()
+        self.to_top()

@@ -105,8 +105,7 @@ class ScenesPage(Page):
             self.overview.hide()
             self.presenters = (self.draft,)
             self.editor.show()
-            if self.scroller is not None:
-                self.scroller.to_top()
+            self.to_top()
             self.editor.outline.sections.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property

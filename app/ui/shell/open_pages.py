@@ -127,8 +127,8 @@ class OpenPages(QWidget):
             yield PAUSE
         shown.was_activated = True
         shown.activate(argument)
-        if before is not shown and shown.scroller is not None:
-            shown.scroller.to_top()
+        if before is not shown:
+            shown.to_top()
         if not holds(shown, self.window().focusWidget()):
             shown.focus_first()
         if then is not None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QMenu
 
+from app.models.answer import Answer, Stance
 from app.models.journal import EntryId, EntryRow
 from app.models.person import Person
-from app.models.therapist import EntryPart, NameStyle, SheetMaterial, SummarySpan, TherapistSheet
+from app.models.therapist import EntryPart, NameStyle, SheetMaterial, SummarySpan, TherapistSheet, answer_key
 from app.ui.check_ins.words import name_of
 from app.ui.design.design import Design
 from app.ui.kit.buttons import secondary
@@ -23,13 +25,25 @@ from app.ui.kit.flow import button_row
 from app.ui.kit.labels import caption, soft, strong
 from app.ui.kit.menu_button import open_below
 from app.ui.kit.segments import Segments
+from app.ui.kit.stance import stance_word
 from app.ui.kit.surfaces import Card
-from app.ui.therapist.words import answer_rows, entry_words
+from app.ui.local_zone import LOCAL
+from app.ui.my_list.words import side_word
+from app.ui.terms import day_words, entry_title
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 T = TypeVar("T")
 ANSWER_ROWS, ENTRY_ROWS = 8, 7
+_ORDER = (
+    Stance.HARD_LIMIT,
+    Stance.SOFT_LIMIT,
+    Stance.ONLY_IF,
+    Stance.CURIOUS,
+    Stance.WILLING,
+    Stance.WANT,
+    Stance.NOT_APPLICABLE,
+)
 
 
 class SheetCard(Card):
@@ -310,3 +324,31 @@ class PrintCard(SheetCard):
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else ()
+
+
+def answer_rows(can_bring: SheetMaterial) -> list[tuple[str, str]]:
+    """Rows (key, text) for own answers, limits first, then own terms."""
+    order = {entry.id: number for number, entry in enumerate(can_bring.catalogue.entries)}
+
+    def place(answer: Answer) -> tuple[int, int, str]:
+        assert answer.stance is not None
+        return (_ORDER.index(answer.stance), order[answer.activity_id], answer.direction.value)
+
+    rows = [(answer_key(each), _answer_words(can_bring, each)) for each in sorted(can_bring.answers, key=place)]
+    terms = sorted(can_bring.terms, key=lambda each: order[each.entry_id])
+    return [*rows, *((f"term:{each.entry_id}", entry_title(can_bring.catalogue, each.entry_id)) for each in terms)]
+
+
+def entry_words(row: EntryRow, today: date) -> str:
+    """One line for a journal entry: its day, and its title or first words."""
+    day = day_words(row.at.astimezone(LOCAL).date(), today)
+    said = row.title.strip() or row.preview.strip() or QCoreApplication.translate("Therapist", "No words yet")
+    return f"{day} · {said}"
+
+
+def _answer_words(can_bring: SheetMaterial, answer: Answer) -> str:
+    assert answer.stance is not None
+    entry = can_bring.catalogue.find(answer.activity_id)
+    title = entry_title(can_bring.catalogue, answer.activity_id)
+    side = side_word(entry, answer.direction) if entry is not None and len(entry.directions) > 1 else ""
+    return " · ".join(part for part in (stance_word(answer.stance), title, side) if part)
