@@ -77,7 +77,7 @@ class Player:
         assert self.shell.pages.current is not None
         return self.shell.pages.current
 
-    def settle(self, milliseconds: int = 30) -> None:
+    def settle(self, milliseconds: int = 10) -> None:
         """Let what was begun come to its end."""
         timer = QElapsedTimer()
         timer.start()
@@ -165,7 +165,7 @@ class Player:
     def go(self, page: PageId, argument: object = None) -> None:
         """Go to a screen."""
         self.shell.pages.go(page, argument)
-        self.settle(60)
+        self.settle(20)
 
 
 @contextmanager
