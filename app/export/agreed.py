@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.export.entries import (
     PageEntries,
@@ -84,26 +84,29 @@ class _AgreedSections:
 
     def sections(self) -> Iterator[PageSection]:
         """All sections that are not empty."""
-        makers: dict[PagePart, Callable[[], Iterable[PageBlock]]] = {
-            PagePart.NEEDS: self._needs,
-            PagePart.SIGNALS: self._signals,
-            PagePart.LIMITS: self._limits,
-            PagePart.TERMS: self._terms,
-            PagePart.AGREED: self._agreed,
-            PagePart.PLACE_TIME: self._place_time,
-            PagePart.RULES: self._rules,
-            PagePart.TALK: self._talk,
-            PagePart.RISK: self._risk,
-            PagePart.AFTERCARE: self._aftercare,
-            PagePart.DEBRIEF: self._debrief,
-            PagePart.WORDS: self._added,
-            PagePart.WITHDRAWAL: lambda: (Paragraphs(pieces=(Piece(text=self._words.withdrawal),)),),
-            PagePart.QUESTIONS: self._questions,
+        talk = (self._item_piece(item, "talk") for item in self._material.talk)
+        added = self._lines(self._of(DraftSection.WORDS), named=True)
+        questions = self._lines(self._of(DraftSection.QUESTIONS))
+        parts: dict[PagePart, Iterable[PageBlock]] = {
+            PagePart.NEEDS: self._needs(),
+            PagePart.SIGNALS: self._signals(),
+            PagePart.LIMITS: self._limits(),
+            PagePart.TERMS: self._terms(),
+            PagePart.AGREED: self._agreed(),
+            PagePart.PLACE_TIME: self._place_time(),
+            PagePart.RULES: self._rules(),
+            PagePart.TALK: (Run(pieces=tuple(talk)),),
+            PagePart.RISK: self._risk(),
+            PagePart.AFTERCARE: self._aftercare(),
+            PagePart.DEBRIEF: self._debrief(),
+            PagePart.WORDS: (Paragraphs(pieces=added),),
+            PagePart.WITHDRAWAL: (Paragraphs(pieces=(Piece(text=self._words.withdrawal),)),),
+            PagePart.QUESTIONS: (Points(pieces=questions, numbered=True),),
         }
         titles = dict(self._words.sections)
         if self._material.state is None:
             titles[PagePart.AGREED] = self._words.outline_agreed
-        yield from filled_sections(makers, titles)
+        yield from filled_sections(parts, titles)
         yield notes_section(self._words)
 
     def _of(self, section: DraftSection) -> list[Clause]:
@@ -179,10 +182,9 @@ class _AgreedSections:
         return self._side_by_side((clause.holder, self._term(clause)) for clause in self._of(DraftSection.TERMS))
 
     def _term(self, clause: Clause) -> PieceGroup:
-        piece = own_words(clause.text, piece_id=clause.id, by=clause.holder).evolve(
-            category=self._entries.category(clause.entry_id), health=self._entries.is_health(clause.entry_id)
-        )
-        return PieceGroup(label=self._entries.title(clause.entry_id), pieces=(piece,))
+        piece = self._entries.piece(clause.entry_id, clause.text, piece_id=clause.id)
+        own = piece.evolve(by=clause.holder, own=True)
+        return PieceGroup(label=self._entries.title(clause.entry_id), pieces=(own,))
 
     def _agreed(self) -> Iterable[PageBlock]:
         rows = [
@@ -271,9 +273,6 @@ class _AgreedSections:
         text = entry.description or entry.title if entry is not None else clause.entry_id
         return Piece(text=text, id=clause.id)
 
-    def _talk(self) -> Iterable[PageBlock]:
-        yield Run(pieces=tuple(self._item_piece(item, "talk") for item in self._material.talk))
-
     def _risk(self) -> Iterable[PageBlock]:
         yield from self._risk_notes()
         yield from self._own_words(DraftSection.HEALTH, self._words.health, is_health=True)
@@ -313,9 +312,3 @@ class _AgreedSections:
         if clauses:
             pieces = tuple(Piece(text=question) for question in self._texts.debrief_questions)
             yield Run(label=self._words.debrief_questions, pieces=pieces)
-
-    def _added(self) -> Iterable[PageBlock]:
-        yield Paragraphs(pieces=self._lines(self._of(DraftSection.WORDS), named=True))
-
-    def _questions(self) -> Iterable[PageBlock]:
-        yield Points(pieces=self._lines(self._of(DraftSection.QUESTIONS)), numbered=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from app.export.page import (
     Named,
@@ -61,7 +61,7 @@ class PageEntries:
         entry = self.find(entry_id)
         return entry is not None and entry.health
 
-    def piece(self, entry_id: ActivityId, text: str, *, piece_id: str) -> Piece:
+    def piece(self, entry_id: ActivityId | str, text: str, *, piece_id: str) -> Piece:
         """A piece about an entry."""
         return Piece(
             text=text,
@@ -121,11 +121,11 @@ def page_frame(
 
 
 def filled_sections(
-    makers: Mapping[PagePart, Callable[[], Iterable[PageBlock]]], titles: Mapping[PagePart, str]
+    parts: Mapping[PagePart, Iterable[PageBlock]], titles: Mapping[PagePart, str]
 ) -> Iterator[PageSection]:
     """The sections that are not empty, in the order given."""
-    for part, make in makers.items():
-        blocks = tuple(filter(is_filled, make()))
+    for part, made in parts.items():
+        blocks = tuple(filter(is_filled, made))
         if blocks:
             yield PageSection(id=part, title=titles[part], blocks=blocks)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from app.export.entries import PageEntries, care_groups, filled_sections, notes_section, own_words, page_frame
@@ -29,7 +29,7 @@ def own_page(material: Material, *, texts: Texts, words: PageWords) -> Printable
     return page_frame(
         words,
         words.titles[material.kind],
-        _OwnSections(material, texts, words).sections(),
+        _sections(material, texts, words),
         notice=words.own_words_notice,
         footer=words.own_words_footer,
         details=tuple(Piece(text="", by=person.id, named=True) for person in material.people),
@@ -37,50 +37,21 @@ def own_page(material: Material, *, texts: Texts, words: PageWords) -> Printable
     )
 
 
-class _OwnSections:
-    """Makes the sections of one page."""
-
-    def __init__(self, material: Material, texts: Texts, words: PageWords) -> None:
-        self._material = material
-        self._texts = texts
-        self._words = words
-        self._entries = PageEntries(material.catalogue, words)
-
-    def sections(self) -> Iterator[PageSection]:
-        """All sections that are not empty."""
-        makers: dict[PagePart, Callable[[], Iterable[PageBlock]]] = {
-            PagePart.LIMITS: self._limits,
-            PagePart.TALK: self._conditions,
-            PagePart.TERMS: self._terms,
-            PagePart.AFTERCARE: self._aftercare,
-            PagePart.QUESTIONS: self._questions,
-        }
-        yield from filled_sections(makers, self._words.own_sections)
-        yield notes_section(self._words)
-
-    def _answers(self) -> Iterator[Answer]:
-        for answer in answers_in_order(self._material.answers, self._material.catalogue):
-            if answer.visibility is not Visibility.NEVER and answer.is_complete:
-                yield answer
-
-    def _limits(self) -> Iterable[PageBlock]:
-        return limit_runs(tuple(self._answers()), self._entries, self._words)
-
-    def _conditions(self) -> Iterable[PageBlock]:
-        answers = (answer for answer in self._answers() if answer.stance is Stance.ONLY_IF)
-        yield Points(pieces=tuple(answer_with_stance(answer, self._entries, self._words) for answer in answers))
-
-    def _terms(self) -> Iterable[PageBlock]:
-        terms = self._material.terms
-        yield from term_facts((t for t in terms if not t.never_shared), self._entries)
-
-    def _aftercare(self) -> Iterable[PageBlock]:
-        plans = self._material.aftercare
-        rows = (care_groups(plan, self._texts, self._words, piece_id="aftercare") for plan in plans)
-        yield FactRows(rows=tuple(chain.from_iterable(rows)))
-
-    def _questions(self) -> Iterable[PageBlock]:
-        yield from question_list(self._material.questions)
+def _sections(material: Material, texts: Texts, words: PageWords) -> Iterator[PageSection]:
+    entries = PageEntries(material.catalogue, words)
+    known = answers_in_order(material.answers, material.catalogue)
+    answers = [answer for answer in known if answer.visibility is not Visibility.NEVER and answer.is_complete]
+    conditions = (answer_with_stance(a, entries, words) for a in answers if a.stance is Stance.ONLY_IF)
+    care = (care_groups(plan, texts, words, piece_id="aftercare") for plan in material.aftercare)
+    parts: dict[PagePart, Iterable[PageBlock]] = {
+        PagePart.LIMITS: limit_runs(answers, entries, words),
+        PagePart.TALK: (Points(pieces=tuple(conditions)),),
+        PagePart.TERMS: term_facts((term for term in material.terms if not term.never_shared), entries),
+        PagePart.AFTERCARE: (FactRows(rows=tuple(chain.from_iterable(care))),),
+        PagePart.QUESTIONS: question_list(material.questions),
+    }
+    yield from filled_sections(parts, words.own_sections)
+    yield notes_section(words)
 
 
 def answers_in_order(answers: Iterable[Answer], catalogue: Catalogue) -> list[Answer]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 
 from app.export.entries import PageEntries, filled_sections, notes_section, own_words, page_frame
@@ -87,14 +87,14 @@ class _SheetSections:
 
     def sections(self) -> Iterator[PageSection]:
         """All sections that are not empty."""
-        makers: dict[PagePart, Callable[[], Iterable[PageBlock]]] = {
-            PagePart.WORDS: self._about,
-            PagePart.QUESTIONS: self._questions,
-            PagePart.CHECK_INS: self._check_ins,
-            PagePart.LIMITS: self._answers,
-            PagePart.TERMS: self._terms,
+        parts: dict[PagePart, Iterable[PageBlock]] = {
+            PagePart.WORDS: self._about(),
+            PagePart.QUESTIONS: question_list(self._material.sheet.questions),
+            PagePart.CHECK_INS: self._check_ins(),
+            PagePart.LIMITS: self._answers(),
+            PagePart.TERMS: term_facts(self._material.terms, self._entries),
         }
-        yield from filled_sections(makers, self._words.own_sections)
+        yield from filled_sections(parts, self._words.own_sections)
         for number, entry in enumerate(self._material.entries):
             blocks = tuple(self._entry(entry))
             if blocks:
@@ -105,9 +105,6 @@ class _SheetSections:
     def _about(self) -> Iterable[PageBlock]:
         lines = (line for line in self._material.sheet.about.split("\n") if line.strip())
         yield Paragraphs(pieces=tuple(own_words(line, piece_id="about") for line in lines))
-
-    def _questions(self) -> Iterable[PageBlock]:
-        yield from question_list(self._material.sheet.questions)
 
     def _check_ins(self) -> Iterable[PageBlock]:
         sheet = self._material.sheet
@@ -137,9 +134,6 @@ class _SheetSections:
         yield from limit_runs(answers, self._entries, self._words)
         others = [a for stance in Stance if not stance.is_limit for a in answers if a.stance is stance]
         yield Points(pieces=tuple(answer_with_stance(a, self._entries, self._words) for a in others))
-
-    def _terms(self) -> Iterable[PageBlock]:
-        yield from term_facts(self._material.terms, self._entries)
 
     def _entry(self, entry: BroughtEntry) -> Iterable[PageBlock]:
         text = entry.text

@@ -67,8 +67,8 @@ def test_a_plan_is_grouped_by_kind_in_the_order_of_the_kinds() -> None:
 
 def test_empty_sections_are_left_out() -> None:
     block = Paragraphs(pieces=(Piece(text="x"),))
-    makers = {PagePart.TALK: lambda: (block,), PagePart.LIMITS: lambda: (), PagePart.TERMS: lambda: iter((block,))}
-    found = list(filled_sections(makers, WORDS.own_sections))
+    parts = {PagePart.TALK: (block,), PagePart.LIMITS: (), PagePart.TERMS: iter((block,))}
+    found = list(filled_sections(parts, WORDS.own_sections))
     assert [(section.id, section.title) for section in found] == [
         (part, WORDS.own_sections[part]) for part in (PagePart.TALK, PagePart.TERMS)
     ]
@@ -85,6 +85,6 @@ def test_empty_sections_are_left_out() -> None:
 )
 def test_blocks_with_nothing_in_them_are_left_out(empty: PageBlock) -> None:
     block = Paragraphs(pieces=(Piece(text="x"),))
-    makers = {PagePart.TALK: lambda: (empty, block), PagePart.TERMS: lambda: (empty,)}
-    (section,) = filled_sections(makers, WORDS.own_sections)
+    parts = {PagePart.TALK: (empty, block), PagePart.TERMS: (empty,)}
+    (section,) = filled_sections(parts, WORDS.own_sections)
     assert section.blocks == (block,)
