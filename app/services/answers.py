@@ -9,7 +9,7 @@ from app.models.agreement import AgreementState
 from app.models.answer import Answer, AnswerChange, AnswerKey, TermWords
 from app.models.base import ActivityId, IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Category, SideLabels
-from app.models.changes import ChangeKind, Changes, changed
+from app.models.changes import ChangeKind, Changes
 from app.models.clause import Clause
 from app.models.list_place import ListPlace
 from app.models.said_kinds import OFFERED
@@ -249,9 +249,8 @@ def restore_entry(uow: UnitOfWork, *, person: PersonId, kept: EntryHistory) -> C
     for at, term in kept.words:
         own.terms.save(term, at)
     own.sharing.unseal()
-    uow.commit()
     kinds = (ChangeKind.ENTRIES, ChangeKind.ANSWERS, ChangeKind.TERMS, ChangeKind.READY)
-    return changed(*kinds, ids=(kept.entry.id,))
+    return commit(uow, *kinds, ids=(kept.entry.id,))
 
 
 def own_entry(uow: UnitOfWork, person: PersonId, entry_id: str) -> CatalogueEntry:

@@ -223,7 +223,7 @@ def waiting_texts(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[Wai
     return tuple(sorted(found, key=lambda text: not text.is_ready))
 
 
-def open_ground_rules(uow: UnitOfWork, *, today: date, new_id: IdSource) -> DraftSaved:
+def open_ground_rules(uow: UnitOfWork, *, new_id: IdSource) -> DraftSaved:
     """The draft of the ground rules, made at the first call."""
     begun = ground_rules_draft(uow)
     if begun is not None:
@@ -260,13 +260,13 @@ def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, 
     return tuple(rows)
 
 
-def new_scene(uow: UnitOfWork, *, title: str, today: date, new_id: IdSource) -> DraftSaved:
+def new_scene(uow: UnitOfWork, *, title: str, new_id: IdSource) -> DraftSaved:
     """A new, empty scene outline."""
     draft = Draft(id=ItemId(new_id()), kind=DraftKind.SCENE)
     return _write(uow, draft, draft.evolve(title=title), None, new_id)
 
 
-def duplicate_scene(uow: UnitOfWork, *, draft_id: str, title: str, today: date, new_id: IdSource) -> DraftSaved:
+def duplicate_scene(uow: UnitOfWork, *, draft_id: str, title: str, new_id: IdSource) -> DraftSaved:
     """A new outline copied from an old one, without what is no longer on the shared list."""
     source = require_draft(uow, draft_id)
     copy = duplicate(source, draft_id=ItemId(new_id()), here=uow.here, new_id=new_id)
@@ -285,7 +285,7 @@ def save_draft(
     return _write(uow, stored, draft.evolve(items=stored.items), by, new_id)
 
 
-def delete_draft(uow: UnitOfWork, *, draft_id: str, today: date) -> Changes:
+def delete_draft(uow: UnitOfWork, *, draft_id: str) -> Changes:
     """Delete a scene that was never agreed, and its yeses. Raises `Stale` if versions exist."""
     if agreements_of(uow, draft_id):
         raise Stale("agreed")

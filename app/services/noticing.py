@@ -55,7 +55,7 @@ def look(uow: UnitOfWork, *, person: PersonId, now: datetime) -> Changes:
     fresh = [each for each in seen if each.id not in known and _source_of(each) not in before]
     for each in fresh:
         own.noticed.save(each)
-    return _kept(uow, bool(fresh))
+    return commit(uow, ChangeKind.PATTERNS) if fresh else Changes()
 
 
 def _proposed(uow: UnitOfWork, person: PersonId, now: datetime) -> list[Noticed]:
@@ -99,7 +99,7 @@ def be_here(uow: UnitOfWork, *, person: PersonId, session_id: str, now: datetime
         own.sessions.save(new_session(session_id, now, together))
     else:
         own.sessions.save(session.extended(now, together))
-    return _kept(uow, True)
+    return commit(uow, ChangeKind.PATTERNS)
 
 
 def note_declined(own: PrivateRepositories, person: PersonId, item: SharedItem, now: datetime) -> None:
@@ -137,9 +137,3 @@ def _noticed(kind: NoticeKind, pairing: Pairing, person: PersonId, at: datetime,
 
 def _source_of(noticed: Noticed) -> str:
     return noticed.id.removeprefix(f"{noticed.kind}:")
-
-
-def _kept(uow: UnitOfWork, fresh: bool) -> Changes:
-    if not fresh:
-        return Changes()
-    return commit(uow, ChangeKind.PATTERNS)

@@ -139,7 +139,7 @@ class SampleBuilder:
 
     def _draft(self, sample: SampleDraft) -> None:
         on = self.today - timedelta(days=sample.agreed_days_ago or 0)
-        draft = self._act(SHARED, self._begun, sample, on).draft
+        draft = self._act(SHARED, self._begun, sample).draft
         filled = draft.evolve(
             needs=tuple(needs.evolve(person=self._person(needs.person)) for needs in sample.needs),
             review_on=self._review_on(sample),
@@ -152,10 +152,10 @@ class SampleBuilder:
         if sample.withdraw and agreement_id is not None:
             self._act(SHARED, self._withdraw, agreement_id, sample.withdraw)
 
-    def _begun(self, uow: UnitOfWork, sample: SampleDraft, on: date) -> drafts.DraftSaved:
+    def _begun(self, uow: UnitOfWork, sample: SampleDraft) -> drafts.DraftSaved:
         if sample.title:
-            return drafts.new_scene(uow, title=sample.title, today=on, new_id=self.new_id)
-        return drafts.open_ground_rules(uow, today=on, new_id=self.new_id)
+            return drafts.new_scene(uow, title=sample.title, new_id=self.new_id)
+        return drafts.open_ground_rules(uow, new_id=self.new_id)
 
     def _lines(self, texts: tuple[str, ...]) -> tuple[Line, ...]:
         return tuple(Line(id=ItemId(self.new_id()), text=text) for text in texts)

@@ -35,7 +35,7 @@ def _material(folder: Path) -> tuple[Material, PrintablePage]:
         vault.fill_with_sample()
         today = vault.clock().date()
         with vault.unit(SHARED) as uow:
-            draft = drafts.open_ground_rules(uow, today=today, new_id=vault.ids).draft
+            draft = drafts.open_ground_rules(uow, new_id=vault.ids).draft
             lines = tuple(Line(id=ItemId(vault.ids()), text=f"{n}. {SENTENCE * 2}") for n in range(LINES))
             fresh = draft.evolve(id=ItemId(vault.ids()), kind="scene", title="Ten pages", rules=lines)
             drafts.save_draft(uow, draft=fresh)

@@ -16,7 +16,7 @@ from app.models.facts import OwnSession
 from app.models.presence import Presence
 from app.services import drafts, noticing, patterns
 from app.ui.session import Session
-from tests.support.couples import OUTLINE, draft_named, today
+from tests.support.couples import OUTLINE, draft_named
 from tests.support.tasks import InlineTasks
 from tests.support.ui_fixtures import no_leaks, own_settings
 from tests.support.vaults import ALEX_WORDS, SHARED, TestVault, vault_for
@@ -141,7 +141,7 @@ def test_a_proposal_is_noticed_once_a_draft_changed(qtbot: QtBot, vault: TestVau
     house = House(vault, *vault.pair)
     house.noticing.on_due()
     with vault.unit(SHARED) as uow:
-        scene = drafts.new_scene(uow, title="New", today=today(vault), new_id=vault.ids).draft
+        scene = drafts.new_scene(uow, title="New", new_id=vault.ids).draft
     with vault.unit(SHARED) as uow:
         pairing = draft_named(vault, OUTLINE).items[0].pairing
         drafts.propose_item(uow, draft_id=scene.id, pairing=pairing, by=vault.alex, new_id=vault.ids)

@@ -137,7 +137,7 @@ def evening(vault: TestVault, kept: Kept) -> None:
     privately(kept.between)
     again = scene.items[0].pairing
     with vault.unit(SHARED) as uow:
-        other = drafts.new_scene(uow, title="Another evening", today=today(vault), new_id=vault.ids).draft
+        other = drafts.new_scene(uow, title="Another evening", new_id=vault.ids).draft
     with vault.unit(SHARED) as uow:
         drafts.propose_item(uow, draft_id=other.id, pairing=again, by=vault.alex, new_id=vault.ids)
     privately(kept.after)

@@ -197,7 +197,7 @@ def _work_it_out(vault: TestVault, secret: Withheld) -> None:
         talk = Talk(result=TalkResult.AGREED, notes=f"{OPEN} talk")
         opening.keep_talk(uow, item=talked, talk=talk, now=vault.clock())
     with vault.unit(SHARED) as uow:
-        rules = drafts.open_ground_rules(uow, today=today, new_id=vault.ids).draft
+        rules = drafts.open_ground_rules(uow, new_id=vault.ids).draft
     with vault.unit(SHARED) as uow:
         signals.save_signals(uow, signals=make.signals(), new_id=vault.ids)
     for person in vault.pair:
@@ -206,7 +206,7 @@ def _work_it_out(vault: TestVault, secret: Withheld) -> None:
     with vault.unit(vault.sam) as uow:
         reading.keep(uow, reading=make.reading(rules.id, vault.sam, words=secret.note))
     with vault.unit(SHARED) as uow:
-        scene = drafts.new_scene(uow, title=f"{OPEN} scene", today=today, new_id=vault.ids).draft
+        scene = drafts.new_scene(uow, title=f"{OPEN} scene", new_id=vault.ids).draft
     for item in (shared_item(vault, Outcome.YES), talked):
         with vault.unit(SHARED) as uow:
             drafts.propose_item(uow, draft_id=scene.id, pairing=item.pairing, by=vault.alex, new_id=vault.ids)

@@ -82,7 +82,6 @@ def _begun() -> _Begun:
 
 
 def _fill(vault: TestVault) -> None:
-    today = vault.clock().date()
     for person in vault.pair:
         with vault.unit(SHARED) as uow:
             care.save_aftercare(uow, plan=AftercarePlan(person=person, nothing=True))
@@ -91,9 +90,9 @@ def _fill(vault: TestVault) -> None:
         with vault.unit(SHARED) as uow:
             signals.save_signal(uow, signal=signal, new_id=vault.ids)
     with vault.unit(SHARED) as uow:
-        rules = drafts.open_ground_rules(uow, today=today, new_id=vault.ids).draft
+        rules = drafts.open_ground_rules(uow, new_id=vault.ids).draft
     with vault.unit(SHARED) as uow:
-        scene = drafts.new_scene(uow, title="Evening", today=today, new_id=vault.ids).draft
+        scene = drafts.new_scene(uow, title="Evening", new_id=vault.ids).draft
     guard = (Line(id=ItemId(vault.ids()), text="No photos"),)
     for draft in (rules.evolve(exclusions=guard), scene.evolve(scope=Scope.UNTIL_REVIEW, cap_minutes=60)):
         with vault.unit(SHARED) as uow:

@@ -40,7 +40,7 @@ def test_ground_rules_are_begun_once(tmp_path: Path) -> None:
             assert ground_rules_draft(uow) is None
         for _ in range(2):
             with vault.unit(SHARED) as uow:
-                first = drafts.open_ground_rules(uow, today=today(vault), new_id=vault.ids).draft
+                first = drafts.open_ground_rules(uow, new_id=vault.ids).draft
         with vault.unit() as uow:
             assert ground_rules_draft(uow) == first
         assert first.kind is DraftKind.GROUND_RULES
@@ -170,9 +170,7 @@ def test_what_still_holds_after_a_withdrawal_is_no_proposed_change(vault: TestVa
 def test_a_copy_starts_afresh_without_words_and_limits(vault: TestVault) -> None:
     source = draft_named(vault, AGREED)
     with vault.unit(SHARED) as uow:
-        copy = drafts.duplicate_scene(
-            uow, draft_id=source.id, title="Again", today=today(vault), new_id=vault.ids
-        ).draft
+        copy = drafts.duplicate_scene(uow, draft_id=source.id, title="Again", new_id=vault.ids).draft
     assert copy.id != source.id
     assert [item.pairing for item in copy.items] == [item.pairing for item in source.items]
     assert copy.settled == frozenset()
@@ -182,9 +180,9 @@ def test_a_copy_starts_afresh_without_words_and_limits(vault: TestVault) -> None
 def test_only_what_was_never_agreed_can_be_deleted_and_comes_back(vault: TestVault) -> None:
     outline, agreed = draft_named(vault, OUTLINE), draft_named(vault, AGREED)
     with vault.unit(SHARED) as uow, pytest.raises(Stale):
-        drafts.delete_draft(uow, draft_id=agreed.id, today=today(vault))
+        drafts.delete_draft(uow, draft_id=agreed.id)
     with vault.unit(SHARED) as uow:
-        drafts.delete_draft(uow, draft_id=outline.id, today=today(vault))
+        drafts.delete_draft(uow, draft_id=outline.id)
     with vault.unit() as uow, pytest.raises(Stale):
         require_draft(uow, outline.id)
     with vault.unit(SHARED) as uow:

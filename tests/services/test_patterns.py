@@ -58,7 +58,7 @@ def noticed(vault: TestVault, person: PersonId | None = None) -> list[tuple[Noti
 def propose(vault: TestVault, by: PersonId | None, outcome: Outcome = Outcome.YES) -> str:
     """A scene in which one thing is proposed; gives its id."""
     with vault.unit(SHARED) as uow:
-        scene = drafts.new_scene(uow, title="A scene", today=today(vault), new_id=vault.ids).draft
+        scene = drafts.new_scene(uow, title="A scene", new_id=vault.ids).draft
     with vault.unit(SHARED) as uow:
         item = shared_item(vault, outcome)
         drafts.propose_item(uow, draft_id=scene.id, pairing=item.pairing, by=by, new_id=vault.ids)
@@ -122,7 +122,7 @@ def test_what_both_propose_together_comes_again_for_whoever_took_it_out(vault: T
     for _ in range(2):
         vault.clock.advance(days=3)
         with vault.unit(SHARED) as uow:
-            again = drafts.new_scene(uow, title="Again", today=today(vault), new_id=vault.ids).draft
+            again = drafts.new_scene(uow, title="Again", new_id=vault.ids).draft
         with vault.unit(SHARED) as uow:
             drafts.propose_item(uow, draft_id=again.id, pairing=item.pairing, by=None, new_id=vault.ids)
         for person in vault.pair:
@@ -202,7 +202,7 @@ def test_what_was_withdrawn_and_then_proposed_twice_more(vault: TestVault) -> No
     for _ in range(2):
         vault.clock.advance(days=3)
         with vault.unit(SHARED) as uow:
-            scene = drafts.new_scene(uow, title="Again", today=today(vault), new_id=vault.ids).draft
+            scene = drafts.new_scene(uow, title="Again", new_id=vault.ids).draft
         with vault.unit(SHARED) as uow:
             drafts.propose_item(uow, draft_id=scene.id, pairing=pairing, by=vault.alex, new_id=vault.ids)
         look(vault, vault.sam)

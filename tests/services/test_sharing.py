@@ -111,7 +111,7 @@ def test_taking_back_works_alone_and_reaches_drafts(vault: TestVault) -> None:
         item = shared_items(uow)[0]
     assert item.outcome is Outcome.YES
     with vault.unit(SHARED) as uow:
-        draft = drafts.new_scene(uow, title="Evening", today=vault.clock().date(), new_id=vault.ids).draft
+        draft = drafts.new_scene(uow, title="Evening", new_id=vault.ids).draft
     with vault.unit(SHARED) as uow:
         drafts.propose_item(uow, draft_id=draft.id, pairing=item.pairing, by=vault.alex, new_id=vault.ids)
     vault.service.leave(vault.alex)

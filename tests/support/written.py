@@ -221,13 +221,13 @@ class _Writer:
 
     def _rules(self) -> Draft:
         with self._vault.unit(SHARED) as uow:
-            draft = drafts.open_ground_rules(uow, today=today(self._vault), new_id=self._vault.ids).draft
+            draft = drafts.open_ground_rules(uow, new_id=self._vault.ids).draft
         return self._save(draft.evolve(**self._lines("rules", "questions")))
 
     def _scene(self) -> Draft:
         vault, say, alex = self._vault, self._say, self._vault.alex
         with vault.unit(SHARED) as uow:
-            draft = drafts.new_scene(uow, title=say("DraftLine.text:title"), today=today(vault), new_id=vault.ids).draft
+            draft = drafts.new_scene(uow, title=say("DraftLine.text:title"), new_id=vault.ids).draft
         draft = draft.evolve(
             scope=Scope.UNTIL_REVIEW,
             needs=(PersonNeeds(person=alex, text=say("PersonNeeds.text")),),

@@ -161,9 +161,7 @@ def test_a_copy_within_a_month_asks_its_items_and_folds_what_protects(
         read_and_say_yes(vault, person, outline.id)
     vault.clock.advance(days=days)
     with vault.unit(SHARED) as uow:
-        copy = drafts.duplicate_scene(
-            uow, draft_id=outline.id, title="Once more", today=today(vault), new_id=vault.ids
-        ).draft
+        copy = drafts.duplicate_scene(uow, draft_id=outline.id, title="Once more", new_id=vault.ids).draft
     page = page_of(qtbot, vault, tmp_path, vault.alex, copy.id)
     see_everything(page)
     assert page.finish is not None

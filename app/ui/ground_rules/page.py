@@ -74,10 +74,10 @@ class GroundRulesPage(Page):
         if draft is not None:
             self._show_draft(draft)
             return
-        today, new_id = self.ws.clock().astimezone().date(), self.ws.ids
+        new_id = self.ws.ids
         self.ws.write(
             SHARED,
-            lambda uow: drafts.open_ground_rules(uow, today=today, new_id=new_id),
+            lambda uow: drafts.open_ground_rules(uow, new_id=new_id),
             by=self,
             done=lambda saved: self._show_draft(saved.draft),
         )

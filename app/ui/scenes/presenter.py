@@ -52,18 +52,18 @@ class ScenesPresenter(Presenter):
 
     def create(self, title: str) -> None:
         """Make a new, empty outline."""
-        today, new_id = self._today(), self._ws.ids
-        self.write(SHARED, lambda uow: drafts.new_scene(uow, title=title, today=today, new_id=new_id), self._on_created)
+        new_id = self._ws.ids
+        self.write(SHARED, lambda uow: drafts.new_scene(uow, title=title, new_id=new_id), self._on_created)
 
     def duplicate(self, draft_id: str) -> None:
         """Copy an outline, without what is no longer on the shared list."""
         source = self._find(draft_id)
         if source is not None:
             title = fill(self.tr("{title} (copy)"), title=source.title)
-            today, new_id = self._today(), self._ws.ids
+            new_id = self._ws.ids
             self.write(
                 SHARED,
-                lambda uow: drafts.duplicate_scene(uow, draft_id=draft_id, title=title, today=today, new_id=new_id),
+                lambda uow: drafts.duplicate_scene(uow, draft_id=draft_id, title=title, new_id=new_id),
                 self._on_created,
             )
 
@@ -75,7 +75,7 @@ class ScenesPresenter(Presenter):
 
     def delete(self, draft_id: str) -> None:
         """Delete an outline that was never agreed, with undo."""
-        source, today = self._find(draft_id), self._today()
+        source = self._find(draft_id)
         if source is None:
             return
 
@@ -86,7 +86,7 @@ class ScenesPresenter(Presenter):
             self._ws.toast(fill(self.tr("“{title}” was deleted."), title=source.title), undo=restore)
             self.reload()
 
-        self.write(SHARED, lambda uow: drafts.delete_draft(uow, draft_id=draft_id, today=today), deleted)
+        self.write(SHARED, lambda uow: drafts.delete_draft(uow, draft_id=draft_id), deleted)
 
 
 def _order(row: SceneRow) -> tuple[bool, str]:
