@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.kit.buttons import Button, ButtonKind
+from app.ui.kit.flow import discard
 from app.ui.kit.passphrase import PassField
 from app.ui.page_id import PageId
 from app.ui.shell.areas import holds
@@ -247,3 +248,29 @@ def test_arrows_choose_a_mark_while_typing(unlock: UnlockView) -> None:
 def test_ctrl_q_closes_the_window(qtbot: QtBot, shell: Shell) -> None:
     press(shell, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not shell.window().isVisible())
+
+
+def test_when_a_control_vanishes_the_focus_stays_on_the_page(qtbot: QtBot, shell: Shell) -> None:
+    page = shell.pages.current
+    assert page is not None
+    buttons = [Button(shell.ws.design, f"Number {number}") for number in range(4)]
+    for button in buttons:
+        page.body.addWidget(button)
+        button.show()
+    qtbot.waitUntil(lambda: len({button.y() for button in buttons}) == len(buttons))
+    vanish: list[Callable[[Button], object]] = [
+        lambda button: button.hide(),
+        lambda button: button.setEnabled(False),
+        discard,
+    ]
+    for act in vanish:
+        # The last control of the page: what comes next is in the sidebar.
+        button = buttons.pop()
+        button.setFocus()
+        assert focused(shell) is button
+        act(button)
+        qtbot.waitUntil(lambda: is_inside(shell), timeout=5_000)
+    buttons[0].setFocus()
+    shell.sidebar.button(PageId.HOME).setFocus()
+    qtbot.wait(10)
+    assert focused(shell) is shell.sidebar.button(PageId.HOME), "whoever goes to the sidebar stays there"

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from app.ui.kit.keyboard import as_laid_out
+from app.ui.timer import single_shot
+
+if TYPE_CHECKING:
+    from app.ui.page import Page
 
 
 class Areas(QObject):
@@ -42,3 +48,45 @@ def enter(area: QWidget) -> bool:
     if wanted is not None:
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
     return wanted is not None
+
+
+class FocusKeeper(QObject):
+    """If what has the focus vanishes from a page, gives the focus to what is next to its place there.
+
+    Of itself, Qt goes on to the next control of the window, which may be in the sidebar.
+    """
+
+    def __init__(self, page: Callable[[], Page | None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._last: QWidget | None = None
+        self._place = QPoint()
+        self._soon = single_shot(self, 0, self._on_turn)
+
+    def on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """The focus is somewhere else; called whoever moved it."""
+        page = self._page()
+        if page is not None and now is not None and holds(page, now):
+            self._last, self._place = now, now.mapTo(page, QPoint())
+        elif self._last is not None:
+            self._soon.start()
+
+    def _on_turn(self) -> None:
+        page, last, window = self._page(), self._last, cast("QWidget", self.parent()).window()
+        now = window.focusWidget()
+        if page is None or last is None or (now is not None and holds(page, now)) or not window.isActiveWindow():
+            return
+        self._last = None
+        if isValid(last) and last.isVisible() and last.isEnabled():
+            return  # whoever is here went elsewhere
+        if not isValid(last) or holds(page, last):
+            _nearest(page, self._place)
+
+
+def _nearest(page: Page, place: QPoint) -> None:
+    there = [each for each in as_laid_out(page) if each.isVisible() and each.isEnabled() and each is not page]
+    if there:
+        nearest = min(there, key=lambda each: (each.mapTo(page, QPoint()) - place).manhattanLength())
+        nearest.setFocus(Qt.FocusReason.OtherFocusReason)
+    else:
+        page.focus_first()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
+from typing import cast
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from app.models.base import PersonId
 from app.models.changes import Changes
@@ -21,7 +22,7 @@ from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.surfaces import Panel
 from app.ui.kit.toast import ToastBar
 from app.ui.page_id import PageId
-from app.ui.shell.areas import Areas
+from app.ui.shell.areas import Areas, FocusKeeper
 from app.ui.shell.commands import Command, add_shortcuts, fill_menu, resize_text, set_text
 from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.handover import Handover
@@ -47,6 +48,8 @@ class Shell(QWidget):
         self._undo: Callable[[], object] | None = None
         self.areas = Areas((lambda: self.pages.current, lambda: self.sidebar, lambda: self.header), self)
         self.commands = self._commands()
+        self._keeper = FocusKeeper(lambda: self.pages.current, self)
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._keeper.on_focus)
         self._connect()
         self._show_presence()
 
