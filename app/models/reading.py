@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -164,24 +164,6 @@ def with_reply(
     if reply is not None:
         replies[clause.digest] = reply
     return reading.evolve(replies=replies)
-
-
-def with_yes_to_rest(
-    reading: Reading,
-    document: Document,
-    earlier: Yes | None,
-    answers: Answers,
-    *,
-    seen: Collection[str] | None = None,
-) -> Reading:
-    """The reading with a yes to every waiting clause that has no conflict with a private answer.
-
-    `seen`: the digests of what was on screen and may be answered so; None for all.
-    """
-    for clause in waiting_clauses(document, reading, earlier, answers):
-        if (seen is None or clause.digest in seen) and not conflicts_of(clause, reading.person, answers):
-            reading = with_reply(reading, clause, ClauseReply.YES, answers)
-    return reading
 
 
 def draft_after_reading(draft: Draft, document: Document, reading: Reading, *, line_id: ItemId) -> Draft:

@@ -23,9 +23,11 @@ from app.models.reading import (
     ClauseReply,
     Reading,
     clauses_to_read,
+    conflicts_of,
     draft_after_reading,
     is_blocked,
     require_finished,
+    waiting_clauses,
     with_reply,
 )
 from app.models.said import Said
@@ -70,6 +72,14 @@ def read(
     text = lay_out(after, SOURCES, CATALOGUE)
     require_finished(document, text, reading, earlier, answers)
     return after, yes_to(text, person)
+
+
+def with_yes_to_rest(reading: Reading, document: Document, earlier: Yes | None, answers: Given) -> Reading:
+    """The reading with a yes to everything that waits and has no conflict with a private answer."""
+    for clause in waiting_clauses(document, reading, earlier, answers):
+        if not conflicts_of(clause, reading.person, answers):
+            reading = with_reply(reading, clause, ClauseReply.YES, answers)
+    return reading
 
 
 def said_to(document: Document, **changes: object) -> YesSaid:

@@ -27,9 +27,8 @@ from app.models.reading import (
     taken_out_since,
     waiting_clauses,
     with_reply,
-    with_yes_to_rest,
 )
-from tests.models.agreeing import SOURCES, Given, agree_on, by_key, read, scene_of
+from tests.models.agreeing import SOURCES, Given, agree_on, by_key, read, scene_of, with_yes_to_rest
 from tests.models.strategies import ALEX, CATALOGUE, PEOPLE, SAM, TODAY, answer_lists, shared_lists
 from tests.support import factories as make
 

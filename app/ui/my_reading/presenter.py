@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import RuleError, WrongPassphrase
-from app.models.answer import Answer
+from app.models.answer import Answer, AnswerKey
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.clause import Clause, ClauseKind
 from app.models.leaving_out import NOT_IN_THIS_ONE, LeavingOut
 from app.models.outline import DraftSection
 from app.models.person import partner_of
-from app.models.reading import AnswerConflict, ClauseReply, Reading, with_reply, with_yes_to_rest
+from app.models.reading import AnswerConflict, ClauseReply, Reading, with_reply
 from app.models.renewal import AgreedBefore
 from app.services import answers as answer_service
 from app.services import reading as reading_service
@@ -60,7 +60,7 @@ class ReadingPresenter(Presenter):
         self.view: ReadingView | None = None
         self.steps: tuple[ReadingStep, ...] = ()
         self.is_signing = False
-        self._asked_rest = self._asked_all = False
+        self.asked_rest = self._asked_all = False
         """Whether the reader said yes to the rest, or to all of it, and so asked for their own answers to it."""
 
     @property
@@ -105,7 +105,7 @@ class ReadingPresenter(Presenter):
         self.view, self._reading, self.steps = None, None, ()
         self._person, self._draft_id = None, ""
         self._seen.clear()
-        self._asked_rest = self._asked_all = False
+        self.asked_rest = self._asked_all = False
 
     def reply_to(self, clause: Clause) -> ClauseReply | None:
         """The reply to a clause; a yes against an own No counts as none once the reader has asked."""
@@ -153,9 +153,8 @@ class ReadingPresenter(Presenter):
         """Reply yes, take it out, or clear the reply (None); saved at once."""
         if self.view is None:
             return
-        own = {answer.key: answer for answer in self.view.answers}
         try:
-            self._keep(with_reply(self.reading, clause, reply, own))
+            self._keep(with_reply(self.reading, clause, reply, self._own_answers()))
         except RuleError as error:
             self.failed.emit(error)
 
@@ -190,11 +189,6 @@ class ReadingPresenter(Presenter):
         others = {clause.id for clause in (*self.asked_alone(), *self.asked_by_part())}
         return tuple(clause for clause in self.waiting() if clause.id not in others)
 
-    @property
-    def asked_rest(self) -> bool:
-        """Whether the reader has said yes to the rest."""
-        return self._asked_rest
-
     def asked_alone(self) -> tuple[Clause, ...]:
         """What is allowed and waits for a reply of its own, because it was agreed before or in the scene copied."""
         one_by_one = self.view is not None and self.view.renewal.one_by_one
@@ -212,20 +206,21 @@ class ReadingPresenter(Presenter):
         """The clause as it was agreed last, if it was."""
         return self.view.renewal.before.get(clause.id) if self.view is not None else None
 
-    def acknowledge(self, clauses: Sequence[Clause]) -> None:
-        """Reply yes to what was shown in full, in one act."""
-        reading, own = self.reading, {answer.key: answer for answer in self.view.answers} if self.view else {}
+    def acknowledge(self, clauses: Iterable[Clause]) -> None:
+        """Reply yes to what was on screen, in one act."""
+        reading, own = self.reading, self._own_answers()
         for clause in clauses:
             reading = with_reply(reading, clause, ClauseReply.YES, own)
         self._keep(reading)
 
     def say_yes_to_rest(self) -> None:
-        """Say yes to the rest, once every step has been on screen."""
-        if self.view is not None and self.has_seen_everything:
-            self._asked_rest = True
-            own = {answer.key: answer for answer in self.view.answers}
-            rest = {clause.digest for clause in self.rest() if not self.met(clause)}
-            self._keep(with_yes_to_rest(self.reading, self.view.document, self.view.earlier, own, seen=rest))
+        """Say yes to the rest, once every step has been on screen; what conflicts with an own answer is left."""
+        if self.has_seen_everything:
+            self.asked_rest = True
+            self.acknowledge(clause for clause in self.rest() if not self.met(clause))
+
+    def _own_answers(self) -> Mapping[AnswerKey, Answer]:
+        return {answer.key: answer for answer in self.view.answers} if self.view is not None else {}
 
     def _keep(self, reading: Reading) -> None:
         self._reading = reading
