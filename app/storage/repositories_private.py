@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from app.models.base import Model
 from app.models.check_in import DimensionArrangement
@@ -26,7 +26,6 @@ from app.storage.repository import (
     KeyValues,
     Part,
     PreparedStatement,
-    Repositories,
     Repository,
     StoredModel,
 )
@@ -86,8 +85,11 @@ def stored(name: str, model: type[M]) -> Part[StoredModel[M]]:
     return Part(lambda connection: StoredModel(connection, tables.pref, name, model))
 
 
-class PrivateRepositories(Repositories):
+class PrivateRepositories:
     """Everything in one person's private space."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
 
     answers = Part(Answers)
     terms = Part(OwnTerms)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -65,6 +65,16 @@ class PreparedStatement:
         return all_raw(connection, self._sql, tuple([given[name] for name in self._names]))
 
 
+def upsert(table: Table) -> Insert:
+    """The statement that writes a row of a table, in place of the one with the same primary key."""
+    statement = insert(table).values({column.name: bindparam(column.name) for column in table.columns})
+    keys = [column.name for column in table.primary_key.columns]
+    others = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys}
+    if not others:
+        return statement.on_conflict_do_nothing()
+    return statement.on_conflict_do_update(index_elements=keys, set_=others)
+
+
 class DocumentTable(Generic[M]):
     """How a model is stored: the key columns and the other columns of its table, and the model as JSON in `data`.
 
@@ -77,14 +87,7 @@ class DocumentTable(Generic[M]):
         self.columns = columns
         self._one = TypeAdapter(model)
         self._many = TypeAdapter(tuple[model, ...])  # type: ignore[valid-type]
-        keys = [column.name for column in table.primary_key.columns]
-        others = [column.name for column in table.columns if column.name not in keys]
-        statement = insert(table).values({column.name: bindparam(column.name) for column in table.columns})
-        self.upsert = PreparedStatement(
-            statement.on_conflict_do_update(
-                index_elements=keys, set_={name: statement.excluded[name] for name in others}
-            )
-        )
+        self.upsert = PreparedStatement(upsert(table))
         self.every = select(table.c.data).order_by(literal_column("rowid"))
         self._every_row = str(self.every.compile(dialect=sqlite.dialect()))
 
@@ -213,24 +216,8 @@ class StoredModel(Generic[M]):
         self._values.set(self._name, None if model == self.model() else model.model_dump_json())
 
 
-class Repositories:
-    """The repositories of one space, each declared as a `Part`."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-
-
-class Part(Generic[R]):
-    """A repository that is made when it is first asked for, and then an attribute like any other."""
+class Part(cached_property[R]):
+    """A repository of a space with a `connection`, made when it is first asked for."""
 
     def __init__(self, make: Callable[[Connection], R]) -> None:
-        self._make = make
-        self._name = ""
-
-    def __set_name__(self, owner: type[Repositories], name: str) -> None:
-        self._name = name
-
-    def __get__(self, space: Repositories, owner: type[Repositories]) -> R:
-        repository = self._make(space.connection)
-        space.__dict__[self._name] = repository
-        return repository
+        super().__init__(lambda space: make(space.connection))

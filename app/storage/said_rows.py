@@ -11,12 +11,11 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from app.models.ending import Ending
 from app.models.said import FORMAT
 from app.storage import tables_private, tables_shared
-from app.storage.repository import PreparedStatement
+from app.storage.repository import PreparedStatement, upsert
 from app.storage.slots import Secret
 
 ENDED = "ended"
@@ -96,15 +95,6 @@ def _from(table: Table) -> Any:
     return _of_kind(table) & (table.c.key >= bindparam("first")) & (table.c.key < bindparam("last"))
 
 
-def _put(table: Table) -> Any:
-    statement = insert(table).values({column.name: bindparam(column.name) for column in table.columns})
-    keys = [column.name for column in table.primary_key.columns]
-    others = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys}
-    if not others:
-        return statement.on_conflict_do_nothing()
-    return statement.on_conflict_do_update(index_elements=keys, set_=others)
-
-
 def _endings(table: Table) -> Any:
     return select(table.c.agreement, table.c.clause, table.c.above).where(
         table.c.author == bindparam("author"), table.c.agreement == bindparam("agreement")
@@ -115,9 +105,9 @@ ONE = _in_each(lambda table: select(table).where(_at(table)), "said")
 MANY = _in_each(lambda table: select(table).where(_from(table)).order_by(table.c.key), "said")
 KEYS = _in_each(lambda table: select(table.c.key).where(_from(table)).order_by(table.c.key), "said")
 HOW_MANY = _in_each(lambda table: select(func.count()).select_from(table).where(_of_kind(table)), "said")
-PUT = _in_each(_put, "said")
+PUT = _in_each(upsert, "said")
 DELETE = _in_each(lambda table: delete(table).where(_at(table)), "said")
-END = _in_each(_put, "ended")
+END = _in_each(upsert, "ended")
 ENDINGS = _in_each(_endings, "ended")
 
 _part, _seen, _uncopied = tables_private.part, tables_private.seen_ended, tables_private.uncopied
@@ -127,11 +117,11 @@ _COUNT_UP = PreparedStatement(
 )
 LAST_N = PreparedStatement(select(_part.c.n))
 """The highest number that a part has given."""
-NOTE = PreparedStatement(_put(_uncopied))
+NOTE = PreparedStatement(upsert(_uncopied))
 FORGET_NOTE = PreparedStatement(
     delete(_uncopied).where(_uncopied.c.kind == bindparam("kind"), _uncopied.c.key == bindparam("key"))
 )
-SEE = PreparedStatement(_put(_seen))
+SEE = PreparedStatement(upsert(_seen))
 SEEN = PreparedStatement(
     select(_seen.c.agreement, _seen.c.clause, _seen.c.above).where(_seen.c.agreement == bindparam("agreement"))
 )
