@@ -22,8 +22,8 @@ def endings_of_all(agreement: Agreement, yeses: Iterable[Yes]) -> tuple[Ending, 
 def endings_of_clauses(agreement: Agreement, clauses: Collection[Clause], yeses: Iterable[Yes]) -> tuple[Ending, ...]:
     """What ends with these clauses; for a protection in ground rules, every scene that was read with them, too."""
     found = tuple(Ending(agreement.id, clause.id) for clause in clauses)
-    is_protected = all(clause.kind is not ClauseKind.PROTECTION for clause in clauses)
-    return found if is_protected else (*found, *_scenes_read_with(agreement, yeses))
+    protects = any(clause.kind is ClauseKind.PROTECTION for clause in clauses)
+    return (*found, *_scenes_read_with(agreement, yeses)) if protects else found
 
 
 def endings_of_reading(document: Document, reading: Reading, agreements: Iterable[Agreement]) -> tuple[Ending, ...]:

@@ -154,7 +154,7 @@ SPOILED: list[tuple[Table, dict[str, Any], Callable[[PrivateRepositories], objec
     (tables.term, {"data": f'{{"words": "{MARKER}"'}, lambda own: own.terms.all()),
     (tables.entry, {"data": f'{{"id": "{MARKER}"}}'}, lambda own: own.entries.all()),
     (tables.category, {"data": f'{{"id": "{MARKER}!"}}'}, lambda own: own.categories.all()),
-    (tables.sealed, {"data": f'{{"at": "{MARKER}"}}'}, lambda own: own.sharing.sealed()),
+    (tables.sealed, {"data": f'{{"items": "{MARKER}"}}'}, lambda own: own.sharing.sealed()),
     (tables.reading, {"data": f'{{"words": "{MARKER}"}}'}, lambda own: own.readings.get("draft1")),
 ]
 

@@ -108,7 +108,7 @@ def sealed_item(activity_id: str = HUGS, stance: Stance = Stance.WANT, **changes
 def sealed(person_id: PersonId = ALEX, **changes: Any) -> SealedAnswers:
     """A snapshot with one yes and one term."""
     terms = (SealedTerm(entry_id=WORDS_TO_AVOID, words="nicknames from school"),)
-    return SealedAnswers(**{"person": person_id, "items": (sealed_item(),), "terms": terms, "at": START, **changes})
+    return SealedAnswers(**{"person": person_id, "items": (sealed_item(),), "terms": terms, **changes})
 
 
 def pairing(activity_id: str = HUGS, active: PersonId | None = None) -> Pairing:
