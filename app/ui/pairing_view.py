@@ -36,7 +36,7 @@ class DisclosurePanel(Panel):
         """Show what the person said."""
         self._stance.show_stance(disclosure.stance)
         self._ceiling.show_text(ceiling_phrase(disclosure.ceiling))
-        self._conditions.show_text(quoted(disclosure.conditions) if disclosure.conditions.strip() else "")
+        self._conditions.show_text(quoted(disclosure.conditions))
 
 
 class PairingView(Column):

@@ -18,6 +18,7 @@ from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.painted_row import PaintedRow, paint_mark
 from app.ui.kit.stance import stance_icon, stance_tone, stance_word
 from app.ui.terms import disclosure_words, entry_title, pairing_words, person_name, quoted, talk_word
+from app.ui.wording import dotted
 
 _SHARE_OF_TEXT = 0.46
 """With less than this share of the width left for words, the stances go below them."""
@@ -93,8 +94,7 @@ def item_content(catalogue: Catalogue, people: Sequence[Person], item: SharedIte
     if talk.result is TalkResult.OPEN and not talk.notes:
         return content
     words = talk_word(talk.result) if talk.result is not TalkResult.OPEN else ""
-    notes = quoted(talk.notes) if talk.notes else ""
-    line = RowDetail(" · ".join(part for part in (words, notes) if part), Colour.INK, "chats-circle")
+    line = RowDetail(dotted(words, quoted(talk.notes)), Colour.INK, "chats-circle")
     return RowContent(content.title, content.side, (line, *content.details), content.cells)
 
 

@@ -15,7 +15,7 @@ from app.models.limits import Disclosure, Outcome, TalkResult
 from app.models.pairing import Pairing
 from app.models.person import Person
 from app.ui.design.tokens import Colour
-from app.ui.wording import WordTable, fill
+from app.ui.wording import WordTable, dotted, fill
 
 _CEILINGS = WordTable(
     "Terms",
@@ -123,13 +123,12 @@ def outcome_colour(outcome: Outcome) -> Colour:
 
 def disclosure_words(disclosure: Disclosure) -> str:
     """Ceiling and conditions of a disclosure, the conditions word for word."""
-    parts = (ceiling_phrase(disclosure.ceiling), disclosure.conditions)
-    return " · ".join(part for part in parts if part.strip())
+    return dotted(ceiling_phrase(disclosure.ceiling), disclosure.conditions.strip() and disclosure.conditions)
 
 
 def quoted(text: str) -> str:
-    """A person's own words in the quotation marks of the language."""
-    return fill(_say("“{words}”"), words=text)
+    """A person's own words in the quotation marks of the language; empty for none."""
+    return fill(_say("“{words}”"), words=text) if text.strip() else ""
 
 
 def day_words(day: date, today: date | None = None) -> str:

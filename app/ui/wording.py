@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTranslator
 from app.models.wording import fill, fill_from
 from app.paths import assets_dir
 
-__all__ = ["WordTable", "fill", "fill_from", "plural", "plural_forms"]
+__all__ = ["WordTable", "dotted", "fill", "fill_from", "plural", "plural_forms"]
 
 Key = TypeVar("Key")
 
@@ -38,6 +38,11 @@ def plural(text: str, n: int, /, **parts: str | int) -> str:
     The forms are in assets/interface, in the context "Counts"; a test compares that file with the calls.
     """
     return fill(QCoreApplication.translate("Counts", text, "", n), **parts)
+
+
+def dotted(*parts: str) -> str:
+    """The parts that are not empty, with a dot between them."""
+    return " · ".join(part for part in parts if part)
 
 
 def plural_forms(language: str, parent: QObject) -> QTranslator:

@@ -16,7 +16,7 @@ from app.ui.kit.flow import Box, add_to, column_in, discard
 from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
-from app.ui.wording import WordTable, fill
+from app.ui.wording import WordTable, dotted, fill
 
 GIVING_WORDS = WordTable(
     "Giving", {Giving.GLADLY: "Gladly", Giving.A_LITTLE: "A little", Giving.NOT_ME: "Not me, not that"}
@@ -58,7 +58,7 @@ class GivingRow(Box):
             self._segments.show_choice(giving)
             if not self._words.edit.hasFocus():
                 self._words.show_text(words)
-        said = " · ".join(filter(None, ("" if giving is None else GIVING_WORDS[giving], words)))
+        said = dotted("" if giving is None else GIVING_WORDS[giving], words)
         answer = said or self.tr("not said yet")
         self._said.setText(fill(self.tr("{name}: {answer}"), name=self._gives.name, answer=answer))
         self._said.setVisible(self._segments is None)

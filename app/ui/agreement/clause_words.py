@@ -20,7 +20,7 @@ from app.models.person import Person
 from app.models.signal import Channel, Level
 from app.models.texts import Texts
 from app.ui.terms import ceiling_phrase, day_words, entry_title, pairing_words
-from app.ui.wording import WordTable, fill, plural
+from app.ui.wording import WordTable, dotted, fill, plural
 
 _say = partial(QCoreApplication.translate, "Clause")
 
@@ -89,13 +89,13 @@ class ClauseWriter:
 
     def item(self, item: OutlineItem) -> ClauseWords:
         """The words of an outlined activity: who, ceiling, phase, own words, conditions."""
-        parts = [self.who(item.pairing), ceiling_phrase(item.ceiling), self.phase_title(item.phase)]
+        said = dotted(self.who(item.pairing), ceiling_phrase(item.ceiling), self.phase_title(item.phase))
         conditions = tuple(
             fill(_say("{name}’s condition: “{words}”"), name=self.name(c.person), words=c.words)
             for c in item.conditions
         )
         details = (*_given(item.details), *conditions)
-        return ClauseWords(self.item_title(item), " · ".join(part for part in parts if part), details)
+        return ClauseWords(self.item_title(item), said, details)
 
     def who(self, pairing: Pairing) -> str:
         """Who is on which side; empty if there are no sides."""
@@ -143,10 +143,7 @@ class ClauseWriter:
         text = _say("Off the table") if item.outcome is Outcome.OFF else _say("Not now")
         who = self.who(item.pairing)
         whose = fill(_say("a limit of {name}"), name=names)
-        return ClauseWords(
-            entry_title(self._catalogue, item.pairing.activity_id),
-            " · ".join(part for part in (who, text, whose) if part),
-        )
+        return ClauseWords(entry_title(self._catalogue, item.pairing.activity_id), dotted(who, text, whose))
 
     def _plain(self, clause: Clause) -> ClauseWords:
         mark = (mark_word(allows=clause.kind is ClauseKind.PERMISSION),) if clause.is_marked else ()

@@ -14,7 +14,7 @@ from app.models.check_in_range import RangeCounts, TimeRange
 from app.models.check_in_summary import DimensionSummary, typical_words
 from app.ui.local_zone import LOCAL
 from app.ui.terms import day_words
-from app.ui.wording import WordTable, fill, plural
+from app.ui.wording import WordTable, dotted, fill, plural
 
 MOST_NAMED = 6
 """Up to so many scenes or debriefs are listed by day; more are only counted."""
@@ -86,12 +86,9 @@ def visible_words(whole: ChartData, stretch: TimeRange, found: RangeCounts, toda
         both = found.all == 2
         return f"{when} · {_tr('both check-ins') if both else plural('all %n check-ins', found.all)}"
     part = plural("{inside} of %n check-ins", found.all, inside=found.inside)
-    parts = [when, part if found.inside else _tr("no check-in")]
-    if found.before:
-        parts.append(plural("%n earlier", found.before))
-    if found.after:
-        parts.append(plural("%n later", found.after))
-    return " · ".join(parts)
+    before = plural("%n earlier", found.before) if found.before else ""
+    after = plural("%n later", found.after) if found.after else ""
+    return dotted(when, part if found.inside else _tr("no check-in"), before, after)
 
 
 def summary_words(

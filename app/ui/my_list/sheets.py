@@ -26,7 +26,7 @@ from app.ui.kit.stance import StancePill
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.my_list.words import KINDS, SIDE_LABELS, VISIBILITIES, experience_phrase, side_word
 from app.ui.terms import ceiling_phrase, moment_words
-from app.ui.wording import fill, plural
+from app.ui.wording import dotted, fill, plural
 
 NEW_CATEGORY = "+"
 """The key that stands for a new category, in the list of categories."""
@@ -213,12 +213,11 @@ def past_answers(entry: CatalogueEntry, changes: Sequence[AnswerChange], *, for_
 
 
 def _details(answer: Answer, *, for_two: bool) -> str:
-    parts = [ceiling_phrase(answer.ceiling)]
-    if for_two and answer.stance is not None:
-        parts.append(VISIBILITIES[answer.visibility])
-    if answer.experience is not None:
-        parts.append(experience_phrase(answer.experience))
-    return " · ".join(part for part in parts if part)
+    return dotted(
+        ceiling_phrase(answer.ceiling),
+        VISIBILITIES[answer.visibility] if for_two and answer.stance is not None else "",
+        experience_phrase(answer.experience) if answer.experience is not None else "",
+    )
 
 
 class HistorySheet(ListSheet):

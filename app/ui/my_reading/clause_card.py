@@ -23,7 +23,7 @@ from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StanceBar, stance_word
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.terms import ceiling_phrase, ceiling_word, quoted
-from app.ui.wording import fill
+from app.ui.wording import dotted, fill
 
 
 class ReadingCard(Card):
@@ -214,7 +214,7 @@ def before_words(before: AgreedBefore, writer: ClauseWriter) -> str:
     if not before.is_changed:
         return fill(say("Renewal", "Agreed since {day}"), day=day_word(before.since))
     words = writer.words(before.clause)
-    text = " · ".join(part for part in (words.title, *words.lines) if part)
+    text = dotted(words.title, *words.lines)
     return fill(say("Renewal", "Changed. What you agreed before says: {words}"), words=text)
 
 

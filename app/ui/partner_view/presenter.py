@@ -15,6 +15,7 @@ from app.ui.partner_view.seen_words import IN_TEXTS, SeenWordRows
 from app.ui.presenter import Presenter
 from app.ui.shared_rows import RowContent, RowDetail, StanceCell, risk_of
 from app.ui.terms import ceiling_phrase, direction_label, entry_title, outcome_icon, outcome_word, quoted
+from app.ui.wording import dotted
 from app.ui.workspace import SHARED, Workspace
 
 
@@ -76,8 +77,7 @@ class PartnerViewPresenter(Presenter):
     def _item_row(self, seen: Seen, item: SeenItem, me: PersonId) -> DisclosedRow:
         catalogue, entry_id = seen.catalogue, item.pairing.activity_id
         direction = item.pairing.direction_of(me)
-        said = (ceiling_phrase(item.mine.ceiling), quoted(item.mine.conditions) if item.mine.conditions.strip() else "")
-        words = " · ".join(part for part in said if part)
+        words = dotted(ceiling_phrase(item.mine.ceiling), quoted(item.mine.conditions))
         details = [RowDetail(words, Colour.INK)] if words else []
         if item.outcome is not None:
             details.append(RowDetail(outcome_word(item.outcome), Colour.INK_SOFT, outcome_icon(item.outcome)))

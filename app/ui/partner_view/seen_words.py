@@ -127,7 +127,7 @@ class SeenWordRows:
     def _lines(self, body: Model, kind: str) -> tuple[str, ...]:
         """The words as they are read in a text."""
         if isinstance(body, Disclosed):
-            return (quoted(body.conditions) if body.conditions.strip() else stance_word(body.stance),)
+            return (quoted(body.conditions) or stance_word(body.stance),)
         if isinstance(body, OfferedEntry):
             return (body.description,) if body.description else ()
         clause = Clause(id="own", section=_SECTIONS[kind], kind=ClauseKind.WORDS, holder=self._me)

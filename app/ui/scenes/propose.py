@@ -24,6 +24,7 @@ from app.ui.kit.flow import button_row
 from app.ui.kit.labels import soft
 from app.ui.kit.surfaces import Card
 from app.ui.terms import category_title, ceiling_phrase
+from app.ui.wording import dotted
 
 MOST_FOUND = 200
 """Maximum number of rows of a search."""
@@ -51,7 +52,7 @@ def offers(
     for item in shared:
         entry = catalogue.find(item.pairing.activity_id)
         if entry is not None and item.may_be_proposed and item.pairing not in taken:
-            words = _words(entry.title, writer.who(item.pairing), ceiling_phrase(item.ceiling))
+            words = dotted(entry.title, writer.who(item.pairing), ceiling_phrase(item.ceiling))
             by_category.setdefault(entry.category, []).append(Offer(words, entry.title, item.pairing))
     rows: list[Offer] = []
     for category in catalogue.categories:
@@ -76,14 +77,10 @@ def search(
             continue
         for pairing in pairings_of(entry.id, entry.directions, (people[0], people[-1])):
             if pairing not in taken:
-                rows.append(Offer(_words(entry.title, writer.who(pairing)), entry.title, pairing))
+                rows.append(Offer(dotted(entry.title, writer.who(pairing)), entry.title, pairing))
         if len(rows) >= MOST_FOUND:
             break
     return tuple(rows)
-
-
-def _words(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
 
 
 class OfferList(QListView):

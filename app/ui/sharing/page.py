@@ -22,7 +22,7 @@ from app.ui.page_id import PageId
 from app.ui.paged_rows import PagedRows
 from app.ui.sharing.presenter import ShareGroup, SharingPresenter
 from app.ui.sharing.row import ShareRowView
-from app.ui.wording import fill, plural
+from app.ui.wording import dotted, fill, plural
 from app.ui.workspace import Workspace
 
 
@@ -125,13 +125,12 @@ class SharingPage(Page):
         shared, taken = group.count(ShareChoice.SHARE), group.count(ShareChoice.TAKE_BACK)
         left = sum(row.disclosed for row in group.rows if row.choice is ShareChoice.HOLD_BACK)
         held = group.count(ShareChoice.HOLD_BACK) - left
-        parts = (
+        return dotted(
             plural("%n to share", shared) if shared else "",
             plural("%n held back", held) if held else "",
             plural("%n left as it is", left) if left else "",
             plural("%n to take back", taken) if taken else "",
         )
-        return " · ".join(part for part in parts if part)
 
     def _show_state(self) -> None:
         partner = self.presenter.partner

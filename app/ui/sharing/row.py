@@ -18,7 +18,7 @@ from app.ui.paged_rows import BoundRow
 from app.ui.shared_rows import RowContent, RowDetail, SharedRow, StanceCell, risk_of
 from app.ui.sharing.presenter import SharingPresenter
 from app.ui.terms import ceiling_phrase, direction_label, disclosure_words, entry_title, quoted
-from app.ui.wording import fill
+from app.ui.wording import dotted, fill
 
 
 class ShareRowView(BoundRow[ShareRow]):
@@ -66,7 +66,7 @@ class ShareRowView(BoundRow[ShareRow]):
         if row.words:
             details.append(RowDetail(quoted(row.words), Colour.INK))
         if row.stance is not None:
-            said = (ceiling_phrase(row.ceiling), quoted(row.conditions) if row.conditions.strip() else "")
+            said = (ceiling_phrase(row.ceiling), quoted(row.conditions))
             details.extend(RowDetail(words, Colour.INK) for words in said if words)
             details.append(RowDetail(fill(self._when(row), name=self._partner.name)))
         if seen is not None and row.changed:
@@ -90,6 +90,5 @@ class ShareRowView(BoundRow[ShareRow]):
         if isinstance(seen, SharedTerm):
             words = quoted(seen.words)
         else:
-            said = (stance_word(seen.stance), disclosure_words(seen))
-            words = " · ".join(part for part in said if part)
+            words = dotted(stance_word(seen.stance), disclosure_words(seen))
         return fill(self.tr("{name} sees now: {words}"), name=self._partner.name, words=words)

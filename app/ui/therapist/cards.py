@@ -30,7 +30,7 @@ from app.ui.kit.surfaces import Card
 from app.ui.local_zone import LOCAL
 from app.ui.my_list.words import side_word
 from app.ui.terms import day_words, entry_title
-from app.ui.wording import fill
+from app.ui.wording import dotted, fill
 from app.ui.workspace import Workspace
 
 T = TypeVar("T")
@@ -351,4 +351,4 @@ def _answer_words(can_bring: SheetMaterial, answer: Answer) -> str:
     entry = can_bring.catalogue.find(answer.activity_id)
     title = entry_title(can_bring.catalogue, answer.activity_id)
     side = side_word(entry, answer.direction) if entry is not None and len(entry.directions) > 1 else ""
-    return " · ".join(part for part in (stance_word(answer.stance), title, side) if part)
+    return dotted(stance_word(answer.stance), title, side)
