@@ -169,6 +169,8 @@ class Prompts(QObject):
 
     def show(self, dialog: D) -> D:
         """Show a dialog of a screen, and return it; it is closed when the vault is locked."""
+        if dialog.parentWidget() is None:
+            dialog.setParent(self._window, dialog.windowFlags())
         self._design.apply(dialog)
         self._open.append(dialog)
         dialog.finished.connect(lambda _result: self._forget(dialog))

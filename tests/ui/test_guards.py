@@ -113,6 +113,13 @@ def test_a_question_by_keyboard(qtbot: QtBot, prompts: Prompts, key: Qt.Key, ans
     assert prompts._open == []
 
 
+def test_a_dialog_of_nobody_belongs_to_the_window(prompts: Prompts) -> None:
+    dialog = prompts.show(Dialog(Design(Theme.LIGHT), "Which?"))
+    assert dialog.isWindow()
+    assert dialog.parentWidget() is prompts._window
+    prompts.close_all()
+
+
 def test_what_cannot_be_undone_is_not_the_default(qtbot: QtBot, prompts: Prompts) -> None:
     done: list[bool] = []
     prompts.confirm("Delete?", "It is gone then.", "Delete", lambda: done.append(True), danger=True)

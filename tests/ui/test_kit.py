@@ -579,8 +579,8 @@ def _everything(design: Design) -> ScrollPage:
     for widget in (
         PageHeader(design, "Saturday evening", "An outline", [secondary(design, "Print…"), primary(design, "Read")]),
         StanceBar(design, "When I lead"),
-        LineField(design, "Name", help="Pseudonyms are welcome."),
-        TextField(design, "What would help"),
+        LineField(design, "Name"),
+        TextField(design, "What would help", help="A sentence is enough."),
         PassField(design, "Passphrase"),
         Segments(design, "Up to", [(n, words) for n, words in enumerate(("very light", "light", "medium", "strong"))]),
         CheckBox(design, "Leave dates off"),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
-
 from app.services.part_check import OfferedRow, RestoredRow
 from app.ui.design.design import Design
 from app.ui.home.said_words import said_words
@@ -26,9 +24,8 @@ class RestoredDialog(Dialog):
         design: Design,
         rows: Sequence[RestoredRow],
         done: Callable[[tuple[OfferedRow, ...]], object],
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(design, self.tr("What shall be as you said it last?"), parent)
+        super().__init__(design, self.tr("What shall be as you said it last?"))
         self._rows = {str(place): each for place, each in enumerate(rows)}
         about = soft(self.tr("What is not ticked stays as it is in the older copy. It is copied to the shared file."))
         self.list = CheckList(design, self.accessibleName(), rows=ROWS_VISIBLE)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QPaintEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 from app.models.rich_text import BlockKind, RichText, Span, plain
 from app.ui.design.design import Design
@@ -27,8 +27,8 @@ class RichEdit(QTextEdit):
     left_upwards = Signal()
     """Up was pressed in the first line."""
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design) -> None:
+        super().__init__()
         self._design = design
         self.setDocument(documents.BareDocument(self))
         self._style = TextStyle(design, self.document())

@@ -36,8 +36,8 @@ class MarkedCalendar(QCalendarWidget):
     turned = Signal(object, object)
     """The first and the last day that may be visible."""
 
-    def __init__(self, design: Design, day: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, design: Design, day: date) -> None:
+        super().__init__()
         self._design = design
         self.marked: frozenset[date] = frozenset()
         """Days with entries, as far as they were read."""

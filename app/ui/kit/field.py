@@ -100,11 +100,10 @@ class LineField(LabelledField):
         label: str,
         *,
         placeholder: str = "",
-        help: str = "",
         max_length: int = 0,
         name: str = "",
     ) -> None:
-        super().__init__(label, help)
+        super().__init__(label)
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(placeholder)
         self.edit.setMaxLength(max_length or LONGEST)

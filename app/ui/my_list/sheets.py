@@ -37,8 +37,8 @@ class ListSheet(ScrollPage):
 
     closed = Signal()
 
-    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
-        super().__init__(design, margin=Space.NONE, parent=parent)
+    def __init__(self, design: Design) -> None:
+        super().__init__(design, margin=Space.NONE)
         self.card = Card(design)
         self.body.addWidget(self.card)
         self.body.addStretch(1)
@@ -66,10 +66,9 @@ class EntrySheet(ListSheet):
         category: str = "",
         entry: CatalogueEntry | None = None,
         reader: str = "",
-        parent: QWidget | None = None,
     ) -> None:
         """`reader`: who has read the words it has now, where it is on the shared list."""
-        super().__init__(design, parent)
+        super().__init__(design)
         self._entry = entry
         self.card.add(title(self.tr("Reword") if entry else self.tr("Add something of your own")))
         self.card.add(soft(self._told(reader)))
@@ -174,8 +173,8 @@ class OfferSheet(ListSheet):
 
     offered = Signal()
 
-    def __init__(self, design: Design, entry: CatalogueEntry, partner: str, parent: QWidget | None = None) -> None:
-        super().__init__(design, parent)
+    def __init__(self, design: Design, entry: CatalogueEntry, partner: str) -> None:
+        super().__init__(design)
         self.card.add(title(self.tr("Offer to our list")))
         say = self.tr("This is what {name} will read. {name} will learn that you added it, not your answer.")
         self.card.add(soft(fill(say, name=partner)))
@@ -225,10 +224,8 @@ class HistorySheet(ListSheet):
 
     MOST_SHOWN = 60
 
-    def __init__(
-        self, design: Design, entry: CatalogueEntry, changes: Sequence[PastWords], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(design, parent)
+    def __init__(self, design: Design, entry: CatalogueEntry, changes: Sequence[PastWords]) -> None:
+        super().__init__(design)
         self.card.add(title(entry.title))
         self.card.add(soft(self.tr("How this changed. Only you see this; changing your mind is part of it.")))
         is_term = entry.kind is CatalogueKind.TERM
