@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from sqlalchemy import text
 
 from app.errors import NotReady
 from app.models.agreement import YES, AgreementState, YesSaid, agreement_id_of, yes_key
@@ -22,6 +23,7 @@ from app.models.canonical import NotCanonical
 from app.models.clause import Document
 from app.models.reading import ClauseReply, Reading
 from app.models.said import Said
+from app.models.said_kinds import ERA
 from app.services import agreements, drafts, reading
 from app.services.agreement_store import versions_of, waiting_yeses
 from app.services.draft_store import require_draft
@@ -245,6 +247,21 @@ def test_a_day_for_the_review_comes_with_no_other_text(own: TestVault) -> None:
             now = document_to_read(uow, require_draft(uow, draft.id), own.catalogue, today(own))
             assert (now.review_on == day) is is_set
             uow.parts.erase(own.sam, YES, yes_key(draft.id, agreement_id_of(waits)))
+
+
+@pytest.mark.parametrize("what", ["my era", "my partner's era", "the space"])
+def test_a_yes_counts_in_no_other_era_and_no_other_space(vault: TestVault, what: str) -> None:
+    draft_id, person = draft_named(vault, AGREED).id, vault.sam if "partner" in what else vault.alex
+    with vault.unit() as uow:
+        before = uow.parts.get(person, ERA)
+        assert before is not None
+        assert agreed(uow, vault, draft_id) == 1
+    with vault.unit(SHARED) as uow:
+        if what == "the space":
+            uow.connection(private_space(person)).execute(text("UPDATE part SET space = 'another'"))
+        else:
+            uow.parts.say(person, ERA, before.body.evolve(era="another"))
+        assert agreed(uow, vault, draft_id) == 0
 
 
 def test_a_yes_under_a_draft_of_its_own_keeps_nobody_from_withdrawing(own: TestVault) -> None:
