@@ -207,7 +207,8 @@ def test_a_second_yes_alone_agrees_nothing(own: TestVault, rename: bool) -> None
             assert all(yes.text == mine.body.text for yes in sams), name
 
 
-def test_my_yes_of_five_months_ago_is_answered_by_nobody(own: TestVault) -> None:
+@pytest.mark.parametrize("days", [20, 150])
+def test_my_yes_of_long_ago_is_answered_by_nobody(own: TestVault, days: int) -> None:
     """The text's review is still to come. Sam dates their yes as they like; mine has its day in my own space."""
     unlock(own, own.sam)
     draft = draft_named(own, AGREED)
@@ -217,7 +218,7 @@ def test_my_yes_of_five_months_ago_is_answered_by_nobody(own: TestVault) -> None
     with own.unit() as uow:
         mine = max(uow.parts.of(own.alex, YES, f"{draft.id}/"), key=lambda said: said.n)
     unlock(own, own.sam)
-    own.clock.advance(days=150)
+    own.clock.advance(days=days)
     for on in (mine.body.on, today(own)):
         with own.unit(SHARED) as uow:
             uow.parts.say(own.sam, YES, mine.body.evolve(on=on), mine.key)

@@ -21,7 +21,7 @@ from app.storage.spaces import SHARED
 from app.storage.unit_of_work import UnitOfWork
 from tests.attacks.every_kind import KINDS, attacks, every_kind
 from tests.attacks.forged_rows import replace, rows_of
-from tests.attacks.tampering import unlock
+from tests.attacks.tampering import JUNK, unlock
 from tests.support.couples import today
 from tests.support.vaults import TestVault
 
@@ -112,7 +112,7 @@ def test_my_partner_adds_nothing_while_i_am_alone(vault: TestVault) -> None:
 
 
 def test_the_rules_are_the_same_for_both(vault: TestVault) -> None:
-    """project(a, b) = project(b, a), with junk in either part, too."""
+    """project(a, b) = project(b, a), with junk in the part of one of them: it comes first, or last."""
 
     def seen(uow: UnitOfWork) -> list[object]:
         found = {draft.id: changed_lines(draft) for draft in all_drafts(uow)}
@@ -125,15 +125,14 @@ def test_the_rules_are_the_same_for_both(vault: TestVault) -> None:
         listed = {name: frozenset(map(str, getattr(draft, name))) for name in own}
         return draft.evolve(**dict.fromkeys(own, ())), listed
 
-    for author in vault.pair:
-        for old, new in attacks(vault, author)[::2]:
-            with vault.unit(SHARED) as uow:
-                if new is None or all(isinstance(new[name], str) for name in ("kind", "key")):
-                    replace(uow.connection(private_space(author)), old, new)
-                forward = seen(uow)
-                uow.parts.people = (vault.sam, vault.alex)
-                uow.parts._remembered.clear()
-                assert seen(uow) == forward, (old["kind"], new)
+    for old, new in attacks(vault, vault.sam)[::2]:
+        with vault.unit(SHARED) as uow:
+            if new is None or all(isinstance(new[name], str) for name in ("kind", "key")):
+                replace(uow.connection(private_space(vault.sam)), old, new)
+            forward = seen(uow)
+            uow.parts.people = (vault.sam, vault.alex)
+            uow.parts._remembered.clear()
+            assert seen(uow) == forward, (old["kind"], new)
 
 
 def test_junk_costs_one_row(vault: TestVault) -> None:
@@ -141,8 +140,9 @@ def test_junk_costs_one_row(vault: TestVault) -> None:
     vault.service.leave(vault.sam)
     with vault.unit() as uow:
         rows = rows_of(uow.connection(SHARED), vault.sam, KINDS)
-    for row in Random(7).sample(rows, min(len(rows), 40)):
-        for junk in (b"\xff", b"{}", b"[" * 3000):
+    random = Random(7)
+    for row in random.sample(rows, 40):
+        for junk in random.sample(JUNK, 2):
             with vault.unit(SHARED) as uow:
                 kind = KINDS[row["kind"]]
                 before = {said.key: said for said in uow.parts.of(vault.sam, kind)}

@@ -61,14 +61,16 @@ def test_01_a_limit_that_is_taken_back_brings_no_activity_back(vault: TestVault)
     assert clause.id not in {each.id for each in held(vault).items}
 
 
-def test_02_no_protection_is_dropped_while_what_it_protects_stays(vault: TestVault) -> None:
-    before = held(vault, "")
+@pytest.mark.parametrize("title", ["", AGREED], ids=["ground rules", "scene"])
+def test_02_no_protection_is_dropped_while_what_it_protects_stays(vault: TestVault, title: str) -> None:
+    before = held(vault, title)
     protections = [
         clause.id
         for clause in before.clauses
         if clause.kind is ClauseKind.PROTECTION and clause.section is not DraftSection.LIMITS
     ]
     assert protections
+    assert any(clause.kind is ClauseKind.PERMISSION for clause in held(vault).clauses)
     with vault.unit(SHARED) as uow:
         agreements.withdraw(
             uow,
@@ -77,8 +79,7 @@ def test_02_no_protection_is_dropped_while_what_it_protects_stays(vault: TestVau
             clause_ids=(protections[0],),
             now=vault.clock(),
         )
-    for title in ("", AGREED):
-        assert [c for c in held(vault, title).clauses if c.kind is ClauseKind.PERMISSION] == []
+    assert [c for c in held(vault).clauses if c.kind is ClauseKind.PERMISSION] == []
 
 
 @pytest.mark.parametrize("rests", [False, True], ids=["not in this one", "not any more"])
