@@ -22,7 +22,7 @@ class Failure(NamedTuple):
 
     def __str__(self) -> str:
         lines = [f"couple {self.number}: {self.what}", *(f"  {step}" for step in self.steps)]
-        return "\n".join([*lines, f"once more: .venv/bin/python -m tests.soak.couples {self.number}"])
+        return "\n".join([*lines, f"once more: PYTHONHASHSEED=0 .venv/bin/python -m tests.soak.couples {self.number}"])
 
 
 def walk(number: int, tally: Counter[str]) -> Failure | None:
@@ -56,5 +56,5 @@ def _tried(number: int, steps: Sequence[Step], tally: Counter[str]) -> str:
         go(number, steps, tally)
     except Exception as error:  # whatever it is, it must not end a run of hours
         place = traceback.extract_tb(error.__traceback__)[-1]
-        return f"{type(error).__name__}: {error} ({place.name}, line {place.lineno})"
+        return f"{type(error).__name__}: {str(error)[:500]} ({place.name}, line {place.lineno})"
     return ""
