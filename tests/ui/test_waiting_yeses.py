@@ -223,3 +223,17 @@ def test_the_way_to_the_resources_stands_beside_taking_a_yes_back(
     QApplication.processEvents()
     next(b for b in page.editor.outline.reading.findChildren(Button) if b.words == "Somebody to talk to").click()
     assert went == [(PageId.READING, "resources")]
+
+
+def test_a_yes_is_taken_back_with_one_press_alone_and_together(
+    qtbot: QtBot, vault: TestVault, draft_id: str, tmp_path: Path
+) -> None:
+    for here in ((vault.alex,), vault.pair):
+        read_and_say_yes(vault, vault.alex, draft_id)
+        page = ScenesPage(workspace_of(vault, tmp_path, here=here))
+        shown(qtbot, page, draft_id)
+        page.editor.outline.on_read()
+        QApplication.processEvents()
+        (back,) = [b for b in page.editor.outline.reading.findChildren(Button) if b.words == "Take the yes back"]
+        back.click()
+        assert view_of(vault, draft_id).yeses == ()

@@ -96,7 +96,7 @@ class ReadPanel(Card):
             words.addWidget(strong(fill(self.tr("{name} said yes to this text"), name=person.name)))
             words.addWidget(caption(fill(self.tr("It waits until {day}."), day=day_word(yes.waits_until))))
             line.addLayout(words, 1)
-            if person.id == self._ws.session.me:
+            if person.id in self._ws.session.presence.acting:
                 back = quiet(self._ws.design, self.tr("Take the yes back"), lambda: self.take_back.emit(person.id))
                 line.addWidget(button_row(back, resources_button(self._ws.design, self.resources_wanted.emit)))
             return row
