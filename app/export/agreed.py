@@ -245,9 +245,8 @@ class _AgreedSections:
         )
 
     def _place_time(self) -> Iterable[PageBlock]:
-        yield from self._facts(
-            self._of(DraftSection.PLACE_TIME), (DraftField.PLACE, DraftField.CAP_MINUTES, DraftField.PRIVACY)
-        )
+        fields = (DraftField.TIME, DraftField.PLACE, DraftField.CAP_MINUTES, DraftField.PRIVACY)
+        yield from self._facts(self._of(DraftSection.PLACE_TIME), fields)
         yield Paragraphs(pieces=tuple(self._beside(each) for each in self._material.beside if each.body.minutes))
 
     def _facts(self, clauses: Sequence[Clause], fields: tuple[DraftField, ...]) -> Iterable[PageBlock]:

@@ -282,6 +282,7 @@ def _from_lines(draft: Draft) -> Iterator[Clause]:
 
 
 _FIELDS: tuple[tuple[DraftField, DraftSection, ClauseKind], ...] = (
+    (DraftField.TIME, DraftSection.PLACE_TIME, ClauseKind.PERMISSION),
     (DraftField.PLACE, DraftSection.PLACE_TIME, ClauseKind.PERMISSION),
     (DraftField.PRIVACY, DraftSection.PLACE_TIME, ClauseKind.PROTECTION),
     (DraftField.CAP_MINUTES, DraftSection.PLACE_TIME, ClauseKind.PROTECTION),
@@ -299,6 +300,8 @@ def field_clause_id(field: DraftField) -> str:
 def _from_fields(draft: Draft) -> Iterator[Clause]:
     for field, section, kind in _FIELDS:
         value = getattr(draft, field)
+        if field is DraftField.TIME and draft.scope is not Scope.ONCE:
+            continue
         if isinstance(value, int):
             yield Clause(id=field_clause_id(field), section=section, kind=kind, field=field, minutes=value)
         elif value and value.strip():

@@ -45,6 +45,7 @@ class ValueName(StrEnum):
     TITLE = "title"
     SCOPE = "scope"
     REVIEW_ON = "review_on"
+    TIME = "time"
     PLACE = "place"
     PRIVACY = "privacy"
     CAP_MINUTES = "cap_minutes"

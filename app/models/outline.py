@@ -122,6 +122,7 @@ class DraftSection(StrEnum):
 class DraftField(StrEnum):
     """The fields of a draft that become one clause each."""
 
+    TIME = "time"
     PLACE = "place"
     PRIVACY = "privacy"
     CAP_MINUTES = "cap_minutes"
@@ -133,8 +134,9 @@ class DraftField(StrEnum):
 class Draft(Model):
     """The ground rules or a scene while they are being outlined.
 
-    `settled`: sections marked *nothing to add*. `allowing`: fields that allow something instead of protecting.
-    `copy_of`: the id of the draft that it was copied from, else empty.
+    `time`: when a scene for one evening begins, in own words. `settled`: sections marked *nothing to add*. `allowing`:
+    fields that allow something instead of protecting. `copy_of`: the id of the draft that it was copied from, else
+    empty.
     """
 
     id: ItemId
@@ -145,6 +147,7 @@ class Draft(Model):
     needs: tuple[PersonNeeds, ...] = ()
     items: tuple[OutlineItem, ...] = ()
     exclusions: tuple[Line, ...] = ()
+    time: Words = ""
     place: Words = ""
     privacy: Words = ""
     cap_minutes: int | None = Field(default=None, ge=1, le=24 * 60)
@@ -239,6 +242,7 @@ def duplicate(draft: Draft, *, draft_id: ItemId, here: Collection[PersonId], new
         questions=renamed(draft.questions),
         words=(),
         review_on=None,
+        time="",
         settled=frozenset(),
         copy_of=draft.id,
     )

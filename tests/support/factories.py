@@ -212,6 +212,7 @@ def full_draft(draft_id: str = "draft1", words: str = "own words", **changes: An
                 outline_item(ceiling=Ceiling.MEDIUM, conditions=(Condition(person=SAM, words=words),), details=words),
             ),
             "exclusions": (line(words),),
+            "time": words,
             "place": words,
             "privacy": words,
             "check_in_minutes": 15,

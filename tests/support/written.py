@@ -14,7 +14,7 @@ from app.models.base import ActivityId, ItemId, PersonId
 from app.models.library import Resource
 from app.models.limits import Outcome, Talk, TalkResult
 from app.models.material import Material
-from app.models.outline import Draft, Line, PersonNeeds, PersonRole, PersonWords, Role, Scope
+from app.models.outline import Draft, Line, PersonNeeds, PersonRole, PersonWords, Role
 from app.models.person import Hue, MarkShape, PersonMark
 from app.models.reading import Reading
 from app.models.signal import Channel, Level, SafetySignal
@@ -229,11 +229,12 @@ class _Writer:
         with vault.unit(SHARED) as uow:
             draft = drafts.new_scene(uow, title=say("DraftLine.text:title"), new_id=vault.ids).draft
         draft = draft.evolve(
-            scope=Scope.UNTIL_REVIEW,
+            review_on=today(vault),
             needs=(PersonNeeds(person=alex, text=say("PersonNeeds.text")),),
             roles=(PersonRole(person=alex, role=Role.LEADING, text=say("PersonRole.text")),),
             health=(PersonWords(person=alex, text=say("PersonWords.text")),),
             contacts=(PersonWords(person=alex, text=say("PersonWords.text")),),
+            time=say("DraftLine.text:time"),
             place=say("DraftLine.text:place"),
             privacy=say("DraftLine.text:privacy"),
             substances=say("DraftLine.text:substances"),

@@ -128,7 +128,7 @@ def test_signals(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     [
         (OutlinePart.NEEDS, 1),
         (OutlinePart.OUT, 1),
-        (OutlinePart.PLACE, 2),
+        (OutlinePart.PLACE, 3),
         (OutlinePart.MORE, 7),
         (OutlinePart.ITEMS, 1),
     ],

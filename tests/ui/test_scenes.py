@@ -19,7 +19,7 @@ from app.models.answer import Ceiling
 from app.models.base import PersonId
 from app.models.clause import ClauseKind
 from app.models.limits import Outcome
-from app.models.outline import DraftField, DraftSection, PersonNeeds, Phase
+from app.models.outline import DraftField, DraftSection, PersonNeeds, Phase, Scope
 from app.ui.agreement.lines import ChipText
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.kit.section_list import SectionState
@@ -307,6 +307,21 @@ def test_each_part_saves_what_was_entered(qtbot: QtBot, vault: TestVault, tmp_pa
     assert kept.cap_minutes == 75
     place.place.chips.chip("Bedroom").button.click()
     assert draft_named(vault, OUTLINE).place == "At home"
+
+
+def test_a_scene_for_one_evening_may_say_when_it_begins(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    page.editor.outline.show_part(OutlinePart.PLACE)
+    place = page.editor.outline.parts[OutlinePart.PLACE]
+    assert isinstance(place, PlaceView)
+    place.time.field.edit.setPlainText("after dinner")
+    page.flush()
+    clause = view_of(vault, page.draft.draft.id).document.clause("field:time")
+    assert clause is not None
+    assert clause.text == "after dinner"
+    place.scope.button(Scope.UNTIL_REVIEW).click()
+    assert not place.time.isVisibleTo(page)
+    assert view_of(vault, page.draft.draft.id).document.clause("field:time") is None
 
 
 def test_together_nobody_writes_what_is_one_persons_own(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:

@@ -192,6 +192,7 @@ section_title = WordTable(
 field_title = WordTable(
     "Clause",
     {
+        DraftField.TIME: "Begins",
         DraftField.PLACE: "Where",
         DraftField.PRIVACY: "Privacy",
         DraftField.CAP_MINUTES: "At most",

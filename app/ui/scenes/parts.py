@@ -177,6 +177,7 @@ class PlaceView(SectionView):
         self.review.picked.connect(lambda day: self.presenter.revise(review_on=day))
         self.day_heading = card.add(strong(""))
         card.add(self.review)
+        self.time = card.add(self.words_field(DraftField.TIME, self.tr("When it begins, if you like"), ()))
         self.day_note = card.add(soft(""))
         return card
 
@@ -195,6 +196,8 @@ class PlaceView(SectionView):
         once = draft.scope is Scope.ONCE
         self.review.show_range(*allowed_days(draft.kind, draft.scope, self.ws.today))
         self.review.show_day(draft.review_on)
+        self.time.show_text(draft.time)
+        self.time.setVisible(once)
         self.review.edit.setAccessibleName(self.tr("The evening") if once else self.tr("Review date"))
         self.day_heading.setText(self.tr("The evening it is for") if once else self.tr("Review date"))
         self.day_note.setText(
@@ -208,6 +211,7 @@ class PlaceView(SectionView):
 
     def flush(self) -> None:
         """Emit what is being typed."""
+        self.time.flush()
         self.place.flush()
         self.privacy.flush()
         self.cap.interpretText()
