@@ -16,19 +16,8 @@ from app.services.clock_check import doubted_since, note_visit
 from app.services.draft_store import all_drafts
 from app.services.endings_seen import end_expired, note_ended
 from app.services.units import commit
-from app.storage.restoring import OfferedRow
+from app.storage.restoring import OfferedRow as OfferedRow
 from app.storage.unit_of_work import UnitOfWork
-
-__all__ = [
-    "OfferedRow",
-    "PartFindings",
-    "RestoredRow",
-    "check_part",
-    "choose_restored",
-    "note_name",
-    "restored_rows",
-    "trust_clock",
-]
 
 _SEEN_NAME = "partner_name"
 
