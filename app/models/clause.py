@@ -26,7 +26,7 @@ from app.models.outline import (
 )
 from app.models.pairing import Pairing
 from app.models.said import SaidKind, slot_of
-from app.models.said_kinds import AFTERCARE, CONTACTS, DISCLOSED, HEALTH, NEEDS, OFFERED, ROLE, TERM
+from app.models.said_kinds import AFTERCARE, CONTACTS, DISCLOSED, HEALTH, NEEDS, OFFERED, OWN_IN_DRAFTS, ROLE, TERM
 from app.models.shared_list import class_of
 from app.models.signal import SafetySignal
 
@@ -139,7 +139,6 @@ class DraftSources(Model):
     signals: tuple[SafetySignal, ...] = ()
     aftercare: tuple[AftercarePlan, ...] = ()
     commitments: dict[tuple[PersonId, str], str] = Field(default_factory=dict)
-    rules: str = ""
 
     def own(self, *slots: tuple[PersonId | None, str]) -> tuple[OwnWords, ...]:
         """The commitments to what is said in these slots."""
@@ -159,7 +158,6 @@ def lay_out(draft: Draft, sources: DraftSources, catalogue: Catalogue) -> Docume
         title=draft.title,
         scope=draft.scope,
         review_on=draft.review_on,
-        rules=sources.rules if draft.kind is DraftKind.SCENE else "",
         clauses=tuple(clauses),
     )
 
@@ -356,13 +354,9 @@ def _from_house_rules(catalogue: Catalogue) -> Iterator[Clause]:
 def take_out(draft: Draft, clauses: Iterable[Clause]) -> Draft:
     """The draft without the sources of these clauses. Fixed clauses are kept."""
     removed = {clause.id for clause in clauses if not clause.fixed}
-    changes: dict[str, object] = {
-        "items": tuple(item for item in draft.items if f"item:{item.id}" not in removed),
-        "needs": tuple(n for n in draft.needs if f"needs:{n.person}" not in removed),
-        "roles": tuple(r for r in draft.roles if f"role:{r.person}" not in removed),
-        "health": tuple(h for h in draft.health if f"health:{h.person}" not in removed),
-        "contacts": tuple(c for c in draft.contacts if f"contacts:{c.person}" not in removed),
-    }
+    changes: dict[str, object] = {"items": tuple(item for item in draft.items if f"item:{item.id}" not in removed)}
+    for name, said in OWN_IN_DRAFTS.items():
+        changes[name] = tuple(own for own in getattr(draft, name) if f"{said.name}:{own.person}" not in removed)
     for field in LINE_FIELDS.values():
         changes[field] = tuple(line for line in getattr(draft, field) if f"line:{line.id}" not in removed)
     for field, _, _ in _FIELDS:

@@ -250,9 +250,5 @@ def duplicate(draft: Draft, *, draft_id: ItemId, here: Collection[PersonId], new
 
 def own_words_of(draft: Draft, people: Collection[PersonId]) -> Draft:
     """The draft with only these people's own words."""
-    return draft.evolve(
-        needs=tuple(needs for needs in draft.needs if needs.person in people),
-        roles=tuple(role for role in draft.roles if role.person in people),
-        health=tuple(health for health in draft.health if health.person in people),
-        contacts=tuple(contacts for contacts in draft.contacts if contacts.person in people),
-    )
+    fields = ("needs", "roles", "health", "contacts")
+    return draft.evolve(**{name: tuple(own for own in getattr(draft, name) if own.person in people) for name in fields})
