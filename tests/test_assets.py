@@ -52,7 +52,7 @@ def once(ids: Iterable[str]) -> bool:
 def test_texts_have_every_kind_in_order_and_each_id_once(language: str) -> None:
     texts = load(Texts, language)
     assert texts.language == language
-    assert [text.kind for text in texts.care] == list(CareKind)
+    assert list(texts.care) == list(CareKind)
     assert list(texts.phases) == list(Phase)
     assert list(texts.roles) == list(Role)
     assert once(signal.id for signal in texts.signals)
@@ -63,7 +63,7 @@ def test_texts_have_every_kind_in_order_and_each_id_once(language: str) -> None:
 @pytest.mark.parametrize("language", languages(JournalTexts))
 def test_every_kind_of_entry_has_prompts_and_no_template_chooses_a_boundary(language: str) -> None:
     texts = load(JournalTexts, language)
-    assert [each.kind for each in texts.kinds] == list(EntryKind)
+    assert list(texts.prompts) == list(EntryKind)
     assert once(template.id for template in texts.templates)
     assert {template.text.boundary for template in texts.templates} == {Boundary.STAYS}
 
@@ -71,7 +71,7 @@ def test_every_kind_of_entry_has_prompts_and_no_template_chooses_a_boundary(lang
 @pytest.mark.parametrize("language", languages(PatternTexts))
 def test_every_observation_has_words_and_each_flag_is_there_once(language: str) -> None:
     texts = load(PatternTexts, language)
-    assert [text.kind for text in texts.kinds] == list(PatternKind)
+    assert list(texts.kinds) == list(PatternKind)
     assert set(texts.evidence) == set(EvidenceKind)
     assert once(flag.id for flag in texts.self_check.flags)
 

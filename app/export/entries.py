@@ -151,7 +151,7 @@ def care_groups(
     plan: AftercarePlan, texts: Texts, words: PageWords, *, piece_id: str, by: str | None = None
 ) -> tuple[PieceGroup, ...]:
     """A plan for aftercare: needs by kind, what to avoid, and the person's words."""
-    rows = [(care.title, tuple(n.text for n in plan.needs if n.kind is care.kind)) for care in texts.care]
+    rows = [(care.title, tuple(n.text for n in plan.needs if n.kind is kind)) for kind, care in texts.care.items()]
     rows.append((words.care_avoid, plan.avoid))
     groups = [
         PieceGroup(label=label, pieces=tuple(own_words(line, piece_id=piece_id, by=by) for line in lines), inline=True)

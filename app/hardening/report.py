@@ -28,15 +28,11 @@ class CannotStart(Exception):
     """The program must not start; the message is for the person at the terminal."""
 
 
-def _never() -> int:
-    return 0
-
-
 class HardeningReport(NamedTuple):
     """The state of the process."""
 
     network: Network
     no_core_dumps: bool
     not_dumpable: bool
-    refusals: Callable[[], int] = _never
+    refusals: Callable[[], int] = lambda: 0
     """The number of refusals by the tripwire so far."""

@@ -18,7 +18,6 @@ class PatternOffer(StrEnum):
 class KindText(Model):
     """The words for one kind of observation. `same` replaces `sentence` if there was no time or difference between."""
 
-    kind: PatternKind
     icon: str
     title: str
     sentence: str
@@ -58,14 +57,10 @@ class PatternTexts(Asset):
     """All of assets/patterns."""
 
     folder = "patterns"
-    kinds: tuple[KindText, ...]
+    kinds: dict[PatternKind, KindText]
     evidence: dict[EvidenceKind, str]
     run: str
     about: str
     empty: str
     off: str
     self_check: SelfCheckTexts
-
-    def of(self, kind: PatternKind) -> KindText:
-        """The words for a kind of observation."""
-        return next(text for text in self.kinds if text.kind is kind)

@@ -108,10 +108,10 @@ def spans_of(spans: Iterable[Span]) -> tuple[Span, ...]:
     bolder: list[Span] = []
     for (bold, _link_of), run in groupby(clean, lambda span: (span.bold, span.link)):
         alike = tuple(run)
-        bolder.extend(_trimmed(alike, _not_bold) if bold else alike)
+        bolder.extend(_trimmed(alike, lambda span: replace(span, bold=False)) if bold else alike)
     slanted: list[Span] = []
     for span in merged(bolder):
-        slanted.extend(_trimmed((span,), _not_italic) if span.italic else (span,))
+        slanted.extend(_trimmed((span,), lambda span: replace(span, italic=False)) if span.italic else (span,))
     return tuple(merged(slanted))
 
 
@@ -125,14 +125,6 @@ def merged(spans: Iterable[Span]) -> Iterator[Span]:
         (span for span in spans if span.text), lambda span: (span.bold, span.italic, span.link)
     ):
         yield Span("".join(span.text for span in run), bold, italic, link)
-
-
-def _not_bold(span: Span) -> Span:
-    return replace(span, bold=False)
-
-
-def _not_italic(span: Span) -> Span:
-    return replace(span, italic=False)
 
 
 def _trimmed(run: tuple[Span, ...], without: Callable[[Span], Span]) -> Iterator[Span]:

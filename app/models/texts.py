@@ -16,7 +16,6 @@ Chips = tuple[str, ...]
 class CareText(Model):
     """One kind of aftercare, with texts to start from."""
 
-    kind: CareKind
     title: str
     description: str
     chips: Chips
@@ -71,7 +70,7 @@ class Texts(Asset):
     folder = "texts"
     signals: tuple[SafetySignal, ...]
     signals_always: str
-    care: tuple[CareText, ...]
+    care: dict[CareKind, CareText]
     avoid: Chips
     needs: tuple[NeedText, ...]
     ground_rules: Chips
@@ -91,10 +90,6 @@ class Texts(Asset):
     debrief_questions: Chips
     before_opening: OpeningIntroduction
     notices: Notices
-
-    def care_of(self, kind: CareKind) -> CareText:
-        """The text for one kind of aftercare."""
-        return next(text for text in self.care if text.kind is kind)
 
     def need(self, need_id: str) -> NeedText | None:
         """The need with that id, if there is one."""

@@ -42,7 +42,7 @@ L = TypeVar("L", Line, OutlineItem)
 def find_draft(uow: UnitOfWork, draft_id: str) -> Draft | None:
     """The draft of that id, or None if nobody says it or somebody deleted it."""
     rows = _rows(uow, draft_id)
-    return None if rows is None else _assembled(uow, rows)
+    return None if rows is None else assemble(rows, shared_items_about(uow, pairings_of(rows)))
 
 
 def require_draft(uow: UnitOfWork, draft_id: str) -> Draft:
@@ -108,10 +108,6 @@ def _erase_all(uow: UnitOfWork, person: PersonId, kind: SaidKind[M], prefix: str
 
 def _line_of_words(section: DraftSection, line: Line, place: int) -> DraftLine:
     return DraftLine(place=place, section=section, text=line.text, allows=line.allows)
-
-
-def _assembled(uow: UnitOfWork, rows: DraftRows) -> Draft | None:
-    return assemble(rows, shared_items_about(uow, pairings_of(rows)))
 
 
 def _rows(uow: UnitOfWork, draft_id: str) -> DraftRows | None:

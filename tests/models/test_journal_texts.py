@@ -10,10 +10,10 @@ TEXTS = load(JournalTexts)
 
 
 def test_every_kind_has_prompts() -> None:
-    assert all(TEXTS.prompts(kind) for kind in EntryKind)
-    assert len({TEXTS.prompts(kind) for kind in EntryKind}) == len(EntryKind)
+    assert all(TEXTS.prompts[kind] for kind in EntryKind)
+    assert len(set(TEXTS.prompts.values())) == len(EntryKind)
 
 
 def test_needs_and_tags_have_no_suggestions_here() -> None:
-    empty = {role for role in LabelRole if not TEXTS.suggestions(role)}
-    assert empty == {LabelRole.NEED, LabelRole.TAG}
+    assert all(TEXTS.suggestions.values())
+    assert set(LabelRole) - TEXTS.suggestions.keys() == {LabelRole.NEED, LabelRole.TAG}

@@ -44,7 +44,7 @@ def words_in(value: object) -> list[str]:
 
 @pytest.mark.parametrize("kind", PatternKind)
 def test_each_kind_has_one_question_and_names_only_what_is_there(kind: PatternKind) -> None:
-    text = TEXTS.of(kind)
+    text = TEXTS.kinds[kind]
     assert text.question.endswith("?")
     assert text.question.count("?") == 1
     assert places(text.sentence) | places(text.same) <= NAMES[kind]
@@ -61,8 +61,8 @@ def test_lines_name_only_what_is_there() -> None:
 
 def test_nothing_is_said_of_what_the_partner_thinks_or_wants() -> None:
     inner = re.compile(r"\b(they|partner\w*|wants?|thinks?|feels?|hopes?|tries|pushes)\b", re.IGNORECASE)
-    for kind in TEXTS.kinds:
-        assert not inner.search(f"{kind.sentence} {kind.same} {kind.question}".replace("Want", "")), kind.kind
+    for kind, text in TEXTS.kinds.items():
+        assert not inner.search(f"{text.sentence} {text.same} {text.question}".replace("Want", "")), kind
 
 
 def test_the_self_check_has_all_flags_and_begins_and_goes_on_gently() -> None:

@@ -94,7 +94,7 @@ def test_signals_cover_every_level_with_and_without_words() -> None:
 
 def test_every_kind_of_aftercare_has_chips() -> None:
     for kind in CareKind:
-        assert len(TEXTS.care_of(kind).chips) >= 4
+        assert len(TEXTS.care[kind].chips) >= 4
     assert len(TEXTS.avoid) >= 6
 
 

@@ -147,4 +147,4 @@ def own_words(row: LabelRow) -> QLineEdit:
 
 def prompts_for(kind: EntryKind) -> tuple[str, ...]:
     """The prompts that are offered for a kind of entry."""
-    return tuple(load(JournalTexts, "en").prompts(kind))
+    return load(JournalTexts, "en").prompts[kind]

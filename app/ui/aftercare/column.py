@@ -63,7 +63,7 @@ class CareColumn(Card):
         self._none_yet = soft(self.tr("Nothing chosen yet. Pick below, or add your own."))
         column.addWidget(self._none_yet)
         self._kinds = ComboBox(design, self.tr("Kind of care"))
-        self._kinds.show_options([(text.kind, text.title) for text in texts.care], self._kind)
+        self._kinds.show_options([(kind, text.title) for kind, text in texts.care.items()], self._kind)
         self._kinds.picked.connect(self._on_kind)
         column.addWidget(self._kinds)
         self._about = caption("")
@@ -107,7 +107,7 @@ class CareColumn(Card):
         yield from self._avoid.in_pieces([(text, text) for text in (*self._texts.avoid, *own)], plan.avoid)
 
     def _show_offers(self) -> Iterator[None]:
-        about = self._texts.care_of(self._kind)
+        about = self._texts.care[self._kind]
         self._about.setText(about.description)
         mine = [need.text for need in self._plan.needs if need.kind is self._kind]
         own = [text for text in mine if text not in about.chips]

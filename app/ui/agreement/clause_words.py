@@ -129,8 +129,8 @@ class ClauseWriter:
         details: list[str] = []
         if plan.nothing and not plan.needs:
             details.append(_say("Nothing in particular."))
-        for text in self._texts.care:
-            wanted = [need.text for need in plan.needs if need.kind is text.kind]
+        for kind, text in self._texts.care.items():
+            wanted = [need.text for need in plan.needs if need.kind is kind]
             if wanted:
                 details.append(f"{text.title}: {'; '.join(wanted)}")
         if plan.avoid:

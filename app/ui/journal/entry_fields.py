@@ -164,7 +164,7 @@ class EntryFields(QWidget):
         yield
 
     def _row(self, role: LabelRole, words: JournalTexts) -> LabelRow:
-        builtin = [(word, word) for word in words.suggestions(role)]
+        builtin = [(word, word) for word in words.suggestions.get(role, ())]
         if role is LabelRole.NEED:
             builtin = [(need.id, need.title) for need in self._texts.needs]
         tone = Colour.ACCENT if role is LabelRole.NEED else Colour.UNANSWERED

@@ -52,7 +52,7 @@ class PromptsPanel(Panel):
 
     def show_kind(self, kind: EntryKind) -> None:
         """Offer the prompts for an entry of this kind."""
-        self._wanted = tuple(self._texts.prompts(kind))
+        self._wanted = tuple(self._texts.prompts[kind])
         if not self.isHidden():
             self._make()
             self.mark_used()

@@ -40,7 +40,7 @@ class PatternWords:
 
     def card(self, observation: Observation) -> CardWords:
         """The words of a card."""
-        text = self._texts.of(observation.kind)
+        text = self._texts.kinds[observation.kind]
         return CardWords(
             text.icon,
             text.title,
@@ -56,7 +56,7 @@ class PatternWords:
 
     def choice(self, choice: ObservationChoice) -> str:
         """What a choice hides."""
-        title = self._texts.of(choice.kind).title
+        title = self._texts.kinds[choice.kind].title
         if choice.whole_kind:
             return fill(_say("All of this kind: {title}"), title=title)
         about = self.activity(choice.key) if choice.key is not None else self.day(choice.at)
@@ -69,7 +69,7 @@ class PatternWords:
         return f"{title} · {side}" if side else title
 
     def _sentence(self, observation: Observation) -> str:
-        text = self._texts.of(observation.kind)
+        text = self._texts.kinds[observation.kind]
         numbers = observation.numbers
         same = numbers.get("days", 1) == 0 or numbers.get("now", 2) == 1
         words = text.same if same and text.same else text.sentence
