@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.models.name_rules import without_unsafe_characters
 from app.ui.check_ins.page import CheckInsPage
@@ -78,7 +79,7 @@ def paste_into_all(page: Page, within: QWidget, *, at_least: int, words: str = E
     assert len(edits) >= at_least, [edit.accessibleName() for edit in edits]
     pasted = [paste(edit, f"{number}{words}") for number, edit in enumerate(edits)]
     for edit in edits:
-        if isinstance(edit, QLineEdit):
+        if isValid(edit) and isinstance(edit, QLineEdit):  # Enter may have put a new card in place of its own
             QTest.keyClick(edit, Qt.Key.Key_Return)
     page.flush()
     return pasted
