@@ -169,13 +169,10 @@ class ChartView(ScrollPage):
     def refresh(self) -> None:
         """Show the current check-ins at the same range; at first, the newest range."""
         self.chips.show_chips([(each.id, name_of(each)) for each in self._presenter.dimensions], self.drawn)
-        self._show_tab_order()
-        self._work_out()
-
-    def _show_tab_order(self) -> None:
-        """Tab goes from the controls to the chart, then to the dimensions."""
+        # Tab goes from the controls to the chart, then to the dimensions.
         chips = (self.chips.chip(each.id).button for each in self._presenter.dimensions)
         set_tab_order(self.step, self.earlier, self.later, self.further, self.closer, self.all, self.plot, *chips)
+        self._work_out()
 
     def _work_out(self) -> None:
         """Compute the points on the pages lane: thousands of check-ins take some milliseconds."""

@@ -119,7 +119,7 @@ class PatternsPage(Page):
         self.empty.show_words(title, texts.empty if view.looking else texts.off)
         self.turn_on.setVisible(not view.looking)
         self.switch.setChecked(view.looking)
-        self.delete.setVisible(view.has_facts or bool(view.set_aside))
+        self.delete.setVisible(self._has_kept())
         self._show_aside(view)
         self._show_kept(view)
         self.fill(self._show_cards(view))

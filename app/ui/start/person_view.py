@@ -52,7 +52,7 @@ class PersonView(StartFrame):
         self._go_words = self.tr("Make the vault") if last else self.tr("Go on")
         self.go_on = primary(design, self._go_words, self.on_finish)
         self.card.add(button_row(self.go_on, quiet(design, self.tr("Back"), self.back.emit)))
-        self.name.edited.connect(self._on_name)
+        self.name.edited.connect(lambda text: self._show_initial(text.strip()))
 
     def _build_mark(self, shape: str) -> None:
         design = self._design
@@ -70,14 +70,10 @@ class PersonView(StartFrame):
         self.shape.show_choice(shape)
         self.shape.chosen.connect(lambda _key: self._show_mark())
         self.initial = LineField(design, self.tr("A letter on it, or nothing"))
-        self.initial.edited.connect(self._on_initial)
+        self.initial.edited.connect(self._show_initial)
         self.card.add_all(row(self.mark, self.shape, spacing=Space.L, wide=self.shape), self.initial)
 
-    def _on_name(self, text: str) -> None:
-        self.initial.show_text(first_character(text.strip()))
-        self._show_mark()
-
-    def _on_initial(self, text: str) -> None:
+    def _show_initial(self, text: str) -> None:
         self.initial.show_text(first_character(text))
         self._show_mark()
 
