@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from app.ui.kit.painted_row import TextLines
 from app.ui.page_id import PageId
 from app.ui.scenes.page import ScenesPage
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, today, view_of, workspace_of
+from tests.support.openings import units_until
 from tests.support.vaults import SHARED, TestVault, vault_for
 
 
@@ -359,3 +361,22 @@ def test_newer_ground_rules_only_mark_a_scene(qtbot: QtBot, vault: TestVault, tm
     assert changed in words_in(page.editor.outline.agreed.view)
     assert page.draft.view is not None
     assert page.draft.view.agreed_now is not None
+
+
+def test_a_withdrawal_that_cannot_be_saved_says_why_and_can_be_tried_again(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    ws = replace(workspace_of(vault, tmp_path, here=(vault.sam,)), units=units_until(vault, 0))
+    page = ScenesPage(ws)
+    qtbot.addWidget(page)
+    page.resize(1000, 760)
+    page.show()
+    page.activate(draft_named(vault, AGREED).id)
+    agreed = page.editor.outline.agreed
+    agreed.view.withdraw_buttons[first_item(page)].click()
+    button(agreed.withdraw, "Withdraw now").click()
+    assert "This could not be saved" in words_in(agreed.notice)
+    assert button(agreed.withdraw, "Withdraw now").isEnabled()
+    agreed.on_end()
+    agreed.flush()
+    assert agreed.notice.isVisibleTo(page)

@@ -17,6 +17,7 @@ from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.flow import Box, add_to, button_row, clear_layout, column_in
 from app.ui.kit.labels import body
+from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Card
 from app.ui.timer import single_shot
 from app.ui.wording import fill
@@ -46,7 +47,9 @@ class AgreedPane(Box):
         self.withdraw = WithdrawPanel(ws)
         self.withdraw.resources_wanted.connect(self.resources_wanted)
         self.withdraw.closed.connect(self._on_closed)
-        column.addWidget(self.withdraw)
+        self.notice = Notice(ws.design)
+        self.withdraw.presenter.failed.connect(self.notice.show_error)
+        add_to(column, self.notice, self.withdraw)
         self.beside = BesidePanel(ws)
         self.view = AgreedView(ws)
         self.view.withdraw_asked.connect(self.on_withdraw)
@@ -64,6 +67,7 @@ class AgreedPane(Box):
     def show_view(self, view: DraftView, what: str) -> None:
         """Show the versions of a draft; `what` is its title."""
         self._what = what
+        self.notice.clear()
         self._writer = ClauseWriter(self._ws.session.people, view.catalogue, self._ws.texts)
         self._out_of_sight = [v.agreement.id for v in view.versions if v.agreement.id in view.out_of_sight]
         seen = tuple(version for version in view.versions if version.agreement.id not in view.out_of_sight)

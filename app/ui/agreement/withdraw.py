@@ -14,10 +14,9 @@ from app.models.texts import Script
 from app.services import agreements, drafts
 from app.ui.agreement.clause_view import reveal
 from app.ui.agreement.leave_out import LeaveOutQuestion
-from app.ui.kit.buttons import danger, quiet, resources_button, secondary
+from app.ui.kit.buttons import Button, danger, quiet, resources_button, secondary
 from app.ui.kit.flow import button_row, clear_layout
 from app.ui.kit.labels import body, caption, soft, strong
-from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Card
 from app.ui.presenter import Presenter
 from app.ui.wording import fill
@@ -64,8 +63,8 @@ class WithdrawPanel(Card):
         """How an activity is left out; None for anything else."""
         self.presenter = WithdrawalPresenter(ws, self)
         self.presenter.done.connect(self.show_done)
-        self._notice = Notice(ws.design, self)
-        self.presenter.failed.connect(self._notice.show_error)
+        self.presenter.failed.connect(self._let_try_again)
+        self._yes: Button | None = None
         self.hide()
 
     def ask(self, agreement: Agreement, clause: Clause | None, what: str, *, also: str = "") -> None:
@@ -75,7 +74,7 @@ class WithdrawPanel(Card):
         """
         clause_ids = (clause.id,) if clause is not None else None
         self._agreement_id, self._clause_ids = agreement.id, clause_ids
-        self._empty()
+        clear_layout(self.body)
         self.question = None
         title = self.tr("Withdraw “{what}”?") if clause_ids is not None else self.tr("Withdraw all of “{what}”?")
         self.add(strong(fill(title, what=what)))
@@ -85,28 +84,32 @@ class WithdrawPanel(Card):
         together = self.tr("This withdraws it for both of you.")
         self.add(body(fill(self._ws.texts.notices.withdrawal_before, name=partner.name) if partner else together))
         self.add(soft(self.tr("No reason is needed. It takes effect at once and stands on the page without a date.")))
-        self._yes = danger(self._ws.design, self.tr("Withdraw now"), self.on_withdraw)
+        self._yes = yes = danger(self._ws.design, self.tr("Withdraw now"), self.on_withdraw)
         no = quiet(self._ws.design, self.tr("Keep it"), self.close_panel)
         if clause is not None and clause.item is not None:
             draft_id, pairing = agreement.document.draft_id, clause.item.pairing
             self.question = self.add(LeaveOutQuestion(self._ws, draft_id, pairing, what))
-        self.add(self._notice)
-        self.add(button_row(self._yes, no, resources_button(self._ws.design, self.resources_wanted.emit)))
+        self.add(button_row(yes, no, resources_button(self._ws.design, self.resources_wanted.emit)))
         self.show()
-        self._yes.setFocus(Qt.FocusReason.OtherFocusReason)
+        yes.setFocus(Qt.FocusReason.OtherFocusReason)
         reveal(self)
 
     def on_withdraw(self) -> None:
         """Withdraw."""
-        self._yes.setEnabled(False)
+        if self._yes is not None:
+            self._yes.setEnabled(False)
         leaving = self.question.leaving if self.question is not None else NOT_IN_THIS_ONE
         self.presenter.withdraw(self._agreement_id, self._clause_ids, leaving)
+
+    def _let_try_again(self) -> None:
+        if self._yes is not None:
+            self._yes.setEnabled(True)
 
     def show_done(self) -> None:
         """Say that it is withdrawn; whoever is alone is offered words for telling their partner."""
         partner, texts = self._ws.partner, self._ws.texts
-        self._empty()
-        self.question = None
+        clear_layout(self.body)
+        self.question = self._yes = None
         self.add(strong(self.tr("Withdrawn")))
         together = self.tr("It is no longer agreed. Neither of you owes a reason.")
         self.add(body(fill(texts.notices.withdrawal_after, name=partner.name) if partner else together))
@@ -139,8 +142,3 @@ class WithdrawPanel(Card):
     def _copy(self, text: str) -> None:
         self._ws.clipboard.copy(text)
         self._ws.toast(self.tr("Copied for ten seconds."))
-
-    def _empty(self) -> None:
-        self._notice.clear()
-        self.body.removeWidget(self._notice)
-        clear_layout(self.body)
