@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from app.models.base import Asset, Model, Words
 from app.models.journal import moment_of
@@ -102,27 +102,14 @@ class CheckInTexts(Asset):
     typical: dict[Typical, str]
 
 
-class DimensionRating(Model):
-    """One dimension's rating in one check-in."""
-
-    dimension: str
-    rating: Rating
-
-
 class CheckIn(Model):
-    """One check-in. `at` is UTC, and no two share it; a dimension that was skipped is not among `ratings`."""
+    """One check-in. `at` is UTC, and no two share it. `ratings`: by id of the dimension, without those skipped."""
 
     id: str
     at: datetime
-    ratings: tuple[DimensionRating, ...] = ()
+    ratings: dict[str, Rating] = Field(default_factory=dict)
     note: Words = ""
     occasion: Occasion = Occasion.NONE
-
-    @model_validator(mode="after")
-    def _each_dimension_once(self) -> Self:
-        if len({rated.dimension for rated in self.ratings}) != len(self.ratings):
-            raise ValueError("a dimension is rated twice")
-        return self
 
     @property
     def moment(self) -> int:
@@ -131,7 +118,7 @@ class CheckIn(Model):
 
     def rating(self, dimension: str) -> int | None:
         """The rating of a dimension, None if it was skipped."""
-        return next((rated.rating for rated in self.ratings if rated.dimension == dimension), None)
+        return self.ratings.get(dimension)
 
     @property
     def is_blank(self) -> bool:
@@ -140,7 +127,5 @@ class CheckIn(Model):
 
     def rated(self, dimension: str, rating: int | None) -> Self:
         """A copy with one dimension's rating changed; None removes it."""
-        others = tuple(each for each in self.ratings if each.dimension != dimension)
-        return self.evolve(
-            ratings=others if rating is None else (*others, DimensionRating(dimension=dimension, rating=rating))
-        )
+        others = {each: kept for each, kept in self.ratings.items() if each != dimension}
+        return self.evolve(ratings=others if rating is None else {**others, dimension: rating})

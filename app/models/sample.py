@@ -10,7 +10,7 @@ from app.models.aftercare import AftercarePlan
 from app.models.answer import Answer, AnswerChange, Ceiling, Stance
 from app.models.base import ActivityId, Asset, IdSource, Model, Words
 from app.models.catalogue import Direction, SideLabels
-from app.models.check_in import BuiltInDimension, CheckIn, DimensionRating, Occasion
+from app.models.check_in import BuiltInDimension, CheckIn, Occasion
 from app.models.facts import Noticed, NoticeKind, OwnSession, TimeSpan
 from app.models.journal import EntryTemplate, EntryText, OwnWay
 from app.models.limits import Talk
@@ -88,11 +88,8 @@ class SampleCheckIn(Model):
 
     def check_in(self, now: datetime, new_id: IdSource) -> CheckIn:
         """The check-in, in UTC."""
-        ratings = tuple(
-            DimensionRating(dimension=dimension.value, rating=int(sign))
-            for dimension, sign in zip(BuiltInDimension, self.ratings, strict=True)
-            if sign != "-"
-        )
+        signs = zip(BuiltInDimension, self.ratings, strict=True)
+        ratings = {dimension.value: int(sign) for dimension, sign in signs if sign != "-"}
         at = _days_ago(now, self.days_ago, self.time)
         return CheckIn(id=new_id(), at=at, ratings=ratings, note=self.note, occasion=self.occasion)
 

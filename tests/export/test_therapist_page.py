@@ -18,7 +18,7 @@ from app.export.render import Rendered, render_pdf
 from app.export.therapist import sheet_choices, therapist_page
 from app.models.answer import Stance
 from app.models.catalogue import Catalogue
-from app.models.check_in import BuiltInDimension, CheckIn, CheckInTexts, Dimension, DimensionRating
+from app.models.check_in import BuiltInDimension, CheckIn, CheckInTexts, Dimension
 from app.models.journal import EntryText
 from app.models.texts import Texts
 from app.models.therapist import BroughtEntry, NameStyle, SheetMaterial, SummarySpan, TherapistSheet
@@ -74,7 +74,7 @@ def check_ins() -> tuple[CheckIn, ...]:
         CheckIn(
             id=f"c{n}",
             at=NOW - timedelta(days=n),
-            ratings=(DimensionRating(dimension="mood", rating=n), DimensionRating(dimension="sleep", rating=1)),
+            ratings={"mood": n, "sleep": 1},
             note="zqxnote",
         )
         for n in range(4)
@@ -152,9 +152,7 @@ def test_health_can_be_left_out() -> None:
 
 
 def test_health_can_be_left_out_of_check_ins_too() -> None:
-    rated = CheckIn(
-        id="c", at=NOW, ratings=tuple(DimensionRating(dimension=each, rating=2) for each in BuiltInDimension)
-    )
+    rated = CheckIn(id="c", at=NOW, ratings=dict.fromkeys(BuiltInDimension, 2))
     sheet = TherapistSheet(span=SummarySpan.MONTH)
     whole, without = (read(material(sheet.evolve(with_health=health), check_ins=(rated,))) for health in (True, False))
     for title in ("Body", "Sleep", "Sobriety"):
@@ -219,7 +217,7 @@ def test_the_partner_is_not_named_in_an_entry(body: str) -> None:
 
 def test_the_partner_is_not_named_in_what_a_dimension_is_called() -> None:
     own = Dimension(id="own.1", title="Nearness to Samwell", own=True)
-    rated = CheckIn(id="c", at=NOW, ratings=(DimensionRating(dimension=own.id, rating=2),))
+    rated = CheckIn(id="c", at=NOW, ratings={own.id: 2})
     text = read(material(TherapistSheet(span=SummarySpan.MONTH), check_ins=(rated,), dimensions=(own,)))
     assert "Nearness to my partner" in " ".join(text.split())
     assert "Samwell" not in text

@@ -16,7 +16,6 @@ from app.models.check_in import (
     CheckInTexts,
     Dimension,
     DimensionArrangement,
-    DimensionRating,
     Occasion,
     Typical,
     asked_dimensions,
@@ -40,7 +39,7 @@ def check_ins(draw: st.DrawFn, least: int = 0) -> tuple[CheckIn, ...]:
         CheckIn(
             id=str(hour),
             at=START + timedelta(hours=hour),
-            ratings=tuple(DimensionRating(dimension=name, rating=rating) for name, rating in draw(ratings).items()),
+            ratings=draw(ratings),
             occasion=draw(st.sampled_from(Occasion)),
         )
         for hour in hours

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.check_in import BuiltInDimension, CheckIn, DimensionRating, Occasion
+from app.models.check_in import BuiltInDimension, CheckIn, Occasion
 from app.models.check_in_chart import (
     MOST_DIMENSIONS_DRAWN,
     SHADED_AFTER_SCENE,
@@ -50,7 +50,7 @@ def mood(at: datetime, rating: int = 2, occasion: Occasion = Occasion.NONE) -> C
     return CheckIn(
         id=at.isoformat(),
         at=at.astimezone(UTC),
-        ratings=(DimensionRating(dimension="mood", rating=rating),),
+        ratings={"mood": rating},
         occasion=occasion,
     )
 

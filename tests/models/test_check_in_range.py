@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.check_in import CheckIn, DimensionRating
+from app.models.check_in import CheckIn
 from app.models.check_in_chart import INITIAL_WINDOW, ChartData, ChartPeriod, chart_data
 from app.models.check_in_range import (
     EDGE_SHARE,
@@ -37,7 +37,7 @@ def wholes(draw: st.DrawFn) -> ChartData:
 
 
 def whole_of(*days_ago: float, step: ChartPeriod = ChartPeriod.DAY) -> ChartData:
-    mood = (DimensionRating(dimension="mood", rating=2),)
+    mood = {"mood": 2}
     found = chart_data(
         [CheckIn(id=str(n), at=START - timedelta(days=n), ratings=mood) for n in days_ago], ["mood"], step, UTC
     )

@@ -12,7 +12,6 @@ from app.models.check_in import (
     BuiltInDimension,
     CheckIn,
     Dimension,
-    DimensionRating,
     Typical,
 )
 from app.models.check_in_summary import summary, typical_words
@@ -21,8 +20,7 @@ from tests.models.test_check_in import MOOD, START, TEXTS, check_ins
 
 def of_moods(*moods: int) -> tuple[CheckIn, ...]:
     return tuple(
-        CheckIn(id=str(n), at=START + timedelta(days=n), ratings=(DimensionRating(dimension="mood", rating=mood),))
-        for n, mood in enumerate(moods)
+        CheckIn(id=str(n), at=START + timedelta(days=n), ratings={"mood": mood}) for n, mood in enumerate(moods)
     )
 
 

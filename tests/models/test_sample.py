@@ -38,4 +38,4 @@ def test_everything_belongs_to_one_of_the_two() -> None:
 def test_a_sign_stands_for_the_rating_of_each_dimension() -> None:
     sample = SampleCheckIn(days_ago=1, time=time(20), ratings="0-4-------")
     found = sample.check_in(START, lambda: "id").ratings
-    assert [(each.dimension, each.rating) for each in found] == [("mood", 0), ("stress", 4)]
+    assert found == {"mood": 0, "stress": 4}

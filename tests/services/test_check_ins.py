@@ -12,7 +12,7 @@ import pytest
 from app.assets import load
 from app.errors import InputError, NotYours
 from app.models.changes import ChangeKind
-from app.models.check_in import CheckIn, CheckInTexts, Dimension, DimensionArrangement, DimensionRating, Occasion
+from app.models.check_in import CheckIn, CheckInTexts, Dimension, DimensionArrangement, Occasion
 from app.services import check_ins
 from app.services.check_ins import CheckInSaved, Overview
 from tests.support.files import find_markers
@@ -36,7 +36,7 @@ def act(vault: TestVault, fn: Any, **arguments: Any) -> Any:
 
 
 def keep(vault: TestVault, name: str = "1", **said: Any) -> CheckIn:
-    values = {"id": name, "at": vault.clock(), "ratings": (DimensionRating(dimension="mood", rating=3),), **said}
+    values = {"id": name, "at": vault.clock(), "ratings": {"mood": 3}, **said}
     saved: CheckInSaved = act(vault, check_ins.save_check_in, check_in=CheckIn(**values))
     assert saved.check_in is not None
     return saved.check_in
@@ -105,7 +105,7 @@ def test_deleting_a_dimension_deletes_what_it_was_rated(vault: TestVault) -> Non
     )
     both = keep(vault, "1").rated("own.appetite", 4)
     act(vault, check_ins.save_check_in, check_in=both)
-    keep(vault, "2", ratings=(DimensionRating(dimension="own.appetite", rating=1),))
+    keep(vault, "2", ratings={"own.appetite": 1})
     untouched = keep(vault, "3")
     act(vault, check_ins.delete_dimension, dimension_id="own.appetite")
     after = look(vault)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.models.check_in import CheckIn, Dimension, DimensionArrangement, DimensionRating, Occasion
+from app.models.check_in import CheckIn, Dimension, DimensionArrangement, Occasion
 from app.models.journal import moment_of
 from app.storage import tables_private as tables
 from tests.storage.made import Made
@@ -18,7 +18,7 @@ AT = datetime(2026, 3, 14, 19, 30, tzinfo=UTC)
 
 
 def check_in(name: str = "1", at: datetime = AT, **said: Any) -> CheckIn:
-    return CheckIn(**{"id": name, "at": at, "ratings": (DimensionRating(dimension="mood", rating=3),), **said})
+    return CheckIn(**{"id": name, "at": at, "ratings": {"mood": 3}, **said})
 
 
 def test_a_check_in_comes_back_whole(kept: KeptPrivate) -> None:

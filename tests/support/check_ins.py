@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytestqt.qtbot import QtBot
 
-from app.models.check_in import BuiltInDimension, CheckIn, DimensionRating, Occasion
+from app.models.check_in import BuiltInDimension, CheckIn, Occasion
 from app.ui.check_ins.page import CheckInsPage
 from tests.support.clock import START
 from tests.support.openings import show, workspace
@@ -23,10 +23,7 @@ def some_check_ins(count: int, hours: int = 24) -> list[CheckIn]:
         CheckIn(
             id=f"c{number}",
             at=START - timedelta(hours=hours * (count - 1 - number)),
-            ratings=tuple(
-                DimensionRating(dimension=each, rating=(number * 7 + n * 3) % 5)
-                for n, each in enumerate(BuiltInDimension)
-            ),
+            ratings={each: (number * 7 + n * 3) % 5 for n, each in enumerate(BuiltInDimension)},
             occasion={0: Occasion.SCENE, 1: Occasion.DEBRIEF}.get(number % 9, Occasion.NONE),
             note=f"number {number}",
         )

@@ -13,7 +13,7 @@ from app.export.redact import PageChoices, redact
 from app.export.therapist import sheet_choices, therapist_page
 from app.models.answer import AnswerKey
 from app.models.base import PersonId
-from app.models.check_in import CheckIn, CheckInTexts, Dimension, DimensionArrangement, DimensionRating
+from app.models.check_in import CheckIn, CheckInTexts, Dimension, DimensionArrangement
 from app.models.facts import Noticed, NoticeKind
 from app.models.journal import EntryTemplate, EntryText, OwnWay
 from app.models.markdown_write import to_markdown
@@ -38,7 +38,7 @@ PRIVATE_NOT_TYPED = frozenset(
         "ObservationChoice.id",
         "OwnSession.id",
         "OwnWay.id",
-        "DimensionRating.dimension",
+        "CheckIn.ratings",
         "SelfCheckAnswers.id",
         "SelfCheckAnswers.replies",
         "TherapistSheet.answers",
@@ -115,7 +115,7 @@ def _check_ins(vault: TestVault, person: PersonId, say: Say) -> None:
         check_ins.arrange(
             uow, person=person, arrangement=DimensionArrangement(order=("own.2",), hidden=frozenset({"mood"}))
         )
-    rated = tuple(DimensionRating(dimension=name, rating=rating) for name, rating in zip(names, (0, 4), strict=True))
+    rated = dict(zip(names, (0, 4), strict=True))
     made = CheckIn(id="c1", at=vault.clock(), ratings=rated, note=say("CheckIn.note"))
     with vault.unit(person) as uow:
         check_ins.save_check_in(uow, person=person, check_in=made)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDateEdit
 from pytestqt.qtbot import QtBot
 
 from app.assets import load
-from app.models.check_in import CheckIn, CheckInTexts, DimensionRating, Occasion
+from app.models.check_in import CheckIn, CheckInTexts, Occasion
 from app.models.presence import Presence
 from app.services import check_ins
 from app.services.check_ins import Overview
@@ -64,7 +64,7 @@ def look(vault: TestVault) -> Overview:
 
 
 def keep(vault: TestVault, name: str, days_ago: int = 0, **said: object) -> CheckIn:
-    values = {"ratings": (DimensionRating(dimension="mood", rating=1),), **said}
+    values = {"ratings": {"mood": 1}, **said}
     made = CheckIn(id=name, at=vault.clock() - timedelta(days=days_ago), **values)  # type: ignore[arg-type]
     with vault.unit(vault.alex) as uow:
         check_ins.save_check_in(uow, person=vault.alex, check_in=made)
@@ -94,8 +94,7 @@ def test_a_whole_check_in_by_keyboard_alone(qtbot: QtBot, vault: TestVault) -> N
     press(page, Key.Key_Right, Key.Key_Return)  # the occasion: a scene
     page.flush()
     (made,) = kept(vault)
-    rated = {each.dimension: each.rating for each in made.ratings}
-    assert rated == {
+    assert made.ratings == {
         "mood": 3, "energy": 1, "stress": 4, "connection": 4, "safety": 4, "pressure": 4, "sobriety": 4, "go_on": 4,
     }  # fmt: skip
     assert (made.note, made.occasion, made.at) == ("quiet day", Occasion.SCENE, vault.clock())
@@ -330,7 +329,7 @@ def test_deleting_an_own_dimension_says_first_what_is_lost(qtbot: QtBot, vault: 
     page.asked.delete.click()
     assert look(vault).dimensions == BUILT_IN
     assert not page.asked.delete.isVisible()
-    assert kept(vault)[0].ratings == (DimensionRating(dimension="mood", rating=2),)
+    assert kept(vault)[0].ratings == {"mood": 2}
     assert own.id not in page.filling.rows
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
-from app.models.check_in import CheckIn, Dimension, DimensionRating
+from app.models.check_in import CheckIn, Dimension
 from app.models.therapist import SummarySpan
 from app.services import check_ins
 from app.ui.check_ins.page import ASKED, CHART, FILL, TABLE, CheckInsPage
@@ -40,7 +40,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
         for each in own:
             with made.unit(made.alex) as uow:
                 check_ins.save_dimension(uow, person=made.alex, dimension=each)
-        ratings = tuple(DimensionRating(dimension=each.id, rating=n % 5) for n, each in enumerate(own))
+        ratings = {each.id: n % 5 for n, each in enumerate(own)}
         with made.unit(made.alex) as uow:
             check_in = CheckIn(id="c", at=made.clock(), ratings=ratings)
             check_ins.save_check_in(uow, person=made.alex, check_in=check_in)

@@ -156,7 +156,7 @@ class ChartView(ScrollPage):
         """Ids of the drawn dimensions, in the order they are asked."""
         asked = [each.id for each in self._presenter.dimensions]
         if self._drawn is None:
-            rated = {each.dimension for check_in in self._presenter.check_ins for each in check_in.ratings}
+            rated = {each for check_in in self._presenter.check_ins for each in check_in.ratings}
             self._drawn = [each for each in asked if each in rated][:3]
         known = [each for each in self._drawn if each in asked]
         return tuple(sorted(known, key=asked.index))[:MOST_DIMENSIONS_DRAWN]

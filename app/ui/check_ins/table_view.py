@@ -170,7 +170,7 @@ class TableView(QWidget):
         """Show the current check-ins; the current row stays selected."""
         here = self.model.check_in_at(self.table.currentIndex().row())
         dimensions = self._presenter.all_dimensions
-        rated = {each.dimension for check_in in self._presenter.check_ins for each in check_in.ratings}
+        rated = {each for check_in in self._presenter.check_ins for each in check_in.ratings}
         asked = {each.id for each in self._presenter.dimensions}
         self.model.show_check_ins(
             self._presenter.check_ins, [d for d in dimensions if d.id in rated | asked], self._presenter.today
