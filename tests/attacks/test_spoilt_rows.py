@@ -18,7 +18,7 @@ from app.storage.databases import private_space
 from app.storage.spaces import SHARED
 from app.storage.unit_of_work import UnitOfWork
 from tests.attacks.agreed_scene import come, only
-from tests.attacks.tampering import come_back, put_right, tamper
+from tests.attacks.tampering import come_back, unlock
 from tests.support.openings import MASSAGE, answer, open_and_accept, word
 from tests.support.vaults import TestVault, vault_for
 
@@ -43,11 +43,10 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestVault]:
         yield made
 
 
-def copies(vault: TestVault, person: PersonId) -> list[tuple[object, ...]]:
-    with vault.unit() as uow:
-        run = uow.connection(SHARED).execute
-        rows = [*run(text("SELECT * FROM said WHERE author = :a"), {"a": person})]
-        rows += [*run(text("SELECT * FROM ended WHERE author = :a"), {"a": person})]
+def copies(uow: UnitOfWork, person: PersonId) -> list[tuple[object, ...]]:
+    run = uow.connection(SHARED).execute
+    rows = [*run(text("SELECT * FROM said WHERE author = :a"), {"a": person})]
+    rows += [*run(text("SELECT * FROM ended WHERE author = :a"), {"a": person})]
     return sorted((tuple(row) for row in rows), key=repr)
 
 
@@ -68,26 +67,36 @@ def read_pages(uow: UnitOfWork, vault: TestVault) -> None:
 def test_no_value_stops_a_page_or_stays(vault: TestVault, table: str, column: str, whose: int) -> None:
     me, author = vault.alex, vault.pair[whose]
     come(vault)
-    before = copies(vault, author)
     with vault.unit() as uow:
-        items = shared_items(uow)
+        before, items = copies(uow, author), shared_items(uow)
+    only(vault, me)
     for value in VALUES:
-        only(vault, me)
-        tamper(vault, f"UPDATE OR REPLACE {table} SET {column} = {value} WHERE author = :author", author=author)
         with vault.unit(SHARED) as uow:
-            assert check_part(uow, person=me, today=vault.clock().date()) is not None
-        with vault.unit() as uow:
+            spoil(uow, table, column, value, author)
             if whose == 0:
                 assert shared_items(uow) == items
             else:
                 assert [item.pairing.activity_id for item in shared_items(uow)] == [MASSAGE], "my limit counts"
             read_pages(uow, vault)
-        come(vault)
-        come_back(vault, vault.sam)
-        for person in vault.pair:
-            put_right(vault, person)
-            assert put_right(vault, person) == ()
-        assert copies(vault, author) == before, value
+            if whose == 0:
+                uow.parts.put_right(me)
+                assert uow.parts.put_right(me) == ()
+                assert copies(uow, author) == before, value
+    with vault.unit(SHARED) as uow:
+        spoil(uow, table, column, VALUES[0], author)
+        uow.commit()
+    for person in vault.pair:
+        come_back(vault, person) if person in vault.service.present else unlock(vault, person)
+        with vault.unit(SHARED) as uow:
+            assert check_part(uow, person=person, today=vault.clock().date()) is not None
+    with vault.unit() as uow:
+        assert copies(uow, author) == before
+
+
+def spoil(uow: UnitOfWork, table: str, column: str, value: str, author: PersonId) -> None:
+    """Put a value into a column of somebody's rows in the shared file."""
+    statement = text(f"UPDATE OR REPLACE {table} SET {column} = {value} WHERE author = :author")
+    uow.connection(SHARED).execute(statement, {"author": author})
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)
