@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime
 
-from app.errors import Stale
-from app.models.agreement import YES, Agreement, is_ended_alone
-from app.models.base import PersonId
+from app.errors import NotReady, Stale
+from app.models.agreement import YES, Agreement, AgreementState, Yes, is_ended_alone, yes_key
+from app.models.base import Model, PersonId
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.clause import Clause
+from app.models.clause import Clause, Document, OwnWords
 from app.models.ending import Ending
 from app.models.leaving_out import NOT_IN_THIS_ONE, LeavingOut
+from app.models.narrower import NARROWER, narrower_key
+from app.models.said import SaidKind
 from app.models.withdrawal import endings_of_all, endings_of_clauses, endings_of_waiting
-from app.services.agreement_store import agreement_now, end_waiting, find_agreement, in_sight, lone_yeses_of
+from app.services.agreement_store import (
+    agreement_now,
+    all_agreements,
+    end_waiting,
+    find_agreement,
+    in_sight,
+    lone_yeses_of,
+)
 from app.services.answers import AgreedItem
 from app.services.leaving_out import leave_out
 from app.services.noticing import note_withdrew
-from app.services.units import UnitOfWork
+from app.services.units import UnitOfWork, commit
+from app.storage.said_rows import KEPT
 
-__all__ = ["agreement_now", "end_scene", "withdraw", "withdraw_everything", "withdraw_items"]
+__all__ = ["agreement_now", "delete_text", "end_scene", "withdraw", "withdraw_everything", "withdraw_items"]
 
 
 def withdraw(
@@ -89,6 +99,39 @@ def end_scene(uow: UnitOfWork, *, agreement_id: str) -> Changes:
         uow.parts.end(person, endings_of_all(agreement, in_sight(uow).yeses))
     uow.commit()
     return changed(ChangeKind.AGREEMENTS, ids=(agreement_id,))
+
+
+def delete_text(uow: UnitOfWork, *, agreement_id: str, today: date) -> Changes:
+    """Both delete the text of what has ended, with the own words that are kept for it alone.
+
+    Raises `NeedsBoth`, `Stale` unless it has ended, and `NotReady` while its signals count, or a scene with it.
+    """
+    uow.require_both()
+    if agreement_now(uow, agreement_id, today).state in (AgreementState.AGREED, AgreementState.UNSURE):
+        raise Stale("agreement")
+    yeses = in_sight(uow).yeses
+    last = {max(met, key=lambda yes: yes.n).agreement_id for met in _met(yeses, uow.parts.people)}
+    scenes = (held for held in all_agreements(uow, today) if held.state is AgreementState.AGREED)
+    if agreement_id in last or any(scene.agreement.document.rules == agreement_id for scene in scenes):
+        raise NotReady("needed")
+    text = next(yes.text for yes in yeses if yes.agreement_id == agreement_id)
+    read = {own for yes in yeses if yes.agreement_id != agreement_id for own in _own_words(yes.text)}
+    for own in _own_words(text) - read:
+        uow.parts.erase(own.holder, SaidKind(KEPT, Model), f"{own.slot}#{own.commitment}")
+    for beside in uow.parts.all(NARROWER, narrower_key(agreement_id, "")):
+        uow.parts.erase(beside.author, NARROWER, beside.key)
+    for person in uow.parts.people:
+        uow.parts.erase(person, YES, yes_key(text.draft_id, agreement_id))
+    return commit(uow, ChangeKind.AGREEMENTS, ChangeKind.DRAFTS, ids=(agreement_id,), erase=True)
+
+
+def _met(yeses: Collection[Yes], people: Iterable[PersonId]) -> Iterator[list[Yes]]:
+    found = ([yes for yes in yeses if yes.person == person and yes.met is not None] for person in people)
+    return (met for met in found if met)
+
+
+def _own_words(text: Document) -> set[OwnWords]:
+    return {own for clause in text.clauses for own in clause.own}
 
 
 def _end_clauses(

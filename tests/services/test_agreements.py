@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import LeftOut, Stale
+from app.errors import LeftOut, NeedsBoth, NotReady, Stale
 from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import ItemId, PersonId
 from app.models.clause import ClauseKind
@@ -19,9 +19,11 @@ from app.models.said_kinds import CONTACTS
 from app.services import agreements, drafts, reading, sharing, taking_back
 from app.services.clock_check import note_visit
 from app.services.shared_list import resting, shared_items
+from app.services.signals import all_signals
+from app.storage.databases import private_space
 from app.storage.spaces import SHARED as SHARED_SPACE
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, today, view_of
-from tests.support.vaults import SHARED, TestVault, vault_for
+from tests.support.vaults import ALEX_WORDS, SHARED, TestVault, vault_for
 
 
 @pytest.fixture
@@ -304,3 +306,53 @@ def test_the_partner_ends_their_yes_to_a_support_friend_with_all_it_protects(vau
     before = agree(vault, OUTLINE, cap_minutes=60, contacts=(friend,))
     withdraw(vault, vault.alex, before.agreement.id, (f"contacts:{vault.sam}",))
     assert held(vault, OUTLINE).items == ()
+
+
+def delete(vault: TestVault, current: CurrentAgreement) -> None:
+    with vault.unit(SHARED) as uow:
+        agreements.delete_text(uow, agreement_id=current.agreement.id, today=today(vault))
+
+
+def test_both_delete_an_ended_version_with_the_words_that_only_it_had(vault: TestVault) -> None:
+    only_there, still_read = "zqx only there", "zqx still read"
+    friend = PersonWords(person=vault.sam, text=only_there)
+    health = PersonWords(person=vault.sam, text=still_read)
+    first = agree(vault, OUTLINE, cap_minutes=60, contacts=(friend,), health=(health,))
+    with pytest.raises(Stale):
+        delete(vault, first)
+    second = agree(vault, OUTLINE, contacts=(friend.evolve(text="somebody else"),), place="the sofa")
+    vault.service.leave(vault.alex)
+    with pytest.raises(NeedsBoth):
+        delete(vault, first)
+    vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
+    delete(vault, first)
+    versions = view_of(vault, draft_named(vault, OUTLINE).id).versions
+    assert [version.agreement.id for version in versions] == [second.agreement.id]
+    assert versions[0].clauses == second.clauses
+    for space in (SHARED_SPACE, *map(private_space, vault.pair)):
+        with vault.unit() as uow:
+            data = b"".join(uow.connection(space).exec_driver_sql("SELECT data FROM said").scalars())
+        assert only_there.encode() not in data
+        assert (still_read.encode() in data) is (space != private_space(vault.alex))
+
+
+def test_what_still_counts_of_an_ended_version_keeps_it(vault: TestVault) -> None:
+    with vault.unit() as uow:
+        before = all_signals(uow)
+    rules, scene = held(vault, ""), held(vault)
+    draft = draft_named(vault, "")
+    save(vault, draft.evolve(place="anywhere"))
+    for person in vault.pair:
+        read_and_say_yes(vault, person, draft.id)
+    with pytest.raises(NotReady):
+        delete(vault, rules)
+    assert held(vault) == scene.evolve(rules_changed=True), "the scene is read with the older rules"
+    newest = held(vault, "")
+    withdraw(vault, vault.sam, newest.agreement.id, None)
+    with pytest.raises(NotReady):
+        delete(vault, newest)
+    with vault.unit() as uow:
+        assert all_signals(uow) == before, "the signals that both agreed last"
+    withdraw(vault, vault.alex, scene.agreement.id, None)
+    delete(vault, rules)
+    assert [version.agreement.id for version in view_of(vault, draft.id).versions] == [newest.agreement.id]

@@ -30,6 +30,7 @@ from app.ui.page_id import PageId
 from app.ui.scenes.page import ScenesPage
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, today, view_of, workspace_of
 from tests.support.openings import units_until
+from tests.support.prompts import FakePrompts
 from tests.support.vaults import SHARED, TestVault, vault_for
 
 
@@ -380,3 +381,24 @@ def test_a_withdrawal_that_cannot_be_saved_says_why_and_can_be_tried_again(
     agreed.on_end()
     agreed.flush()
     assert agreed.notice.isVisibleTo(page)
+
+
+def test_together_an_older_version_can_be_deleted_after_asking(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    scene = once(vault)
+    save(vault, draft_named(vault, OUTLINE).evolve(cap_minutes=45))
+    for person in vault.pair:
+        read_and_say_yes(vault, person, scene)
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    agreed = page.editor.outline.agreed
+    prompts = page.ws.prompts
+    assert isinstance(prompts, FakePrompts)
+    agreed.on_show(view_of(vault, scene).versions[-1].agreement.id)
+    prompts.answers.extend([False, True, True])
+    button(agreed.view, "Delete it for both of you…").click()
+    assert len(view_of(vault, scene).versions) == 2
+    button(agreed.view, "Delete it for both of you…").click()
+    assert len(view_of(vault, scene).versions) == 1
+    page.editor.outline.agreed.withdraw.presenter.end(view_of(vault, scene).versions[0].agreement.id)
+    page.editor.outline.show_part(OutlinePart.AGREED)
+    button(agreed.view, "Delete it for both of you…").click()
+    assert "This version is still needed" in words_in(agreed.notice)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.errors import NotReady
 from app.models.agreement import CurrentAgreement
 from app.models.clause import Clause, ClauseKind
 from app.models.outline import DraftKind
@@ -48,13 +49,14 @@ class AgreedPane(Box):
         self.withdraw.resources_wanted.connect(self.resources_wanted)
         self.withdraw.closed.connect(self._on_closed)
         self.notice = Notice(ws.design)
-        self.withdraw.presenter.failed.connect(self.notice.show_error)
+        self.withdraw.presenter.failed.connect(self.on_failed)
         add_to(column, self.notice, self.withdraw)
         self.beside = BesidePanel(ws)
         self.view = AgreedView(ws)
         self.view.withdraw_asked.connect(self.on_withdraw)
         self.view.end_asked.connect(self.on_end)
         self.view.hide_asked.connect(self.on_hide)
+        self.view.delete_asked.connect(self.on_delete)
         add_to(column, self.view, self.beside)
         self._history = Card(ws.design)
         self._rows = QVBoxLayout()
@@ -117,6 +119,27 @@ class AgreedPane(Box):
     def on_hide(self) -> None:
         """Put the version on screen out of one's own sight."""
         self.withdraw.presenter.put_out_of_sight((self._shown_id,), hide=True)
+
+    def on_delete(self) -> None:
+        """Ask both whether to delete the text of the version on screen."""
+        agreement_id = self._shown_id
+        self._ws.prompts.confirm(
+            self.tr("Delete this version for both of you?"),
+            self.tr("Neither of you can read it then, here or on paper that is made later. It cannot be undone."),
+            self.tr("Delete it"),
+            lambda: self.withdraw.presenter.delete(agreement_id),
+            danger=True,
+        )
+
+    def on_failed(self, error: Exception) -> None:
+        """Say why something was not done."""
+        if isinstance(error, NotReady):
+            self.notice.show_notice(
+                self.tr("This version is still needed"),
+                self.tr("It has the signals that you agreed last, or a scene is read with it. Nothing was deleted."),
+            )
+        else:
+            self.notice.show_error(error)
 
     def on_show_hidden(self) -> None:
         """Show again what was put out of one's own sight."""

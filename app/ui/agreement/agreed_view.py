@@ -29,6 +29,7 @@ class AgreedView(Box):
     end_asked = Signal()
     """The scene is over, or not over yet after all."""
     hide_asked = Signal()
+    delete_asked = Signal()
 
     def __init__(self, ws: Workspace) -> None:
         super().__init__()
@@ -76,6 +77,9 @@ class AgreedView(Box):
         elif self._ws.session.me is not None:
             hide = quiet(self._design, self.tr("Put it out of my sight"), self.hide_asked.emit, icon="eye-slash")
             card.add(button_row(hide))
+        else:
+            delete = quiet(self._design, self.tr("Delete it for both of you…"), self.delete_asked.emit, icon="trash")
+            card.add(button_row(delete))
         self._column.addWidget(card)
 
     def _notes(self, current: CurrentAgreement) -> Iterator[str]:

@@ -43,6 +43,11 @@ class WithdrawalPresenter(Presenter):
         """End the scene: every yes to it lapses."""
         self.write(SHARED, lambda uow: agreements.end_scene(uow, agreement_id=agreement_id))
 
+    def delete(self, agreement_id: str) -> None:
+        """Both delete the text of what has ended."""
+        today = self._ws.today
+        self.write(SHARED, lambda uow: agreements.delete_text(uow, agreement_id=agreement_id, today=today))
+
     def put_out_of_sight(self, agreement_ids: Collection[str], *, hide: bool) -> None:
         """Put ended versions out of the sight of whoever's turn it is, or back into it."""
         self.write_own(lambda uow, me: drafts.put_out_of_sight(uow, person=me, agreement_ids=agreement_ids, hide=hide))
