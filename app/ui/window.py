@@ -104,10 +104,10 @@ class MainWindow(QMainWindow):
 
     def end_over(self) -> None:
         """Show the content again."""
-        over, self.over = self.over, None
-        if over is not None and self._content is not None:
+        if self.over is not None and self._content is not None:
             self._stack.setCurrentWidget(self._content)
-            self._delete({over})
+            self._delete({self.over})
+        self.over = None
 
     def drop_content(self) -> None:
         """Go blank and delete the content."""

@@ -8,6 +8,7 @@ from app.models.base import PersonId
 from app.models.limits import Outcome, Talk, TalkResult
 from app.models.pairing import Pairing
 from app.models.said_kinds import AFTERCARE
+from app.models.sealing import ShareChoice
 from app.services import care, opening, sharing, taking_back
 from tests.services.consent_couple import SIDES, Couple
 from tests.services.consent_told import Wrong, is_about
@@ -20,7 +21,7 @@ class ListActs(Couple):
     def answer(
         self, person: PersonId, side: int, stance: Stance, conditions: str, ceiling: Ceiling | None = None
     ) -> None:
-        """Answer privately: nothing that both see changes."""
+        """Answer privately, and choose to share it at the next opening: nothing that both see changes."""
         if person not in self.here:
             return
         before = self.seen_together()
@@ -29,6 +30,8 @@ class ListActs(Couple):
         answer(
             self.vault, person, stance, activity=activity, direction=direction, conditions=conditions, ceiling=ceiling
         )
+        with self.vault.unit(person) as uow:
+            sharing.choose(uow, person=person, keys=((activity, direction.value),), choice=ShareChoice.SHARE)
         if self.seen_together() != before:
             raise Wrong("a private answer changed what both see")
 

@@ -1,8 +1,9 @@
 """`make soak`: unlock, walk through every screen, answer, write, lock, again and again; writes build/soak.json.
 
-After that acts are killed at each of their steps, and couples walk through everything that consent is made of, with
-restarts and kills. The counts of rounds, steps and kills may be given. Fails where memory, threads, open files or
-widgets keep growing, or where anything counts that nobody agreed or that somebody ended.
+After that every statement between the key and Home raises, acts are killed at each of their steps, and couples walk
+through everything that consent is made of, with restarts and kills. The counts of rounds, steps and kills may be given.
+Fails where memory, threads, open files or widgets keep growing, where somebody is let in half, or where anything counts
+that nobody agreed or that somebody ended.
 """
 
 from __future__ import annotations
@@ -158,6 +159,7 @@ def main() -> int:
     rounds, steps, kills = (*given, *(ROUNDS, STEPS, KILLS)[len(given) :])
     found = {
         "the program is used": use(rounds),
+        "everything raises on the way in": consent.raise_at_every_statement(),
         "acts are killed at each step": consent.kill_at_each_step(kills),
         "couples walk": consent.walk(steps),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.attacks.killed_acts import ACTS, cut_off
+from tests.support.raising import EVERY_STATEMENT
 from tests.support.screens import number_of_cores
 
 _PROGRESS = 5_000
@@ -55,6 +57,19 @@ class Outcome:
     def require_something_of(self, names: Iterable[str], steps: int) -> None:
         """A walk in which too little happened proves nothing: it failed."""
         self.failed += [f"no {name} to speak of" for name in names if self.counts[name] * _SELDOM < steps]
+
+
+def raise_at_every_statement() -> Outcome:
+    """Raise at every statement between the key and the first painted page, alone and as the second to come."""
+    outcome, began = Outcome(), time.monotonic()
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "tests/end_to_end/test_sent_back.py"]
+    done = subprocess.run(command, env=os.environ | {EVERY_STATEMENT: "1"}, capture_output=True, text=True, check=False)
+    outcome.tried = sum(int(count) for count in re.findall(r"raised at (\d+) statements", done.stdout))
+    if done.returncode or not outcome.tried:
+        outcome.failed.append(done.stdout[-3_000:] + done.stderr[-1_000:])
+    outcome.seconds = time.monotonic() - began
+    print(f"raised at {outcome.tried} statements, {'wrong' if outcome.failed else 'ok'}", flush=True)
+    return outcome
 
 
 def kill_at_each_step(kills: int) -> Outcome:
