@@ -59,7 +59,7 @@ def test_a_plan_is_grouped_by_kind_in_the_order_of_the_kinds() -> None:
     needs = tuple(CareNeed(kind=kind, text=kind.value) for kind in reversed(CareKind))
     plan = AftercarePlan(person=make.ALEX, needs=needs, avoid=("questions",), words="tea")
     groups = care_groups(plan, TEXTS, WORDS, piece_id="p", by=make.ALEX)
-    assert [group.label for group in groups] == [*(TEXTS.care[kind].title for kind in CareKind), "Please not", ""]
+    assert [group.label for group in groups] == [*(TEXTS.care[kind].title for kind in CareKind), "Please avoid", ""]
     assert [text for group in groups for text in texts_of(group)] == [*CareKind, "questions", "tea"]
     assert all((p.id, p.by, p.own) == ("p", make.ALEX, True) for group in groups for p in group.pieces)
     assert care_groups(AftercarePlan(person=make.ALEX, words=" "), TEXTS, WORDS, piece_id="p") == ()

@@ -62,8 +62,8 @@ def test_what_was_typical_in_words() -> None:
         (found,) = summary(of_moods(*moods), (dimension,))
         return typical_words(found, TEXTS.typical)
 
-    assert words(MOOD, 4) == "mostly at “bright”"
-    assert words(MOOD, 1) == "mostly nearer to “low”"
+    assert words(MOOD, 4) == "mostly “bright”"
+    assert words(MOOD, 1) == "mostly closer to “low”"
     assert words(MOOD, 2) == "mostly in the middle"
-    assert words(MOOD.evolve(low="{high}", high="x"), 0) == "mostly at “{high}”"
-    assert words(MOOD.evolve(low=" "), 0) == "mostly at “0”"
+    assert words(MOOD.evolve(low="{high}", high="x"), 0) == "mostly “{high}”"
+    assert words(MOOD.evolve(low=" "), 0) == "mostly “0”"

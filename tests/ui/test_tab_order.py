@@ -75,8 +75,15 @@ def test_check_ins(qtbot: QtBot, vault: TestVault, mode: str) -> None:
     if mode != TABLE:
         must_go_down(inside)
     wanted = {
-        FILL: ["Another time", "Mood: 0, low", "Wish to go on: 0, rather stop", "Note", "Done", "What is asked"],
-        CHART: ["Earlier", "All", "Chart of your check-ins. The table shows the same.", "Mood", "Wish to go on"],
+        FILL: [
+            "Another time",
+            "Mood: 0, low",
+            "Wish to continue: 0, would rather stop",
+            "Note",
+            "Done",
+            "What is asked",
+        ],
+        CHART: ["Earlier", "All", "Chart of your check-ins. The table shows the same.", "Mood", "Wish to continue"],
         TABLE: ["Your check-ins, the newest first", "Open it", "Delete", "Copy"],
         ASKED: ["Back", "What is asked", "Later", "What it is", "Add it"],
     }[mode]
