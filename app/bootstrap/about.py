@@ -19,15 +19,17 @@ def about_lines(report: HardeningReport) -> tuple[str, ...]:
     """One sentence each: version, network, memory."""
     tr = partial(QCoreApplication.translate, "About")
     network = {
-        Network.ENFORCED: tr("Network: the system refuses every connection of this program and whatever it starts."),
-        Network.TRIPWIRE: tr("Network: this program opens none; this system offers no way to enforce it from inside."),
-        Network.FAILED: tr("Network: this program opens none; enforcing it did not work here."),
+        Network.ENFORCED: tr("Network: the system refuses every connection by this program and by anything it starts."),
+        Network.TRIPWIRE: tr(
+            "Network: this program opens no connections; this system offers no way to enforce that from inside."
+        ),
+        Network.FAILED: tr("Network: this program opens no connections; enforcing that did not work here."),
     }
     lines = [fill(tr("Accord {version}"), version=__version__), network[report.network]]
     if report.no_core_dumps and report.not_dumpable:
-        lines.append(tr("Memory: no copy of it is written when something fails, and other programs may not read it."))
+        lines.append(tr("Memory: no copy of it is written when something fails, and other programs cannot read it."))
     else:
-        lines.append(tr("Memory: on this system it could not be closed to other programs of yours."))
+        lines.append(tr("Memory: on this system it could not be closed to your other programs."))
     refused = report.refusals()
     if refused:
         lines.append(plural("Refused so far: %n attempts.", refused))

@@ -19,9 +19,9 @@ def _document(code: str) -> QTextDocument:
     paragraphs = (
         tr("Recovery code"),
         code,
-        tr("Whoever has this code can read the private space that it belongs to. Keep it where only you look."),
+        tr("Whoever has this code can read the private space it belongs to. Keep it somewhere only you will look."),
         tr("To use it: choose your mark, then “Use a recovery code”. Dashes and capital letters do not matter."),
-        tr("If both the passphrase and this code are lost, what is in the private space is lost as well."),
+        tr("If both the passphrase and this code are lost, so is everything in the private space."),
     )
     document = QTextDocument()
     font = document.defaultFont()

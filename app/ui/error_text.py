@@ -34,63 +34,63 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
     ),
     errors.VaultForeign: (
         "This is not a vault",
-        "What was found in this folder does not belong to Accord. Nothing was changed. Choose another folder. Accord "
-        "writes only into empty folders and its own vaults.",
+        "What is in this folder does not belong to Accord. Nothing was changed. Choose another folder. Accord only "
+        "writes into empty folders and its own vaults.",
     ),
     errors.VaultDamaged: (
         "A file of this vault is damaged",
-        "A file is missing, empty, cut short or was changed outside Accord: {detail}. Nothing was changed or "
-        "created. Keep this folder as it is, make a copy of it, and restore a backup into a new folder.",
+        "A file is missing, empty, cut short, or was changed outside Accord: {detail}. Nothing was changed or created. "
+        "Leave this folder as it is, make a copy of it, and restore a backup into a new folder.",
     ),
     errors.VaultAltered: (
-        "A file of this vault was altered",
+        "A file of this vault was changed outside Accord",
         "A file holds something that Accord did not put there, so it was not opened: {detail}. Nothing was changed. "
-        "Keep this folder as it is, make a copy of it, and restore a backup into a new folder.",
+        "Leave this folder as it is, make a copy of it, and restore a backup into a new folder.",
     ),
     errors.SharedAltered: (
-        "The shared file was altered",
-        "While it was open, somebody put something into it that is not Accord's: {detail}. It is not used any more. "
-        "What each of you said stands in your own spaces, and you can still withdraw. Lock and unlock, and Accord "
-        "makes the shared file again.",
+        "The shared file was changed outside Accord",
+        "While it was open, something was put into it that is not from Accord: {detail}. It is no longer used. What "
+        "each of you said is kept in your own spaces, and you can still withdraw. Lock and unlock, and Accord will "
+        "make the shared file again.",
     ),
     errors.VaultPlain: (
         "A file of this vault is not encrypted",
-        "A plain database stands where an encrypted one should be, so it was not opened: {detail}. Nothing was "
-        "changed. Keep the folder as it is and restore a backup into a new folder.",
+        "There is a plain database where an encrypted one should be, so it was not opened: {detail}. Nothing was "
+        "changed. Leave the folder as it is and restore a backup into a new folder.",
     ),
     errors.VaultNewer: (
-        "Made by a newer Accord",
-        "This vault was written by a newer version, which this one does not understand. Nothing was changed. Install "
-        "the newer version and open it again.",
+        "Made by a newer version of Accord",
+        "This version of Accord cannot read this vault, because a newer one wrote it. Nothing was changed. Install the "
+        "newer version and open the vault again.",
     ),
     errors.VaultInUse: (
         "Already open",
-        "Another window or another account has this vault open. Nothing was changed. Close it there, then try again.",
+        "This vault is open in another window or another account. Nothing was changed. Close it there, then try again.",
     ),
     errors.VaultFileInUse: (
         "Another program is using a file of this vault",
-        "A program other than Accord, such as one for backups, has locked this file: {detail}. Nothing was changed. "
-        "Close that program or wait until it is done, then try again.",
+        "Another program, such as one for backups, has locked this file: {detail}. Nothing was changed. Close that "
+        "program or wait until it has finished, then try again.",
     ),
     errors.NotEnoughMemory: (
         "There is not enough free memory",
-        "Trying a passphrase takes some hundred megabytes of memory for a moment, so that guessing is slow. Nothing "
+        "Checking a passphrase needs a few hundred megabytes of memory for a moment, to make guessing slow. Nothing "
         "was changed. Close other programs, then try again.",
     ),
     errors.VaultExists: (
-        "Something is there already",
-        "This folder already holds a vault or other files. Nothing was written. Choose an empty folder, or open the "
-        "vault that is there.",
+        "This folder is not empty",
+        "It already holds a vault or other files. Nothing was written. Choose an empty folder, or open the vault that "
+        "is there.",
     ),
     errors.VaultUnwritable: (
         "This could not be saved",
-        "The disk is full, read-only, or does not let Accord write here. What was saved before is as it was. Make "
-        "room or choose another place, then try again.",
+        "The disk is full or read-only, or Accord is not allowed to write here. What was saved before is unchanged. "
+        "Make room or choose another place, then try again.",
     ),
     errors.VaultError: (
         "The vault could not be used",
-        "Something about its files was not as it should be. Nothing was changed. Close Accord, make a copy of the "
-        "folder, then try again.",
+        "Something is wrong with its files. Nothing was changed. Close Accord, make a copy of the folder, then try "
+        "again.",
     ),
     errors.WrongPassphrase: (
         "That passphrase does not open this space",
@@ -114,11 +114,11 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
     ),
     errors.LeftOut: (
         "Left out of this one",
-        "One of you left it out here, and only they can put it back. Nothing was added.",
+        "One of you left it out here, and only that person can put it back. Nothing was added.",
     ),
     errors.ClockInDoubt: (
-        "Is the clock of this computer right?",
-        "Your own Home asks about it. Until it is answered, nothing that has a day can be agreed.",
+        "Is this computer’s clock right?",
+        "Your own Home asks about it. Until you have answered, nothing with a date can be agreed.",
     ),
     errors.OpenedLimit: (
         "This stays out",
@@ -126,45 +126,44 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
     ),
     errors.NotReady: (
         "Not quite yet",
-        "Something is missing before this can be done. Everything so far is saved.",
+        "Something is still missing. Everything so far is saved.",
     ),
     errors.NeedsBoth: (
         "This needs both of you",
-        "It can be done when both of you are here. Nothing was changed.",
+        "You can do it when you are both here. Nothing was changed.",
     ),
     errors.NotYours: (
         "Only its owner can do this",
         "This belongs to one of you, and only that person can change it. Nothing was changed.",
     ),
     errors.Stale: (
-        "This has changed in the meantime",
-        "What you were looking at is no longer the latest. Nothing was changed. Look at it again as it is now.",
+        "This has changed since you opened it",
+        "What you were looking at is out of date. Nothing was changed. Look at the latest version, then try again.",
     ),
     errors.RuleError: (
-        "That is not possible here",
-        "A rule you both rely on stands against it. Nothing was changed.",
+        "That cannot be done here",
+        "It would break a rule that you both rely on. Nothing was changed.",
     ),
     errors.TooManyLines: (
         "This text is full",
-        "Each of you can say 400 lines in it, and nothing was added. Take something out first, or begin another one.",
+        "Each of you can add up to 400 lines. Nothing was added. Take something out first, or start a new one.",
     ),
     errors.InputError: (
-        "This could not be taken as it is",
-        "Something about what was written does not fit. What you wrote is still there. Change it a little and try "
-        "again.",
+        "This could not be saved as it is",
+        "Something in what you wrote cannot be saved. What you wrote is still there. Change it a little and try again.",
     ),
     errors.PageError: (
         "The page could not be made",
-        "Something in it could not be set. Your texts are unchanged. Leave out one part after another to find which "
-        "it is, then try again.",
+        "Something on it could not be laid out. Your texts are unchanged. Leave out one part at a time to find out "
+        "which, then try again.",
     ),
     errors.AccordError: (
         "That did not work",
-        "Something was not as it should be. What was saved before is as it was. Try again.",
+        "Something went wrong. What was saved before is unchanged. Try again.",
     ),
     Exception: (
         "Something went wrong inside Accord",
-        "This is a mistake in the program, not of yours ({detail}). What was saved before is as it was. Lock and "
-        "unlock once; if it happens again, close Accord and start it again.",
+        "This is a fault in the program, not something you did ({detail}). What was saved before is unchanged. Lock "
+        "and unlock once; if it happens again, close Accord and start it again.",
     ),
 }

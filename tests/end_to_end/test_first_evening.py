@@ -100,7 +100,7 @@ def answer_the_deck(player: Player, name: str) -> None:
             player.key(keys[number])
         player.key(Qt.Key.Key_Right)
     player.settle(60)
-    assert "That was the starter deck" in player.words()
+    assert "You have reached the end of the starter deck" in player.words()
 
 
 def come_forward(player: Player, name: str) -> None:
@@ -135,7 +135,7 @@ def open_together(player: Player) -> None:
         player.press("Next")
     player.press(f"{FIRST}: add to our list")
     player.press(f"{SECOND}: add to our list")
-    player.until(lambda: "It is on your list now." in player.words(), "the shared list")
+    player.until(lambda: "It is on your shared list now." in player.words(), "the shared list")
 
 
 def talk(player: Player) -> None:
@@ -151,7 +151,7 @@ def talk(player: Player) -> None:
 def care(player: Player) -> None:
     """Signals from the proposal, practised once; aftercare for each."""
     player.go(PageId.SIGNALS)
-    player.press("Start from the proposal")
+    player.press("Start from these")
     player.press("Practise together")
     for _signal in range(6):
         player.press("We practised this")

@@ -131,7 +131,7 @@ def test_what_cannot_be_undone_is_not_the_default(qtbot: QtBot, prompts: Prompts
 def test_the_way_to_the_resources_answers_a_question_with_no(qtbot: QtBot, prompts: Prompts) -> None:
     done: list[str] = []
     prompts.confirm(
-        "Take it off?", "", "Take it off", lambda: done.append("off"), resources=lambda: done.append("resources")
+        "Take it off?", "", "Remove it", lambda: done.append("off"), resources=lambda: done.append("resources")
     )
     to_them = next(b for b in _dialog(prompts).findChildren(QPushButton) if "Somebody to talk to" in b.text())
     QTest.mouseClick(to_them, Qt.MouseButton.LeftButton)

@@ -142,7 +142,7 @@ def test_a_damaged_copy_of_the_keys_is_told_and_written_again(qtbot: QtBot, tmp_
         _come_in_again(vault, vault.alex)
         page = _home(qtbot, vault, alex)
         (notice,) = page.notices
-        assert said_in(notice).startswith("One of the two files with the keys is not as it should be")
+        assert said_in(notice).startswith("Something is wrong with one of the two files with the keys")
         click("Write it again", notice)
         assert copy.read_bytes() == whole
         assert page.notices == []
@@ -156,14 +156,14 @@ def test_a_changed_keyring_is_told_to_each_person_until_dismissed(qtbot: QtBot, 
         _come_in_again(vault, vault.alex)
         page = _home(qtbot, vault, vault.people[:1])
         (changed,) = page.notices
-        assert said_in(changed).startswith("The file with the keys was changed outside of Accord")
+        assert said_in(changed).startswith("The file with the keys was changed outside Accord")
         click("Close this notice", changed)
         page.activate()
         assert page.notices == []
         vault.service.leave(vault.alex)
         vault.service.admit(vault.service.derive(vault.sam, SAM_WORDS))
         (sams,) = _home(qtbot, vault, vault.people[1:]).notices
-        assert said_in(sams).startswith("The file with the keys was changed outside of Accord")
+        assert said_in(sams).startswith("The file with the keys was changed outside Accord")
         vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
         assert _home(qtbot, vault, vault.people).notices == [], "what is odd about files is told to each alone"
 
@@ -277,7 +277,7 @@ def test_after_an_older_copy_was_put_back_its_person_chooses(qtbot: QtBot, tmp_p
         (notice,) = page.notices
         assert said_in(notice).startswith("Your own space is from an older copy")
         assert "about aftercare" in said_in(notice)
-        click("Take what I said last", notice)
+        click("Use what I said last", notice)
         assert page.notices == []
         with vault.unit() as uow:
             assert "said later" in {plan.words for plan in care.aftercare(uow)}
@@ -406,12 +406,12 @@ def test_a_clock_that_went_back_is_asked_about_and_answered_alone(qtbot: QtBot, 
         vault.fill_with_sample()
         assert not vault.service.check_part(vault.alex, today(vault))
         vault.clock.advance(days=-3)
-        for answer in ("The clock is not right", "The clock is right"):
+        for answer in ("The clock is wrong", "The clock is right"):
             assert vault.service.check_part(vault.alex, today(vault))
             assert _home(qtbot, vault, vault.people).notices == []
             page = _home(qtbot, vault, vault.people[:1])
             (notice,) = page.notices
-            assert said_in(notice).startswith("Is the clock of this computer right?")
+            assert said_in(notice).startswith("Is this computer’s clock right?")
             assert page.presenter.agreed() == ()
             click(answer, notice)
             settle()

@@ -137,7 +137,7 @@ def test_drafts_are_looked_through_before_they_come_in(
     assert "picture.png" in report(dialog)
     press(dialog, "Back to the list")
     assert ticked(dialog) == [False, True], "ticks are kept"
-    find(ComboBox, "What they are", dialog).picked.emit(EntryKind.FANTASY)
+    find(ComboBox, "What kind they are", dialog).picked.emit(EntryKind.FANTASY)
     press(dialog, "Bring in 1 entry")
     [entry] = entries(vault)
     assert entry.text == EntryText(kind=EntryKind.FANTASY, title="At the lake", body="Words of the lake")
@@ -182,7 +182,7 @@ def test_an_import_can_be_taken_back(qtbot: QtBot, ws: Workspace, vault: TestVau
     press(dialog, "Choose a folder")
     press(dialog, "Bring in 2 entries")
     assert len(entries(vault)) == 3
-    press(dialog, "Take this import back")
+    press(dialog, "Undo this import")
     assert [entry.id for entry in entries(vault)] == [mine.id]
     assert "2 entries deleted." in said_in(dialog.notice)
 
@@ -248,7 +248,7 @@ def test_a_backup_is_written_and_read_back(
     press(back, "Try again")
     press(back, "Bring in 1 entry")
     assert [(e.at, e.text) for e in entries(vault)] == [(e.at, e.text) for e in before]
-    assert "Everything was understood." in report(back)
+    assert "Everything could be read." in report(back)
 
 
 def test_the_strength_of_a_passphrase_is_said_in_words(qtbot: QtBot, ws: Workspace) -> None:

@@ -291,7 +291,7 @@ def test_the_menu_offers_to_pin_or_to_unpin(qtbot: QtBot, vault: TestVault) -> N
         page.detail.menu.aboutToShow.emit()
         offered.append(page.detail.menu.actions()[0].text())
         page.detail.menu.actions()[0].trigger()
-    assert offered == ["Keep at the top", "No longer keep at the top", "Keep at the top"]
+    assert offered == ["Pin to the top", "Unpin", "Pin to the top"]
 
 
 def test_a_failure_is_shown_where_the_person_can_see_it(

@@ -157,7 +157,7 @@ def test_alone_a_person_reads_but_does_not_talk(qtbot: QtBot, vault: TestVault) 
     QTest.keyClick(row, Qt.Key.Key_Return)
     labels = [b.words for b in page.findChildren(Button) if b.isVisible()]
     assert "Talk about this" not in labels
-    assert "Take mine back…" in labels
+    assert "Take my answer back…" in labels
 
 
 def test_a_shared_yes_leads_to_scenes(qtbot: QtBot, vault: TestVault) -> None:
@@ -223,7 +223,7 @@ def test_one_card_is_bound_to_every_talk(qtbot: QtBot, vault: TestVault) -> None
     second = card.listener.name
     click(f"Now {second} speaks", page)
     click("Leave it open", page)
-    assert is_shown(QLabel, "It stays open, for as long as you like.", page)
+    assert is_shown(QLabel, "It stays open for as long as you like.", page)
     assert page.card is card
     assert (card.notes.text(), card.speaker.name) == ("", second), "they begin in turns"
     assert not any(mark.isChecked() for mark in card.marks.values())

@@ -277,7 +277,7 @@ def test_ceiling_experience_and_visibility_are_kept(qtbot: QtBot, vault: TestVau
 def test_there_is_no_ceiling_where_nothing_can_be_stronger(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault, "touch.hand_holding")
     press(qtbot, page, Qt.Key.Key_1)
-    assert not is_shown(QPushButton, "How strong at most", page)
+    assert not is_shown(QPushButton, "How strong, at most", page)
 
 
 def test_either_way_fills_in_both_and_is_one_step_back(qtbot: QtBot, vault: TestVault) -> None:
@@ -369,7 +369,7 @@ def test_keeping_the_answer_private_changes_nothing_agreed(qtbot: QtBot, vault: 
     page = page_of_alex(qtbot, vault, "sensation.music")
     press(qtbot, page, Qt.Key.Key_6)
     before = _agreed(vault)
-    click("Keep my answer private; the agreement still lists it", page)
+    click("Keep my answer private and leave the agreement as it is", page)
     assert _agreed(vault) == before
     assert said_in(page.notice) == ""
     assert kept(vault, ActivityId("sensation.music"))[TOGETHER].stance is Stance.HARD_LIMIT

@@ -242,10 +242,10 @@ def test_what_rests_is_woken_on_ones_own_list_alone(qtbot: QtBot, vault: TestVau
         opening.keep_talk(uow, item=item, talk=talk, now=vault.clock())
     page = list_of_alex(qtbot, vault)
     page.list.show_entry(KISSING)
-    assert not is_shown(QPushButton, "Wake it", page.cards)
+    assert not is_shown(QPushButton, "Bring it back", page.cards)
     page.list.show_entry(MASSAGE)
-    click("Wake it", page)
-    assert not is_shown(QPushButton, "Wake it", page.cards)
+    click("Bring it back", page)
+    assert not is_shown(QPushButton, "Bring it back", page.cards)
     with vault.unit() as uow:
         assert shared_items(uow) == (item,)
 

@@ -385,7 +385,7 @@ def test_a_text_that_changed_is_read_again_not_signed(qtbot: QtBot, vault: TestV
     say_the_rest(page)
     save(vault, draft_named(vault, OUTLINE).evolve(place="the garden"))
     sign(page, ALEX_WORDS)
-    assert said_in(page.notice).startswith("The text changed in the meantime")
+    assert said_in(page.notice).startswith("The text has changed since you began")
     assert view_of(vault, page.presenter.reading.draft_id).yeses == ()
     assert [clause.text for clause in page.presenter.waiting()] == ["the garden"]
 

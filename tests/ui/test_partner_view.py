@@ -62,7 +62,7 @@ def test_everything_of_mine_and_nothing_of_theirs(qtbot: QtBot, vault: TestVault
 def test_the_title_carries_the_partners_name(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_sam(qtbot, vault)
     assert is_shown(QLabel, "What Alex can see of mine", page)
-    assert is_shown(QLabel, "Nothing is seen yet", page)
+    assert is_shown(QLabel, "They see nothing yet", page)
 
 
 def test_taking_back_works_alone_at_once_and_stays_held_back(qtbot: QtBot, vault: TestVault) -> None:

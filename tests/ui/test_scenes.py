@@ -369,7 +369,7 @@ def test_alone_a_person_edits_only_their_own_words(qtbot: QtBot, vault: TestVaul
 
 def test_what_is_missing_leads_to_where_it_can_be_added(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
-    assert list(page.editor.outline.missing.words) == ["No time cap yet", "Alex’s reading", "Sam’s reading"]
+    assert list(page.editor.outline.missing.words) == ["No time limit yet", "Alex’s reading", "Sam’s reading"]
     cap = next(blocker for blocker in view_of(vault, page.draft.draft.id).missing if blocker.need is Requirement.CAP)
     page.editor.outline.missing.picked.emit(cap)
     assert page.editor.outline.current is OutlinePart.PLACE

@@ -106,7 +106,7 @@ def test_a_code_is_offered_to_each_alone_and_can_be_declined(qtbot: QtBot, fresh
     said = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
     assert "if you forget your passphrase, your private space stays closed for ever" in said
     with qtbot.waitSignal(page.opened):
-        _press(page, "Go on without a code")
+        _press(page, "Continue without a code")
     assert fresh.without_code == (1,)
 
 

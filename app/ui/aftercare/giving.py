@@ -39,7 +39,7 @@ class GivingRow(Box):
         self._segments: Segments | None = None
         self._said, self._elsewhere = (
             body(""),
-            soft(self.tr("Who or what else could: a friend, a later day, yourself?")),
+            soft(self.tr("Who or what else could help: a friend, another day, you yourself?")),
         )
         if editable:
             options = [(giving, GIVING_WORDS[giving]) for giving in Giving]
@@ -84,7 +84,7 @@ class GivingCard(Card):
         super().__init__(design)
         self._design = design
         self.add_header(self.tr("What we can give each other"))
-        self.add(soft(self.tr("Each says alone what they can give. “Not me” is an answer too.")))
+        self.add(soft(self.tr("Each of you says alone what you can give. “Not me” is an answer too.")))
         self.rows: list[GivingRow] = []
         self._asked: object = None
         self.hide()

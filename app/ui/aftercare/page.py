@@ -31,7 +31,7 @@ class AftercarePage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.presenter = AftercarePresenter(ws, self)
-        what = self.tr("What each of you needs afterwards, whichever way it went. “Nothing” is an answer too.")
+        what = self.tr("What each of you needs afterwards, however it went. “Nothing” is an answer too.")
         self.build_head(self.tr("Aftercare"), what)
         self.follow(self.presenter, self.refresh)
         self._turn = OwnTurnPanel(ws, PageId.AFTERCARE)
@@ -54,8 +54,8 @@ class AftercarePage(Page):
         later.add(
             soft(
                 self.tr(
-                    "A drop can come the same night or two days later, and it can reach every role. "
-                    "Plan one small thing for the next day and one for the day after."
+                    "A drop can come the same night or two days later, in any role. Plan one small thing for the next "
+                    "day and one for the day after."
                 )
             )
         )

@@ -76,7 +76,7 @@ class AftercarePresenter(Presenter):
 
         def saved() -> None:
             if cleared:
-                self._ws.toast(self.tr("What was chosen has been cleared."), undo=lambda: self._save(before))
+                self._ws.toast(self.tr("Your choices have been cleared."), undo=lambda: self._save(before))
 
         self._save(after, saved)
 

@@ -62,7 +62,7 @@ class AgreedPane(Box):
         self._rows = QVBoxLayout()
         self._history.add_header(self.tr("Versions"), "clock-counter-clockwise")
         self._history.add(self._rows)
-        self.show_hidden = quiet(ws.design, self.tr("Show what I put out of my sight"), self.on_show_hidden, icon="eye")
+        self.show_hidden = quiet(ws.design, self.tr("Show what I have hidden from myself"), self.on_show_hidden, icon="eye")
         self._history.add(button_row(self.show_hidden))
         column.addWidget(self._history)
 
@@ -162,13 +162,13 @@ class AgreedPane(Box):
     def _allowed_too(self, rules: bool) -> str:
         if rules:
             return self.tr(
-                "This protects. Everything that is allowed in these ground rules ends with it, and everything that is "
-                "allowed in the scenes that were read with them."
+                "This protects. When it ends, so does everything that is allowed in these ground rules, and everything "
+                "that is allowed in the scenes that were read with them."
             )
-        return self.tr("This protects. Everything that is allowed in this agreement ends with it.")
+        return self.tr("This protects. When it ends, so does everything that is allowed in this agreement.")
 
     def _scenes_too(self) -> str:
-        return self.tr("Everything that is allowed in the scenes that were read with these ground rules ends, too.")
+        return self.tr("Everything that is allowed in the scenes that were read with these ground rules ends as well.")
 
     def on_end(self) -> None:
         """The scene is over, which is written after a minute; pressed again before that, it goes on."""

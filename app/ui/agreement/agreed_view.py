@@ -69,13 +69,13 @@ class AgreedView(Box):
             buttons = [secondary(self._design, self.tr("Withdraw all of it…"), lambda: self.withdraw_asked.emit(None))]
             self.withdraw_buttons[""] = buttons[0]
             if ends_with_debrief(current.agreement):
-                words = self.tr("Not over yet") if is_ending else self.tr("This scene is over")
+                words = self.tr("It is not over yet") if is_ending else self.tr("This scene is over")
                 buttons.append(quiet(self._design, words, self.end_asked.emit, icon="flag"))
             if is_ending:
                 card.add(soft(self.tr("This scene is over. It ends in a minute, or as soon as you leave this page.")))
             card.add(button_row(*buttons))
         elif self._ws.session.me is not None:
-            hide = quiet(self._design, self.tr("Put it out of my sight"), self.hide_asked.emit, icon="eye-slash")
+            hide = quiet(self._design, self.tr("Hide it from me"), self.hide_asked.emit, icon="eye-slash")
             card.add(button_row(hide))
         else:
             delete = quiet(self._design, self.tr("Delete it for both of you…"), self.delete_asked.emit, icon="trash")
@@ -91,8 +91,8 @@ class AgreedView(Box):
             yield self.tr("What was allowed here is no longer agreed. Limits and signals stay.")
         elif current.state is AgreementState.UNSURE:
             yield self.tr(
-                "Nothing here is agreed until each of you has said, on your own Home, if the clock is right. "
-                "You can withdraw any of it, or all of it, at any time."
+                "Nothing here counts as agreed until each of you has said, on your own Home, whether the clock is "
+                "right. You can withdraw any of it, or all of it, at any time."
             )
         if current.rules_changed:
             yield self.tr("You have agreed newer ground rules since you both read this.")
@@ -128,7 +128,7 @@ def state_words(current: CurrentAgreement) -> tuple[str, Colour]:
         text = say("Agreed", "Agreed for once, on {day}") if once else say("Agreed", "Agreed until {day}")
         return fill(text, day=day_word(review)), Colour.WANT
     words = {
-        AgreementState.UNSURE: say("Agreed", "The day is not certain"),
+        AgreementState.UNSURE: say("Agreed", "The date is not certain"),
         AgreementState.LAPSED: fill(say("Agreed", "Ended on {day}"), day=day_word(review)),
         AgreementState.ENDED: say("Agreed", "Ended"),
     }

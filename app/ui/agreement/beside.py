@@ -60,7 +60,7 @@ class NarrowPresenter(Presenter):
         self.write(
             SHARED,
             lambda uow: narrowing.take_off(uow, person=person, agreement_id=agreement_id, clause_id=clause_id),
-            lambda _changes: toast(self.tr("Taken off. The text counts as you both read it.")),
+            lambda _changes: toast(self.tr("Removed. The text counts again as you both read it.")),
         )
 
 
@@ -76,17 +76,17 @@ class BesidePanel(Card):
         self.presenter = NarrowPresenter(ws, self)
         self._notice = Notice(ws.design, self)
         self.presenter.failed.connect(self._notice.show_error)
-        self.add_header(self.tr("Beside the text"), "arrows-in")
+        self.add_header(self.tr("Added beside the text"), "arrows-in")
         self.add(
             soft(
                 self.tr(
-                    "One of you alone may add what only narrows, and it counts at once. The text stays as you both "
-                    "read it."
+                    "Either of you can add something that only narrows what is agreed, and it counts at once. The text "
+                    "stays as you both read it."
                 )
             )
         )
         self._lines = self.add(stack(spacing=Space.S))
-        self.what = ComboBox(ws.design, self.tr("What to narrow"))
+        self.what = ComboBox(ws.design, self.tr("What should be narrower"))
         self.what.picked.connect(lambda _key: self._show_choices())
         self.to = ComboBox(ws.design, self.tr("How far"))
         self._add = secondary(ws.design, self.tr("Add it"), self.on_add)
@@ -133,17 +133,17 @@ class BesidePanel(Card):
         if self._ws.session.presence.holder == beside.person:
             off = quiet(
                 self._ws.design,
-                self.tr("Take it off"),
+                self.tr("Remove it"),
                 partial(self.presenter.take_off, beside.person, self._agreement_id, beside.clause_id),
             )
-            off.setAccessibleName(fill(self.tr("Take it off: {what}"), what=words))
+            off.setAccessibleName(fill(self.tr("Remove it: {what}"), what=words))
             self.take_off_buttons[beside.clause_id] = off
             across.addWidget(button_row(off))
         return line
 
     def _whose(self, person: PersonId) -> str:
         partner = partner_of(person, self._ws.session.people)
-        words = self.tr("added by {name}, not read by {partner} yet")
+        words = self.tr("added by {name}; {partner} has not read it yet")
         return fill(words, name=self._ws.person(person).name, partner=partner.name if partner is not None else "")
 
 

@@ -59,7 +59,7 @@ class LeaveOutQuestion(Box):
 
     def _show_elsewhere(self, elsewhere: Sequence[HeldElsewhere]) -> None:
         if elsewhere:
-            ends_too = self.tr("It is part of other texts as well. Tick those that it ends in, too.")
+            ends_too = self.tr("It is part of other texts as well. Tick any of them in which it should end too.")
             self._column.addWidget(caption(ends_too))
         for held in elsewhere:
             tick = CheckBox(self._ws.design, held.title or self.tr("Ground rules"))
@@ -89,10 +89,11 @@ class LeaveOutQuestion(Box):
         words = self.tr("It stays on your shared list. Nobody else can propose it here or in the next version.")
         if self._leaving.rests and self._ws.session.me is None:
             words = self.tr(
-                "It leaves your shared list and nobody can propose it until each of you has woken it on your own list."
+                "It leaves your shared list, and nobody can propose it until each of you has brought it back on "
+                "your own list."
             )
         elif self._leaving.rests:
             words = self.tr(
-                "It leaves your shared list and nobody can propose it. Only you can wake it, on your own list."
+                "It leaves your shared list, and nobody can propose it. Only you can bring it back, on your own list."
             )
         self._what.setText(words)

@@ -103,9 +103,9 @@ class LineKindButton(Button):
         now = self.tr("Allows: {text}") if allows else self.tr("Protects: {text}")
         self.setAccessibleName(fill(now, text=self._about))
         self.setToolTip(
-            self.tr("This allows something. Press to let it protect: then only both of you can loosen it.")
+            self.tr("This allows something. Press to make it protect instead: then loosening it takes both of you.")
             if allows
-            else self.tr("This protects, and only both of you can loosen it. Press if it allows something instead.")
+            else self.tr("This protects, and loosening it takes both of you. Press if it allows something instead.")
         )
 
     def _on_pressed(self) -> None:

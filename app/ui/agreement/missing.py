@@ -52,8 +52,8 @@ _WORDS = WordTable(
         Requirement.VERBAL_RED: "A word that stops everything",
         Requirement.SPEECHLESS_RED: "A red signal that works without speech",
         Requirement.AFTERCARE: "Aftercare for {name} is empty",
-        Requirement.CAP: "No time cap yet",
-        Requirement.DAY: "No day yet that can be agreed on",
+        Requirement.CAP: "No time limit yet",
+        Requirement.DAY: "No date yet that can be agreed",
         Requirement.READING: "{name}’s reading",
     },
 )

@@ -44,14 +44,14 @@ class ReadPanel(Card):
         self.add(
             soft(
                 self.tr(
-                    "Each reads the whole text alone, item by item, and signs with their passphrase. "
-                    "It is agreed once both have said yes to the same text and you are both here."
+                    "Each of you reads the whole text alone, item by item, and signs with your passphrase. It is "
+                    "agreed once you have both said yes to the same text and you are both here."
                 )
             )
         )
         gaps = any(blocker.need is not Requirement.READING for blocker in view.missing)
         if gaps:
-            self.add(soft(self.tr("First add what is missing; then each of you needs to read only once.")))
+            self.add(soft(self.tr("First add what is missing; then each of you only has to read once.")))
         signed = {yes.person: yes for yes in view.yeses if yes.text == view.document.sealed}
         people = self._ws.session.people
         for person in people:
@@ -76,14 +76,14 @@ class ReadPanel(Card):
         if self._ws.session.presence.kind is not PresenceKind.TOGETHER:
             self.add(soft(self.tr("You have both said yes to this text. It is agreed once you are both here.")))
             return
-        self.add(soft(self.tr("You have both said yes to this text, each alone. Agreeing it now is one press.")))
+        self.add(soft(self.tr("You have each said yes to this text alone. Agreeing now takes one press.")))
         self.agree = primary(self._ws.design, self.tr("Agree"), self.agreed.emit)
         self.add(button_row(self.agree))
 
     def _silence(self, unread: Person) -> str:
         words = self.tr(
-            "{name} has not said yes. Saying nothing can be read as an answer, too, so nobody has to be asked: "
-            "a yes that waits simply ends on its day."
+            "{name} has not said yes. Saying nothing can be an answer too, so please don’t ask: a yes that is waiting "
+            "simply ends on its date."
         )
         return fill(words, name=unread.name)
 

@@ -88,7 +88,7 @@ class WithdrawPanel(Card):
         partner = self._ws.partner
         together = self.tr("This withdraws it for both of you.")
         self.add(body(fill(self._ws.texts.notices.withdrawal_before, name=partner.name) if partner else together))
-        self.add(soft(self.tr("No reason is needed. It takes effect at once and stands on the page without a date.")))
+        self.add(soft(self.tr("No reason is needed. It takes effect at once, and the page says so without a date.")))
         self._yes = yes = danger(self._ws.design, self.tr("Withdraw now"), self.on_withdraw)
         no = quiet(self._ws.design, self.tr("Keep it"), self.close_panel)
         if clause is not None and clause.item is not None:
@@ -119,7 +119,7 @@ class WithdrawPanel(Card):
         together = self.tr("It is no longer agreed. Neither of you owes a reason.")
         self.add(body(fill(texts.notices.withdrawal_after, name=partner.name) if partner else together))
         if self._ws.vault.is_behind:
-            self.add(soft(self.tr("Another program has locked the shared file, so it is copied there later.")))
+            self.add(soft(self.tr("Another program has locked the shared file, so this will be copied there later.")))
         for script in texts.withdrawal_scripts if partner else ():
             self._add_script(script)
         close = secondary(self._ws.design, self.tr("Done"), self.close_panel)

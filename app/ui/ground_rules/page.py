@@ -52,11 +52,11 @@ class GroundRulesPage(Page):
         design = self.ws.design
         self.read = ReadButton(design, lambda: self.outline.on_read())
         self.print_ = secondary(design, self.tr("Print…"), lambda: self.outline.on_print(), icon="printer")
-        what = self.tr("What you both go by: limits, signals, aftercare, house rules. No scene is needed.")
+        what = self.tr("The rules you both follow: limits, signals, aftercare, house rules. You don’t need a scene.")
         self.build_head(self.tr("Ground rules"), what, (self.print_, self.read))
         self._pill = Pill(design)
         self._changes = soft(
-            self.tr("Something has changed since. Nothing you agreed changes until you have both read it.")
+            self.tr("Something has changed since you agreed. Nothing you agreed changes until you have both read it.")
         )
         self.body.insertWidget(1, button_row(self._pill))
         self.body.insertWidget(2, self._changes)

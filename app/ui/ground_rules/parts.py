@@ -44,7 +44,7 @@ class TextPart(SectionView):
         """Links above the clauses."""
         ws = self.ws
         self.column.addWidget(
-            soft(self.tr("This is what each of you reads and says yes to. Its parts come from their own pages."))
+            soft(self.tr("This is what each of you reads and says yes to. You can change its parts on their own pages."))
         )
         links = (
             (self.tr("Limits"), PageId.LIMITS),
@@ -72,7 +72,7 @@ class OwnPart(SectionView):
         self.lines = self.add_lines(
             "rules",
             self.tr("Rules of our own"),
-            self.tr("A line each. They are proposals until both of you have read them."),
+            self.tr("One rule a line. They are proposals until you have both read them."),
             self.ws.texts.ground_rules,
             self.tr("A rule of our own"),
         )
@@ -81,8 +81,9 @@ class OwnPart(SectionView):
         card.add(
             soft(
                 self.tr(
-                    "The ground rules are agreed to the end of this day, at most twelve months on; then every yes "
-                    "lapses and limits stay. Without a day here, the first of you to read sets three months."
+                    "The ground rules are agreed until the end of this day, twelve months from now at most. After that "
+                    "every yes lapses and limits stay. If you set no date, it is three months from when the first of "
+                    "you reads."
                 )
             )
         )
@@ -109,7 +110,7 @@ class QuestionsPart(SectionView):
         self.lines = self.add_lines(
             "questions",
             self.tr("Questions for a therapist"),
-            self.tr("Questions you would like to bring to a session; they are printed too."),
+            self.tr("Questions you would like to bring to a session. They are printed too."),
             self.ws.texts.therapist_questions,
             self.tr("A question of our own"),
         )

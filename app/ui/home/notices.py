@@ -92,23 +92,23 @@ class HomeNotices(QObject):
     def _words(self, warning: VaultWarning) -> tuple[str, str]:
         words = {
             VaultWarning.KEYRING_CHANGED: (
-                self.tr("The file with the keys was changed outside of Accord"),
+                self.tr("The file with the keys was changed outside Accord"),
                 self.tr(
                     "“keyring.json” does not carry the mark Accord left on it. It may be damaged, or somebody may have "
-                    "changed it. Your spaces opened with the right keys, and nothing in them was changed by this. If "
-                    "you have a copy of the vault’s folder from before, put that file back from there."
+                    "changed it. Your spaces opened with the right keys, and this changed nothing in them. If you have "
+                    "an earlier copy of the vault’s folder, put that file back from there."
                 ),
             ),
             VaultWarning.KEYRING_COPY: (
-                self.tr("One of the two files with the keys is not as it should be"),
-                self.tr("The other one is whole and was used. Accord can write this one again from it."),
+                self.tr("Something is wrong with one of the two files with the keys"),
+                self.tr("The second one is fine and was used. Accord can restore the damaged one from it."),
             ),
             VaultWarning.SHARED_MADE_AGAIN: (
                 self.tr("The shared file was made again"),
                 self.tr(
-                    "It could not be used as it was: a damaged disk, an interrupted copy or a change made outside of "
-                    "Accord can do this. What you said is in your own space, and is in the shared file again. The file "
-                    "set aside is deleted as soon as both of you have been here."
+                    "It could not be used as it was. A damaged disk, an interrupted copy or a change made outside "
+                    "Accord can cause this. What you said is in your own space, and is in the shared file again. The "
+                    "old file was set aside and will be deleted once both of you have been here."
                 ),
             ),
             VaultWarning.SHARED_NOT_OPEN: (
@@ -121,8 +121,9 @@ class HomeNotices(QObject):
             VaultWarning.PARTNER_UNREADABLE: (
                 self.tr("Your partner’s part can’t be read at the moment"),
                 self.tr(
-                    "It comes back when they are next here; until then nothing is shown as agreed. You need not wait "
-                    "to withdraw: this ends everything you said yes to, and only two new yeses can change that."
+                    "It comes back when they are next here. Until then nothing is shown as agreed. You do not have to "
+                    "wait to withdraw: this ends everything you said yes to, and only a new yes from each of you can "
+                    "change that."
                 ),
             ),
         }
@@ -130,7 +131,7 @@ class HomeNotices(QObject):
 
     def _mend(self) -> None:
         def done(_none: object) -> None:
-            self._ws.toast(self.tr("Both files with the keys are whole again"), None)
+            self._ws.toast(self.tr("Both files with the keys are fine again"), None)
             self._changed()
 
         self._ws.tasks.run(Lane.DATABASE, self._ws.vault.repair, done, owner=self)
@@ -145,11 +146,11 @@ class HomeNotices(QObject):
 
     def _withdraw(self, me: PersonId) -> None:
         def done(_changes: object) -> None:
-            self._ws.toast(self.tr("Everything you had said yes to is withdrawn"), None)
+            self._ws.toast(self.tr("Everything you said yes to has been withdrawn"), None)
 
         self._ws.prompts.confirm(
             self.tr("Withdraw everything?"),
-            self.tr("All that you said yes to ends, in every agreement. No reason is needed, and none is asked for."),
+            self.tr("Everything you said yes to ends, in every agreement. No reason is needed, and none is asked for."),
             self.tr("Withdraw everything"),
             lambda: self._ws.write(SHARED, lambda uow: withdraw_everything(uow, person=me), by=self, done=done),
             danger=True,
@@ -183,17 +184,17 @@ class HomeNotices(QObject):
             self._ws.write(SHARED, lambda uow: trust_clock(uow, person=me, today=today), by=self, done=answered)
 
         text = self.tr(
-            "It says {today}, and you were last here on {day}. Until you answer, nothing that has a day counts as "
-            "agreed, and no day is noted as passed. If the clock is wrong, set it and unlock again."
+            "It says {today}, and you were last here on {day}. Until you answer, nothing with a date counts as agreed, "
+            "and no agreement is recorded as over. If the clock is wrong, set it and unlock again."
         )
         return HomeNotice(
-            title=self.tr("Is the clock of this computer right?"),
+            title=self.tr("Is this computer’s clock right?"),
             text=fill(text, today=day_words(self._ws.today), day=day_words(last_visit)),
             tone=NoticeTone.WARNING,
             dismiss=answered,
             answers=(
                 NoticeAnswer(self.tr("The clock is right"), trust),
-                NoticeAnswer(self.tr("The clock is not right"), answered),
+                NoticeAnswer(self.tr("The clock is wrong"), answered),
             ),
         )
 
@@ -223,7 +224,7 @@ class HomeNotices(QObject):
             tone=NoticeTone.WARNING,
             dismiss=told,
             answers=(
-                NoticeAnswer(self.tr("Take what I said last"), lambda: choose(None)),
+                NoticeAnswer(self.tr("Use what I said last"), lambda: choose(None)),
                 NoticeAnswer(self.tr("Choose one by one…"), one_by_one),
                 NoticeAnswer(self.tr("Keep the older copy"), lambda: choose(())),
             ),
@@ -231,8 +232,8 @@ class HomeNotices(QObject):
 
     def _put_right(self, me: PersonId, found: PartFindings) -> HomeNotice:
         text = self.tr(
-            "It was about {what}. Your own space has it as you said it, and the shared file now says so again. An "
-            "older copy of the file, a damaged disk or a change made outside of Accord can do this."
+            "It was about {what}. Your own space has it as you said it, and the shared file now matches it again. An "
+            "older copy of the file, a damaged disk or a change made outside Accord can cause this."
         )
         return HomeNotice(
             title=self.tr("Something in the shared file was not as you said it"),
@@ -253,7 +254,7 @@ class HomeNotices(QObject):
         names = {"before": found.former_name, "name": partner.name if partner is not None else ""}
         return HomeNotice(
             title=fill_from(title, names),
-            text=self.tr("A name is only ever changed by the person whose name it is."),
+            text=self.tr("Only the person whose name it is can change it."),
             tone=NoticeTone.INFO,
             dismiss=dismiss,
         )

@@ -26,7 +26,7 @@ class OwnSpace(QObject):
             return ""
         said = [fill(self.tr("Your space was last opened on {when}."), when=moment_words(before.at))]
         if before.changed is not None and not self._ws.is_solo:
-            words = self.tr("Your part of what you share was last changed after you came in on {when}.")
+            words = self.tr("Your part of what you share was last changed in the session that you started on {when}.")
             said.append(fill(words, when=moment_words(before.changed)))
         said.append(self._code_words(me, before))
         said.append(self.tr("If this was not you, change your passphrase in Settings."))
@@ -34,7 +34,7 @@ class OwnSpace(QObject):
 
     def _code_words(self, me: PersonId, before: LastOpened) -> str:
         if before.code_used is not None:
-            words = self.tr("A recovery code of yours was last used on {when}.")
+            words = self.tr("A recovery code for your space was last used on {when}.")
             return fill(words, when=moment_words(before.code_used))
         if not self._ws.vault.has_recovery_code(me):
             return self.tr("You have no recovery code.")

@@ -110,7 +110,7 @@ class HomePresenter(Presenter):
         page, gone = PageId.GROUND_RULES if rules else PageId.SCENES, len(current.ended)
         notes = [plural("%n items are no longer agreed.", gone)] if gone else []
         if self._is_reviewed_soon(current):
-            notes.append(self.tr("Its review is within a week. After that day it is no longer agreed."))
+            notes.append(self.tr("Its review is due within a week. After that day it is no longer agreed."))
         return HomeStep("file-text", title, text, self.tr("Read it"), page, document.draft_id, " ".join(notes))
 
     def weekday(self) -> str:

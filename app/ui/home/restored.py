@@ -25,9 +25,9 @@ class RestoredDialog(Dialog):
         rows: Sequence[RestoredRow],
         done: Callable[[tuple[OfferedRow, ...]], object],
     ) -> None:
-        super().__init__(design, self.tr("What shall be as you said it last?"))
+        super().__init__(design, self.tr("What should be as you last said it?"))
         self._rows = {str(place): each for place, each in enumerate(rows)}
-        about = soft(self.tr("What is not ticked stays as it is in the older copy. It is copied to the shared file."))
+        about = soft(self.tr("Anything you do not tick stays as it is in the older copy, and is copied to the shared file."))
         self.list = CheckList(design, self.accessibleName(), rows=ROWS_VISIBLE)
         words = sorted((self._words(each), key) for key, each in self._rows.items())
         self.list.show_rows([(key, text) for text, key in words], set(self._rows))
@@ -44,4 +44,4 @@ class RestoredDialog(Dialog):
         kind = said_words((restored.row.kind,))
         kind = kind[:1].upper() + kind[1:]
         words = fill(self.tr("{kind}: {what}"), kind=kind, what=restored.about) if restored.about else kind
-        return words if restored.row.is_in_copy else fill(self.tr("{words} (taken away later)"), words=words)
+        return words if restored.row.is_in_copy else fill(self.tr("{words} (removed later)"), words=words)

@@ -58,7 +58,7 @@ class Steps(QObject):
             yield self._share(own)
         yield from self._waiting(home)
         if has_started:
-            text = self.tr("Go on with the rest of the list, or look at what has changed for you.")
+            text = self.tr("Continue with the rest of the list, or look at what has changed for you.")
             yield HomeStep("list-bullets", self.tr("My list"), text, self.tr("Open my list"), PageId.MY_LIST)
         now = self.tr("How you are, in a minute. Only you see it.")
         yield HomeStep("chart-line", self.tr("Check in now"), now, self.tr("Check in"), PageId.CHECK_INS, "now")
@@ -74,11 +74,11 @@ class Steps(QObject):
         """For both, who see what is shared."""
         yield from (self._agree(text) for text in home.waiting if text.is_ready)
         if home.ready_to_open:
-            text, button = self.tr("Both of you have prepared your answers."), self.tr("Open together")
+            text, button = self.tr("You have both prepared your answers."), self.tr("Open together")
             yield HomeStep("envelope-simple-open", self.tr("Ready to open"), text, button, PageId.OPENING)
         elif not home.opened:
             text = self.tr("Each of you answers the starter deck alone, then looks at what would be shown.")
-            title, button = self.tr("Prepare, each alone"), self.tr("How it goes on")
+            title, button = self.tr("Prepare, each alone"), self.tr("What comes next")
             yield HomeStep("envelope-simple", title, text, button, PageId.OPENING)
         if home.to_talk:
             text = self.tr("One card at a time, in turns. Pick up to three for tonight.")
@@ -88,11 +88,11 @@ class Steps(QObject):
         rules = [held.agreement.document.kind for held in agreed_now(home)]
         rules += [text.draft.kind for text in home.waiting if text.is_ready]
         if DraftKind.GROUND_RULES not in rules:
-            text = self.tr("Limits, signals and aftercare as one page: the first thing you can agree and print.")
+            text = self.tr("Limits, signals and aftercare on one page: the first thing you can agree on and print.")
             yield HomeStep("file-text", self.tr("Ground rules"), text, self.tr("Open"), PageId.GROUND_RULES)
 
     def _agree(self, waiting: WaitingText) -> HomeStep:
-        text = self.tr("Each of you has said yes to this text. It is agreed when you press this together, until {day}.")
+        text = self.tr("You have both said yes to this text. It is agreed when you press this together, until {day}.")
         text = fill(text, day=day_words(waiting.until, self._ws.today))
         page, title, argument = self._place(waiting.draft)
         return HomeStep("checks", title, text, self.tr("Agree"), page, argument, agrees=waiting.draft.id)
@@ -116,16 +116,16 @@ class Steps(QObject):
 
     def _starter(self, own: OwnSteps) -> HomeStep:
         if own.starter_answered:
-            text = self.tr("You are {done} cards in. Nothing has to be finished tonight.")
+            text = self.tr("You have answered {done} cards. Nothing has to be finished tonight.")
             text, button = fill(text, done=own.starter_answered), self.tr("Go on")
         else:
-            text = self.tr("Twenty-four gentle cards. One key a card, skip freely; only you see your answers.")
+            text = self.tr("Twenty-four gentle cards. One key for each, skip any you like; only you see your answers.")
             button = self.tr("Begin")
         return HomeStep("cards", self.tr("The starter deck"), text, button, PageId.MY_LIST, "starter")
 
     def _share(self, own: OwnSteps) -> HomeStep:
         if own.ready:
-            text = self.tr("You have marked yours as ready. Any change takes the mark off again.")
+            text = self.tr("You have marked yours as ready. Any change removes the mark.")
             button = self.tr("Look at it again")
         else:
             text = self.tr("Look at exactly what would be shown, hold back what you like, and mark it ready.")
@@ -134,7 +134,7 @@ class Steps(QObject):
 
     def _care(self, home: Home) -> Iterator[HomeStep]:
         if home.signals == 0:
-            text = self.tr("How you stop, slow down and go on. A set to start from is ready.")
+            text = self.tr("How you stop, slow down and keep going. There is a set to start from.")
             button = self.tr("Set them up")
         elif home.practised_on is None:
             text, button = self.tr("Not practised together yet. It takes a minute."), self.tr("Practise")
@@ -158,12 +158,12 @@ class Steps(QObject):
         )
         yield from (self._scene(row) for row in islice(open_scenes, MOST_SCENES))
         if home.opened and not home.scenes:
-            text, button = self.tr("Small is fine. Only what you both want can be in it."), self.tr("Outline one")
+            text, button = self.tr("Small is fine. Only what you are both open to can be in it."), self.tr("Outline one")
             yield HomeStep("path", self.tr("A first scene"), text, button, PageId.SCENES)
 
     def _scene(self, row: SceneRow) -> HomeStep:
-        text = self.tr("Nothing is missing any more.")
+        text = self.tr("Nothing is missing now.")
         if row.missing:
             text = plural("The outline waits for %n things before you can both say yes.", row.missing)
         name = row.draft.title.strip() or self.tr("A scene without a name")
-        return HomeStep("path", name, text, self.tr("Go on with it"), PageId.SCENES, row.draft.id)
+        return HomeStep("path", name, text, self.tr("Continue"), PageId.SCENES, row.draft.id)

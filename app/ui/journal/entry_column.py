@@ -34,15 +34,15 @@ class EntryColumn(QWidget):
         design, presenter = self._ws.design, self.presenter
         self.back = quiet(design, self.tr("Back to the list"), self.left.emit, "arrow-left")
         self.back_line = Flow(self.back)
-        self.restore = secondary(design, self.tr("Bring back"), presenter.restore, "arrow-u-up-left")
-        self.delete = danger(design, self.tr("Delete for good"), presenter.delete_for_good, "trash")
+        self.restore = secondary(design, self.tr("Restore"), presenter.restore, "arrow-u-up-left")
+        self.delete = danger(design, self.tr("Delete permanently"), presenter.delete_for_good, "trash")
         self.bin_line = Flow(self.restore, self.delete)
         self._stack = QStackedWidget()
         self._nothing_open = EmptyState(
             design,
             "notebook",
             self.tr("No entry is open"),
-            self.tr("Choose one, or begin a new one. Only you see what you write here."),
+            self.tr("Choose one, or start a new one. Only you see what you write here."),
         )
         for widget in (self._nothing_open, self.pane):
             self._stack.addWidget(widget)
@@ -64,7 +64,7 @@ class EntryColumn(QWidget):
         self.menu.addAction(self.tr("Duplicate"), self.presenter.duplicate)
         self.menu.addSeparator()
         self.menu.addAction(self.tr("Move to the bin"), self.presenter.bin)
-        name = self.tr("What can be done with this entry")
+        name = self.tr("What you can do with this entry")
         self.more = IconButton(self._ws.design, "dots-three", name, lambda: open_below(self.more, self.menu))
         self.pane.head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -87,7 +87,7 @@ class EntryColumn(QWidget):
         self._stack.setCurrentWidget(self._nothing_open)
 
     def _name_pin(self) -> None:
-        self.pin.setText(self.tr("No longer keep at the top") if self._is_pinned else self.tr("Keep at the top"))
+        self.pin.setText(self.tr("Unpin") if self._is_pinned else self.tr("Pin to the top"))
 
     def _on_pin(self) -> None:
         self.presenter.pin(pinned=not self._is_pinned)

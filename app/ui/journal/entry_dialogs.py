@@ -125,21 +125,21 @@ class BringDialog(TallDialog):
         super().__init__(design, self.tr("Bring to my list"), parent)
         self._ws = ws
         said = self.tr(
-            "This makes an activity on your own list from exactly these words. Nothing else of the entry goes."
+            "This makes an activity on your own list from exactly these words. Nothing else from the entry is used."
         )
         if not ws.is_solo:
-            said += " " + self.tr("It is private; whether anybody else sees it is decided in “What I would share”.")
+            said += " " + self.tr("It is private. You decide in “What I would share” whether anybody else sees it.")
         self.column.addWidget(soft(said))
         self.title = LineField(design, self.tr("Title"))
         self.title.show_text(" ".join(title.split()))
         self.description = TextField(
-            design, self.tr("Description"), help=self.tr("A sentence that says what you mean. It can stay empty.")
+            design, self.tr("Description"), help=self.tr("A sentence that says what you mean (optional)")
         )
         self.category = ComboBox(design, self.tr("Category"))
         options = [(category.id, category.title) for category in categories]
         self.category.show_options(options, options[0][0] if options else "")
         self.labels = Segments(
-            design, self.tr("Its sides"), [(labels, SIDE_LABELS[labels]) for labels in reversed(SideLabels)]
+            design, self.tr("Who does what"), [(labels, SIDE_LABELS[labels]) for labels in reversed(SideLabels)]
         )
         self.labels.show_choice(SideLabels.NONE)
         self.intensity = CheckBox(design, self.tr("It can be lighter or stronger"))
@@ -164,7 +164,7 @@ class BringDialog(TallDialog):
         )
         self.accept()
         person, new_id = self._ws.me, self._ws.ids
-        said = self.tr("It is on your list now. Nothing else of the entry went with it.")
+        said = self.tr("It is on your list now. Nothing else from the entry was used.")
         self._ws.write(
             person,
             lambda uow: answers.add_entry(uow, person=person, new=new, new_id=new_id),

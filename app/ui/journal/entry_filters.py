@@ -136,7 +136,7 @@ class EntryFilters(Flow):
             return first if first == last else f"{first} – {last}"
         if first:
             return fill(self.tr("From {day}"), day=first)
-        return fill(self.tr("Until {day}"), day=last)
+        return fill(self.tr("Up to {day}"), day=last)
 
     # --- the menu
 

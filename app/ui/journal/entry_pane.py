@@ -149,7 +149,7 @@ class EntryPane(Card):
                 left_out,
                 most=MOST_LABELS,
             )
-            self.notice.show_notice(self.tr("Not everything of the template is here"), said)
+            self.notice.show_notice(self.tr("Not all of the template is here"), said)
         self.editor.put(from_markdown(template.text.body))
         self.presenter.touch()
         self.focus_body()
@@ -192,9 +192,10 @@ class EntryPane(Card):
         body = to_markdown(self.editor.text())
         if len(body) > LONGEST_BODY:
             self.notice.show_notice(
-                self.tr("This entry is too long to be kept whole"),
+                self.tr("This entry is too long to save in full"),
                 self.tr(
-                    "It is longer than two million characters. The text stays as it was kept last until it is shorter."
+                    "It is longer than two million characters. Until it is shorter, the text stays as it was "
+                    "last saved."
                 ),
             )
             body = self.presenter.entry.text.body
@@ -214,7 +215,7 @@ class EntryPane(Card):
 
     def on_link(self) -> None:
         """Ask where the link leads; an empty address removes it."""
-        said, link = self.tr("It is shown, and never opened from here."), self.editor.link()
+        said, link = self.tr("Accord shows the address, but never opens it."), self.editor.link()
         self.ws.prompts.ask_text(self.tr("Link"), said, self.tr("Address"), self.editor.set_link, value=link)
 
     def on_save_template(self) -> None:

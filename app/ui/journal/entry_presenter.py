@@ -269,9 +269,9 @@ class EntryPresenter(Presenter):
         if entry_id is None:
             return
         words = self.tr(
-            "{title} is deleted from this vault with every word of it, and nobody can bring it back. "
-            "Backups you made before still hold it."
+            "Every word of {title} will be deleted from this vault, and nobody can bring it back. Backups you made "
+            "earlier still contain it."
         )
-        words, yes = fill(words, title=quoted(title_words(title))), self.tr("Delete for good")
-        ask = partial(self._ws.prompts.confirm, self.tr("Delete for good?"), words, yes, danger=True)
+        words, yes = fill(words, title=quoted(title_words(title))), self.tr("Delete permanently")
+        ask = partial(self._ws.prompts.confirm, self.tr("Delete permanently?"), words, yes, danger=True)
         ask(lambda: self.write_own(lambda uow, me: journal.delete_for_good(uow, person=me, entry_ids=(entry_id,))))

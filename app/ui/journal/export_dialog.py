@@ -58,12 +58,12 @@ class BackupPanel(Column):
             lambda words: ws.keys(lambda: estimate(words).score, self.passphrase.show_strength, owner=self)
         )
         what = self.tr(
-            "Every entry as a Markdown file, packed into one file that only this passphrase opens. What is in "
-            "the bin is not part of it."
+            "Every entry as a Markdown file, packed into one file that only this passphrase opens. Entries in the bin "
+            "are left out."
         )
         way_back = self.tr(
-            "Nobody can open it without the passphrase; there is no other way in. Import opens it again, and "
-            "so does any program for the age format; inside is a zip."
+            "Nobody can open it without the passphrase; there is no other way in. Import opens it again, and so does "
+            "any program that reads the age format. Inside is a zip file."
         )
         self.add_all(body(what), self.passphrase, caption(way_back))
 
@@ -78,23 +78,23 @@ class PdfPanel(Column):
         warning.show_notice(
             self.tr("This file is not encrypted"),
             self.tr(
-                "Whoever gets hold of it can read it: on this computer, on a stick, in a folder that is copied to a "
-                "cloud or a backup, in the list of recent files. Deleting it later does not remove every trace. Where "
-                "that matters, make an encrypted backup instead."
+                "Anyone who gets hold of it can read it: on this computer, on a USB stick, or in a folder that is "
+                "copied to a cloud or a backup. Its name may appear in the list of recent files. Deleting it later "
+                "does not remove every trace. If that matters, make an encrypted backup instead."
             ),
             NoticeTone.WARNING,
             closable=False,
         )
-        self.understood = CheckBox(design, self.tr("I want it unencrypted all the same"))
+        self.understood = CheckBox(design, self.tr("I want it unencrypted anyway"))
         self.first, self.last = DateField(design, self.tr("From")), DateField(design, self.tr("Until"))
         self.kinds = ChipFlow(design)
         self.kinds.show_chips([(str(kind), words) for kind, words in kind_words()], [str(kind) for kind in EntryKind])
-        self.marks = CheckBox(design, self.tr("With feelings, needs, tags, thoughts and boundary"))
+        self.marks = CheckBox(design, self.tr("Include feelings, needs, tags, thoughts and boundary"))
         self.marks.setChecked(True)
         papers = [(Paper.A4, self.tr("A4")), (Paper.LETTER, self.tr("US Letter"))]
         self.paper = Segments(design, self.tr("Paper"), papers, choice=Paper.A4)
         days = Flow(_labelled(self.tr("From"), self.first), _labelled(self.tr("Until"), self.last))
-        self.add_all(warning, self.understood, strong(self.tr("Which days (all of them without a day)")), days)
+        self.add_all(warning, self.understood, strong(self.tr("Which days (leave empty for all)")), days)
         self.add_all(strong(self.tr("Which kinds")), self.kinds, self.marks, self.paper)
 
     @property
@@ -208,7 +208,7 @@ class ExportDialog(StepsDialog):
     def _show_result(self, result: ExportResult) -> None:
         if not result.entries:
             self.show_start()
-            said = self.tr("No entries are of these days and kinds. Nothing was written.")
+            said = self.tr("There are no entries of these kinds on these days. Nothing was saved.")
             self.notice.show_notice(self.tr("Nothing to export"), said)
             return
         if len(result.files) == 1:
@@ -221,8 +221,8 @@ class ExportDialog(StepsDialog):
             )
         step = Column(body(said), *(soft(str(path)) for path in result.files), spacing=Space.M)
         step.add_all(*(caption(note_words(note)) for note in result.notes))
-        kept_apart = self.tr("Keep the passphrase where the file is not.")
-        plain = self.tr("Remember where it lies; it is not encrypted.")
+        kept_apart = self.tr("Keep the passphrase away from the file.")
+        plain = self.tr("Remember where it is; it is not encrypted.")
         step.add(soft(kept_apart if self._what == BACKUP else plain))
         step.body.addStretch(1)
         done = primary(self.design, self.tr("Done"), self.accept)
@@ -233,7 +233,7 @@ class ExportDialog(StepsDialog):
     def _on_failed(self, error: Exception) -> None:
         self.show_start()
         if isinstance(error, Stopped):
-            self.notice.show_notice(self.tr("Stopped"), self.tr("Nothing was written."))
+            self.notice.show_notice(self.tr("Stopped"), self.tr("Nothing was saved."))
         else:
             self.notice.show_error(error)
 

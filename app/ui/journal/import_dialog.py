@@ -39,28 +39,28 @@ problem_words = WordTable(
     "Import",
     {
         ImportProblem.UNREADABLE: "Could not be read, left out:",
-        ImportProblem.LINK: "A link to another place, not followed:",
-        ImportProblem.UNKNOWN_KIND: "A kind of file that is not understood, left out:",
+        ImportProblem.LINK: "A link to somewhere else, not followed:",
+        ImportProblem.UNKNOWN_KIND: "An unknown kind of file, left out:",
         ImportProblem.TOO_LARGE: "Too large to be read, left out:",
-        ImportProblem.TOO_MANY: "More than is read at a time; from here on everything was left out:",
-        ImportProblem.UNPACKS_TOO_LARGE: "An archive that unpacks to far more than it is; the rest of it was left out:",
-        ImportProblem.NOT_TEXT: "Holds no text, left out:",
-        ImportProblem.OTHER_ENCODING: "Not in Unicode; read as Western European, so look at its letters:",
-        ImportProblem.BROKEN: "Damaged, or not what its name says; what stands before the damage is listed:",
-        ImportProblem.TOO_DEEP: "Nested deeper than a journal ever is; what stands before that is listed:",
-        ImportProblem.NO_ENTRIES: "No entries of Day One or jrnl were found in it:",
-        ImportProblem.LOCKED: "Encrypted in a way that is not understood here, or without a passphrase; left out:",
-        ImportProblem.EMPTY: "Nothing is written there, left out:",
+        ImportProblem.TOO_MANY: "More than can be read at once; everything from here on was left out:",
+        ImportProblem.UNPACKS_TOO_LARGE: "An archive that unpacks to far more than its size; the rest was left out:",
+        ImportProblem.NOT_TEXT: "Contains no text, left out:",
+        ImportProblem.OTHER_ENCODING: "Not in Unicode; read as Western European, so check its letters:",
+        ImportProblem.BROKEN: "Damaged, or not what its name says; what comes before the damage is listed:",
+        ImportProblem.TOO_DEEP: "Nested deeper than a journal ever is; what comes before that is listed:",
+        ImportProblem.NO_ENTRIES: "No entries from Day One or jrnl were found in it:",
+        ImportProblem.LOCKED: "Encrypted in a way that Accord cannot read, or without a passphrase; left out:",
+        ImportProblem.EMPTY: "Empty, left out:",
         ImportProblem.NOT_AN_ENTRY: "Not an entry, left out:",
         ImportProblem.TOO_LONG: "Longer than an entry can be (two million characters), left out:",
-        ImportProblem.NO_DATE: "Without a date; it gets the time of the file:",
-        ImportProblem.IMPOSSIBLE_DATE: "A date that is not understood, or is none:",
-        ImportProblem.SIGNS_REMOVED: "Signs that are no characters were taken out:",
-        ImportProblem.PICTURES: "Pictures and other attachments do not come along:",
-        ImportProblem.BOUNDARY: "A boundary does not come along: every fantasy begins as one that stays a fantasy:",
-        ImportProblem.FIELDS: "Details that have no place here do not come along:",
-        ImportProblem.TWICE: "Something was said twice; the last one counts:",
-        ImportProblem.LABELS: "Tags that are not understood, or too many, do not come along:",
+        ImportProblem.NO_DATE: "Without a date; it gets the date and time of the file:",
+        ImportProblem.IMPOSSIBLE_DATE: "A date that cannot be read, or does not exist:",
+        ImportProblem.SIGNS_REMOVED: "Some codes that are not characters were removed:",
+        ImportProblem.PICTURES: "Pictures and other attachments are not imported:",
+        ImportProblem.BOUNDARY: "A boundary is not imported: every fantasy starts as one that stays a fantasy:",
+        ImportProblem.FIELDS: "Details that have no place here are not imported:",
+        ImportProblem.TWICE: "Something appeared twice; the last one counts:",
+        ImportProblem.LABELS: "Tags that cannot be read, or are too many, are not imported:",
     },
 )
 """What a problem means for what comes in."""
@@ -113,13 +113,13 @@ class ImportDialog(StepsDialog):
         """Show what can be read, and the two ways to choose it."""
         self._back_to = self._show_start
         step = Column(spacing=Space.M)
-        notes = self.tr("Notes as Markdown or plain text (.md, .txt), one entry a file; or a folder of them.")
-        journals = self.tr("A journal of Day One or jrnl (.json), or any of these in an archive (.zip).")
-        backup = self.tr("Your own encrypted backup (.age); it asks for its passphrase.")
+        notes = self.tr("Notes as Markdown or plain text (.md, .txt), one entry per file, or a folder of them.")
+        journals = self.tr("A journal from Day One or jrnl (.json), or any of these in an archive (.zip).")
+        backup = self.tr("Your own encrypted backup (.age); you will need its passphrase.")
         for icon, text in (("file-text", notes), ("book-open", journals), ("lock-simple", backup)):
             sign = IconLabel(self.design, icon, Colour.ACCENT, Size.ICON_LARGE)
             step.body.addLayout(row(sign, body(text), spacing=Space.M))
-        step.add(soft(self.tr("You see everything before it comes in. The files themselves stay as they are.")))
+        step.add(soft(self.tr("You see everything before it is imported. The files themselves stay as they are.")))
         step.body.addStretch(1)
         files = primary(self.design, self.tr("Choose files…"), self.on_files)
         folder = secondary(self.design, self.tr("Choose a folder…"), self.on_folder)
@@ -162,7 +162,7 @@ class ImportDialog(StepsDialog):
             if words:
                 self._read_files(self.show_working(self.tr("Opening the backup…")), words)
 
-        text = self.tr("The passphrase that was set when this backup was made.")
+        text = self.tr("The passphrase you chose when you made this backup.")
         self.ws.prompts.ask_passphrase(self.tr("Open the backup"), text, self.asking(given))
 
     def _read_files(self, work: LongWork, passphrase: str | None = None) -> None:
@@ -215,19 +215,19 @@ class ImportDialog(StepsDialog):
         self.list.setFocus()
 
     def _choices(self) -> QWidget:
-        kind = ComboBox(self.design, self.tr("What they are"), self._on_kind)
+        kind = ComboBox(self.design, self.tr("What kind they are"), self._on_kind)
         kind.show_options(list(kind_words()), self._kind)
         buttons = [
             quiet(self.design, self.tr("Tick all"), partial(self.drafts.tick_all, True)),
             quiet(self.design, self.tr("Tick none"), partial(self.drafts.tick_all, False)),
         ]
         if self.found.troubles:
-            buttons.append(quiet(self.design, self.tr("What was not understood…"), self._show_troubles, "info"))
+            buttons.append(quiet(self.design, self.tr("What could not be read…"), self._show_troubles, "info"))
         said = self.tr(
-            "A fantasy comes in as one that stays a fantasy, whatever a file says; only your own encrypted "
-            "backup keeps the boundary you chose."
+            "A fantasy is imported as one that stays a fantasy, whatever the file says. Only your own encrypted backup "
+            "keeps the boundary you chose."
         )
-        return Column(Flow(strong(self.tr("They come in as")), kind, *buttons), caption(said), spacing=Space.M)
+        return Column(Flow(strong(self.tr("Import them as")), kind, *buttons), caption(said), spacing=Space.M)
 
     def _on_kind(self, kind: object) -> None:
         self._kind = EntryKind(str(kind))
@@ -244,7 +244,7 @@ class ImportDialog(StepsDialog):
         self._show_lines(said, tuple(self._troubles()), (other, self.closing(self.tr("Close"))))
 
     def _show_troubles(self) -> None:
-        said = self.tr("This is what was not understood. Everything else comes in as it is.")
+        said = self.tr("This is what could not be read. Everything else is imported as it is.")
         back = secondary(self.design, self.tr("Back to the list"), self._show_preview)
         self._show_lines(said, tuple(self._troubles()), (back,))
 
@@ -252,7 +252,7 @@ class ImportDialog(StepsDialog):
         """Bring in what is ticked."""
         self.list = None
         me, kind, drafts = self.me, self._kind, self.drafts.chosen()
-        now, new_id, work = self.ws.clock(), self.ws.ids, self.show_working(self.tr("Bringing the entries in…"))
+        now, new_id, work = self.ws.clock(), self.ws.ids, self.show_working(self.tr("Importing the entries…"))
 
         def bring_in(uow: UnitOfWork) -> Imported:
             return journal_files.bring_in(uow, person=me, drafts=drafts, kind=kind, now=now, new_id=new_id, work=work)
@@ -263,8 +263,8 @@ class ImportDialog(StepsDialog):
 
     def _show_report(self, imported: Imported) -> None:
         self.imported, self._back_to = imported, self._show_start
-        said = self.tr("This is what came in. The report can be copied; it holds names of files.")
-        back = quiet(self.design, self.tr("Take this import back"), self.on_take_back)
+        said = self.tr("This is what was imported. You can copy this report; it contains file names.")
+        back = quiet(self.design, self.tr("Undo this import"), self.on_take_back)
         done = primary(self.design, self.tr("Done"), self.accept)
         lines = self._report(len(imported.entry_ids))
         copy = secondary(self.design, self.tr("Copy the report"), lambda: self.ws.clipboard.copy("\n".join(lines)))
@@ -279,7 +279,7 @@ class ImportDialog(StepsDialog):
             lines.append(plural("%Ln entries left out.", left_out))
         if known:
             lines.append(plural("%Ln entries had been there already.", known))
-        return [*lines, "", *(self._troubles() or [self.tr("Everything was understood.")])]
+        return [*lines, "", *(self._troubles() or [self.tr("Everything could be read.")])]
 
     def _troubles(self) -> list[str]:
         return list(report_lines(self.found.troubles))
@@ -289,7 +289,7 @@ class ImportDialog(StepsDialog):
         me, imported = self.me, self.imported
         if imported is None:
             return
-        work = self.show_working(self.tr("Taking it back…"))
+        work = self.show_working(self.tr("Undoing the import…"))
 
         def act(uow: UnitOfWork) -> TakenBack:
             return journal_files.take_back(uow, person=me, imported=imported, work=work)
@@ -302,7 +302,7 @@ class ImportDialog(StepsDialog):
         said = [plural("%Ln entries deleted.", back.deleted)]
         if back.kept:
             said.append(plural("%Ln entries stay, as you wrote in them since.", back.kept))
-        self.notice.show_notice(self.tr("The import was taken back"), " ".join(said), NoticeTone.SUCCESS)
+        self.notice.show_notice(self.tr("The import was undone"), " ".join(said), NoticeTone.SUCCESS)
 
     def _on_failed(self, error: Exception) -> None:
         imported = self.imported
@@ -314,7 +314,7 @@ class ImportDialog(StepsDialog):
         else:
             self._back_to()
         if isinstance(error, Stopped):
-            nothing = self.tr("Nothing was deleted.") if imported is not None else self.tr("Nothing came in.")
+            nothing = self.tr("Nothing was deleted.") if imported is not None else self.tr("Nothing was imported.")
             self.notice.show_notice(self.tr("Stopped"), nothing)
         else:
             self.notice.show_error(error)

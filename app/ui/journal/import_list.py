@@ -134,5 +134,5 @@ class DraftList(QListView):
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
-        show_rows_in(self, self.tr("Entries that can come in"))
+        show_rows_in(self, self.tr("Entries you can import"))
         self.setMinimumHeight(self._delegate.row_height)

@@ -62,7 +62,7 @@ class LabelRow(QWidget):
         self.plus = IconButton(design, "plus", "", self.toggle)
         self.plus.set_compact()
         self.full = LimitNotice(
-            self.tr("An entry keeps up to {n} here. “{words}” was not added; take another out first.")
+            self.tr("An entry can have up to {n} here. “{words}” was not added; remove one first.")
         )
         line = row(self._label, self.shown, self.plus, None)
         for top in (self._label, self.plus):

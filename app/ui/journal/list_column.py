@@ -80,7 +80,7 @@ class ListColumn(QWidget):
         back = self.tr("Back to the journal")
         self.back = quiet(self._design, back, lambda: self.bin_wanted.emit(False), "arrow-left")
         self.empty = danger(self._design, self.tr("Empty the bin"), self._entries.empty_bin, "trash")
-        said = caption(self.tr("What is here is in no search. It stays until you delete it for good."))
+        said = caption(self.tr("Searches leave out what is here. It stays until you delete it permanently."))
         self.bin_header = Column(self.back, title(self.tr("Bin")), said, Flow(self.empty), spacing=Space.S)
         self.column.addWidget(self.bin_header)
 
@@ -104,11 +104,11 @@ class ListColumn(QWidget):
             design,
             "magnifying-glass",
             self.tr("Nothing found"),
-            self.tr("No entry goes with this search and these filters."),
+            self.tr("Nothing matches."),
             secondary(design, self.tr("Show everything"), self.show_everything),
         )
         self.bin_empty = EmptyState(
-            design, "trash", self.tr("The bin is empty"), self.tr("What you move here can be brought back.")
+            design, "trash", self.tr("The bin is empty"), self.tr("You can restore anything you move here.")
         )
         for state in (self.none_yet, self.nothing, self.bin_empty):
             state.hide()

@@ -138,7 +138,7 @@ class LabelsDialog(Dialog):
         self._labels = sorted(labels, key=lambda pair: pair[0] not in chosen)
         self._ticked = dict.fromkeys(chosen)
         self.accepted.connect(lambda: done(tuple(self._ticked)))
-        self.search = SearchField(design, self.tr("A few letters of it"))
+        self.search = SearchField(design, self.tr("Type a few letters"))
         self.search.textChanged.connect(lambda _text: self._refresh())
         KeyActs(self.search, {Qt.Key.Key_Down: self._to_rows})
         self.list = CheckList(design, heading, rows=LABEL_ROWS_VISIBLE)
@@ -155,7 +155,7 @@ class LabelsDialog(Dialog):
         self.list.show_rows(found[:MOST_LABEL_ROWS], self._ticked)
         left = len(found) - MOST_LABEL_ROWS
         said = plural("%n more. A few letters find them.", left) if left > 0 else ""
-        self.more.setText(said or ("" if found else self.tr("Nothing goes with these letters.")))
+        self.more.setText(said or ("" if found else self.tr("Nothing matches these letters.")))
 
     def _on_ticked(self, key: str, on: bool) -> None:
         if on:

@@ -192,8 +192,8 @@ class EntryListPresenter(Presenter):
             self.write_own(lambda uow, me: journal.empty_bin(uow, person=me), lambda _changes: self.reload())
 
         words = self.tr(
-            "Everything in the bin is deleted from this vault, and nobody can bring it back. "
-            "Backups you made before still hold it."
+            "Everything in the bin will be deleted from this vault, and nobody can bring it back. Backups you made "
+            "earlier still contain it."
         )
         title, yes = self.tr("Empty the bin?"), self.tr("Delete all of it")
         self._ws.prompts.confirm(title, words, yes, empty, danger=True)
@@ -221,7 +221,7 @@ class EntryListPresenter(Presenter):
 
     def _on_newest(self, moment: int | None) -> None:
         if moment is None:
-            self._ws.toast(self.tr("Nothing was written on or before this day"))
+            self._ws.toast(self.tr("There is nothing on or before this day"))
             return
         if not self.query.is_everything:
             self.everything_wanted.emit()

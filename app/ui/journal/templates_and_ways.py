@@ -65,10 +65,10 @@ class TemplatesAndWays(Presenter):
 
         def named(name: str) -> None:
             if name.strip():
-                said = partial(self._ws.toast, self.tr("The template is there now."))
+                said = partial(self._ws.toast, self.tr("The template has been saved."))
                 self._save(EntryTemplate(id=self._ws.ids(), name=name, text=text), said)
 
-        said = self.tr("It keeps everything this entry says, but not how far it may go.")
+        said = self.tr("It keeps everything in this entry except how far it may go.")
         self._ws.prompts.ask_text(self.tr("Save as a template"), said, self.tr("Its name"), named, value=text.title)
 
     def edit_ways(self) -> None:

@@ -37,10 +37,10 @@ class WaysPanel(QWidget):
         self._is_read_only = False
         self.chosen: tuple[str, ...] = ()
         """The words of the ways that are marked."""
-        self._said = caption(self.tr("Each need can be met in several ways. Mark what speaks to you, or none."))
+        self._said = caption(self.tr("Each need can be met in several ways. Mark any that appeal to you, or none."))
         self._column = stack(spacing=Space.M)
         self.full = LimitNotice(
-            self.tr("An entry names up to {n} ways. “{words}” is not marked; take another out first.")
+            self.tr("An entry can name up to {n} ways. “{words}” was not marked; remove one first.")
         )
         self.edit = compact(design, self.tr("Change my own ways…"), own.edit_ways, "pencil-simple")
         column = column_in(self, Space.M)
@@ -111,9 +111,9 @@ class WaysPanel(QWidget):
             clear_layout(self._column)
             for need in groups:
                 found = self._texts.need(need)
-                name = found.title if found else need or self.tr("Marked before")
+                name = found.title if found else need or self.tr("Marked earlier")
                 own = not self._is_read_only and need != NO_NEED
-                flow = ChipFlow(self._design, own=own, own_label=self.tr("Another way of mine"))
+                flow = ChipFlow(self._design, own=own, own_label=self.tr("Another way of my own"))
                 flow.setAccessibleName(name)
                 flow.toggled.connect(self._on_toggled)
                 flow.added.connect(lambda text, need=need: self._own.add_way(need, exact(text)))

@@ -38,7 +38,7 @@ class PromptsPanel(Panel):
         self._wanted: tuple[str, ...] = ()
         self._made: tuple[str, ...] = ()
         self._signs: dict[str, IconLabel] = {}
-        self.add(caption(self.tr("Take one, or none. It becomes text that you can change.")))
+        self.add(caption(self.tr("Pick one, or none. It becomes text that you can change.")))
         self._rows = Panel(design, padding=Space.NONE, spacing=Space.NONE)
         self.add(self._rows)
         self.hide()

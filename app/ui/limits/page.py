@@ -141,16 +141,16 @@ class LimitsPage(Page):
     def _show_subtitle(self, anything: bool) -> None:
         on = self.presenter.limits.last_opening
         if on is not None and anything:
-            words = self.tr("Opened on {day}. What is not here is not agreed.")
+            words = self.tr("Opened on {day}. Anything that is not here is not agreed.")
             today = self.ws.clock().astimezone().date()
             self.header.show_subtitle(fill(words, day=day_words(on, today)))
         else:
-            self.header.show_subtitle(self.tr("What you both opened. What is not here is not agreed."))
+            self.header.show_subtitle(self.tr("Everything you have opened together. Anything that is not here is not agreed."))
 
     def _head_words(self, outcome: Outcome, items: Sequence[SharedItem]) -> str:
         words = {
-            Outcome.OFF: self.tr("stays until its holder changes it"),
-            Outcome.NOT_NOW: self.tr("raised again only by its holder"),
+            Outcome.OFF: self.tr("stays until the person who set it changes it"),
+            Outcome.NOT_NOW: self.tr("only the person who set it raises it again"),
             Outcome.OFFERED: self.tr("no answer needed"),
         }
         return words.get(outcome) or plural("%n activities", len({item.pairing.activity_id for item in items}))
@@ -163,14 +163,14 @@ class LimitsPage(Page):
         design = self.ws.design
         if self.presenter.is_together:
             text = self.tr(
-                "Here stands what you both opened: what you both like, what is worth a talk, and limits. "
+                "Everything you have opened together: what you are both open to, what is worth a talk, and limits. "
                 "Each of you prepares alone first; then you open it together."
             )
             actions = [primary(design, self.tr("Open together"), partial(self.go, PageId.OPENING), "envelope-open")]
         else:
             text = self.tr(
-                "Here stands what you both opened: what you both like, what is worth a talk, and limits. "
-                "It begins with your own list, which nobody else sees."
+                "Everything you have opened together: what you are both open to, what is worth a talk, and limits. It "
+                "begins with your own list, which nobody else sees."
             )
             actions = [
                 primary(design, self.tr("My list"), partial(self.go, PageId.MY_LIST), "list-bullets"),
@@ -242,11 +242,11 @@ class LimitsPage(Page):
 
     def _ended_words(self, talk: Talk) -> str:
         if talk.result is TalkResult.AGREED:
-            return self.tr("Kept as talked through: both said yes.")
+            return self.tr("Saved as talked through: you both said yes.")
         if talk.declined_by is not None:
-            text = self.tr("Set aside. It leaves our list until {name} wakes it, alone, on their own list.")
+            text = self.tr("Set aside. It leaves our list until {name} brings it back, alone, on their own list.")
             return fill(text, name=self.ws.person(talk.declined_by).name)
-        return self.tr("It stays open, for as long as you like.")
+        return self.tr("It stays open for as long as you like.")
 
     def on_stopped(self) -> None:
         """Back to the list; the notes so far are kept."""

@@ -50,11 +50,11 @@ class ItemPanel(QWidget):
         one, *rest = [person_name(people, holder) for holder in item.holders] or [""]
         names = fill(self.tr("{one} and {other}"), one=one, other=rest[0]) if rest else one
         if item.outcome is Outcome.OFF:
-            return fill(self.tr("Set by {names}. Only its holder changes it; it needs no reason."), names=names)
+            return fill(self.tr("Set by {names}. Only the person who set it can change it, and it needs no reason."), names=names)
         if item.outcome is Outcome.NOT_NOW:
-            return fill(self.tr("Set by {names}. Only its holder raises it again."), names=names)
+            return fill(self.tr("Set by {names}. Only the person who set it raises it again."), names=names)
         if item.outcome is Outcome.OFFERED:
-            text = self.tr("Offered by {names}. No answer is needed; if you both open it again, it may move.")
+            text = self.tr("Offered by {names}. No answer is needed. If you open it together again, it may move.")
             return fill(text, names=names)
         if item.may_be_proposed:
             return self.tr("It can be proposed for a scene. A proposal is nobody’s yes yet.")
@@ -70,5 +70,5 @@ class ItemPanel(QWidget):
             buttons.append(secondary(design, self.tr("Talk about this"), start, "chats-circle"))
         me = self._ws.session.me
         if me is not None and item.disclosure_of(me) is not None:
-            buttons.append(quiet(design, self.tr("Take mine back…"), partial(self._go, PageId.SEEN), "eye"))
+            buttons.append(quiet(design, self.tr("Take my answer back…"), partial(self._go, PageId.SEEN), "eye"))
         return buttons

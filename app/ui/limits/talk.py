@@ -97,14 +97,14 @@ class TalkCard(Card):
         self.add_all(row(self._icon, self._outcome, self._sides, spacing=Space.M), self._pairing)
 
     def _build_end(self, prompts: TalkPrompts) -> None:
-        self.add_all(strong(self.tr("When both have spoken")), soft(_listed(prompts.both)))
+        self.add_all(strong(self.tr("When you have both spoken")), soft(_listed(prompts.both)))
         self.notes = TextField(self._design, self.tr("What you both understood"), rows=2)
         self.notes.edited.connect(self._take_agreement_back)
         self.add_all(self.notes, body(self.tr("We agree on this: it takes both of you.")))
         self.marks = {person.id: self._mark(person) for person in self._people}
         one, other = self.marks.values()
         self.add(TwoColumns(self._design, one, other))
-        aside = self.tr("Not for us: one of you is enough, and no reason is needed. It rests until they wake it.")
+        aside = self.tr("Not for us: one of you is enough, and no reason is needed. It rests until that person brings it back.")
         self.add(soft(aside))
         self.asides = {person.id: self._aside(person) for person in self._people}
         self.add(button_row(*self.asides.values()))

@@ -31,7 +31,7 @@ class AgreedNotice(QObject):
             return
         withdraw = primary(self._ws.design, self.tr("Withdraw it now"), lambda: self.withdraw(person, saved.agreed))
         keep = secondary(
-            self._ws.design, self.tr("Keep my answer private; the agreement still lists it"), self._notice.clear
+            self._ws.design, self.tr("Keep my answer private and leave the agreement as it is"), self._notice.clear
         )
         help_ = resources_button(self._ws.design, self.resources_wanted.emit)
         question = self.tr("“{title}” is part of what you said yes to.")

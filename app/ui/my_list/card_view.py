@@ -187,7 +187,7 @@ class CardView(ScrollPage):
         self.progress.show_progress(sum(1 for each in asked if self._presenter.is_begun(each)), len(asked))
         self.back.setVisible(self.at > 0)
         self.next.setVisible(entry is not None)
-        words = self.tr("Keys 1 – 6 choose, 0 does not apply, arrows move, N adds a note")
+        words = self.tr("Keys: 1 – 6 answer, 0 means does not apply, arrows move, N adds a note")
         self._keys.setText(words if self.editor.sides else "")
         self.skip.setVisible(entry is not None and is_asked(entry) and not self._presenter.is_begun(entry))
 

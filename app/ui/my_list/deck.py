@@ -63,15 +63,15 @@ class DeckEnd(Column):
         self._said = said
         clear_layout(self.body)
         starter = deck.key == STARTER
-        finished = fill(self.tr("That was {deck}"), deck=deck.title)
-        self.add(title(self.tr("That was the starter deck") if starter else finished))
+        finished = fill(self.tr("You have reached the end of {deck}"), deck=deck.title)
+        self.add(title(self.tr("You have reached the end of the starter deck") if starter else finished))
         self.add(soft(self._what_next(deck, for_two=for_two)))
         actions = []
         if for_two and starter:
             actions.append(primary(self._design, self.tr("What I would share"), self.share_wanted.emit, icon="eye"))
         if deck.following is not None:
             key, name = deck.following
-            words = fill(self.tr("Go on with {deck}"), deck=name)
+            words = fill(self.tr("Continue with {deck}"), deck=name)
             actions.append(secondary(self._design, words, lambda: self.deck_wanted.emit(key)))
         make = secondary if actions else primary
         actions.append(make(self._design, self.tr("The whole list"), self.list_wanted.emit, icon="list-bullets"))
@@ -80,12 +80,12 @@ class DeckEnd(Column):
 
     def _what_next(self, deck: Deck, *, for_two: bool) -> str:
         if not deck.entries:
-            return self.tr("Nothing is in it yet. You can add something of your own in the whole list.")
+            return self.tr("There is nothing in it yet. You can add something of your own in the whole list.")
         if for_two and deck.key == STARTER:
             return self.tr(
-                "You can look at exactly what would be shared now, or go on answering for as long as you like."
+                "You can now look at exactly what would be shared, or continue answering for as long as you like."
             )
-        return self.tr("Go on for as long as you like. Everything is kept, and you can change it at any time.")
+        return self.tr("Continue for as long as you like. Everything is saved, and you can change it at any time.")
 
     def take_focus(self) -> None:
         """Put the keyboard on the first way to go on."""

@@ -89,9 +89,9 @@ class AnswerEditor(Box):
         self._offer = self._act(self.tr("Offer to our list"), acts.offer, "share-network")
         self._delete = self._act(self.tr("Delete"), acts.delete, "trash")
         self._take_off = self._act(self.tr("Take off our list"), acts.take_off, "arrow-u-up-left")
-        self._wake = self._act(self.tr("Wake it"), acts.wake, "arrow-counter-clockwise")
-        self._rests = caption(self.tr("It rests because you set it aside: nobody can propose it until you wake it."))
-        self._shared = caption(self.tr("On our list: title and description are there for both of you."))
+        self._wake = self._act(self.tr("Bring it back"), acts.wake, "arrow-counter-clockwise")
+        self._rests = caption(self.tr("It rests because you set it aside: nobody can propose it until you bring it back."))
+        self._shared = caption(self.tr("On our list: you can both read its title and description."))
         add_to(self._column, self._foot, self._rests, self._shared)
 
     def _act(self, words: str, act: Callable[[CatalogueEntry], object], icon: str) -> Button:
@@ -137,8 +137,8 @@ class AnswerEditor(Box):
     def _show_asked(self, entry: CatalogueEntry) -> None:
         holds = entry.kind is CatalogueKind.HOUSE_RULE
         in_aftercare = entry.category == AFTERCARE_CATEGORY and not holds
-        always = self.tr("This always holds. Nothing has to be answered.")
-        afterwards = self.tr("What you need afterwards is asked in Aftercare, as chips to choose from.")
+        always = self.tr("This always holds. There is nothing to answer.")
+        afterwards = self.tr("Aftercare asks what you need afterwards, with suggestions to choose from.")
         self._told.setText(always if holds else afterwards)
         self._told_panel.setVisible(holds or in_aftercare)
         self._to_care.setVisible(in_aftercare)

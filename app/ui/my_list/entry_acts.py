@@ -112,7 +112,7 @@ class EntryActs(Presenter):
 
         def reworded(found: Reworded) -> None:
             if found.is_offered:
-                self._ws.toast(self.tr("Offered with its new words."))
+                self._ws.toast(self.tr("Offered again with the new wording."))
             if found.entry_id != entry.id:
                 self.added.emit(found.entry_id)
 
@@ -155,8 +155,8 @@ class EntryActs(Presenter):
             self.write(SHARED, lambda uow: own_entries.take_off(uow, person=me, entry_id=entry.id), done)
 
         text = self.tr(
-            "{name} is no longer asked about it, and what you disclosed of it is taken back: wherever it was agreed, "
-            "it no longer is. A limit of {name} on it stays. For you it is private again."
+            "{name} is no longer asked about it, and everything you shared about it is taken back: wherever it was "
+            "agreed, it no longer is. If {name} has set a limit on it, that limit stays. For you it is private again."
         )
         self._ws.prompts.confirm(
             self.tr("Take it off our list?"),

@@ -51,7 +51,7 @@ class ListFilterBar(QWidget):
         self.category = ComboBox(design, self.tr("Category"))
         self.category.picked.connect(lambda key: self.narrow(replace(self.filter, category=key)))
         self.answer = ComboBox(design, self.tr("Answer"))
-        answers = [(AnswerFilter.ANY, self.tr("Any answer")), (AnswerFilter.OPEN, self.tr("Still open"))]
+        answers = [(AnswerFilter.ANY, self.tr("Any answer")), (AnswerFilter.OPEN, self.tr("Not answered"))]
         stances = [(stance, stance_word(stance)) for stance in Stance]
         self.answer.show_options([*answers, *stances], AnswerFilter.ANY)
         self.answer.picked.connect(lambda key: self.narrow(replace(self.filter, answer=key)))
@@ -86,7 +86,7 @@ class ListFilterBar(QWidget):
         self.category.show_options([("", self.tr("All categories")), *categories], self.filter.category)
         hidden = [(each.id, each.title) for each in self._presenter.catalogue.categories]
         hidden = [(key, title) for key, title in hidden if key in self._presenter.hidden]
-        self.hidden.show_options(hidden, None, fill(self.tr("Show hidden again ({count})"), count=len(hidden)))
+        self.hidden.show_options(hidden, None, fill(self.tr("Show hidden ones again ({count})"), count=len(hidden)))
         self.hidden.setVisible(bool(hidden))
         self._show_acts()
 

@@ -90,7 +90,7 @@ class ListView(QWidget):
             self._design,
             "magnifying-glass",
             self.tr("Nothing here"),
-            self.tr("No entry goes with this search and these filters."),
+            self.tr("Nothing matches."),
             secondary(self._design, self.tr("Show everything"), self.on_show_everything),
         )
         self.nothing.hide()

@@ -83,9 +83,9 @@ class EntrySheet(ListSheet):
         if not reader:
             return self.tr("It is private until you offer it.")
         text = self.tr(
-            "{name} has read the words it has now. With other words it is a new entry and {name} is asked again: what "
-            "you disclosed of it is taken back, a limit of {name} stays with the old words, and what you agreed stays "
-            "as it was read, until one of you withdraws it."
+            "{name} has read the wording it has now. If you change it, it becomes a new entry and {name} is asked "
+            "again: what you shared about it is taken back, any limit {name} has set stays with the old wording, and "
+            "what you agreed stays as it was read until one of you withdraws it."
         )
         return fill(text, name=reader)
 
@@ -105,7 +105,7 @@ class EntrySheet(ListSheet):
         self.category = ComboBox(design, self.tr("Category"))
         known = [(category.id, category.title) for category in categories]
         self.category.show_options(
-            [*known, (NEW_CATEGORY, self.tr("A category of my own…"))],
+            [*known, (NEW_CATEGORY, self.tr("A new category…"))],
             current or (known[0][0] if known else NEW_CATEGORY),
         )
         self.category.picked.connect(lambda _key: self._show_parts())
@@ -121,7 +121,7 @@ class EntrySheet(ListSheet):
         self.kind.show_choice(entry.kind if entry else CatalogueKind.ACTIVITY)
         self.kind.chosen.connect(lambda _key: self._show_parts())
         self.labels = Segments(
-            design, self.tr("Its sides"), [(labels, SIDE_LABELS[labels]) for labels in reversed(SideLabels)]
+            design, self.tr("Who does what"), [(labels, SIDE_LABELS[labels]) for labels in reversed(SideLabels)]
         )
         self.labels.show_choice(entry.labels if entry else SideLabels.NONE)
         self.intensity = CheckBox(design, self.tr("It can be lighter or stronger"))
@@ -183,7 +183,7 @@ class OfferSheet(ListSheet):
         if entry.description:
             self.preview.add(body(entry.description))
         self.card.add(self.preview)
-        self.card.add(caption(self.tr("You can reword it or take it off again later; by then it may have been read.")))
+        self.card.add(caption(self.tr("You can reword it or take it off again later, but it may have been read by then.")))
         self._first = primary(design, self.tr("Offer"), self.offered.emit)
         self.card.add(Flow(self._first, quiet(design, self.tr("Not now"), self.closed.emit)))
 
@@ -230,7 +230,7 @@ class HistorySheet(ListSheet):
         self.card.add(soft(self.tr("How this changed. Only you see this; changing your mind is part of it.")))
         is_term = entry.kind is CatalogueKind.TERM
         if not changes:
-            nothing = self.tr("Nothing was written yet.") if is_term else self.tr("Nothing was answered yet.")
+            nothing = self.tr("You have not written anything yet.") if is_term else self.tr("You have not answered yet.")
             self.card.add(body(nothing))
         for change in changes[: self.MOST_SHOWN]:
             self.card.add(self._moment(design, change, is_term=is_term))

@@ -72,7 +72,7 @@ class SideEditor(Box):
         self.conditions = TextField(self._design, "", placeholder=waits, rows=1)
         self.conditions.committed.connect(lambda text: self._change(conditions=text))
         self.conditions.edited.connect(self._show_missing)
-        self.missing = caption(self.tr("Write what it depends on. Until then this counts as not answered yet."))
+        self.missing = caption(self.tr("Write what it depends on. Until then, this does not count as an answer."))
         only_me = self.tr("Only for you; never shown to anyone")
         self.note = TextField(self._design, "", placeholder=only_me, rows=1)
         self.note.committed.connect(lambda text: self._change(note=text))
@@ -148,9 +148,9 @@ class SideEditor(Box):
 
     def _show_menus(self, answer: Answer) -> None:
         self.ceiling.show_options(
-            [*((each, ceiling_word(each)) for each in Ceiling), (None, self.tr("not said"))],
+            [*((each, ceiling_word(each)) for each in Ceiling), (None, self.tr("not stated"))],
             answer.ceiling,
-            ceiling_phrase(answer.ceiling) or self.tr("How strong at most"),
+            ceiling_phrase(answer.ceiling) or self.tr("How strong, at most"),
         )
         self.visibility.show_options(
             [(each, VISIBILITIES[each]) for each in allowed_visibilities(answer.stance)], answer.visibility

@@ -24,7 +24,7 @@ SHORT_SIDES = WordTable(
 EXPERIENCES: WordTable[Experience | None] = WordTable(
     "MyList",
     {
-        None: "not said",
+        None: "not stated",
         Experience.NONE: "none",
         Experience.SOME: "some",
         Experience.EXPERIENCED: "experienced",

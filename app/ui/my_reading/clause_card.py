@@ -96,8 +96,8 @@ class ReadingCard(Card):
             return ""
         if self.clause.holder is not None and self.clause.holder != person:
             name = writer.name(self.clause.holder)
-            return fill(self.tr("Only {name} changes this. If it does not fit, stop here and talk."), name=name)
-        return self.tr("This protects both of you and stays. It is changed on its own page.")
+            return fill(self.tr("Only {name} can change this. If it does not suit you, stop here and talk."), name=name)
+        return self.tr("This protects both of you and stays. You can change it on its own page.")
 
     def on_look(self) -> None:
         """Show how it compares with the reader's own answer."""
@@ -153,8 +153,8 @@ class ConflictPanel(Panel):
         """What the reader can do about it."""
         if any(one.kind is ConflictKind.NEED for one in met):
             ways = self.tr(
-                "A yes to {name}’s aftercare is no promise of yours. What you can give is yours to say, on the "
-                "Aftercare page, and “not me” is an answer too. You owe nobody a reason."
+                "A yes to {name}’s aftercare is not a promise to give it. You say what you can give on the Aftercare "
+                "page, and “not me” is an answer too. You owe nobody a reason."
             )
             return fill(ways, name=holder)
         ways = self.tr("You can take it out, change your own answer, or stop with “Not yet”. You owe nobody a reason.")
@@ -227,14 +227,14 @@ def conflict_words(met: AnswerConflict, clause: Clause, writer: ClauseWriter) ->
         return fill(text, name=writer.name(clause.holder), need=quoted(met.need), stance=stance, title=title)
     if met.kind.blocks:
         stance = quoted(stance_word(met.answer.stance))
-        return fill(say("Conflict", "You said {stance} to this on your own list."), stance=stance)
+        return fill(say("Conflict", "On your own list you said {stance} to this."), stance=stance)
     if met.kind is ConflictKind.CEILING:
         mine = ceiling_phrase(met.answer.ceiling).lower()
         item = clause.item
         theirs = (
             ceiling_phrase(item.ceiling).lower() if item is not None and item.ceiling else say("Conflict", "no ceiling")
         )
-        text = say("Conflict", "Your own answer goes {mine}; here it says {theirs}.")
+        text = say("Conflict", "Your own answer says {mine}; this says {theirs}.")
         return fill(text, mine=mine, theirs=theirs)
     text = say("Conflict", "Your own condition is not part of this text: {words}")
     return fill(text, words=quoted(met.answer.conditions))

@@ -36,7 +36,7 @@ class FinishView(QWidget):
         self.rest = secondary(design, "", presenter.say_yes_to_rest)
         self._summary.add_all(self._waiting, self._out, self._see_first, button_row(self.rest))
         column.addWidget(self._summary)
-        self.words = TextField(design, self.tr("Add words of your own (both will read them)"), rows=2)
+        self.words = TextField(design, self.tr("Add words of your own (you will both read them)"), rows=2)
         self.words.committed.connect(presenter.write_words)
         own = Card(design)
         own.add(self.words)
@@ -91,23 +91,24 @@ class FinishView(QWidget):
         if presenter.asked_rest and presenter.rest():
             return plural("%n parts touch your own answers and wait for a reply of their own.", len(presenter.rest()))
         if presenter.asked_alone():
-            return self.tr("What is allowed was agreed before, so each activity and each such line is asked again.")
+            return self.tr("What is allowed was agreed before, so each activity and each line that allows something is asked "
+            "again.")
         if presenter.asked_by_part():
-            return self.tr("What protects has not changed; read each part once more, and say that you have.")
+            return self.tr("What protects has not changed. Read each part once more and say that you have.")
         return ""
 
     def _show_silence(self) -> None:
         view, name = self._presenter.view, self._presenter.other_name()
         words = self.tr(
-            "{name} has not said yes. Your yes will wait, and {name} will see that it does. Saying nothing can be read "
-            "as an answer, too, so nobody has to be asked."
+            "{name} has not said yes. Your yes will wait, and {name} will see that it does. Saying nothing can be an "
+            "answer too, so please don’t ask."
         )
         self._alone_with_it.setText(fill(words, name=name))
         self._alone_with_it.setVisible(view is not None and bool(name) and not view.partner_said_yes)
 
     def _how_many(self, waiting: int) -> str:
         if not waiting:
-            return self.tr("You have said something to every part.")
+            return self.tr("You have replied to every part.")
         return plural("%n parts still wait for a word of yours.", waiting)
 
     def on_sign(self) -> None:
@@ -121,7 +122,7 @@ class FinishView(QWidget):
 
     def show_wrong(self) -> None:
         """Say that the passphrase was wrong; all replies are kept."""
-        words = self.tr("This is not the passphrase of {name}. Nothing is lost; please try again.")
+        words = self.tr("This is not {name}’s passphrase. Nothing is lost; please try again.")
         self.passphrase.show_error(fill(words, name=self._person.name))
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 

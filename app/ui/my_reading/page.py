@@ -97,9 +97,9 @@ class MyReadingPage(Page):
             EmptyState(
                 self.ws.design,
                 "book-open",
-                self.tr("A reading belongs to one person at a time"),
+                self.tr("Only one person reads at a time"),
                 self.tr(
-                    "It begins from the ground rules or a scene: alone, or when you are both here and one of you is "
+                    "Start it from the ground rules or a scene: alone, or when you are both here and one of you is "
                     "handed the device."
                 ),
                 back,
@@ -130,7 +130,7 @@ class MyReadingPage(Page):
         title = view.draft.title if view.draft.kind is DraftKind.SCENE else self.tr("Ground rules")
         words = self.tr("Not yet") if self._is_alone else self.tr("Not yet, hand back")
         stop = quiet(design, words, self.on_stop, icon="arrow-u-up-left")
-        stop.setToolTip(self.tr("Stop here. Nothing is signed, and what you said so far is kept."))
+        stop.setToolTip(self.tr("Stop here. Nothing is signed, and your replies so far are kept."))
         subtitle = self.tr("{name}, this is your own turn. Only you see this page; stop whenever you like.")
         header = PageHeader(
             design,
@@ -234,8 +234,8 @@ class MyReadingPage(Page):
         """Show an error."""
         if isinstance(error, Stale):
             self.notice.show_notice(
-                self.tr("The text changed in the meantime"),
-                self.tr("Nothing was signed. What you said is kept where the words are the same; please read on."),
+                self.tr("The text has changed since you began"),
+                self.tr("Nothing was signed. Your replies are kept where the words are the same; please read on."),
             )
             return
         self.notice.show_error(error)
@@ -281,7 +281,7 @@ class MyReadingPage(Page):
             icon, heading = "book-open", self.tr("Your yes is kept")
             text = self.tr("It waits for {name}’s reading until {day}. You can take it back until then.")
             if given.both_said:
-                text = self.tr("{name} has said yes, too. It is agreed once you are both here, until {day}.")
+                text = self.tr("{name} has said yes too. It is agreed once you are both here, until {day}.")
             text = fill(text, name=self.presenter.other_name(), day=day_word(given.waits_until))
         self._show_end(icon, heading, text)
 

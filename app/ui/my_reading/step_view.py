@@ -142,7 +142,7 @@ class UnchangedClauses(Card):
 
     acknowledged = Signal()
     opened = Signal()
-    """Each of them shall have a reply of its own."""
+    "Please reply to each of them."
 
     def __init__(self, design: Design, clauses: Sequence[Clause], writer: ClauseWriter) -> None:
         super().__init__(design, padding=Space.L, spacing=Space.S)
@@ -171,6 +171,6 @@ class RemovedClauses(Panel):
         """Show these clauses, removed protections first."""
         clear_layout(self.body)
         self.add(title(self.tr("No longer in the text")))
-        self.add(soft(self.tr("You had said yes to this; it has been taken out or reworded since your last reading.")))
+        self.add(soft(self.tr("You had said yes to this. It has been taken out or reworded since you last read.")))
         for clause in clauses:
             self.add(ClauseView(self._design, writer.words(clause)))

@@ -99,11 +99,11 @@ class OpeningPage(Page):
 
     def _build_prepare(self) -> QWidget:
         card = self._card(
-            self.tr("Opening is offered here when you both have prepared."),
+            self.tr("You can open here once you have both prepared."),
             self.tr(
-                "Each of you looks, alone with the device, at what the other would see, and marks it ready. "
-                "Being ready with nothing to share counts just as well. If one of you is not ready, that can be read "
-                "as an answer, so please don’t ask each other about it."
+                "Each of you looks, alone with the device, at what your partner would see, and marks it ready. Being "
+                "ready with nothing to share counts just as much. If one of you is not ready, that can be read as an "
+                "answer, so please don’t ask each other about it."
             ),
         )
         for person in self.ws.session.people:
@@ -116,7 +116,7 @@ class OpeningPage(Page):
     def _build_ask(self) -> QWidget:
         text = self.ws.texts.before_opening
         card = self._card(text.title, text.body)
-        card.add(soft(self.tr("When both of you have pressed your mark, it begins. Your ready marks are spent then.")))
+        card.add(soft(self.tr("It begins when both of you have pressed your mark. That uses up your ready marks.")))
         first = self._add_marks(card, self.tr("{name} is ready to look"))
         card.add(button_row(quiet(self.ws.design, self.tr("Cancel, change nothing"), self.on_cancel)))
         return first
@@ -143,7 +143,8 @@ class OpeningPage(Page):
         if not self.presenter.steps:
             card = self._card(
                 self.tr("There is nothing new to show this time."),
-                self.tr("That says nothing about either of you. You can each go on with your list and open again."),
+                self.tr("That says nothing about either of you. You can each continue with your list and open again "
+                "later."),
             )
             home = primary(self.ws.design, self.tr("Back to Home"), partial(self._leave, PageId.HOME))
             card.add(button_row(home))
@@ -151,8 +152,8 @@ class OpeningPage(Page):
         card = self._card(
             self.tr("Would you both like to keep this?"),
             self.tr(
-                "If both of you press your mark, what you have just seen is added to your list, where you can talk "
-                "about it and plan with it. Agreeing to anything comes later, if you like."
+                "If both of you press your mark, what you have just seen is added to your shared list, where you can "
+                "talk about it and plan with it. Agreeing to anything comes later, if you like."
             ),
         )
         first = self._add_marks(card, self.tr("{name}: add to our list"))
@@ -161,8 +162,8 @@ class OpeningPage(Page):
         card.add(
             soft(
                 self.tr(
-                    "Not now adds nothing. Both ready marks are spent: to open again, each of you marks it ready "
-                    "once more."
+                    "“Not now” adds nothing. Both ready marks have been used up: to open again, each of you marks "
+                    "yourself ready once more."
                 )
             )
         )
@@ -170,8 +171,9 @@ class OpeningPage(Page):
 
     def _build_added(self) -> QWidget:
         card = self._card(
-            self.tr("It is on your list now."),
-            self.tr("Nothing on it is agreed by that. You can talk about it one at a time, or stop here for tonight."),
+            self.tr("It is on your shared list now."),
+            self.tr("That does not mean anything on it is agreed. You can talk about one thing at a time, or stop here "
+            "for tonight."),
         )
         return self._after(card, self.tr("See our list"), PageId.LIMITS)
 
@@ -179,8 +181,8 @@ class OpeningPage(Page):
         card = self._card(
             self.tr("Nothing was added."),
             self.tr(
-                "Both ready marks are spent. Whenever you like, each of you can look at what you would share and "
-                "mark it ready again. No reason is needed."
+                "Both ready marks have been used up. Whenever you like, each of you can look at what you would share "
+                "and mark it ready again. No reason is needed."
             ),
         )
         return self._after(card, self.tr("Back to Home"), PageId.HOME)
@@ -224,12 +226,12 @@ class OpeningPage(Page):
         self.ws.prompts.confirm(
             self.tr("Stop without adding anything?"),
             self.tr(
-                "Nothing of this opening is kept, and both ready marks are spent. You can each mark it ready again "
-                "another time."
+                "Nothing from this opening is kept, and both ready marks have been used up. You can each mark yours "
+                "ready again another time."
             ),
             self.tr("Not now"),
             act,
-            no=self.tr("Go on looking"),
+            no=self.tr("Keep looking"),
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

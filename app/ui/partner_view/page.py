@@ -65,8 +65,8 @@ class PartnerViewPage(Page):
         self.empty = EmptyState(
             ws.design,
             "eye",
-            self.tr("Nothing is seen yet"),
-            self.tr("Only what you both open together is ever seen. You decide beforehand what that may be."),
+            self.tr("They see nothing yet"),
+            self.tr("They only ever see what you both open together. You decide beforehand what that may be."),
             primary(ws.design, self.tr("What I would share"), lambda: self.go(PageId.SHARE), "share-network"),
         )
         self._card = Card(ws.design, padding=Space.NONE, spacing=Space.NONE)
@@ -84,14 +84,14 @@ class PartnerViewPage(Page):
         partner = self.presenter.partner
         if partner is not None:
             self.header.show_title(fill(self.tr("What {name} can see of mine"), name=partner.name))
-            disclosed = self.tr("Everything that you said so far and {name} can read. They see nothing else of yours.")
+            disclosed = self.tr("Everything of yours that {name} can read. They see nothing else of yours.")
             self.header.show_subtitle(fill(disclosed, name=partner.name))
             text = self.tr(
-                "Taking something back works at once and needs no reason. {name} finds it neither on your shared list "
-                "nor in any draft or version of what you agreed, where the line reads “taken back”. An activity is "
-                "then agreed nowhere any more. With a term, aftercare or health, everything ends that was allowed "
-                "together with it. Why you want something and a role end only their own line. It cannot be undone: "
-                "what ended needs a new yes of both."
+                "Taking something back works at once and needs no reason. {name} no longer finds it on your shared "
+                "list, or in any draft or version of what you agreed, where the line reads “taken back”. An activity "
+                "is then no longer agreed anywhere. With a term, aftercare or health, everything that was allowed "
+                "together with it ends. With your reason for wanting something, or a role, only that line ends. It "
+                "cannot be undone: what ended needs a new yes from both of you."
             )
             self._before_text.setText(fill(text, name=partner.name))
         self.presenter.reload()

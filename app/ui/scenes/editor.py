@@ -91,8 +91,8 @@ class SceneEditor(Box):
         if held is not None and view.is_agreed_as_it_stands:
             return state_words(held)[0]
         if held is not None:
-            return self.tr("Proposed changes; nothing you agreed changes until you have both read them")
-        return self.tr("An outline; it builds on your ground rules")
+            return self.tr("Proposed changes. Nothing you agreed changes until you have both read them")
+        return self.tr("An outline that builds on your ground rules")
 
     @property
     def items(self) -> ItemsView:

@@ -71,7 +71,7 @@ class ItemsView(SectionView):
         )
         self.column.addWidget(self._empty)
         self._alone = soft(
-            self.tr("What you propose alone is marked as yours. It is nobody’s yes until both have read it.")
+            self.tr("What you propose alone is marked as yours. It is nobody’s yes until you have both read it.")
         )
         self.column.addWidget(self._alone)
         self.cards: dict[str, ItemCard] = {}

@@ -85,14 +85,15 @@ class MoreView(SectionView):
         self.column.addWidget(self.turn)
         contacts = OwnField(
             "contacts",
-            self.tr("People each of you may call, then or afterwards, and talk to about it. Each names their own."),
-            self.tr("Whom {name} may call"),
+            self.tr("People each of you may call, on the day or afterwards, and talk to about it. Each of you names your "
+            "own."),
+            self.tr("People {name} may call"),
             texts.contacts,
         )
         health = OwnField(
             "health",
-            self.tr("Only what the other needs to know for this. Each writes their own."),
-            self.tr("What {name} wants known"),
+            self.tr("Only what your partner needs to know for this. Each of you writes your own."),
+            self.tr("What {name} wants you to know"),
             texts.health,
         )
         self.parts: dict[DraftSection, OptionalPart] = {}

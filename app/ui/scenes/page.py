@@ -66,8 +66,8 @@ class ScenesPage(Page):
             "path",
             self.tr("No scenes yet"),
             self.tr(
-                "A scene is a small plan: why, what, what stays out, where and how long. "
-                "It starts from what you both said yes to."
+                "A scene is a small plan: why, what, what stays out, where and for how long. It starts from what you "
+                "both said yes to."
             ),
             self.first,
         )
@@ -132,7 +132,7 @@ class ScenesPage(Page):
             if title is not None:
                 self.presenter.create(title)
 
-        self.ws.prompts.ask_text(self.tr("A new scene"), self.tr("A few words to find it by."), self.tr("Title"), begin)
+        self.ws.prompts.ask_text(self.tr("A new scene"), self.tr("Give it a few words to find it by."), self.tr("Title"), begin)
 
     def flush(self) -> None:
         """Save what is being typed."""

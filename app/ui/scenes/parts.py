@@ -41,7 +41,7 @@ class NeedsView(SectionView):
     def build(self) -> None:
         """One card per person."""
         self.column.addWidget(
-            soft(self.tr("What this is to bring each of you. A need can be met in many ways, also without a scene."))
+            soft(self.tr("What each of you hopes for. A need can be met in many ways, including without a scene."))
         )
         self.turn = OwnTurnPanel(self.ws, PageId.SCENES, lambda: self.presenter.draft.id)
         self.column.addWidget(self.turn)
@@ -119,7 +119,7 @@ class OutView(SectionView):
         self.lines = self.add_lines(
             "exclusions",
             self.tr("What stays out"),
-            self.tr("Your limits always hold. Here is what you leave out this time on top of them."),
+            self.tr("Your limits always hold. This is what else you leave out this time."),
             self.ws.texts.exclusions,
             self.tr("Something else"),
         )
@@ -149,14 +149,14 @@ class PlaceView(SectionView):
     def _build_time(self) -> Card:
         card = Card(self.ws.design)
         card.add_header(self.tr("How long"))
-        card.add(soft(self.tr("A cap is the latest end. You can always stop sooner.")))
+        card.add(soft(self.tr("A time limit is the latest you will end. You can always stop sooner.")))
         minutes = self.tr(" minutes")
-        self.cap = SpinBox(self.ws.design, self.tr("Time cap"), 0, MOST_MINUTES, 15, minutes, self.tr("No cap yet"))
+        self.cap = SpinBox(self.ws.design, self.tr("Time limit"), 0, MOST_MINUTES, 15, minutes, self.tr("No time limit yet"))
         self.check_in = SpinBox(
             self.ws.design, self.tr("Check in every"), 0, MOST_MINUTES, 5, minutes, self.tr("No check-ins")
         )
         for box, field, heading in (
-            (self.cap, "cap_minutes", self.tr("Time cap")),
+            (self.cap, "cap_minutes", self.tr("Time limit")),
             (self.check_in, "check_in_minutes", self.tr("Check in every")),
         ):
             box.setKeyboardTracking(False)
@@ -201,11 +201,12 @@ class PlaceView(SectionView):
         self.review.edit.setAccessibleName(self.tr("The evening") if once else self.tr("Review date"))
         self.day_heading.setText(self.tr("The evening it is for") if once else self.tr("Review date"))
         self.day_note.setText(
-            self.tr("It is over at the end of the day after. Another day takes both of you; calling it off takes one.")
+            self.tr("It is over at the end of the following day. Changing the day takes both of you; calling it off "
+            "takes one.")
             if once
             else self.tr(
-                "At most six months from now. Without a day here, the first of you to read sets three months. After "
-                "that day every yes lapses; limits stay."
+                "Six months from now at most. If you set no date, it is three months from when the first of you reads. "
+                "After that day every yes lapses; limits stay."
             )
         )
 
@@ -224,7 +225,7 @@ class CareView(SectionView):
     def build(self) -> None:
         """Copies to read, with links to their pages."""
         self.column.addWidget(
-            soft(self.tr("These come from their own pages. An agreement keeps its own copy of them as they are then."))
+            soft(self.tr("These come from their own pages. An agreement keeps its own copy of them as they are at the time."))
         )
         design = self.ws.design
         signals = secondary(design, self.tr("Go to Signals"), lambda: self.linked.emit(PageId.SIGNALS))

@@ -196,10 +196,10 @@ class ProposePanel(Card):
         taken = frozenset(item.pairing for item in view.draft.items)
         if text.strip():
             found = search(view.catalogue, taken, self._people, text, writer)
-            nothing = self.tr("Nothing is called like that.")
+            nothing = self.tr("Nothing has that name.")
         else:
             found = offers(view.catalogue, view.shared, taken, writer)
-            nothing = self.tr("Nothing more on your shared list. Open answers together, or talk one through, first.")
+            nothing = self.tr("There is nothing more on your shared list. First open answers together, or talk one through.")
         self.list.show_offers(found)
         self.list.setVisible(bool(found))
         self._empty.setText(nothing)

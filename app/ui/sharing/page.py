@@ -43,7 +43,7 @@ class SharingPage(Page):
             self.tr("Nothing to share yet"),
             self.tr(
                 "What you answer in My list appears here first, word for word, and nobody sees it before you say so. "
-                "You can be ready with nothing to share, too."
+                "You can also be ready with nothing to share."
             ),
             secondary(ws.design, self.tr("Go to my list"), lambda: self.go(PageId.MY_LIST), "list-bullets"),
         )
@@ -150,14 +150,14 @@ class SharingPage(Page):
                 "Changing anything here or in My list takes the mark off."
             )
         else:
-            words = self.tr("Look through it, hold back what you like, then mark it ready.")
+            words = self.tr("Look through it, hold back whatever you like, then mark it ready.")
             text = self.tr(
-                "Marking ready keeps a sealed copy of the rows set to Share. {name} sees nothing until you both open "
-                "together, and is never told what you hold back. As long as one of you is not ready, nothing can be "
-                "opened. That can be read as an answer, so please don’t ask each other about it. What {name} sees "
-                "already stays as it is until you share it again or take it back. What you take back leaves the shared "
-                "list at once: an activity then ends wherever it was agreed, and a term ends everything that was "
-                "allowed together with it."
+                "Marking this ready keeps a sealed copy of the rows set to Share. {name} sees nothing until you both "
+                "open together, and is never told what you hold back. As long as one of you is not ready, nothing can "
+                "be opened. That can be read as an answer, so please don’t ask each other about it. What {name} "
+                "already sees stays as it is until you share it again or take it back. What you take back leaves the "
+                "shared list at once: an activity then ends wherever it was agreed, and a term ends everything that "
+                "was allowed together with it."
             )
         self._state_title.setText(words)
         self._state_text.setText(fill(text, name=partner.name))

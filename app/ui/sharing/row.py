@@ -83,7 +83,7 @@ class ShareRowView(BoundRow[ShareRow]):
         if row.stance is not None and row.stance.is_limit:
             return self.tr("{name} sees the limit and nothing else about it.")
         if row.always:
-            return self.tr("{name} sees this whatever the answer on the other side is.")
+            return self.tr("{name} sees this whatever their own answer is.")
         return self.tr("{name} sees this only if both of you are open to it.")
 
     def _seen_words(self, seen: Disclosure | SharedTerm) -> str:

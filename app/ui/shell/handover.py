@@ -31,13 +31,13 @@ class Handover(QObject):
         cover.setObjectName("paper")
         if person_id is None:
             heading = self.tr("For both of you again")
-            text = self.tr("Put the screen between you. What was private has been put away.")
+            text = self.tr("Put the screen where you can both see it. Nothing private is showing.")
             cover.ask(heading, text, self.tr("We are both here"), people=self._ws.session.people)
             cover.given.connect(lambda _none: then())
         else:
             person = self._ws.person(person_id)
             heading, button = self.tr("This is for {name} now"), self.tr("I am {name}")
-            text = self.tr("Hand over the device. What comes next is for {name} alone; the other looks away.")
+            text = self.tr("Hand over the device. What comes next is for {name} alone, so please look away.")
             words = (heading, text, button, self.tr("{name}’s passphrase"))
             heading, text, button, field = (fill(each, name=person.name) for each in words)
             cover.ask(heading, text, button, field, (person,))

@@ -73,7 +73,7 @@ class HeaderBar(QFrame):
         kind = presence.kind
         away = [person for person in people if person.id not in presence.here]
         self._show_pill(kind, by_id[presence.turn].name if presence.turn else "", solo=len(people) < 2)
-        partner = away[0].name if away else self.tr("A partner")
+        partner = away[0].name if away else self.tr("Your partner")
         self._say(self._join, fill(self.tr("{name} joins…"), name=partner))
         self._join.setVisible(kind is PresenceKind.ALONE)
         last = by_id[presence.here[-1]].name if presence.here else ""

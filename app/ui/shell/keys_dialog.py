@@ -25,9 +25,9 @@ def keys_of_pages() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
         (
             tr("Everywhere"),
             (
-                (tr("Enter"), tr("Press what is focused")),
+                (tr("Enter"), tr("Press what has the focus")),
                 (tr("Esc"), tr("Back, or not now")),
-                (tr("Tab"), tr("Next control; the places are one stop")),
+                (tr("Tab"), tr("Next control; all the places count as one")),
                 (tr("Up and Down"), tr("Move within places, lists and choices")),
                 (tr("Alt+V"), tr("Show or hide a passphrase while typing it")),
             ),

@@ -68,7 +68,7 @@ class Shell(QWidget):
     def show_idle(self, seconds: int) -> None:
         """Warn that the vault will be locked."""
         words = plural("This will be locked in %n seconds", seconds)
-        hint = self.tr("Press any key or move the pointer to go on. Drafts are kept.")
+        hint = self.tr("Press any key or move the pointer to stay. Drafts are kept.")
         self._idle_notice.show_notice(words, hint, NoticeTone.WARNING, closable=False)
 
     def clear_idle(self) -> None:

@@ -120,7 +120,7 @@ class SignalCard(Card):
         if self._editor is None:
             return
         if not self._expression.text().strip():
-            self._expression.show_error(self.tr("A signal needs a word or a gesture. The one before was kept."))
+            self._expression.show_error(self.tr("A signal needs a word or a gesture. The earlier one was kept."))
             return
         self._expression.clear_error()
         revised = self._signal.evolve(

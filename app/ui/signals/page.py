@@ -42,7 +42,7 @@ class SignalsPage(Page):
         self._cards: dict[str, SignalCard] = {}
         self._overlay: QWidget | None = None
         self._practise = primary(ws.design, self.tr("Practise together"), self.on_practise)
-        what = self.tr("How we go on, slow down and stop. “Stop” and “no” always mean stop.")
+        what = self.tr("How we keep going, slow down and stop. “Stop” and “no” always mean stop.")
         self.build_head(self.tr("Signals"), what, (self._practise,))
         self._build_list()
         self.body.addStretch(1)
@@ -55,8 +55,8 @@ class SignalsPage(Page):
             design,
             "hand-palm",
             self.tr("No signals yet"),
-            self.tr("A set to start from is ready: a word and a gesture for each level. Change every word you like."),
-            primary(design, self.tr("Start from the proposal"), self.presenter.take_proposal),
+            self.tr("There is a set to start from: a word and a gesture for each level. Change any of the words."),
+            primary(design, self.tr("Start from these"), self.presenter.take_proposal),
         )
         self._column.addWidget(self._empty)
         self._groups = stack(spacing=Space.M)
@@ -162,9 +162,9 @@ class SignalsPage(Page):
             self._show_what_is_miscounted(signals)
             return
         missing = (
-            self.tr("One more is needed before anything can be agreed: a red signal that works without speech.")
+            self.tr("Before anything can be agreed, you need one more: a red signal that works without speech.")
             if has_verbal_red(signals)
-            else self.tr("One more is needed before anything can be agreed: a word that stops everything.")
+            else self.tr("Before anything can be agreed, you need one more: a word that stops everything.")
         )
         self.notice.show_notice(self.tr("Not complete yet"), missing, NoticeTone.INFO)
 
@@ -175,8 +175,8 @@ class SignalsPage(Page):
             return
         yellow, red = found[0]
         words = self.tr(
-            "{yellow} and {red} differ by a count only, and counting fails when it matters. An open palm held up, or a "
-            "squeeze held long, is safer for slowing down."
+            "{yellow} and {red} differ only in number, and counting fails when it matters. An open palm held up, or a "
+            "long squeeze, is safer for slowing down."
         )
         text = fill(words, yellow=quoted(yellow.expression), red=quoted(red.expression))
         self.notice.show_notice(self.tr("Easy to miscount"), text, NoticeTone.INFO)
@@ -184,7 +184,7 @@ class SignalsPage(Page):
     def on_failed(self, error: Exception) -> None:
         """Say what could not be saved."""
         if isinstance(error, InputError) and error.reason == "many":
-            title, text = self.tr("Five ways to stop are the most one of you can add alone"), self.tr("Talk about it.")
+            title, text = self.tr("Each of you can add up to five ways to stop alone"), self.tr("Talk about it.")
             self.notice.show_notice(title, text, NoticeTone.INFO)
         else:
             self.notice.show_error(error)

@@ -57,15 +57,15 @@ class SignalsPresenter(Presenter):
         notes: list[str] = []
         replaced = self.everything.find(shown.instead_of)
         if shown.by is None and not shown.counts:
-            notes.append(self.tr("Proposed by both of you. It counts once you both have read it and said yes."))
+            notes.append(self.tr("Proposed by both of you. It counts once you have both read it and said yes."))
         if shown.by is None and not shown.drafted:
             notes.append(
-                self.tr("Both of you propose to leave it out or to change it. It counts until you agree to that.")
+                self.tr("You both propose to leave it out or to change it. Until you agree to that, it counts.")
             )
         if shown.by is not None and self._is_theirs(shown):
             notes.append(self._who_said(shown, shown.by, replaced))
         for person in sorted(shown.left_out_by):
-            notes.append(fill(self.tr("{name} proposes to leave it out."), name=self._ws.person(person).name))
+            notes.append(fill(self.tr("{name} proposes leaving it out."), name=self._ws.person(person).name))
         return " ".join(notes)
 
     def _is_theirs(self, shown: ShownSignal) -> bool:
@@ -78,7 +78,7 @@ class SignalsPresenter(Presenter):
             return fill(self.tr("New, added by {name}. It counts already."), name=name)
         if replaced is None:
             return fill(self.tr("Proposed by {name}. It counts once both of you want it."), name=name)
-        words = self.tr("Proposed by {name} instead of {words}, which counts until both of you want the change.")
+        words = self.tr("Proposed by {name} in place of {words}, which counts until both of you want the change.")
         return fill(words, name=name, words=quoted(replaced.signal.expression))
 
     def take_proposal(self) -> None:

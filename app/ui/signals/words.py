@@ -15,7 +15,7 @@ LEVEL_WORDS = WordTable(
     {
         Level.RED: "Red · stop everything",
         Level.YELLOW: "Yellow · slow down and check in",
-        Level.GREEN: "Green · go on",
+        Level.GREEN: "Green · keep going",
     },
 )
 LEVEL_NAMES = WordTable("Signals", {Level.RED: "Red", Level.YELLOW: "Yellow", Level.GREEN: "Green"})

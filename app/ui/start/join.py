@@ -76,11 +76,11 @@ class ExtendView(StartFlow):
     def _show_consent(self) -> None:
         view = PassphraseView(self._design)
         text = self.tr(
-            "What you have written so far stays yours: everything is held back at first, and when you began is never "
-            "shown. What you share later is what you choose then."
+            "What you have written so far stays yours. Nothing is shared until you choose to share it, and when you "
+            "began is never shown."
         )
-        field = self.tr("Your own passphrase, once more")
-        view.ask(self.tr("A partner joins"), text, self.tr("Go on"), field)
+        field = self.tr("Your own passphrase again")
+        view.ask(self.tr("Your partner joins"), text, self.tr("Go on"), field)
 
         def go_on(passphrase: str) -> None:
             self._passphrase = passphrase
@@ -94,7 +94,7 @@ class ExtendView(StartFlow):
     def _show_hand_over(self) -> None:
         self.hand_over(
             self.tr("Now your partner"),
-            self.tr("Hand over the device. What comes next is for the one who joins."),
+            self.tr("Hand over the device. What comes next is for your partner."),
             self.tr("I am here"),
             self._show_newcomer,
         )

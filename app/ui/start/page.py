@@ -180,7 +180,7 @@ class StartPage(StartFlow):
         if self._wanted == 1:
             title = self.tr("About you")
         else:
-            title = self.tr("The first of you") if number == 0 else self.tr("The second of you")
+            title = self.tr("The first person") if number == 0 else self.tr("The second person")
         view = PersonView(self._design, title=title, hue=hue, shape=shape, last=number + 1 == self._wanted)
         view.back.connect(self._show_folder)
         self.show_person(view, self._on_person)
@@ -189,8 +189,8 @@ class StartPage(StartFlow):
         self._people.append(person)
         if len(self._people) < self._wanted:
             self.hand_over(
-                self.tr("Now the other one"),
-                self.tr("Hand over the device. What comes next is for the second of you alone."),
+                self.tr("Now the second person"),
+                self.tr("Hand over the device. What comes next is for your partner alone."),
                 self.tr("I am here"),
                 self._show_person,
             )
@@ -223,7 +223,7 @@ class StartPage(StartFlow):
             return
         name = self._people[number].name
         title = fill(self.tr("This is for {name}"), name=name)
-        text = fill(self.tr("A recovery code comes next. Only {name} looks at it."), name=name)
+        text = fill(self.tr("A recovery code comes next. Only {name} should look at it."), name=name)
         button = fill(self.tr("I am {name}"), name=name)
         self.hand_over(title, text, button, lambda: self._show_code(codes, number))
 

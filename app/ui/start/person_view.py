@@ -69,7 +69,7 @@ class PersonView(StartFrame):
         )
         self.shape.show_choice(shape)
         self.shape.chosen.connect(lambda _key: self._show_mark())
-        self.initial = LineField(design, self.tr("A letter on it, or nothing"))
+        self.initial = LineField(design, self.tr("A letter on it (optional)"))
         self.initial.edited.connect(self._show_initial)
         self.card.add_all(row(self.mark, self.shape, spacing=Space.L, wide=self.shape), self.initial)
 
@@ -89,14 +89,14 @@ class PersonView(StartFrame):
         if weakness is None:
             return ""
         why = {
-            Weakness.COMMON: self.tr("It is among the ones that are tried first."),
+            Weakness.COMMON: self.tr("It is one of the first that anyone would try."),
             Weakness.WORD: self.tr("Single words are tried early."),
             Weakness.NAME: self.tr("Names are tried early."),
             Weakness.KEYS: self.tr("Keys next to each other are tried early."),
             Weakness.REPEATED: self.tr("Repeating something adds little."),
             Weakness.SEQUENCE: self.tr("Sequences such as abc or 4321 are tried early."),
             Weakness.DATE: self.tr("Years and dates are tried early."),
-            Weakness.SWAPPED: self.tr("Swapping letters for signs, as in p@ss, adds little."),
+            Weakness.SWAPPED: self.tr("Swapping letters for symbols, as in p@ss, adds little."),
             Weakness.REVERSED: self.tr("Writing a word backwards adds little."),
             Weakness.SHORT: "",
         }[weakness]
@@ -107,13 +107,16 @@ class PersonView(StartFrame):
         """Emit `finished`, or say what is missing next to its field."""
         self.name.clear_error()
         if not self.name.text().strip():
-            self.name.show_error(self.tr("What may you be called here? Any name will do."))
+            self.name.show_error(self.tr("What should you be called here? Any name will do."))
             self.name.edit.setFocus()
             return
         for field in (self.name, self.pronouns):
             if has_unsafe_characters(field.text()):
                 field.show_error(
-                    self.tr("This contains an invisible sign that could make it look like something else. Type it.")
+                    self.tr(
+                        "This contains an invisible character that could make it look like something else. Please "
+                        "type it by hand."
+                    )
                 )
                 field.edit.setFocus()
                 return

@@ -30,27 +30,30 @@ class RecoveryCodeView(StartFrame):
         self._groups = code.split("-")
         self.card.add(display(fill(self.tr("{name}’s recovery code"), name=name)))
         told = self.tr(
-            "It opens your space if you forget your passphrase. Whoever has this code can read your private "
-            "space, so keep it where only you look."
+            "It opens your space if you forget your passphrase. Whoever has this code can read your private space, so "
+            "keep it somewhere only you will look."
         )
         self.card.add(body(told))
-        lost = self.tr("If you lose both the passphrase and this code, your private space cannot be read any more.")
+        lost = self.tr("If you lose both the passphrase and this code, nobody can open your private space again.")
         if not solo:
-            lost += " " + self.tr("Your partner keeps theirs, and what is ours.")
+            lost += " " + self.tr("Your partner keeps theirs, and what you share.")
         self.card.add_all(body(lost), self._build_code())
         printing = secondary(design, self.tr("Print…"), self.print_asked.emit, icon="")
         saving = secondary(design, self.tr("Save as PDF…"), self.save_asked.emit)
         self.card.add_all(button_row(printing, saving), self.notice)
         self._ask = len(self._groups) // 2
-        asked = self.tr("Type group {n} back, so that we know it was written down")
+        asked = self.tr("Type group {n} of the code, to check that you have it")
         self.typed = self.first = self.card.add(LineField(design, fill(asked, n=self._ask + 1)))
         self.typed.edit.returnPressed.connect(self.on_confirm)
         self.add_wide(primary(design, self.tr("I have it"), self.on_confirm))
         without = self.tr(
-            "You don’t need a code. Without one, nobody can find yours, but if you forget your passphrase, your "
-            "private space stays closed for ever. You can make a code later, alone, in Settings."
+            "You don’t have to have a code. Without one, there is nothing for anybody to find, but if you forget your "
+            "passphrase, your private space stays closed for ever. You can make a code later in Settings, when you are "
+            "alone."
         )
-        self.card.add_all(soft(without), button_row(quiet(design, self.tr("Go on without a code"), self.declined.emit)))
+        self.card.add_all(
+            soft(without), button_row(quiet(design, self.tr("Continue without a code"), self.declined.emit))
+        )
 
     def _build_code(self) -> Panel:
         panel = Panel(self._design)
@@ -75,11 +78,15 @@ class RecoveryCodeView(StartFrame):
             self.typed.clear_error()
             self.confirmed.emit()
         else:
-            self.typed.show_error(self.tr("That is not what stands there. Look once more; nothing was changed."))
+            self.typed.show_error(
+                self.tr("That is not what the code says. Please check it again; nothing was changed.")
+            )
 
     def show_saved(self, _none: object = None) -> None:
         """Say that the page with the code was saved."""
-        self.notice.show_notice(self.tr("Saved"), self.tr("The file is not encrypted. Move it to where only you look."))
+        self.notice.show_notice(
+            self.tr("Saved"), self.tr("The file is not encrypted. Move it somewhere only you will look.")
+        )
 
 
 class RecoverView(StartFrame):
@@ -91,7 +98,7 @@ class RecoverView(StartFrame):
     def __init__(self, design: Design) -> None:
         super().__init__(design, width=520)
         self.card.add(display(self.tr("Use a recovery code")))
-        advice = self.tr("Case, dashes and spaces do not matter. The forgotten passphrase stops working afterwards.")
+        advice = self.tr("Capitals, dashes and spaces do not matter. Your forgotten passphrase will no longer work.")
         self.card.add(soft(advice))
         self.code = self.first = LineField(design, self.tr("Recovery code"))
         self.passphrase = NewPassphrase(design, self.tr("New passphrase"), meter=False)

@@ -102,7 +102,7 @@ class UnlockView(StartFrame):
         words = {
             LockReason.START: self.tr("Nothing leaves this computer."),
             LockReason.LOCKED: self.tr("Locked. Everything was saved. Nothing leaves this computer."),
-            LockReason.IDLE: self.tr("Locked after a while without activity. Everything was saved."),
+            LockReason.IDLE: self.tr("Locked after a while with no activity. Everything was saved."),
             LockReason.SLEEP: self.tr("Locked because the computer went to sleep. Everything was saved."),
             LockReason.SCREEN: self.tr("Locked together with the screen. Everything was saved."),
             LockReason.CLOCK: self.tr(
@@ -140,7 +140,7 @@ class UnlockView(StartFrame):
         if person or not self._buttons:
             self.focus_first()
         else:
-            self.notice.show_notice(question, self.tr("Choose your mark, then go on. What you typed is still here."))
+            self.notice.show_notice(question, self.tr("Choose your mark, then continue. What you typed is still here."))
             next(iter(self._buttons.values())).setFocus()
         return person
 

@@ -25,17 +25,18 @@ class WelcomeView(StartFrame):
         super().__init__(design, width=520)
         self.card.add(display(self.tr("Accord")))
         told = self.tr(
-            "For adults: a place to say what you want and what you do not, and to agree a scene together. "
-            "It is no contract, no therapy and no proof of consent; either of you can change your mind at "
-            "any time."
+            "For adults: a place to say what you want and what you do not, and to agree on a scene together. It is not "
+            "a contract, not therapy and not proof of consent; either of you can change your mind at any time."
         )
         self.card.add_all(body(told), self.notice, strong(self.tr("Who is it for?")))
         self.two = self.first = self._choice(
             self.tr("Two of us"),
-            self.tr("Each answers alone; what you both want is opened together."),
+            self.tr("You each answer alone. What you are both open to, you look at together."),
             2,
         )
-        self.one = self._choice(self.tr("Just me"), self.tr("A private list of your own. A partner can join later."), 1)
+        self.one = self._choice(
+            self.tr("Just me"), self.tr("A private list of your own. Your partner can join later."), 1
+        )
         self.card.add(
             soft(
                 self.tr(
@@ -44,10 +45,10 @@ class WelcomeView(StartFrame):
                 )
             )
         )
-        other = quiet(design, self.tr("Open a vault that is already there…"), self.other_vault.emit)
+        other = quiet(design, self.tr("Open an existing vault…"), self.other_vault.emit)
         read = quiet(design, self.tr("Reading and resources"), self.reading.emit)
         self.card.add(FirstFlow(other, read))
-        self.say_below(soft(self.tr("Nothing leaves this computer. For three or more people it is not made yet.")))
+        self.say_below(soft(self.tr("Nothing leaves this computer. Accord does not support three or more people yet.")))
 
     def _choice(self, title: str, text: str, people: int) -> ClickCard:
         card = self.card.add(ClickCard(self._design, title))
@@ -65,13 +66,16 @@ class FolderView(StartFrame):
 
     def __init__(self, design: Design, folder: Path) -> None:
         super().__init__(design, width=520)
-        self.card.add(display(self.tr("Where it is kept")))
+        self.card.add(display(self.tr("Where to keep it")))
         self.card.add(body(self.tr("A vault is one folder on this computer. Everything in it is encrypted.")))
         self._folder = self.card.add(strong(str(folder)))
-        told = self.tr("A name that tells nothing is best. A folder that is synchronised shows file sizes.")
+        told = self.tr(
+            "A name that gives nothing away is best. If the folder is synchronised, others may see the sizes of its "
+            "files."
+        )
         self.card.add_all(soft(told), self.notice)
         self.first = primary(design, self.tr("Go on"), self.accepted.emit)
-        other = secondary(design, self.tr("Another folder…"), self.choose_asked.emit)
+        other = secondary(design, self.tr("Choose another folder…"), self.choose_asked.emit)
         self.card.add(button_row(self.first, other, quiet(design, self.tr("Back"), self.back.emit)))
 
     def show_folder(self, folder: Path) -> None:
