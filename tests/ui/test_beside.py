@@ -58,7 +58,7 @@ def test_alone_one_adds_a_shorter_cap_and_takes_it_off(qtbot: QtBot, vault: Test
     assert panel.to.currentText() == "45 minutes"
     click("Add it", panel)
     assert [(each.person, each.body.minutes) for each in held(vault).beside] == [(vault.sam, 45)]
-    assert "At most: 45 minutes\nadded by Sam, not read by Alex yet" in words(panel)
+    assert "At most: 45 minutes\nadded by Sam; Alex has not read it yet" in words(panel)
     panel.take_off_buttons[CAP].click()
     assert held(vault) == before
     assert "added by Sam" not in words(panel)
@@ -68,7 +68,7 @@ def test_the_partner_sees_it_and_cannot_take_it_off(qtbot: QtBot, vault: TestVau
     click("Add it", panel_of(qtbot, vault, tmp_path, vault.sam))
     for here in ((vault.alex,), vault.pair):
         panel = panel_of(qtbot, vault, tmp_path, *here)
-        assert "added by Sam, not read by Alex yet" in words(panel)
+        assert "added by Sam; Alex has not read it yet" in words(panel)
         assert panel.take_off_buttons == {}
 
 

@@ -104,7 +104,7 @@ def sign(page: MyReadingPage, passphrase: str) -> None:
 def test_nobody_reads_while_both_look(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, None)
     assert page.presenter.view is None
-    assert "one person at a time" in words_in(page)
+    assert "one person reads at a time" in words_in(page)
 
 
 def test_yes_to_the_rest_needs_every_step_to_have_been_on_screen(
@@ -151,7 +151,7 @@ def test_a_wrong_passphrase_loses_nothing(qtbot: QtBot, vault: TestVault, tmp_pa
     said = page.presenter.reading
     sign(page, SAM_WORDS)
     assert page.finish is not None
-    assert "This is not the passphrase of Alex" in words_in(page)
+    assert "This is not Alex’s passphrase" in words_in(page)
     assert page.finish.passphrase.text() == ""
     assert page.presenter.reading == said
     assert view_of(vault, said.draft_id).yeses == ()
@@ -228,7 +228,7 @@ def test_what_touches_a_private_answer_is_shown_only_to_the_reader_who_asks(
     card = page.steps.cards[clause.id]
     assert card.look is not None
     card.look.click()
-    assert "You said “No” to this on your own list." in words_in(card)
+    assert "On your own list you said “No” to this." in words_in(card)
     other = next(each for each in page.steps.cards.values() if each.look is not None and not each.met)
     other.on_look()
     assert "Nothing in it goes against your own list." in words_in(other)
@@ -268,7 +268,7 @@ def test_an_own_no_to_what_was_read_before_is_told_once_the_reader_says_yes_to_a
     assert said_in(page.notice).startswith("Something in it goes against your own list")
     assert waits_for(page) == [clause.id]
     assert page.steps is not None
-    assert "You said “No” to this on your own list." in words_in(page.steps.cards[clause.id])
+    assert "On your own list you said “No” to this." in words_in(page.steps.cards[clause.id])
     with vault.unit() as uow:
         assert (
             reading.begin(
@@ -301,7 +301,7 @@ def test_a_need_that_meets_a_private_limit_is_shown_to_its_giver_who_asks(
     assert "Hugs" not in words_in(card)
     card.on_look()
     assert "Alex needs “To be held”. On your own list you said “No” to “Hugs”." in words_in(card)
-    assert "no promise of yours" in words_in(card)
+    assert "not a promise to give it" in words_in(card)
     card.choice.button(ClauseReply.YES).click()
     assert page.presenter.reply_to(card.clause) is ClauseReply.YES
     other = page_for(qtbot, vault, tmp_path, vault.alex)
@@ -342,7 +342,7 @@ def test_not_yet_signs_nothing_and_keeps_what_was_said(qtbot: QtBot, vault: Test
     assert handed == [(None, PageId.SCENES, draft_named(vault, OUTLINE).id)]
     page.ws.session.set_presence(Presence(here=vault.pair))
     assert page.presenter.view is None
-    assert "one person at a time" in words_in(page)
+    assert "one person reads at a time" in words_in(page)
     again = page_for(qtbot, vault, tmp_path, vault.alex)
     assert again.presenter.reply_to(clause) is ClauseReply.TAKE_OUT
     assert clause.id in {one.id for one in view_of(vault, again.presenter.reading.draft_id).document.clauses}

@@ -105,7 +105,7 @@ def test_who_is_not_ready_is_not_told(qtbot: QtBot, vault: TestVault, who: tuple
     assert stage(page) is Stage.PREPARE
     assert set(page.hand_over) == set(vault.pair)
     words = shown_words(page)
-    assert "when you both have prepared" in words
+    assert "once you have both prepared" in words
     assert "that can be read as an answer, so please don’t ask each other about it" in words
     asked: list[object] = []
     page.ws.signals.handing_over.connect(lambda person, where, _argument: asked.append((person, where)))

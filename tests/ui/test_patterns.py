@@ -70,7 +70,7 @@ def test_the_sample_shows_three_made_from_facts(qtbot: QtBot, filled: TestVault)
     softened, again, late = (card.words for card in page.cards)
     assert "“Blindfold · When I receive”" in softened.sentence
     assert "from Not now to Want" in softened.sentence
-    assert "3 days before" in softened.sentence
+    assert "3 days earlier" in softened.sentence
     assert [line for _day, line in softened.lines] == [
         "You said Not now",
         "Sam had proposed it",

@@ -180,11 +180,11 @@ def test_the_pages_say_plainly_what_accord_is_and_what_a_code_opens(qtbot: QtBot
     qtbot.addWidget(welcome)
     qtbot.addWidget(code)
     said = " ".join(label.text() for label in welcome.findChildren(QLabel))
-    assert all(words in said for words in ("For adults", "no contract", "no therapy", "no proof of consent"))
+    assert all(words in said for words in ("For adults", "not a contract", "not therapy", "not proof of consent"))
     assert "If you are afraid of how your partner would take a no, start with “Just me”." in said
     said = " ".join(label.text() for label in code.findChildren(QLabel))
     assert "Whoever has this code can read your private space" in said
-    assert "cannot be read any more" in said
+    assert "nobody can open your private space again" in said
 
 
 def test_unlocking_takes_a_mark_and_a_passphrase(qtbot: QtBot, tmp_path: Path) -> None:

@@ -128,7 +128,7 @@ def test_a_waiting_yes_shows_its_last_day_and_is_taken_back_with_one_press(
     read_and_say_yes(vault, vault.alex, draft_id)
     panel = read_panel(qtbot, workspace_of(vault, tmp_path, here=(vault.alex,)), draft_id)
     assert says(panel, "It waits until")
-    assert says(panel, "Saying nothing can be read as an answer")
+    assert says(panel, "Saying nothing can be an answer")
     click("Take the yes back", panel)
     assert view_of(vault, draft_id).yeses == ()
     assert not says(panel, "It waits until")

@@ -199,7 +199,7 @@ def test_before_a_protection_ends_the_question_says_what_ends_with_it(
     agreed.view.withdraw_buttons[first_item(page)].click()
     assert "ends with it" not in words_in(agreed.withdraw)
     agreed.view.withdraw_buttons[clause.id].click()
-    assert "Everything that is allowed in this agreement ends with it." in words_in(agreed.withdraw)
+    assert "When it ends, so does everything that is allowed in this agreement." in words_in(agreed.withdraw)
     assert view_of(vault, page.draft.draft.id).agreed_now is not None
     button(agreed.withdraw, "Withdraw now").click()
     after = view_of(vault, page.draft.draft.id)
@@ -245,7 +245,7 @@ def test_not_any_more_is_asked_in_the_same_breath_and_rests(qtbot: QtBot, vault:
     assert panel.question.choice.choice is False, "it stays on the list unless something else is chosen"
     assert [tick.text() for tick in panel.question.ticks.values()] == [OUTLINE]
     panel.question.choice.button(True).click()
-    assert "Only you can wake it" in words_in(panel)
+    assert "Only you can bring it back" in words_in(panel)
     next(iter(panel.question.ticks.values())).click()
     with vault.unit() as uow:
         assert resting(uow, vault.sam) == ()
@@ -274,7 +274,7 @@ def test_together_it_rests_until_each_of_them_wakes_it(qtbot: QtBot, vault: Test
     assert panel.question is not None
     assert panel.question.choice.choice is False
     panel.question.choice.button(True).click()
-    assert "until each of you has woken it" in words_in(panel)
+    assert "until each of you has brought it back" in words_in(panel)
     button(panel, "Withdraw now").click()
     with vault.unit() as uow:
         assert [len(resting(uow, person)) for person in vault.pair] == [1, 1]

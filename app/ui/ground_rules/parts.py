@@ -44,7 +44,9 @@ class TextPart(SectionView):
         """Links above the clauses."""
         ws = self.ws
         self.column.addWidget(
-            soft(self.tr("This is what each of you reads and says yes to. You can change its parts on their own pages."))
+            soft(
+                self.tr("This is what each of you reads and says yes to. You can change its parts on their own pages.")
+            )
         )
         links = (
             (self.tr("Limits"), PageId.LIMITS),

@@ -27,7 +27,9 @@ class RestoredDialog(Dialog):
     ) -> None:
         super().__init__(design, self.tr("What should be as you last said it?"))
         self._rows = {str(place): each for place, each in enumerate(rows)}
-        about = soft(self.tr("Anything you do not tick stays as it is in the older copy, and is copied to the shared file."))
+        about = soft(
+            self.tr("Anything you do not tick stays as it is in the older copy, and is copied to the shared file.")
+        )
         self.list = CheckList(design, self.accessibleName(), rows=ROWS_VISIBLE)
         words = sorted((self._words(each), key) for key, each in self._rows.items())
         self.list.show_rows([(key, text) for text, key in words], set(self._rows))

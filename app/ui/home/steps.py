@@ -158,7 +158,10 @@ class Steps(QObject):
         )
         yield from (self._scene(row) for row in islice(open_scenes, MOST_SCENES))
         if home.opened and not home.scenes:
-            text, button = self.tr("Small is fine. Only what you are both open to can be in it."), self.tr("Outline one")
+            text, button = (
+                self.tr("Small is fine. Only what you are both open to can be in it."),
+                self.tr("Outline one"),
+            )
             yield HomeStep("path", self.tr("A first scene"), text, button, PageId.SCENES)
 
     def _scene(self, row: SceneRow) -> HomeStep:

@@ -145,7 +145,9 @@ class LimitsPage(Page):
             today = self.ws.clock().astimezone().date()
             self.header.show_subtitle(fill(words, day=day_words(on, today)))
         else:
-            self.header.show_subtitle(self.tr("Everything you have opened together. Anything that is not here is not agreed."))
+            self.header.show_subtitle(
+                self.tr("Everything you have opened together. Anything that is not here is not agreed.")
+            )
 
     def _head_words(self, outcome: Outcome, items: Sequence[SharedItem]) -> str:
         words = {

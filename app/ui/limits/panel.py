@@ -50,7 +50,10 @@ class ItemPanel(QWidget):
         one, *rest = [person_name(people, holder) for holder in item.holders] or [""]
         names = fill(self.tr("{one} and {other}"), one=one, other=rest[0]) if rest else one
         if item.outcome is Outcome.OFF:
-            return fill(self.tr("Set by {names}. Only the person who set it can change it, and it needs no reason."), names=names)
+            return fill(
+                self.tr("Set by {names}. Only the person who set it can change it, and it needs no reason."),
+                names=names,
+            )
         if item.outcome is Outcome.NOT_NOW:
             return fill(self.tr("Set by {names}. Only the person who set it raises it again."), names=names)
         if item.outcome is Outcome.OFFERED:

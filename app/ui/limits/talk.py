@@ -104,7 +104,9 @@ class TalkCard(Card):
         self.marks = {person.id: self._mark(person) for person in self._people}
         one, other = self.marks.values()
         self.add(TwoColumns(self._design, one, other))
-        aside = self.tr("Not for us: one of you is enough, and no reason is needed. It rests until that person brings it back.")
+        aside = self.tr(
+            "Not for us: one of you is enough, and no reason is needed. It rests until that person brings it back."
+        )
         self.add(soft(aside))
         self.asides = {person.id: self._aside(person) for person in self._people}
         self.add(button_row(*self.asides.values()))

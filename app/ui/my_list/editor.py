@@ -90,7 +90,9 @@ class AnswerEditor(Box):
         self._delete = self._act(self.tr("Delete"), acts.delete, "trash")
         self._take_off = self._act(self.tr("Take off our list"), acts.take_off, "arrow-u-up-left")
         self._wake = self._act(self.tr("Bring it back"), acts.wake, "arrow-counter-clockwise")
-        self._rests = caption(self.tr("It rests because you set it aside: nobody can propose it until you bring it back."))
+        self._rests = caption(
+            self.tr("It rests because you set it aside: nobody can propose it until you bring it back.")
+        )
         self._shared = caption(self.tr("On our list: you can both read its title and description."))
         add_to(self._column, self._foot, self._rests, self._shared)
 

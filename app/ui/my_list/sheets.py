@@ -183,7 +183,9 @@ class OfferSheet(ListSheet):
         if entry.description:
             self.preview.add(body(entry.description))
         self.card.add(self.preview)
-        self.card.add(caption(self.tr("You can reword it or take it off again later, but it may have been read by then.")))
+        self.card.add(
+            caption(self.tr("You can reword it or take it off again later, but it may have been read by then."))
+        )
         self._first = primary(design, self.tr("Offer"), self.offered.emit)
         self.card.add(Flow(self._first, quiet(design, self.tr("Not now"), self.closed.emit)))
 
@@ -230,7 +232,9 @@ class HistorySheet(ListSheet):
         self.card.add(soft(self.tr("How this changed. Only you see this; changing your mind is part of it.")))
         is_term = entry.kind is CatalogueKind.TERM
         if not changes:
-            nothing = self.tr("You have not written anything yet.") if is_term else self.tr("You have not answered yet.")
+            nothing = (
+                self.tr("You have not written anything yet.") if is_term else self.tr("You have not answered yet.")
+            )
             self.card.add(body(nothing))
         for change in changes[: self.MOST_SHOWN]:
             self.card.add(self._moment(design, change, is_term=is_term))

@@ -55,7 +55,7 @@ class FinishView(QWidget):
             )
         )
         self._alone_with_it = self._card.add(soft())
-        label = fill(self.tr("Passphrase of {name}"), name=self._person.name)
+        label = fill(self.tr("{name}’s passphrase"), name=self._person.name)
         self.passphrase = self._card.add(PassField(design, label))
         self.passphrase.entered.connect(self.on_sign)
         self.sign = primary(design, self.tr("Say yes to this text"), self.on_sign)
@@ -91,8 +91,10 @@ class FinishView(QWidget):
         if presenter.asked_rest and presenter.rest():
             return plural("%n parts touch your own answers and wait for a reply of their own.", len(presenter.rest()))
         if presenter.asked_alone():
-            return self.tr("What is allowed was agreed before, so each activity and each line that allows something is asked "
-            "again.")
+            return self.tr(
+                "What is allowed was agreed before, so each activity and each line that allows something is asked "
+                "again."
+            )
         if presenter.asked_by_part():
             return self.tr("What protects has not changed. Read each part once more and say that you have.")
         return ""

@@ -143,8 +143,9 @@ class OpeningPage(Page):
         if not self.presenter.steps:
             card = self._card(
                 self.tr("There is nothing new to show this time."),
-                self.tr("That says nothing about either of you. You can each continue with your list and open again "
-                "later."),
+                self.tr(
+                    "That says nothing about either of you. You can each continue with your list and open again later."
+                ),
             )
             home = primary(self.ws.design, self.tr("Back to Home"), partial(self._leave, PageId.HOME))
             card.add(button_row(home))
@@ -172,8 +173,10 @@ class OpeningPage(Page):
     def _build_added(self) -> QWidget:
         card = self._card(
             self.tr("It is on your shared list now."),
-            self.tr("That does not mean anything on it is agreed. You can talk about one thing at a time, or stop here "
-            "for tonight."),
+            self.tr(
+                "That does not mean anything on it is agreed. You can talk about one thing at a time, or stop here "
+                "for tonight."
+            ),
         )
         return self._after(card, self.tr("See our list"), PageId.LIMITS)
 

@@ -85,8 +85,10 @@ class MoreView(SectionView):
         self.column.addWidget(self.turn)
         contacts = OwnField(
             "contacts",
-            self.tr("People each of you may call, on the day or afterwards, and talk to about it. Each of you names your "
-            "own."),
+            self.tr(
+                "People each of you may call, on the day or afterwards, and talk to about it. Each of you names your "
+                "own."
+            ),
             self.tr("People {name} may call"),
             texts.contacts,
         )

@@ -151,7 +151,9 @@ class PlaceView(SectionView):
         card.add_header(self.tr("How long"))
         card.add(soft(self.tr("A time limit is the latest you will end. You can always stop sooner.")))
         minutes = self.tr(" minutes")
-        self.cap = SpinBox(self.ws.design, self.tr("Time limit"), 0, MOST_MINUTES, 15, minutes, self.tr("No time limit yet"))
+        self.cap = SpinBox(
+            self.ws.design, self.tr("Time limit"), 0, MOST_MINUTES, 15, minutes, self.tr("No time limit yet")
+        )
         self.check_in = SpinBox(
             self.ws.design, self.tr("Check in every"), 0, MOST_MINUTES, 5, minutes, self.tr("No check-ins")
         )
@@ -201,8 +203,10 @@ class PlaceView(SectionView):
         self.review.edit.setAccessibleName(self.tr("The evening") if once else self.tr("Review date"))
         self.day_heading.setText(self.tr("The evening it is for") if once else self.tr("Review date"))
         self.day_note.setText(
-            self.tr("It is over at the end of the following day. Changing the day takes both of you; calling it off "
-            "takes one.")
+            self.tr(
+                "It is over at the end of the following day. Changing the day takes both of you; calling it off "
+                "takes one."
+            )
             if once
             else self.tr(
                 "Six months from now at most. If you set no date, it is three months from when the first of you reads. "
@@ -225,7 +229,11 @@ class CareView(SectionView):
     def build(self) -> None:
         """Copies to read, with links to their pages."""
         self.column.addWidget(
-            soft(self.tr("These come from their own pages. An agreement keeps its own copy of them as they are at the time."))
+            soft(
+                self.tr(
+                    "These come from their own pages. An agreement keeps its own copy of them as they are at the time."
+                )
+            )
         )
         design = self.ws.design
         signals = secondary(design, self.tr("Go to Signals"), lambda: self.linked.emit(PageId.SIGNALS))

@@ -199,7 +199,9 @@ class ProposePanel(Card):
             nothing = self.tr("Nothing has that name.")
         else:
             found = offers(view.catalogue, view.shared, taken, writer)
-            nothing = self.tr("There is nothing more on your shared list. First open answers together, or talk one through.")
+            nothing = self.tr(
+                "There is nothing more on your shared list. First open answers together, or talk one through."
+            )
         self.list.show_offers(found)
         self.list.setVisible(bool(found))
         self._empty.setText(nothing)

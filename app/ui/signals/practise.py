@@ -34,7 +34,9 @@ class PractiseCard(Card):
         self._words = display("")
         self._response = lead("")
         hint = body(
-            self.tr("Say it or do it, each of you once. Your partner then really does what follows: that is the practice.")
+            self.tr(
+                "Say it or do it, each of you once. Your partner then really does what follows: that is the practice."
+            )
         )
         self.add_all(self._where, self._pill, self._words, self._response, hint)
         self._did = primary(design, self.tr("We practised this"), self.on_did)
