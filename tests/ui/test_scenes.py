@@ -346,7 +346,7 @@ def test_each_names_whom_they_may_call_and_nobody_else_changes_that(
     more = page.editor.outline.parts[OutlinePart.MORE]
     assert isinstance(more, MoreView)
     more.parts[DraftSection.CONTACTS].open()
-    chip = next(c for c in more.findChildren(ChipText) if c.field.edit.accessibleName() == "Whom Sam may call")
+    chip = next(c for c in more.findChildren(ChipText) if c.field.edit.accessibleName() == "People Sam may call")
     chip.chips.chip("Our therapist").button.click()
     (said,) = draft_named(vault, OUTLINE).contacts
     assert (said.person, said.text) == (vault.sam, "Our therapist")
