@@ -162,7 +162,7 @@ def bring_one(player: Player) -> None:
     QTest.keySequence(dialog.title.edit, QKeySequence(QKeySequence.StandardKey.SelectAll))
     QTest.keyClicks(dialog.title.edit, IDEA)
     QTest.keyClick(dialog.act, Qt.Key.Key_Space)
-    player.until(lambda: "Nothing else of the entry went with it" in player.words(), "it is on the list")
+    player.until(lambda: "Nothing else from the entry was used" in player.words(), "it is on the list")
     alone.search(player, "")
     player.go(PageId.MY_LIST, "all")
 

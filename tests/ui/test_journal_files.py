@@ -133,7 +133,7 @@ def test_drafts_are_looked_through_before_they_come_in(
     dialog.list.setCurrentIndex(model.index(0))
     QTest.keyClick(dialog.list, Qt.Key.Key_Space)
     assert ticked(dialog) == [False, True]
-    press(dialog, "What was not understood")
+    press(dialog, "What could not be read")
     assert "picture.png" in report(dialog)
     press(dialog, "Back to the list")
     assert ticked(dialog) == [False, True], "ticks are kept"
@@ -402,7 +402,7 @@ def test_ten_thousand_come_in_or_none_while_the_window_stays_responsive(
     assert dialog.is_working
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not dialog.is_working)
-    assert said_in(dialog.notice) == "Stopped. Nothing came in."
+    assert said_in(dialog.notice) == "Stopped. Nothing was imported."
     assert dialog.list is not None, "the list is still there, to go on with"
     assert [entry.id for entry in entries(vault)] == [mine.id]
     assert (vault.folder / f"{vault.alex}.db").read_bytes() == before

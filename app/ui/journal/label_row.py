@@ -61,9 +61,7 @@ class LabelRow(QWidget):
         self.shown.pressed.connect(self.toggle)
         self.plus = IconButton(design, "plus", "", self.toggle)
         self.plus.set_compact()
-        self.full = LimitNotice(
-            self.tr("An entry can have up to {n} here. “{words}” was not added; remove one first.")
-        )
+        self.full = LimitNotice(self.tr("An entry can have up to {n} here. “{words}” was not added; remove one first."))
         line = row(self._label, self.shown, self.plus, None)
         for top in (self._label, self.plus):
             line.setAlignment(top, Qt.AlignmentFlag.AlignTop)

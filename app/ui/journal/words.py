@@ -49,7 +49,9 @@ def boundary_word(boundary: Boundary, kind: EntryKind | None = None) -> str:
     if kind is EntryKind.FANTASY:
         return _say("stays a fantasy") if boundary is Boundary.STAYS else _say("I might like to try it")
     if kind is None:
-        return _say("stays a fantasy, or stays with me") if boundary is Boundary.STAYS else _say("I might like to try it")
+        return (
+            _say("stays a fantasy, or stays with me") if boundary is Boundary.STAYS else _say("I might like to try it")
+        )
     return _say("stays with me") if boundary is Boundary.STAYS else _say("I might like to try something in it")
 
 
