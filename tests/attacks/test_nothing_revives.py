@@ -16,7 +16,7 @@ from sqlalchemy import text
 from app.errors import AccordError
 from app.models.agreement import YES
 from app.models.said_kinds import ERA, Era
-from app.services import reading
+from app.services import agreements, reading
 from app.services.agreement_store import waiting_yeses
 from app.services.shared_list import shared_items
 from app.storage.databases import private_space
@@ -37,7 +37,7 @@ from tests.attacks.agreed_scene import (
 )
 from tests.attacks.tampering import unlock
 from tests.attacks.what_ends import ENDINGS, come_and_look, i_withdraw_all, my_partner_withdraws_while_i_am_here
-from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, today
+from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, today, view_of
 from tests.support.vaults import TestVault, vault_for
 
 
@@ -163,6 +163,14 @@ def both_try_to_put_old_yeses_together(couple: Couple) -> None:
         reading.agree_waiting(uow, draft_id=draft.id, base=vault.catalogue, today=today(vault))
 
 
+def its_text_is_deleted_by_both_and_older_files_are_put_back(couple: Couple) -> None:
+    vault = couple.vault
+    for version in view_of(vault, draft_named(vault, AGREED).id).versions:
+        with vault.unit(SHARED) as uow, suppress(AccordError):
+            agreements.delete_text(uow, agreement_id=version.agreement.id, today=today(vault))
+    older_files_are_put_back(couple)
+
+
 def put_older(couple: Couple, *names: str) -> None:
     """Close the vault and put older files in the place of these."""
     now = Moment.of(couple.vault).files
@@ -183,6 +191,7 @@ RETURNS: tuple[Return, ...] = (
     the_old_yeses_stand_again,
     my_partner_is_in_another_era_and_back,
     both_try_to_put_old_yeses_together,
+    its_text_is_deleted_by_both_and_older_files_are_put_back,
 )
 
 
