@@ -10,8 +10,7 @@ from typing import Self
 from pydantic import model_validator
 
 from app.models.answer import AnswerChange, AnswerKey, Stance
-from app.models.base import ActivityId, Model
-from app.models.catalogue import Direction
+from app.models.base import Model
 
 SHORTEST_HELD = timedelta(minutes=10)
 """A stance that was changed sooner was a typing slip or a passing thought; it does not count."""
@@ -39,7 +38,7 @@ class NoticeKind(StrEnum):
 
 
 class Noticed(Model):
-    """One thing this person saw or did about one side of an activity. `at` is UTC.
+    """One thing this person saw or did about one side of an activity, `key`. `at` is UTC.
 
     For a proposal, `at` is when this person first unlocked with it there. When it was made is not stored.
     """
@@ -47,13 +46,7 @@ class Noticed(Model):
     id: str
     at: datetime
     kind: NoticeKind
-    activity_id: ActivityId
-    direction: Direction
-
-    @property
-    def key(self) -> AnswerKey:
-        """This person's side of the activity it is about."""
-        return AnswerKey(activity_id=self.activity_id, direction=self.direction)
+    key: AnswerKey
 
 
 class TimeSpan(Model):

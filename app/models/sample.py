@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from pydantic import Field
 
 from app.models.aftercare import AftercarePlan
-from app.models.answer import Answer, AnswerChange, Ceiling, Stance
+from app.models.answer import Answer, AnswerChange, AnswerKey, Ceiling, Stance
 from app.models.base import ActivityId, Asset, IdSource, Model, Words
 from app.models.catalogue import Direction, SideLabels
 from app.models.check_in import BuiltInDimension, CheckIn, Occasion
@@ -32,34 +32,30 @@ class SampleEntry(Model):
 class SampleEarlier(Model):
     """An answer before the present one."""
 
-    activity: str
+    activity: ActivityId
     direction: Direction
     stance: Stance
     days_ago: int
 
     def change(self, now: datetime) -> AnswerChange:
         """The change, at its time."""
-        blank = Answer(activity_id=ActivityId(self.activity), direction=self.direction)
+        blank = Answer(activity_id=self.activity, direction=self.direction)
         return AnswerChange(answer=blank.with_stance(self.stance), at=now - timedelta(days=self.days_ago))
 
 
 class SampleNotice(Model):
     """Something a person noticed."""
 
-    activity: str
+    activity: ActivityId
     direction: Direction
     kind: NoticeKind
     days_ago: int
 
     def noticed(self, now: datetime, new_id: IdSource) -> Noticed:
         """The fact, at its time."""
-        return Noticed(
-            id=f"{self.kind}:{new_id()}",
-            at=now - timedelta(days=self.days_ago),
-            kind=self.kind,
-            activity_id=ActivityId(self.activity),
-            direction=self.direction,
-        )
+        key = AnswerKey(activity_id=self.activity, direction=self.direction)
+        at = now - timedelta(days=self.days_ago)
+        return Noticed(id=f"{self.kind}:{new_id()}", at=at, kind=self.kind, key=key)
 
 
 class SampleSession(Model):

@@ -126,13 +126,7 @@ def note_withdrew(own: PrivateRepositories, person: PersonId, pairing: Pairing, 
 
 
 def _noticed(kind: NoticeKind, pairing: Pairing, person: PersonId, at: datetime, source: str) -> Noticed:
-    return Noticed(
-        id=f"{kind}:{source}",
-        at=at,
-        kind=kind,
-        activity_id=pairing.activity_id,
-        direction=pairing.direction_of(person),
-    )
+    return Noticed(id=f"{kind}:{source}", at=at, kind=kind, key=pairing.side_of(person))
 
 
 def _source_of(noticed: Noticed) -> str:

@@ -49,7 +49,7 @@ def facts(uow: UnitOfWork, *, person: PersonId, catalogue: Catalogue) -> DatedFa
     own = uow.private(person)
     noticed = own.noticed.all()
     ids = {entry.id for entry in catalogue.entries} | {answer.activity_id for answer in own.answers.all()}
-    answered: set[ActivityId] = ids | {each.activity_id for each in noticed}
+    answered: set[ActivityId] = ids | {each.key.activity_id for each in noticed}
     return DatedFacts(
         answers=tuple(each for each in own.answers.whole_history() if each.answer.activity_id in answered),
         noticed=noticed,

@@ -61,13 +61,8 @@ def change(days: float, stance: Stance | None, activity: str = "touch.hugs", **f
 
 
 def noticed(days: float, kind: NoticeKind = P, activity: str = "touch.hugs") -> Noticed:
-    return Noticed(
-        id=f"{kind}:{activity}:{days}",
-        at=ago(days),
-        kind=kind,
-        activity_id=ActivityId(activity),
-        direction=Direction.TOGETHER,
-    )
+    key = AnswerKey(activity_id=ActivityId(activity), direction=Direction.TOGETHER)
+    return Noticed(id=f"{kind}:{activity}:{days}", at=ago(days), kind=kind, key=key)
 
 
 def session(days: float, hours: float = 1, *, together: bool = False, name: str = "") -> OwnSession:

@@ -52,7 +52,7 @@ def seen(vault: TestVault, person: PersonId | None = None) -> Patterns:
 
 def noticed(vault: TestVault, person: PersonId | None = None) -> list[tuple[NoticeKind, str]]:
     with vault.unit() as uow:
-        return [(each.kind, each.activity_id) for each in uow.private(person or vault.alex).noticed.all()]
+        return [(each.kind, each.key.activity_id) for each in uow.private(person or vault.alex).noticed.all()]
 
 
 def propose(vault: TestVault, by: PersonId | None, outcome: Outcome = Outcome.YES) -> str:
@@ -198,7 +198,7 @@ def test_what_was_withdrawn_and_then_proposed_twice_more(vault: TestVault) -> No
     with vault.unit() as uow:
         noted = uow.private(vault.sam).noticed.all()
     fresh = [each for each in noted if each.kind is NoticeKind.WITHDREW]
-    assert [each.activity_id for each in fresh] == [pairing.activity_id], "and nothing else of the agreement"
+    assert [each.key.activity_id for each in fresh] == [pairing.activity_id], "and nothing else of the agreement"
     for _ in range(2):
         vault.clock.advance(days=3)
         with vault.unit(SHARED) as uow:

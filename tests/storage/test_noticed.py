@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Table
 
+from app.models.answer import AnswerKey
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.models.facts import Noticed, NoticeKind, new_session
@@ -22,8 +23,7 @@ NOTICED = Noticed(
     id="proposed:1",
     at=START,
     kind=NoticeKind.PROPOSED,
-    activity_id=ActivityId("touch.hugs"),
-    direction=Direction.PASSIVE,
+    key=AnswerKey(activity_id=ActivityId("touch.hugs"), direction=Direction.PASSIVE),
 )
 CHOICE = ObservationChoice(id="kind:late", at=START, kind=PatternKind.LATE, whole_kind=True)
 CHECK = SelfCheckAnswers(id="check", at=START, replies={"pressure": FlagReply.NO})

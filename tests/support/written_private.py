@@ -130,7 +130,7 @@ def _patterns(vault: TestVault, person: PersonId, key: AnswerKey) -> None:
     with vault.unit(person) as uow:
         choice = ObservationChoice(id="o1", at=now, kind=next(iter(PatternKind)), key=key)
         patterns.set_aside(uow, person=person, choice=choice)
-    fact = Noticed(id="n1", at=now, kind=NoticeKind.PROPOSED, activity_id=key.activity_id, direction=key.direction)
+    fact = Noticed(id="n1", at=now, kind=NoticeKind.PROPOSED, key=key)
     with vault.unit(person) as uow:
         uow.private(person).noticed.save(fact)
         uow.commit()
