@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Connection
 
 from app.models.base import Model, PersonId
-from app.models.canonical import NotCanonical, decode
+from app.models.canonical import NotCanonical, decode, decode_own
 from app.models.ending import Ending
 from app.models.said import FORMAT, Said, SaidKind, commitment_of
 from app.storage.part_copy import copy_part, noted_as_uncopied
@@ -222,7 +222,7 @@ def _said(kind: SaidKind[M], row: SaidRow, trusted: bool) -> Said[M] | None:
             isinstance(row.salt, bytes) and isinstance(row.data, bytes) and isinstance(row.n, int)
         ):
             return None
-        body = kind.body.model_validate_json(row.data) if trusted else decode(kind.body, row.data)
+        body = (decode_own if trusted else decode)(kind.body, row.data)
     except (NotCanonical, ValueError):
         return None
     return Said(PersonId(row.author), row.key, body, commitment_of(row.salt, row.data), row.n)

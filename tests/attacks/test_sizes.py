@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +19,9 @@ from app.models.said import SaidKind
 from app.models.said_kinds import AFTERCARE, PROFILE, TERM
 from app.services import drafts
 from app.services.draft_store import find_draft
-from tests.attacks.forged_rows import data_of
+from app.storage.databases import private_space
+from tests.attacks.every_kind import KINDS, every_kind
+from tests.attacks.forged_rows import data_of, replace, rows_of
 from tests.attacks.tampering import plant
 from tests.support import factories as make
 from tests.support.couples import OUTLINE, draft_named
@@ -89,3 +93,43 @@ def test_planted_lines_beyond_that_count_for_nothing_and_cost_none_of_mine(vault
     planted = [line for line in now.questions if line.text.startswith("planted")]
     assert len(planted) == MOST_LINES
     assert {line.id for line in draft.questions if line.by != vault.sam} <= {line.id for line in now.questions}
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestVault]:
+    with every_kind(tmp_path_factory.mktemp("characters") / "vault") as made:
+        yield made
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_characters_that_cannot_be_written_are_not_read_from_my_partners_own_file_either(
+    everything: TestVault, name: str
+) -> None:
+    """Both are here: an override of direction makes a text read differently from what it says."""
+    vault, kind = everything, KINDS[name]
+    with vault.unit() as uow:
+        row = rows_of(uow.connection(private_space(vault.sam)), vault.sam, (name,))[0]
+    words = [(place, text) for place, text in texts_in(json.loads(row["data"])) if " " in text]
+    for place, text in words[:10]:
+        for character in ("\u202e", "\u2066", "\x07", "\x7f", "\x85"):
+            body = json.loads(row["data"])
+            put(body, place, f"{text[:5]}{character}{text[5:]}")
+            for data in (data_of(body), json.dumps(body).encode()):
+                with vault.unit(SHARED) as uow:
+                    replace(uow.connection(private_space(vault.sam)), row, {**row, "data": data})
+                    assert uow.parts.get(vault.sam, kind, row["key"]) is None, (place, character)
+
+
+def texts_in(value: object, above: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every text in a body, and where it is."""
+    if isinstance(value, str):
+        yield above, value
+    elif isinstance(value, dict | list):
+        for place, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from texts_in(inner, (*above, place))
+
+
+def put(body: Any, place: tuple[str | int, ...], text: str) -> None:
+    for name in place[:-1]:
+        body = body[name]
+    body[place[-1]] = text
