@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,8 @@ from app.ui.start.join import JoinView
 from app.ui.start.page import StartPage
 from tests.end_to_end.player import Player, program, run_until
 from tests.end_to_end.sessions import cheap, unlock
-from tests.support.raising import EVERY_STATEMENT, Statement, raising_at, statements_of
+from tests.support.raising import Statement, raising_at, statements_of
+from tests.support.thorough import chosen
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, vault_for
 
 __all__ = ["cheap"]
@@ -43,16 +43,13 @@ def player(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
         yield running
 
 
-def to_raise_at(statements: list[Statement]) -> list[Statement]:
+def to_raise_at(statements: list[Statement]) -> Sequence[Statement]:
     """The first statement of every function on the way; all of them, which takes minutes, in `make soak`."""
-    found: dict[object, Statement] = {}
-    for statement in statements:
-        if not statement.file.startswith(NOT_ON_THE_WAY):
-            found.setdefault(
-                statement if EVERY_STATEMENT in os.environ else (statement.file, statement.function), statement
-            )
-    print(f"raised at {len(found)} statements")
-    return list(found.values())
+    on_the_way = [each for each in dict.fromkeys(statements) if not each.file.startswith(NOT_ON_THE_WAY)]
+    first: dict[tuple[str, int], Statement] = {}
+    for each in on_the_way:
+        first.setdefault((each.file, each.function), each)
+    return chosen(on_the_way, list(first.values()))
 
 
 def rested(player: Player) -> bool:

@@ -1,9 +1,9 @@
 """`make soak`: unlock, walk through every screen, answer, write, lock, again and again; writes build/soak.json.
 
-After that every statement between the key and Home raises, acts are killed at each of their steps, and couples walk
-through everything that consent is made of, with restarts and kills. The counts of rounds, steps and kills may be given.
-Fails where memory, threads, open files or widgets keep growing, where somebody is let in half, or where anything counts
-that nobody agreed or that somebody ended.
+After that every statement between the key and Home raises, whatever ended meets whatever could bring it back, acts are
+killed at each of their steps, and couples walk through everything that consent is made of, with restarts and kills. The
+counts of rounds, steps and kills may be given. Fails where memory, threads, open files or widgets keep growing, where
+somebody is let in half, or where anything counts that nobody agreed or that somebody ended.
 """
 
 from __future__ import annotations
@@ -159,7 +159,8 @@ def main() -> int:
     rounds, steps, kills = (*given, *(ROUNDS, STEPS, KILLS)[len(given) :])
     found = {
         "the program is used": use(rounds),
-        "everything raises on the way in": consent.raise_at_every_statement(),
+        "everything raises on the way in": consent.try_everything("tests/end_to_end/test_sent_back.py"),
+        "nothing that ended revives": consent.try_everything("tests/attacks/test_nothing_revives.py"),
         "acts are killed at each step": consent.kill_at_each_step(kills),
         "couples walk": consent.walk(steps),
     }

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.attacks.killed_acts import ACTS, cut_off
-from tests.support.raising import EVERY_STATEMENT
 from tests.support.screens import number_of_cores
+from tests.support.thorough import EVERYTHING
 
 _PROGRESS = 5_000
 """How many steps pass until a line tells how far it is."""
@@ -59,16 +59,16 @@ class Outcome:
         self.failed += [f"no {name} to speak of" for name in names if self.counts[name] * _SELDOM < steps]
 
 
-def raise_at_every_statement() -> Outcome:
-    """Raise at every statement between the key and the first painted page, alone and as the second to come."""
+def try_everything(path: str) -> Outcome:
+    """Run tests that elsewhere try a sample of what they could."""
     outcome, began = Outcome(), time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", "-s", "tests/end_to_end/test_sent_back.py"]
-    done = subprocess.run(command, env=os.environ | {EVERY_STATEMENT: "1"}, capture_output=True, text=True, check=False)
-    outcome.tried = sum(int(count) for count in re.findall(r"raised at (\d+) statements", done.stdout))
+    command = [sys.executable, "-m", "pytest", "-q", "-s", path]
+    done = subprocess.run(command, env=os.environ | {EVERYTHING: "1"}, capture_output=True, text=True, check=False)
+    outcome.tried = sum(int(count) for count in re.findall(r"tried (\d+)", done.stdout))
     if done.returncode or not outcome.tried:
         outcome.failed.append(done.stdout[-3_000:] + done.stderr[-1_000:])
     outcome.seconds = time.monotonic() - began
-    print(f"raised at {outcome.tried} statements, {'wrong' if outcome.failed else 'ok'}", flush=True)
+    print(f"{path}: {outcome.tried} tried, {'wrong' if outcome.failed else 'ok'}", flush=True)
     return outcome
 
 

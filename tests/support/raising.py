@@ -15,8 +15,6 @@ from typing import Any, NamedTuple
 import app
 
 _QT_NAME = re.compile(r"event|[a-z]+[A-Z]\w*")
-EVERY_STATEMENT = "ACCORD_RAISE_AT_EVERY_STATEMENT"
-"""Where this is in the environment, tests that otherwise raise once a function raise everywhere."""
 APP = Path(app.__file__).resolve().parent
 
 
