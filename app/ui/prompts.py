@@ -128,7 +128,7 @@ class Prompts(QObject):
             done(words)
 
         dialog = self._dialog(title, text)
-        act = self._ask(dialog, field, self.tr("Go on"), lambda: given(field.text()), lambda: given(None))
+        act = self._ask(dialog, field, self.tr("Continue"), lambda: given(field.text()), lambda: given(None))
         act.setEnabled(False)
         field.edited.connect(lambda words: act.setEnabled(bool(words)))
 
@@ -160,7 +160,7 @@ class Prompts(QObject):
 
         words = error_text(error)
         dialog = self._dialog(words.title, words.text)
-        act = primary(self._design, self.tr("Understood"), dialog.accept)
+        act = primary(self._design, self.tr("OK"), dialog.accept)
         act.setDefault(True)
         dialog.add_button(act)
         act.setFocus()

@@ -103,7 +103,7 @@ def pairing_words(entry: CatalogueEntry | None, pairing: Pairing, people: Iterab
 def entry_title(catalogue: Catalogue, entry_id: str) -> str:
     """An entry's title; a sentence if the catalogue no longer has it."""
     entry = catalogue.find(entry_id)
-    return entry.title if entry else _say("An entry that is no longer in the list")
+    return entry.title if entry else _say("An entry that is no longer on the list")
 
 
 def category_title(catalogue: Catalogue, category_id: str) -> str:

@@ -43,7 +43,7 @@ class TypedAgain(QObject):
         name = self._ws.person(person).name
         title = fill(self.tr("Is {name} still here?"), name=name)
         text = self.tr(
-            "{name} last typed their passphrase a while ago, so Accord asks again before anything of theirs is opened "
-            "or shared. Nothing happens without it."
+            "{name} last typed their passphrase a while ago, so Accord asks for it again before opening or sharing "
+            "anything of theirs. Nothing happens without it."
         )
         self._ws.prompts.ask_passphrase(title, fill(text, name=name), typed, person=self._ws.person(person))

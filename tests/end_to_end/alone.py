@@ -47,10 +47,10 @@ class Written:
 def create_for_one(player: Player, name: str, passphrase: str) -> None:
     """Set-up for one person."""
     player.choose("Just me")
-    player.press("Go on")
+    player.press("Continue")
     player.type("Name", name)
     player.type("Passphrase", passphrase)
-    player.type("The same once more", passphrase)
+    player.type("The same again", passphrase)
     player.press("Make the vault")
     player.until(lambda: player.shown(RecoveryCodeView), "the code")
     assert isinstance(player.window.content, StartPage)

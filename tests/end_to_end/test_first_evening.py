@@ -50,7 +50,7 @@ def floor(monkeypatch: pytest.MonkeyPatch) -> None:
 def _introduce(player: Player, name: str, passphrase: str, button: str) -> None:
     player.type("Name", name)
     player.type("Passphrase", passphrase)
-    player.type("The same once more", passphrase)
+    player.type("The same again", passphrase)
     player.press(button)
 
 
@@ -67,8 +67,8 @@ def _confirm_code(player: Player, name: str) -> None:
 def create_for_two(player: Player) -> None:
     """Set-up with both hand-overs."""
     player.choose("Two of us")
-    player.press("Go on")
-    _introduce(player, FIRST, ALEX, "Go on")
+    player.press("Continue")
+    _introduce(player, FIRST, ALEX, "Continue")
     player.press("I am here")
     _introduce(player, SECOND, SAM, "Make the vault")
     _confirm_code(player, FIRST)

@@ -66,7 +66,7 @@ def test_copied_rows_are_cleared_from_the_clipboard(qtbot: QtBot, vault: TestVau
     page.table.table.selectAll()
     QTest.keyClick(page.table.table, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().split("\n")
-    assert lines[0].split("\t")[:4] == ["When", "Beside", "Note", "Mood"]
+    assert lines[0].split("\t")[:4] == ["When", "Occasion", "Note", "Mood"]
     assert [line.split("\t")[2] for line in lines[1:]] == ["number 2", "number 1", "number 0"]
     page.ws.clipboard.clear()
     assert QGuiApplication.clipboard().text() == ""

@@ -191,13 +191,13 @@ def test_own_words_disappear_the_moment_the_partner_joins(
 
 def test_the_boxes_show_the_choices_of_the_page(qtbot: QtBot, vault: TestVault) -> None:
     page = _page(qtbot, vault, vault.people, _scene(vault))
-    button("Leave health and medication out", page).setChecked(True)
-    button("Leave dates out", page).setChecked(True)
+    button("Leave out health and medication", page).setChecked(True)
+    button("Leave out dates", page).setChecked(True)
     assert not page.presenter.choices.with_health
     page.on_presence_changed()
     assert page.presenter.choices == PageChoices(people=page.presenter.choices.people)
-    assert not button("Leave health and medication out", page).isChecked()
-    assert not button("Leave dates out", page).isChecked()
+    assert not button("Leave out health and medication", page).isChecked()
+    assert not button("Leave out dates", page).isChecked()
 
 
 def test_a_place_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from app.ui.kit.scroll import ScrollPage
 from app.ui.window import MainWindow
 
 CONTROLS: dict[str, Callable[[Design], QWidget]] = {
-    "button": lambda design: primary(design, "Go on"),
+    "button": lambda design: primary(design, "Continue"),
     "box": lambda design: CheckBox(design, "Nothing in particular"),
     "field": lambda design: SearchField(design, "Search"),
 }

@@ -71,7 +71,7 @@ def press(shell: Shell, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
 def test_a_focused_button_is_pressed(qtbot: QtBot, kind: ButtonKind, key: Qt.Key) -> None:
     pressed: list[bool] = []
-    button = Button(Design(Theme.LIGHT), "Go on", lambda: pressed.append(True), kind=kind)
+    button = Button(Design(Theme.LIGHT), "Continue", lambda: pressed.append(True), kind=kind)
     qtbot.addWidget(button)
     button.show()
     QTest.keyClick(button, key)

@@ -178,9 +178,9 @@ def test_the_self_check_writes_nothing_until_it_is_kept(qtbot: QtBot, vault: Tes
     page.begin.click()
     first = page.check.flag
     assert first is not None
-    assert page.check.next.words == "Pass over it"
+    assert page.check.next.words == "Skip it"
     page.check.choice.button(FlagReply.SOMETIMES).click()
-    assert page.check.next.words == "Go on"
+    assert page.check.next.words == "Continue"
     while page.check.flag is not None:
         page.check.next.click()
     assert (vault.folder / f"{vault.alex}.db").read_bytes() == before

@@ -101,10 +101,10 @@ def test_a_wrong_passphrase_makes_no_new_code(qtbot: QtBot, vault: TestVault) ->
 def test_a_person_alone_can_do_without_a_recovery_code(qtbot: QtBot, vault: TestVault) -> None:
     page = _settings(qtbot, vault, vault.people[:1])
     secrets = page.secrets
-    click("Do without a recovery code", page)
+    click("Remove my recovery code", page)
     assert vault.service.vault.keys.keyring.person(vault.alex).recovery is not None, "not without the passphrase"
     secrets.now.edit.setText(ALEX_WORDS)
-    click("Do without a recovery code", page)
+    click("Remove my recovery code", page)
     assert "You have no recovery code" in said_in(secrets.notice)
     assert vault.service.vault.keys.keyring.person(vault.alex).recovery is None
     assert vault.service.vault.keys.keyring.person(vault.sam).recovery is not None
@@ -148,12 +148,12 @@ def _press(name: str, page: ReadingPage) -> None:
 def test_own_resources_are_private(qtbot: QtBot, vault: TestVault) -> None:
     page = _resources(qtbot, vault)
     _press("Add one of my own", page)
-    find(QPlainTextEdit, "How to reach it, one a line", page).setPlainText("0800 1\n0800 2")
-    _press("Keep", page)
+    find(QPlainTextEdit, "How to reach it, one per line", page).setPlainText("0800 1\n0800 2")
+    _press("Save", page)
     assert is_shown(Label, "It needs a name. Nothing was changed.", page), "it is not saved, and not lost"
     write("A friend", "Name", page)
-    _press("Keep", page)
-    assert not is_shown(QAbstractButton, "Keep", page)
+    _press("Save", page)
+    assert not is_shown(QAbstractButton, "Save", page)
     assert [r.name for r in _mine(vault, vault.alex)][-1] == "A friend"
     assert _mine(vault, vault.alex)[-1].contacts == ("0800 1", "0800 2")
     assert all(r.name != "A friend" for r in _mine(vault, vault.sam))
@@ -176,7 +176,7 @@ def test_hiding_a_resource_can_be_undone(qtbot: QtBot, vault: TestVault) -> None
     page.ws.signals.toasted.connect(lambda _text, way_back: undo.append(way_back))
     before = _mine(vault, vault.alex)
     _press(f"Change: {before[1].name}", page)
-    _press("Take off my page", page)
+    _press("Remove from my page", page)
     assert _mine(vault, vault.alex) == (before[0], *before[2:])
     undo[-1]()
     assert _mine(vault, vault.alex) == before

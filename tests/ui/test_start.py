@@ -77,7 +77,7 @@ def test_two_people_set_up_a_vault_one_after_the_other(qtbot: QtBot, fresh: Fake
     assert isinstance(welcome, WelcomeView)
     QTest.keyClick(welcome.two, Qt.Key.Key_Return)
     assert isinstance(page.view, FolderView)
-    _press(page, "Go on")
+    _press(page, "Continue")
     _introduce(qtbot, page, "Alex", "quiet river lantern")
     assert not isinstance(page.view, PersonView)
     assert "Alex" not in "".join(b.accessibleName() for b in page.findChildren(QPushButton) if b.isVisible())
@@ -94,7 +94,7 @@ def test_two_people_set_up_a_vault_one_after_the_other(qtbot: QtBot, fresh: Fake
 def test_a_code_is_offered_to_each_alone_and_can_be_declined(qtbot: QtBot, fresh: FakeVaultAccess) -> None:
     page = _start(qtbot, fresh)
     page._on_chosen(2)
-    _press(page, "Go on")
+    _press(page, "Continue")
     _introduce(qtbot, page, "Alex", "quiet river lantern")
     _press(page, "I am here")
     _introduce(qtbot, page, "Sam", "amber window garden")
@@ -132,7 +132,7 @@ def test_passphrases_are_dropped_once_the_vault_is_made(
     welcome = page.view
     assert isinstance(welcome, WelcomeView)
     QTest.keyClick(welcome.two, Qt.Key.Key_Return)
-    _press(page, "Go on")
+    _press(page, "Continue")
     # Put together here, so that the test itself holds neither.
     words = ("quiet", "river"), ("amber", "window")
     _introduce(qtbot, page, "Alex", " ".join(words[0]))
@@ -152,7 +152,7 @@ def test_passphrases_are_dropped_once_the_vault_is_made(
 def test_a_mistyped_passphrase_is_reported_beside_its_field(qtbot: QtBot, fresh: FakeVaultAccess) -> None:
     page = _start(qtbot, fresh)
     page._on_chosen(1)
-    _press(page, "Go on")
+    _press(page, "Continue")
     view = page.view
     assert isinstance(view, PersonView)
     QTest.keyClicks(view.name.edit, "Alex")
@@ -258,7 +258,7 @@ def test_the_page_with_the_code_is_saved_where_the_person_chooses(
     prompts = FakePrompts(tmp_path / "page.pdf")
     page = _start(qtbot, fresh, prompts)
     page._on_chosen(1)
-    _press(page, "Go on")
+    _press(page, "Continue")
     _introduce(qtbot, page, "Alex", "quiet river lantern")
     assert isinstance(page.view, RecoveryCodeView)
     _press(page, "Save as PDF")

@@ -99,7 +99,7 @@ def test_a_check_in_that_is_opened_with_its_time(qtbot: QtBot, vault: TestVault)
     page.filling.when.change.click()
     settle()
     found = names(through(shell))
-    wanted = ["Day of the check-in", "Time of the check-in", "Begin a new one", "Done"]
+    wanted = ["Day of the check-in", "Time of the check-in", "Start a new one", "Done"]
     order = [found.index(name) for name in (*wanted[:2], "Note", wanted[3], wanted[2], "Delete this one")]
     assert order == sorted(order)
 
@@ -117,7 +117,7 @@ def test_patterns(qtbot: QtBot, vault: TestVault) -> None:
     found = names(inside)
     ends = [card.keep.accessibleName() for card in page.cards[:1]] + [card.stop.accessibleName() for card in page.cards]
     assert set(ends) <= set(found)
-    assert found[-1] == "Delete what was kept for it"
+    assert found[-1] == "Delete what it has kept"
 
 
 def test_the_sheet(qtbot: QtBot, vault: TestVault) -> None:

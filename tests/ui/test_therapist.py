@@ -70,7 +70,7 @@ def saved_text(page: TherapistPage, to: Path) -> str:
 def test_what_is_typed_is_kept_and_printed(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = open_page(qtbot, vault)
     write("I would like to begin slowly", "What I want to say first", page)
-    write("How do I say yellow?", "My questions, one a line", page)
+    write("How do I say yellow?", "My questions, one per line", page)
     page.flush()
     assert kept(vault).about == "I would like to begin slowly"
     text = saved_text(page, tmp_path / "sheet.pdf")
@@ -91,7 +91,7 @@ def test_what_is_changed_just_before_saving_is_in_the_file(qtbot: QtBot, vault: 
 def test_words_that_are_being_typed_survive_a_different_choice(qtbot: QtBot, vault: TestVault) -> None:
     page = open_page(qtbot, vault)
     write("half a sent", "What I want to say first", page)
-    button("Leave dates out", page).setChecked(True)
+    button("Leave out dates", page).setChecked(True)
     page.presenter.keep()
     assert page.words.about.text() == "half a sent"
     page.flush()
@@ -156,7 +156,7 @@ def test_starting_over_can_be_undone(qtbot: QtBot, vault: TestVault) -> None:
 
 def test_a_question_to_start_from_is_added_at_the_end(qtbot: QtBot, vault: TestVault) -> None:
     page = open_page(qtbot, vault)
-    write("Mine first", "My questions, one a line", page)
+    write("Mine first", "My questions, one per line", page)
     page.words.questions.commit()
     suggestion = page.ws.texts.therapist_questions[0]
     menu = page.words.menu()

@@ -104,7 +104,7 @@ class ChartView(ScrollPage):
         self._drawn: list[str] | None = None
         design = ws.design
         self.step = Segments(
-            design, "", [(each, step_word(each)) for each in ChartPeriod], name=self.tr("What one point stands for")
+            design, "", [(each, step_word(each)) for each in ChartPeriod], name=self.tr("What each point stands for")
         )
         self.step.show_choice(ChartPeriod.DAY)
         self.step.chosen.connect(lambda _key: self.refresh())
@@ -119,13 +119,14 @@ class ChartView(ScrollPage):
         self.words = soft()
         self.unmarked = soft(
             self.tr(
-                "No scene and no debrief is marked. Say in a check-in that there was one, also for a day that is past; "
-                "nothing is marked by itself."
+                "No scene or debrief is marked. Say in a check-in that there was one, even for an earlier day; nothing "
+                "is marked automatically."
             )
         )
         self.note = caption(
             self.tr(
-                "With the chart chosen: Left and Right move along, + and − change how much is in sight, Home is all."
+                "When the chart has the focus: Left and Right move along, + and − change how much you see, Home "
+                "shows everything."
             )
         )
         self.body.setSpacing(Space.M)
@@ -141,10 +142,10 @@ class ChartView(ScrollPage):
         self.earlier = secondary(design, self.tr("Earlier"), lambda: self.plot.to_next(-1), icon="caret-left")
         self.later = secondary(design, self.tr("Later"), lambda: self.plot.to_next(1), icon="caret-right")
         self.further = IconButton(
-            design, "magnifying-glass-minus", self.tr("More time in sight"), lambda: self.plot.zoom(FURTHER)
+            design, "magnifying-glass-minus", self.tr("Show more time"), lambda: self.plot.zoom(FURTHER)
         )
         self.closer = IconButton(
-            design, "magnifying-glass-plus", self.tr("Less time in sight"), lambda: self.plot.zoom(CLOSER)
+            design, "magnifying-glass-plus", self.tr("Show less time"), lambda: self.plot.zoom(CLOSER)
         )
         self.all = secondary(design, self.tr("All"), self.plot.to_all)
         self._moves = Flow(self.earlier, self.later, self.further, self.closer, self.all)
@@ -242,7 +243,7 @@ class ChartView(ScrollPage):
         drawn = list(self.drawn)
         if on and len(drawn) >= MOST_DIMENSIONS_DRAWN:
             self.chips.chip(name).show_checked(False)
-            self.refused.emit(self.tr("Four at once can be told apart. Take one out first."))
+            self.refused.emit(self.tr("You can see four at once. Remove one first."))
             return
         self._drawn = [*drawn, name] if on else [each for each in drawn if each != name]
         self._work_out()

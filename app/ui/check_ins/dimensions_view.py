@@ -40,7 +40,7 @@ class DimensionsView(ScrollPage):
         self.card = Card(design)
         self._back = quiet(design, self.tr("Back"), self.closed.emit, icon="caret-left")
         self.card.add_header(self.tr("What is asked"), trailing=self._back)
-        hidden = self.tr("What you do not want to be asked can be hidden; what it was rated before is kept.")
+        hidden = self.tr("You can hide anything you do not want to be asked about. Its earlier ratings are kept.")
         self.card.add(soft(hidden))
         self.list = self.card.add(CheckList(design, self.tr("What is asked"), rows=ROWS))
         self.list.ticked.connect(lambda key, on: presenter.set_hidden(key, not on))
@@ -105,7 +105,7 @@ class DimensionsView(ScrollPage):
             return
         self._editing = dimension
         self.heading.setText(self.tr("Reword it"))
-        self.keep.show_text(self.tr("Keep"))
+        self.keep.show_text(self.tr("Save"))
         self.cancel.show()
         self._fill(dimension.title, dimension.low, dimension.high)
         self.title.edit.setFocus(Qt.FocusReason.TabFocusReason)
@@ -138,10 +138,10 @@ class DimensionsView(ScrollPage):
         if dimension is None:
             return
         times = self._presenter.times_rated(dimension.id)
-        what = self.tr("It was never rated.")
+        what = self.tr("It has never been rated.")
         if times:
-            what = self.tr("What it was rated is deleted with it, in every check-in. This cannot be undone.")
-            what = f"{what} {self.tr('Hiding it instead keeps all of that.')}"
+            what = self.tr("Its ratings are deleted with it, in every check-in. This cannot be undone.")
+            what = f"{what} {self.tr('If you hide it instead, they are kept.')}"
         heading = fill(self.tr("Delete “{title}”?"), title=breakable(name_of(dimension)))
         delete = partial(self._presenter.delete_dimension, dimension.id)
         self._ws.prompts.confirm(heading, what, self.tr("Delete it"), delete, danger=True)

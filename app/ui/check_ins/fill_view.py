@@ -82,7 +82,7 @@ class WhenLine(Flow):
 
     def refuse(self) -> None:
         """Say that a time in the future is refused."""
-        self.error.show_text(self.tr("That lies ahead. The time before was kept."))
+        self.error.show_text(self.tr("That is in the future. The earlier time was kept."))
 
     def commit(self) -> None:
         """Take what was typed."""
@@ -113,7 +113,8 @@ class FillView(ScrollPage):
         self.when = self.card.add(WhenLine(design))
         self.when.picked.connect(self._on_time)
         keys = self.tr(
-            "0 to 4 or the arrows, Enter for the next one; skip whatever you like. Ctrl+Enter when you are done."
+            "Press 0 to 4 or use the arrows, Enter for the next one. Skip whatever you like. Ctrl+Enter when you "
+            "are done."
         )
         self.card.add(caption(keys))
         self._column = self.card.add(Column(spacing=Space.S + 2))
@@ -122,17 +123,17 @@ class FillView(ScrollPage):
         self.note.committed.connect(self._presenter.set_note)
         self.card.add_all(divider(), self.note)
         yield
-        self.occasion = Segments(design, self.tr("Beside this"), [(each, occasion_choice(each)) for each in Occasion])
+        self.occasion = Segments(design, self.tr("Occasion"), [(each, occasion_choice(each)) for each in Occasion])
         self.occasion.chosen.connect(lambda key: self._presenter.set_occasion(Occasion(str(key))))
         marked = self.tr(
-            "A scene or a debrief that you name here is marked in the chart, the 72 hours after a scene shaded. "
-            "For an earlier one choose another time above. Nothing else marks one."
+            "A scene or debrief that you mention here is marked in the chart, and the 72 hours after a scene are "
+            "shaded. For an earlier one, choose a different time above. Nothing else marks one."
         )
         self.card.add_all(self.occasion, caption(marked))
         yield
         self.done = primary(design, self.tr("Done"), self.finished.emit)
         self.delete = quiet(design, self.tr("Delete this one"), self.delete_wanted.emit, icon="trash")
-        self.fresh = quiet(design, self.tr("Begin a new one"), self.fresh_wanted.emit, icon="plus")
+        self.fresh = quiet(design, self.tr("Start a new one"), self.fresh_wanted.emit, icon="plus")
         self.more = quiet(design, self.tr("What is asked"), self.dimensions_wanted.emit, icon="sliders-horizontal")
         self.delete.hide()
         self.fresh.hide()

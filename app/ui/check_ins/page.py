@@ -124,7 +124,7 @@ class CheckInsPage(HeadedPage):
             self.ws.design,
             "chart-line",
             self.tr("Nothing to look back at yet"),
-            self.tr("Two check-ins make a line, and there is no need for many. They are yours alone."),
+            self.tr("Two check-ins make a line; you do not need many. They are yours alone."),
             primary(self.ws.design, self.tr("Check in now"), lambda: self.show_mode(FILL)),
         )
         self._put(EMPTY, view)
@@ -272,4 +272,4 @@ class CheckInsPage(HeadedPage):
     def on_copy(self, text: str) -> None:
         """Copy rows; the clipboard is cleared after a while."""
         self.ws.clipboard.copy(text)
-        self.ws.toast(self.tr("Copied. It is taken from the clipboard again in a moment."))
+        self.ws.toast(self.tr("Copied. It will be cleared from the clipboard in a moment."))

@@ -74,7 +74,7 @@ class CheckInModel(QAbstractTableModel):
 
     def heading(self, column: int) -> str:
         """The heading of a column."""
-        fixed = {WHEN: self.tr("When"), OCCASION: self.tr("Beside"), NOTE: self.tr("Note")}
+        fixed = {WHEN: self.tr("When"), OCCASION: self.tr("Occasion"), NOTE: self.tr("Note")}
         return fixed[column] if column in fixed else name_of(self._dimensions[column - FIXED])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -28,8 +28,9 @@ class ApprovalsView(Card):
         super().__init__(design)
         self.add_header(self.tr("Each of you approves this page"), icon="check-square")
         told = self.tr(
-            "Read the preview: this and nothing else is printed. The approval is for exactly this page; any "
-            "other choice asks again. A page you both approved can be printed again until one of you revokes."
+            "Read the preview: this is printed, and nothing else. Your approval is for exactly this page; if any "
+            "choice changes, you are asked again. A page you have both approved can be printed again until one of you "
+            "revokes that."
         )
         self.add(soft(told))
         self._pills: dict[PersonId, Pill] = {}
@@ -37,7 +38,7 @@ class ApprovalsView(Card):
         self._no: dict[PersonId, Button] = {}
         for person in people:
             self._add_person(person)
-        self._alone = self.add(soft(self.tr("Approving takes both of you. Let the other one join first.")))
+        self._alone = self.add(soft(self.tr("Approving takes both of you. Your partner has to join first.")))
 
     def _add_person(self, person: Person) -> None:
         pill = Pill(self._design, "")

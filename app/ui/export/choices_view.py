@@ -58,13 +58,15 @@ class ChoicesView(Box):
             field.hide()
             self._pseudonyms[person.id] = field
             self._column.addWidget(field)
-        told = self.tr("Names in your own words are replaced too. A text can tell who you are in other ways: read it.")
+        told = self.tr(
+            "Names in your own words are replaced too. A text can give you away in other ways, so read it through."
+        )
         self._add(caption(told))
 
     def _build_switches(self) -> None:
-        self._categories = CheckBox(self._design, self.tr("Categories only, no single activities"))
-        self._health = CheckBox(self._design, self.tr("Leave health and medication out"))
-        self._dates = CheckBox(self._design, self.tr("Leave dates out"))
+        self._categories = CheckBox(self._design, self.tr("Categories only, without activities"))
+        self._health = CheckBox(self._design, self.tr("Leave out health and medication"))
+        self._dates = CheckBox(self._design, self.tr("Leave out dates"))
         self._paper = Segments(
             self._design, self.tr("Paper"), [(Paper.A4, self.tr("A4")), (Paper.LETTER, self.tr("US Letter"))]
         )
@@ -80,8 +82,8 @@ class ChoicesView(Box):
         self._sections = ChipFlow(self._design)
         self._sections.toggled.connect(lambda _key, _on: self._emit())
         self._add(self._sections)
-        self._add(strong(self.tr("Single items")))
-        self._add(caption(self.tr("Take the tick away, and it is not in the file at all.")))
+        self._add(strong(self.tr("Individual items")))
+        self._add(caption(self.tr("Anything you untick is not in the file at all.")))
         self.items = CheckList(self._design, self.tr("Items on the page"), rows=LIST_ROWS)
         self.items.ticked.connect(lambda _key, _on: self._emit())
         self._add(self.items)

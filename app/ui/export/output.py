@@ -18,11 +18,11 @@ from app.ui.wording import WordTable
 note_words = WordTable(
     "PageNotes",
     {
-        NoteKind.SHOWN_BY_CODE: "Some characters that cannot be seen are shown by a sign of their own.",
+        NoteKind.SHOWN_BY_CODE: "Some invisible characters are shown as a symbol.",
         NoteKind.MISSING_GLYPH: (
-            "Some letters are in no font here and show as boxes, so the whole accessibility standard is not kept."
+            "Some characters print as boxes because no included font has them, so the file is not fully accessible."
         ),
-        NoteKind.NOT_STANDARD: "It can be read aloud, but does not keep the whole accessibility standard.",
+        NoteKind.NOT_STANDARD: "It can be read aloud, but it is not fully accessible.",
     },
 )
 """What should be known about a file that was made."""

@@ -31,7 +31,7 @@ class ExportPage(PrintPage):
         self.presenter = ExportPresenter(ws, self)
         self.build_frame(
             self.tr("Print and export"),
-            self.tr("For you, or for a conversation with somebody you trust. What is left out is not in it."),
+            self.tr("For you, or for a conversation with somebody you trust. What you leave out is not in the file."),
         )
         self.presenter.sources_loaded.connect(self._show_sources)
         self.presenter.making.connect(self._show_source)
@@ -53,7 +53,7 @@ class ExportPage(PrintPage):
         card = Card(design)
         card.add_header(self.tr("What to print"), icon="file-text")
         self._source = card.add(ComboBox(design, self.tr("What to print"), lambda key: self.presenter.choose(str(key))))
-        self._questions = card.add(TextField(design, self.tr("Questions I want to bring, one a line"), rows=3))
+        self._questions = card.add(TextField(design, self.tr("Questions I want to bring, one per line"), rows=3))
         self._questions.committed.connect(self.presenter.set_questions)
         column.addWidget(card)
         yield
@@ -123,5 +123,5 @@ class ExportPage(PrintPage):
                 self.presenter.approve(person_id, passphrase)
 
         self.ws.prompts.ask_passphrase(
-            title, fill(self.tr("Only {name} types this."), name=person.name), given, person=person
+            title, fill(self.tr("Only {name} should type this."), name=person.name), given, person=person
         )

@@ -113,7 +113,7 @@ class Preview(Box):
         self._at = 0
         column = column_in(self, Space.S)
         self.sheet = PagePicture(ws)
-        self._before = IconButton(design, "caret-left", self.tr("Page before"), lambda: self.turn(-1))
+        self._before = IconButton(design, "caret-left", self.tr("Previous page"), lambda: self.turn(-1))
         self._after = IconButton(design, "caret-right", self.tr("Next page"), lambda: self.turn(1))
         self._where = caption("")
         add_to(column, button_row(self._before, self._after, self._where), self.sheet)

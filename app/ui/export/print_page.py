@@ -58,7 +58,7 @@ class PrintPage(Page):
         column = column_in(right, Space.S)
         self._busy = Busy(self.ws.design)
         self.preview = Preview(self.ws)
-        told = self.tr("A saved file is not encrypted, and paper can be found. Keep both where you want them.")
+        told = self.tr("A saved file is not encrypted, and paper can be found. Keep both somewhere safe.")
         add_to(column, self._busy, self.preview, soft(told))
         return column
 
@@ -96,7 +96,7 @@ class PrintPage(Page):
 
     def _write(self, to: Path, rendered: Rendered) -> None:
         def saved(_none: object) -> None:
-            told = [self.tr("The file is where you chose. It is not encrypted.")]
+            told = [self.tr("The file is in the place you chose. It is not encrypted.")]
             told += map(note_words, rendered.notes)
             self.notice.show_notice(self.tr("Saved"), " ".join(told), NoticeTone.SUCCESS)
 
@@ -110,6 +110,6 @@ class PrintPage(Page):
     def _print_pages(self, pictures: Sequence[bytes], rendered: Rendered) -> None:
         try:
             if print_pages(self, rendered.data, pictures):
-                self.notice.show_notice(self.tr("Handed to the printer"), tone=NoticeTone.SUCCESS)
+                self.notice.show_notice(self.tr("Sent to the printer"), tone=NoticeTone.SUCCESS)
         except AccordError as error:
             self.notice.show_error(error)

@@ -117,7 +117,7 @@ class Steps(QObject):
     def _starter(self, own: OwnSteps) -> HomeStep:
         if own.starter_answered:
             text = self.tr("You have answered {done} cards. Nothing has to be finished tonight.")
-            text, button = fill(text, done=own.starter_answered), self.tr("Go on")
+            text, button = fill(text, done=own.starter_answered), self.tr("Continue")
         else:
             text = self.tr("Twenty-four gentle cards. One key for each, skip any you like; only you see your answers.")
             button = self.tr("Begin")

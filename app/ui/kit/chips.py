@@ -132,7 +132,7 @@ class Chip(QWidget):
 
     def _name_cross(self) -> None:
         if self._cross is not None:
-            self._cross.show_name(fill(self.tr("Take out: {what}"), what=self.text))
+            self._cross.show_name(fill(self.tr("Remove: {what}"), what=self.text))
 
     @property
     def is_checked(self) -> bool:

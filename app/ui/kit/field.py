@@ -183,7 +183,7 @@ class TextField(LabelledField):
         """Emit what is written, if it changed."""
         self._pause.stop()
         if len(self.edit.exact_text()) > LONGEST:
-            self.show_error(self.tr("This is longer than 20,000 characters. What comes after them is not kept."))
+            self.show_error(self.tr("This is longer than 20,000 characters. Anything after that is not saved."))
         text = self.text()
         if text != self._kept:
             self._kept = text

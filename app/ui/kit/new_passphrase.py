@@ -29,9 +29,9 @@ class NewPassphrase(QWidget):
         super().__init__()
         column = column_in(self, Space.M)
         self.first = PassField(design, label)
-        self.again = PassField(design, again or self.tr("The same once more"))
+        self.again = PassField(design, again or self.tr("The same again"))
         self.meter = ProgressLine(self.tr("Strength of the passphrase"))
-        self.verdict = caption(self.tr("Four or five words that do not belong together make a good one."))
+        self.verdict = caption(self.tr("Four or five unrelated words make a good one."))
         add_to(column, self.first, self.meter, self.verdict, self.again)
         self.meter.show_progress(0, BEST_SCORE)
         for part in (self.meter, self.verdict):
@@ -46,8 +46,8 @@ class NewPassphrase(QWidget):
     def show_strength(self, score: int, advice: str = "") -> None:
         """Show how well it resists guessing (0 to 4), with advice on what would help."""
         words = (
-            self.tr("Guessed at once."),
-            self.tr("Weak: guessed quickly."),
+            self.tr("Would be guessed at once."),
+            self.tr("Weak: would be guessed quickly."),
             self.tr("Fair: would resist for a while."),
             self.tr("Good."),
             self.tr("Strong."),
@@ -64,7 +64,7 @@ class NewPassphrase(QWidget):
             self.first.setFocus()
             return None
         if self.first.text() != self.again.text():
-            self.again.show_error(self.tr("The two are not the same. Type the second one again."))
+            self.again.show_error(self.tr("The two do not match. Type the second one again."))
             self.again.setFocus()
             return None
         return self.first.text()

@@ -46,7 +46,7 @@ class ObservationCard(Card):
 
     def _add_choice(self, design: Design) -> None:
         self._choice = Panel(design)
-        self._choice.add(soft(self.tr("What would you rather not see? Either can be shown again below.")))
+        self._choice.add(soft(self.tr("What would you rather not see? You can show either again below.")))
         self.only_this = secondary(design, self.tr("Only this one"), lambda: self.set_aside.emit(False))
         self.whole_kind = secondary(design, self.tr("Nothing of this kind"), lambda: self.set_aside.emit(True))
         self.keep = quiet(design, self.tr("Leave it here"), self.on_kept)

@@ -84,7 +84,7 @@ class PatternsPage(Page):
                 )
             )
         )
-        self.delete = quiet(self.ws.design, self.tr("Delete what was kept for it"), self.on_delete, "trash")
+        self.delete = quiet(self.ws.design, self.tr("Delete what it has kept"), self.on_delete, "trash")
         card.add(button_row(self.delete))
         return card
 
@@ -156,7 +156,7 @@ class PatternsPage(Page):
             for check in reversed(view.checks):
                 read = quiet(self.ws.design, self.tr("Read"), partial(self.on_read, check), "book-open")
                 delete = quiet(self.ws.design, self.tr("Delete"), partial(self.presenter.delete_check, check), "trash")
-                kept = fill(self.tr("Your answers of {day}"), day=words.day(check.at))
+                kept = fill(self.tr("Your answers from {day}"), day=words.day(check.at))
                 self._kept.add(EntryLine(kept, read, delete))
 
     def _clear(self) -> None:
@@ -185,10 +185,10 @@ class PatternsPage(Page):
     def on_delete(self) -> None:
         """Ask whether to delete what was saved for patterns."""
         self.ws.prompts.confirm(
-            self.tr("Delete what was kept?"),
+            self.tr("Delete what it has kept?"),
             self.tr(
-                "The dates of your visits, of what was proposed and refused, and what you set aside here. It cannot be "
-                "undone. Your list, your agreements and kept self-checks stay as they are."
+                "This deletes the dates of your visits, of what was proposed and refused, and what you set aside here. "
+                "It cannot be undone. Your list, your agreements and the self-checks you kept stay as they are."
             ),
             self.tr("Delete it"),
             self.presenter.delete_facts,
@@ -219,11 +219,11 @@ class PatternsPage(Page):
             return
         clear_layout(self._read.body)
         day = self._words(view).day(check.at)
-        self._read.add(strong(fill(self.tr("Your answers of {day}"), day=day)))
+        self._read.add(strong(fill(self.tr("Your answers from {day}"), day=day)))
         words = {FlagReply.YES: self.tr("Yes"), FlagReply.SOMETIMES: self.tr("Sometimes"), FlagReply.NO: self.tr("No")}
         for flag in self.presenter.texts.self_check.flags:
             reply = check.replies.get(flag.id)
-            said = words[reply] if reply is not None else self.tr("passed over")
+            said = words[reply] if reply is not None else self.tr("skipped")
             self._read.add(body(f"{flag.title}: {said}"))
         close = quiet(self.ws.design, self.tr("Close"), self.on_close_read, "x")
         self._read.add(button_row(close))

@@ -107,7 +107,7 @@ class SelfCheckView(Column):
     def _name_next(self) -> None:
         flag = self.flag
         said = flag is not None and flag.id in self.replies
-        self.next.show_text(self.tr("Go on") if said else self.tr("Pass over it"))
+        self.next.show_text(self.tr("Continue") if said else self.tr("Skip it"))
 
     def _show_end(self) -> None:
         first, *rest = self._texts.after
@@ -117,12 +117,12 @@ class SelfCheckView(Column):
         self._card.add(
             soft(
                 self.tr(
-                    "Dropped answers are in no file. Kept ones stand on this page with their date, for whoever has "
-                    "your passphrase."
+                    "If you discard your answers, they are not in any file. If you keep them, they stay on this page "
+                    "with their date, for anyone who has your passphrase."
                 )
             )
         )
-        self.drop = primary(self._design, self.tr("Drop my answers"), self.dropped.emit)
+        self.drop = primary(self._design, self.tr("Discard my answers"), self.dropped.emit)
         self.keep = secondary(self._design, self.tr("Keep my answers"), self.kept.emit)
         help_ = quiet(self._design, self.tr("Remind me of the resources"), self.resources_wanted.emit, "lifebuoy")
         back = quiet(self._design, self.tr("Back"), self.on_back, "caret-left")

@@ -44,7 +44,7 @@ class LibraryView(QWidget):
         self._clear()
         first = self._entry(
             self.tr("Resources"),
-            self.tr("Where to turn, by country. Check a number before relying on it."),
+            self.tr("Where to turn, by country. Check a number before you rely on it."),
             "resources",
         )
         for text in self._texts:

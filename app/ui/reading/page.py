@@ -98,7 +98,7 @@ class ReadingPage(Page):
 
         self._write(
             lambda uow: resources.hide_resource(uow, person=me, resource=resource),
-            lambda: self.ws.toast(self.tr("Taken off your page."), undo=undo),
+            lambda: self.ws.toast(self.tr("Removed from your page."), undo=undo),
         )
 
     def _edit(self, resource: Resource) -> None:

@@ -29,18 +29,18 @@ class ResourceForm(Card):
         self.add(title(resource.name or self.tr("One of my own")))
         self._name = LineField(design, self.tr("Name"))
         self._about = LineField(design, self.tr("What it is for"))
-        self._contacts = TextField(design, self.tr("How to reach it, one a line"), rows=2)
+        self._contacts = TextField(design, self.tr("How to reach it, one per line"), rows=2)
         self._name.show_text(resource.name)
         self._about.show_text(resource.about)
         self._contacts.show_text("\n".join(resource.contacts))
         self.add_all(self._name, self._about, self._contacts)
         if resource.note:
             self.add(caption(resource.note))
-        buttons = [primary(design, self.tr("Keep"), self.on_keep)]
+        buttons = [primary(design, self.tr("Save"), self.on_keep)]
         if resource.id:
             buttons.append(secondary(design, self.tr("I checked it today"), self.on_checked))
-            buttons.append(quiet(design, self.tr("Take off my page"), lambda: self.hidden.emit(self._resource)))
-        buttons.append(quiet(design, self.tr("Leave as it was"), self.left.emit))
+            buttons.append(quiet(design, self.tr("Remove from my page"), lambda: self.hidden.emit(self._resource)))
+        buttons.append(quiet(design, self.tr("Leave it as it was"), self.left.emit))
         self.add(button_row(*buttons))
 
     def _written(self) -> Resource | None:

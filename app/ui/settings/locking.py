@@ -28,8 +28,8 @@ class LockingCard(Card):
         super().__init__(ws.design)
         self._ws = ws
         self._saved = locking.ALONE_MINUTES
-        self.add_header(self.tr("Locking by itself"), icon="lock-simple")
-        alone, together = self.tr("Without activity, when alone"), self.tr("Without activity, when together")
+        self.add_header(self.tr("Automatic locking"), icon="lock-simple")
+        alone, together = self.tr("With no activity, when alone"), self.tr("With no activity, when together")
         self.alone = self._minutes(alone, locking.MOST_ALONE_MINUTES)
         self.together = self._minutes(together, MOST_TOGETHER_MINUTES)
         self.alone.valueChanged.connect(self._on_alone)
@@ -47,7 +47,9 @@ class LockingCard(Card):
         self.add(self._own)
         if not ws.is_solo:
             self.add_all(strong(together), row(self.together, None))
-        kept = self.tr("A quiet warning comes first, and what you were writing is kept. F12 hides everything at once.")
+        kept = self.tr(
+            "You get a quiet warning first, and what you were writing is kept. F12 hides everything at once."
+        )
         self.add_all(soft(kept), soft(self.tr("It also locks when the computer sleeps and when its screen is locked.")))
 
     def _minutes(self, name: str, most: int) -> SpinBox:
@@ -58,7 +60,7 @@ class LockingCard(Card):
 
     def _build_longer(self) -> None:
         column = column_in(self._longer)
-        self.passphrase = PassField(self._ws.design, self.tr("Your passphrase, for a longer time"))
+        self.passphrase = PassField(self._ws.design, self.tr("Your passphrase, to stay unlocked longer"))
         self.passphrase.entered.connect(self.on_longer)
         self._go = secondary(self._ws.design, self.tr("Stay unlocked longer"), self.on_longer)
         add_to(column, self.passphrase, button_row(self._go))
@@ -128,7 +130,7 @@ class LockingCard(Card):
         self._go.setEnabled(True)
         self._saved = minutes
         self.forget()
-        self._ws.toast(self.tr("Accord stays unlocked longer now while you are alone."))
+        self._ws.toast(self.tr("Accord now stays unlocked longer while you are alone."))
 
     def _on_not_shorter(self, me: PersonId, error: Exception) -> None:
         self._read(me)

@@ -44,7 +44,7 @@ class SettingsPage(Page):
         self.body.addWidget(card)
         yield
         themes = [
-            (Theme.SYSTEM, self.tr("As the system")),
+            (Theme.SYSTEM, self.tr("Same as the system")),
             (Theme.LIGHT, self.tr("Light")),
             (Theme.DARK, self.tr("Dark")),
         ]
@@ -60,8 +60,8 @@ class SettingsPage(Page):
         card.add_header(self.tr("Where the vault is"), icon="folder-simple")
         self._place = card.add(body(""))
         told = self.tr(
-            "To move it, lock, move the whole folder, and open it from the unlock page with “Another vault…”. "
-            "One folder, one computer: two computers at a time are not supported yet."
+            "To move it, lock, move the whole folder, and open it from the unlock page with “Another vault…”. Use one "
+            "folder on one computer: Accord does not support two computers at once yet."
         )
         card.add(soft(told))
         return card
@@ -69,7 +69,7 @@ class SettingsPage(Page):
     def _build_about(self) -> Card:
         card = Card(self.ws.design)
         card.add_header(self.tr("About"), icon="info")
-        card.add(body(self.tr("Accord, for adults. No contract, no therapy, no proof of consent.")))
+        card.add(body(self.tr("Accord, for adults. Not a contract, not therapy, not proof of consent.")))
         for line in self.ws.about:
             card.add(soft(str(line)))
         return card

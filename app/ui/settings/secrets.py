@@ -31,13 +31,11 @@ class SecretsCard(Card):
         self._box = QWidget(self)
         column = column_in(self._box)
         self.now = PassField(ws.design, self.tr("Current passphrase"))
-        self.new = NewPassphrase(
-            ws.design, self.tr("New passphrase"), again=self.tr("The new one once more"), meter=False
-        )
+        self.new = NewPassphrase(ws.design, self.tr("New passphrase"), again=self.tr("The new one again"), meter=False)
         add_to(column, self.now, self.new)
         self._change = secondary(ws.design, self.tr("Change the passphrase"), self.on_change)
         self._renew = quiet(ws.design, self.tr("Make a new recovery code"), self.on_renew)
-        self._remove = quiet(ws.design, self.tr("Do without a recovery code"), self.on_remove)
+        self._remove = quiet(ws.design, self.tr("Remove my recovery code"), self.on_remove)
         column.addWidget(button_row(self._change, self._renew, self._remove))
         self.notice = Notice(ws.design)
         column.addWidget(self.notice)
@@ -47,7 +45,7 @@ class SecretsCard(Card):
 
     def _build_code(self) -> Panel:
         panel = Panel(self._ws.design)
-        panel.add(body(self.tr("Your new recovery code. Write it down; it is shown only now.")))
+        panel.add(body(self.tr("Your new recovery code. Write it down; it is only shown now.")))
         self._code_words = panel.add(lead(""))
         panel.add(soft(self.tr("Whoever has this code can read your private space. Your old code no longer works.")))
         panel.add(primary(self._ws.design, self.tr("I have written it down"), self._forget_code))
@@ -79,7 +77,7 @@ class SecretsCard(Card):
             self._prove(lambda me, now: self._ws.vault.change_passphrase(me, now, new), self._on_changed)
 
     def _on_changed(self, _nothing: object) -> None:
-        told = self.tr("The new passphrase opens your space from now on. Old copies still open with the old one.")
+        told = self.tr("From now on, the new passphrase opens your space. Old copies still open with the old one.")
         self.notice.show_notice(self.tr("Changed"), told, NoticeTone.SUCCESS)
 
     def on_renew(self) -> None:
@@ -99,7 +97,7 @@ class SecretsCard(Card):
 
     def _on_removed(self, _nothing: object) -> None:
         told = self.tr(
-            "No recovery code opens your space from now on. If you forget your passphrase, your private space stays "
+            "From now on, no recovery code opens your space. If you forget your passphrase, your private space stays "
             "closed for ever. Old copies still open with the old code."
         )
         self.notice.show_notice(self.tr("You have no recovery code"), told, NoticeTone.SUCCESS)

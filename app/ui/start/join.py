@@ -80,7 +80,7 @@ class ExtendView(StartFlow):
             "began is never shown."
         )
         field = self.tr("Your own passphrase again")
-        view.ask(self.tr("Your partner joins"), text, self.tr("Go on"), field)
+        view.ask(self.tr("Your partner joins"), text, self.tr("Continue"), field)
 
         def go_on(passphrase: str) -> None:
             self._passphrase = passphrase

@@ -49,7 +49,7 @@ class PersonView(StartFrame):
         self.passphrase.strength_asked.connect(self.strength_asked)
         self.passphrase.entered.connect(self.on_finish)
         self.card.add(self.notice)
-        self._go_words = self.tr("Make the vault") if last else self.tr("Go on")
+        self._go_words = self.tr("Make the vault") if last else self.tr("Continue")
         self.go_on = primary(design, self._go_words, self.on_finish)
         self.card.add(button_row(self.go_on, quiet(design, self.tr("Back"), self.back.emit)))
         self.name.edited.connect(lambda text: self._show_initial(text.strip()))

@@ -74,7 +74,7 @@ class FolderView(StartFrame):
             "files."
         )
         self.card.add_all(soft(told), self.notice)
-        self.first = primary(design, self.tr("Go on"), self.accepted.emit)
+        self.first = primary(design, self.tr("Continue"), self.accepted.emit)
         other = secondary(design, self.tr("Choose another folder…"), self.choose_asked.emit)
         self.card.add(button_row(self.first, other, quiet(design, self.tr("Back"), self.back.emit)))
 

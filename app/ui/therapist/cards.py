@@ -89,7 +89,7 @@ class WordsCard(SheetCard):
         super().__init__(design, self.tr("What I want to say and ask"), "chat-circle-text")
         self.about = TextField(design, self.tr("What I want to say first"), rows=2)
         self.about.committed.connect(lambda text: self.change(about=text))
-        self.questions = TextField(design, self.tr("My questions, one a line"), rows=3)
+        self.questions = TextField(design, self.tr("My questions, one per line"), rows=3)
         self.questions.committed.connect(lambda text: self.change(questions=_lines(text)))
         self.suggest = secondary(design, self.tr("Questions to start from…"), self._on_suggest, icon="plus")
         self._suggestions = tuple(suggestions)
@@ -171,7 +171,7 @@ class EntriesCard(SheetCard):
         self.list = CheckList(design, self.tr("My journal entries"), rows=ENTRY_ROWS)
         self.list.ticked.connect(self._on_ticked)
         self.list.currentRowChanged.connect(lambda _row: self._show_parts())
-        self._none = soft(self.tr("No entries are found."))
+        self._none = soft(self.tr("Nothing matches."))
         self._about = strong("")
         self.parts = ChipFlow(design)
         self.parts.toggled.connect(lambda _key, _on: self._on_parts())
@@ -203,7 +203,7 @@ class EntriesCard(SheetCard):
         self.parts.setVisible(chosen is not None)
         if chosen is None or row is None:
             return
-        words = self.tr("What comes along of “{entry}”")
+        words = self.tr("What to include from “{entry}”")
         self._about.setText(fill(words, entry=entry_words(row, self._ws.today)[:60]))
         self.parts.show_chips(self._part_words(), {str(part) for part in chosen.parts})
 
@@ -271,22 +271,26 @@ class PrintCard(SheetCard):
 
     def __init__(self, design: Design, partner: Person | None) -> None:
         super().__init__(design, self.tr("How it is printed"), "printer")
-        self.me_as = LineField(design, "", placeholder=self.tr("How I am called"))
+        self.me_as = LineField(design, "", placeholder=self.tr("What I am called"))
         self.me_as.committed.connect(lambda text: self.change(me_as=text))
         self.me = self._called(self.tr("I am called"), self.tr("Something else"), "me", self.me_as)
         self.bind(lambda sheet: sheet.me_as, self.me_as.show_text)
         self.partner: Segments | None = None
-        self.partner_as = LineField(design, "", placeholder=self.tr("my partner"), name=self.tr("Instead of the name"))
+        self.partner_as = LineField(design, "", placeholder=self.tr("my partner"), name=self.tr("In place of the name"))
         if partner is not None:
             self.partner_as.committed.connect(lambda text: self.change(partner_as=text))
             label = fill(self.tr("{name} is called"), name=partner.name)
             self.partner = self._called(label, self.tr("Not by name"), "partner", self.partner_as)
             self.bind(lambda sheet: sheet.partner_as, self.partner_as.show_text)
             self.add(
-                caption(self.tr("The name is replaced in your own words, too. Read them: they can tell it anyway."))
+                caption(
+                    self.tr(
+                        "The name is replaced in your own words too. Read them: they may give it away all the same."
+                    )
+                )
             )
-        self._left_out(self.tr("Leave dates out"), "with_dates")
-        self._left_out(self.tr("Leave health and medication out"), "with_health")
+        self._left_out(self.tr("Leave out dates"), "with_dates")
+        self._left_out(self.tr("Leave out health and medication"), "with_health")
         self.last = self.add(Segments(design, self.tr("Paper"), [(False, self.tr("A4")), (True, self.tr("US Letter"))]))
         """The last widget in the tab order."""
         self.last.chosen.connect(lambda key: self.change(letter=key))
