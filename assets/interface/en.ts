@@ -4,17 +4,10 @@
 <context>
     <name>Counts</name>
     <message numerus="yes">
-        <source>%Ln entries are in your journal already; they are left out unless you tick them.</source>
+        <source>%Ln entries are already in your journal. They are left out unless you tick them.</source>
         <translation>
-            <numerusform>%Ln entry is in your journal already; it is left out unless you tick it.</numerusform>
-            <numerusform>%Ln entries are in your journal already; they are left out unless you tick them.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln entries came in.</source>
-        <translation>
-            <numerusform>%Ln entry came in.</numerusform>
-            <numerusform>%Ln entries came in.</numerusform>
+            <numerusform>%Ln entry is already in your journal. It is left out unless you tick it.</numerusform>
+            <numerusform>%Ln entries are already in your journal. They are left out unless you tick them.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -32,10 +25,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln entries had been there already.</source>
+        <source>%Ln entries imported.</source>
         <translation>
-            <numerusform>%Ln entry had been there already.</numerusform>
-            <numerusform>%Ln entries had been there already.</numerusform>
+            <numerusform>%Ln entry imported.</numerusform>
+            <numerusform>%Ln entries imported.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -46,24 +39,31 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln entries stay, as you wrote in them since.</source>
+        <source>%Ln entries saved in {files} files, because a single one would have been too long:</source>
         <translation>
-            <numerusform>%Ln entry stays, as you wrote in it since.</numerusform>
-            <numerusform>%Ln entries stay, as you wrote in them since.</numerusform>
+            <numerusform>%Ln entry saved in {files} files, because a single one would have been too long:</numerusform>
+            <numerusform>%Ln entries saved in {files} files, because a single one would have been too long:</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln entries written into {files} files, as a single one would have been too long:</source>
+        <source>%Ln entries saved. Only your account on this computer can read the file.</source>
         <translation>
-            <numerusform>%Ln entry written into {files} files, as a single one would have been too long:</numerusform>
-            <numerusform>%Ln entries written into {files} files, as a single one would have been too long:</numerusform>
+            <numerusform>%Ln entry saved. Only your account on this computer can read the file.</numerusform>
+            <numerusform>%Ln entries saved. Only your account on this computer can read the file.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln entries written, for nobody else on this computer to read.</source>
+        <source>%Ln entries stay, because you have edited them since.</source>
         <translation>
-            <numerusform>%Ln entry written, for nobody else on this computer to read.</numerusform>
-            <numerusform>%Ln entries written, for nobody else on this computer to read.</numerusform>
+            <numerusform>%Ln entry stays, because you have edited it since.</numerusform>
+            <numerusform>%Ln entries stay, because you have edited them since.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries were already in your journal.</source>
+        <translation>
+            <numerusform>%Ln entry was already in your journal.</numerusform>
+            <numerusform>%Ln entries were already in your journal.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -116,6 +116,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n left as it is</source>
+        <translation>
+            <numerusform>%n left as it is</numerusform>
+            <numerusform>%n left as they are</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n minutes</source>
         <translation>
             <numerusform>%n minute</numerusform>
@@ -123,24 +130,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more. A few letters find them.</source>
+        <source>%n more. Type a few letters to find them.</source>
         <translation>
-            <numerusform>%n more. A few letters find it.</numerusform>
-            <numerusform>%n more. A few letters find them.</numerusform>
+            <numerusform>%n more. Type a few letters to find it.</numerusform>
+            <numerusform>%n more. Type a few letters to find them.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n parts still wait for a word of yours.</source>
+        <source>%n parts are still waiting for your reply.</source>
         <translation>
-            <numerusform>One part still waits for a word of yours.</numerusform>
-            <numerusform>%n parts still wait for a word of yours.</numerusform>
+            <numerusform>One part is still waiting for your reply.</numerusform>
+            <numerusform>%n parts are still waiting for your reply.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n parts touch your own answers and wait for a reply of their own.</source>
+        <source>%n parts touch your private answers. Please reply to each.</source>
         <translation>
-            <numerusform>One part touches an answer of yours and waits for a reply of its own.</numerusform>
-            <numerusform>%n parts touch your own answers and wait for a reply of their own.</numerusform>
+            <numerusform>One part touches your private answers. Please reply to it.</numerusform>
+            <numerusform>%n parts touch your private answers. Please reply to each.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -148,13 +155,6 @@
         <translation>
             <numerusform>%n to share</numerusform>
             <numerusform>%n to share</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n left as it is</source>
-        <translation>
-            <numerusform>%n left as it is</numerusform>
-            <numerusform>%n left as they are</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -179,10 +179,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>An entry keeps up to {most} words of a kind. %n of the template’s did not fit.</source>
+        <source>An entry can have up to {most} words of each kind. %n from the template did not fit.</source>
         <translation>
-            <numerusform>An entry keeps up to {most} words of a kind. %n of the template’s did not fit.</numerusform>
-            <numerusform>An entry keeps up to {most} words of a kind. %n of the template’s did not fit.</numerusform>
+            <numerusform>An entry can have up to {most} words of each kind. %n from the template did not fit.</numerusform>
+            <numerusform>An entry can have up to {most} words of each kind. %n from the template did not fit.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -193,10 +193,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Bring in %Ln entries</source>
+        <source>Import %Ln entries</source>
         <translation>
-            <numerusform>Bring in %Ln entry</numerusform>
-            <numerusform>Bring in %Ln entries</numerusform>
+            <numerusform>Import %Ln entry</numerusform>
+            <numerusform>Import %Ln entries</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -221,10 +221,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The outline waits for %n things before you can both say yes.</source>
+        <source>The outline needs %n more things before you can both say yes.</source>
         <translation>
-            <numerusform>The outline waits for one thing before you can both say yes.</numerusform>
-            <numerusform>The outline waits for %n things before you can both say yes.</numerusform>
+            <numerusform>The outline needs one more thing before you can both say yes.</numerusform>
+            <numerusform>The outline needs %n more things before you can both say yes.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -249,10 +249,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>You take %n out; {who} reads the changed text afterwards.</source>
+        <source>You are taking %n out. {who} will read the changed text afterwards.</source>
         <translation>
-            <numerusform>You take %n out; {who} reads the changed text afterwards.</numerusform>
-            <numerusform>You take %n out; {who} reads the changed text afterwards.</numerusform>
+            <numerusform>You are taking %n out. {who} will read the changed text afterwards.</numerusform>
+            <numerusform>You are taking %n out. {who} will read the changed text afterwards.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -138,12 +138,12 @@ def test_drafts_are_looked_through_before_they_come_in(
     press(dialog, "Back to the list")
     assert ticked(dialog) == [False, True], "ticks are kept"
     find(ComboBox, "What kind they are", dialog).picked.emit(EntryKind.FANTASY)
-    press(dialog, "Bring in 1 entry")
+    press(dialog, "Import 1 entry")
     [entry] = entries(vault)
     assert entry.text == EntryText(kind=EntryKind.FANTASY, title="At the lake", body="Words of the lake")
     assert entry.text.boundary is Boundary.STAYS
     said = report(dialog)
-    assert said.startswith("1 entry came in.\n1 entry left out.")
+    assert said.startswith("1 entry imported.\n1 entry left out.")
     assert problem_words(ImportProblem.UNKNOWN_KIND) in said
     press(dialog, "Copy the report")
     assert QGuiApplication.clipboard().text() == said
@@ -161,26 +161,26 @@ def test_a_click_on_a_row_ticks_it(qtbot: QtBot, ws: Workspace, notes: Path) -> 
     assert dialog.act is not None
     assert not dialog.act.isEnabled()
     press(dialog, "Tick all")
-    assert dialog.act.words == "Bring in 2 entries"
+    assert dialog.act.words == "Import 2 entries"
 
 
 def test_entries_that_the_journal_has_are_left_out(qtbot: QtBot, ws: Workspace, vault: TestVault, notes: Path) -> None:
     dialog = import_dialog(qtbot, ws, notes)
     press(dialog, "Choose a folder")
-    press(dialog, "Bring in 2 entries")
+    press(dialog, "Import 2 entries")
     (notes / "2026-11-22.md").write_text("New words")
     again = import_dialog(qtbot, ws, notes)
     press(again, "Choose a folder")
-    press(again, "Bring in 1 entry")
+    press(again, "Import 1 entry")
     assert len(entries(vault)) == 3
-    assert "2 entries had been there already." in report(again)
+    assert "2 entries were already in your journal." in report(again)
 
 
 def test_an_import_can_be_taken_back(qtbot: QtBot, ws: Workspace, vault: TestVault, notes: Path) -> None:
     mine = write(vault, body="Mine")
     dialog = import_dialog(qtbot, ws, notes)
     press(dialog, "Choose a folder")
-    press(dialog, "Bring in 2 entries")
+    press(dialog, "Import 2 entries")
     assert len(entries(vault)) == 3
     press(dialog, "Undo this import")
     assert [entry.id for entry in entries(vault)] == [mine.id]
@@ -195,10 +195,10 @@ def test_after_closing_a_toast_offers_the_way_back(qtbot: QtBot, ws: Workspace, 
     qtbot.addWidget(parent)
     dialog = ws.prompts.show(ImportDialog(ws, parent))
     press(dialog, "Choose a folder")
-    press(dialog, "Bring in 2 entries")
+    press(dialog, "Import 2 entries")
     press(dialog, "Done")
     [(words, back)] = undo
-    assert words == "2 entries came in."
+    assert words == "2 entries imported."
     back()
     assert entries(vault) == ()
 
@@ -246,7 +246,7 @@ def test_a_backup_is_written_and_read_back(
     assert said_in(back.notice).startswith("That passphrase does not open this backup")
     prompts(ws).answers.append(WORDS)
     press(back, "Try again")
-    press(back, "Bring in 1 entry")
+    press(back, "Import 1 entry")
     assert [(e.at, e.text) for e in entries(vault)] == [(e.at, e.text) for e in before]
     assert "Everything could be read." in report(back)
 
@@ -397,7 +397,7 @@ def test_ten_thousand_come_in_or_none_while_the_window_stays_responsive(
     dialog = import_dialog(qtbot, threaded, (path,))
     press(dialog, "Choose files")
     qtbot.waitUntil(lambda: dialog.list is not None)
-    press(dialog, "Bring in 10")
+    press(dialog, "Import 10")
     qtbot.waitUntil(lambda: dialog.work.done > MANY // 4)
     assert dialog.is_working
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
@@ -407,7 +407,7 @@ def test_ten_thousand_come_in_or_none_while_the_window_stays_responsive(
     assert [entry.id for entry in entries(vault)] == [mine.id]
     assert (vault.folder / f"{vault.alex}.db").read_bytes() == before
     pulse = Pulse(dialog)
-    press(dialog, "Bring in 10")
+    press(dialog, "Import 10")
     qtbot.waitUntil(lambda: not dialog.is_working, timeout=120_000)
     pulse.stop()
     assert pulse.longest < MANY // 4, "the window has turns of its own while they come in"
@@ -421,7 +421,7 @@ def test_locking_during_an_import_keeps_nothing(
     dialog = import_dialog(qtbot, threaded, (day_one(tmp_path),))
     press(dialog, "Choose files")
     qtbot.waitUntil(lambda: dialog.list is not None)
-    press(dialog, "Bring in 10")
+    press(dialog, "Import 10")
     qtbot.waitUntil(lambda: dialog.work.done > 100)
     threaded.tasks.next_epoch()
     dialog.close()
@@ -467,7 +467,7 @@ def test_the_menu_of_the_journal_imports_and_exports(
     dialog = asked.shown[-1]
     assert isinstance(dialog, ImportDialog)
     press(dialog, "Choose a folder")
-    press(dialog, "Bring in 2 entries")
+    press(dialog, "Import 2 entries")
     press(dialog, "Done")
     assert shown(page.list) == ["Evening", "At the lake"]
     asked.answers.append(tmp_path / "notes.pdf")

@@ -245,7 +245,7 @@ def test_yes_to_the_rest_asks_and_tells_what_it_left(qtbot: QtBot, vault: TestVa
     page.finish.rest.click()
     left = [each.id for each in page.presenter.waiting()]
     assert clause.id in left
-    assert "One part touches an answer of yours" in words_in(page.finish)
+    assert "One part touches your private answers" in words_in(page.finish)
     assert not page.finish.rest.isVisibleTo(page.finish)
 
 

@@ -167,6 +167,6 @@ class Steps(QObject):
     def _scene(self, row: SceneRow) -> HomeStep:
         text = self.tr("Nothing is missing now.")
         if row.missing:
-            text = plural("The outline waits for %n things before you can both say yes.", row.missing)
+            text = plural("The outline needs %n more things before you can both say yes.", row.missing)
         name = row.draft.title.strip() or self.tr("A scene without a name")
         return HomeStep("path", name, text, self.tr("Continue"), PageId.SCENES, row.draft.id)

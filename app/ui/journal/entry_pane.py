@@ -145,7 +145,7 @@ class EntryPane(Card):
         left_out = self.fields.add(template.text)
         if left_out:
             said = plural(
-                "An entry keeps up to {most} words of a kind. %n of the template’s did not fit.",
+                "An entry can have up to {most} words of each kind. %n from the template did not fit.",
                 left_out,
                 most=MOST_LABELS,
             )

@@ -212,10 +212,10 @@ class ExportDialog(StepsDialog):
             self.notice.show_notice(self.tr("Nothing to export"), said)
             return
         if len(result.files) == 1:
-            said = plural("%Ln entries written, for nobody else on this computer to read.", result.entries)
+            said = plural("%Ln entries saved. Only your account on this computer can read the file.", result.entries)
         else:
             said = plural(
-                "%Ln entries written into {files} files, as a single one would have been too long:",
+                "%Ln entries saved in {files} files, because a single one would have been too long:",
                 result.entries,
                 files=len(result.files),
             )

@@ -204,7 +204,7 @@ class ImportDialog(StepsDialog):
         known = self.drafts.count_known
         if known:
             said.append(
-                plural("%Ln entries are in your journal already; they are left out unless you tick them.", known)
+                plural("%Ln entries are already in your journal. They are left out unless you tick them.", known)
             )
         step = Column(soft(" ".join(said)), self.list, self._choices(), spacing=Space.M)
         step.body.setStretch(1, 1)
@@ -235,7 +235,7 @@ class ImportDialog(StepsDialog):
     def _show_count(self) -> None:
         if self.act is not None:
             n = self.drafts.count_chosen
-            self.act.show_text(plural("Bring in %Ln entries", n))
+            self.act.show_text(plural("Import %Ln entries", n))
             self.act.setEnabled(bool(n))
 
     def _show_nothing(self) -> None:
@@ -274,11 +274,11 @@ class ImportDialog(StepsDialog):
 
     def _report(self, count: int) -> list[str]:
         left_out, known = len(self.found.drafts) - count, self.drafts.count_known
-        lines = [plural("%Ln entries came in.", count)]
+        lines = [plural("%Ln entries imported.", count)]
         if left_out > 0:
             lines.append(plural("%Ln entries left out.", left_out))
         if known:
-            lines.append(plural("%Ln entries had been there already.", known))
+            lines.append(plural("%Ln entries were already in your journal.", known))
         return [*lines, "", *(self._troubles() or [self.tr("Everything could be read.")])]
 
     def _troubles(self) -> list[str]:
@@ -301,7 +301,7 @@ class ImportDialog(StepsDialog):
         self._show_start()
         said = [plural("%Ln entries deleted.", back.deleted)]
         if back.kept:
-            said.append(plural("%Ln entries stay, as you wrote in them since.", back.kept))
+            said.append(plural("%Ln entries stay, because you have edited them since.", back.kept))
         self.notice.show_notice(self.tr("The import was undone"), " ".join(said), NoticeTone.SUCCESS)
 
     def _on_failed(self, error: Exception) -> None:
@@ -345,7 +345,7 @@ def _offer_undo(ws: Workspace, imported: Imported | None) -> None:
     if imported is not None:
         me, work = ws.me, LongWork()
         ws.toast(
-            plural("%Ln entries came in.", len(imported.entry_ids)),
+            plural("%Ln entries imported.", len(imported.entry_ids)),
             lambda: ws.write(
                 me, partial(journal_files.take_back, person=me, imported=imported, work=work), by=ws.session
             ),

@@ -154,7 +154,7 @@ class LabelsDialog(Dialog):
         found = [pair for pair in self._labels if _has_all(pair[1], wanted)]
         self.list.show_rows(found[:MOST_LABEL_ROWS], self._ticked)
         left = len(found) - MOST_LABEL_ROWS
-        said = plural("%n more. A few letters find them.", left) if left > 0 else ""
+        said = plural("%n more. Type a few letters to find them.", left) if left > 0 else ""
         self.more.setText(said or ("" if found else self.tr("Nothing matches these letters.")))
 
     def _on_ticked(self, key: str, on: bool) -> None:

@@ -70,7 +70,7 @@ class FinishView(QWidget):
         out = sum(reply is ClauseReply.TAKE_OUT for reply in presenter.reading.replies.values())
         self._waiting.setText(self._how_many(len(waiting)))
         who = self._presenter.other_name()
-        self._out.setText(plural("You take %n out; {who} reads the changed text afterwards.", out, who=who))
+        self._out.setText(plural("You are taking %n out. {who} will read the changed text afterwards.", out, who=who))
         self._out.setVisible(out > 0)
         everything = presenter.has_seen_everything
         hint = self._hint() if everything else self.tr("Look at every part first; then you can say yes to the rest.")
@@ -89,7 +89,7 @@ class FinishView(QWidget):
         """Why something still waits, once all of it was on screen; what conflicts is told to who has asked."""
         presenter = self._presenter
         if presenter.asked_rest and presenter.rest():
-            return plural("%n parts touch your own answers and wait for a reply of their own.", len(presenter.rest()))
+            return plural("%n parts touch your private answers. Please reply to each.", len(presenter.rest()))
         if presenter.asked_alone():
             return self.tr(
                 "What is allowed was agreed before, so each activity and each line that allows something is asked "
@@ -111,7 +111,7 @@ class FinishView(QWidget):
     def _how_many(self, waiting: int) -> str:
         if not waiting:
             return self.tr("You have replied to every part.")
-        return plural("%n parts still wait for a word of yours.", waiting)
+        return plural("%n parts are still waiting for your reply.", waiting)
 
     def on_sign(self) -> None:
         """Sign with the passphrase and clear the field."""
