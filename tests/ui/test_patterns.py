@@ -206,7 +206,7 @@ def test_deleting_saved_answers_can_be_undone(qtbot: QtBot, vault: TestVault) ->
     assert page.presenter.view is not None
     before = page.presenter.view.checks
     page.on_read(before[0])
-    *_later, first = [each for each in find_all(Button, page) if name_of(each).startswith("Delete: Your answers of")]
+    *_later, first = [each for each in find_all(Button, page) if name_of(each).startswith("Delete: Your answers from")]
     first.click()
     assert page.presenter.view.checks == before[1:]
     assert "Pressure after a no: No" not in words(page)
