@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.models.agreement import AgreementState
 from app.models.draft_lines import DRAFT_DELETED, LEFT_OUT, LINE
 from app.models.said_kinds import BareMark
 from app.services.agreement_store import all_agreements
@@ -44,6 +45,22 @@ def renumbered(vault: TestVault) -> None:
     tamper(vault, "UPDATE said SET n = 9223372036854775807")
 
 
+def planted(vault: TestVault) -> None:
+    """As if I had ended everything, and let everything rest."""
+    tamper(
+        vault,
+        "INSERT INTO ended SELECT :me, substr(key, instr(key, '/') + 1), '', '', zeroblob(32) FROM said "
+        "WHERE kind = 'yes' AND author = :me",
+        me=vault.alex,
+    )
+    tamper(
+        vault,
+        "INSERT INTO said SELECT :me, 'rests', key, 10000, 1, zeroblob(16), CAST('{}' AS BLOB), zeroblob(32) FROM said "
+        "WHERE kind = 'disclosed.yes' AND author = :me",
+        me=vault.alex,
+    )
+
+
 def exchanged(vault: TestVault) -> None:
     for old, new in ((vault.alex, "x"), (vault.sam, vault.alex), ("x", vault.sam)):
         for table in ("said", "ended"):
@@ -58,10 +75,13 @@ def old(vault: TestVault) -> None:
     vault.service.open(vault.folder)
 
 
-@pytest.mark.parametrize("change", [emptied, edited, renumbered, exchanged, old], ids=lambda act: act.__name__)
+@pytest.mark.parametrize("change", [emptied, edited, planted, renumbered, exchanged, old], ids=lambda act: act.__name__)
 def test_the_shared_file_never_shrinks_my_part(vault: TestVault, change: Callable[[TestVault], None]) -> None:
     before = my_space(vault)
     assert before["said"]
+    with vault.unit() as uow:
+        agreed = all_agreements(uow, today(vault))
+    assert any(version.state is AgreementState.AGREED for version in agreed)
     change(vault)
     if vault.alex in vault.service.present:
         vault.service.leave(vault.alex)
@@ -72,6 +92,9 @@ def test_the_shared_file_never_shrinks_my_part(vault: TestVault, change: Callabl
     assert my_space(vault) == before
     with vault.unit(SHARED) as uow:
         assert check_part(uow, person=vault.alex, today=today(vault)).kinds == ()
+    unlock(vault, vault.sam)
+    with vault.unit() as uow:
+        assert all_agreements(uow, today(vault)) == agreed
 
 
 def test_what_is_taken_out_of_a_draft_is_a_proposal(vault: TestVault) -> None:
