@@ -38,10 +38,10 @@ LANGUAGE = "en"
 """The language of the interface."""
 VAULT_FOLDER = "Vault"
 NO_WINDOW = (
-    "Accord can't show its window: Qt could not use this screen. If QT_QPA_PLATFORM is set, unset it; otherwise a "
-    "system library that Qt needs may be missing (packaging/system-libraries.sh names them). Nothing was opened."
+    "Accord can't show its window: Qt could not use this screen. If QT_QPA_PLATFORM is set, unset it. Otherwise a "
+    "system library that Qt needs may be missing (packaging/system-libraries.sh lists them). Nothing was opened."
 )
-GAVE_UP = "Accord had to stop: Qt met a fault that it could not go on from. What was saved is safe."
+GAVE_UP = "Accord had to stop because of a fault in Qt. What was saved is safe."
 """What the terminal says when Qt gives up, before there is a window and after."""
 
 

@@ -45,7 +45,7 @@ def test_a_weak_one_is_told_why(view: PersonView, passphrase: str, weakness: Wea
     assert (found.score < 3, found.weakness) == (True, weakness)
     view.show_strength(found)
     said = view.passphrase.verdict.text()
-    assert "Add another word or two" in said
+    assert "Add one or two unrelated words" in said
     assert passphrase.casefold() not in said.casefold()
 
 

@@ -127,7 +127,7 @@ class AgreedPane(Box):
         agreement_id = self._shown_id
         self._ws.prompts.confirm(
             self.tr("Delete this version for both of you?"),
-            self.tr("Neither of you can read it then, here or on paper that is made later. It cannot be undone."),
+            self.tr("After that neither of you can read it here or print it. This cannot be undone."),
             self.tr("Delete it"),
             lambda: self.withdraw.presenter.delete(agreement_id),
             danger=True,
@@ -138,7 +138,9 @@ class AgreedPane(Box):
         if isinstance(error, NotReady):
             self.notice.show_notice(
                 self.tr("This version is still needed"),
-                self.tr("It has the signals that you agreed last, or a scene is read with it. Nothing was deleted."),
+                self.tr(
+                    "It has the signals you agreed most recently, or a scene was read with it. Nothing was deleted."
+                ),
             )
         else:
             self.notice.show_error(error)

@@ -84,9 +84,9 @@ class AgreedView(Box):
 
     def _notes(self, current: CurrentAgreement) -> Iterator[str]:
         if current.state is AgreementState.LAPSED and ends_with_debrief(current.agreement):
-            yield self.tr("Its evening is over, so nothing here is agreed any more. Limits stay.")
+            yield self.tr("Its evening is over, so nothing here is still agreed. Limits stay.")
         elif current.state is AgreementState.LAPSED:
-            yield self.tr("The review date has passed, so nothing here is agreed any more. Limits stay.")
+            yield self.tr("The review date has passed, so nothing here is still agreed. Limits stay.")
         elif current.state is AgreementState.ENDED:
             yield self.tr("What was allowed here is no longer agreed. Limits and signals stay.")
         elif current.state is AgreementState.UNSURE:

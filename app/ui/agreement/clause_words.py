@@ -208,7 +208,7 @@ level_word = WordTable(
     {
         Level.RED: "Red: stop everything",
         Level.YELLOW: "Yellow: slow down and check in",
-        Level.GREEN: "Green: go on",
+        Level.GREEN: "Green: keep going",
     },
 )
 """What a signal asks for."""

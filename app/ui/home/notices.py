@@ -101,7 +101,7 @@ class HomeNotices(QObject):
             ),
             VaultWarning.KEYRING_COPY: (
                 self.tr("Something is wrong with one of the two files with the keys"),
-                self.tr("The second one is fine and was used. Accord can restore the damaged one from it."),
+                self.tr("The intact one was used. Accord can restore the damaged one from it."),
             ),
             VaultWarning.SHARED_MADE_AGAIN: (
                 self.tr("The shared file was made again"),

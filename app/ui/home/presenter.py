@@ -101,7 +101,7 @@ class HomePresenter(Presenter):
         document = current.agreement.document
         rules = document.kind is DraftKind.GROUND_RULES
         number, day = current.agreement.number, day_words(current.agreement.agreed_on, self._ws.today)
-        text = fill(self.tr("Version {n}, agreed by both on {day}."), n=number, day=day)
+        text = fill(self.tr("Version {n}, agreed on {day}."), n=number, day=day)
         if document.review_on is not None:
             once = ends_with_debrief(current.agreement)
             until = self.tr("It is planned for {day}.") if once else self.tr("Review it by {day}.")

@@ -169,7 +169,7 @@ class EntryActs(Presenter):
     def wake(self, entry: CatalogueEntry) -> None:
         """End its rest, so that it can be on the shared list and be proposed again."""
         me = self._ws.me
-        done = self._toast(self.tr("It no longer rests."))
+        done = self._toast(self.tr("You have brought it back."))
         self.write(SHARED, lambda uow: sharing.wake_entry(uow, person=me, entry_id=entry.id), done)
 
     def delete(self, entry: CatalogueEntry) -> None:

@@ -35,7 +35,7 @@ def keys_of_pages() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
         (
             tr("My list"),
             (
-                ("1 – 6", tr("Answer, and go on to the next question")),
+                ("1 – 6", tr("Answer and move to the next question")),
                 ("E", tr("Either way")),
                 (tr("Left and Right"), tr("Previous and next card")),
                 ("Ctrl+F", tr("Search")),

@@ -100,7 +100,7 @@ class PersonView(StartFrame):
             Weakness.REVERSED: self.tr("Writing a word backwards adds little."),
             Weakness.SHORT: "",
         }[weakness]
-        more = self.tr("Add another word or two that do not belong with it.")
+        more = self.tr("Add one or two unrelated words.")
         return f"{why} {more}".strip()
 
     def on_finish(self) -> None:
