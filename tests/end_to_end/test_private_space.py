@@ -169,7 +169,7 @@ def bring_one(player: Player) -> None:
 
 def partner_joins(player: Player) -> None:
     """A partner, who introduces themselves."""
-    player.press("A partner joins…")
+    player.press("Your partner joins…")
     player.settle(30)
     player.type("Your own passphrase", ALEX_WORDS)
     player.press("Continue")

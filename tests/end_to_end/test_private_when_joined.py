@@ -178,10 +178,10 @@ def test_somebody_new_who_steps_back_is_not_let_in(qtbot: QtBot, tmp_path: Path)
     with program(tmp_path / "vault", tmp_path / "own") as player:
         unlock(player, 0, ALEX_WORDS)
         alone.write(player, SAID)
-        player.press("A partner joins…")
+        player.press("Your partner joins…")
         player.press("Not now")
         assert leaks(player.window) == list(MARKERS), "Alex went back, nobody else was here yet"
-        player.press("A partner joins…")
+        player.press("Your partner joins…")
         player.settle(30)
         player.type("Your own passphrase", ALEX_WORDS)
         player.press("Continue")

@@ -151,7 +151,7 @@ def test_a_partner_joins_a_vault_that_was_for_one(qtbot: QtBot, tmp_path: Path) 
     with program(tmp_path / "vault", tmp_path / "own") as player:
         unlock(player, 0, ALEX_WORDS)
         assert player.find("Limits") is None
-        player.press("A partner joins…")
+        player.press("Your partner joins…")
         player.settle(30)
         extend = player.shown(ExtendView)[0]
         player.type("Your own passphrase", ALEX_WORDS)

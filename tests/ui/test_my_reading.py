@@ -240,7 +240,7 @@ def test_yes_to_the_rest_asks_and_tells_what_it_left(qtbot: QtBot, vault: TestVa
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     see_everything(page)
     assert page.finish is not None
-    assert "own answers" not in words_in(page.finish)
+    assert "private answers" not in words_in(page.finish)
     assert page.finish.rest.words == f"Yes to the rest ({len(page.presenter.waiting())})"
     page.finish.rest.click()
     left = [each.id for each in page.presenter.waiting()]

@@ -197,7 +197,7 @@ def test_before_a_protection_ends_the_question_says_what_ends_with_it(
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     agreed = page.editor.outline.agreed
     agreed.view.withdraw_buttons[first_item(page)].click()
-    assert "ends with it" not in words_in(agreed.withdraw)
+    assert "When it ends" not in words_in(agreed.withdraw)
     agreed.view.withdraw_buttons[clause.id].click()
     assert "When it ends, so does everything that is allowed in this agreement." in words_in(agreed.withdraw)
     assert view_of(vault, page.draft.draft.id).agreed_now is not None
