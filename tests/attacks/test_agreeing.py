@@ -163,6 +163,24 @@ def test_my_yes_does_not_meet_a_text_that_lies(vault: TestVault, monkeypatch: py
             assert agreed(uow, vault, draft_id) == 0
 
 
+@pytest.mark.parametrize("attacker", [0, 1])
+def test_no_other_text_stands_under_the_id_of_what_is_agreed(vault: TestVault, attacker: int) -> None:
+    """Whoever joined first, or last, changes the text of their own yes and keeps its key."""
+    draft_id, author = draft_named(vault, AGREED).id, vault.pair[attacker]
+    with vault.unit() as uow:
+        held = next(v for v in versions_of(uow, draft_id, today(vault)) if v.state is AgreementState.AGREED)
+        rows = rows_of(uow.connection(private_space(author)), author, (YES.name,))
+    row = next(row for row in rows if row["key"].endswith(held.agreement.id))
+    bodies = [body for _, body in forged_texts(json.loads(row["data"]))]
+    tried = [new for body in bodies if (new := as_row(row, body, rename=False)) is not None]
+    for new in Random(4).sample([new for new in tried if new["data"] != row["data"]], 20):
+        with vault.unit(SHARED) as uow:
+            plant_everywhere(uow, author, row, new)
+            now = {v.agreement.id for v in versions_of(uow, draft_id, today(vault)) if v.state is AgreementState.AGREED}
+            assert now <= {held.agreement.id}
+            assert held.agreement.id not in now
+
+
 def agreed(uow: UnitOfWork, vault: TestVault, draft_id: str) -> int:
     """How many versions of a draft are agreed now."""
     return sum(v.state is AgreementState.AGREED for v in versions_of(uow, draft_id, today(vault)))
