@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 
+from app.models import agreement
+from app.models.agreement import AgreementState, CurrentAgreement, Yes
+from app.models.answer import Ceiling, Stance
 from app.models.outline import DraftKind
+from app.services import endings, reading
 from app.storage.parts import Parts
 from tests.services.consent_failures import walk
+from tests.services.consent_steps import Step, Who, go
 from tests.services.consent_told import Wrong
-from tests.services.consent_walk import Walk
 
 COUPLES = 20
 
@@ -24,25 +30,51 @@ def test_whatever_two_people_do_nothing_is_allowed_that_ended(number: int) -> No
     assert tally["restarts"]
 
 
-def test_endings_that_are_not_read_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = Walk()
-    try:
-        _agree_and_withdraw(told)
-        told.check()
-        monkeypatch.setattr(Parts, "endings", lambda _parts, _agreement: frozenset())
-        with pytest.raises(Wrong):
-            told.check()
-    finally:
-        told.close()
+def opened(stance: Stance, words: str = "", ceiling: Ceiling | None = None) -> tuple[Step, ...]:
+    """Sam answers, and both open."""
+    return Step("answer", (Who.SAM, 0, stance, words, ceiling)), Step("open_together", ())
 
 
-def _agree_and_withdraw(told: Walk) -> None:
-    alex, _ = told.vault.pair
-    told.propose(alex, 0)
-    for kind in (DraftKind.GROUND_RULES, DraftKind.SCENE):
-        for person in told.vault.pair:
-            told.read(person, kind)
-    assert told.told.allowed, "nothing was agreed, so nothing can end"
-    for number in (1, 0):
-        told.withdraw(alex, number, None)
-    assert not told.told.allowed
+def by_id(yes: Yes, versions: Iterable[CurrentAgreement], *_: Any) -> Yes:
+    """A yes to a clause counts for as long as anything of that clause does."""
+    now = next(each for each in versions if each.agreement.id == yes.agreement_id)
+    ids = {clause.id for clause in now.clauses} if now.state is AgreementState.AGREED else frozenset()
+    return yes.evolve(text=yes.text.evolve(clauses=tuple(c for c in yes.text.clauses if c.id in ids)))
+
+
+AGREED = (Step("propose", (Who.SAM, 0)), Step("both_read", (DraftKind.SCENE,)))
+READ = Step("read", (Who.ALEX, DraftKind.SCENE, None))
+BROKEN: dict[str, tuple[object, str, Callable[..., Any], tuple[Step, ...]]] = {
+    "endings are not read": (Parts, "endings", lambda *_: frozenset(), (*AGREED, Step("end_scene", ()))),
+    "what ended is not asked again": (
+        reading,
+        "what_still_counts",
+        lambda yes, *_: yes,
+        (*AGREED, Step("end_scene", ()), READ),
+    ),
+    "a limit ends nothing": (endings, "ends_above", lambda *_: None, (*AGREED, *opened(Stance.HARD_LIMIT))),
+    "a condition ends nothing": (endings, "ends_above", lambda *_: None, (*AGREED, *opened(Stance.WANT, "slowly"))),
+    "a ceiling ends nothing": (
+        agreement,
+        "_under_ceiling",
+        lambda clause, _: clause,
+        (*AGREED, *opened(Stance.WANT, ceiling=Ceiling.LIGHT)),
+    ),
+    "what ended above a ceiling is not asked again": (
+        reading,
+        "what_still_counts",
+        by_id,
+        (*AGREED, *opened(Stance.WANT, ceiling=Ceiling.LIGHT), *opened(Stance.WANT), READ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_rule_that_is_broken_is_found(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    place, rule, broken, steps = BROKEN[name]
+    tally = Counter[str]()
+    go(0, steps, tally)
+    assert tally["agreements"] == 1
+    monkeypatch.setattr(place, rule, broken)
+    with pytest.raises(Wrong):
+        go(0, steps, tally)
