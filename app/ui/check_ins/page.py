@@ -150,6 +150,8 @@ class CheckInsPage(HeadedPage):
         self.presenter.renew()
         if argument == NOW:
             self._mode = FILL
+            if holds_focus(self.mode):
+                self.setFocus()  # the first row takes it from here
         self._had_focus = True
         self.presenter.reload()
 
