@@ -53,9 +53,10 @@ def run(start: Start) -> int:
     settings = Preferences(_own_folder(QStandardPaths.StandardLocation.AppConfigLocation) / SETTINGS_FILE)
     design = Design(settings.theme, settings.scale, application, unpainted=True)
     window = MainWindow(design)
-    if not settings.geometry.isEmpty():
+    if settings.geometry.isEmpty():
+        window.fit_screen()
+    else:
         window.restoreGeometry(settings.geometry)
-    window.fit_screen()
     warm_up = WarmUp()
     controller = SessionController(
         start, application, window, design, settings, warm_up, _place(start, settings), system_lock_source

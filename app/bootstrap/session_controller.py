@@ -79,6 +79,7 @@ class SessionController(QObject):
         window.lock_asked.connect(self.on_lock)
         window.hide_asked.connect(self.on_hide)
         window.touched.connect(self.on_touched)
+        warm_up.ready.connect(window.ring_focus)
         application.focusWindowChanged.connect(self._on_window)
         start.crashes.shown_by(self._on_crash)
         if start.options.self_check:

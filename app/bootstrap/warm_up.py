@@ -31,6 +31,7 @@ MODULES = (
     "app.services.home",
     "app.bootstrap.session_builder",
     "app.ui.home.page",
+    "app.ui.kit.focus_ring",
     "app.bootstrap.locking",
     *(("app.bootstrap.bus_lock_source",) if sys.platform == "linux" else ()),
 )

@@ -10,7 +10,6 @@ import math
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, TypeVar, cast
 
@@ -50,18 +49,23 @@ class Task:
         self._cancelled.set()
 
 
-@dataclass
 class _Job(Generic[T]):
-    task: Task
-    work: Callable[[], T]
-    done: Callable[[T], object] | None
-    failed: Callable[[Exception], object] | None
-    owner: QObject | None
-    epoch: int
-    keep: bool = False
-    hand_on: Callable[[_Job[T]], bool] | None = None
-    result: T | None = None
-    error: Exception | None = None
+    # No dataclass, whose module would be loaded before the first window for it alone.
+    def __init__(
+        self,
+        task: Task,
+        work: Callable[[], T],
+        done: Callable[[T], object] | None,
+        failed: Callable[[Exception], object] | None,
+        owner: QObject | None,
+        epoch: int,
+        keep: bool = False,
+        hand_on: Callable[[_Job[T]], bool] | None = None,
+    ) -> None:
+        self.task, self.work, self.done, self.failed = task, work, done, failed
+        self.owner, self.epoch, self.keep, self.hand_on = owner, epoch, keep, hand_on
+        self.result: T | None = None
+        self.error: Exception | None = None
 
 
 class _Worker:

@@ -69,6 +69,16 @@ class MainWindow(QMainWindow):
         """What is shown; None while blank."""
         return None if self._is_blank else (self.over or self._content)
 
+    def ring_focus(self) -> None:
+        """Show from now on what has the focus; the module is loaded by the warm-up."""
+        from app.ui.kit.focus_ring import FocusRings
+
+        rings = FocusRings(self._design, self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(rings.on_focus)
+        rings.on_focus(None, self.focusWidget())
+
     def fit_screen(self) -> None:
         """Be no larger than the screen it is about to open on, whatever its size was before."""
         room = self.screen().availableSize()
@@ -126,12 +136,6 @@ class MainWindow(QMainWindow):
             shortcut = QtGui.QShortcut(QtGui.QKeySequence(keys), self)
             shortcut.setContext(context)
             shortcut.activated.connect(act)
-        from app.ui.kit.focus_ring import FocusRings
-
-        self._rings = FocusRings(self._design, self)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._rings.on_focus)
 
     def _delete(self, widgets: set[QWidget | None]) -> None:
         for each in filter(None, widgets):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, Qt, QTim
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from app.bootstrap.first_picture import FirstPicture
 from app.bootstrap.lock_source import LockSource, NoLockSource
 from app.bootstrap.session_controller import SessionController
 from app.bootstrap.warm_up import WarmUp
@@ -175,7 +176,10 @@ def program(
     on_shown: Callable[[], object] = lambda: None,
     lock_source: LockSource | None = None,
 ) -> Iterator[Player]:
-    """The program as bootstrap builds it, without hardening the test's own process."""
+    """The program as bootstrap builds it, without hardening the test's own process.
+
+    `on_shown`: right after the first picture, before anything else is loaded.
+    """
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     start = Start(
@@ -201,8 +205,12 @@ def program(
     prompts = FakePrompts()
     controller.prompts = prompts
     window.show()
-    on_shown()
-    warm_up.start()
+
+    def painted() -> None:
+        on_shown()
+        warm_up.start()
+
+    FirstPicture(window, painted)
     player = Player(controller, window, prompts)
     try:
         player.until(lambda: warm_up.is_ready, "warm-up")

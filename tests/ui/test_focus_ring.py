@@ -36,6 +36,7 @@ def window(qtbot: QtBot) -> MainWindow:
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
+    made.ring_focus()
     return made
 
 
