@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.timer import single_shot
 
-_PAUSE_MS = 10
+_PAUSE_MS = 4
 """Between two steps out of sight, so that what a person does comes first."""
 
 

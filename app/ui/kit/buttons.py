@@ -169,6 +169,7 @@ class Button(QPushButton):
         self._is_stale = not self.isVisible()
         if not self._is_stale:
             self.refresh_icon()
+        self._place_tick()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Of itself, Qt lets Enter press buttons in dialogs only.

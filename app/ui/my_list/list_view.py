@@ -109,13 +109,14 @@ class ListView(QWidget):
     def show_mode(self, mode: ListMode) -> None:
         """Show rows beside the card, or the card alone."""
         self._mode, self._is_at_entry = mode, False
+        if mode is ListMode.LIST:
+            self.cards.hide_card()  # beside rows it is laid out when its turn comes
         self.cards.show_mode(mode)
         self._arrange()
 
     def open_rows(self, entry_id: str) -> Iterator[object]:
         """Show the rows with this entry open, in pieces; without one, with the entry that was open last."""
         self.entry_id = entry_id or self.entry_id
-        self.cards.hide_card()  # laid out at its new width when its turn comes
         yield PAUSE
         if self._is_stale:
             self._load_rows()

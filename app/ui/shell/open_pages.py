@@ -120,9 +120,8 @@ class OpenPages(QWidget):
             yield PAUSE
         self._show(shown)
         self.arrived.emit(page)
-        if not shown.was_activated:
-            # The page is painted before it loads its content, as both take time.
-            yield PAUSE
+        # The page is painted before it loads its content, as both take time.
+        yield PAUSE
         while shown.is_filling:
             yield PAUSE
         shown.was_activated = True
