@@ -136,7 +136,7 @@ def test_a_template_that_does_not_fit_reports_what_was_left_out(pane: EntryPane,
     assert after.ways == (*MANY[:199], "one")
     assert after.for_us == "closer"
     assert pane.notice.isVisible()
-    assert "3 of the template’s" in words_of(pane), "two tags and a way"
+    assert "3 from the template did not fit" in words_of(pane), "two tags and a way"
 
 
 def test_an_own_template_brings_everything_but_the_boundary(pane: EntryPane, vault: TestVault) -> None:
