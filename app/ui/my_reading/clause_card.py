@@ -86,7 +86,7 @@ class ReadingCard(Card):
         return any(met.kind.blocks for met in self.met)
 
     def _options(self, person: PersonId) -> list[tuple[str, str, str]]:
-        options: list[tuple[str, str, str]] = [(ClauseReply.YES, self.tr("Yes"), "check")]
+        options: list[tuple[str, str, str]] = [(ClauseReply.YES, self.tr("Yes"), "")]
         if self.clause.may_be_taken_out_by(person):
             options.append((ClauseReply.TAKE_OUT, self.tr("Take it out"), "minus"))
         return options
