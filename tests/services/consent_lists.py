@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.models.aftercare import AftercarePlan
+from app.models.agreement import AgreementState
 from app.models.answer import Ceiling, Stance
 from app.models.base import PersonId
 from app.models.limits import Outcome, Talk, TalkResult
@@ -52,7 +53,12 @@ class ListActs(Couple):
                     self.told.end_above(item.pairing, said.ceiling)
 
     def _agreed_conditions(self, pairing: Pairing, person: PersonId) -> set[str]:
-        items = [c.item for version in self.versions() for c in version.clauses if is_about(c, pairing)]
+        # While the day is in doubt, nothing shows as agreed; what both read is agreed all the same.
+        texts = [
+            version.agreement.document.clauses if version.state is AgreementState.UNSURE else version.clauses
+            for version in self.versions()
+        ]
+        items = [c.item for clauses in texts for c in clauses if is_about(c, pairing)]
         return {c.words.strip() for item in items if item is not None for c in item.conditions if c.person == person}
 
     def talk(self, agreed: bool, declined_by: PersonId | None) -> None:
