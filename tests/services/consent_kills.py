@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from app.models.base import PersonId
-from app.services.agreement_store import waiting_yeses
+from app.services.agreement_store import all_yeses, waiting_yeses
 from tests.attacks.killed_acts import Fact, facts, left_of
 from tests.services.consent_told import Told, Wrong
 from tests.services.consent_walk import Walk
@@ -19,6 +19,8 @@ class _State(NamedTuple):
 
     facts: frozenset[Fact]
     waiting: frozenset[tuple[PersonId, str]]
+    said: frozenset[tuple[PersonId, str]]
+    """Every yes that was ever said, met or not."""
     told: Told
 
     def is_like(self, other: _State) -> bool:
@@ -65,8 +67,7 @@ def _told_of(before: _State, whole: _State, now: _State) -> Told:
     """What people would tell of what a killed act left; where nobody can know it, whatever may be so."""
     if before.is_like(whole) or not (now.is_like(before) or now.is_like(whole)):
         told = before.told.either(whole.told)
-        said = whole.told.texts.keys() - before.told.texts.keys()
-        told.waiting |= {each for each in now.waiting if each[1] in said}
+        told.waiting |= now.waiting & (whole.said - before.said)
     else:
         told = (before if now.is_like(before) else whole).told
     told.seen |= now.told.seen
@@ -77,4 +78,5 @@ def _state(walk: Walk) -> _State:
     with walk.vault.unit() as uow:
         found = (yes for each in walk.draft_ids.values() for yes in waiting_yeses(uow, each, walk.today))
         waiting = frozenset((yes.person, yes.agreement_id) for yes in found)
-    return _State(facts(walk), waiting, walk.told.copy())
+        said = frozenset((yes.person, yes.agreement_id) for yes in all_yeses(uow))
+    return _State(facts(walk), waiting, said, walk.told.copy())
