@@ -24,6 +24,7 @@ from app.ui.shell.shell import Shell
 from app.ui.start.unlock_view import UnlockView
 from app.ui.vault_access import ShownMark
 from app.ui.window import MainWindow
+from app.ui.workspace import Workspace
 from tests.support.couples import workspace_of
 from tests.support.vaults import TestVault, vault_for
 
@@ -40,7 +41,10 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestVault]:
 
 @pytest.fixture
 def shell(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> Shell:
-    ws = workspace_of(vault, tmp_path, here=(vault.alex,))
+    return shell_for(qtbot, workspace_of(vault, tmp_path, here=(vault.alex,)))
+
+
+def shell_for(qtbot: QtBot, ws: Workspace) -> Shell:
     window = MainWindow(ws.design)
     qtbot.addWidget(window)
     made = Shell(ws, nav_items())
@@ -170,14 +174,7 @@ def test_what_a_message_offered_to_undo_is_undone_after_it_has_gone(shell: Shell
 
 def test_while_the_device_is_handed_over_no_key_goes_anywhere(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     ws = workspace_of(vault, tmp_path, here=vault.pair)
-    window = MainWindow(ws.design)
-    qtbot.addWidget(window)
-    shell = Shell(ws, nav_items())
-    window.show_content(shell, dressed=True)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    shell.pages.go(PageId.HOME)
+    shell = shell_for(qtbot, ws)
     shell.pages.go(PageId.LIMITS)
     ws.hand_over(vault.sam, PageId.MY_LIST)
     for key, modifier in (

@@ -134,7 +134,7 @@ class Button(QPushButton):
         self.setIconSize(QSize(side, side))
 
     def _show_tick(self, chosen: bool) -> None:
-        """What is chosen has a tick, as colour alone says nothing to many."""
+        """Mark what is chosen with a tick, as many people cannot tell colours apart."""
         if chosen and self._tick is None:
             self._tick = QLabel(self)
             self._tick.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)

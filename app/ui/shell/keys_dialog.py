@@ -35,9 +35,11 @@ def keys_of_pages() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
         (
             tr("My list"),
             (
-                ("1 – 6", tr("Answer and move to the next question")),
-                ("E", tr("Either way")),
+                ("1 – 6", tr("Answer")),
+                ("E", tr("Either way: one answer for both sides")),
+                ("N", tr("Private note")),
                 (tr("Left and Right"), tr("Previous and next card")),
+                (tr("Enter"), tr("Next card")),
                 ("Ctrl+F", tr("Search")),
             ),
         ),
