@@ -145,7 +145,7 @@ def search(player: Player, words: str) -> list[str]:
 def ask_besides(player: Player, title: str) -> None:
     """Add a dimension of one's own to what is asked."""
     player.go(PageId.CHECK_INS)
-    player.press("What is asked")
+    player.press("What to ask")
     player.type("What it is", title)
     player.press("Add it")
     player.press("Back")

@@ -45,7 +45,7 @@ def test_the_details_say_which_version_and_until_when() -> None:
 
 
 def test_a_scene_without_an_evening_is_for_one_time() -> None:
-    assert whole(material(review_on=None)).details[-1].text == "for this one time"
+    assert whole(material(review_on=None)).details[-1].text == "for one evening"
 
 
 def test_the_page_says_what_was_planned_and_that_each_still_says_yes_or_no() -> None:

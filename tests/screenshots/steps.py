@@ -186,7 +186,7 @@ def check_ins_table(shell: Shell, _vault: TestVault) -> None:
 
 
 def check_ins_asked(shell: Shell, _vault: TestVault) -> None:
-    """What is asked, with something of one's own."""
+    """What to ask, with a dimension of their own."""
     page = _page(shell, CheckInsPage)
     if not any(each.own for each in page.presenter.all_dimensions):
         page.asked.title.show_text("Appetite")

@@ -76,16 +76,16 @@ def test_check_ins(qtbot: QtBot, vault: TestVault, mode: str) -> None:
         must_go_down(inside)
     wanted = {
         FILL: [
-            "Another time",
+            "Change the time",
             "Mood: 0, low",
             "Wish to continue: 0, would rather stop",
             "Note",
             "Done",
-            "What is asked",
+            "What to ask",
         ],
         CHART: ["Earlier", "All", "Chart of your check-ins. The table shows the same.", "Mood", "Wish to continue"],
-        TABLE: ["Your check-ins, the newest first", "Open it", "Delete", "Copy"],
-        ASKED: ["Back", "What is asked", "Later", "What it is", "Add it"],
+        TABLE: ["Your check-ins, newest first", "Open it", "Delete", "Copy"],
+        ASKED: ["Back", "What to ask", "Later", "What it is", "Add it"],
     }[mode]
     found = [name for name in names(inside) if name in wanted]
     assert found == wanted

@@ -197,9 +197,9 @@ def test_before_a_protection_ends_the_question_says_what_ends_with_it(
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     agreed = page.editor.outline.agreed
     agreed.view.withdraw_buttons[first_item(page)].click()
-    assert "When it ends" not in words_in(agreed.withdraw)
+    assert "If it ends" not in words_in(agreed.withdraw)
     agreed.view.withdraw_buttons[clause.id].click()
-    assert "When it ends, so does everything that is allowed in this agreement." in words_in(agreed.withdraw)
+    assert "If it ends, so does everything this agreement allows." in words_in(agreed.withdraw)
     assert view_of(vault, page.draft.draft.id).agreed_now is not None
     button(agreed.withdraw, "Withdraw now").click()
     after = view_of(vault, page.draft.draft.id)
@@ -315,7 +315,7 @@ def test_that_a_scene_is_over_can_be_undone_before_it_is_written(
     button(agreed.view, "This scene is over").click()
     assert "It ends in a minute" in words_in(agreed.view)
     assert state_of(vault, scene) is AgreementState.AGREED
-    button(agreed.view, "It is not over yet").click()
+    button(agreed.view, "Not over yet").click()
     page.flush()
     assert state_of(vault, scene) is AgreementState.AGREED
     button(agreed.view, "This scene is over").click()

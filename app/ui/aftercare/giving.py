@@ -39,7 +39,7 @@ class GivingRow(Box):
         self._segments: Segments | None = None
         self._said, self._elsewhere = (
             body(""),
-            soft(self.tr("Who or what else could help: a friend, another day, you yourself?")),
+            soft(self.tr("Who or what else could help? A friend, a later day, something you do for yourself?")),
         )
         if editable:
             options = [(giving, GIVING_WORDS[giving]) for giving in Giving]

@@ -54,8 +54,8 @@ class AftercarePage(Page):
         later.add(
             soft(
                 self.tr(
-                    "A drop can come the same night or two days later, in any role. Plan one small thing for the next "
-                    "day and one for the day after."
+                    "Drop can come the same night or days later, in any role. Plan one small thing for the next day "
+                    "and one for the day after."
                 )
             )
         )

@@ -127,7 +127,7 @@ class AgreedPane(Box):
         agreement_id = self._shown_id
         self._ws.prompts.confirm(
             self.tr("Delete this version for both of you?"),
-            self.tr("After that neither of you can read it here or print it. This cannot be undone."),
+            self.tr("Neither of you will be able to read or print it here. This cannot be undone."),
             self.tr("Delete it"),
             lambda: self.withdraw.presenter.delete(agreement_id),
             danger=True,
@@ -166,13 +166,13 @@ class AgreedPane(Box):
     def _allowed_too(self, rules: bool) -> str:
         if rules:
             return self.tr(
-                "This protects. When it ends, so does everything that is allowed in these ground rules, and everything "
-                "that is allowed in the scenes that were read with them."
+                "This protects. If it ends, so does everything these ground rules allow, and everything allowed in "
+                "the scenes that were read with them."
             )
-        return self.tr("This protects. When it ends, so does everything that is allowed in this agreement.")
+        return self.tr("This protects. If it ends, so does everything this agreement allows.")
 
     def _scenes_too(self) -> str:
-        return self.tr("Everything that is allowed in the scenes that were read with these ground rules ends as well.")
+        return self.tr("Everything allowed in the scenes that were read with these ground rules ends too.")
 
     def on_end(self) -> None:
         """The scene is over, which is written after a minute; pressed again before that, it goes on."""

@@ -69,7 +69,7 @@ class AgreedView(Box):
             buttons = [secondary(self._design, self.tr("Withdraw all of it…"), lambda: self.withdraw_asked.emit(None))]
             self.withdraw_buttons[""] = buttons[0]
             if ends_with_debrief(current.agreement):
-                words = self.tr("It is not over yet") if is_ending else self.tr("This scene is over")
+                words = self.tr("Not over yet") if is_ending else self.tr("This scene is over")
                 buttons.append(quiet(self._design, words, self.end_asked.emit, icon="flag"))
             if is_ending:
                 card.add(soft(self.tr("This scene is over. It ends in a minute, or as soon as you leave this page.")))
@@ -124,11 +124,11 @@ def state_words(current: CurrentAgreement) -> tuple[str, Colour]:
     if current.state is AgreementState.AGREED:
         once = ends_with_debrief(current.agreement)
         if review is None:
-            return say("Agreed", "Agreed for once") if once else say("Agreed", "Agreed"), Colour.WANT
-        text = say("Agreed", "Agreed for once, on {day}") if once else say("Agreed", "Agreed until {day}")
+            return say("Agreed", "Agreed for one evening") if once else say("Agreed", "Agreed"), Colour.WANT
+        text = say("Agreed", "Agreed for {day}") if once else say("Agreed", "Agreed until {day}")
         return fill(text, day=day_word(review)), Colour.WANT
     words = {
-        AgreementState.UNSURE: say("Agreed", "The date is not certain"),
+        AgreementState.UNSURE: say("Agreed", "The date is in doubt"),
         AgreementState.LAPSED: fill(say("Agreed", "Ended on {day}"), day=day_word(review)),
         AgreementState.ENDED: say("Agreed", "Ended"),
     }

@@ -60,7 +60,7 @@ class NarrowPresenter(Presenter):
         self.write(
             SHARED,
             lambda uow: narrowing.take_off(uow, person=person, agreement_id=agreement_id, clause_id=clause_id),
-            lambda _changes: toast(self.tr("Removed. The text counts again as you both read it.")),
+            lambda _changes: toast(self.tr("Removed. The text you both read counts again.")),
         )
 
 
@@ -80,15 +80,15 @@ class BesidePanel(Card):
         self.add(
             soft(
                 self.tr(
-                    "Either of you can add something that only narrows what is agreed, and it counts at once. The text "
-                    "stays as you both read it."
+                    "Either of you can add something that only narrows what is agreed. It counts at once, and the "
+                    "text you both read stays as it is."
                 )
             )
         )
         self._lines = self.add(stack(spacing=Space.S))
-        self.what = ComboBox(ws.design, self.tr("What should be narrower"))
+        self.what = ComboBox(ws.design, self.tr("What to narrow"))
         self.what.picked.connect(lambda _key: self._show_choices())
-        self.to = ComboBox(ws.design, self.tr("How far"))
+        self.to = ComboBox(ws.design, self.tr("Narrow it to"))
         self._add = secondary(ws.design, self.tr("Add it"), self.on_add)
         self._row = Flow(self.what, self.to, self._add)
         self.add_all(self._row, self._notice)

@@ -142,7 +142,7 @@ class ClauseWriter:
         names = join_names([self.name(holder) for holder in item.holders])
         text = _say("Off the table") if item.outcome is Outcome.OFF else _say("Not now")
         who = self.who(item.pairing)
-        whose = fill(_say("a limit of {name}"), name=names)
+        whose = fill(_say("{name}’s limit"), name=names)
         return ClauseWords(entry_title(self._catalogue, item.pairing.activity_id), dotted(who, text, whose))
 
     def _plain(self, clause: Clause) -> ClauseWords:
@@ -175,7 +175,7 @@ section_title = WordTable(
         DraftSection.EXCLUSIONS: "What stays out",
         DraftSection.PLACE_TIME: "Place and time",
         DraftSection.ROLES: "Roles",
-        DraftSection.CONTACTS: "People we may contact",
+        DraftSection.CONTACTS: "People we may call",
         DraftSection.HEALTH: "Health and medication",
         DraftSection.SUBSTANCES: "Alcohol and other substances",
         DraftSection.STOP_CRITERIA: "When we stop",

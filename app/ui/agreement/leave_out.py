@@ -59,7 +59,7 @@ class LeaveOutQuestion(Box):
 
     def _show_elsewhere(self, elsewhere: Sequence[HeldElsewhere]) -> None:
         if elsewhere:
-            ends_too = self.tr("It is part of other texts as well. Tick any of them in which it should end too.")
+            ends_too = self.tr("It is in other texts too. Tick each one where it should end as well.")
             self._column.addWidget(caption(ends_too))
         for held in elsewhere:
             tick = CheckBox(self._ws.design, held.title or self.tr("Ground rules"))

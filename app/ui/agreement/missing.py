@@ -53,7 +53,7 @@ _WORDS = WordTable(
         Requirement.SPEECHLESS_RED: "A red signal that works without speech",
         Requirement.AFTERCARE: "Aftercare for {name} is empty",
         Requirement.CAP: "No time limit yet",
-        Requirement.DAY: "No date yet that can be agreed",
+        Requirement.DAY: "No date you can agree to yet",
         Requirement.READING: "{name}’s reading",
     },
 )

@@ -24,7 +24,7 @@ class OwnTurnPanel(Panel):
     def __init__(self, ws: Workspace, page: PageId, argument: Callable[[], object] = lambda: None) -> None:
         super().__init__(ws.design)
         self._ws, self._page, self._argument = ws, page, argument
-        self.add(soft(self.tr("Own words are yours alone to write: in your own turn, with the device to yourself.")))
+        self.add(soft(self.tr("Only you write your own words: in your own turn, with the device to yourself.")))
         hand = self.tr("Hand to {name}")
         people = ws.session.people
         self.buttons = {

@@ -125,8 +125,7 @@ class ChartView(ScrollPage):
         )
         self.note = caption(
             self.tr(
-                "When the chart has the focus: Left and Right move along, + and − change how much you see, Home "
-                "shows everything."
+                "In the chart, Left and Right move along, + and − change how much you see, and Home shows everything."
             )
         )
         self.body.setSpacing(Space.M)

@@ -39,10 +39,10 @@ class DimensionsView(ScrollPage):
         design = ws.design
         self.card = Card(design)
         self._back = quiet(design, self.tr("Back"), self.closed.emit, icon="caret-left")
-        self.card.add_header(self.tr("What is asked"), trailing=self._back)
+        self.card.add_header(self.tr("What to ask"), trailing=self._back)
         hidden = self.tr("You can hide anything you do not want to be asked about. Its earlier ratings are kept.")
         self.card.add(soft(hidden))
-        self.list = self.card.add(CheckList(design, self.tr("What is asked"), rows=ROWS))
+        self.list = self.card.add(CheckList(design, self.tr("What to ask"), rows=ROWS))
         self.list.ticked.connect(lambda key, on: presenter.set_hidden(key, not on))
         self.list.currentRowChanged.connect(lambda _row: self._show_acts())
         self.earlier = secondary(design, self.tr("Earlier"), lambda: self._move(-1), icon="arrow-up")

@@ -28,7 +28,7 @@ from app.ui.local_zone import LOCAL
 
 
 class WhenLine(Flow):
-    """Shows the time as words; *Another time* replaces them by fields, which are made on first use."""
+    """Shows the time as words; *Change the time* replaces them by fields, which are made on first use."""
 
     picked = Signal(object)
     """The chosen time (UTC)."""
@@ -40,7 +40,7 @@ class WhenLine(Flow):
         self._today = date.min
         self.words = self.add(body())
         self.words.setWordWrap(False)
-        self.change = self.add(quiet(design, self.tr("Another time"), self.on_change, icon="clock"))
+        self.change = self.add(quiet(design, self.tr("Change the time"), self.on_change, icon="clock"))
         self.fields: MomentFields | None = None
         self.error = self.add(Label("", tone="hard_limit"))
         self.error.hide()
@@ -113,8 +113,8 @@ class FillView(ScrollPage):
         self.when = self.card.add(WhenLine(design))
         self.when.picked.connect(self._on_time)
         keys = self.tr(
-            "Press 0 to 4 or use the arrows, Enter for the next one. Skip whatever you like. Ctrl+Enter when you "
-            "are done."
+            "Press 0 to 4 or use the arrows, then Enter for the next one. Skip whatever you like. Press Ctrl+Enter "
+            "when you are done."
         )
         self.card.add(caption(keys))
         self._column = self.card.add(Column(spacing=Space.S + 2))
@@ -127,14 +127,14 @@ class FillView(ScrollPage):
         self.occasion.chosen.connect(lambda key: self._presenter.set_occasion(Occasion(str(key))))
         marked = self.tr(
             "A scene or debrief that you mention here is marked in the chart, and the 72 hours after a scene are "
-            "shaded. For an earlier one, choose a different time above. Nothing else marks one."
+            "shaded. For an earlier one, change the time above. Nothing is marked automatically."
         )
         self.card.add_all(self.occasion, caption(marked))
         yield
         self.done = primary(design, self.tr("Done"), self.finished.emit)
         self.delete = quiet(design, self.tr("Delete this one"), self.delete_wanted.emit, icon="trash")
         self.fresh = quiet(design, self.tr("Start a new one"), self.fresh_wanted.emit, icon="plus")
-        self.more = quiet(design, self.tr("What is asked"), self.dimensions_wanted.emit, icon="sliders-horizontal")
+        self.more = quiet(design, self.tr("What to ask"), self.dimensions_wanted.emit, icon="sliders-horizontal")
         self.delete.hide()
         self.fresh.hide()
         self.card.add(button_row(self.done, self.fresh, self.delete, self.more))

@@ -144,7 +144,7 @@ class TableView(QWidget):
 
     def _build_table(self) -> None:
         table = self.table
-        table.setAccessibleName(self.tr("Your check-ins, the newest first"))
+        table.setAccessibleName(self.tr("Your check-ins, newest first"))
         table.setObjectName("card")
         # Otherwise the style paints a box where both scroll bars meet.
         table.setCornerWidget(QWidget())

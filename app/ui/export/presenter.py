@@ -82,7 +82,7 @@ class ExportPresenter(PagesPresenter):
             found.append(PrintSource(rules.id, PageKind.GROUND_RULES, rules.id, self.tr("Ground rules")))
         for draft in drafts:
             if draft.kind is DraftKind.SCENE:
-                title = draft.title.strip() or self.tr("A scene without a name")
+                title = draft.title.strip() or self.tr("Untitled scene")
                 found.append(PrintSource(draft.id, PageKind.SCENE, draft.id, title))
         found.extend(self._cards(signals))
         if self._ws.session.me is not None:

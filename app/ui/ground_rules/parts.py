@@ -29,7 +29,7 @@ def ground_rules_lines(view: DraftView) -> tuple[SectionLine, ...]:
     questions = section_state(draft, DraftSection.QUESTIONS, bool(draft.questions))
     lines = (
         SectionLine(OutlinePart.TEXT, say("Rules", "The whole text"), whole),
-        SectionLine(OutlinePart.OWN, say("Rules", "Rules of our own"), rules),
+        SectionLine(OutlinePart.OWN, say("Rules", "Our own rules"), rules),
         SectionLine(OutlinePart.QUESTIONS, say("Rules", "Questions"), questions),
     )
     if view.versions:
@@ -73,7 +73,7 @@ class OwnPart(SectionView):
         """A list of lines, and the date."""
         self.lines = self.add_lines(
             "rules",
-            self.tr("Rules of our own"),
+            self.tr("Our own rules"),
             self.tr("One rule a line. They are proposals until you have both read them."),
             self.ws.texts.ground_rules,
             self.tr("A rule of our own"),

@@ -112,7 +112,7 @@ class Steps(QObject):
     def _place(self, draft: Draft) -> tuple[PageId, str, str]:
         if draft.kind is DraftKind.GROUND_RULES:
             return PageId.GROUND_RULES, self.tr("Ground rules"), draft.id
-        return PageId.SCENES, draft.title.strip() or self.tr("A scene without a name"), draft.id
+        return PageId.SCENES, draft.title.strip() or self.tr("Untitled scene"), draft.id
 
     def _starter(self, own: OwnSteps) -> HomeStep:
         if own.starter_answered:
@@ -168,5 +168,5 @@ class Steps(QObject):
         text = self.tr("Nothing is missing now.")
         if row.missing:
             text = plural("The outline needs %n more things before you can both say yes.", row.missing)
-        name = row.draft.title.strip() or self.tr("A scene without a name")
+        name = row.draft.title.strip() or self.tr("Untitled scene")
         return HomeStep("path", name, text, self.tr("Continue"), PageId.SCENES, row.draft.id)

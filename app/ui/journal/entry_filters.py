@@ -186,7 +186,7 @@ class EntryFilters(Flow):
         for words, (first, last) in spans:
             _offer(menu, words, self.days == (first, last), partial(self.filter_days, first, last))
         menu.addSeparator()
-        menu.addAction(self.tr("Between two days…"), self.on_days)
+        menu.addAction(self.tr("Between two dates…"), self.on_days)
 
     def on_labels(self, role: LabelRole) -> None:
         """Ask which labels of a role to filter by, among all."""

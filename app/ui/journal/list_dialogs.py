@@ -107,7 +107,7 @@ class DaysDialog(Dialog):
         done: Callable[[date | None, date | None], object],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(design, QCoreApplication.translate("Journal", "Between two days"), parent)
+        super().__init__(design, QCoreApplication.translate("Journal", "Between two dates"), parent)
         self.accepted.connect(lambda: done(*self._span()))
         self.first, self.last = DateField(design, self.tr("From")), DateField(design, self.tr("Until"))
         for words, field, day in zip((self.tr("From"), self.tr("Until")), (self.first, self.last), days, strict=True):

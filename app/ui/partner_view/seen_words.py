@@ -56,7 +56,7 @@ _TITLES = WordTable(
         NEEDS.name: "Why I want this",
         ROLE.name: "My role",
         HEALTH.name: "My health and medication",
-        CONTACTS.name: "People I may contact",
+        CONTACTS.name: "People I may call",
         AFTERCARE.name: "My aftercare",
         CAN_GIVE.name: "What I can give",
     },

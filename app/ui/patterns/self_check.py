@@ -101,7 +101,7 @@ class SelfCheckView(Column):
         buttons = [self.next]
         if self._at:
             buttons.append(quiet(self._design, self.tr("Back"), self.on_back, "caret-left"))
-        buttons.append(quiet(self._design, self.tr("Leave without keeping anything"), self.dropped.emit, "x"))
+        buttons.append(quiet(self._design, self.tr("Leave and keep nothing"), self.dropped.emit, "x"))
         self._card.add(button_row(*buttons))
 
     def _name_next(self) -> None:

@@ -78,7 +78,7 @@ class ItemCard(Card):
         head.setAlignment(facts, Qt.AlignmentFlag.AlignVCenter)
         if proposer is not None:
             head.addWidget(ProposedBy(self._design, proposer), 0, Qt.AlignmentFlag.AlignVCenter)
-        what = fill(self.tr("{title}: what can be done"), title=title)
+        what = fill(self.tr("Actions for {title}"), title=title)
         self.more = IconButton(self._design, "dots-three", what, self.on_menu)
         head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignVCenter)
         self.add(head)
@@ -96,7 +96,7 @@ class ItemCard(Card):
         self.menu.clear()
         for old in self.menu.findChildren(QMenu):
             old.deleteLater()
-        self._act(self.menu, self.tr("Write how…"), self.on_write)
+        self._act(self.menu, self.tr("Add details…"), self.on_write)
         phases = self.menu.addMenu(self.tr("When"))
         for phase in Phase:
             action = self._act(phases, writer.phase_title(phase), lambda p=phase: self._revise(phase=p))
@@ -128,7 +128,7 @@ class ItemCard(Card):
         """Open the field for details, which both can read."""
         if self._item is None or self._details is not None:
             return
-        self._details = self.add(TextField(self._design, self.tr("How we mean it"), rows=1))
+        self._details = self.add(TextField(self._design, self.tr("What we mean by it"), rows=1))
         self._details.show_text(self._item.details)
         self._details.committed.connect(self._on_details)
         self._details.edit.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -63,7 +63,7 @@ class SceneList(QWidget):
 
 def untitled() -> str:
     """The name of a scene without a title."""
-    return QCoreApplication.translate("Scenes", "A scene without a name")
+    return QCoreApplication.translate("Scenes", "Untitled scene")
 
 
 def row_state(scene: SceneRow, waiting: str) -> tuple[str, str, Colour]:

@@ -86,15 +86,14 @@ class MoreView(SectionView):
         contacts = OwnField(
             "contacts",
             self.tr(
-                "People each of you may call, on the day or afterwards, and talk to about it. Each of you names your "
-                "own."
+                "People each of you may call or talk to about it, on the day or afterwards. Each of you names your own."
             ),
             self.tr("People {name} may call"),
             texts.contacts,
         )
         health = OwnField(
             "health",
-            self.tr("Only what your partner needs to know for this. Each of you writes your own."),
+            self.tr("Only what your partner needs to know for this. Each of you writes this for yourself."),
             self.tr("What {name} wants you to know"),
             texts.health,
         )

@@ -132,9 +132,7 @@ class ScenesPage(Page):
             if title is not None:
                 self.presenter.create(title)
 
-        self.ws.prompts.ask_text(
-            self.tr("A new scene"), self.tr("Give it a few words to find it by."), self.tr("Title"), begin
-        )
+        self.ws.prompts.ask_text(self.tr("A new scene"), self.tr("A few words to find it by."), self.tr("Title"), begin)
 
     def flush(self) -> None:
         """Save what is being typed."""

@@ -119,7 +119,7 @@ class OutView(SectionView):
         self.lines = self.add_lines(
             "exclusions",
             self.tr("What stays out"),
-            self.tr("Your limits always hold. This is what else you leave out this time."),
+            self.tr("Your limits always stay out. Add whatever else you want to leave out this time."),
             self.ws.texts.exclusions,
             self.tr("Something else"),
         )
@@ -168,7 +168,7 @@ class PlaceView(SectionView):
 
     def _build_scope(self) -> Card:
         card = Card(self.ws.design)
-        card.add_header(self.tr("How long it is agreed for"))
+        card.add_header(self.tr("How long you agree to it"))
         options = [
             (Scope.ONCE, self.tr("Once, until its debrief")),
             (Scope.UNTIL_REVIEW, self.tr("Until the review date")),
@@ -204,8 +204,7 @@ class PlaceView(SectionView):
         self.day_heading.setText(self.tr("The evening it is for") if once else self.tr("Review date"))
         self.day_note.setText(
             self.tr(
-                "It is over at the end of the following day. Changing the day takes both of you; calling it off "
-                "takes one."
+                "It ends at the end of the following day. Changing the day takes both of you; calling it off takes one."
             )
             if once
             else self.tr(
@@ -231,7 +230,7 @@ class CareView(SectionView):
         self.column.addWidget(
             soft(
                 self.tr(
-                    "These come from their own pages. An agreement keeps its own copy of them as they are at the time."
+                    "These come from their own pages. An agreement keeps a copy of them as they were when you agreed."
                 )
             )
         )

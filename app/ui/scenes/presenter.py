@@ -45,7 +45,7 @@ class ScenesPresenter(Presenter):
         for scene in self.rows:
             names = [self._ws.person(person).name for person in scene.waits_for]
             if scene.is_ready:
-                words[scene.draft.id] = self.tr("You have both said yes; agree it together")
+                words[scene.draft.id] = self.tr("You have both said yes; agree together")
             elif len(names) == 1:
                 words[scene.draft.id] = fill(self.tr("Waits for {name}’s reading"), name=names[0])
         return words

@@ -175,8 +175,8 @@ class SignalsPage(Page):
             return
         yellow, red = found[0]
         words = self.tr(
-            "{yellow} and {red} differ only in number, and counting fails when it matters. An open palm held up, or a "
-            "long squeeze, is safer for slowing down."
+            "{yellow} and {red} differ only by a count, and counting fails when it matters. An open palm held up, or "
+            "a long squeeze, is safer for slowing down."
         )
         text = fill(words, yellow=quoted(yellow.expression), red=quoted(red.expression))
         self.notice.show_notice(self.tr("Easy to miscount"), text, NoticeTone.INFO)
@@ -184,7 +184,7 @@ class SignalsPage(Page):
     def on_failed(self, error: Exception) -> None:
         """Say what could not be saved."""
         if isinstance(error, InputError) and error.reason == "many":
-            title, text = self.tr("Each of you can add up to five ways to stop alone"), self.tr("Talk about it.")
+            title, text = self.tr("You can each add up to five ways to stop on your own"), self.tr("Talk about it.")
             self.notice.show_notice(title, text, NoticeTone.INFO)
         else:
             self.notice.show_error(error)

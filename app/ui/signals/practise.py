@@ -35,7 +35,7 @@ class PractiseCard(Card):
         self._response = lead("")
         hint = body(
             self.tr(
-                "Say it or do it, each of you once. Your partner then really does what follows: that is the practice."
+                "Each of you says or does it once. Your partner then actually does what follows: that is the practice."
             )
         )
         self.add_all(self._where, self._pill, self._words, self._response, hint)

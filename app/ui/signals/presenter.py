@@ -60,12 +60,12 @@ class SignalsPresenter(Presenter):
             notes.append(self.tr("Proposed by both of you. It counts once you have both read it and said yes."))
         if shown.by is None and not shown.drafted:
             notes.append(
-                self.tr("You both propose to leave it out or to change it. Until you agree to that, it counts.")
+                self.tr("You both propose to leave it out or to change it. It still counts until you agree to that.")
             )
         if shown.by is not None and self._is_theirs(shown):
             notes.append(self._who_said(shown, shown.by, replaced))
         for person in sorted(shown.left_out_by):
-            notes.append(fill(self.tr("{name} proposes leaving it out."), name=self._ws.person(person).name))
+            notes.append(fill(self.tr("{name} proposes to leave it out."), name=self._ws.person(person).name))
         return " ".join(notes)
 
     def _is_theirs(self, shown: ShownSignal) -> bool:

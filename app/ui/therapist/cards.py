@@ -271,12 +271,12 @@ class PrintCard(SheetCard):
 
     def __init__(self, design: Design, partner: Person | None) -> None:
         super().__init__(design, self.tr("How it is printed"), "printer")
-        self.me_as = LineField(design, "", placeholder=self.tr("What I am called"))
+        self.me_as = LineField(design, "", placeholder=self.tr("What to call me"))
         self.me_as.committed.connect(lambda text: self.change(me_as=text))
         self.me = self._called(self.tr("I am called"), self.tr("Something else"), "me", self.me_as)
         self.bind(lambda sheet: sheet.me_as, self.me_as.show_text)
         self.partner: Segments | None = None
-        self.partner_as = LineField(design, "", placeholder=self.tr("my partner"), name=self.tr("In place of the name"))
+        self.partner_as = LineField(design, "", placeholder=self.tr("my partner"), name=self.tr("Instead of the name"))
         if partner is not None:
             self.partner_as.committed.connect(lambda text: self.change(partner_as=text))
             label = fill(self.tr("{name} is called"), name=partner.name)
@@ -285,7 +285,7 @@ class PrintCard(SheetCard):
             self.add(
                 caption(
                     self.tr(
-                        "The name is replaced in your own words too. Read them: they may give it away all the same."
+                        "The name is replaced in your own words too. Read them through: they may still give it away."
                     )
                 )
             )
