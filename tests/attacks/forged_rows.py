@@ -57,7 +57,7 @@ def data_of(body: Mapping[str, Any]) -> bytes:
 
 
 def replace(connection: Connection, old: Row | None, new: Row | None) -> None:
-    """Put one row instead of another; None is no row."""
+    """Replace a row; None stands for a missing one."""
     if old is not None:
         connection.execute(text("DELETE FROM said WHERE author = :author AND kind = :kind AND key = :key"), old)
     if new is not None:

@@ -127,7 +127,7 @@ def facts(walk: Walk) -> frozenset[Fact]:
 
 
 def cut_off(name: str, *, commits_only: bool = False, every: int = 1) -> list[Left]:
-    """Kill an act at its steps, one after the other; what was left each time."""
+    """Kill an act at each of its steps in turn; yields what was left each time."""
     walk = Walk()
     try:
         prepare = ACTS[name]

@@ -61,7 +61,7 @@ def overhearing() -> Iterator[Overheard]:
 
 
 def words_of(vault: TestVault) -> frozenset[str]:
-    """The beginning of every sentence that stands in the own spaces of those who are here."""
+    """The beginning of every sentence in the private spaces of those who are here."""
     found: set[str] = set()
     with vault.unit() as uow:
         for person in vault.service.present:

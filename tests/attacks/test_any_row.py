@@ -137,7 +137,7 @@ def test_the_rules_are_the_same_for_both(vault: TestVault) -> None:
 
 
 def halves_missing(vault: TestVault) -> list[tuple[Row, None]]:
-    """One row of each kind that both say in the same words, gone from Sam's part."""
+    """One row of each kind that both say in the same words, missing from Sam's part."""
     with vault.unit() as uow:
         mine, sams = (rows_of(uow.connection(private_space(person)), person, KINDS) for person in vault.pair)
     said = {(row["kind"], row["key"], row["data"]) for row in mine}
@@ -147,7 +147,7 @@ def halves_missing(vault: TestVault) -> list[tuple[Row, None]]:
 
 
 def test_junk_costs_one_row(vault: TestVault) -> None:
-    """Every row of Sam's part, one after another: all the other rows are read as before."""
+    """Every row of Sam's part in turn: all other rows are read as before."""
     vault.service.leave(vault.sam)
     with vault.unit() as uow:
         rows = rows_of(uow.connection(SHARED), vault.sam, KINDS)

@@ -130,12 +130,12 @@ def test_cut_off_at_any_file(vault: TestVault, act: Callable[[TestVault], Act], 
         assert item in (before.get(key), whole.get(key)), "as before, or as if nothing had been cut off"
     first = 1 if act is taken_back else 0
     if at == 2:
-        assert after == whole, "it stands in the own space of everybody whose word it is"
+        assert after == whole, "it is in the private space of everybody who said it"
     if at == first:
         assert after == before
     assert {key for key, item in before.items() if item == whole.get(key)} <= after.keys()
 
 
 def said_of(items: tuple[SharedItem, ...]) -> dict[str, SharedItem]:
-    """The items without the act's id, which is another each time."""
+    """The items without the act's id, which is different each time."""
     return {item.id: item.evolve(act="") for item in items}

@@ -101,7 +101,7 @@ def shared_path(vault: TestVault) -> Path:
 
 
 def write(vault: TestVault, statement: str) -> None:
-    """Run a statement through a connection of one's own."""
+    """Run a statement through a separate connection."""
     key = vault.service.derive(vault.sam, SAM_WORDS).shared_key
     assert key is not None
     raw = sqlcipher3.dbapi2.connect(str(shared_path(vault)), isolation_level=None)

@@ -98,7 +98,7 @@ def test_the_shared_file_never_shrinks_my_part(vault: TestVault, change: Callabl
 
 
 def test_what_is_taken_out_of_a_draft_is_a_proposal(vault: TestVault) -> None:
-    """Sam leaves out every line of every draft, one's own or mine, and deletes the drafts."""
+    """Sam leaves out every line of every draft, theirs or mine, and deletes the drafts."""
     unlock(vault, vault.sam)
     with vault.unit(SHARED) as uow:
         before = all_agreements(uow, today(vault))

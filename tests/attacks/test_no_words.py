@@ -146,7 +146,7 @@ def files(attempts: Attempts) -> None:
 
 
 def what_is_refused(attempts: Attempts) -> None:
-    """Acts with words that are too long, that can't be written, or for what is gone."""
+    """Acts with words that are too long or can't be written, or on something that no longer exists."""
     vault = attempts.vault
     come(vault)
     with vault.unit() as uow:

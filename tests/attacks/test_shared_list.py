@@ -183,7 +183,7 @@ def planted(rows: tuple[Row, ...], author: str) -> Iterator[Row]:
 
 
 def assert_my_part_is_what_i_said(uow: UnitOfWork, before: Seen, me: PersonId) -> Seen:
-    """Nothing of mine is gone or different, and nothing counts as mine that I did not say."""
+    """Nothing of mine is missing or different, and nothing counts as mine that I did not say."""
     now = seen(uow)
     was = before.by_id
     for item in now.items:

@@ -1,4 +1,4 @@
-"""Values of any type in any column of the shared file: they cost their row, and are gone after the next unlock."""
+"""Values of any type in any column of the shared file: each costs only its row, and is removed at the next unlock."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ SIZES = (128, 5_000, 50_000)
 
 
 def figures(folder: Path, rounds: int) -> list[Figure]:
-    """From keys derived to Home painted, for lists of several lengths; the first in a process stands apart."""
+    """From keys derived to Home painted, for lists of several lengths; the first is reported separately."""
     places = {size: folder / f"home-{size}" for size in SIZES}
     for size, place in places.items():
         make_vault(place, size)

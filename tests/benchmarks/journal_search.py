@@ -44,7 +44,7 @@ def _opened(folder: Path, person: PersonId) -> Iterator[VaultService]:
 
 
 def _questions() -> list[str]:
-    """What stands in the search after each key while some words are typed."""
+    """The text in the search field after each key while some words are typed."""
     words = Writer().words
     pick = random.Random(5)
     typed = [

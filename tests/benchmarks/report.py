@@ -38,7 +38,7 @@ def table(figures: list[Figure]) -> str:
 
 
 def write(figures: list[Figure], file: Path) -> None:
-    """Write them; what was measured earlier under another name stays."""
+    """Write them, keeping what was measured earlier under other names."""
     held: dict[str, object] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     for figure in figures:
         held[figure.name] = {

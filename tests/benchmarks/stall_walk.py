@@ -25,7 +25,7 @@ BACK_TO = (PageId.HOME, PageId.LIMITS, PageId.JOURNAL, PageId.SETTINGS)
 
 
 def walk(place: Path) -> Heart:
-    """Every page, a list answered and searched, and another theme."""
+    """Every page, a list answered and searched, and a change of theme."""
     application()
     heart = Heart()
     heart.watch(FIRST_WINDOW)

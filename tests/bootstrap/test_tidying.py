@@ -1,4 +1,4 @@
-"""What was deleted for good is overwritten once nobody does anything, and after a session that was cut off."""
+"""What was deleted permanently is overwritten once nobody is active, and after a session that was cut off."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
 
 
 def due(vault: TestVault) -> set[str]:
-    """The spaces that are to be written anew."""
+    """The spaces that need rewriting."""
     with vault.unit() as uow:
         spaces = (SHARED, *(private_space(person) for person in vault.pair))
         return {space for space in spaces if is_due(uow.connection(space))}

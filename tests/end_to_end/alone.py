@@ -143,7 +143,7 @@ def search(player: Player, words: str) -> list[str]:
 
 
 def ask_besides(player: Player, title: str) -> None:
-    """Add a dimension of one's own to what is asked."""
+    """Add a dimension of their own to the check-in."""
     player.go(PageId.CHECK_INS)
     player.press("What to ask")
     player.type("What it is", title)

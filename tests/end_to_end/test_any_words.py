@@ -42,7 +42,7 @@ NEVER_PRINTED = frozenset(
         "KeptResource.about",
         "KeptResource.contacts",
         "KeptResource.name",
-        "SafetySignal.meaning",  # what both do is printed; the meaning stands in where that is empty
+        "SafetySignal.meaning",  # what both do is printed; the meaning replaces it if that is empty
         "TalkSaid.notes",
         *PRIVATE_NEVER_PRINTED,
     }
@@ -173,7 +173,7 @@ def _printed(vault_folder: Path, words: str) -> Iterator[tuple[dict[str, str], s
 
 @pytest.mark.parametrize("words", TEXTS, ids=range(len(TEXTS)))
 def test_everything_prints_literally(tmp_path: Path, words: str) -> None:
-    """Each field that may be printed stands on some page from its first to its last character."""
+    """Each field that may be printed is on some page, from its first to its last character."""
     shown = _squeezed(visible(words)[0])
     is_short = shown.isascii() and len(shown) < 200
     named = _squeezed(visible(without_unsafe_characters(words))[0])

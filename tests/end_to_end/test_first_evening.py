@@ -352,7 +352,7 @@ def test_one_cannot_read_the_other_with_all_files(qtbot: QtBot, tmp_path: Path) 
         vault.unlock(sam, SAM)
         with pytest.raises(NeedsBoth), UnitOfWork(vault.spaces) as uow:
             uow.private(alex).answers.all()
-    # even by taking Alex's file in place of one's own
+    # even by taking Alex's file in place of their own
     own, other = place / f"{sam}.db", place / f"{alex}.db"
     own.write_bytes(other.read_bytes())
     with QuickVault.open(place, policy=MINIMUM_POLICY) as vault, pytest.raises(VaultDamaged):

@@ -48,7 +48,7 @@ def player(qtbot: QtBot, people: tuple[PersonId, PersonId], tmp_path: Path) -> I
 
 
 def sessions(folder: Path, person: PersonId, words: str) -> tuple[OwnSession, ...]:
-    """What stands in a person's own space, the program having let go of it."""
+    """What is in a person's private space once the program has closed it."""
     service = VaultService(policy=CHEAP, ids=FakeIds())
     service.open(folder)
     try:

@@ -1,4 +1,4 @@
-"""What one person keeps for themselves changes nothing that the other can see: the same evening, with and without.
+"""What one person keeps private changes nothing that their partner can see: the same evening, with and without it.
 
 Patterns above all, but check-ins and the sheet for a therapist as well.
 """

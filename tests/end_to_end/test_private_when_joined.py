@@ -1,4 +1,4 @@
-"""Somebody comes while the other is in the middle of something private: nothing of it is in sight, nothing is lost."""
+"""Somebody joins while their partner is in the middle of something private: none of it is visible, none is lost."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def alex(player: Player) -> PersonId:
 
 
 def sam(player: Player) -> PersonId:
-    """The other."""
+    """The partner."""
     return player.shell.ws.session.people[1].id
 
 
@@ -165,7 +165,7 @@ def test_while_both_are_here_nobody_comes_to_what_is_the_others(player: Player) 
     hand_to(player, alex(player), PageId.JOURNAL)
     player.until(lambda: leaks(player.window), "the journal")
     player.press("Hand it back")
-    assert leaks(player.window) == [], "it is put away before anybody answers"
+    assert leaks(player.window) == [], "it is hidden before anybody answers"
     player.press("Not now")
     assert leaks(player.window) == []
     assert presence(player) is PresenceKind.TOGETHER

@@ -41,7 +41,7 @@ OFFERED = "own.offered"
 MET = ((HUGS, PASSIVE), (MASSAGE, ACTIVE), (HAIR, PASSIVE), (OFFERED, TOGETHER))
 """Sides of Sam's that Alex speaks to: if mutual, in any case, with a limit, and on the entry Sam offered."""
 UNMET = ((LIT, TOGETHER), (TICKLING, ACTIVE), (WARMTH, PASSIVE))
-"""Sides that Alex says nothing to."""
+"""Sides that Alex leaves unanswered."""
 
 marked = texts.map(lambda text: f"{MARKER} {text}")
 

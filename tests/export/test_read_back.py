@@ -111,7 +111,7 @@ def test_pseudonyms_take_the_names_place_everywhere(vault: TestVault) -> None:
 
 
 def test_both_have_the_same_room(vault: TestVault) -> None:
-    """Whatever one wrote, the other's column is there beside it."""
+    """Whatever one person wrote, their partner's column is beside it."""
     text = text_of(render_pdf(redact(_whole(vault), PageChoices())))
     assert text.count("Alex") >= 2
     assert text.count("Sam") >= 2
@@ -124,7 +124,7 @@ def test_private_things_are_never_on_a_joint_page(vault: TestVault) -> None:
 
 
 def test_a_limit_says_which_side_it_is_about(vault: TestVault) -> None:
-    """Off on one side and not now on the other must not read as one and the same."""
+    """*Off* on one side and *not now* on the opposite side must not look the same."""
     material = _material(vault, "A quiet Sunday")
     tickling = [item for item in material.limits if item.pairing.activity_id == "sensation.tickling"]
     assert {item.outcome.value for item in tickling} == {"off", "not_now"}

@@ -68,7 +68,7 @@ def test_no_socket_from_children(attempts: dict[str, dict[str, Any]]) -> None:
 
 
 def test_no_way_around(attempts: dict[str, dict[str, Any]]) -> None:
-    """Neither io_uring nor another numbering, nor garbage in the half of the argument nobody reads."""
+    """Not by io_uring, a different numbering, or garbage in the half of the argument that nobody reads."""
     full = attempts["full"]
     assert full["io_uring"] == "EPERM"
     if os.uname().machine == "x86_64":

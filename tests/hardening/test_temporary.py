@@ -1,4 +1,4 @@
-"""The private folder for temporary files: closed to others, gone at the end, and swept after a kill."""
+"""The private folder for temporary files: closed to others, removed at the end, and swept after a kill."""
 
 from __future__ import annotations
 

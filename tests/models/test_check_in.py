@@ -1,4 +1,4 @@
-"""Check-ins: what is blank, in which order one is asked, and the texts and samples."""
+"""Check-ins: what is blank, in which order dimensions are asked, and the texts and samples."""
 
 from __future__ import annotations
 

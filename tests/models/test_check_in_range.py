@@ -1,4 +1,4 @@
-"""Which stretch of a chart is in sight: always one with something in it, and every check-in can be come by."""
+"""Which stretch of a chart is visible: always one with something in it, and every check-in can be reached."""
 
 from __future__ import annotations
 

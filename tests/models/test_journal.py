@@ -1,4 +1,4 @@
-"""The journal's entries: when one is blank, their labels, and their order in time."""
+"""Journal entries: when an entry is blank, their labels, and their order in time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each pattern: seen where the facts are there, not seen where one is missing, and nothing of the partner in it."""
+"""Each pattern: found where the facts are, not found where one is missing, and without anything of the partner."""
 
 from __future__ import annotations
 
@@ -395,7 +395,7 @@ def test_more_willing_among_the_yeses() -> None:
 
 @pytest.mark.parametrize(("moved", "seen"), [((59, 30), True), ((30,), False), ((60.5, 30), False)])
 def test_a_quarter_more_of_eight_yeses_is_the_least(moved: tuple[float, ...], seen: bool) -> None:
-    """The newest come last, however they were answered; what changed before two months ago stood then already."""
+    """The newest come last, however they were answered; changes from before two months ago already counted then."""
     changes = [change(days_, WILLING, f"touch.y{7 - n:02}") for n, days_ in enumerate(moved)]
     (*found,) = more_willing(held_stances((*yeses(2, 6), *reversed(changes))), NOW, UTC)
     assert bool(found) is seen

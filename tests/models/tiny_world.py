@@ -1,6 +1,6 @@
 """A tiny world for the rules of consent: what two people can do in it, and what must hold of every state.
 
-Every act of it calls the functions of `app.models`. Beside their result stands what people themselves would tell of
+Every act of it calls the functions of `app.models`. Their result is compared with what people themselves would tell of
 what they said and did (`Told`), and the two are compared in each state.
 """
 
@@ -81,7 +81,7 @@ class Explorer(Rules):
             yield "words taken back", world._replace(has_condition=False, listed=(LONE, world.listed[1]), told=told)
 
     def agree(self, world: World, draft_id: str) -> World:
-        """Both read, one after the other, and their yeses meet."""
+        """Both read in turn, and their yeses meet."""
         world, _ = self.say_yes(world, ALEX, draft_id)
         return self._met(*self.say_yes(world, SAM, draft_id), draft_id)
 

@@ -212,7 +212,7 @@ def bring(shell: Shell, _vault: TestVault) -> None:
 
 
 def patterns_end(shell: Shell, _vault: TestVault) -> None:
-    """One observation is about to be set aside, another was; a self-check is kept and read."""
+    """One observation is being set aside, one already was; a self-check is kept and read."""
     page = _page(shell, PatternsPage)
     page.cards[1].whole_kind.click()
     page.presenter.keep_check({"pressure": FlagReply.NO, "no_is_easy": FlagReply.SOMETIMES})

@@ -1,6 +1,6 @@
 """Two people on real files who answer, open, propose, read, agree, withdraw, leave and come back, in any order.
 
-Beside the vault stands what they themselves would tell (`Told`): what both agreed and nobody ended. After every step
+Beside the vault, `Told` has what they themselves would tell: what both agreed and nobody ended. After every step
 the vault must not allow more than that.
 """
 
@@ -59,7 +59,7 @@ class Walk(ListActs):
         self.act(lambda uow: drafts.save_draft(uow, draft=changed, by=person, new_id=self.vault.ids))
 
     def change_signal(self, words: str) -> None:
-        """Those who are here propose another gesture."""
+        """Those who are here propose a different gesture."""
         with self.vault.unit() as uow:
             held = [s for s in signals.all_signals(uow).current if s.channel is Channel.NONVERBAL]
         if held:
@@ -127,7 +127,7 @@ class Walk(ListActs):
                 raise Wrong(f"yes to a line that was not read: {clause.id}")
 
     def both_read(self, kind: DraftKind) -> None:
-        """Both read a draft, one after the other."""
+        """Both read a draft in turn."""
         for person in self.vault.pair:
             self.read(person, kind)
 

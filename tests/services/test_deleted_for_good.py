@@ -1,4 +1,4 @@
-"""What was deleted for good lies nowhere in the file, whatever it went through before: read decrypted, page by page.
+"""What was deleted permanently is nowhere in the file, whatever happened to it before: read decrypted, page by page.
 
 A few entries are not enough to see it: copies of rows are left between others where pages were laid out anew, and the
 index keeps the beginnings of words at which it cut its pages.
@@ -44,7 +44,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
 
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
-    """A journal out of which much was just deleted for good; its vault is closed as by a kill, with nothing tidied."""
+    """A journal from which much was just deleted permanently; its vault is closed as by a kill, with nothing tidied."""
     with vault_for(tmp_path_factory.mktemp("lived") / "vault", ALEX) as made:
         lived = Lived(made)
         lived.delete_half()
@@ -161,7 +161,7 @@ def dead(vault: TestVault, lived: Lived) -> list[str]:
 
 
 def found_as_before(vault: TestVault, lived: Lived) -> bool:
-    """Whether a search finds each entry by a word of its own, and none by what is gone."""
+    """Whether a search finds each entry by a word of its own, and none by what was deleted."""
     with vault.unit() as uow:
         own = uow.private(vault.alex).journal
 

@@ -113,7 +113,7 @@ class Firewall(RuleBasedStateMachine):
 
     @rule(entry=entries, trusted=booleans())
     def bring_in_from_a_file(self, entry: EntryId, trusted: bool) -> None:
-        """Only one's own encrypted backup says how far something may go; a plain copy of the same file does not."""
+        """Only a person's own encrypted backup says how far an entry may go; a plain copy of it does not."""
         before = self.entry(entry)
         around = ImportedFile(name="a.md", time=self.vault.clock(), trusted=trusted)
         drafts = read_file(entry_as_markdown(before).encode(), around, UTC).drafts
@@ -180,7 +180,7 @@ def _reads(tree: ast.Module) -> bool:
 
 
 def test_nothing_else_reads_it() -> None:
-    """So nothing can count it, suggest another or act upon it."""
+    """So nothing can count it, suggest a different one or act on it."""
     tables = {"app.storage.tables_private", "app.storage.migrations.private.versions.0001_baseline"}
     found = {source.module for source in sources("app") if _reads(source.tree)}
     assert found - tables == set(MAY_READ)

@@ -1,4 +1,4 @@
-"""The private journal in a real vault: written, found, binned, deleted for good."""
+"""The private journal in a real vault: written, found, binned, deleted permanently."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever is done in whatever order: what is binned is only in the bin, what is deleted for good is nowhere."""
+"""Whatever is done, in any order: what is binned is only in the bin, what is deleted permanently is nowhere."""
 
 from __future__ import annotations
 

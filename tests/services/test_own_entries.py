@@ -1,4 +1,4 @@
-"""Own entries on the shared list: other words are another entry, and taking off follows the rules of taking back."""
+"""Own entries on the shared list: new words make a new entry, and taking off follows the rules of taking back."""
 
 from __future__ import annotations
 
@@ -211,7 +211,7 @@ def test_rewording_ends_the_activity_where_it_is_agreed_and_takes_the_old_words_
 
 
 def test_other_words_are_asked_anew(vault: TestVault) -> None:
-    """Nobody's answer to the old words counts for the new ones; one's own goes along."""
+    """Nobody's answer to the old words counts for the new ones, except the author's own."""
     entry_id = opened(vault, Stance.WANT, Stance.WILLING)
     fresh = reword(vault, entry_id, "Reading in bed")
     assert fresh != entry_id
@@ -237,7 +237,7 @@ def test_what_was_held_back_stays_held_back_under_other_words(vault: TestVault) 
 
 
 def test_even_a_private_entry_is_another_one_with_other_words(vault: TestVault) -> None:
-    """Off the list, reworded and offered again: what the other had answered must not pass to the new words."""
+    """Off the list, reworded and offered again: what the partner had answered must not pass to the new words."""
     entry_id = offered(vault)
     say(vault, vault.sam, entry_id, Stance.WANT)
     take_off(vault, vault.alex, entry_id)
@@ -245,7 +245,7 @@ def test_even_a_private_entry_is_another_one_with_other_words(vault: TestVault) 
     moved = entry.evolve(category="touch")
     with vault.unit(SHARED) as uow:
         same = own_entries.reword(uow, person=vault.alex, entry=moved, new_id=vault.ids)
-    assert same.ids == (entry_id,), "another place is no other wording"
+    assert same.ids == (entry_id,), "a new category is not a new wording"
     fresh = reword(vault, entry_id, "Something else")
     assert fresh != entry_id
     with pytest.raises(NotYours):

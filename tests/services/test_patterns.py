@@ -40,7 +40,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
 
 
 def act(vault: TestVault, fn: Any, *, person: PersonId | None = None, **arguments: Any) -> Any:
-    """One act in one person's own space; Alex's unless another is named."""
+    """One act in one person's own space: Alex's, unless a different person is named."""
     with vault.unit(person or vault.alex) as uow:
         return fn(uow, person=person or vault.alex, **arguments)
 

@@ -1,4 +1,4 @@
-"""Pages and sheets as files in a folder of somebody's: theirs alone, whole or not at all, whatever stands there."""
+"""Pages and sheets as files in somebody's folder: owner-only, whole or not at all, whatever is there already."""
 
 from __future__ import annotations
 

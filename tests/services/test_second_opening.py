@@ -84,7 +84,7 @@ SOFTER = make.answer(HAIR, Stance.SOFT_LIMIT, Direction.PASSIVE)
 
 @pytest.mark.parametrize("alex_holds_back", [False, True])
 def test_a_changed_limit_of_both_is_shown_as_the_list_will_have_it(tmp_path: Path, *, alex_holds_back: bool) -> None:
-    """Both names, whether or not the other sealed theirs again: what they held back does not show."""
+    """Both names, whether or not the partner sealed theirs again: what they held back does not show."""
     alex = make.answer(HAIR, Stance.SOFT_LIMIT, Direction.ACTIVE, note="thought about it")
     shown, items, _ = _twice(tmp_path / "v", SOFTER, hold_back=False, alex=alex, alex_holds_back=alex_holds_back)
     (news,) = shown.news.opened

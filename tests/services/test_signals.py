@@ -1,4 +1,4 @@
-"""Signals: together both say the same rows; alone, one's own stand beside what both said."""
+"""Signals: together both say the same rows; alone, a person's own are beside what both said."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_alone_a_changed_signal_stands_beside_what_both_said(vault: TestVault) -
     own = save(vault, RED.evolve(level=Level.YELLOW))
     assert own != RED.id
     assert found(vault).current == (RED, YELLOW)
-    assert save(vault, RED.evolve(level=Level.GREEN)) == own, "one's own line is changed, not another one added"
+    assert save(vault, RED.evolve(level=Level.GREEN)) == own, "their own line is changed; none is added"
     shown = found(vault).find(own)
     assert shown is not None
     assert (shown.instead_of, shown.by, shown.counts) == (RED.id, vault.alex, False)

@@ -1,4 +1,4 @@
-"""Own words that their owner takes back: gone from every version and both files, with what they protected."""
+"""Own words that their owner takes back: removed from every version and both files, with what they protected."""
 
 from __future__ import annotations
 

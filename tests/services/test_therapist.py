@@ -1,4 +1,4 @@
-"""The sheet for a therapist in a real vault: only what was chosen, only one's own, no trace for the partner."""
+"""The sheet for a therapist in a real vault: only what was chosen, only the person's own, no trace for the partner."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def test_what_the_partner_worded_is_not_brought_even_where_it_was_answered(vault
     assert found.material.answers == ()
     with vault.unit() as uow:
         page = printing.own_words(uow, person=vault.alex, questions=(), base=vault.catalogue)
-    assert said not in page.answers, "nor printed with one's own words"
+    assert said not in page.answers, "nor printed with the person's own words"
     assert page.answers
 
 

@@ -1,4 +1,4 @@
-"""What a partner can read of one's own words: all of it is listed, and what is taken back is in no file."""
+"""What a partner can read of somebody's words: all of it is listed, and what is taken back is in no file."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def _measure() -> dict[str, int]:
 
 
 def _walk(vault: TestVault, here: tuple[Person, ...]) -> None:
-    """A session: the shell, every place that can be seen, then it is put away."""
+    """A session: the shell and every visible place; then it is closed."""
     ws = make_workspace(
         vault.folder.parent,
         units=vault.unit,
@@ -94,7 +94,7 @@ def _walk(vault: TestVault, here: tuple[Person, ...]) -> None:
 
 
 def _write_and_find(page: JournalPage) -> None:
-    """An entry is begun, written, found by its words, put in the bin and deleted for good."""
+    """An entry is begun, written, found by its words, put in the bin and deleted permanently."""
     page.new_entry()
     _settle()
     QTest.keyClicks(page.pane.editor, "marigolds under glass, and rain")

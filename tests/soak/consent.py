@@ -73,7 +73,7 @@ def try_everything(path: str) -> Outcome:
 
 
 def kill_at_each_step(kills: int) -> Outcome:
-    """Kill acts at each of their steps, one after the other, at least so many times."""
+    """Kill acts at each of their steps in turn, at least so many times."""
     outcome, began = Outcome(), time.monotonic()
     while outcome.tried < kills:
         for name in ACTS:

@@ -1,4 +1,4 @@
-"""The age format: files of another implementation open, ours open there, and what was tampered with is refused."""
+"""The age format: files of another implementation open here, ours open there, and tampered files are refused."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def both(folder: Path, raw: bytes) -> None:
 
 
 def with_body(raw: bytes, change: Callable[[dict[str, Any]], object]) -> bytes:
-    """An envelope with another body and a right checksum, as somebody with an editor could make it."""
+    """An envelope with a changed body and a correct checksum, as somebody with an editor could make it."""
     envelope = json.loads(raw)
     body = json.loads(envelope["body"])
     change(body)

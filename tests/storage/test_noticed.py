@@ -1,4 +1,4 @@
-"""What patterns are seen in, on a real encrypted file: what is kept comes back, and damage says nothing."""
+"""What patterns are seen in, on a real encrypted file: what is kept comes back, and errors quote none of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A private space on a real encrypted file: what is kept comes back exactly, and damage says nothing."""
+"""A private space on a real encrypted file: what is kept comes back exactly, and errors quote none of it."""
 
 from __future__ import annotations
 

@@ -232,7 +232,7 @@ def test_rows_of_an_era_that_was_left_make_nothing_older(days: Days) -> None:
 
 
 def test_later_rows_of_an_era_that_was_left_make_nothing_older(days: Days) -> None:
-    """When it was restored, the shared file was set back, too; then the later one is put in its place."""
+    """When it was restored, the shared file was set back as well; then the later one is put back."""
     made = days.made
     days.put_back(made.file(made.a), 0)
     days.put_back(made.shared_file, 1)

@@ -62,7 +62,7 @@ def answer(
     direction: Direction = Direction.TOGETHER,
     **changes: Any,
 ) -> Answer:
-    """An answer; its visibility is the default that goes with its stance."""
+    """An answer; its visibility is the default of its stance."""
     usual = {"visibility": allowed_visibilities(stance)[0]}
     if stance is Stance.ONLY_IF:
         usual["conditions"] = "after we have talked"  # type: ignore[assignment]
@@ -75,17 +75,17 @@ def answer_change(**changes: Any) -> AnswerChange:
 
 
 def term_words(entry_id: str = WORDS_TO_AVOID, words: str = "nicknames from school", **changes: Any) -> TermWords:
-    """One's own words for a term."""
+    """A person's own words for a term."""
     return TermWords(**{"entry_id": entry_id, "words": words, **changes})
 
 
 def category(category_id: str = "own.category", **changes: Any) -> Category:
-    """A category of one's own."""
+    """A category that a person added."""
     return Category(**{"id": category_id, "title": "Evenings in", "own": True, **changes})
 
 
 def entry(entry_id: str = "own.0a1b", **changes: Any) -> CatalogueEntry:
-    """An activity of one's own with two sides."""
+    """An activity that a person added, with two sides."""
     return CatalogueEntry(
         **{
             "id": entry_id,

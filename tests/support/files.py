@@ -22,7 +22,7 @@ def put_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def find_markers(folders: Iterable[Path], markers: Iterable[str]) -> list[str]:
-    """Where a marker stands in clear, in UTF-8 or UTF-16, in names or in bytes; empty is good."""
+    """Where a marker is found in clear, in UTF-8 or UTF-16, in names or in bytes; ideally nowhere."""
     forms = [(marker, form) for marker in markers for form in _forms(marker)]
     found = []
     for folder in folders:

@@ -11,7 +11,7 @@ _EVENTS = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethos
 
 
 class SocketGuard:
-    """Notes and refuses sockets; an audit hook stays for good, so there is one per run."""
+    """Notes and refuses sockets; an audit hook can't be removed, so there is one per run."""
 
     def __init__(self) -> None:
         self.seen: list[str] = []

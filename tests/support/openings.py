@@ -56,7 +56,7 @@ def answer(
 
 
 def word(vault: TestVault, person: PersonId, words: str, entry: ActivityId = AVOID) -> None:
-    """Write one's own words for a term and choose to share them."""
+    """Write a person's own words for a term and choose to share them."""
     share_term(vault, person, TermWords(entry_id=entry, words=words))
 
 

@@ -51,7 +51,7 @@ def one_kind_of_line_end(words: str) -> str:
 def paste(edit: Edit, words: str) -> str:
     """Paste over what is there; gives what has to be kept of it: every character, line ends of one kind in a text."""
     edit.setFocus()
-    assert edit.hasFocus(), "without the focus nothing is handed on when another field is gone to"
+    assert edit.hasFocus(), "without the focus, nothing is passed on when the focus moves to a different field"
     edit.selectAll()
     QGuiApplication.clipboard().setText(exact(words))
     edit.paste()

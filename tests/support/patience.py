@@ -7,7 +7,7 @@ PATIENCE = 60_000
 
 
 def be_patient() -> None:
-    """Let what `qtbot` waits for have this long, where a test says nothing else."""
+    """How long `qtbot` waits, unless a test says otherwise."""
     # Imported here: the program is also played, and its memory measured, where there is no pytest.
     from pytestqt.qtbot import QtBot
 

@@ -13,7 +13,7 @@ from app.export.render import Rendered
 
 
 def text_of(made: Rendered) -> str:
-    """The text of all sheets, one after the other."""
+    """The text of all sheets, joined."""
     return "\n".join(sheets_of(made))
 
 

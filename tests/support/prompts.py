@@ -28,7 +28,7 @@ class Asked:
 
 
 class FakePrompts(Prompts):
-    """Gives `answers` one after the other; remembers what was asked. Without an answer left it fails."""
+    """Gives `answers` in turn and remembers what was asked. Fails when no answer is left."""
 
     def __init__(self, *answers: Any) -> None:
         QObject.__init__(self)
@@ -90,6 +90,6 @@ class FakePrompts(Prompts):
 
     def close_all(self) -> None:
         for dialog in self.shown:
-            if isValid(dialog):  # one that was answered may be gone with its page
+            if isValid(dialog):  # one that was answered may have been deleted with its page
                 dialog.close()
         self.shown.clear()

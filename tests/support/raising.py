@@ -1,4 +1,4 @@
-"""Raises at any statement of the app that a piece of work runs, one after the other."""
+"""Raises at each statement of the app that a piece of work runs, in turn."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ MOST = 400
 
 
 def tab_through(start: QWidget) -> list[QWidget]:
-    """What Tab comes by until it is back at the start; fails where it never is."""
+    """What Tab reaches until it is back at the start; fails if it never is."""
     start.setFocus(Qt.FocusReason.TabFocusReason)
     window = start.window()
     seen: list[QWidget] = []

@@ -30,7 +30,7 @@ from tests.support.vaults import ALEX_WORDS, SAM, SHARED, TestVault, vault_for
 from tests.support.written_private import PRIVATE_NOT_TYPED, write_private
 
 Say = Callable[[str], str]
-"""What to write into a field, by `Model.field` and where one stands several times a part after a colon."""
+"""What to write into a field, by `Model.field`, with a part after a colon where a field is used several times."""
 
 NOT_TYPED = frozenset(
     {
@@ -117,7 +117,7 @@ def written_vault(folder: Path, say: Say) -> Iterator[TestVault]:
 
 
 class _Writer:
-    """Writes one thing after the other, as a couple would."""
+    """Writes everything in turn, as a couple would."""
 
     def __init__(self, vault: TestVault, say: Say) -> None:
         self._vault = vault

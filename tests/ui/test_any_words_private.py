@@ -149,7 +149,7 @@ def test_a_field_for_words_of_ones_own_takes_no_more_than_is_kept(
 
 
 def test_templates(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
-    """Name and contents, and what another entry begins with."""
+    """Name and contents, and the beginning of another entry."""
     page = open_entry(qtbot, vault, tmp_path, EntryText(title=f"0{EVERYTHING}", tags=(EVERYTHING,)))
     prompts(page).answers.append(f"  1{EVERYTHING}")
     page.pane.on_save_template()

@@ -109,7 +109,7 @@ def only_new_row(before: dict[str, list[tuple[Any, ...]]], vault: TestVault, per
 
 
 def traces(said: str, made: JournalEntry) -> list[str]:
-    """What would give away an entry in another text."""
+    """What would give away an entry in a different text."""
     signs = (MARK, str(made.moment), made.at.isoformat(), made.at.date().isoformat(), "talk", "fantasy", "trust")
     return [sign for sign in signs if sign in said.casefold()]
 

@@ -229,7 +229,7 @@ def test_presence_decides_who_edits(qtbot: QtBot, vault: TestVault) -> None:
     page = _aftercare(qtbot, _workspace(vault))
     handed: list[tuple[object, ...]] = []
     page.ws.signals.handing_over.connect(lambda *given: handed.append(given))
-    assert not any(column._editor.isVisible() for column in page._columns.values()), "own words, in one's own turn"
+    assert not any(column._editor.isVisible() for column in page._columns.values()), "own words, in their own turn"
     page._turn.buttons[vault.sam].click()
     assert handed == [(vault.sam, PageId.AFTERCARE, None)]
     page.ws.session.set_presence(Presence(here=vault.pair, turn=vault.sam))

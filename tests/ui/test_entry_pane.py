@@ -276,7 +276,7 @@ def test_a_prompt_is_inserted_once_and_then_leads_to_its_place(pane: EntryPane, 
     pane.editor.selectAll()
     QTest.keyClick(pane.editor, Qt.Key.Key_Delete)
     pane.presenter.save()
-    assert row.accessibleName() == one, "it can be taken anew"
+    assert row.accessibleName() == one, "it can be chosen again"
     row.clicked.emit()
     assert pane.editor.says([one, other]) == {one}
 
@@ -318,7 +318,7 @@ def test_an_own_template_is_saved_and_used(pane: EntryPane, vault: TestVault) ->
     pane.presenter.save()
     text = kept(vault, other.id).text
     assert (text.body, text.needs, text.kind) == ("# A\n\nb", ("rest",), EntryKind.LETTER)
-    assert text.boundary is Boundary.STAYS, "nobody chose another for this one"
+    assert text.boundary is Boundary.STAYS, "nobody chose a different one for this entry"
     pane.editor.undo()
     assert pane.editor.toPlainText() == ""
 

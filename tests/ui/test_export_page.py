@@ -156,7 +156,7 @@ def test_own_words_need_no_approval(qtbot: QtBot, vault: TestVault, tmp_path: Pa
     page.on_save()
     text = "".join(sheet.extract_text() for sheet in PdfReader(tmp_path / "own.pdf").pages)
     assert "How do I say yellow earlier?" in text
-    assert "Left knee" not in text, "the other's words are not one's own"
+    assert "Left knee" not in text, "the partner's words are not theirs"
     with vault.unit() as uow:
         assert not uow.parts.all(APPROVED)
 

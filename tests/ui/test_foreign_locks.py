@@ -1,4 +1,4 @@
-"""Another program locks a file of the vault: the person is told so, and what they wrote is still there."""
+"""Another program locks a file of the vault: the person is told, and what they wrote is still there."""
 
 from __future__ import annotations
 

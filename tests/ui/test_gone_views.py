@@ -1,4 +1,4 @@
-"""What comes back for a view of the start pages that is gone by then is dropped."""
+"""A result for a view of the start pages that has been replaced by then is dropped."""
 
 from __future__ import annotations
 

@@ -253,7 +253,7 @@ def test_picks_are_undone_step_by_step_and_redone(qtbot: QtBot, vault: TestVault
     settle()
     fields.history.undo()
     pane.presenter.save()
-    assert kept(vault, made).feelings == ("tender",), "another entry has a history of its own"
+    assert kept(vault, made).feelings == ("tender",), "a different entry has its own history"
 
 
 def test_a_field_undoes_its_own_typing(qtbot: QtBot, vault: TestVault) -> None:

@@ -1,4 +1,4 @@
-"""Search words are marked in a text of any length, where they are visible, and the first match is gone to."""
+"""Search words are marked in a text of any length, where they are visible, and the first match is scrolled to."""
 
 from __future__ import annotations
 

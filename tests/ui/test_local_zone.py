@@ -1,4 +1,4 @@
-"""The local clock: past changes of it are gone by, as the system knows them."""
+"""Local time: past changes of the zone count as the system knows them."""
 
 from __future__ import annotations
 

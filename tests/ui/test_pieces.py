@@ -1,4 +1,4 @@
-"""Building in pieces: keys in between, nothing after it was given up, nothing told before it stands."""
+"""Building in pieces: keys work in between, nothing is built after it was cancelled or told before it is built."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_inline_everything_is_built_at_once(qtbot: QtBot) -> None:
 
 
 class Slow(Page):
-    """Stands only after several turns of the event loop."""
+    """Is built only after several turns of the event loop."""
 
     made: list[Slow] = []
 

@@ -67,7 +67,7 @@ class Secrets(NoVault):
 
 
 class Asking(Plain):
-    """Asks before another page is shown."""
+    """Asks before it is left."""
 
     def __init__(self, ws: Workspace, parent: QWidget) -> None:
         super().__init__(ws, parent)
@@ -259,7 +259,7 @@ def test_handing_over_shows_nothing_else_and_then_the_page(qtbot: QtBot, make: M
     assert _plain(shell).arguments == ["starter"]
     assert not between.isVisible()
     shell.ws.hand_back(PageId.HOME)
-    assert shell.ws.session.presence.kind is PresenceKind.TOGETHER, "put away at once"
+    assert shell.ws.session.presence.kind is PresenceKind.TOGETHER, "closed at once"
     _cover(shell).on_go()
     assert shell.ws.session.presence.kind is PresenceKind.TOGETHER
     assert PageId.MY_LIST not in shell.pages.made
@@ -369,7 +369,7 @@ def test_a_page_may_ask_before_it_is_left(make: Make) -> None:
     assert not shell.sidebar.button(PageId.SIGNALS).isChecked()
     assert (len(asking.asked), asking.was_left) == (2, 0)
     shell.pages.go(PageId.LIMITS, "again")
-    assert asking.arguments == [None, "again"], "going to where one is asks nothing"
+    assert asking.arguments == [None, "again"], "going to the page that is open asks nothing"
     asking.may = True
     asking.asked[0]()
     assert shell.pages.here is PageId.SIGNALS

@@ -1,4 +1,4 @@
-"""Tab goes through the private pages from above to below, comes by everything, and always leads out again."""
+"""Tab goes through the private pages from top to bottom, reaches everything, and always leads out again."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def shown(qtbot: QtBot, vault: TestVault, page: PageId, argument: object = None)
 
 
 def through(shell: Shell) -> list[QWidget]:
-    """What Tab comes by on the page, having come from the header and gone on to the sidebar."""
+    """What Tab reaches on the page, from the header to the sidebar."""
     page = shell.pages.current
     assert page is not None
     (start, *_others) = [b for b in shell.header.findChildren(QWidget) if b.isVisible() and b.focusPolicy()]
@@ -53,7 +53,7 @@ def through(shell: Shell) -> list[QWidget]:
 
 
 def must_go_down(inside: list[QWidget]) -> None:
-    """In what is scrolled, no stop stands above the one before, unless both stand in one line."""
+    """In what is scrolled, no stop is above the one before, unless both are in one line."""
     (area,) = [widget for widget in inside if isinstance(widget, QScrollArea)]
     column = area.widget()
     assert column is not None
