@@ -29,11 +29,13 @@ def read_options(arguments: Sequence[str]) -> Options:
     import argparse
 
     parser = argparse.ArgumentParser(
-        prog="accord", allow_abbrev=False, description="Two people negotiate a scene; nothing leaves the computer."
+        prog="accord",
+        allow_abbrev=False,
+        description="Two people talk about a scene before it happens; nothing leaves the computer.",
     )
     parser.add_argument("--version", action="version", version=f"Accord {__version__}")
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--demo", action="store_true", help="open a sample vault that is removed at the end")
+    which.add_argument("--demo", action="store_true", help="open a sample vault, deleted when you quit")
     which.add_argument("--vault", type=Path, metavar="FOLDER", help="open the vault in this folder")
     # Visits every page and exits; for the checks.
     parser.add_argument("--self-check", action="store_true", help=argparse.SUPPRESS)

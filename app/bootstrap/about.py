@@ -21,15 +21,15 @@ def about_lines(report: HardeningReport) -> tuple[str, ...]:
     network = {
         Network.ENFORCED: tr("Network: the system refuses every connection by this program and by anything it starts."),
         Network.TRIPWIRE: tr(
-            "Network: this program opens no connections; this system offers no way to enforce that from inside."
+            "Network: this program opens no connections, but this system offers no way to enforce that."
         ),
-        Network.FAILED: tr("Network: this program opens no connections; enforcing that did not work here."),
+        Network.FAILED: tr("Network: this program opens no connections, but enforcing that did not work here."),
     }
     lines = [fill(tr("Accord {version}"), version=__version__), network[report.network]]
     if report.no_core_dumps and report.not_dumpable:
-        lines.append(tr("Memory: no copy of it is written when something fails, and other programs cannot read it."))
+        lines.append(tr("Memory: no copy is written if the program crashes, and other programs cannot read it."))
     else:
-        lines.append(tr("Memory: on this system it could not be closed to your other programs."))
+        lines.append(tr("Memory: on this system, your other programs may be able to read it."))
     refused = report.refusals()
     if refused:
         lines.append(plural("Refused so far: %n attempts.", refused))

@@ -35,13 +35,13 @@ class SampleStart(QObject):
         """Begin; it takes some seconds."""
         from app.ui.kit.empty import EmptyState
 
-        words = self.tr("A moment: two made-up people are moving in.")
+        words = self.tr("One moment: making a vault for two made-up people.")
         self._window.show_content(EmptyState(self._design, "hourglass", self.tr("The sample vault"), words))
         self._access.make_sample(self._on_made, self._on_failed)
 
     def _on_made(self, passphrases: str) -> None:
         self.is_making = False
-        words = self.tr("Made-up people in a temporary folder, which is removed when you quit. Passphrases: {words}")
+        words = self.tr("Made-up people in a temporary folder, which is deleted when you quit. Passphrases: {words}")
         self._access.note = self.banner = fill(words, words=passphrases)
         first = passphrases.partition(" · ")[0].partition(": ")[2]
         self.made.emit(self._access.marks()[0].person_id, first)

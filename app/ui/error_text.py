@@ -44,14 +44,14 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
     ),
     errors.VaultAltered: (
         "A file of this vault was changed outside Accord",
-        "A file holds something that Accord did not put there, so it was not opened: {detail}. Nothing was changed. "
-        "Leave this folder as it is, make a copy of it, and restore a backup into a new folder.",
+        "A file contains something that Accord did not put there, so it was not opened: {detail}. Nothing was "
+        "changed. Leave this folder as it is, make a copy of it, and restore a backup into a new folder.",
     ),
     errors.SharedAltered: (
         "The shared file was changed outside Accord",
-        "While it was open, something was put into it that is not from Accord: {detail}. It is no longer used. What "
-        "each of you said is kept in your own spaces, and you can still withdraw. Lock and unlock, and Accord will "
-        "make the shared file again.",
+        "While it was open, something other than Accord wrote to it: {detail}. It is no longer used. What each of "
+        "you said is kept in your own spaces, and you can still withdraw. Lock and unlock, and Accord will make the "
+        "shared file again.",
     ),
     errors.VaultPlain: (
         "A file of this vault is not encrypted",
@@ -118,7 +118,7 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
     ),
     errors.ClockInDoubt: (
         "Is this computer’s clock right?",
-        "Your own Home asks about it. Until you have answered, nothing with a date can be agreed.",
+        "Your own Home asks you about it. Nothing with a date can be agreed until you have answered.",
     ),
     errors.OpenedLimit: (
         "This stays out",
@@ -159,7 +159,7 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
     ),
     errors.AccordError: (
         "That did not work",
-        "Something went wrong. What was saved before is unchanged. Try again.",
+        "What was saved before is unchanged. Try again.",
     ),
     Exception: (
         "Something went wrong inside Accord",

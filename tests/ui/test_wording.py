@@ -25,6 +25,17 @@ CLAIMS = re.compile(
     r"\bin force\b|\bvalid\b|\bbinding\b|\byes(es)? holds?\b|\bagreed holds\b|always holds between", re.I
 )
 
+STIFF = re.compile(
+    r"\b(anew|put away|for good|what stands|stands? here|go(es)? with|says nothing(?! about)|(is|are|was) gone"
+    r"|(is|was) another|where one (is|has)|foretold|works no more|of now|for once|please not|talked over again"
+    r"|not made yet|(what|things) you both (want|like)|is not certain|to be scrolled)\b",
+    re.I,
+)
+"""Words that read as translated."""
+
+THE_OTHER = re.compile(r"\bthe other(’s)?\b(?! (two|way|files?|space|person))", re.I)
+"""For a partner, unless *one* of the two comes before it in the sentence."""
+
 
 @cache
 def _calls(name: str) -> tuple[tuple[str, ast.Call], ...]:
@@ -111,3 +122,46 @@ def test_an_agreement_is_planned_agreed_or_ended_and_claims_nothing_more() -> No
         f"{path.name}: {found[0]}" for path in screens + assets for found in CLAIMS.finditer(path.read_text("utf-8"))
     ]
     assert not said
+
+
+def _visible() -> Iterator[tuple[str, str]]:
+    """Every sentence written out in the interface or in an asset, with its file."""
+    for path in sorted(PROGRAM.rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        docs = {
+            id(node.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+                yield f"{path.relative_to(PROGRAM)}:{node.lineno}", node.value
+    for path in sorted(assets_dir().rglob("en.json")):
+        if path.parent.name not in ("sample", "names"):
+            for text in re.findall(r'"((?:[^"\\]|\\.)*)"', path.read_text("utf-8")):
+                for sentence in re.split(r"(?<=[.?!:]) |\\n", text):
+                    yield path.parent.name, sentence
+    for forms in _forms().values():
+        for form in forms:
+            yield FORMS.name, form
+
+
+def test_visible_words_read_as_if_written_in_english() -> None:
+    stiff = [f"{where}: {found[0]!r} in {text}" for where, text in _visible() for found in STIFF.finditer(text)]
+    assert not stiff, stiff
+
+
+def test_a_partner_is_never_the_other() -> None:
+    wrong = [
+        f"{where}: {text}"
+        for where, text in _visible()
+        if (found := THE_OTHER.search(text)) and not re.search(r"\b(one|each|n?either)\b", text[: found.start()], re.I)
+    ]
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize(
+    "words", ["It is another.", "No entry goes with this.", "What stands here", "The other sees it."]
+)
+def test_stiff_words_are_found(words: str) -> None:
+    assert STIFF.search(words) or THE_OTHER.search(words)

@@ -28,9 +28,8 @@ class ApprovalsView(Card):
         super().__init__(design)
         self.add_header(self.tr("Each of you approves this page"), icon="check-square")
         told = self.tr(
-            "Read the preview: this is printed, and nothing else. Your approval is for exactly this page; if any "
-            "choice changes, you are asked again. A page you have both approved can be printed again until one of you "
-            "revokes that."
+            "Read the preview: exactly this is printed. You approve this page only; if a choice changes, you are "
+            "asked again. Once you have both approved it, it can be printed until one of you revokes that."
         )
         self.add(soft(told))
         self._pills: dict[PersonId, Pill] = {}

@@ -48,7 +48,7 @@ class ScrollPage(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self._design = design
-        self.setAccessibleName(self.tr("The page, to be scrolled"))
+        self.setAccessibleName(self.tr("Page content"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         inner = _Inner()

@@ -80,7 +80,8 @@ class PatternsPage(Page):
             soft(
                 self.tr(
                     "While this is on, Accord keeps dates for this page: when you were here, what was proposed, and "
-                    "what you said no to. While it is off, it keeps none. Your list and its history stay as they are."
+                    "what you said no to. While it is off, it keeps none. Your list and its history are not "
+                    "affected."
                 )
             )
         )

@@ -56,7 +56,7 @@ class ScenesPage(Page):
         self._header = PageHeader(
             design,
             self.tr("Scenes"),
-            self.tr("Small plans on top of your ground rules. Nothing is agreed until you have both read it."),
+            self.tr("Small plans on top of your ground rules. Nothing is agreed until you have both said yes to it."),
             (self.new,),
         )
         add_to(column, self._header, self.notice)
