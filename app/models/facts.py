@@ -83,7 +83,7 @@ class OwnSession(Model):
     is_together: bool = False
 
     def extended(self, now: datetime, together: bool) -> OwnSession:
-        """The session after another sign of life. If the clock was set back, nothing moves back."""
+        """The session after a further sign of life. If the clock was set back, nothing moves back."""
         moment = max(now, self.span.ended)
         parts = self.together
         if self.is_together and parts:

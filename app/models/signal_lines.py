@@ -1,7 +1,7 @@
 """Signals as what two people say: what counts now, and what is proposed beside it.
 
 What counts is the set that both last read and agreed to; until there is one, what both said. A person alone can add
-another way to stop, which counts at once; anything else they say is a proposal. The rules are total, and symmetric in
+a further way to stop, which counts at once; anything else they say is a proposal. The rules are total, and symmetric in
 the two people.
 """
 
@@ -182,7 +182,7 @@ def _care(line: ShownSignal) -> tuple[int, int, str, str]:
 def _counted(
     lines: list[ShownSignal], fixed: list[ShownSignal], marks: Mapping[str, frozenset[PersonId]]
 ) -> Iterator[ShownSignal]:
-    """The remaining signals, and whether each counts: another way to stop does, if its words are not in use yet.
+    """The remaining signals, and whether each counts: a further way to stop does, if its words are not in use yet.
 
     While only one person has said anything, everything counts that replaces nothing.
     """

@@ -1,4 +1,4 @@
-"""Signals: what both said counts; what one person says alone is a proposal, unless it is another way to stop."""
+"""Signals: what both said counts; what one person says alone is a proposal, unless it is a further way to stop."""
 
 from __future__ import annotations
 

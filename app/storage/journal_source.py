@@ -58,7 +58,7 @@ class ImportReader:
     _is_full: bool = False
 
     def read(self, chosen: Sequence[Path]) -> Iterator[FileContent | ImportTrouble]:
-        """Every file in these files and folders, one after the other."""
+        """Every file in these files and folders, in turn."""
         for path in chosen:
             if os.path.isdir(path) and not os.path.islink(path):  # these never raise
                 yield from self._folder(path)

@@ -17,7 +17,7 @@ from app.ui.vault_access import LockReason
 
 WARN_SECONDS = 30
 SLEPT_SECONDS = 10
-"""A clock that gained so much on one that stands still in sleep tells of a sleep; less is a correction."""
+"""A clock that gained this much on one that stops during sleep means a sleep; less is a correction."""
 _STEP_MS = 1_000
 
 _ACTIVITY = frozenset(
@@ -38,7 +38,7 @@ class Clocks(NamedTuple):
     """The time in seconds by three clocks."""
 
     running: float
-    """Stands still while the computer sleeps, on Linux and macOS."""
+    """Stops while the computer sleeps, on Linux and macOS."""
     boot: float
     """Counts sleep, where the system has such a clock; otherwise the same as `running`."""
     wall: float

@@ -74,7 +74,7 @@ class Page(QWidget):
         super().showEvent(event)
 
     def focus_first(self) -> None:
-        """The page is gone to by keyboard or pointer: focus its heading, or what one types in first."""
+        """The page was opened by keyboard or pointer: focus its heading, or the first field to type in."""
         header = self.findChild(PageHeader)
         if header is None:
             self.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)

@@ -69,7 +69,7 @@ class _Job(Generic[T]):
 
 
 class _Worker:
-    """A thread that does one job after the other, started by the first."""
+    """A thread that does one job at a time, started by the first."""
 
     def __init__(self, lane: Lane, report: Callable[[_Job[Any]], None]) -> None:
         self._lane = lane

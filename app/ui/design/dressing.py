@@ -79,7 +79,7 @@ class Dresser(QObject):
             self._next.start()
 
     def _on_next(self) -> None:
-        # One of both at a time, so that neither adds to how long the other holds the event loop.
+        # One of the two at a time, so that neither adds to how long the other holds the event loop.
         if self._prepare():
             self._go_on()
         elif self._waiting:

@@ -56,7 +56,7 @@ class FieldHistory(QObject):
                 QShortcut(keys, owner, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def begin(self) -> None:
-        """Forget all steps: the fields show another entry."""
+        """Forget all steps: the fields show a different entry."""
         self._past, self._future = [], []
         self._now, self._last_typed = self._written(), ""
 
@@ -124,7 +124,7 @@ class BoundaryPanel(Panel):
 
 
 class EntryFields(QWidget):
-    """Shows the fields of one entry after the other, all but the first rows folded."""
+    """Shows the fields of one entry at a time, all but the first rows folded."""
 
     changed = Signal()
     unfolded = Signal(QWidget, QWidget)
@@ -187,7 +187,7 @@ class EntryFields(QWidget):
     # --- what the fields say
 
     def show_text(self, text: EntryText) -> None:
-        """Show the fields of another entry, folded, without emitting `changed`."""
+        """Show the fields of a different entry, folded, without emitting `changed`."""
         for row in self.rows.values():
             row.fold()
         self.ways.hide()

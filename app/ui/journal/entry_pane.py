@@ -42,7 +42,7 @@ LONGEST_BODY = 2_000_000
 
 
 class EntryPane(Card):
-    """Is bound to one entry after the other; whatever is typed or picked goes to its presenter."""
+    """Bound to one entry at a time; passes what is typed or picked to its presenter."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         """It is empty until `build` was run through."""

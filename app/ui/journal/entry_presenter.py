@@ -35,7 +35,7 @@ class EntryPresenter(Presenter):
     """One entry is open at a time. One that is left is indexed for the search, or dropped if it is blank."""
 
     opening = Signal()
-    """Another entry is about to be shown; until then, the one before must not be typed in."""
+    """A different entry is about to be shown; until then, the current one must not be edited."""
     shown = Signal(object, object)
     """JournalEntry that is open now, and its body as RichText."""
     closed = Signal()
@@ -78,7 +78,7 @@ class EntryPresenter(Presenter):
             self.read_own(lambda uow, me: journal.is_settled(uow, person=me), self._on_settled)
 
     def open(self, moment: int, entry_id: EntryId | None = None) -> None:
-        """Leave the open entry and read another one."""
+        """Leave the open entry and read a different one."""
         if moment == self.moment or (entry_id is not None and entry_id == self.id):
             return
         self.opening.emit()
@@ -124,7 +124,7 @@ class EntryPresenter(Presenter):
         self.closed.emit()
 
     def release(self) -> None:
-        """The open entry was binned or deleted: it stays on the screen until another one is open."""
+        """The open entry was binned or deleted: it stays on screen until a different one is open."""
         self.id = self.moment = None
 
     def _show(self, entry: JournalEntry, body: RichText) -> None:
@@ -233,7 +233,7 @@ class EntryPresenter(Presenter):
         )
 
     def duplicate(self) -> None:
-        """Make another entry that says the same."""
+        """Make a copy of the entry."""
         now, new_id = self._ws.clock(), self._ws.ids
         self._act(
             lambda uow, person, entry_id: journal.duplicate(

@@ -207,7 +207,7 @@ class JournalPage(Page):
         self.turn(to_entry=True)
 
     def on_delete(self) -> None:
-        """Delete moves the entry to the bin; in the bin, it asks and then deletes for good."""
+        """Delete moves the entry to the bin; in the bin, it asks and then deletes permanently."""
         if self.list.current() not in (self.presenter.moment, None):
             return
         if self.entries.binned:

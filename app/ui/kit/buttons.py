@@ -157,7 +157,7 @@ class Button(QPushButton):
 
     @property
     def _makes_room(self) -> bool:
-        """Whether a tick stands before the words; beside a single figure it is in the corner."""
+        """Whether a tick is shown before the words; beside a single figure it is in the corner."""
         return self.kind in _TICKED and len(self.text()) > 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -230,7 +230,7 @@ def compact(design: Design, text: str, on: Callable[[], object] | None = None, i
 
 
 def resources_button(design: Design, on: Callable[[], object]) -> Button:
-    """The way to the resources; it stands beside whatever withdraws or takes back."""
+    """The way to the resources; it is beside whatever withdraws or takes back."""
     return quiet(design, QCoreApplication.translate("Buttons", "Somebody to talk to"), on, "phone")
 
 

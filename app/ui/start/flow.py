@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class StartFlow(QWidget):
-    """Shows one view after the other; each is imported when it is shown, as most starts only unlock."""
+    """Shows one view at a time; each is imported when it is shown, as most starts only unlock."""
 
     def __init__(self, design: Design, access: VaultAccess, prompts: Prompts, parent: QWidget | None = None) -> None:
         super().__init__(parent)

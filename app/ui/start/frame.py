@@ -17,7 +17,7 @@ WIDTH = 460
 
 
 class StartFrame(ScrollPage):
-    """A centred card; `.card` takes the content, `.below` stands under it."""
+    """A centred card; `.card` takes the content, `.below` is under it."""
 
     def __init__(self, design: Design, *, width: int = WIDTH) -> None:
         super().__init__(design)
