@@ -31,9 +31,9 @@ def test_a_section_without_content_is_left_out() -> None:
 
 def test_a_title_is_the_couples_or_a_plain_one() -> None:
     page = whole(material(words="Our evening"))
-    assert (page.title.text, page.title.own, page.plain_title) == ("Our evening", True, "A scene we outlined")
+    assert (page.title.text, page.title.own, page.plain_title) == ("Our evening", True, "Our scene")
     untitled = whole(material(title=" "))
-    assert (untitled.title.text, untitled.title.own) == ("A scene we outlined", False)
+    assert (untitled.title.text, untitled.title.own) == ("Our scene", False)
 
 
 def test_the_details_say_which_version_and_until_when() -> None:

@@ -52,7 +52,7 @@ def test_everything_that_was_written_is_on_the_page_and_nothing_else() -> None:
     )
     made = rendered(written, choices=JournalChoices(called={"trust": "Trusting each other"}))
     said = text_of(made)
-    for words in ("A title", "The body", "calm", "Trusting each other", "a walk", "A thought", "Would like to talk"):
+    for words in ("A title", "The body", "calm", "Trusting each other", "a walk", "A thought", "I’d like to talk"):
         assert words in said
     assert "24 November 2026, 19:07" in said
     assert "This file is not encrypted" in said
@@ -60,7 +60,7 @@ def test_everything_that_was_written_is_on_the_page_and_nothing_else() -> None:
     assert b"id-0" not in raw
     bare = text_of(rendered(written, choices=JournalChoices(with_marks=False)))
     assert "The body" in bare
-    for words in ("calm", "trust", "a walk", "A thought", "Would like to talk"):
+    for words in ("calm", "trust", "a walk", "A thought", "I’d like to talk"):
         assert words not in bare
 
 
@@ -76,7 +76,7 @@ def test_how_far_it_may_go_is_said_of_fantasies_and_where_it_was_chosen() -> Non
     chosen = text_of(rendered(entry(kind=EntryKind.LETTER, body="x", boundary=Boundary.TALK)))
     assert "Stays a fantasy" in fantasy
     assert "fantasy" not in letter
-    assert "Would like to talk about it" in chosen
+    assert "I’d like to talk about it" in chosen
 
 
 def test_the_file_says_nothing_about_where_it_was_made() -> None:
