@@ -112,7 +112,7 @@ def test_an_observation_is_set_aside_and_shown_again(qtbot: QtBot, vault: TestVa
     page.cards[0].not_helpful.click()
     page.cards[0].only_this.click()
     assert kinds(page) == [PatternKind.AGAIN, PatternKind.LATE]
-    assert "A limit that became softer · Blindfold" in words(page)
+    assert "A limit that softened · Blindfold" in words(page)
     assert callable(undo[0])
     undo[0]()
     assert len(kinds(page)) == 3
