@@ -26,6 +26,7 @@ from app.ui.vault_access import ShownMark
 from app.ui.window import MainWindow
 from app.ui.workspace import Workspace
 from tests.support.couples import workspace_of
+from tests.support.pasted import button as button_of
 from tests.support.vaults import TestVault, vault_for
 
 MARKS = (ShownMark("a" * 32, "circle", "person_a", "A"), ShownMark("b" * 32, "square", "person_b", "S"))
@@ -183,6 +184,22 @@ def test_while_the_device_is_handed_over_no_key_goes_anywhere(qtbot: QtBot, vaul
     ):
         press(shell, key, modifier)
         assert shell.pages.here is PageId.LIMITS
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_whoever_is_handed_the_device_types_the_passphrase_at_once(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path, key: Qt.Key
+) -> None:
+    shell = shell_for(qtbot, workspace_of(vault, tmp_path, here=vault.pair))
+    shell.pages.go(PageId.AFTERCARE)
+    button_of(shell, "Hand to Sam").setFocus()
+    press(shell, key)
+    qtbot.wait(10)
+    QTest.keyClicks(focused(shell), "amber")
+    cover = shell._handover.cover
+    assert cover is not None
+    assert cover.passphrase is not None
+    assert cover.passphrase.text() == "amber"
 
 
 def test_tab_never_shows_a_passphrase(qtbot: QtBot) -> None:

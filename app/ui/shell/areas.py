@@ -76,6 +76,8 @@ class FocusKeeper(QObject):
         now = window.focusWidget()
         if page is None or last is None or (now is not None and holds(page, now)) or not window.isActiveWindow():
             return
+        if not page.isVisible():
+            return  # covered while the device is handed over; the passphrase is asked for there
         self._last = None
         if isValid(last) and last.isVisible() and last.isEnabled():
             return  # whoever is here went elsewhere
