@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.models.changes import ChangeKind, Changes
+from app.models.presence import PresenceKind
 from app.services import locking
 from app.ui.idle import IdleTimer
 from app.ui.tasks import Lane, Tasks
@@ -41,7 +42,7 @@ class Locking(QObject):
         session.presence_changed.connect(self._on_presence)
         session.changed.connect(self._on_changed)
         self._on_presence()
-        self.idle.start(self._minutes, since)
+        self.idle.start(self._minutes, since, is_joint=self._is_joint)
         self.idle.look()
         self._source.listen(self.due.emit)
 
@@ -57,6 +58,10 @@ class Locking(QObject):
     def _minutes(self) -> float:
         is_alone = self._session is None or len(self._session.presence.here) == 1
         return self._alone if is_alone else self._settings.together_minutes
+
+    def _is_joint(self) -> bool:
+        """Whether both look at the screen: they may be talking."""
+        return self._session is not None and self._session.presence.kind is PresenceKind.TOGETHER
 
     def _on_presence(self) -> None:
         self._alone = locking.ALONE_MINUTES  # until those of whoever is alone now are known

@@ -222,6 +222,7 @@ class SessionController(QObject):
         self._window.show_content(shell, dressed=True)
         self.locking.idle.warned.connect(shell.show_idle)
         self.locking.idle.woke.connect(shell.clear_idle)
+        shell.still_here.connect(self.locking.idle.touch)
         assert self._session is not None
         self.locking.idle.watch(self._window.windowHandle())
         self.locking.start(self._session, self._entering_since)

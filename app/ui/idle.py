@@ -10,12 +10,15 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QWindow
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication
 
 from app.ui.vault_access import LockReason
 
 WARN_SECONDS = 30
+ASK_SECONDS = 5 * 60
+"""On joint screens, where people talk without a key, somebody has to say so much before: *Still here*."""
 SLEPT_SECONDS = 10
 """A clock that gained this much on one that stops during sleep means a sleep; less is a correction."""
 _STEP_MS = 1_000
@@ -32,6 +35,12 @@ _ACTIVITY = frozenset(
         QEvent.Type.TabletMove,
     }
 )
+_MOVES = frozenset((QEvent.Type.MouseMove, QEvent.Type.TabletMove))
+_PRESSES = {
+    QEvent.Type.MouseButtonPress: QEvent.Type.MouseButtonRelease,
+    QEvent.Type.TouchBegin: QEvent.Type.TouchEnd,
+    QEvent.Type.TabletPress: QEvent.Type.TabletRelease,
+}
 
 
 class Clocks(NamedTuple):
@@ -75,6 +84,7 @@ class IdleTimer(QObject):
         super().__init__(parent)
         self._now = now
         self._minutes: Callable[[], float] = lambda: 0.0
+        self._is_joint: Callable[[], bool] = lambda: False
         self._seen = now()
         """When the clocks were last compared."""
         self._active = self._seen.boot
@@ -90,9 +100,15 @@ class IdleTimer(QObject):
         if window is not None:
             window.installEventFilter(self)
 
-    def start(self, minutes: Callable[[], float], since: Clocks | None = None) -> None:
-        """Start, now or `since`; `minutes` is read each second, so that a setting takes effect at once."""
-        self._minutes = minutes
+    def start(
+        self,
+        minutes: Callable[[], float],
+        since: Clocks | None = None,
+        *,
+        is_joint: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Start, now or `since`; both are asked each second, so that a setting takes effect at once."""
+        self._minutes, self._is_joint = minutes, is_joint
         self._seen = self._now() if since is None else since
         self._active = self._seen.boot
         self._warned = self._is_over = False
@@ -105,18 +121,9 @@ class IdleTimer(QObject):
 
     def touch(self) -> bool:
         """Note activity, unless it comes too late; False then."""
-        if not self._timer.isActive():
-            return not self._is_over
-        # Before the reset: the first event after a sleep comes before the timer, and would hide it.
-        reason = self._reason()
-        if reason is not None:
-            self._end(reason)
-            return False
-        self._active = self._seen.boot
-        if self._warned:
-            self._warned = False
-            self.woke.emit()
-        return True
+        noted = self._note()
+        self._wake()
+        return noted
 
     def look(self) -> None:
         """Warn or time out, if it is time."""
@@ -126,13 +133,43 @@ class IdleTimer(QObject):
         left = self._left()
         if reason is not None:
             self._end(reason)
-        elif left <= WARN_SECONDS:
+        elif left <= self._warning():
             self._warned = True
             self.warned.emit(round(left))
+        else:
+            self._wake()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        # What comes too late must not press a button of the page that is still shown.
-        return event.type() in _ACTIVITY and not self.touch()
+        kind, was_warned = event.type(), self._warned
+        if kind in _PRESSES.values():
+            self._wake()
+        if kind not in _ACTIVITY or (kind in _MOVES and was_warned and self._is_joint()):
+            return False
+        # The warning stays while a button is held: if the page moved up meanwhile, nothing would be clicked.
+        if not (self._note() if kind in _PRESSES else self.touch()):
+            # What comes too late must not press a button of the page that is still shown.
+            return True
+        return was_warned and isinstance(event, QKeyEvent) and _would_act(event)
+
+    def _note(self) -> bool:
+        if not self._timer.isActive():
+            return not self._is_over
+        # Before the reset: the first event after a sleep comes before the timer, and would hide it.
+        reason = self._reason()
+        if reason is not None:
+            self._end(reason)
+            return False
+        self._active = self._seen.boot
+        return True
+
+    def _wake(self) -> None:
+        if self._warned and self._timer.isActive() and self._left() > self._warning():
+            self._warned = False
+            self.woke.emit()
+
+    def _warning(self) -> float:
+        """How many seconds before the end it is said."""
+        return max(WARN_SECONDS, min(ASK_SECONDS, self._minutes() * 30)) if self._is_joint() else WARN_SECONDS
 
     def _reason(self) -> LockReason | None:
         """Why time is up now; None if it is not."""
@@ -154,3 +191,11 @@ class IdleTimer(QObject):
     def _emit(self, reason: LockReason) -> None:
         if self._is_over:  # not locked meanwhile for a different reason
             self.timed_out.emit(reason)
+
+
+def _would_act(event: QKeyEvent) -> bool:
+    """Whether a key that only says that somebody is here would press or answer something; words are typed."""
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    focused = QApplication.focusWidget()
+    types = focused is not None and focused.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    return bool(event.text()) and not event.modifiers() & modifiers and not types

@@ -228,6 +228,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>This will be locked in %n minutes. Drafts are kept.</source>
+        <translation>
+            <numerusform>This will be locked in %n minute. Drafts are kept.</numerusform>
+            <numerusform>This will be locked in %n minutes. Drafts are kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>This will be locked in %n seconds</source>
         <translation>
             <numerusform>This will be locked in %n second</numerusform>

@@ -37,11 +37,13 @@ def test_it_follows_who_is_here(qtbot: QtBot, vault: TestVault, tmp_path: Path) 
     preferences = Preferences(tmp_path / "accord.ini")
     locking = Locking(NoLockSource(), InlineTasks(errors.append, session), vault.service, preferences, session)
     locking.start(session)
-    minutes = [locking._minutes()]
+    minutes, joint = [locking._minutes()], [locking._is_joint()]
     for presence in (Presence(here=(alex, sam)), Presence(here=(alex, sam), turn=alex), Presence(here=(sam,))):
         session.set_presence(presence)
         minutes.append(locking._minutes())
+        joint.append(locking._is_joint())
     assert minutes == [3, 20, 20, 9]
+    assert joint == [False, True, False, False]
     assert errors == []
     locking.stop()
     session.deleteLater()

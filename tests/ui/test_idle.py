@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMainWindow
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.ui.idle import Clocks, IdleTimer
@@ -41,7 +41,7 @@ class FakeClocks:
 
 
 class Watched:
-    """A window with a field, an idle timer of five minutes, and what that emitted."""
+    """A window with a field and a button, an idle timer of five minutes or of twenty for two, and what that emitted."""
 
     def __init__(self, qtbot: QtBot) -> None:
         self.clocks = FakeClocks()
@@ -50,15 +50,21 @@ class Watched:
         qtbot.addWidget(self.window)
         self.field = QLineEdit()
         self.window.setCentralWidget(self.field)
-        with qtbot.waitExposed(self.window):
+        self.pressed: list[bool] = []
+        self.button = QPushButton("Agree", self.window)
+        self.button.move(0, 60)
+        self.button.clicked.connect(lambda: self.pressed.append(True))
+        with qtbot.waitActive(self.window):
             self.window.show()
+            self.window.activateWindow()
         self.field.setFocus()
         self.emitted: list[object] = []
         self.idle.warned.connect(self.emitted.append)
         self.idle.woke.connect(lambda: self.emitted.append("woke"))
         self.idle.timed_out.connect(self.emitted.append)
         self.idle.watch(self.window.windowHandle())
-        self.idle.start(lambda: 5)
+        self.are_two = False
+        self.idle.start(lambda: 20 if self.are_two else 5, is_joint=lambda: self.are_two)
 
     def look(self) -> None:
         """A second has passed, as the timer sees it."""
@@ -93,6 +99,59 @@ def test_a_key_wakes(watched: Watched) -> None:
     watched.look()
     assert watched.emitted == [10, "woke"]
     assert watched.field.text() == "a"
+
+
+def test_a_conversation_is_asked_early_and_the_question_stays(watched: Watched) -> None:
+    watched.are_two = True
+    window = watched.window.windowHandle()
+    for passed in (901, 120, 100, 68):
+        watched.clocks.advance(passed)
+        watched.look()
+        QTest.mouseMove(window, QPoint(passed % 90, 50))
+        settle()
+    assert watched.emitted == [299, 179, 79, 11], "moving the pointer says nothing"
+    watched.clocks.advance(11)
+    watched.look()
+    assert watched.emitted[-1] is LockReason.IDLE
+
+
+def test_before_the_question_the_pointer_counts_as_ever(watched: Watched) -> None:
+    watched.are_two = True
+    for _ in range(4):
+        watched.clocks.advance(600)
+        QTest.mouseMove(watched.window.windowHandle(), QPoint(20, 50))
+        settle()
+        QTest.mouseMove(watched.window.windowHandle(), QPoint(21, 50))
+        watched.look()
+    assert watched.emitted == []
+
+
+@pytest.mark.parametrize("are_two", [False, True])
+def test_a_key_that_says_still_here_presses_nothing(watched: Watched, are_two: bool) -> None:
+    watched.are_two = are_two
+    watched.button.setFocus()
+    watched.clocks.advance(1_190 if are_two else 290)
+    watched.look()
+    for _ in range(2):
+        watched.type(Qt.Key.Key_Space)
+    assert watched.emitted == [10, "woke"]
+    assert len(watched.pressed) == 1, "the second key is meant for the button"
+
+
+def test_a_click_says_it_and_still_clicks(watched: Watched) -> None:
+    """The warning goes when the button of the mouse is let go, or the page would move up under the pointer."""
+    watched.are_two = True
+    watched.clocks.advance(1_190)
+    watched.look()
+    window, at = watched.window.windowHandle(), watched.button.geometry().center()
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=at)
+    settle()
+    watched.idle.woke.connect(lambda: watched.emitted.append(len(watched.pressed)))
+    assert watched.emitted == [10]
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=at)
+    settle()
+    assert watched.emitted == [10, "woke", 0]
+    assert len(watched.pressed) == 1
 
 
 def test_a_new_limit_counts_at_once(qtbot: QtBot) -> None:

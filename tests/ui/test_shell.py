@@ -29,7 +29,7 @@ from app.ui.start.passphrase_view import PassphraseView
 from app.ui.window import MainWindow
 from app.ui.workspace import Workspace
 from tests.support.leaks import settle
-from tests.support.widgets import find_all, is_shown, offered_by
+from tests.support.widgets import find, find_all, is_shown, offered_by
 from tests.support.workspace import ALEX, SAM, NoVault, make_workspace
 
 PRIVATE_SPACE = (PageId.JOURNAL, PageId.CHECK_INS, PageId.PATTERNS, PageId.THERAPIST)
@@ -395,6 +395,22 @@ def test_everything_that_can_be_seen_wears_a_style_sheet(make: Make) -> None:
     shell.on_handing_over(ALEX.id, PageId.MY_LIST, None)
     assert _cover(shell).isVisible()
     assert _undressed(shell) == []
+
+
+def test_both_are_asked_whether_they_are_still_here(make: Make) -> None:
+    shell = make(here=(ALEX, SAM))
+    said: list[bool] = []
+    shell.still_here.connect(lambda: said.append(True))
+    shell.show_idle(300)
+    here = find(QPushButton, "Still here", shell)
+    shell.show_idle(299)
+    assert find(QPushButton, "Still here", shell) is here, "it is not made again under somebody's pointer"
+    assert "5 minutes" in shell._idle_notice.accessibleName()
+    here.click()
+    assert said == [True]
+    shell.clear_idle()
+    shell.show_idle(300)
+    assert shell._idle_notice.isVisible()
 
 
 def test_a_page_out_of_sight_changes_its_theme_when_it_is_shown(make: Make) -> None:

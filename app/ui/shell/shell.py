@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import cast
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -15,6 +15,7 @@ from app.models.changes import Changes
 from app.models.presence import PresenceKind
 from app.ui.design.dressing import Dress
 from app.ui.design.tokens import NORMAL_SCALE, Size, Space, TextRole
+from app.ui.kit.buttons import primary
 from app.ui.kit.flow import column_in, row_in, stack
 from app.ui.kit.labels import Label
 from app.ui.kit.menu_button import open_below
@@ -37,6 +38,9 @@ from app.ui.workspace import Workspace
 class Shell(QWidget):
     """What is shown while somebody is here."""
 
+    still_here = Signal()
+    """Said where both were asked whether they still are."""
+
     def __init__(self, ws: Workspace, items: Sequence[NavItem], banner: str = "") -> None:
         super().__init__()
         self.ws = ws
@@ -46,6 +50,8 @@ class Shell(QWidget):
         self._build(banner)
         self._handover = Handover(ws, self, self._body)
         self._undo: Callable[[], object] | None = None
+        self._asked = ""
+        """What the warning says while both are here."""
         self.areas = Areas((lambda: self.pages.current, lambda: self.sidebar, lambda: self.header), self)
         self.commands = self._commands()
         self._keeper = FocusKeeper(lambda: self.pages.current, self)
@@ -66,13 +72,22 @@ class Shell(QWidget):
         return notice
 
     def show_idle(self, seconds: int) -> None:
-        """Warn that the vault will be locked."""
-        words = plural("This will be locked in %n seconds", seconds)
-        hint = self.tr("Press any key or move the pointer to stay. Drafts are kept.")
-        self._idle_notice.show_notice(words, hint, NoticeTone.WARNING, closable=False)
+        """Warn that the vault will be locked; while both are here, who may be talking, ask whether they still are."""
+        if self.ws.session.presence.kind is not PresenceKind.TOGETHER:
+            words = plural("This will be locked in %n seconds", seconds)
+            hint = self.tr("Press any key or move the pointer to stay. Drafts are kept.")
+            self._idle_notice.show_notice(words, hint, NoticeTone.WARNING, closable=False)
+            return
+        words = plural("This will be locked in %n minutes. Drafts are kept.", max(1, -(-seconds // 60)))
+        if words != self._asked:
+            self._asked = words
+            here = primary(self.ws.design, self.tr("Still here"), self.still_here.emit)
+            here.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # any key says the same
+            self._idle_notice.show_notice(self.tr("Still here?"), words, actions=(here,), closable=False)
 
     def clear_idle(self) -> None:
         """Remove the warning."""
+        self._asked = ""
         if "_idle_notice" in vars(self):
             self._idle_notice.clear()
 
