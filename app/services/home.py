@@ -10,6 +10,7 @@ from app.models.catalogue import Catalogue
 from app.services.agreement_store import all_agreements
 from app.services.care import aftercare
 from app.services.drafts import SceneRow, WaitingText, scenes, waiting_texts
+from app.services.reading import OpenReading, open_reading
 from app.services.shared_list import has_open_talk, has_opened
 from app.services.sharing import both_ready, is_ready
 from app.services.signals import all_signals
@@ -17,11 +18,12 @@ from app.storage.unit_of_work import UnitOfWork
 
 
 class OwnSteps(Model):
-    """What only this person sees: their progress in the starter deck, and whether they are ready."""
+    """What only this person sees: their progress in the starter deck, whether they are ready, a reading they began."""
 
     starter_answered: int
     starter_total: int
     ready: bool
+    reading: OpenReading | None = None
 
 
 class Home(Model):
@@ -48,7 +50,7 @@ def home(
     people: tuple[PersonId, ...],
 ) -> Home:
     """Home for one person (`me`), or for both if `me` is None."""
-    own = own_steps(uow, me, base) if me is not None else None
+    own = own_steps(uow, me, base, today) if me is not None else None
     if not uow.has_shared:
         return Home(own=own)
     held = all_signals(uow).current
@@ -67,12 +69,13 @@ def home(
     )
 
 
-def own_steps(uow: UnitOfWork, person: PersonId, base: Catalogue) -> OwnSteps:
-    """A person's progress in their own list."""
+def own_steps(uow: UnitOfWork, person: PersonId, base: Catalogue, today: date) -> OwnSteps:
+    """What one person has begun alone."""
     answers = uow.private(person).answers
     starters = [entry.id for entry in base.entries if entry.starter]
     return OwnSteps(
         starter_answered=len(answers.answered_among(starters)),
         starter_total=len(starters),
         ready=is_ready(uow, person=person) if uow.has_shared else False,
+        reading=open_reading(uow, person=person, base=base, today=today) if uow.has_shared else None,
     )

@@ -19,12 +19,12 @@ from app.models.agreement import (
     yes_key,
 )
 from app.models.answer import Answer, AnswerKey
-from app.models.base import IdSource, ItemId, Model, PersonId
+from app.models.base import IdSource, ItemId, Model, PersonId, Words
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.clause import Clause, Document
 from app.models.leaving_out import NOT_IN_THIS_ONE
-from app.models.outline import Draft
+from app.models.outline import Draft, DraftKind
 from app.models.reading import (
     AnswerConflict,
     ClauseReply,
@@ -54,7 +54,7 @@ from app.services.agreement_store import (
 )
 from app.services.answers import shared_catalogue
 from app.services.clock_check import require_clock
-from app.services.draft_store import require_draft, write_draft
+from app.services.draft_store import find_draft, require_draft, write_draft
 from app.services.drafts import document_to_read, stands_as_agreed
 from app.services.endings_seen import note_ended
 from app.services.leaving_out import leave_out
@@ -79,6 +79,14 @@ class ReadingView(Model):
     waits_until: date | None
     """The last day of this person's own yes to exactly this text, while it waits."""
     renewal: Renewal
+
+
+class OpenReading(Model):
+    """A reading that its reader has begun and not finished."""
+
+    draft_id: ItemId
+    kind: DraftKind
+    title: Words
 
 
 class YesGiven(Changes):
@@ -120,14 +128,27 @@ def begin(uow: UnitOfWork, *, draft_id: str, person: PersonId, base: Catalogue, 
         gone=taken_out_since(document, before.last, filled(uow, before.last.text.clauses) if before.last else ()),
         met={clause_id: found for clause_id, found in met.items() if found},
         answers=tuple(answers.values()),
-        is_agreed=any(
-            version.state is AgreementState.AGREED and stands_as_agreed(draft, document, version)
-            for version in versions
-        ),
+        is_agreed=is_agreed(uow, draft, base, today),
         partner_said_yes=any(other != person for other in said),
         waits_until=said[person].waits_until if person in said else None,
         renewal=renewal_of(to_read, versions or before.original, is_copy=not versions),
     )
+
+
+def open_reading(uow: UnitOfWork, *, person: PersonId, base: Catalogue, today: date) -> OpenReading | None:
+    """The reading that a person can go on with; none of a text that was deleted, or agreed meanwhile."""
+    for stored in uow.private(person).readings.all():
+        draft = find_draft(uow, stored.draft_id)
+        if draft is not None and not is_agreed(uow, draft, base, today):
+            return OpenReading(draft_id=draft.id, kind=draft.kind, title=draft.title)
+    return None
+
+
+def is_agreed(uow: UnitOfWork, draft: Draft, base: Catalogue, today: date) -> bool:
+    """Whether exactly the text of a draft is agreed."""
+    versions = versions_of(uow, draft.id, today)
+    document = document_to_read(uow, draft, base, today)
+    return any(v.state is AgreementState.AGREED and stands_as_agreed(draft, document, v) for v in versions)
 
 
 def keep(uow: UnitOfWork, *, reading: Reading) -> Changes:

@@ -117,6 +117,7 @@ class DraftOutline(Box):
         self._makers, self._lines, self._title = parts, lines, title
         self._first = next(iter(parts))
         self.current: OutlinePart | None = None
+        self._is_entered = False
         self.parts: dict[OutlinePart, SectionView] = {}
         side = OutlineSide(ws.design, name)
         self.sections, self.missing = side.sections, side.missing
@@ -136,11 +137,18 @@ class DraftOutline(Box):
         self._right.addStretch(1)
         column_in(self).addWidget(OutlinePanes(ws.design, side, right))
 
+    def enter(self) -> None:
+        """The page is gone to: what is agreed is shown first, whichever part was left."""
+        self._is_entered = True
+
     def refresh(self) -> None:
         """Show the draft as it is now."""
         view = self._presenter.view
         if view is None:
             return
+        if self._is_entered and view.agreed_now is not None:
+            self.current = None
+        self._is_entered = False
         names = {str(person.id): person.name for person in self._ws.session.people}
         if self.current is OutlinePart.READ and view.is_agreed_as_it_stands:
             self.current = OutlinePart.AGREED

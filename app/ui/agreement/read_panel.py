@@ -55,7 +55,7 @@ class ReadPanel(Card):
         signed = {yes.person: yes for yes in view.yeses if yes.text == view.document.sealed}
         people = self._ws.session.people
         for person in people:
-            self.add(self._row(person, signed.get(person.id), not gaps))
+            self.add(self._row(person, signed.get(person.id), not gaps, self._unread(view)))
         if view.is_ready:
             self._add_agreeing()
         elif signed:
@@ -87,7 +87,12 @@ class ReadPanel(Card):
         )
         return fill(words, name=unread.name)
 
-    def _row(self, person: Person, yes: Yes | None, is_whole: bool) -> QWidget:
+    def _unread(self, view: DraftView) -> str:
+        if view.agreed_now is not None:
+            return self.tr("{name} has not read the changes yet")
+        return self.tr("{name} has not read this text yet")
+
+    def _row(self, person: Person, yes: Yes | None, is_whole: bool, unread: str) -> QWidget:
         row = QWidget()
         line = row_in(row, Space.M)
         line.addWidget(mark_of(self._ws.design, person))
@@ -100,7 +105,7 @@ class ReadPanel(Card):
                 back = quiet(self._ws.design, self.tr("Take the yes back"), lambda: self.take_back.emit(person.id))
                 line.addWidget(button_row(back, resources_button(self._ws.design, self.resources_wanted.emit)))
             return row
-        line.addWidget(strong(fill(self.tr("{name} has not read this text yet"), name=person.name)), 1)
+        line.addWidget(strong(fill(unread, name=person.name)), 1)
         presence = self._ws.session.presence
         is_own = presence.holder == person.id
         words_of_button = self.tr("Read it now") if is_own else fill(self.tr("Hand to {name}"), name=person.name)

@@ -65,6 +65,7 @@ class GroundRulesPage(Page):
         """Load the draft; it is made at the first visit."""
         self.notice.clear()
         self._wants_focus = True
+        self.outline.enter()
         if self._opened:
             self.presenter.reload()
         else:

@@ -59,7 +59,7 @@ class ReadingPresenter(Presenter):
         self._reading: Reading | None = None
         self.view: ReadingView | None = None
         self.steps: tuple[ReadingStep, ...] = ()
-        self.is_signing = False
+        self._is_new = self.is_signing = False
         self.asked_rest = self._asked_all = False
         """Whether the reader said yes to the rest, or to all of it, and so asked for their own answers to it."""
 
@@ -76,10 +76,11 @@ class ReadingPresenter(Presenter):
         return self._reading
 
     def begin(self, draft_id: str, person: PersonId) -> None:
-        """Begin or continue a person's reading."""
+        """Begin or continue a person's reading; from then on it is one to go on with."""
         if (draft_id, person) != (self._draft_id, self._person):
             self.forget()
         self._draft_id, self._person = draft_id, person
+        self._is_new = True
         self.reload()
 
     def concerns(self, changes: Changes) -> bool:
@@ -99,6 +100,9 @@ class ReadingPresenter(Presenter):
         self._reading = view.reading
         self.steps = steps_of(view)
         self.loaded.emit()
+        is_new, self._is_new = self._is_new, False
+        if is_new and not view.is_agreed and view.waits_until is None:
+            self._store(view.reading)
 
     def forget(self) -> None:
         """Forget everything private when the device is handed back."""
@@ -226,6 +230,9 @@ class ReadingPresenter(Presenter):
         self._reading = reading
         # First, because it clears the notice, which says why if the reply cannot be saved.
         self.replied.emit()
+        self._store(reading)
+
+    def _store(self, reading: Reading) -> None:
         self.write(self.person, lambda uow: reading_service.keep(uow, reading=reading))
 
     def change_answer(self, answer: Answer) -> None:

@@ -98,6 +98,7 @@ class ScenesPage(Page):
 
     def open_scene(self, draft_id: str) -> None:
         """Open a scene in the editor."""
+        self.editor.outline.enter()
         self.draft.open(draft_id)
 
     def _on_draft_loaded(self) -> None:

@@ -20,6 +20,7 @@ from app.ui.workspace import Workspace
 class NavGroup(Enum):
     """Part of the sidebar."""
 
+    FIRST = auto()
     OURS = auto()
     ONLY_ME = auto()
     BELOW = auto()
@@ -36,6 +37,8 @@ class Here(Flag):
     """One person is alone or was handed the device, so that their private space may be shown."""
     TOGETHER = auto()
     """Both are here and neither has been handed the device."""
+    READING = auto()
+    """Whoever is here alone, or was handed the device, can go on with a reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,10 @@ class NavItem:
         """Whether one can go there."""
         return self.needs in now.here
 
+    def is_offered(self, now: NavContext) -> bool:
+        """Whether it is in the list of places: one that needs an argument is there while that is known."""
+        return self.exists(now) and (not self.needs_argument or (bool(self.listed) and self.listed in now.here))
+
     def title(self, now: NavContext) -> str:
         """The name of the page."""
         return fill(self.words_of_partner, name=now.partner) if self.words_of_partner and now.partner else self.words
@@ -91,12 +98,16 @@ def _page_in(folder: str) -> str:
 def nav_items() -> tuple[NavItem, ...]:
     """Every page, in the order of the sidebar."""
 
-    ours, only_me, below, hidden = NavGroup.OURS, NavGroup.ONLY_ME, NavGroup.BELOW, NavGroup.HIDDEN
+    first, ours, only_me = NavGroup.FIRST, NavGroup.OURS, NavGroup.ONLY_ME
+    below, hidden = NavGroup.BELOW, NavGroup.HIDDEN
     anybody, of_two, private, together = Here.ANYBODY, Here.OF_TWO, Here.PRIVATE, Here.TOGETHER
     one_of_two = private | of_two
     seen, seen_by_partner = tr("What they can see"), tr("What {name} can see")
-    my_reading, reading = tr("My reading"), _page_in("my_reading")
+    begun, go_on, my_reading = Here.READING, tr("Go on with my reading"), _page_in("my_reading")
     return (
+        NavItem(
+            PageId.MY_READING, first, "book-bookmark", one_of_two, go_on, my_reading, needs_argument=True, listed=begun
+        ),
         NavItem(PageId.HOME, ours, "house", anybody, tr("Home"), _page_in("home")),
         NavItem(PageId.LIMITS, ours, "columns", of_two, tr("Limits"), _page_in("limits")),
         NavItem(PageId.SIGNALS, ours, "traffic-sign", of_two, tr("Signals"), _page_in("signals")),
@@ -112,7 +123,6 @@ def nav_items() -> tuple[NavItem, ...]:
         NavItem(PageId.THERAPIST, only_me, "clipboard-text", private, tr("For my therapist"), _page_in("therapist")),
         NavItem(PageId.EXPORT, only_me, "printer", anybody, tr("Print and export"), _page_in("export"), listed=private),
         NavItem(PageId.OPENING, hidden, "envelope-open", together, tr("Open together"), _page_in("opening")),
-        NavItem(PageId.MY_READING, hidden, "book-bookmark", one_of_two, my_reading, reading, needs_argument=True),
         NavItem(PageId.READING, below, "book-open", anybody, tr("Reading"), _page_in("reading")),
         NavItem(PageId.SETTINGS, below, "gear-six", anybody, tr("Settings"), _page_in("settings")),
     )

@@ -41,6 +41,8 @@ class OpenPages(QWidget):
         self._trail: list[Visit] = []
         self._opening = Task()
         self._holder = ws.session.me
+        self.can_go_on = False
+        """Whether whoever is here has begun a reading."""
         self._column = column_in(self)
 
     @property
@@ -57,6 +59,8 @@ class OpenPages(QWidget):
             here |= Here.PRIVATE
         if session.presence.kind is PresenceKind.TOGETHER:
             here |= Here.TOGETHER
+        if self.can_go_on:
+            here |= Here.READING
         return NavContext(here, self._ws.partner_name)
 
     @property

@@ -30,6 +30,7 @@ from app.ui.shell.handover import Handover
 from app.ui.shell.header_bar import HeaderBar
 from app.ui.shell.navigation import NavItem
 from app.ui.shell.open_pages import OpenPages
+from app.ui.shell.open_reading import OpenReadingPresenter
 from app.ui.shell.sidebar import Sidebar
 from app.ui.wording import plural
 from app.ui.workspace import Workspace
@@ -47,6 +48,7 @@ class Shell(QWidget):
         self.sidebar = Sidebar(ws.design, items)
         self.header = HeaderBar(ws.design, ws.signals)
         self.pages = OpenPages(ws, items)
+        self._reading = OpenReadingPresenter(ws, self)
         self._build(banner)
         self._handover = Handover(ws, self, self._body)
         self._undo: Callable[[], object] | None = None
@@ -58,6 +60,7 @@ class Shell(QWidget):
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._keeper.on_focus)
         self._connect()
         self._show_presence()
+        self._reading.reload()
 
     @cached_property
     def _toast(self) -> ToastBar:
@@ -107,14 +110,15 @@ class Shell(QWidget):
     def on_go_anywhere(self) -> None:
         """Show the searchable list of pages."""
         now = self.pages.context
-        there = [
-            (item.page, item.title(now), item.icon)
-            for item in self.pages.items.values()
-            if item.exists(now) and not item.needs_argument
-        ]
+        there = [(item.page, item.title(now), item.icon) for item in self.pages.items.values() if item.is_offered(now)]
         dialog = GoAnywhere(self.ws.design, there, self)
-        dialog.picked.connect(self.pages.go)
+        dialog.picked.connect(self.on_picked)
         self.ws.prompts.show(dialog)
+
+    def on_picked(self, page: PageId) -> None:
+        """Go to a place; to My reading with the text that was begun."""
+        begun = self._reading.reading if page is PageId.MY_READING else None
+        self.pages.go(page, begun.draft_id if begun is not None else None)
 
     def _commands(self) -> tuple[Command, ...]:
         """Every command, in the order of the menu."""
@@ -204,13 +208,16 @@ class Shell(QWidget):
         self._undo = None
         self.ws.prompts.close_all()
         self.ws.clipboard.clear_all()
+        self._reading.forget()
         self._show_presence()
         self.pages.on_presence_changed()
+        self._reading.reload()
 
     def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
-        """Tell the visible page what changed."""
+        """Tell the visible page, and the place of My reading, what changed."""
         if self.pages.active is not None:
             self.pages.active.on_changed(changes, by)
+        self._reading.on_changed(changes, by)
 
     def _build(self, banner: str) -> None:
         outer = column_in(self)
@@ -251,7 +258,8 @@ class Shell(QWidget):
         signals.handing_over.connect(self.on_handing_over)
         signals.stop_asked.connect(self.on_stop)
         self.ws.design.changed.connect(self._fit)
-        self.sidebar.picked.connect(self.pages.go)
+        self.sidebar.picked.connect(self.on_picked)
+        self._reading.loaded.connect(self._show_places)
         for shown in (self.pages.arrived, self.pages.stayed):
             shown.connect(self.sidebar.show_current)
         self.pages.arrived.connect(lambda _page: self._clear_toast())
@@ -271,6 +279,10 @@ class Shell(QWidget):
 
     def _show_presence(self) -> None:
         self.header.show_people(self.ws.session.people, self.ws.session.presence)
+        self._show_places()
+
+    def _show_places(self) -> None:
+        self.pages.can_go_on = self._reading.reading is not None
         self.sidebar.show_items(self.pages.context)
 
     def _fit(self) -> None:

@@ -80,6 +80,7 @@ class Sidebar(QFrame):
         outer.addLayout(head)
         inner = QWidget()
         self._column = column_in(inner, 2)
+        self._add(NavGroup.FIRST)
         for group in (NavGroup.OURS, NavGroup.ONLY_ME):
             if group is NavGroup.ONLY_ME:
                 self._column.addSpacing(Space.S)
