@@ -24,6 +24,8 @@ class JoinController(QObject):
 
     abandoned = Signal()
     """The newcomer, who holds the device, cancelled."""
+    joined = Signal()
+    """Both are here, and the screens may go on to what comes next."""
 
     def __init__(self, ws: Workspace, noticing: Noticing, access: ThreadedVaultAccess, window: MainWindow) -> None:
         super().__init__(ws.session)
@@ -87,6 +89,7 @@ class JoinController(QObject):
                     presence = presence.with_joined(person)
             self._session.set_presence(presence)
             self._window.end_over()
+            self.joined.emit()
         except Exception as error:
             self.send_back(error)
 

@@ -79,4 +79,5 @@ class SessionBuilder:
         signals.join_asked.connect(shell.pages.flush)  # so that nothing is saved, and announced, once both are here
         signals.join_asked.connect(joining.on_join)
         signals.leave_confirmed.connect(joining.on_leave)
+        joining.joined.connect(shell.pages.go_home)
         return joining

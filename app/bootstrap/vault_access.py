@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from app.bootstrap.warm_up import WarmUp
     from app.models.base import PersonId
     from app.models.strength import Strength
-    from app.services.vault_service import Arrival, VaultService
-    from app.storage.creation import Created, NewPerson, UnlockedKeys
-    from app.storage.keys import Joining
+    from app.services.vault_service import Arrival, Joining, NewVault, Roots, VaultService
+    from app.storage.creation import NewPerson, UnlockedKeys
 
 T = TypeVar("T")
 
@@ -54,8 +53,6 @@ class ThreadedVaultAccess(QObject):
         self._warm_up = warm_up
         self._demo = demo
         self._service: VaultService | None = None
-        self._created: Created | None = None
-        self._joined: Joining | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -90,28 +87,22 @@ class ThreadedVaultAccess(QObject):
 
         self._once_ready(Lane.KEYS, work, done, lambda _error: None, owner)
 
-    def create(self, people: tuple[Introduction, ...], done: Callable[[list[str]], None], failed: Failed) -> None:
-        """Make a vault at `place`."""
+    def introduce(
+        self, begun: NewVault | int, newcomer: Introduction, done: Callable[[NewVault, str], object], failed: Failed
+    ) -> None:
+        """Derive somebody's keys for a vault that is being set up."""
 
-        def work() -> Created:
-            return self.service.create(self.place, list(map(_new_person, people)))
+        def work() -> tuple[NewVault, str]:
+            new = self.service.begin(begun) if isinstance(begun, int) else begun
+            return new, new.add(_new_person(newcomer))
 
-        def made(created: Created) -> None:
-            self._created = created
-            done(list(created.recovery_codes))
+        self._once_ready(Lane.KEYS, work, lambda made: done(*made), failed)
 
-        self._once_ready(Lane.KEYS, work, made, failed)
-
-    def enter_made(self, without_code: tuple[int, ...], done: Callable[[Arrival], None], failed: Failed) -> None:
-        """Let in those who just made the vault; some of them declined a recovery code."""
-        created, self._created = self._created, None
-        assert created is not None, "nothing was made, or its people were let in already"
-
-        def work() -> Arrival:
-            self.service.open(self.place)
-            return self.service.admit_created(created, [created.person_ids[number] for number in without_code])
-
-        self._tasks.run(Lane.DATABASE, work, done, failed)
+    def create(
+        self, new: NewVault, without_code: tuple[int, ...], done: Callable[[Arrival], object], failed: Failed
+    ) -> None:
+        """Write a vault to `place`, and let its people in."""
+        self._tasks.run(Lane.DATABASE, lambda: self.service.finish(self.place, new, without_code), done, failed)
 
     def unlock(self, person_id: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed) -> Task:
         """Let one person in."""
@@ -125,53 +116,34 @@ class ThreadedVaultAccess(QObject):
         person = cast("PersonId", person_id)
         self._let_in(person, lambda: self.service.derive_with_recovery(person, code, passphrase), done, failed)
 
-    def extend(
-        self,
-        person_id: str,
-        passphrase: str,
-        newcomer: Introduction,
-        done: Callable[[str, Arrival], None],
-        failed: Failed,
+    def begin_join(self, person_id: str, passphrase: str, done: Callable[[Roots], object], failed: Failed) -> None:
+        """Whose vault it is agrees that a partner joins."""
+        person = cast("PersonId", person_id)
+        self._tasks.run(Lane.KEYS, lambda: self.service.roots(person, passphrase), done, failed)
+
+    def prepare_join(
+        self, person_id: str, roots: Roots, newcomer: Introduction, done: Callable[[Joining], object], failed: Failed
     ) -> None:
+        """Derive the partner's keys and recovery code."""
+        person = cast("PersonId", person_id)
+        work = partial(self.service.prepare_join, person, roots, _new_person(newcomer))
+        self._tasks.run(Lane.KEYS, work, done, failed)
+
+    def join(self, joining: Joining, done: Callable[[Arrival], object], failed: Failed) -> None:
         """Let a partner join a vault for one."""
-
-        def work() -> Joining:
-            return self.service.prepare_join(cast("PersonId", person_id), passphrase, _new_person(newcomer))
-
-        def join(joining: Joining) -> None:
-            def joined(arrival: Arrival) -> None:
-                self._joined = joining
-                done(joining.recovery_code, arrival)
-
-            self._tasks.run(Lane.DATABASE, partial(self.service.join, joining), joined, failed)
-
-        self._once_ready(Lane.KEYS, work, join, failed)
-
-    def finish_joining(self, *, with_code: bool, done: Callable[[], None], failed: Failed) -> None:
-        """The person who just joined wrote down their recovery code, or declined one."""
-        joined = self._joined
-        assert joined is not None, "nobody just joined"
-
-        def finished(_none: object = None) -> None:
-            self._joined = None
-            done()
-
-        if with_code:
-            finished()
-        else:
-            self._tasks.run(Lane.DATABASE, partial(self.service.decline_code, joined), finished, failed)
+        self._tasks.run(Lane.DATABASE, partial(self.service.join, joining), done, failed)
 
     def save_recovery_page(
         self, code: str, to: Path, done: Callable[[None], object], failed: Failed, *, owner: QObject
     ) -> None:
         """Save the page with a recovery code."""
-        from app.bootstrap.recovery_sheet import save_sheet
+        from app.ui.start.recovery_sheet import save_sheet
 
         self._tasks.run(Lane.PAGES, partial(save_sheet, to, code), done, failed, owner=owner)
 
     def print_recovery_page(self, code: str) -> None:
         """Print the page with a recovery code."""
-        from app.bootstrap.recovery_sheet import print_sheet
+        from app.ui.start.recovery_sheet import print_sheet
 
         print_sheet(code)
 
@@ -193,7 +165,6 @@ class ThreadedVaultAccess(QObject):
             if self.is_anybody_here:
                 self.service.close()
 
-        self._joined = None
         self._tasks.next_epoch()
         if self.is_ready:
             self._tasks.run(Lane.DATABASE, work, keep=True)

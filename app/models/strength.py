@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Weakness(Enum):
-    """Why a passphrase would be guessed; the start page has words for each."""
+    """Why a passphrase would be guessed; `NewPassphrase` has words for each."""
 
     COMMON = "common"
     WORD = "word"

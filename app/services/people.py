@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from app.errors import NotYours
 from app.models.base import PersonId
+from app.models.changes import ChangeKind, Changes
 from app.models.person import Hue, MarkShape, Person, PersonMark
 from app.models.said_kinds import PROFILE
+from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
 UNNAMED = "–"
@@ -15,6 +18,14 @@ _MARKS = (PersonMark(), PersonMark(shape=MarkShape.SQUARE, hue=Hue.RUST))
 def people(uow: UnitOfWork) -> tuple[Person, ...]:
     """Everyone whose vault it is, in the order of joining."""
     return tuple(profile_of(uow, person) for person in uow.parts.people)
+
+
+def save_profile(uow: UnitOfWork, *, profile: Person) -> Changes:
+    """Save who somebody is, as they say it themselves. Raises `NotYours` unless they are here."""
+    if profile.id not in uow.here:
+        raise NotYours("profile")
+    uow.parts.say(profile.id, PROFILE, profile)
+    return commit(uow, ChangeKind.PEOPLE)
 
 
 def profile_of(uow: UnitOfWork, person: PersonId) -> Person:

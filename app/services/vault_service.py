@@ -16,19 +16,22 @@ from typing import NamedTuple
 from app.errors import VaultFileInUse, VaultMissing, WrongPassphrase
 from app.models.base import IdSource, PersonId
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.person import Person
+from app.models.person import Person, PersonMark
 from app.models.vault_warning import VaultWarning
 from app.services.last_opened import LastOpened, last_opened, note_opened
 from app.services.part_check import PartFindings, check_part
 from app.services.people import people
-from app.storage.creation import Created, NewPerson, UnlockedKeys, create_vault
+from app.storage.creation import Created, NewPerson, NewVault, UnlockedKeys, create_vault
 from app.storage.databases import file_name
-from app.storage.keys import Joining
+from app.storage.key_hierarchy import Roots
+from app.storage.keys import Joining, NewCode
 from app.storage.slots import KdfPolicy
 from app.storage.spaces import SHARED, SpaceId
 from app.storage.tidying import tidy
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vault import Vault
+
+__all__ = ["Arrival", "Joining", "NewCode", "NewVault", "Roots", "VaultService"]
 
 TYPED_LATELY = 20 * 60.0
 """Seconds for which a typed passphrase shows that its owner is still here."""
@@ -73,8 +76,21 @@ class VaultService:
         return self.vault.present if self._vault is not None else ()
 
     def create(self, folder: Path, people: Sequence[NewPerson]) -> Created:
-        """Keys lane. Make a vault for one or two people."""
+        """Keys lane. Make a vault for one or two people, all at once."""
         return create_vault(folder, people=people, policy=self._policy, ids=self._ids)
+
+    def begin(self, people: int) -> NewVault:
+        """Any lane. A vault for one or two that is set up one by one; `add` belongs on the keys lane."""
+        return NewVault(people, self._policy, self._ids)
+
+    def finish(self, folder: Path, new: NewVault, without_code: Collection[int] = ()) -> Arrival:
+        """Database lane. Write a new vault, and let its people in, all or none of them.
+
+        `without_code`: the places of those who declined their recovery code.
+        """
+        created = new.create(folder, without_code)
+        self.open(folder)
+        return self.admit_created(created)
 
     def open(self, folder: Path) -> Vault:
         """Take the lock of a vault's folder; unlocks nothing."""
@@ -115,14 +131,8 @@ class VaultService:
         """Database lane. Let one person in; if anything fails, they are not here and nothing of theirs is open."""
         return self._admit((unlocked,))
 
-    def admit_created(self, created: Created, without_code: Collection[PersonId] = ()) -> Arrival:
-        """Database lane. Let in those who just made the vault, all or none of them.
-
-        `without_code`: those who declined a recovery code; theirs stops working.
-        """
-        for person in without_code:
-            assert created.mac_key is not None, "this vault was not just made"
-            self.vault.keys.do_without_code(person, created.mac_key)
+    def admit_created(self, created: Created) -> Arrival:
+        """Database lane. Let in those who just made the vault, all or none of them."""
         self._note_typed(*created.person_ids)
         return self._admit(created.unlocked)
 
@@ -233,9 +243,13 @@ class VaultService:
             for space in sorted(self._vault.spaces.ids):
                 tidy(self._vault.spaces, space, max_pages=max_pages)
 
-    def prepare_join(self, existing: PersonId, passphrase: str, new: NewPerson) -> Joining:
-        """Keys lane. A partner joins a vault for one; needs the passphrases of both."""
-        return self.vault.keys.prepare_join(existing, passphrase, new)
+    def roots(self, person: PersonId, passphrase: str) -> Roots:
+        """Keys lane. What a person changes the keyring with: for their mark, or to let a partner join."""
+        return self.vault.keys.roots_to_change(person, passphrase)
+
+    def prepare_join(self, existing: PersonId, roots: Roots, new: NewPerson) -> Joining:
+        """Keys lane. Derive everything for the partner; nothing is written."""
+        return self.vault.keys.prepare_join(existing, roots, new)
 
     def join(self, joining: Joining) -> Arrival:
         """Database lane. Write the partner's and the shared space, and let both in; all of it or nothing."""
@@ -267,17 +281,25 @@ class VaultService:
         """Keys lane. Raises `WrongPassphrase` or `WeakPassphrase`; nothing is changed then."""
         self.vault.keys.change_passphrase(person, old, new)
 
-    def new_recovery_code(self, person: PersonId, passphrase: str) -> str:
-        """Keys lane. A new code; the old one stops working."""
+    def new_recovery_code(self, person: PersonId, passphrase: str) -> NewCode:
+        """Keys lane. A new code; the old one works until this one is kept."""
         return self.vault.keys.new_recovery_code(person, passphrase)
+
+    def keep_recovery_code(self, person: PersonId, new: NewCode) -> None:
+        """Keys lane. The new code works, and the old one no longer does. Raises `VaultUnwritable`."""
+        self.vault.keys.keep_recovery_code(person, new)
+
+    def mark(self, person: PersonId) -> PersonMark:
+        """Any lane. A person's mark as it shows before unlocking."""
+        return self.vault.keys.keyring.person(person).mark
+
+    def change_mark(self, person: PersonId, roots: Roots, mark: PersonMark) -> None:
+        """Database lane. Show a different mark before unlocking. Raises `VaultUnwritable`."""
+        self.vault.keys.change(person, roots.mac_key, lambda entry: entry.evolve(mark=mark))
 
     def remove_recovery_code(self, person: PersonId, passphrase: str) -> None:
         """Keys lane. Remove the recovery code without a new one."""
         self.vault.keys.remove_recovery_code(person, passphrase)
-
-    def decline_code(self, joining: Joining) -> None:
-        """Database lane. The person who just joined declined a recovery code; theirs stops working."""
-        self.vault.keys.do_without_code(joining.new.person_id, joining.mac_key)
 
     def unit(self, write: str | None = None) -> UnitOfWork:
         """A unit of work that may write one space ("shared" or a person's id) and read the others."""

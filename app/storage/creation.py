@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -27,8 +27,8 @@ from app.storage.databases import (
     require_encrypted_file,
 )
 from app.storage.files import create_owner_only, remove_parts, sync_folder, writing
-from app.storage.key_hierarchy import Roots, database_key, make_person, proof_key
-from app.storage.keyring import Keyring, SharedSpaceEntry, save_keyring
+from app.storage.key_hierarchy import NewPersonKeys, Roots, database_key, make_person, proof_key
+from app.storage.keyring import Keyring, KeyringPerson, SharedSpaceEntry, save_keyring
 from app.storage.part_copy import begin_part, clear_notes, copy_part
 from app.storage.parts import part_of
 from app.storage.said_rows import PartState
@@ -86,29 +86,88 @@ class Created:
     person_ids: tuple[PersonId, ...]
     recovery_codes: tuple[str, ...] = field(repr=False)
     unlocked: tuple[UnlockedKeys, ...] = ()
-    mac_key: Secret | None = None
+
+
+class NewVault:
+    """A vault for one or two that is being set up: keys are derived one by one, and nothing is written until `create`.
+
+    No passphrase is kept, only what was derived from it. The time of creation is not stored.
+    """
+
+    def __init__(self, people: int, policy: KdfPolicy, ids: IdSource) -> None:
+        if not 1 <= people <= 2:
+            raise InputError("people")
+        self._number, self._policy, self._ids = people, policy, ids
+        self._vault_id = ids()
+        self._shared_root = Secret.new() if people == 2 else None
+        self._people: list[tuple[NewPersonKeys, Person]] = []
+        self.is_made = False
+        """Whether it is on the disk."""
+
+    def add(self, new: NewPerson) -> str:
+        """Derive the next person's keys; their recovery code. Slow (Argon2id). WeakPassphrase, InputError."""
+        require_person(new)
+        if len(self._people) == self._number:
+            raise InputError("people")
+        for keys, _profile in self._people:
+            require_apart(keys.entry.mark, new.mark)
+        keys = make_person(self._vault_id, new.mark, new.passphrase, self._policy, self._ids, self._shared_root)
+        self._people.append((keys, new.profile(keys.entry.person_id)))
+        return keys.recovery_code
+
+    def create(self, folder: Path, without_code: Collection[int] = ()) -> Created:
+        """Write it to an empty or new folder: all of it or nothing, even if killed. VaultExists, VaultUnwritable.
+
+        `without_code`: the places of those who declined their recovery code.
+        """
+        if len(self._people) != self._number:
+            raise InputError("people")
+        os.umask(UMASK)
+        with whole_folder(folder) as site:
+            created = self._write(site, without_code)
+        self.is_made = True
+        return created
+
+    def _write(self, folder: Path, without_code: Collection[int]) -> Created:
+        made, ids = [keys for keys, _profile in self._people], self._ids
+        entries = [
+            without_recovery(keys.entry) if number in without_code else keys.entry for number, keys in enumerate(made)
+        ]
+        shared = SharedSpaceEntry(database_id=ids()) if self._shared_root is not None else None
+        keyring = Keyring(vault_id=self._vault_id, generation=1, people=tuple(entries), shared=shared)
+        unlocked = tuple(unlocked_keys(keyring, keys.entry.person_id, keys.roots) for keys in made)
+        for one, (_keys, profile) in zip(unlocked, self._people, strict=True):
+            create_private_database(folder, keyring, one, profile, ids())
+        if unlocked[0].shared_key is not None:
+            parts = {one.person_id: partial(reading_closed, folder, one) for one in unlocked}
+            create_shared_database(folder, keyring, unlocked[0].shared_key, parts)
+        save_keyring(folder, keyring, made[0].roots.mac_key)
+        return Created(tuple(one.person_id for one in unlocked), tuple(keys.recovery_code for keys in made), unlocked)
 
 
 def create_vault(folder: Path, *, people: Sequence[NewPerson], policy: KdfPolicy, ids: IdSource) -> Created:
-    """Create a vault for one or two in an empty or new folder; slow (Argon2id). All of it or nothing, even if killed.
-
-    Raises VaultExists, VaultUnwritable, WeakPassphrase, InputError. The time of creation is not stored.
-    """
-    require_people(people)
-    os.umask(UMASK)
-    with whole_folder(folder) as site:
-        return _create(site, people, policy, ids)
-
-
-def require_people(people: Sequence[NewPerson]) -> None:
-    """InputError or WeakPassphrase unless these are one or two people with valid profiles and different marks."""
-    if not 1 <= len(people) <= 2:
-        raise InputError("people")
-    if len({(person.mark.shape, person.mark.hue) for person in people}) != len(people):
-        raise InputError("mark", "same")
+    """Derive the keys of one or two people and write their vault; slow. Raises as `NewVault.add` and `create` do."""
+    new = NewVault(len(people), policy, ids)
     for person in people:
-        require_passphrase(person.passphrase)
-        person.profile(PersonId("0" * 32))
+        new.add(person)
+    return new.create(folder)
+
+
+def require_person(new: NewPerson) -> None:
+    """WeakPassphrase, or InputError if the profile is invalid."""
+    require_passphrase(new.passphrase)
+    new.profile(PersonId("0" * 32))
+
+
+def require_apart(one: PersonMark, other: PersonMark) -> None:
+    """InputError if two marks can be taken for each other."""
+    if (one.shape, one.hue) == (other.shape, other.hue):
+        raise InputError("mark", "same")
+
+
+def without_recovery(entry: KeyringPerson) -> KeyringPerson:
+    """The entry of somebody who does without a recovery code."""
+    return entry.evolve(recovery=None)
 
 
 def unlocked_keys(keyring: Keyring, person_id: PersonId, roots: Roots) -> UnlockedKeys:
@@ -182,25 +241,6 @@ def identity_of_shared(keyring: Keyring) -> Identity:
     if keyring.shared is None:
         raise ValueError("a solo vault has no shared database")
     return Identity(keyring.vault_id, keyring.shared.database_id, SHARED)
-
-
-def _create(folder: Path, people: Sequence[NewPerson], policy: KdfPolicy, ids: IdSource) -> Created:
-    vault_id = ids()
-    shared_root = Secret.new() if len(people) == 2 else None
-    made = [make_person(vault_id, new.mark, new.passphrase, policy, ids, shared_root) for new in people]
-    shared = SharedSpaceEntry(database_id=ids()) if shared_root is not None else None
-    keyring = Keyring(vault_id=vault_id, generation=1, people=tuple(keys.entry for keys in made), shared=shared)
-    unlocked = tuple(unlocked_keys(keyring, keys.entry.person_id, keys.roots) for keys in made)
-    for new, one in zip(people, unlocked, strict=True):
-        create_private_database(folder, keyring, one, new.profile(one.person_id), ids())
-    if unlocked[0].shared_key is not None:
-        parts = {one.person_id: partial(reading_closed, folder, one) for one in unlocked}
-        create_shared_database(folder, keyring, unlocked[0].shared_key, parts)
-    mac_key = made[0].roots.mac_key
-    save_keyring(folder, keyring, mac_key)
-    return Created(
-        tuple(one.person_id for one in unlocked), tuple(keys.recovery_code for keys in made), unlocked, mac_key
-    )
 
 
 def remove_created(folder: Path, files: Sequence[Path]) -> None:

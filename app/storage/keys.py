@@ -14,9 +14,17 @@ from pathlib import Path
 
 from app.errors import InputError, Stale, VaultDamaged, VaultError, WrongPassphrase
 from app.models.base import IdSource, PersonId
-from app.models.person import Person, PersonMark
+from app.models.person import Person
 from app.storage import key_hierarchy
-from app.storage.creation import NewPerson, PendingSlot, UnlockedKeys, require_people, unlocked_keys
+from app.storage.creation import (
+    NewPerson,
+    PendingSlot,
+    UnlockedKeys,
+    require_apart,
+    require_person,
+    unlocked_keys,
+    without_recovery,
+)
 from app.storage.files import write_atomically
 from app.storage.key_hierarchy import Roots
 from app.storage.keyring import (
@@ -29,7 +37,16 @@ from app.storage.keyring import (
     write_copies,
 )
 from app.storage.keyring_file import KEYRING, KEYRING_COPY, StoredKeyring
-from app.storage.slots import KdfPolicy, Secret, is_weaker, require_passphrase
+from app.storage.slots import KdfPolicy, Secret, WrappedKey, is_weaker, require_passphrase
+
+
+@dataclass(frozen=True)
+class NewCode:
+    """A new recovery code, which works once it is kept; until then the old one does."""
+
+    code: str = field(repr=False)
+    slot: WrappedKey = field(repr=False)
+    mac_key: Secret
 
 
 @dataclass(frozen=True)
@@ -42,6 +59,11 @@ class Joining:
     new: UnlockedKeys
     profile: Person = field(repr=False)
     recovery_code: str = field(repr=False)
+
+    def without_code(self) -> Joining:
+        """The same, for a partner who declined their recovery code."""
+        first, second = self.keyring.people
+        return replace(self, keyring=self.keyring.evolve(people=(first, without_recovery(second))))
 
 
 class VaultKeys:
@@ -94,35 +116,34 @@ class VaultKeys:
     def change_passphrase(self, person_id: PersonId, old: str, new: str) -> None:
         """Replace a person's passphrase; both copies of the keyring are fsynced. WrongPassphrase, WeakPassphrase."""
         require_passphrase(new)
-        roots = self._roots_to_change(person_id, old)
+        roots = self.roots_to_change(person_id, old)
         slot = key_hierarchy.make_passphrase_slot(roots.vault_id, person_id, roots.person, new, self._policy)
         self.change(person_id, roots.mac_key, lambda entry: entry.evolve(passphrase=slot))
 
-    def new_recovery_code(self, person_id: PersonId, passphrase: str) -> str:
-        """A new recovery code; the old one stops working. WrongPassphrase."""
-        roots = self._roots_to_change(person_id, passphrase)
+    def new_recovery_code(self, person_id: PersonId, passphrase: str) -> NewCode:
+        """A new recovery code, to be kept by `keep_recovery_code`; writes nothing. WrongPassphrase."""
+        roots = self.roots_to_change(person_id, passphrase)
         slot, code = key_hierarchy.make_recovery(roots.vault_id, person_id, roots.person)
-        self.change(person_id, roots.mac_key, lambda entry: entry.evolve(recovery=slot))
-        return code
+        return NewCode(code, slot, roots.mac_key)
+
+    def keep_recovery_code(self, person_id: PersonId, new: NewCode) -> None:
+        """From now on the new code works, and the old one no longer does."""
+        self.change(person_id, new.mac_key, lambda entry: entry.evolve(recovery=new.slot))
 
     def remove_recovery_code(self, person_id: PersonId, passphrase: str) -> None:
         """Remove a recovery code without a new one. WrongPassphrase."""
-        self.do_without_code(person_id, self._roots_to_change(person_id, passphrase).mac_key)
+        self.change(person_id, self.roots_to_change(person_id, passphrase).mac_key, without_recovery)
 
-    def do_without_code(self, person_id: PersonId, mac_key: Secret) -> None:
-        """Remove the recovery slot of somebody who declined a code."""
-        self.change(person_id, mac_key, lambda entry: entry.evolve(recovery=None))
-
-    def prepare_join(self, existing_id: PersonId, existing_passphrase: str, new: NewPerson) -> Joining:
-        """Derive everything for a second person; writes nothing. WrongPassphrase, WeakPassphrase, InputError."""
+    def prepare_join(self, existing_id: PersonId, existing_roots: Roots, new: NewPerson) -> Joining:
+        """Derive everything for a second person; writes nothing. WeakPassphrase, InputError."""
         keyring = self._keyring
         if keyring.shared is not None:
             raise InputError("people")
         mine = keyring.person(existing_id)
-        _require_apart(mine.mark, new.mark)
-        require_people((new,))
+        require_apart(mine.mark, new.mark)
+        require_person(new)
         shared_root = Secret.new()
-        roots = replace(self._roots_to_change(existing_id, existing_passphrase), shared=shared_root)
+        roots = replace(existing_roots, shared=shared_root)
         keys = key_hierarchy.make_person(
             keyring.vault_id, new.mark, new.passphrase, self._policy, self._ids, shared_root
         )
@@ -159,6 +180,14 @@ class VaultKeys:
                 self._put_back(before)
                 raise
 
+    def roots_to_change(self, person_id: PersonId, passphrase: str) -> Roots:
+        """Roots to rewrite the keyring with. WrongPassphrase, VaultDamaged if somebody else wrote the current one."""
+        stored, keyring = self._both()
+        roots = key_hierarchy.unwrap_roots(keyring, person_id, passphrase, self._policy)
+        if not mac_is_valid(stored, roots.mac_key):
+            raise VaultDamaged(KEYRING)
+        return roots
+
     def repair(self) -> None:
         """Overwrite the invalid copy with the valid one. VaultUnwritable."""
         with self._lock:
@@ -177,14 +206,6 @@ class VaultKeys:
         with self._lock:
             return self._stored, self._keyring
 
-    def _roots_to_change(self, person_id: PersonId, passphrase: str) -> Roots:
-        """Roots to rewrite the keyring with. VaultDamaged if somebody else wrote the current one."""
-        stored, keyring = self._both()
-        roots = key_hierarchy.unwrap_roots(keyring, person_id, passphrase, self._policy)
-        if not mac_is_valid(stored, roots.mac_key):
-            raise VaultDamaged(KEYRING)
-        return roots
-
     def _with_slot(self, unlocked: UnlockedKeys, roots: Roots, passphrase: str) -> UnlockedKeys:
         slot = key_hierarchy.make_passphrase_slot(
             roots.vault_id, unlocked.person_id, roots.person, passphrase, self._policy
@@ -194,8 +215,3 @@ class VaultKeys:
 
 def _checked(stored: StoredKeyring, keyring: Keyring, person_id: PersonId, roots: Roots) -> UnlockedKeys:
     return replace(unlocked_keys(keyring, person_id, roots), mac_is_valid=mac_is_valid(stored, roots.mac_key))
-
-
-def _require_apart(one: PersonMark, other: PersonMark) -> None:
-    if (one.shape, one.hue) == (other.shape, other.hue):
-        raise InputError("mark", "same")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from app.models.strength import Strength
-    from app.services.vault_service import Arrival
+    from app.services.vault_service import Arrival, Joining, NewVault, Roots
     from app.ui.tasks import Task
 
 Failed = Callable[[Exception], None]
@@ -54,10 +54,6 @@ class Introduction(NamedTuple):
     initial: str
     passphrase: str
 
-    def without_passphrase(self) -> Introduction:
-        """What may be kept once the vault was made."""
-        return self._replace(passphrase="")
-
 
 class VaultAccess(Protocol):
     """The way into a vault. Acts asked for before everything is loaded wait until it is."""
@@ -73,13 +69,24 @@ class VaultAccess(Protocol):
     def strength(self, passphrase: str, done: Callable[[Strength], None], *, owner: QObject) -> None:
         """Estimate a passphrase's strength."""
 
-    def create(self, people: tuple[Introduction, ...], done: Callable[[list[str]], None], failed: Failed) -> None:
-        """Make a vault at `place`; nobody is let in by it yet. `done` gets the recovery codes, in the same order."""
+    def introduce(
+        self,
+        begun: NewVault | int,
+        newcomer: Introduction,
+        done: Callable[[NewVault, str], object],
+        failed: Failed,
+    ) -> None:
+        """Derive somebody's keys for a vault that is being set up; nothing is written.
 
-    def enter_made(self, without_code: tuple[int, ...], done: Callable[[Arrival], None], failed: Failed) -> None:
-        """Let in those who just made the vault, all or none, without asking again.
+        `begun`: that vault, or for how many it will be. `done` gets it, and the newcomer's recovery code.
+        """
 
-        `without_code`: the places of those who declined a recovery code.
+    def create(
+        self, new: NewVault, without_code: tuple[int, ...], done: Callable[[Arrival], object], failed: Failed
+    ) -> None:
+        """Write a vault to `place`, whole or not at all, and let its people in, all or none.
+
+        `without_code`: the places of those who declined their recovery code.
         """
 
     def unlock(self, person_id: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed) -> Task:
@@ -90,21 +97,16 @@ class VaultAccess(Protocol):
     ) -> None:
         """Let one person in by their recovery code and set a new passphrase."""
 
-    def extend(
-        self,
-        person_id: str,
-        passphrase: str,
-        newcomer: Introduction,
-        done: Callable[[str, Arrival], None],
-        failed: Failed,
+    def begin_join(self, person_id: str, passphrase: str, done: Callable[[Roots], object], failed: Failed) -> None:
+        """Whose vault it is agrees, by their passphrase, that a partner joins."""
+
+    def prepare_join(
+        self, person_id: str, roots: Roots, newcomer: Introduction, done: Callable[[Joining], object], failed: Failed
     ) -> None:
-        """A partner joins a vault for one; both are let in, or neither and the vault stays as it was.
+        """Derive the partner's keys and recovery code; nothing is written."""
 
-        `done` gets the newcomer's recovery code.
-        """
-
-    def finish_joining(self, *, with_code: bool, done: Callable[[], None], failed: Failed) -> None:
-        """After `extend`: the newcomer wrote down their recovery code, or does without one and it stops working."""
+    def join(self, joining: Joining, done: Callable[[Arrival], object], failed: Failed) -> None:
+        """The partner joins: both are let in, or neither and the vault stays as it was."""
 
     def save_recovery_page(
         self, code: str, to: Path, done: Callable[[None], object], failed: Failed, *, owner: QObject

@@ -67,7 +67,8 @@ def we_practise(vault: TestVault) -> None:
 
 
 def my_partner_has_a_new_code(vault: TestVault) -> None:
-    vault.service.new_recovery_code(vault.sam, SAM_WORDS)
+    new = vault.service.new_recovery_code(vault.sam, SAM_WORDS)
+    vault.service.keep_recovery_code(vault.sam, new)
 
 
 EVENING: tuple[Act, ...] = (

@@ -24,8 +24,6 @@ from app.models.journal import Boundary, EntryKind
 from app.ui.journal.entry_dialogs import BringDialog
 from app.ui.journal.page import JournalPage
 from app.ui.page_id import PageId
-from app.ui.start.page import StartPage
-from app.ui.start.recovery_view import RecoveryCodeView
 from tests.end_to_end.player import Player
 from tests.support.clock import FakeClock
 
@@ -51,17 +49,13 @@ def create_for_one(player: Player, name: str, passphrase: str) -> None:
     player.type("Name", name)
     player.type("Passphrase", passphrase)
     player.type("The same again", passphrase)
-    player.press("Make the vault")
-    player.until(lambda: player.shown(RecoveryCodeView), "the code")
-    assert isinstance(player.window.content, StartPage)
-    confirm_code(player)
+    player.press("Continue")
+    player.confirm_code()
+    enter_shell(player)
 
 
-def confirm_code(player: Player) -> None:
-    """Type the group that is asked for."""
-    (view,) = player.shown(RecoveryCodeView)
-    player.type("Type group", view._groups[view._ask])
-    player.press("I have it")
+def enter_shell(player: Player) -> None:
+    """Wait until the shell has come."""
     player.until(lambda: player.controller.shell is not None, "the shell")
     player.settle(100)
 

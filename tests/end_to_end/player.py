@@ -27,6 +27,7 @@ from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.preferences import Preferences
 from app.ui.shell.shell import Shell
+from app.ui.start.recovery_code import RecoveryCode
 from app.ui.window import MainWindow
 from tests.support.patience import PATIENCE
 from tests.support.prompts import FakePrompts
@@ -162,6 +163,17 @@ class Player:
         field.setFocus()
         QTest.keyClicks(field, text)
         self.settle()
+
+    def confirm_code(self) -> None:
+        """Write down the recovery code, and type the group that is asked for."""
+        self.until(lambda: self.shown(RecoveryCode), "the code")
+        (shown,) = self.shown(RecoveryCode)
+        groups = [label.accessibleName().replace(" ", "") for label in shown.findChildren(QLabel)]
+        groups = [group for group in groups if group]
+        self.press("I have written it down")
+        number = int("".join(filter(str.isdigit, shown.typed.label.text())))
+        self.type("Type group", groups[number - 1])
+        self.press("I have it")
 
     def go(self, page: PageId, argument: object = None) -> None:
         """Go to a screen."""

@@ -29,8 +29,6 @@ from app.storage.unit_of_work import UnitOfWork
 from app.ui.kit.controls import DateField, SpinBox
 from app.ui.page_id import PageId
 from app.ui.scenes.propose import ProposePanel
-from app.ui.start.page import StartPage
-from app.ui.start.recovery_view import RecoveryCodeView
 from tests.end_to_end.player import Player, program
 from tests.support.files import find_markers
 from tests.support.processes import run_python
@@ -47,32 +45,21 @@ def floor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app.storage.slots, "DEFAULT_POLICY", app.storage.slots.MINIMUM_POLICY)
 
 
-def _introduce(player: Player, name: str, passphrase: str, button: str) -> None:
+def _introduce(player: Player, name: str, passphrase: str) -> None:
     player.type("Name", name)
     player.type("Passphrase", passphrase)
     player.type("The same again", passphrase)
-    player.press(button)
-
-
-def _confirm_code(player: Player, name: str) -> None:
-    player.press(f"I am {name}")
-    start = player.window.content
-    assert isinstance(start, StartPage)
-    view = start.view
-    assert isinstance(view, RecoveryCodeView)
-    player.type("Type group", view._groups[view._ask])
-    player.press("I have it")
+    player.press("Continue")
+    player.confirm_code()
 
 
 def create_for_two(player: Player) -> None:
-    """Set-up with both hand-overs."""
+    """Set-up, which is handed over once."""
     player.choose("Two of us")
     player.press("Continue")
-    _introduce(player, FIRST, ALEX, "Continue")
+    _introduce(player, FIRST, ALEX)
     player.press("I am here")
-    _introduce(player, SECOND, SAM, "Make the vault")
-    _confirm_code(player, FIRST)
-    _confirm_code(player, SECOND)
+    _introduce(player, SECOND, SAM)
     player.until(lambda: player.controller.shell is not None, "the shell")
     player.settle(100)
 

@@ -177,9 +177,8 @@ def partner_joins(player: Player) -> None:
     player.type("Name", "Sam")
     player.type("Passphrase", SAM_WORDS)
     player.type("The same again", SAM_WORDS)
-    player.press("Make the vault")
-    player.until(lambda: "recovery code" in player.words(), "the code")
-    alone.confirm_code(player)
+    player.press("Continue")
+    player.confirm_code()
     player.until(lambda: presence(player) is PresenceKind.TOGETHER, "together")
     player.settle(80)
 

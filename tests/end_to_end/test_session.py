@@ -16,7 +16,6 @@ from app.ui.page_id import PageId
 from app.ui.start.join import ExtendView
 from app.ui.start.page import StartPage
 from app.ui.start.person_view import PersonView
-from app.ui.start.recovery_view import RecoveryCodeView
 from app.ui.vault_access import LockReason
 from tests.end_to_end.player import Player, program
 from tests.end_to_end.sessions import cheap, presence, sam_leaves, unlock
@@ -161,11 +160,8 @@ def test_a_partner_joins_a_vault_that_was_for_one(qtbot: QtBot, tmp_path: Path) 
         player.type("Name", "Sam")
         player.type("Passphrase", SAM_WORDS)
         player.type("The same again", SAM_WORDS)
-        player.press("Make the vault")
-        player.until(lambda: bool(player.shown(RecoveryCodeView)), "the code")
-        view = player.shown(RecoveryCodeView)[0]
-        player.type("Type group", view._groups[view._ask])
-        player.press("I have it")
+        player.press("Continue")
+        player.confirm_code()
         player.until(lambda: presence(player) is PresenceKind.TOGETHER, "together")
         player.settle(80)
         assert extend is not None

@@ -180,7 +180,7 @@ def _go_to(page: StartPage, design: Design, name: str) -> None:
     if name == "person":
         page._show_person()
     if name == "recovery-code":
-        page.show_view(RecoveryCodeView(design, "Alex", CODE, solo=False))
+        page.show_view(RecoveryCodeView(design, "Alex", CODE, solo=False, last=False))
     if name == "recover":
         page.show_view(RecoverView(design))
 

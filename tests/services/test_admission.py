@@ -7,14 +7,23 @@ import os
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from app.errors import AccordError, NeedsBoth, VaultError, VaultMissing, WrongRecoveryCode
+from app.errors import (
+    AccordError,
+    InputError,
+    NeedsBoth,
+    VaultError,
+    VaultMissing,
+    WeakPassphrase,
+    WrongRecoveryCode,
+)
 from app.models.base import PersonId
-from app.services.vault_service import VaultService
+from app.models.person import MarkShape, PersonMark
+from app.services.vault_service import Joining, VaultService
 from app.storage.creation import UnlockedKeys
 from app.storage.spaces import SpaceId
 from tests.support.files import contents
@@ -143,7 +152,7 @@ def test_whatever_is_raised_between_key_and_presence_lets_nobody_in(
 def test_raised_while_a_partner_joins_the_vault_is_what_it_was(solo: TestVault) -> None:
     service, folder = solo.service, solo.folder
     before, files = State.of(service, folder), contents(folder)
-    joining = service.prepare_join(solo.alex, ALEX_WORDS, SAM)
+    joining = _prepared(solo)
     with statements_of(ON_THE_WAY) as statements:
         service.join(joining)
     assert len(service.present) == 2
@@ -156,20 +165,22 @@ def test_raised_while_a_partner_joins_the_vault_is_what_it_was(solo: TestVault) 
     service.admit(service.derive(solo.alex, ALEX_WORDS))
     assert State.of(service, folder) == before
     for statement in statements[:: max(1, len(statements) // 150)]:
-        joining = service.prepare_join(solo.alex, ALEX_WORDS, SAM)
+        joining = _prepared(solo)
         with pytest.raises((Raised, VaultError)), raising_at(statement):
             service.join(joining)
         assert _settled(service, folder, before) == before, statement
         kept = contents(folder)
         assert kept.keys() == files.keys(), statement
         assert service.vault.people == tuple(p for p in service.vault.people if p.person_id == solo.alex)
-    assert len(service.join(service.prepare_join(solo.alex, ALEX_WORDS, SAM)).here) == 2
+    assert len(service.join(_prepared(solo)).here) == 2
 
 
 def test_raised_while_coming_in_by_a_code_one_of_the_two_passphrases_works(tmp_path: Path) -> None:
     with vault_for(tmp_path / "vault", ALEX) as solo:
         service = solo.service
-        code = service.new_recovery_code(solo.alex, ALEX_WORDS)
+        new = service.new_recovery_code(solo.alex, ALEX_WORDS)
+        service.keep_recovery_code(solo.alex, new)
+        code = new.code
         service.leave(solo.alex)
         before = State.of(service, solo.folder)
         with statements_of(ON_THE_WAY) as statements:
@@ -207,21 +218,46 @@ def test_two_who_just_made_the_vault_come_in_together_or_not_at_all(tmp_path: Pa
             service.admit_created(created)
         assert service.present == ()
         assert service.vault.spaces.ids == frozenset()
-        assert service.admit_created(created, without_code=created.person_ids[1:]).here == created.person_ids
-        code_of_one, code_of_other = created.recovery_codes
-        service.derive_with_recovery(created.person_ids[0], code_of_one, "copper morning bread")
+        assert service.admit_created(created).here == created.person_ids
+
+
+def test_a_vault_is_set_up_one_by_one_and_nothing_is_written_before_the_last_word(tmp_path: Path) -> None:
+    with vault_for(tmp_path / "other") as other:
+        service, place = other.service, tmp_path / "new" / "vault"
+        new = service.begin(2)
+        codes = [new.add(ALEX)]
+        with pytest.raises(InputError):
+            new.create(place)
+        with pytest.raises(InputError):
+            new.add(replace(SAM, mark=ALEX.mark))
+        with pytest.raises(WeakPassphrase):
+            new.add(replace(SAM, passphrase="short"))
+        codes.append(new.add(SAM))
+        with pytest.raises(InputError):
+            new.add(replace(SAM, mark=PersonMark(shape=MarkShape.HEXAGON)))
+        assert not place.parent.exists()
+        arrival = service.finish(place, new, without_code=(1,))
+        assert new.is_made
+        assert [person.name for person in arrival.people] == ["Alex", "Sam"]
+        first, second = arrival.here
+        service.derive_with_recovery(first, codes[0], NEW_WORDS)
         with pytest.raises(WrongRecoveryCode):
-            service.derive_with_recovery(created.person_ids[1], code_of_other, "copper morning bread")
+            service.derive_with_recovery(second, codes[1], NEW_WORDS)
+        assert service.derive(second, SAM_WORDS)
 
 
 def test_a_partner_who_joins_can_do_without_a_code(solo: TestVault) -> None:
     service = solo.service
-    joining = service.prepare_join(solo.alex, ALEX_WORDS, SAM)
-    service.join(joining)
-    service.decline_code(joining)
+    joining = _prepared(solo)
+    service.join(joining.without_code())
     with pytest.raises(WrongRecoveryCode):
-        service.derive_with_recovery(joining.new.person_id, joining.recovery_code, "copper morning bread")
+        service.derive_with_recovery(joining.new.person_id, joining.recovery_code, NEW_WORDS)
     assert service.derive(joining.new.person_id, SAM_WORDS)
+
+
+def _prepared(solo: TestVault) -> Joining:
+    service = solo.service
+    return service.prepare_join(solo.alex, service.roots(solo.alex, ALEX_WORDS), SAM)
 
 
 class _refusing:

@@ -80,10 +80,14 @@ def test_recovering(pair: Made) -> None:
         assert vault.keys.check(pair.a, WORDS_NEW)
         assert not vault.keys.check(pair.a, WORDS_A)
         vault.unlock_with_recovery(pair.a, code_a, WORDS_A)
-        fresh = vault.keys.new_recovery_code(pair.a, WORDS_A)
+        kept = contents(pair.folder)
+        new = vault.keys.new_recovery_code(pair.a, WORDS_A)
+        assert contents(pair.folder) == kept, "the old one works until the new one is kept"
+        vault.keys.derive_with_recovery(pair.a, code_a, WORDS_NEW)
+        vault.keys.keep_recovery_code(pair.a, new)
         with pytest.raises(WrongRecoveryCode):
             vault.unlock_with_recovery(pair.a, code_a, WORDS_NEW)
-        vault.unlock_with_recovery(pair.a, fresh, WORDS_NEW)
+        vault.unlock_with_recovery(pair.a, new.code, WORDS_NEW)
 
 
 def test_whoever_does_without_a_code_has_no_slot_for_one(pair: Made) -> None:
@@ -97,7 +101,7 @@ def test_whoever_does_without_a_code_has_no_slot_for_one(pair: Made) -> None:
     with pair.open() as vault:
         vault.unlock(pair.a, WORDS_A)
         vault.unlock_with_recovery(pair.b, code_b, WORDS_NEW)
-        fresh = vault.keys.new_recovery_code(pair.a, WORDS_A)
+        fresh = vault.renew_code(pair.a, WORDS_A)
         vault.unlock_with_recovery(pair.a, fresh, WORDS_NEW)
 
 

@@ -93,7 +93,7 @@ def test_a_partner_joins_a_running_vault(solo: Made) -> None:
             vault.join_partner(solo.a, "wrong words here", BO)
         with pytest.raises(InputError):
             vault.join_partner(solo.a, WORDS_A, replace(BO, mark=ADA.mark))
-        joining = vault.keys.prepare_join(solo.a, WORDS_A, BO)
+        joining = vault.prepare_join(solo.a, WORDS_A, BO)
         assert contents(solo.folder) == before
         created = vault.join(joining)
         (b,) = created.person_ids

@@ -31,4 +31,14 @@ class QuickVault(Vault):
 
     def join_partner(self, existing_id: PersonId, existing_passphrase: str, new: NewPerson) -> Created:
         """Derive for a partner and let them join."""
-        return self.join(self.keys.prepare_join(existing_id, existing_passphrase, new))
+        return self.join(self.prepare_join(existing_id, existing_passphrase, new))
+
+    def prepare_join(self, existing_id: PersonId, existing_passphrase: str, new: NewPerson) -> Joining:
+        """Derive for a partner, with the passphrases of both."""
+        return self.keys.prepare_join(existing_id, self.keys.roots_to_change(existing_id, existing_passphrase), new)
+
+    def renew_code(self, person_id: PersonId, passphrase: str) -> str:
+        """Make a new recovery code and keep it."""
+        new = self.keys.new_recovery_code(person_id, passphrase)
+        self.keys.keep_recovery_code(person_id, new)
+        return new.code

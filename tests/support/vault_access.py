@@ -9,10 +9,13 @@ from PySide6.QtCore import QObject
 
 from app.models.base import PersonId
 from app.models.strength import Strength, Weakness
-from app.services.vault_service import Arrival
+from app.services.vault_service import Arrival, Joining, NewVault, Roots
+from app.storage.slots import KdfPolicy, Secret
 from app.ui.tasks import Task
 from app.ui.vault_access import Failed, Introduction, ShownMark
+from tests.support.clock import FakeIds
 
+CHEAP = KdfPolicy(1, 1024, 1)
 CODE = "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789-ABCD"
 
 
@@ -30,6 +33,7 @@ class FakeVaultAccess(QObject):
         self.recovered: list[tuple[str, str, str]] = []
         self.saved: list[Path] = []
         self.without_code: tuple[int, ...] = ()
+        self.made = 0
 
     def marks(self) -> tuple[ShownMark, ...]:
         if isinstance(self._marks, Exception):
@@ -45,14 +49,19 @@ class FakeVaultAccess(QObject):
             failed(error)
         return error is not None
 
-    def create(self, people: tuple[Introduction, ...], done: Callable[[list[str]], None], failed: Failed) -> None:
+    def introduce(
+        self, begun: NewVault | int, newcomer: Introduction, done: Callable[[NewVault, str], object], failed: Failed
+    ) -> None:
         if not self._refused(failed):
-            self.created = people
-            done([CODE] * len(people))
+            self.created = (newcomer,) if isinstance(begun, int) else (*self.created, newcomer)
+            done(NewVault(begun, CHEAP, FakeIds(1)) if isinstance(begun, int) else begun, CODE)
 
-    def enter_made(self, without_code: tuple[int, ...], done: Callable[[Arrival], None], failed: Failed) -> None:
-        self.without_code = without_code
-        done(self.arrival(*("ab"[n] * 32 for n in range(len(self.created)))))
+    def create(
+        self, new: NewVault, without_code: tuple[int, ...], done: Callable[[Arrival], object], failed: Failed
+    ) -> None:
+        if not self._refused(failed):
+            self.made, self.without_code = self.made + 1, without_code
+            done(self.arrival(*("ab"[n] * 32 for n in range(len(self.created)))))
 
     def unlock(self, person_id: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed) -> Task:
         if not self._refused(failed):
@@ -67,21 +76,17 @@ class FakeVaultAccess(QObject):
             self.recovered.append((person_id, code, passphrase))
             done(self.arrival(person_id))
 
-    def extend(
-        self,
-        person_id: str,
-        passphrase: str,
-        newcomer: Introduction,
-        done: Callable[[str, Arrival], None],
-        failed: Failed,
-    ) -> None:
+    def begin_join(self, person_id: str, passphrase: str, done: Callable[[Roots], object], failed: Failed) -> None:
         if not self._refused(failed):
-            self.created = (newcomer,)
-            done(CODE, self.arrival(person_id, "b" * 32))
+            done(Roots("", Secret(b""), None))
 
-    def finish_joining(self, *, with_code: bool, done: Callable[[], None], failed: Failed) -> None:
-        self.without_code = () if with_code else (1,)
-        done()
+    def prepare_join(
+        self, person_id: str, roots: Roots, newcomer: Introduction, done: Callable[[Joining], object], failed: Failed
+    ) -> None:
+        raise NotImplementedError
+
+    def join(self, joining: Joining, done: Callable[[Arrival], object], failed: Failed) -> None:
+        raise NotImplementedError
 
     def arrival(self, *here: str) -> Arrival:
         """Those who are here, without profiles."""

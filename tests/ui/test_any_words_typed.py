@@ -78,7 +78,8 @@ WITH_FIELDS = {
     "scenes/parts.py",
     "signals/card.py",
     "signals/page.py",
-    "start/person_view.py",
+    "start/person_fields.py",
+    "start/recovery_code.py",
     "start/recovery_view.py",
     "therapist/cards.py",
 }
@@ -295,13 +296,13 @@ def test_questions_and_pseudonyms_of_a_page(
 @pytest.mark.parametrize("words", AWKWARD, ids=range(len(AWKWARD)))
 def test_names_at_set_up(qtbot: QtBot, tmp_path: Path, words: str) -> None:
     """The mark takes the first character of a name, whole, whatever it is; what could mislead is refused."""
-    view = PersonView(Design(Theme.LIGHT), title="", shape="circle", hue="person_a", last=True)
+    view = PersonView(Design(Theme.LIGHT), title="", shape="circle", hue="person_a")
     qtbot.addWidget(view)
     view.show()
     view.activateWindow()
     qtbot.waitUntil(view.isActiveWindow)
     words = words[:LONGEST_NAME]
-    for edit in (view.name.edit, view.pronouns.edit):
+    for edit in (view.fields.name.edit, view.fields.pronouns.edit):
         paste(edit, words)
     said: list[Introduction] = []
     view.finished.connect(said.append)
@@ -310,12 +311,12 @@ def test_names_at_set_up(qtbot: QtBot, tmp_path: Path, words: str) -> None:
     view.on_finish()
     if has_unsafe_characters(words):
         assert said == []
-        assert view.name.error.isVisible()
-        view.name.edit.setText(words := without_unsafe_characters(words))
+        assert view.fields.name.error.isVisible()
+        view.fields.name.edit.setText(words := without_unsafe_characters(words))
         view.on_finish()
         assert said == []
-        assert view.pronouns.error.isVisible()
-        view.pronouns.edit.setText(words)
+        assert view.fields.pronouns.error.isVisible()
+        view.fields.pronouns.edit.setText(words)
         view.on_finish()
     assert [(each.name, each.pronouns) for each in said] == [(words, words)]
     initial = said[0].initial

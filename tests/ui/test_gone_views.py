@@ -16,6 +16,8 @@ from app.bootstrap.vault_access import ThreadedVaultAccess
 from app.bootstrap.warm_up import WarmUp
 from app.models.base import PersonId
 from app.models.person import Person, PersonMark
+from app.storage.key_hierarchy import Roots
+from app.storage.slots import Secret
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.start.join import ExtendView
@@ -23,7 +25,6 @@ from app.ui.start.page import StartPage
 from app.ui.start.person_view import PersonView
 from app.ui.tasks import Lane, Tasks
 from tests.support.prompts import FakePrompts
-from tests.support.widgets import click
 
 
 class HeldTasks(Tasks):
@@ -85,8 +86,7 @@ def _partner(qtbot: QtBot, access: ThreadedVaultAccess) -> tuple[QWidget, Person
     person = Person(id=PersonId("a" * 32), name="Alex", mark=PersonMark(initial="A"))
     page = ExtendView(Design(Theme.LIGHT), access, FakePrompts(), person)
     qtbot.addWidget(page)
-    page._show_hand_over()
-    click("I am here", page)
+    page._show_newcomer(Roots("", Secret(b""), None))
     return page, page.findChildren(PersonView)[0]
 
 
@@ -99,10 +99,10 @@ def test_a_strength_for_a_view_that_is_gone(
 ) -> None:
     _page, view = show(qtbot, access)
     before = view.passphrase.verdict.text()
-    view.strength_asked.emit("quiet river lantern")
+    view.passphrase.strength_asked.emit("quiet river lantern")
     assert tasks.let_go() == 1
     assert view.passphrase.verdict.text() != before
-    view.strength_asked.emit("quiet river lantern")
+    view.passphrase.strength_asked.emit("quiet river lantern")
     _delete(view)
     assert tasks.let_go() == 1
 

@@ -33,7 +33,7 @@ WEAK = {
 
 @pytest.fixture
 def view(qtbot: QtBot) -> Iterator[PersonView]:
-    made = PersonView(Design(Theme.LIGHT), title="", shape="circle", hue="person_a", last=True)
+    made = PersonView(Design(Theme.LIGHT), title="", shape="circle", hue="person_a")
     qtbot.addWidget(made)
     yield made
     made.forget_passphrase()
@@ -43,7 +43,7 @@ def view(qtbot: QtBot) -> Iterator[PersonView]:
 def test_a_weak_one_is_told_why(view: PersonView, passphrase: str, weakness: Weakness) -> None:
     found = estimate(passphrase)
     assert (found.score < 3, found.weakness) == (True, weakness)
-    view.show_strength(found)
+    view.passphrase.show_strength(found)
     said = view.passphrase.verdict.text()
     assert "Add one or two unrelated words" in said
     assert passphrase.casefold() not in said.casefold()
@@ -52,7 +52,7 @@ def test_a_weak_one_is_told_why(view: PersonView, passphrase: str, weakness: Wea
 def test_each_weakness_has_words_of_its_own(view: PersonView) -> None:
     said = set()
     for weakness in Weakness:
-        view.show_strength(Strength(1, weakness))
+        view.passphrase.show_strength(Strength(1, weakness))
         said.add(view.passphrase.verdict.text())
     assert len(said) == len(Weakness)
 
@@ -62,7 +62,7 @@ def test_a_good_one_needs_no_hint(view: PersonView, passphrase: str) -> None:
     found = estimate(passphrase)
     assert found.score >= 3
     assert found.weakness is None
-    view.show_strength(found)
+    view.passphrase.show_strength(found)
     assert view.passphrase.verdict.text() in ("Good.", "Strong.")
 
 

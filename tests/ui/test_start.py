@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.vault_access import ThreadedVaultAccess
@@ -16,8 +16,10 @@ from app.bootstrap.warm_up import WarmUp
 from app.errors import VaultDamaged, VaultMissing, VaultUnwritable, WrongPassphrase
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
+from app.ui.kit.passphrase import PassEdit
 from app.ui.start.page import StartPage
 from app.ui.start.person_view import PersonView
+from app.ui.start.recovery_code import RecoveryCode
 from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
 from app.ui.start.unlock_view import UnlockView
 from app.ui.start.welcome_view import FolderView, WelcomeView
@@ -54,63 +56,110 @@ def fresh(tmp_path: Path) -> FakeVaultAccess:
     return FakeVaultAccess(tmp_path / "vault", VaultMissing())
 
 
-def _introduce(qtbot: QtBot, page: StartPage, name: str, passphrase: str) -> None:
+def _introduce(page: StartPage, name: str, passphrase: str) -> None:
     view = page.view
     assert isinstance(view, PersonView)
-    QTest.keyClicks(view.name.edit, name)
+    QTest.keyClicks(view.fields.name.edit, name)
     QTest.keyClicks(view.passphrase.first.edit, passphrase)
     QTest.keyClicks(view.passphrase.again.edit, passphrase)
     QTest.keyClick(view.passphrase.again.edit, Qt.Key.Key_Return)
 
 
-def _confirm_code(qtbot: QtBot, page: StartPage) -> None:
-    _press(page, "I am")
+def _confirm_code(page: StartPage) -> None:
     view = page.view
     assert isinstance(view, RecoveryCodeView)
-    QTest.keyClicks(view.typed.edit, CODE.split("-")[4].lower())
-    QTest.keyClick(view.typed.edit, Qt.Key.Key_Return)
+    _press(page, "I have written it down")
+    _type_group(view.code)
 
 
-def test_two_people_set_up_a_vault_one_after_the_other(qtbot: QtBot, fresh: FakeVaultAccess) -> None:
-    page = _start(qtbot, fresh)
+def _type_group(code: RecoveryCode) -> None:
+    """Type the group that is asked for."""
+    asked = int("".join(filter(str.isdigit, code.typed.label.text())))
+    QTest.keyClicks(code.typed.edit, CODE.split("-")[asked - 1].lower())
+    QTest.keyClick(code.typed.edit, Qt.Key.Key_Return)
+
+
+def _said(page: StartPage) -> str:
+    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def _begin_for_two(page: StartPage) -> None:
     welcome = page.view
     assert isinstance(welcome, WelcomeView)
     QTest.keyClick(welcome.two, Qt.Key.Key_Return)
     assert isinstance(page.view, FolderView)
     _press(page, "Continue")
-    _introduce(qtbot, page, "Alex", "quiet river lantern")
-    assert not isinstance(page.view, PersonView)
-    assert "Alex" not in "".join(b.accessibleName() for b in page.findChildren(QPushButton) if b.isVisible())
+
+
+def test_set_up_hands_over_once(qtbot: QtBot, fresh: FakeVaultAccess) -> None:
+    page = _start(qtbot, fresh)
+    _begin_for_two(page)
+    _introduce(page, "Alex", "quiet river lantern")
+    assert "Alex’s recovery code" in _said(page)
+    _confirm_code(page)
+    assert fresh.made == 0, "nothing is written before both are there"
+    assert "Alex" not in _said(page)
+    settle()
+    assert CODE[:4] not in "".join(label.text() for label in page.findChildren(QLabel))
     _press(page, "I am here")
-    _introduce(qtbot, page, "Sam", "amber window garden")
+    _introduce(page, "Sam", "amber window garden")
     assert [(p.name, p.initial, p.shape) for p in fresh.created] == [("Alex", "A", "circle"), ("Sam", "S", "square")]
+    assert fresh.made == 0
     with qtbot.waitSignal(page.opened) as opened:
-        _confirm_code(qtbot, page)
-        _confirm_code(qtbot, page)
+        _confirm_code(page)
+    assert (fresh.made, fresh.without_code) == (1, ())
     assert opened.args is not None
     assert opened.args[0].here == ("a" * 32, "b" * 32)
 
 
-def test_a_code_is_offered_to_each_alone_and_can_be_declined(qtbot: QtBot, fresh: FakeVaultAccess) -> None:
+def test_a_code_can_be_declined_by_each_alone(qtbot: QtBot, fresh: FakeVaultAccess) -> None:
     page = _start(qtbot, fresh)
-    page._on_chosen(2)
-    _press(page, "Continue")
-    _introduce(qtbot, page, "Alex", "quiet river lantern")
+    _begin_for_two(page)
+    _introduce(page, "Alex", "quiet river lantern")
+    _confirm_code(page)
     _press(page, "I am here")
-    _introduce(qtbot, page, "Sam", "amber window garden")
-    assert is_shown(QLabel, "This is for Alex", page)
-    assert CODE[:4] not in "".join(label.text() for label in page.findChildren(QLabel))
-    _confirm_code(qtbot, page)
-    assert is_shown(QLabel, "This is for Sam", page)
-    _press(page, "I am")
-    said = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
-    assert "if you forget your passphrase, your private space stays closed for ever" in said
+    _introduce(page, "Sam", "amber window garden")
+    assert "if you forget your passphrase, your private space stays closed for ever" in _said(page)
     with qtbot.waitSignal(page.opened):
         _press(page, "Continue without a code")
     assert fresh.without_code == (1,)
 
 
-def test_the_button_says_what_it_does_again_once_making_the_vault_has_failed(
+def test_the_second_person_can_go_back_to_the_hand_over_and_from_there_to_the_start(
+    qtbot: QtBot, fresh: FakeVaultAccess
+) -> None:
+    page = _start(qtbot, fresh)
+    _begin_for_two(page)
+    _introduce(page, "Alex", "quiet river lantern")
+    _confirm_code(page)
+    for _ in range(2):
+        _press(page, "I am here")
+        _press(page, "Back")
+        assert "Hand over the device." in _said(page)
+    _press(page, "Start over")
+    _begin_for_two(page)
+    _introduce(page, "Robin", "copper morning bread")
+    assert [person.name for person in fresh.created] == ["Robin"], "nobody is left of the first attempt"
+
+
+def test_what_could_not_be_written_is_written_elsewhere_without_asking_anybody_again(
+    qtbot: QtBot, fresh: FakeVaultAccess
+) -> None:
+    page = _start(qtbot, fresh)
+    page._on_chosen(1)
+    page._show_person()
+    _introduce(page, "Alex", "quiet river lantern")
+    fresh.refuse = VaultUnwritable("disk")
+    _confirm_code(page)
+    assert isinstance(page.view, FolderView)
+    assert is_shown(QLabel, "This could not be saved", page.view)
+    assert page.view.card.isEnabled()
+    with qtbot.waitSignal(page.opened):
+        _press(page, "Continue")
+    assert fresh.made == 1
+
+
+def test_a_page_of_set_up_says_what_it_is_doing_and_can_be_used_again_after_a_refusal(
     qtbot: QtBot, fresh: FakeVaultAccess
 ) -> None:
     page = _start(qtbot, fresh)
@@ -119,34 +168,31 @@ def test_the_button_says_what_it_does_again_once_making_the_vault_has_failed(
     view = page.view
     assert isinstance(view, PersonView)
     view.show_busy(True)
-    page._on_make_failed(VaultUnwritable("disk"))
-    assert view.go_on.words == "Make the vault"
+    assert view.go_on.words == "Making your keys…"
+    page.show_error(VaultUnwritable("disk"))
+    assert view.go_on.words == "Continue"
     assert view.card.isEnabled()
-    assert is_shown(QLabel, "This could not be saved", view)
 
 
-def test_passphrases_are_dropped_once_the_vault_is_made(
+def test_passphrases_are_dropped_as_soon_as_they_were_used(
     holders_anywhere: Callable[..., list[str]], qtbot: QtBot, fresh: FakeVaultAccess
 ) -> None:
     page = _start(qtbot, fresh)
-    welcome = page.view
-    assert isinstance(welcome, WelcomeView)
-    QTest.keyClick(welcome.two, Qt.Key.Key_Return)
-    _press(page, "Continue")
+    _begin_for_two(page)
     # Put together here, so that the test itself holds neither.
     words = ("quiet", "river"), ("amber", "window")
-    _introduce(qtbot, page, "Alex", " ".join(words[0]))
-    _press(page, "I am here")
-    assert holders_of(" ".join(words[0])), "the first waits until the second is there: the test can see it"
-    _introduce(qtbot, page, "Sam", " ".join(words[1]))
-    assert all(person.passphrase for person in fresh.created)
-    fresh.created = tuple(person.without_passphrase() for person in fresh.created)
-    settle()
-    assert holders_of(*map(" ".join, words)) == [], "while the page between two people is shown"
-    _confirm_code(qtbot, page)
+    for name, each in zip(("Alex", "Sam"), words, strict=True):
+        _introduce(page, name, " ".join(each))
+        assert holders_of(fresh.created[-1].passphrase), "the test can see it"
+        fresh.created = tuple(person._replace(passphrase="") for person in fresh.created)
+        settle()
+        assert holders_of(*map(" ".join, words)) == [], "while the code is shown"
+        _confirm_code(page)
+        if name == "Alex":
+            _press(page, "I am here")
     settle()
     assert holders_anywhere(*map(" ".join, words)) == []
-    assert all(not field.text() for field in page.findChildren(QLineEdit))
+    assert all(not field.text() for field in page.findChildren(PassEdit))
 
 
 def test_a_mistyped_passphrase_is_reported_beside_its_field(qtbot: QtBot, fresh: FakeVaultAccess) -> None:
@@ -155,28 +201,49 @@ def test_a_mistyped_passphrase_is_reported_beside_its_field(qtbot: QtBot, fresh:
     _press(page, "Continue")
     view = page.view
     assert isinstance(view, PersonView)
-    QTest.keyClicks(view.name.edit, "Alex")
+    QTest.keyClicks(view.fields.name.edit, "Alex")
     QTest.keyClicks(view.passphrase.first.edit, "quiet river lantern")
     QTest.keyClicks(view.passphrase.again.edit, "quiet river lanterns")
     view.on_finish()
     assert fresh.created == ()
     assert page.view is view
-    assert view.name.text() == "Alex"
+    assert view.fields.name.text() == "Alex"
 
 
-def test_the_code_must_be_typed_back(qtbot: QtBot) -> None:
-    view = RecoveryCodeView(Design(Theme.LIGHT), "Alex", CODE, solo=True)
-    qtbot.addWidget(view)
-    view.typed.show_text("WRNG")
-    with qtbot.assertNotEmitted(view.confirmed):
-        view.on_confirm()
-    view.typed.show_text(" tvwx ")
-    with qtbot.waitSignal(view.confirmed):
-        view.on_confirm()
+def test_a_group_of_the_code_must_be_typed_while_it_is_hidden(
+    qtbot: QtBot, fresh: FakeVaultAccess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.start.recovery_code.secrets.randbelow", lambda groups: groups - 1)
+    page = _start(qtbot, fresh)
+    page._on_chosen(1)
+    page._show_person()
+    _introduce(page, "Alex", "quiet river lantern")
+    view = page.view
+    assert isinstance(view, RecoveryCodeView)
+    assert "YZ01" in _said(page)
+    _press(page, "I have written it down")
+    assert "YZ01" not in _said(page)
+    assert page.window().focusWidget() is view.code.typed.edit
+    assert view.code.typed.edit.accessibleName() == "Type group 9 of the code"
+    view.code.typed.show_text("WRNG")
+    with qtbot.assertNotEmitted(view.code.confirmed):
+        view.code.on_confirm()
+    assert view.code.typed.error.isVisible()
+    _press(page, "Show the code again")
+    assert "YZ01" in _said(page)
+    assert page.window().focusWidget() is view.code.written
+    _press(page, "I have written it down")
+    assert not view.code.typed.error.isVisible()
+    view.code.typed.show_text(" abcd ")
+    with qtbot.waitSignal(view.code.confirmed):
+        view.code.on_confirm()
 
 
 def test_the_pages_say_plainly_what_accord_is_and_what_a_code_opens(qtbot: QtBot) -> None:
-    welcome, code = WelcomeView(Design(Theme.LIGHT)), RecoveryCodeView(Design(Theme.LIGHT), "Alex", CODE, solo=True)
+    welcome, code = (
+        WelcomeView(Design(Theme.LIGHT)),
+        RecoveryCodeView(Design(Theme.LIGHT), "Alex", CODE, solo=True, last=True),
+    )
     qtbot.addWidget(welcome)
     qtbot.addWidget(code)
     said = " ".join(label.text() for label in welcome.findChildren(QLabel))
@@ -259,7 +326,7 @@ def test_the_page_with_the_code_is_saved_where_the_person_chooses(
     page = _start(qtbot, fresh, prompts)
     page._on_chosen(1)
     _press(page, "Continue")
-    _introduce(qtbot, page, "Alex", "quiet river lantern")
+    _introduce(page, "Alex", "quiet river lantern")
     assert isinstance(page.view, RecoveryCodeView)
     _press(page, "Save as PDF")
     assert fresh.saved == [tmp_path / "page.pdf"]

@@ -55,7 +55,7 @@ class BackupPanel(Column):
         super().__init__(spacing=Space.M)
         self.passphrase = NewPassphrase(ws.design, self.tr("Passphrase for this file"))
         self.passphrase.strength_asked.connect(
-            lambda words: ws.keys(lambda: estimate(words).score, self.passphrase.show_strength, owner=self)
+            lambda words: ws.keys(lambda: estimate(words), self.passphrase.show_strength, owner=self)
         )
         what = self.tr(
             "Every entry as a Markdown file, packed into one file that only this passphrase opens. Entries in the bin "

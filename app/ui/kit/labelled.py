@@ -39,6 +39,12 @@ class LabelledField(QWidget):
         self.column.addWidget(self.help)
         self.column.addWidget(self.error)
 
+    def show_label(self, text: str) -> None:
+        """Change the label, and the name of the control with it."""
+        self.label.setText(text)
+        self.label.show()
+        self._control.setAccessibleName(text)
+
     def show_help(self, text: str) -> None:
         """Change the sentence below."""
         self.help.setText(text)

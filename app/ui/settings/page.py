@@ -1,4 +1,4 @@
-"""The screen *Settings*: appearance, locking, own passphrase and code, the vault's place, about."""
+"""The screen *Settings*: appearance, oneself, locking, own passphrase and code, the vault's place, about."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.ui.kit.labels import body, caption, soft
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 from app.ui.page import Page
+from app.ui.settings.about_me import AboutMeCard
 from app.ui.settings.locking import LockingCard
 from app.ui.settings.secrets import SecretsCard
 from app.ui.workspace import Workspace
@@ -26,6 +27,9 @@ class SettingsPage(Page):
 
     def _build(self) -> Iterator[None]:
         yield from self._build_look()
+        self.about_me = AboutMeCard(self.ws)
+        self.body.addWidget(self.about_me)
+        yield
         self.locking = LockingCard(self.ws)
         self.body.addWidget(self.locking)
         yield
@@ -79,18 +83,21 @@ class SettingsPage(Page):
         self.theme.show_choice(self.ws.design.theme)
         nearest = min(SCALES, key=lambda scale: abs(scale - self.ws.design.scale))
         self.scale.show_choice(nearest)
-        self.locking.activate()
+        self._show_own()
         self._place.setText(str(self.ws.settings.vault or ""))
-        self.secrets.activate()
 
     def left(self) -> None:
         """Drop what was typed and not confirmed."""
-        self.locking.forget()
+        for card in (self.about_me, self.locking, self.secrets):
+            card.forget()
 
     def on_presence_changed(self) -> None:
         """Show what is one person's own only to a person who is alone."""
-        self.locking.activate()
-        self.secrets.activate()
+        self._show_own()
+
+    def _show_own(self) -> None:
+        for card in (self.about_me, self.locking, self.secrets):
+            card.activate()
 
     def _on_theme(self, theme: object) -> None:
         chosen = Theme(str(theme))

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
-from app.ui.kit.buttons import primary, quiet, secondary
-from app.ui.kit.flow import add_to, button_row, column_in
-from app.ui.kit.labels import body, lead, soft
+from app.services.strength import estimate
+from app.services.vault_service import NewCode
+from app.ui.kit.buttons import Button, quiet, secondary
+from app.ui.kit.flow import add_to, button_row, column_in, discard
+from app.ui.kit.labels import soft
 from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.passphrase import PassField
-from app.ui.kit.surfaces import Card, Panel
+from app.ui.kit.surfaces import Card
+from app.ui.start.recovery_code import RecoveryCode
+from app.ui.start.recovery_sheet import print_sheet, save_sheet
 from app.ui.workspace import Workspace
 
 T = TypeVar("T")
@@ -31,69 +37,97 @@ class SecretsCard(Card):
         self._box = QWidget(self)
         column = column_in(self._box)
         self.now = PassField(ws.design, self.tr("Current passphrase"))
-        self.new = NewPassphrase(ws.design, self.tr("New passphrase"), again=self.tr("The new one again"), meter=False)
+        self.new = NewPassphrase(ws.design, self.tr("New passphrase"), again=self.tr("The new one again"))
+        self.new.strength_asked.connect(
+            lambda words: ws.keys(partial(estimate, words), self.new.show_strength, owner=self.new)
+        )
         add_to(column, self.now, self.new)
         self._change = secondary(ws.design, self.tr("Change the passphrase"), self.on_change)
         self._renew = quiet(ws.design, self.tr("Make a new recovery code"), self.on_renew)
         self._remove = quiet(ws.design, self.tr("Remove my recovery code"), self.on_remove)
         column.addWidget(button_row(self._change, self._renew, self._remove))
         self.notice = Notice(ws.design)
-        column.addWidget(self.notice)
-        self._code = self._build_code()
-        column.addWidget(self._code)
-        self.add(self._box)
-
-    def _build_code(self) -> Panel:
-        panel = Panel(self._ws.design)
-        panel.add(body(self.tr("Your new recovery code. Write it down; it is only shown now.")))
-        self._code_words = panel.add(lead(""))
-        panel.add(soft(self.tr("Whoever has this code can read your private space. Your old code no longer works.")))
-        panel.add(primary(self._ws.design, self.tr("I have written it down"), self._forget_code))
-        panel.hide()
-        return panel
+        self.code: RecoveryCode | None = None
+        """A new code, while it is shown and not yet kept."""
+        self.add_all(self._box, self.notice)
 
     def activate(self) -> None:
         """Show empty fields if a person is alone."""
         mine = self._ws.session.me is not None
-        self._box.setVisible(mine)
         self._together.setVisible(not mine)
-        self._forget()
-        self._forget_code()
+        self.forget()
+        self._box.setVisible(mine)
         self.notice.clear()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Drop what was typed, and a new code that was not kept."""
         self.now.clear()
         self.new.clear()
-
-    def _forget_code(self) -> None:
-        self._code_words.setText("")
-        self._code.hide()
+        if self.code is not None:
+            discard(self.code)
+            self.code = None
+            self._box.show()
 
     def on_change(self) -> None:
         """Change the passphrase, if the current one is right."""
         self.now.clear_error()
         new = self.new.words()
-        if new is not None:
-            self._prove(lambda me, now: self._ws.vault.change_passphrase(me, now, new), self._on_changed)
+        if new is not None and self._has_passphrase():
+            self._prove(self._change, lambda me, now: self._ws.vault.change_passphrase(me, now, new), self._on_changed)
 
     def _on_changed(self, _nothing: object) -> None:
         told = self.tr("From now on, the new passphrase opens your space. Old copies still open with the old one.")
         self.notice.show_notice(self.tr("Changed"), told, NoticeTone.SUCCESS)
 
     def on_renew(self) -> None:
-        """Make a new recovery code, if the current passphrase is right."""
+        """Make a new recovery code, if the current passphrase is right; the old one works until this one is kept."""
         if self._has_passphrase():
-            self._prove(self._ws.vault.new_recovery_code, self._on_renewed)
+            self._prove(self._renew, self._ws.vault.new_recovery_code, self._offer)
 
-    def _on_renewed(self, code: str) -> None:
+    def _offer(self, new: NewCode) -> None:
+        me, ws = self._ws.me, self._ws
+        renews = ws.vault.has_recovery_code(me)
         self.notice.clear()
-        self._code_words.setText(code)
-        self._code.show()
+        self._box.hide()
+        offered = RecoveryCode(ws.design, new.code, Notice(ws.design), solo=ws.is_solo, renews=renews)
+        offered.confirmed.connect(lambda: self._keep(me, new))
+        offered.declined.connect(self._end_code)
+        offered.print_asked.connect(lambda: print_sheet(new.code))
+
+        def save(to: Path | None) -> None:
+            if to is not None:
+                work = partial(save_sheet, to, new.code)
+                ws.pages(work, offered.show_saved, offered.notice.show_error, owner=offered)
+
+        def choose() -> None:
+            ws.prompts.save_as(self.tr("Save the page"), "page.pdf", save, filters=self.tr("PDF (*.pdf)"))
+
+        offered.save_asked.connect(choose)
+        self.code = self.add(offered)
+        offered.show()  # at once, so that it can have the focus
+        offered.written.setFocus()
+
+    def _keep(self, me: PersonId, new: NewCode) -> None:
+        def kept(_nothing: object) -> None:
+            self._end_code()
+            told = self.tr("It opens your space if you forget your passphrase. Your old code no longer works.")
+            if not had_one:
+                told = self.tr("It opens your space if you forget your passphrase.")
+            self.notice.show_notice(self.tr("Your new recovery code works"), told, NoticeTone.SUCCESS)
+
+        had_one = self._ws.vault.has_recovery_code(me)
+        self._ws.keys(
+            partial(self._ws.vault.keep_recovery_code, me, new), kept, self.notice.show_error, owner=self.code
+        )
+
+    def _end_code(self) -> None:
+        self.forget()
+        self._renew.setFocus()
 
     def on_remove(self) -> None:
         """Remove the recovery code, if the current passphrase is right."""
         if self._has_passphrase():
-            self._prove(self._ws.vault.remove_recovery_code, self._on_removed)
+            self._prove(self._remove, self._ws.vault.remove_recovery_code, self._on_removed)
 
     def _on_removed(self, _nothing: object) -> None:
         told = self.tr(
@@ -105,24 +139,26 @@ class SecretsCard(Card):
     def _has_passphrase(self) -> bool:
         if not self.now.text():
             self.now.show_error(self.tr("Enter your current passphrase first."))
+            self.now.setFocus()
         return bool(self.now.text())
 
-    def _prove(self, act: Callable[[PersonId, str], T], done: Callable[[T], object]) -> None:
+    def _prove(self, pressed: Button, act: Callable[[PersonId, str], T], done: Callable[[T], object]) -> None:
         """Do something with the current passphrase, then forget it; if it is wrong, say so and keep it."""
-        me, now = self._ws.me, self.now.text()
+        me, now, words = self._ws.me, self.now.text(), pressed.words
 
         def finished(made: T) -> None:
-            self._show_busy(False)
-            self._forget()
+            ready()
+            self.forget()
             done(made)
 
         def failed(error: Exception) -> None:
-            self._show_busy(False)
+            ready()
             self.notice.show_error(error)
 
-        self._show_busy(True)
-        self._ws.keys(lambda: act(me, now), finished, failed, owner=self)
+        def ready() -> None:
+            pressed.show_text(words)
+            self._box.setEnabled(True)
 
-    def _show_busy(self, busy: bool) -> None:
-        for button in (self._change, self._renew, self._remove):
-            button.setEnabled(not busy)
+        pressed.show_text(self.tr("Checking…"))
+        self._box.setEnabled(False)
+        self._ws.keys(lambda: act(me, now), finished, failed, owner=self)

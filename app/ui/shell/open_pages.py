@@ -86,6 +86,11 @@ class OpenPages(QWidget):
             self._trail = [*self._trail[1 - LONGEST_TRAIL :], self._here]
         self._open(page, argument, then)
 
+    def go_home(self) -> None:
+        """Go Home, unless it is shown or being opened."""
+        if self.here is not PageId.HOME:
+            self.go(PageId.HOME)
+
     def go_back(self) -> None:
         """Go back to the previous page that still exists."""
         if self._stays(self.go_back):
@@ -193,6 +198,11 @@ class OpenPages(QWidget):
                 self._open(here, None)
             elif self.active is not None:
                 self.active.on_presence_changed()
+
+    def on_people_changed(self) -> None:
+        """Close pages that are out of sight, as they show somebody's name or mark as it was."""
+        for page in [page for page, made in self.made.items() if made is not self.current]:
+            self._drop(page, forget=False)
 
     def _must_close(self, page: PageId, now: NavContext, *, handed: bool) -> bool:
         """Whether a page closes when presence changes; `handed`: the device has a different holder now."""

@@ -252,6 +252,7 @@ class Shell(QWidget):
         session.changed.connect(self.on_changed)
         session.presence_changed.connect(self.on_presence_changed)
         session.people_changed.connect(self._show_presence)
+        session.people_changed.connect(self.pages.on_people_changed)
         signals.saving.connect(self.header.show_saving)
         signals.saved.connect(self.header.show_saved)
         signals.toasted.connect(self.on_toasted)

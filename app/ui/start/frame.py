@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.design.design import Design
@@ -11,6 +13,9 @@ from app.ui.kit.flow import stack
 from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
+
+if TYPE_CHECKING:
+    from app.ui.kit.buttons import Button
 
 WIDTH = 460
 """The width of a start card at 100 % text."""
@@ -27,6 +32,9 @@ class StartFrame(ScrollPage):
         """Each view has a place for it in its card."""
         self.first: QWidget | None = None
         """Where typing or Enter begins."""
+        self.stays: QWidget = self.card
+        """What cannot be used while something slow runs."""
+        self._waiting: tuple[Button, str, str] | None = None
         self.below = QVBoxLayout()
         row = QHBoxLayout()
         row.addStretch(1)
@@ -53,9 +61,16 @@ class StartFrame(ScrollPage):
         if self.first is not None:
             self.first.setFocus()
 
+    def waits(self, button: Button, words: str) -> None:
+        """While something slow runs, this button says what."""
+        self._waiting = button, button.words, words
+
     def show_busy(self, busy: bool) -> None:
-        """Disable input while something slow runs."""
-        self.card.setEnabled(not busy)
+        """Disable input while something slow runs, and say what it is."""
+        self.stays.setEnabled(not busy)
+        if self._waiting is not None:
+            button, words, waiting = self._waiting
+            button.show_text(waiting if busy else words)
 
     def refuse(self, error: Exception) -> None:
         """Say why it did not work; it can be tried again."""

@@ -16,7 +16,7 @@ from app.ui.wording import fill
 
 if TYPE_CHECKING:
     from app.models.person import Person
-    from app.services.vault_service import Arrival
+    from app.services.vault_service import Arrival, Joining, Roots
     from app.ui.design.design import Design
     from app.ui.prompts import Prompts
 
@@ -70,7 +70,6 @@ class ExtendView(StartFlow):
     def __init__(self, design: Design, access: VaultAccess, prompts: Prompts, person: Person) -> None:
         super().__init__(design, access, prompts)
         self._person = person
-        self._passphrase = ""
         self._show_consent()
 
     def _show_consent(self) -> None:
@@ -82,46 +81,42 @@ class ExtendView(StartFlow):
         field = self.tr("Your own passphrase again")
         view.ask(self.tr("Your partner joins"), text, self.tr("Continue"), field)
 
-        def go_on(passphrase: str) -> None:
-            self._passphrase = passphrase
+        def agreed(roots: Roots) -> None:
             view.forget_passphrase()
-            self._show_hand_over()
+            self._show_hand_over(roots)
 
-        view.given.connect(go_on)
+        view.given.connect(lambda passphrase: self._access.begin_join(self._person.id, passphrase, agreed, view.refuse))
         view.cancelled.connect(self.cancelled)
         self.show_view(view)
 
-    def _show_hand_over(self) -> None:
+    def _show_hand_over(self, roots: Roots) -> None:
         self.hand_over(
             self.tr("Now your partner"),
             self.tr("Hand over the device. What comes next is for your partner."),
             self.tr("I am here"),
-            self._show_newcomer,
+            partial(self._show_newcomer, roots),
         )
 
-    def _show_newcomer(self) -> None:
+    def _show_newcomer(self, roots: Roots) -> None:
         mark = self._person.mark
         hue = "person_b" if mark.hue.value == "person_a" else "person_a"
         shape = "square" if mark.shape.value != "square" else "circle"
-        view = PersonView(self._design, title=self.tr("Welcome"), hue=hue, shape=shape, last=True)
+        view = PersonView(self._design, title=self.tr("Welcome"), hue=hue, shape=shape)
         view.back.connect(self.abandoned)
-        self.show_person(view, lambda newcomer: self._on_newcomer(view, newcomer))
+        self.show_person(view, lambda newcomer: self._on_newcomer(view, roots, newcomer))
 
-    def _on_newcomer(self, view: PersonView, newcomer: Introduction) -> None:
+    def _on_newcomer(self, view: PersonView, roots: Roots, newcomer: Introduction) -> None:
         view.show_busy(True)
+        name = newcomer.name
 
-        def failed(error: Exception) -> None:
-            view.show_busy(False)
-            view.notice.show_error(error)
-
-        introduced = newcomer.without_passphrase()
-
-        def joined(code: str, arrival: Arrival) -> None:
+        def derived(joining: Joining) -> None:
             view.forget_passphrase()
-            self._passphrase = ""
-            self.show_code(introduced, code, partial(self._on_decided, arrival), solo=False)
+            self.show_code(name, joining.recovery_code, partial(self._on_decided, joining), solo=False, last=True)
 
-        self._access.extend(self._person.id, self._passphrase, newcomer, joined, failed)
+        self._access.prepare_join(self._person.id, roots, newcomer, derived, self.show_error)
 
-    def _on_decided(self, arrival: Arrival, keeps_it: bool) -> None:
-        self._access.finish_joining(with_code=keeps_it, done=lambda: self.joined.emit(arrival), failed=self.show_error)
+    def _on_decided(self, joining: Joining, keeps_it: bool) -> None:
+        if self.view is not None:
+            self.view.show_busy(True)
+        joining = joining if keeps_it else joining.without_code()
+        self._access.join(joining, self.joined.emit, self.show_error)

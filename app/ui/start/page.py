@@ -10,13 +10,12 @@ from app.errors import VaultError, VaultMissing
 from app.ui.start.flow import StartFlow
 from app.ui.start.unlock_view import UnlockView
 from app.ui.vault_access import Introduction, LockReason, ShownMark, VaultAccess
-from app.ui.wording import fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from app.services.vault_service import Arrival
+    from app.services.vault_service import Arrival, NewVault
     from app.ui.design.design import Design
     from app.ui.idle import Clocks
     from app.ui.prompts import Prompts
@@ -42,9 +41,9 @@ class StartPage(StartFlow):
 
     def __init__(self, design: Design, access: VaultAccess, prompts: Prompts) -> None:
         super().__init__(design, access, prompts)
-        self._people: list[Introduction] = []
+        self._new: NewVault | int = 0
+        self._wanted = self._known = 0
         self._without_code: list[int] = []
-        self._wanted = 0
         self._reason = LockReason.START
         self.is_entering = False
         """Whether somebody's key is being derived or their spaces are being opened."""
@@ -53,8 +52,7 @@ class StartPage(StartFlow):
 
     def activate(self, reason: LockReason = LockReason.START) -> None:
         """Show the unlock page, the welcome page if there is no vault, or what is wrong with it."""
-        self._people = []
-        self._reason = reason
+        self._new, self._reason = 0, reason
         try:
             marks = self._access.marks()
         except VaultMissing:
@@ -144,6 +142,7 @@ class StartPage(StartFlow):
         from app.ui.start.recovery_view import RecoverView
 
         view = RecoverView(self._design)
+        self.rates(view.passphrase)
         view.back.connect(lambda: self.activate(self._reason))
         view.submitted.connect(
             lambda code, new: self._access.recover(person_id, code, new, self._on_opened, self._entering())
@@ -153,11 +152,11 @@ class StartPage(StartFlow):
     # -- set-up
 
     def _on_chosen(self, people: int) -> None:
-        self._wanted = people
-        self._people = []
-        self._show_folder()
+        self._new = self._wanted = people
+        self._known, self._without_code = 0, []
+        self._show_folder(self._show_person)
 
-    def _show_folder(self) -> None:
+    def _show_folder(self, then: Callable[[], object]) -> None:
         from app.ui.start.welcome_view import FolderView
 
         view = FolderView(self._design, self._access.place)
@@ -167,7 +166,7 @@ class StartPage(StartFlow):
                 self._access.place = _place_in(folder)
                 view.show_folder(self._access.place)
 
-        view.accepted.connect(self._show_person)
+        view.accepted.connect(then)
         view.choose_asked.connect(lambda: self._prompts.choose_folder(self.tr("A folder for the vault"), chosen))
         view.back.connect(self.activate)
         self.show_view(view)
@@ -175,62 +174,57 @@ class StartPage(StartFlow):
     def _show_person(self) -> None:
         from app.ui.start.person_view import PersonView
 
-        number = len(self._people)
-        shape, hue = LOOKS[number]
-        if self._wanted == 1:
-            title = self.tr("About you")
-        else:
-            title = self.tr("The first person") if number == 0 else self.tr("The second person")
-        view = PersonView(self._design, title=title, hue=hue, shape=shape, last=number + 1 == self._wanted)
-        view.back.connect(self._show_folder)
+        shape, hue = LOOKS[self._known]
+        view = PersonView(self._design, title=self.tr("About you"), hue=hue, shape=shape)
+        view.back.connect(self._show_hand_over if self._known else lambda: self._show_folder(self._show_person))
         self.show_person(view, self._on_person)
 
     def _on_person(self, person: Introduction) -> None:
-        self._people.append(person)
-        if len(self._people) < self._wanted:
-            self.hand_over(
-                self.tr("Now the second person"),
-                self.tr("Hand over the device. What comes next is for your partner alone."),
-                self.tr("I am here"),
-                self._show_person,
-            )
-            return
-        if self.view is not None:
-            self.view.show_busy(True)
-        self._access.create(tuple(self._people), self._on_made, self._on_make_failed)
+        view, name = self.view, person.name
+        if view is not None:
+            view.show_busy(True)
 
-    def _on_make_failed(self, error: Exception) -> None:
-        self._people = self._people[:-1]
-        if self.view is not None:
-            self.view.show_busy(False)
-            self.show_error(error)
+        def derived(new: NewVault, code: str) -> None:
+            if view is not None and view is self.view:
+                view.forget_passphrase()
+                self._new = new
+                self._offer_code(name, code)
 
-    def _on_made(self, codes: list[str]) -> None:
-        # The passphrases are no longer needed, only names and marks.
-        self._people = [person.without_passphrase() for person in self._people]
-        if self.view is not None:
-            self.view.forget_passphrase()
-        self._without_code = []
-        self._show_code_of(codes, 0)
+        self._access.introduce(self._new, person, derived, self.show_error)
 
-    def _show_code_of(self, codes: list[str], number: int) -> None:
-        if number >= len(self._people):
-            self._people = []
-            self._access.enter_made(tuple(self._without_code), self.opened.emit, self.show_error)
-            return
-        if len(self._people) == 1:
-            self._show_code(codes, number)
-            return
-        name = self._people[number].name
-        title = fill(self.tr("This is for {name}"), name=name)
-        text = fill(self.tr("A recovery code comes next. Only {name} should look at it."), name=name)
-        button = fill(self.tr("I am {name}"), name=name)
-        self.hand_over(title, text, button, lambda: self._show_code(codes, number))
+    def _offer_code(self, name: str, code: str) -> None:
+        number, self._known = self._known, self._known + 1
+        is_last = self._known == self._wanted
 
-    def _show_code(self, codes: list[str], number: int) -> None:
         def decided(keeps_it: bool) -> None:
             if not keeps_it:
                 self._without_code.append(number)
-            self._show_code_of(codes, number + 1)
+            if is_last:
+                self._make()
+            else:
+                self._show_hand_over()
 
-        self.show_code(self._people[number], codes[number], decided, solo=len(self._people) == 1)
+        self.show_code(name, code, decided, solo=self._wanted == 1, last=is_last)
+
+    def _show_hand_over(self) -> None:
+        self.hand_over(
+            self.tr("Now your partner"),
+            self.tr("Hand over the device. What comes next is for your partner alone."),
+            self.tr("I am here"),
+            self._show_person,
+            stop=self.activate,
+        )
+
+    def _make(self) -> None:
+        """Write the vault, now that everybody has given a passphrase and decided about their code."""
+        assert not isinstance(self._new, int)
+        self._entering()
+        self._access.create(self._new, tuple(self._without_code), self._on_opened, self._on_not_made)
+
+    def _on_not_made(self, error: Exception) -> None:
+        self.is_entering = False
+        if isinstance(self._new, int) or self._new.is_made:
+            self.activate()
+        else:
+            self._show_folder(self._make)
+        self.show_error(error)

@@ -31,7 +31,7 @@ class PassphraseView(StartFrame):
     def __init__(self, design: Design) -> None:
         super().__init__(design)
         self.passphrase: PassField | None = None
-        self.go = primary(design, "", self.on_go)
+        self.go = self.stays = primary(design, "", self.on_go)
 
     def ask(self, heading: str, text: str, button: str, label: str = "", people: Sequence[Person] = ()) -> None:
         """Build the card, once; without the label of a field, only the button has to be pressed."""
@@ -44,6 +44,7 @@ class PassphraseView(StartFrame):
             self.passphrase.entered.connect(self.on_go)
         self.card.add(self.notice)
         self.go.show_text(button)
+        self.waits(self.go, self.tr("Checking…"))
         self.card.add(button_row(self.go, quiet(self._design, self.tr("Not now"), self.cancelled.emit)))
         self.first = self.passphrase or self.go
         self.setFocusProxy(self.first)
@@ -58,10 +59,6 @@ class PassphraseView(StartFrame):
             self.notice.clear()
             self.show_busy(True)
             self.given.emit(self.passphrase.text())
-
-    def show_busy(self, busy: bool) -> None:
-        """Disable the button while the passphrase is being tried."""
-        self.go.setEnabled(not busy)
 
     def forget_passphrase(self) -> None:
         """Clear the passphrase."""

@@ -48,6 +48,7 @@ class UnlockView(StartFrame):
         self.passphrase.edit.installEventFilter(self)
         self.card.add(self.notice)
         self.unlock = primary(design, self.tr("Unlock"), self.on_submit)
+        self.waits(self.unlock, self.tr("Unlocking…"))
         self.add_wide(self.unlock)
         code = quiet(design, self.tr("Use a recovery code"), self.on_recovery)
         other = quiet(design, self.tr("Another vault…"), self.other_vault.emit)
@@ -143,12 +144,6 @@ class UnlockView(StartFrame):
             self.notice.show_notice(question, self.tr("Choose your mark, then continue. What you typed is still here."))
             next(iter(self._buttons.values())).setFocus()
         return person
-
-    def show_busy(self, busy: bool) -> None:
-        """Disable input while the passphrase is being tried."""
-        self.unlock.setEnabled(not busy)
-        self.unlock.show_text(self.tr("Unlocking…") if busy else self.tr("Unlock"))
-        self.passphrase.setEnabled(not busy)
 
     def forget_passphrase(self) -> None:
         """Clear the passphrase."""

@@ -9,8 +9,8 @@ import pytest
 from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.recovery_sheet import save_sheet, sheet_bytes
 from app.errors import VaultUnwritable
+from app.ui.start.recovery_sheet import save_sheet, sheet_bytes
 from tests.support.ui_fixtures import no_leaks, own_settings
 
 __all__ = ["no_leaks", "own_settings"]

@@ -1,0 +1,130 @@
+"""The card for a person's own name, pronouns and mark."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+from PySide6.QtWidgets import QWidget
+
+from app.errors import InputError
+from app.models.changes import Changes
+from app.models.person import MarkShape, Person
+from app.services.people import people, save_profile
+from app.services.units import Units
+from app.services.vault_service import Roots
+from app.ui.kit.buttons import secondary
+from app.ui.kit.flow import add_to, button_row, column_in
+from app.ui.kit.labels import soft
+from app.ui.kit.notice import Notice
+from app.ui.kit.passphrase import PassField
+from app.ui.kit.surfaces import Card
+from app.ui.start.person_fields import PersonFields
+from app.ui.workspace import SHARED, Workspace
+
+
+class AboutMeCard(Card):
+    """Everybody changes their own, alone; a mark, which shows before anybody unlocks, takes the passphrase."""
+
+    def __init__(self, ws: Workspace) -> None:
+        super().__init__(ws.design)
+        self._ws = ws
+        self.add_header(self.tr("About me"), icon="user")
+        self._together = self.add(soft(self.tr("Each of you changes their own, alone.")))
+        self._box = QWidget(self)
+        column = column_in(self._box)
+        self.fields = PersonFields(ws.design, "circle", "person_a")
+        for changed in (self.fields.shape.chosen, self.fields.initial.edited, self.fields.name.edited):
+            changed.connect(self._ask)
+        told = self.tr("If you change your name, your partner is told once, and it changes everywhere.")
+        self.passphrase = PassField(ws.design, self.tr("Your passphrase, to change the mark"))
+        self._save = secondary(ws.design, self.tr("Save"), self.on_save)
+        self.passphrase.entered.connect(self.on_save)
+        self.notice = Notice(ws.design)
+        column.addWidget(self.fields)
+        if not ws.is_solo:
+            column.addWidget(soft(told))
+        add_to(column, self.passphrase, button_row(self._save))
+        self.add_all(self._box, self.notice)
+
+    def activate(self) -> None:
+        """Show who the person is, if they are alone."""
+        me = self._ws.session.me
+        self._together.setVisible(me is None)
+        self._box.setVisible(me is not None)
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what was not saved."""
+        me = self._ws.session.me
+        if me is not None:
+            person, mark = self._ws.person(me), self._ws.vault.mark(me)
+            self.fields.show_person(person.name, person.pronouns, mark.shape.value, mark.hue.value, mark.initial)
+        self.notice.clear()
+        self._ask()
+
+    def on_save(self) -> None:
+        """Save name, pronouns and mark; the mark only with the right passphrase."""
+        if not self.fields.is_complete():
+            return
+        try:
+            profile = self._profile()
+        except ValidationError:
+            self.notice.show_error(InputError("name"))
+            return
+        me, ws, words = profile.id, self._ws, self.passphrase.text()
+        space = me if ws.is_solo else SHARED
+        if profile.mark == ws.vault.mark(me):
+            ws.write(
+                space,
+                lambda uow: save_profile(uow, profile=profile),
+                by=self,
+                done=self._on_saved,
+                failed=self.notice.show_error,
+            )
+            return
+        if not words:
+            self.passphrase.show_error(self.tr("Your mark shows before anybody unlocks."))
+            self.passphrase.setFocus()
+            return
+
+        def save(roots: Roots, units: Units) -> Changes:
+            ws.vault.change_mark(me, roots, profile.mark)
+            with units(space) as uow:
+                return save_profile(uow, profile=profile)
+
+        self._show_busy(True)
+        ws.act_with_keys(lambda: ws.vault.roots(me, words), save, by=self, done=self._on_saved, failed=self._on_failed)
+
+    def _profile(self) -> Person:
+        person, fields = self._ws.person(self._ws.me), self.fields
+        mark = self._ws.vault.mark(person.id).evolve(
+            shape=MarkShape(str(fields.shape.choice)), initial=fields.initial.text()
+        )
+        return person.evolve(name=fields.name.text().strip(), pronouns=fields.pronouns.text().strip(), mark=mark)
+
+    def _ask(self, _changed: object = None) -> None:
+        """Ask for the passphrase while a different mark is chosen."""
+        self.passphrase.clear()
+        me = self._ws.session.me
+        self.passphrase.setVisible(me is not None and self._is_marked_otherwise())
+
+    def _is_marked_otherwise(self) -> bool:
+        mark = self._ws.vault.mark(self._ws.me)
+        return (str(self.fields.shape.choice), self.fields.initial.text()) != (mark.shape.value, mark.initial)
+
+    def _show_busy(self, busy: bool) -> None:
+        self._box.setEnabled(not busy)
+        self._save.show_text(self.tr("Checking…") if busy else self.tr("Save"))
+
+    def _on_saved(self, _changes: Changes) -> None:
+        self._show_busy(False)
+        self._ws.toast(self.tr("Saved"))
+        self._ws.read(people, self._on_people, owner=self)
+
+    def _on_people(self, known: tuple[Person, ...]) -> None:
+        self._ws.session.set_people(known)
+        self.forget()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._show_busy(False)
+        self.passphrase.clear()
+        self.notice.show_error(error)
