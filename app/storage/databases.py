@@ -44,6 +44,8 @@ _RAW_KEY = re.compile(r"[0-9a-f]{64}")
 _MAY_WRITE = "accord_may_write"
 _FILE = "accord_file"
 
+# Every changed page is authenticated twice, for the rollback journal and for the file; processors help with SHA-256.
+_HMAC = ("cipher_hmac_algorithm", "HMAC_SHA256")
 _PRAGMAS: dict[str, tuple[str, object]] = {
     "journal_mode": ("DELETE", "delete"),
     "synchronous": ("EXTRA", 3),
@@ -295,9 +297,15 @@ def _connect(path: Path, key: Secret) -> Any:
     return connection
 
 
+def use_key(connection: Any, raw: str) -> None:
+    """Let a new connection read and write with a raw key of 64 hex digits; only then does it know the pages' form."""
+    connection.execute(f"PRAGMA key = \"x'{raw}'\"")
+    connection.execute("PRAGMA {} = {}".format(*_HMAC))
+
+
 def _secure(connection: Any, raw: str, name: str) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f"PRAGMA key = \"x'{raw}'\"")
+    use_key(connection, raw)
     if not connection.execute("PRAGMA cipher_version").fetchone():
         raise VaultDamaged(name)
     for pragma, (value, _) in _PRAGMAS.items():
@@ -305,10 +313,9 @@ def _secure(connection: Any, raw: str, name: str) -> None:
     for pragma, (_, expected) in _PRAGMAS.items():
         if connection.execute(f"PRAGMA {pragma}").fetchone() != (expected,):
             raise VaultDamaged(name)
-    if connection.execute("PRAGMA cipher_use_hmac").fetchone() != ("1",):
-        raise VaultDamaged(name)
-    if connection.execute("PRAGMA cipher_log_level").fetchone() != ("NONE",):
-        raise VaultDamaged(name)
+    for pragma, setting in (_HMAC, ("cipher_use_hmac", "1"), ("cipher_log_level", "NONE")):
+        if connection.execute(f"PRAGMA {pragma}").fetchone() != (setting,):
+            raise VaultDamaged(name)
 
 
 def _on_begin(connection: Connection, name: str) -> None:

@@ -106,7 +106,7 @@ def write(vault: TestVault, statement: str) -> None:
     assert key is not None
     raw = sqlcipher3.dbapi2.connect(str(shared_path(vault)), isolation_level=None)
     try:
-        raw.execute(f"PRAGMA key = \"x'{key.reveal().hex()}'\"")
+        databases.use_key(raw, key.reveal().hex())
         raw.execute(statement)
     finally:
         raw.close()

@@ -14,6 +14,7 @@ from app.models.base import PersonId
 from app.models.person import Hue, MarkShape, PersonMark
 from app.models.said_kinds import PROFILE
 from app.storage.creation import Created, NewPerson, create_vault, identity_of_shared
+from app.storage.databases import use_key
 from app.storage.keyring import load_keyring
 from app.storage.slots import KdfPolicy, Secret
 from app.storage.spaces import SHARED, Spaces
@@ -93,7 +94,7 @@ def raw_database(path: Path, key: Secret) -> Iterator[Any]:
     """A database with nothing between us and SQLCipher."""
     connection = sqlcipher3.dbapi2.connect(str(path), isolation_level=None)
     try:
-        connection.execute(f"PRAGMA key = \"x'{key.reveal().hex()}'\"")
+        use_key(connection, key.reveal().hex())
         yield connection
     finally:
         connection.close()

@@ -30,6 +30,7 @@ PRAGMAS = {
     "temp_store": 2,
     "cipher_log_level": "NONE",
     "cipher_use_hmac": "1",
+    "cipher_hmac_algorithm": "HMAC_SHA256",
 }
 
 

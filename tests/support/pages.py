@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-_PAGE, _SALT, _IV, _RESERVED = 4096, 16, 16, 80
+_PAGE, _SALT, _IV, _RESERVED = 4096, 16, 16, 48
 
 
 def decrypted_pages(path: Path, key: bytes) -> bytes:
