@@ -272,6 +272,8 @@ class PrintablePage(Model):
     footer: str = ""
     footer_count: str
     paper: Paper = Paper.A4
+    boxes: str = ""
+    """Some of the characters that print as boxes; whoever approves the page approves them, too."""
 
     def label_of(self, person: PersonId) -> str:
         """The name that is printed for a person."""

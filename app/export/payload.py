@@ -26,11 +26,15 @@ _SIZES = ((12, 84), (40, 60), (120, 40), (math.inf, 24))
 
 
 class Payload:
-    """Turns one page into data. `shown` counts the characters that had to be shown as their code."""
+    """Turns one page into data.
+
+    `shown` counts the characters that had to be shown as their code, `characters` has each one that is printed.
+    """
 
     def __init__(self, page: PrintablePage) -> None:
         self._page = page
         self.shown = 0
+        self.characters: set[str] = set()
 
     def data(self) -> dict[str, Data]:
         """The whole page."""
@@ -61,6 +65,7 @@ class Payload:
         """A text as a string, or in parts with its direction, if it is right-to-left or has words that must break."""
         shown, found = visible(text)
         self.shown += found
+        self.characters.update(shown)
         parts = breakable(shown)
         if is_right_to_left(shown):
             return {"rtl": True, "parts": parts}

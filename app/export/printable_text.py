@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _SHOWN_BY_CODE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f"  # control characters but the line feed
@@ -54,6 +55,11 @@ def _may_part(text: str, index: int) -> bool:
     if any(kind in ("Mn", "Mc", "Me", "Sk", "So") for kind in kinds):
         return False
     return unicodedata.bidirectional(before) != "AL"
+
+
+def has_right_to_left(text: Iterable[str]) -> bool:
+    """Whether any character is written from right to left."""
+    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
 
 
 def is_right_to_left(text: str) -> bool:

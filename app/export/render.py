@@ -12,11 +12,13 @@ from typing import Literal
 import typst
 
 from app.errors import PageError
-from app.export.page import PrintablePage
+from app.export.page import Piece, PrintablePage
 from app.export.payload import Payload
+from app.export.printable_text import has_right_to_left
 from app.paths import assets_dir
 
 STANDARD: Literal["ua-1"] = "ua-1"
+MOST_BOXES_NAMED = 8
 _REMEMBERED = 11
 _RARE = re.compile(r"\\u(?!0[014]|02[0-4]|03[7-9a-f]|1[ef]|20[1-3ab]|21[9a-f])")
 """A character in JSON that our fonts may lack: not Latin, Greek, Cyrillic, punctuation, money or an arrow."""
@@ -28,6 +30,7 @@ class NoteKind(StrEnum):
 
     SHOWN_BY_CODE = "shown_by_code"
     MISSING_GLYPH = "missing_glyph"
+    READING_ORDER = "reading_order"
     NOT_STANDARD = "not_standard"
 
 
@@ -40,20 +43,61 @@ class Rendered:
 
 
 def render_pdf(page: PrintablePage) -> Rendered:
-    """The page as PDF/UA-1. If a character has no glyph, the PDF is tagged but does not comply with the standard.
+    """The page as PDF/UA-1: tagged in any case, but without the claim where a text can't be read back as written.
 
-    Raises `PageError`, which has none of the page's text.
+    That is so if a character has no glyph, and for writing from right to left, whose words the typesetter stores in the
+    order in which they are seen. Raises `PageError`, which has none of the page's text.
     """
     payload = Payload(page)
     data = json.dumps(payload.data())
-    notes = [NoteKind.SHOWN_BY_CODE] if payload.shown else []
+    notes = _notes(payload)
     made = _compile(data, "pdf", standard=True)
     if isinstance(made, NoteKind):
         notes.append(made)
+    if isinstance(made, NoteKind) or NoteKind.READING_ORDER in notes:
         made = _compile(data, "pdf", standard=False)
     if isinstance(made, NoteKind):
         raise PageError("typesetting")
     return Rendered(made[0], tuple(notes))
+
+
+def _notes(payload: Payload) -> list[NoteKind]:
+    kinds = {
+        NoteKind.SHOWN_BY_CODE: payload.shown > 0,
+        NoteKind.READING_ORDER: has_right_to_left(payload.characters),
+    }
+    return [kind for kind, applies in kinds.items() if applies]
+
+
+def notes_before(page: PrintablePage) -> tuple[NoteKind, ...]:
+    """What should be known about a page before it is approved or made; `page.boxes` is taken as found."""
+    payload = Payload(page)
+    payload.data()
+    return (*_notes(payload), *((NoteKind.MISSING_GLYPH,) if page.boxes else ()))
+
+
+def boxes_on(page: PrintablePage) -> str:
+    """Some of the characters that print as boxes, as no font has them; takes long if there are any."""
+    payload = Payload(page)
+    data = json.dumps(payload.data())
+    if not _RARE.search(data) or _compile(data, "pdf", standard=True) is not NoteKind.MISSING_GLYPH:
+        return ""
+    found = ""
+    waiting = ["".join(sorted(char for char in payload.characters if _RARE.search(json.dumps(char))))]
+    while waiting and len(found) < MOST_BOXES_NAMED:
+        some = waiting.pop()
+        if not some or not _has_box(some):
+            continue
+        if len(some) == 1:
+            found += some
+        else:
+            waiting += [some[len(some) // 2 :], some[: len(some) // 2]]
+    return found
+
+
+def _has_box(characters: str) -> bool:
+    page = PrintablePage(document_title="-", title=Piece(text=" ".join(characters)), sections=(), footer_count="{n}")
+    return _compile(json.dumps(Payload(page).data()), "pdf", standard=True) is NoteKind.MISSING_GLYPH
 
 
 def render_preview(page: PrintablePage) -> tuple[bytes, ...]:

@@ -23,7 +23,17 @@ from app.export.page import (
     page_digest,
 )
 from app.export.redact import PageChoices, redact
-from app.export.render import NoteKind, Rendered, forget, load_fonts, render_pdf, render_preview
+from app.export.render import (
+    MOST_BOXES_NAMED,
+    NoteKind,
+    Rendered,
+    boxes_on,
+    forget,
+    load_fonts,
+    notes_before,
+    render_pdf,
+    render_preview,
+)
 from tests.export.materials import material, whole
 from tests.support.printed import everything_in, keeps_standard, sheets_of, squeezed, text_of
 from tests.support.texts import AWKWARD
@@ -110,6 +120,41 @@ def test_a_missing_letter_is_said_and_the_page_still_made() -> None:
     assert b"/StructTreeRoot" in everything_in(made), "a screen reader can read it"
     assert not keeps_standard(made)
     assert made.notes
+
+
+@pytest.fixture
+def only_our_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No font of this machine."""
+    monkeypatch.setattr(render, "load_fonts", lambda *, system: load_fonts(system=False))
+
+
+@pytest.mark.usefixtures("only_our_fonts")
+@pytest.mark.parametrize(
+    ("text", "boxes"), [("a 漢字 and \U00012000", "漢字\U00012000"), ("漢漢", "漢"), ("é ж 😀 سلام", ""), ("plain", "")]
+)
+def test_characters_that_print_as_boxes_are_known_before(text: str, boxes: str) -> None:
+    page = titled(text)
+    assert set(boxes_on(page)) == set(boxes)
+    assert page_digest(page.evolve(boxes="漢")) != page_digest(page), "whoever approves a page approves its boxes"
+    found = page.evolve(boxes=boxes_on(page))
+    assert set(notes_before(found)) == set(render_pdf(found).notes)
+
+
+@pytest.mark.usefixtures("only_our_fonts")
+def test_only_some_boxes_are_named() -> None:
+    many = "".join(map(chr, range(0x4E00, 0x4E40)))
+    assert len(boxes_on(titled(many))) == MOST_BOXES_NAMED
+
+
+READ_BACK = ("plain words", "ελληνικά слова", "سلام عليكم يا صديقي", "שלום עולם", "left سلام عليكم left", "12 שלום 34")
+
+
+@pytest.mark.parametrize("text", READ_BACK)
+def test_only_a_page_that_reads_back_in_order_claims_the_standard(text: str) -> None:
+    made = render_pdf(titled(text))
+    assert keeps_standard(made) == (NoteKind.READING_ORDER not in made.notes)
+    assert not keeps_standard(made) or squeezed(text) in squeezed(text_of(made))
+    assert b"/StructTreeRoot" in everything_in(made)
 
 
 def test_a_page_that_cannot_be_made_tells_nothing_of_its_text(monkeypatch: pytest.MonkeyPatch) -> None:

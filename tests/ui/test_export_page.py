@@ -14,15 +14,17 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.errors import VaultUnwritable, WrongPassphrase
+from app.export import render
 from app.export.redact import PageChoices, initials
 from app.models.person import Person
 from app.models.said_kinds import APPROVED
+from app.services import drafts
 from app.services.draft_store import all_drafts
 from app.services.saving import save_page
 from app.services.signals import all_signals
 from app.ui.export.page import ExportPage
 from tests.support.prompts import FakePrompts
-from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
 from tests.support.widgets import button, click, find_all
 from tests.support.workspace import make_workspace
 
@@ -89,6 +91,31 @@ def test_nothing_leaves_before_both_approved(qtbot: QtBot, vault: TestVault, tmp
     assert "A quiet Sunday" in text
     assert "Running a bath" not in text, "it was withdrawn"
     assert stat.S_IMODE((tmp_path / "pages.pdf").stat().st_mode) == 0o600
+
+
+def test_boxes_are_said_before_and_are_part_of_what_both_approve(
+    qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fonts = render.load_fonts(system=False)
+    monkeypatch.setattr(render, "load_fonts", lambda *, system: fonts)
+    with vault.unit(SHARED) as uow:
+        draft = next(draft for draft in all_drafts(uow) if draft.title == "Saturday evening")
+        drafts.save_draft(uow, draft=draft.evolve(place="漢"))
+    page = _page(qtbot, vault, vault.people, draft.id)
+    told = [label for label in find_all(QLabel, page) if "漢" in label.text() or "print as boxes" in label.text()]
+    assert len(told) == 2
+    assert all(label.isVisible() for label in told)
+    assert page.presenter.result is not None
+    assert page.presenter.result.page.boxes == "漢"
+    page.presenter.choose(_scene(vault))
+    assert not page.warning.isVisible()
+
+
+@pytest.mark.parametrize(("width", "least"), [(1000, 480), (1400, 700)])
+def test_the_preview_is_as_wide_as_the_window_lets_it(qtbot: QtBot, vault: TestVault, width: int, least: int) -> None:
+    page = _page(qtbot, vault, vault.people[:1], "own")
+    page.resize(width, 900)
+    qtbot.waitUntil(lambda: page.preview.sheet.width() > least)
 
 
 def test_a_different_choice_asks_again(qtbot: QtBot, vault: TestVault) -> None:

@@ -143,6 +143,7 @@ class Size(IntEnum):
 
     CONTENT = 960
     READING = 680
+    PAGES = 1560
     DIALOG = 520
     SIDEBAR = 216
     SIDEBAR_NARROW = 64

@@ -32,6 +32,9 @@ class ApprovalsView(Card):
             "asked again. Once you have both approved it, it can be printed until one of you revokes that."
         )
         self.add(soft(told))
+        boxes = self.tr("Some characters on this page print as boxes. Approve it only if you are both fine with that.")
+        self._boxes = self.add(soft(boxes))
+        self._boxes.hide()
         self._pills: dict[PersonId, Pill] = {}
         self._yes: dict[PersonId, Button] = {}
         self._no: dict[PersonId, Button] = {}
@@ -50,6 +53,10 @@ class ApprovalsView(Card):
         no.setAccessibleName(fill(self.tr("Revoke {name}’s approval"), name=person.name))
         self._pills[person.id], self._yes[person.id], self._no[person.id] = pill, yes, no
         self.add(row(mark_of(self._design, person), soft(person.name), pill, None, yes, no))
+
+    def show_boxes(self, boxes: bool) -> None:
+        """Say that whoever approves the page approves the boxes on it."""
+        self._boxes.setVisible(boxes)
 
     def show_approvals(self, approved: Collection[PersonId], here: Collection[PersonId], me: PersonId | None) -> None:
         """Show who approved; `me` is the person who is alone or was handed the device."""

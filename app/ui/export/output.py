@@ -18,7 +18,10 @@ from app.ui.wording import WordTable
 note_words = WordTable(
     "PageNotes",
     {
-        NoteKind.SHOWN_BY_CODE: "Some invisible characters are shown as a symbol.",
+        NoteKind.SHOWN_BY_CODE: "Some invisible characters are shown as codes.",
+        NoteKind.READING_ORDER: (
+            "A screen reader may read Arabic or Hebrew words in the wrong order, so the file is not fully accessible."
+        ),
         NoteKind.MISSING_GLYPH: (
             "Some characters print as boxes because no included font has them, so the file is not fully accessible."
         ),

@@ -40,10 +40,10 @@ class ExportPage(PrintPage):
 
     def _build(self) -> Iterator[None]:
         left, right = QWidget(self), QWidget(self)
-        self.sides.addWidget(left, 1)
+        self.sides.addWidget(left, 2)
         yield from self._build_left(left)
         self.build_preview(right).addStretch(1)
-        self.sides.addWidget(right, 1)
+        self.sides.addWidget(right, 3)
         self.body.addStretch(1)
         yield
 
@@ -112,6 +112,8 @@ class ExportPage(PrintPage):
     def _show_approvals(self) -> None:
         presence = self.ws.session.presence
         self.approvals.show_approvals(self.presenter.approved, presence.here, self.ws.session.me)
+        result = self.presenter.result
+        self.approvals.show_boxes(result is not None and bool(result.page.boxes))
         self.show_may_save(self.presenter.may_be_saved)
 
     def _on_approve(self, person_id: PersonId) -> None:

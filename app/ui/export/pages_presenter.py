@@ -12,7 +12,7 @@ from app.errors import NotReady
 from app.export.page import PagePart, PrintablePage, page_digest
 from app.export.page_words import PageWords
 from app.export.redact import PageChoices, redact, removables
-from app.export.render import Rendered, render_pdf, render_preview
+from app.export.render import NoteKind, Rendered, boxes_on, notes_before, render_pdf, render_preview
 from app.ui.presenter import Presenter
 from app.ui.workspace import Workspace
 
@@ -22,9 +22,13 @@ CALM_MS = 250
 
 @dataclass(frozen=True)
 class MadePages:
-    """Pages as they would be printed, with their pictures and everything that can still be left out of them."""
+    """Pages as they would be printed, with their pictures and everything that can still be left out of them.
+
+    `notes`: what should be known before they are approved, saved or printed.
+    """
 
     page: PrintablePage
+    notes: tuple[NoteKind, ...]
     digest: str
     removable: Mapping[str, str]
     sections: tuple[tuple[PagePart, str], ...]
@@ -58,8 +62,10 @@ class PagesPresenter(Presenter):
         def work() -> MadePages:
             whole = lay_out()
             page = redact(whole, choices)
+            page = page.evolve(boxes=boxes_on(page))
             sections = tuple((section.id, section.title) for section in whole.sections)
-            return MadePages(page, page_digest(page), removables(whole), sections, render_preview(page))
+            notes, pictures = notes_before(page), render_preview(page)
+            return MadePages(page, notes, page_digest(page), removables(whole), sections, pictures)
 
         def show(result: MadePages) -> None:
             if turn == self._turn:

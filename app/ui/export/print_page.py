@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import AccordError
 from app.export.page import PDF_FILE_NAME
-from app.export.render import Rendered, load_fonts
+from app.export.render import MOST_BOXES_NAMED, Rendered, load_fonts
 from app.services.saving import save_page
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import Size, Space
 from app.ui.export.output import note_words, print_pages
 from app.ui.export.pages_presenter import PagesPresenter
 from app.ui.export.preview import Preview
@@ -20,9 +20,10 @@ from app.ui.kit.buttons import Button, primary, secondary
 from app.ui.kit.flow import add_to, column_in, row
 from app.ui.kit.labels import soft
 from app.ui.kit.narrow import NarrowSwitch
-from app.ui.kit.notice import NoticeTone
+from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.progress import Busy
 from app.ui.page import Page
+from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 NARROW = 780
@@ -38,7 +39,7 @@ class PrintPage(Page):
     presenter: PagesPresenter
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(ws, parent)
+        super().__init__(ws, parent, width=Size.PAGES)
         self._save = primary(ws.design, self.tr("Save as PDF…"), self.on_save)
         self._print = secondary(ws.design, self.tr("Print…"), self.on_print, icon="printer")
 
@@ -57,10 +58,23 @@ class PrintPage(Page):
         """Build the side with the pages; returns its column."""
         column = column_in(right, Space.S)
         self._busy = Busy(self.ws.design)
+        self.warning = Notice(self.ws.design)
         self.preview = Preview(self.ws)
         told = self.tr("A saved file is not encrypted, and paper can be found. Keep both somewhere safe.")
-        add_to(column, self._busy, self.preview, soft(told))
+        add_to(column, self._busy, self.warning, self.preview, soft(told))
         return column
+
+    def _show_notes(self) -> None:
+        """Say before the pages leave Accord what will be wrong with them."""
+        result = self.presenter.result
+        if result is None or not result.notes:
+            self.warning.clear()
+            return
+        told = list(map(note_words, result.notes))
+        if boxes := result.page.boxes:
+            named = " ".join(boxes) + (" …" if len(boxes) >= MOST_BOXES_NAMED else "")
+            told.append(fill(self.tr("They are: {characters}"), characters=named))
+        self.warning.show_notice(self.tr("Before you print"), " ".join(told), NoticeTone.WARNING, closable=False)
 
     def _on_making(self) -> None:
         self.show_may_save(False)
@@ -73,6 +87,7 @@ class PrintPage(Page):
 
     def show_made(self) -> None:
         """Show the pages that were made."""
+        self._show_notes()
         if self.presenter.result is not None:
             self.preview.show_pictures(self.presenter.result.pictures)
 
@@ -96,9 +111,8 @@ class PrintPage(Page):
 
     def _write(self, to: Path, rendered: Rendered) -> None:
         def saved(_none: object) -> None:
-            told = [self.tr("The file is in the place you chose. It is not encrypted.")]
-            told += map(note_words, rendered.notes)
-            self.notice.show_notice(self.tr("Saved"), " ".join(told), NoticeTone.SUCCESS)
+            told = self.tr("The file is in the place you chose. It is not encrypted.")
+            self.notice.show_notice(self.tr("Saved"), told, NoticeTone.SUCCESS)
 
         self.ws.pages(lambda: save_page(to, rendered.data), saved, self.notice.show_error, owner=self)
 

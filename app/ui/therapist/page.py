@@ -41,10 +41,10 @@ class TherapistPage(PrintPage):
         left, right = QWidget(self), QWidget(self)
         assert self.scroller is not None
         column = column_in(left, Space.L)
-        self.sides.addWidget(left, 1)
+        self.sides.addWidget(left, 2)
         self.build_preview(right)
         # The preview stays in sight while cards far below are changed.
-        self.sides.addWidget(StickyPanel(right, self.scroller), 1)
+        self.sides.addWidget(StickyPanel(right, self.scroller), 3)
         yield
         design = self.ws.design
         self.words = self._add(column, WordsCard(design, self.ws.texts.therapist_questions))
