@@ -70,22 +70,18 @@ ANSWERS = {
     (SECOND, "touch.hugs"): (Qt.Key.Key_6, Qt.Key.Key_6),
     (FIRST, "touch.massage"): (Qt.Key.Key_1, Qt.Key.Key_1),
     (SECOND, "touch.massage"): (Qt.Key.Key_1, Qt.Key.Key_3),
-    (SECOND, "service.thanks"): (Qt.Key.Key_Backspace, Qt.Key.Key_Backspace),
+    (SECOND, "service.thanks"): (Qt.Key.Key_Right,),  # skipped
 }
 USUAL = (Qt.Key.Key_1, Qt.Key.Key_2)
 
 
 def answer_the_deck(player: Player, name: str) -> None:
-    """The starter deck by keyboard alone."""
+    """The starter deck by keyboard alone, a key a side."""
     player.go(PageId.MY_LIST, "starter")
     for _card in range(24):
         entry = player.page.cards.entry  # type: ignore[attr-defined]
-        keys = ANSWERS.get((name, entry.id), USUAL)
-        for number, _direction in enumerate(entry.directions):
-            if number:
-                player.key(Qt.Key.Key_Down)
-            player.key(keys[number])
-        player.key(Qt.Key.Key_Right)
+        for key in ANSWERS.get((name, entry.id), USUAL)[: len(entry.directions)]:
+            player.key(key)
     player.settle(60)
     assert "You have reached the end of the starter deck" in player.words()
 

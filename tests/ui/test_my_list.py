@@ -7,16 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.answer import Answer, AnswerKey, Ceiling, Experience, Stance, Visibility
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.models.changes import ChangeKind, changed
-from app.models.list_place import ListMode
+from app.models.list_place import PREPARE, ListMode
 from app.services import answers
 from app.ui.kit.flow import holds_focus
 from app.ui.kit.stance import StanceBar
@@ -30,6 +31,7 @@ from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
 from tests.support.widgets import button, click, find, find_all, is_shown, name_of, said_in, write
 
+FIRST_WORDS = "This is the starter deck, a gentle beginning: one key answers a card, and you can skip any."
 EITHER = "Either way: one answer fills in both"
 ACTIVE, PASSIVE, TOGETHER = Direction.ACTIVE, Direction.PASSIVE, Direction.TOGETHER
 
@@ -63,8 +65,8 @@ def press(qtbot: QtBot, page: MyListPage, *keys: Qt.Key) -> None:
 
 
 def press_on_stance(page: MyListPage, *keys: Qt.Key) -> None:
-    """With the keyboard on the answer, as after Tab."""
-    page.cards.editor.current_side().focus_stance()
+    """With the keyboard on the side, as after Shift and Tab."""
+    page.cards.editor.current_side().take_focus()
     for key in keys:
         QTest.keyClick(focus_of(page), key)
 
@@ -86,7 +88,47 @@ def test_it_begins_with_the_first_open_card_of_the_starter_deck(qtbot: QtBot, va
     assert first.starter
     assert (page.cards.at, len(page.cards.deck.entries)) == (0, 24)
     assert is_shown(QLabel, "1 of 24", page)
-    assert name_of(focus_of(page)) == "When I give: Want"
+    assert name_of(focus_of(page)) == "When I give", "on no answer"
+    assert is_shown(QLabel, FIRST_WORDS, page)
+
+
+def test_who_has_answered_is_not_told_how_it_begins(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    assert not is_shown(QLabel, FIRST_WORDS, page_of_alex(qtbot, vault))
+
+
+def test_the_answers_are_explained_until_the_first_card_is_left_and_whenever_they_are_asked_for(
+    qtbot: QtBot, vault: TestVault
+) -> None:
+    page = page_of_alex(qtbot, vault)
+    assert is_shown(QLabel, "Not for now. Only I raise it again.", page)
+    (seen,) = (label.text() for label in find_all(QLabel, page.cards.legend) if "Sam" in label.text())
+    assert "For “Not now” and “No”, Sam sees the limit and nothing else." in seen
+    page.cards.move_by(1)
+    assert not page.cards.legend.isVisible()
+    click("What the answers mean", page)
+    page.cards.move_by(1)
+    assert page.cards.legend.isVisible(), "until it is folded again"
+    page.cards.show_card(len(page.cards.deck.entries))
+    assert not page.cards.legend.isVisible()
+
+
+@pytest.mark.parametrize("has_answered", [False, True])
+def test_who_prepares_is_led_to_the_first_card_or_to_what_they_would_share(
+    qtbot: QtBot, vault: TestVault, has_answered: bool
+) -> None:
+    if has_answered:
+        answer(vault, vault.alex, Stance.WANT)
+    page = MyListPage(workspace(vault, vault.people[:1]))
+    show(qtbot, page)
+    went: list[object] = []
+    page.navigate.connect(lambda where, _argument: went.append(where))
+    page.cards.show_deck("touch")
+    page.activate(PREPARE)
+    assert went == ([PageId.SHARE] if has_answered else [])
+    assert (page.cards.deck.key, page.cards.at) == ("starter", 0)
+    page.activate(PREPARE)
+    assert len(went) == has_answered, "on the way back it stays"
 
 
 def test_starter_goes_to_the_first_unanswered_card(qtbot: QtBot, vault: TestVault) -> None:
@@ -98,13 +140,14 @@ def test_starter_goes_to_the_first_unanswered_card(qtbot: QtBot, vault: TestVaul
 
 def test_a_key_answers_tab_goes_to_the_other_side_and_enter_to_the_next_card(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault, MASSAGE)
-    press(qtbot, page, Qt.Key.Key_1, Qt.Key.Key_Tab, Qt.Key.Key_6)
+    at = page.cards.at
+    press(qtbot, page, Qt.Key.Key_1, Qt.Key.Key_Backtab, Qt.Key.Key_Tab, Qt.Key.Key_6)
     found = kept(vault)
     assert (found[ACTIVE].stance, found[PASSIVE].stance) == (Stance.WANT, Stance.HARD_LIMIT)
     assert found[PASSIVE].visibility is Visibility.ALWAYS
-    at = page.cards.at
-    press(qtbot, page, Qt.Key.Key_Return)
     assert page.cards.at == at + 1
+    press(qtbot, page, Qt.Key.Key_Return)
+    assert page.cards.at == at + 2
 
 
 KEYS = {
@@ -121,15 +164,97 @@ KEYS = {
 def test_each_key_sets_its_stance(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault, MASSAGE)
     for key, stance in KEYS.items():
-        side(page, ACTIVE).focus_stance()
+        side(page, ACTIVE).take_focus()
         press(qtbot, page, key)
         assert kept(vault)[ACTIVE].stance is stance
 
 
-def test_backspace_clears(qtbot: QtBot, vault: TestVault) -> None:
+def test_one_key_answers_a_side_and_goes_on(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault, MASSAGE)
-    press(qtbot, page, Qt.Key.Key_2, Qt.Key.Key_Backspace)
+    at = page.cards.at
+    press(qtbot, page, Qt.Key.Key_1)
+    assert (page.cards.at, page.focusWidget()) == (at, side(page, PASSIVE).heading)
+    press(qtbot, page, Qt.Key.Key_0)
+    assert page.cards.at == at + 1
+    assert page.focusWidget() is next(iter(page.cards.editor.sides.values())).heading
+    found = kept(vault)
+    assert (found[ACTIVE].stance, found[PASSIVE].stance) == (Stance.WANT, Stance.NOT_APPLICABLE)
+
+
+def test_backspace_goes_back_side_by_side_and_a_digit_corrects(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault, MASSAGE)
+    at = page.cards.at
+    press(qtbot, page, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_Backspace)
+    assert (page.cards.at, page.focusWidget()) == (at, side(page, PASSIVE).heading)
+    press(qtbot, page, Qt.Key.Key_Backspace, Qt.Key.Key_6)
+    assert page.focusWidget() is side(page, PASSIVE).heading
+    found = kept(vault)
+    assert (found[ACTIVE].stance, found[PASSIVE].stance) == (Stance.HARD_LIMIT, Stance.WILLING)
+
+
+def test_backspace_leads_back_from_the_end_of_the_deck(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    last = len(page.cards.deck.entries) - 1
+    page.cards.show_card(last + 1)
+    page.cards.take_focus()
+    press(qtbot, page, Qt.Key.Key_Backspace)
+    assert page.cards.at == last
+    assert page.focusWidget() is list(page.cards.editor.sides.values())[-1].heading
+
+
+def test_delete_clears_and_stays(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault, MASSAGE)
+    press(qtbot, page, Qt.Key.Key_2, Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
     assert kept(vault) == {}
+    assert page.focusWidget() is side(page, ACTIVE).heading
+
+
+def test_a_held_key_answers_once(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault, MASSAGE)
+    at = page.cards.at
+    for again in (False, True, True):
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_3, Qt.KeyboardModifier.NoModifier, "3", again)
+        QApplication.sendEvent(focus_of(page), event)
+    assert page.cards.at == at
+    assert set(kept(vault)) == {ACTIVE}
+
+
+def test_enter_on_an_answer_gives_it_and_never_takes_it_back(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault, MASSAGE)
+    for _again in range(2):
+        side(page, ACTIVE).bar.button(Stance.WILLING).setFocus()
+        press(qtbot, page, Qt.Key.Key_Return)
+        assert kept(vault)[ACTIVE].stance is Stance.WILLING
+        assert page.focusWidget() is side(page, PASSIVE).heading
+
+
+def test_where_motion_is_welcome_the_tick_is_seen_and_the_next_key_does_not_wait(
+    qtbot: QtBot, vault: TestVault
+) -> None:
+    page = page_of_alex(qtbot, vault, MASSAGE)
+    at, general = page.cards.at, Qt.UIEffect.UI_General
+    QApplication.setEffectEnabled(general, True)
+    try:
+        press(qtbot, page, Qt.Key.Key_1, Qt.Key.Key_2)
+        assert page.cards.at == at
+        assert side(page, PASSIVE).bar.button(Stance.WILLING).isChecked()
+        press(qtbot, page, Qt.Key.Key_Backspace)
+        assert (page.cards.at, page.focusWidget()) == (at, side(page, PASSIVE).heading), "on, and back again"
+        press(qtbot, page, Qt.Key.Key_3)
+        qtbot.waitUntil(lambda: page.cards.at == at + 1)
+    finally:
+        QApplication.setEffectEnabled(general, False)
+
+
+def test_enter_goes_on_from_what_an_answer_depends_on(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault, MASSAGE)
+    press(qtbot, page, Qt.Key.Key_4)
+    QTest.keyClicks(focus_of(page), "slowly, 2 hours")
+    QTest.keyClick(focus_of(page), Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(focus_of(page), "e")
+    press(qtbot, page, Qt.Key.Key_Return)
+    assert kept(vault)[ACTIVE].conditions == "slowly, 2 hours\ne"
+    assert page.focusWidget() is side(page, PASSIVE).heading
 
 
 def test_arrows_move_between_cards_and_sides(qtbot: QtBot, vault: TestVault) -> None:
@@ -196,7 +321,7 @@ def test_nothing_of_a_card_is_left_on_the_next_one(qtbot: QtBot, vault: TestVaul
     QTest.keyClicks(focus_of(page), "slowly")
     press_on_stance(page, Qt.Key.Key_N)
     QTest.keyClicks(focus_of(page), "ask again in spring")
-    press_on_stance(page, Qt.Key.Key_E, Qt.Key.Key_Down, Qt.Key.Key_N)
+    press_on_stance(page, Qt.Key.Key_Down, Qt.Key.Key_N)
     write("no", "When I receive: private note", page)
     write("", "When I receive: private note", page)
     press_on_stance(page, Qt.Key.Key_Right)
@@ -269,7 +394,7 @@ def test_ceiling_experience_and_visibility_are_kept(qtbot: QtBot, vault: TestVau
     leads.visibility.choices[2].trigger()
     found = kept(vault)[ACTIVE]
     assert (found.ceiling, found.experience, found.visibility) == (Ceiling.LIGHT, Experience.BAD, Visibility.NEVER)
-    press(qtbot, page, Qt.Key.Key_6)
+    press(qtbot, page, Qt.Key.Key_Up, Qt.Key.Key_6)
     assert kept(vault)[ACTIVE].visibility is Visibility.NEVER
     assert len(leads.visibility.choices) == 2
 
@@ -282,7 +407,9 @@ def test_there_is_no_ceiling_where_nothing_can_be_stronger(qtbot: QtBot, vault: 
 
 def test_either_way_fills_in_both_and_is_one_step_back(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault, MASSAGE)
+    at = page.cards.at
     press(qtbot, page, Qt.Key.Key_E, Qt.Key.Key_2)
+    assert page.cards.at == at + 1
     assert {each.stance for each in kept(vault).values()} == {Stance.WILLING}
     assert set(kept(vault)) == {ACTIVE, PASSIVE}
     page.undo()
@@ -291,9 +418,11 @@ def test_either_way_fills_in_both_and_is_one_step_back(qtbot: QtBot, vault: Test
 
 def test_either_way_copies_what_is_said_but_never_the_note(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault, MASSAGE)
-    press(qtbot, page, Qt.Key.Key_3, Qt.Key.Key_N)
+    at = page.cards.at
+    press(qtbot, page, Qt.Key.Key_3, Qt.Key.Key_Up, Qt.Key.Key_N)
     QTest.keyClicks(focus_of(page), "mine")
     press_on_stance(page, Qt.Key.Key_E)
+    assert page.cards.at == at + 1, "both sides are answered"
     found = kept(vault)
     assert (found[PASSIVE].stance, found[PASSIVE].note) == (Stance.CURIOUS, "")
 
@@ -413,6 +542,8 @@ def test_alone_in_a_vault_nothing_about_sharing_is_shown(qtbot: QtBot, tmp_path:
         page = page_of_alex(qtbot, vault, MASSAGE)
         press(qtbot, page, Qt.Key.Key_1)
         assert not side(page, ACTIVE).visibility.isVisible()
+        click("What the answers mean", page)
+        assert not any("sees" in label.text() for label in find_all(QLabel, page.cards.legend))
         page.cards.show_deck("starter")
         page.cards.show_card(len(page.cards.deck.entries))
         assert is_shown(QPushButton, "The whole list", page)

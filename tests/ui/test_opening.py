@@ -16,6 +16,7 @@ from app.errors import WrongPassphrase
 from app.models.answer import Stance, Visibility
 from app.models.catalogue import Direction
 from app.models.limits import Outcome
+from app.models.list_place import PREPARE
 from app.services import sharing, vault_service
 from app.services.shared_list import shared_items, shared_terms
 from app.ui.kit.mark import MarkButton
@@ -108,9 +109,9 @@ def test_who_is_not_ready_is_not_told(qtbot: QtBot, vault: TestVault, who: tuple
     assert "once you have both prepared" in words
     assert "that can be read as an answer, so please don’t ask each other about it" in words
     asked: list[object] = []
-    page.ws.signals.handing_over.connect(lambda person, where, _argument: asked.append((person, where)))
+    page.ws.signals.handing_over.connect(lambda *wanted: asked.append(wanted))
     page.hand_over[vault.sam].click()
-    assert asked == [(vault.sam, PageId.SHARE)]
+    assert asked == [(vault.sam, PageId.MY_LIST, PREPARE)]
 
 
 def test_the_page_is_the_same_whoever_is_not_ready(qtbot: QtBot, vault: TestVault) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.models.base import PersonId
 from app.models.catalogue import CatalogueEntry
 from app.models.list_place import ListMode
 from app.models.list_rows import STARTER, is_asked
@@ -16,42 +17,43 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.controls import ComboBox
-from app.ui.kit.flow import boxed, filling, holds_focus, row
+from app.ui.kit.flow import add_to, boxed, filling, holds_focus, row
 from app.ui.kit.keyboard import KeyFilter
-from app.ui.kit.labels import caption
+from app.ui.kit.labels import body, caption
 from app.ui.kit.progress import ProgressLine
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card, Pill
+from app.ui.my_list.card_keys import STEPS, CardKeys
 from app.ui.my_list.deck import Deck, DeckEnd, deck_of, deck_titles
 from app.ui.my_list.editor import AnswerEditor
 from app.ui.my_list.entry_acts import EntryActs
+from app.ui.my_list.legend import StanceLegend
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.wording import fill
 
-_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
-_NEXT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
 
 class CardView(ScrollPage):
-    """Holds the one editor; arrows, *Next* and *Back* move through the deck.
+    """Holds the one editor; a digit answers and goes on, arrows, *Next* and *Back* move through the deck.
 
     In list mode it is the pane beside the rows: it shows the entry that they choose and no deck.
     """
 
     placed = Signal()
     """A different card is shown."""
-    next_wanted = Signal()
-    """In list mode: on to the next row."""
+    step_wanted = Signal(int)
+    """In list mode: on to the next row, or back to the one before."""
 
     def __init__(self, design: Design, presenter: MyListPresenter, acts: EntryActs, parent: QWidget) -> None:
         super().__init__(design, margin=Space.NONE, parent=parent)
         self._presenter = presenter
-        self._mode = ListMode.CARDS
         self.deck = Deck(STARTER, "", ())
         self.at = 0
         self.card = Card(design)
         self.editor = AnswerEditor(design, presenter, acts, self.card)
         self.end = DeckEnd(design)
+        self.legend = StanceLegend(design)
+        self._explained_to: PersonId | None = None
+        self.keys = CardKeys(self.editor, self.step, self.move_by)
 
     # --- building
 
@@ -60,10 +62,11 @@ class CardView(ScrollPage):
         self._build_deck_line()
         yield
         self._build_card()
+        yield from self.legend.build()
         yield from self.editor.build()
         self._build_moves()
         self.body.addStretch(1)
-        self.editor.take_keys(self._take_key)
+        self.editor.take_keys(self.keys.take, self.keys.take_in_conditions)
         self.end.deck_wanted.connect(self.on_deck_picked)
         self._presenter.answered.connect(self.refresh)
         self.show_mode(ListMode.CARDS)
@@ -72,14 +75,17 @@ class CardView(ScrollPage):
         self.decks = ComboBox(self._design, self.tr("Deck"), self.on_deck_picked)
         self.progress = ProgressLine(self.tr("How far you are in this deck"))
         self._deck_line = boxed(row(self.decks, self.progress, spacing=Space.L, wide=self.progress))
-        self.body.addWidget(self._deck_line)
+        self._first_words = body(
+            self.tr("This is the starter deck, a gentle beginning: one key answers a card, and you can skip any.")
+        )
+        add_to(self.body, self._first_words, self._deck_line)
 
     def _build_card(self) -> None:
         self._category = Pill(self._design)
         self._count = caption()
         self._count.setWordWrap(False)
-        self._top = boxed(row(self._category, None, self._count))
-        self.card.add_all(self._top, self.editor, self.end)
+        self._top = boxed(row(self._category, None, self.legend.toggle, self._count))
+        self.card.add_all(self._top, self.legend, self.editor, self.end)
         self.body.addWidget(self.card)
 
     def _build_moves(self) -> None:
@@ -88,10 +94,10 @@ class CardView(ScrollPage):
         self.next = primary(self._design, self.tr("Next"), lambda: self.move_by(1))
         for button in (self.back, self.skip, self.next):
             # Arrows move between cards, not from button to button.
-            KeyFilter(button, lambda event: event.key() in _STEPS and self._take_key(event))
-        self._keys = caption()
-        self._keys.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._moves = boxed(row(self.back, self._keys, self.skip, self.next))
+            KeyFilter(button, lambda event: event.key() in STEPS and self.keys.take_move(event))
+        self._key_words = caption()
+        self._key_words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._moves = boxed(row(self.back, self._key_words, self.skip, self.next))
         self.body.addWidget(self._moves)
 
     # --- what it shows
@@ -103,13 +109,14 @@ class CardView(ScrollPage):
 
     def show_mode(self, mode: ListMode) -> None:
         """Show the deck around the card, or the card alone."""
-        self._mode = mode
-        is_deck = mode is ListMode.CARDS
+        self.keys.is_deck = mode is ListMode.CARDS
         for part in (self._deck_line, self._moves, self._count):
-            part.setVisible(is_deck)
+            part.setVisible(self.keys.is_deck)
+        self._first_words.setVisible(self.keys.is_deck and self._is_first_turn)
 
     def show_entry(self, entry: CatalogueEntry | None) -> None:
         """Show an entry alone, or nothing."""
+        self._explain()
         self._bind(entry)
         self.card.setVisible(entry is not None)
 
@@ -124,7 +131,20 @@ class CardView(ScrollPage):
         start = self._presenter.first_open(self.deck.entries) if first_open else 0
         at = next((at for at, entry in enumerate(self.deck.entries) if entry.id == entry_id), start)
         self.decks.show_options(deck_titles(index), self.deck.key)
+        self._first_words.setVisible(self._is_first_turn)
+        self._explain()
         self.show_card(at)
+
+    def _explain(self) -> None:
+        """Explain the answers to whoever has given none yet."""
+        if self._explained_to != self._presenter.person:
+            self._explained_to = self._presenter.person
+            self.legend.show_partner(self._presenter.partner_name)
+            self.legend.show_open(not self._presenter.has_answered)
+
+    @property
+    def _is_first_turn(self) -> bool:
+        return self.deck.key == STARTER and not self._presenter.has_answered
 
     def reload_deck(self) -> None:
         """The catalogue changed: stay on the current card if it still exists."""
@@ -152,6 +172,7 @@ class CardView(ScrollPage):
         self.card.setVisible(True)
 
     def _bind(self, entry: CatalogueEntry | None) -> None:
+        self.keys.stop()
         is_other = entry is None or self.entry is None or entry.id != self.entry.id
         if is_other:
             self._leave()
@@ -165,6 +186,7 @@ class CardView(ScrollPage):
             self._top.setVisible(entry is not None)
             self.editor.setVisible(entry is not None)
             self.end.setVisible(entry is None)
+            self.legend.show_card(takes_stances=bool(self.editor.sides))
             self.refresh_moves()
         if is_other:
             self.to_top()
@@ -172,6 +194,8 @@ class CardView(ScrollPage):
 
     def _leave(self) -> None:
         self.editor.flush()
+        if self.entry is not None:
+            self.legend.leave_card()
         if holds_focus(self.card):
             self.window().focusWidget().clearFocus()
 
@@ -187,12 +211,14 @@ class CardView(ScrollPage):
         self.progress.show_progress(sum(1 for each in asked if self._presenter.is_begun(each)), len(asked))
         self.back.setVisible(self.at > 0)
         self.next.setVisible(entry is not None)
-        words = self.tr("Keys: 1 – 6 answer, 0 means does not apply, arrows move, N adds a note")
-        self._keys.setText(words if self.editor.sides else "")
+        words = self.tr("Keys: 1 – 6 answer and go on, E answers both ways, Backspace goes back")
+        self._key_words.setText(words if self.editor.sides else "")
         self.skip.setVisible(entry is not None and is_asked(entry) and not self._presenter.is_begun(entry))
 
     def clear(self) -> None:
         """A different person may look next: keep nothing of the last one."""
+        self.keys.stop()
+        self._explained_to = None
         self.editor.clear()
         self.deck, self.at = Deck(STARTER, "", ()), 0
         self.decks.show_options(())
@@ -205,36 +231,28 @@ class CardView(ScrollPage):
         self.show_deck(str(key), first_open=True)
         self.take_focus()
 
-    def move_by(self, step: int) -> None:
+    def move_by(self, step: int, *, at_end: bool = False) -> None:
         """Go on or back in the deck."""
         if 0 <= self.at + step <= len(self.deck.entries):
             self.show_card(self.at + step)
-            self.take_focus()
+            self.take_focus(at_end=at_end)
+
+    def step(self, step: int) -> None:
+        """On to the next card or row, or back to the last side of the one before."""
+        if self.keys.is_deck:
+            self.move_by(step, at_end=step < 0)
+        else:
+            self.step_wanted.emit(step)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """In the deck, keys that nothing else took mean the card."""
-        if self._mode is ListMode.LIST or not self._take_key(event):
+        """Keys that nothing else took mean the card."""
+        if not (self.keys.take(event) or self.keys.take_move(event)):
             super().keyPressEvent(event)
 
-    def _take_key(self, event: QKeyEvent) -> bool:
-        key = event.key()
-        if self.editor.handle_key(event):
-            return True
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return False
-        if self._mode is ListMode.LIST:
-            if key in _NEXT:
-                self.next_wanted.emit()
-            return key in _NEXT
-        if key in _STEPS or (key in _NEXT and self.editor.sides):
-            self.move_by(_STEPS.get(Qt.Key(key), 1))
-            return True
-        return bool(self.editor.sides) and self.editor.current_side().bar.handle_key(event)
-
-    def take_focus(self) -> None:
+    def take_focus(self, *, at_end: bool = False) -> None:
         """Put the keyboard where an answer is given, or on the next step."""
         if self.editor.asks_something:
-            self.editor.take_focus()
+            self.editor.take_focus(at_end=at_end)
         elif self.entry is not None:
             self.next.setFocus(Qt.FocusReason.TabFocusReason)
         else:

@@ -17,7 +17,7 @@ from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Box, Flow, add_to, column_in, fit_height, holds_focus, row
-from app.ui.kit.keyboard import set_tab_order
+from app.ui.kit.keyboard import KeyFilter, set_tab_order
 from app.ui.kit.labels import body, caption, soft, title
 from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.surfaces import IconLabel, Panel
@@ -208,40 +208,40 @@ class AnswerEditor(Box):
         stops += [stop for side in self._both for stop in side.detail_stops()]
         set_tab_order(*stops, self.either)
 
-    def take_keys(self, on_key: Callable[[QKeyEvent], bool]) -> None:
-        """Ask `on_key` first about a key on a stance."""
+    def take_keys(self, on_key: Callable[[QKeyEvent], bool], on_conditions: Callable[[QKeyEvent], bool]) -> None:
+        """Ask `on_key` first about a key on a stance, and `on_conditions` about one in what an answer depends on."""
         for side in self._both:
             side.bar.on_key = on_key
+            KeyFilter(side.conditions.edit, on_conditions)
 
     def handle_key(self, event: QKeyEvent) -> bool:
-        """Act on a key that means more than one stance; False for any other."""
-        key = event.key()
+        """Act on a key that answers nothing by itself; False for any other."""
         if not self.sides or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and len(self.sides) > 1:
-            here = self.current_side()
-            next(side for side in self.sides.values() if side is not here).focus_stance()
-        elif key == Qt.Key.Key_N:
+        if event.key() == Qt.Key.Key_N:
             self.current_side().on_add_note()
-        elif key == Qt.Key.Key_E and len(self.sides) > 1:
-            self.either.toggle()
-        else:
-            return False
-        return True
+            return True
+        return event.key() == Qt.Key.Key_Delete and self.current_side().bar.handle_key(event)
 
     def current_side(self) -> SideEditor:
         """The side with the keyboard, else the first that is open."""
         return next((side for side in self.sides.values() if holds_focus(side)), self.first_open_side())
+
+    def side_by(self, step: int) -> SideEditor | None:
+        """The side so many further than the current one, None beyond the last or the first."""
+        sides = tuple(self.sides.values())
+        at = sides.index(self.current_side()) + step if sides else -1
+        return sides[at] if 0 <= at < len(sides) else None
 
     def first_open_side(self) -> SideEditor:
         """The first side without a stance, else the first."""
         sides = tuple(self.sides.values())
         return next((side for side in sides if side.stance is None), sides[0])
 
-    def take_focus(self) -> None:
-        """Put the keyboard where an answer is given."""
+    def take_focus(self, *, at_end: bool = False) -> None:
+        """Put the keyboard where an answer is given, on the last side if one comes from behind."""
         if self.sides:
-            self.first_open_side().focus_stance()
+            (tuple(self.sides.values())[-1] if at_end else self.first_open_side()).take_focus()
         elif self.asks_words:
             self.words.edit.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -249,14 +249,26 @@ class AnswerEditor(Box):
 
     def on_changed(self, answer: Answer) -> None:
         """Keep an answer, for both sides if one answer fills in both."""
-        both = self.either.isChecked() and len(self.sides) > 1
-        self._presenter.save(*self._for_both(answer) if both else (answer,))
+        self._presenter.save(*self._for_both(answer) if self.answers_both else (answer,))
+
+    @property
+    def answers_both(self) -> bool:
+        """Whether one answer fills in both sides."""
+        return self.either.isChecked() and len(self.sides) > 1
 
     def on_either(self, on: bool) -> None:
         """Fill in the side that is still open from the one that is answered."""
         said = [side.answer for side in self.sides.values() if side.stance is not None]
         if on and len(said) == 1:
             self._presenter.save(*self._for_both(said[0]))
+
+    def fill_in_both(self) -> bool:
+        """Switch *Either way*; whether that answered the side that was still open."""
+        if len(self.sides) < 2:
+            return False
+        was_open = any(side.stance is None for side in self.sides.values())
+        self.either.toggle()
+        return was_open and all(side.answer.is_complete for side in self.sides.values())
 
     def _for_both(self, answer: Answer) -> list[Answer]:
         """The answer for each side; a note stays with its own side."""

@@ -70,7 +70,7 @@ class ListView(QWidget):
         self._arrange()
         yield
         yield from self.cards.build()
-        self.cards.next_wanted.connect(lambda: self.move_by(1))
+        self.cards.step_wanted.connect(self.move_by)
         self._presenter.answered.connect(self.model.refresh_entry)
 
     def _build_rows(self) -> None:
@@ -206,11 +206,11 @@ class ListView(QWidget):
         self.cards.show_entry(self._presenter.catalogue.find(entry_id))
 
     def move_by(self, step: int) -> None:
-        """The next entry of the rows, with the keyboard on its answer."""
+        """The next entry of the rows, or the one before, with the keyboard on its answer."""
         row = self.model.row_after(self.model.row_of(self.entry_id) + step, step)
         if row >= 0:
             self._choose(row)
-            self.cards.editor.take_focus()
+            self.cards.editor.take_focus(at_end=step < 0)
 
     # --- keyboard and width
 
@@ -219,8 +219,7 @@ class ListView(QWidget):
         if event.key() in _TO_ENTRY:
             self._turn(to_entry=True)
             return True
-        is_stance = Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_6 and bool(self.cards.editor.sides)
-        return is_stance and self.cards.editor.first_open_side().bar.handle_key(event)
+        return self.cards.keys.take_on_row(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         listed = self._mode is ListMode.LIST

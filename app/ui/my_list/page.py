@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.models.catalogue import CatalogueEntry
-from app.models.list_place import ListMode, ListPlace
+from app.models.list_place import PREPARE, ListMode, ListPlace
 from app.models.list_rows import STARTER
 from app.models.sealing import AFTERCARE_CATEGORY
 from app.ui.design.tokens import Pause
@@ -33,7 +33,7 @@ class MyListPage(HeadedPage):
         super().__init__(ws, parent)
         self.presenter = MyListPresenter(ws, self)
         self._wanted: object = None
-        self._is_placed = False
+        self._is_placed = self._was_passed_on = False
         self._place_pause = single_shot(self, Pause.SAVE, self.on_place_due)
         self._build_head()
         self.fill(self._build())
@@ -118,8 +118,11 @@ class MyListPage(HeadedPage):
             self.list.reload()
             if not self._is_list():
                 self.cards.reload_deck()
-        self._wanted = None
-        if had_focus and not self.acts.is_open:
+        prepares, self._wanted = self._wanted == PREPARE, None
+        if prepares and self.presenter.has_answered and not self._was_passed_on:
+            self._was_passed_on = True  # on the way back, the list stays
+            self.go(PageId.SHARE)
+        elif had_focus and not self.acts.is_open:
             self._take_focus()
 
     def _open_wanted(self) -> None:
@@ -127,7 +130,7 @@ class MyListPage(HeadedPage):
         entry = self.presenter.catalogue.find(str(self._wanted)) if self._wanted is not None else None
         if entry is not None:
             self._open_entry(entry)
-        elif self._wanted == STARTER:
+        elif self._wanted in (STARTER, PREPARE):
             self._show(ListMode.CARDS)
             self.cards.show_deck(STARTER, first_open=True)
         else:

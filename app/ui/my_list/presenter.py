@@ -56,6 +56,16 @@ class MyListPresenter(Presenter):
         """Whether anything could be shared at all."""
         return not self._ws.is_solo
 
+    @property
+    def partner_name(self) -> str:
+        """Who would see what is shared; empty in a vault for one."""
+        return self._ws.partner_name
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether anything was said to anything."""
+        return bool(self.answers or self.terms)
+
     # --- reading
 
     def reload(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.models.answer import Answer, Ceiling, Experience, Stance, allowed_visibilities
+from app.models.answer import STANCES, Answer, Ceiling, Experience, Stance, allowed_visibilities
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.ui.design.design import Design
@@ -61,6 +61,8 @@ class SideEditor(Box):
         self._not_asked = Pill(self._design, stance_word(Stance.NOT_APPLICABLE), stance_icon(Stance.NOT_APPLICABLE))
         self.heading = strong()
         self.heading.setWordWrap(False)
+        # The keyboard waits here, and not on an answer: a digit answers this side.
+        self.heading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.heading.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.top = Flow(self.heading, self._not_asked, spacing=Space.L)
         self.bar = StanceBar(self._design, show_keys=True)
@@ -97,7 +99,7 @@ class SideEditor(Box):
 
     def tab_stops(self) -> tuple[QWidget, ...]:
         """What the Tab key reaches before the details, in order."""
-        return (self.bar, self.conditions, self.note)
+        return (self.heading, self.bar, self.conditions, self.note)
 
     def detail_stops(self) -> tuple[QWidget, ...]:
         """The details, reached after both sides."""
@@ -110,9 +112,15 @@ class SideEditor(Box):
             self.skip_side,
         )
 
-    def focus_stance(self) -> None:
-        """Put the keyboard on the stance."""
-        self.bar.setFocus(Qt.FocusReason.TabFocusReason)
+    def take_focus(self) -> None:
+        """Put the keyboard on this side, where a digit answers it."""
+        self.heading.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def focused_stance(self) -> Stance | None:
+        """The stance that the keyboard is on."""
+        focused = self.window().focusWidget()
+        return next((stance for stance in STANCES if self.bar.button(stance) is focused), None)
 
     # --- what it shows
 
@@ -140,6 +148,7 @@ class SideEditor(Box):
         """Show an answer; a field that is being written in keeps what is written."""
         self.answer = answer
         self.bar.show_stance(answer.stance)
+        self.heading.setAccessibleDescription(stance_word(answer.stance))
         for field, text in ((self.conditions, answer.conditions), (self.note, answer.note)):
             if not (field.edit.hasFocus() and field.text() != text):
                 field.show_text(text)
@@ -201,7 +210,7 @@ class SideEditor(Box):
     def on_not_applicable(self) -> None:
         """This side is not a question for this person."""
         self.bar.choose(Stance.NOT_APPLICABLE)
-        self.focus_stance()
+        self.take_focus()
 
     def on_add_condition(self) -> None:
         """Open the line for conditions and write in it."""

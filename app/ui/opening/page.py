@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.base import PersonId
+from app.models.list_place import PREPARE
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, primary, quiet, secondary
 from app.ui.kit.flow import Flow, button_row, clear_layout
@@ -108,7 +109,7 @@ class OpeningPage(Page):
         )
         for person in self.ws.session.people:
             words = fill(self.tr("Hand the device to {name}"), name=person.name)
-            go = secondary(self.ws.design, words, partial(self.ws.hand_over, person.id, PageId.SHARE, None))
+            go = secondary(self.ws.design, words, partial(self.ws.hand_over, person.id, PageId.MY_LIST, PREPARE))
             self.hand_over[person.id] = go
             card.add(Flow(mark_of(self.ws.design, person), go, spacing=Space.M))
         return next(iter(self.hand_over.values()))

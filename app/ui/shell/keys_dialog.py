@@ -35,11 +35,15 @@ def keys_of_pages() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
         (
             tr("My list"),
             (
-                ("1 – 6", tr("Answer")),
+                ("1 – 6", tr("Answer and go on")),
+                ("0", tr("Does not apply, and go on")),
                 ("E", tr("Either way: one answer for both sides")),
+                (tr("Backspace"), tr("Back to the side or card before")),
+                (tr("Delete"), tr("Clear the answer")),
                 ("N", tr("Private note")),
+                (tr("Up and Down"), tr("From one side to the other")),
                 (tr("Left and Right"), tr("Previous and next card")),
-                (tr("Enter"), tr("Next card")),
+                (tr("Enter"), tr("Next card; on an answer, give it")),
                 ("Ctrl+F", tr("Search")),
             ),
         ),

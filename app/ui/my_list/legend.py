@@ -1,0 +1,82 @@
+"""What the six answers mean, and which of them a partner sees; folded once it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QWidget
+
+from app.models.answer import STANCES, Stance
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import compact
+from app.ui.kit.flow import Column, boxed, row
+from app.ui.kit.labels import caption
+from app.ui.kit.narrow import TwoColumns
+from app.ui.kit.stance import StancePill
+from app.ui.kit.surfaces import Panel
+from app.ui.wording import WordTable, fill
+
+_MEANINGS = WordTable(
+    "StanceLegend",
+    {
+        Stance.WANT: "I would like this.",
+        Stance.WILLING: "I am open to it.",
+        Stance.CURIOUS: "I would like to talk about it first.",
+        Stance.ONLY_IF: "Yes, on a condition that I write down.",
+        Stance.SOFT_LIMIT: "Not for now. Only I raise it again.",
+        Stance.HARD_LIMIT: "No. It needs no reason.",
+    },
+)
+
+
+class StanceLegend(Panel):
+    """The six answers in a few words each; `toggle` is the button that unfolds it, put where it is handy."""
+
+    def __init__(self, design: Design) -> None:
+        super().__init__(design, padding=Space.L, spacing=Space.M)
+        self.toggle = compact(design, self.tr("What the answers mean"), self.on_toggled)
+        self._seen = caption()
+        self._is_open = self._is_wanted = False
+
+    def build(self) -> Iterator[None]:
+        """Make the widgets, in pieces."""
+        meanings = [self._meaning(stance) for stance in STANCES]
+        yield
+        halves = (Column(*meanings[:3], spacing=Space.S), Column(*meanings[3:], spacing=Space.S))
+        self.add_all(TwoColumns(self._design, *halves), self._seen)
+        self.show_open(False)
+        yield
+
+    def _meaning(self, stance: Stance) -> QWidget:
+        words = caption(_MEANINGS[stance])
+        return boxed(row(StancePill(self._design, stance), words, spacing=Space.M, wide=words))
+
+    def show_partner(self, name: str) -> None:
+        """Say what the partner sees; without a name nothing is ever shared."""
+        seen = self.tr(
+            "{name} sees nothing until you open together. Then {name} sees one of the first four answers only if you "
+            "are both open to it. For “Not now” and “No”, {name} sees the limit and nothing else. Under each answer "
+            "you can choose “Always shared” or “Never shared” instead."
+        )
+        self._seen.show_text(fill(seen, name=name) if name else "")
+
+    def show_open(self, is_open: bool) -> None:
+        """Unfold it, or fold it."""
+        self._is_open = is_open
+        self.setVisible(is_open)
+        self.toggle.set_icon("caret-down" if is_open else "caret-right")
+
+    def on_toggled(self) -> None:
+        """Unfold it until it is folded again, or fold it."""
+        self._is_wanted = not self._is_open
+        self.show_open(self._is_wanted)
+
+    def show_card(self, *, takes_stances: bool) -> None:
+        """Be there on a card that takes one of the six."""
+        self.toggle.setVisible(takes_stances)
+        self.setVisible(takes_stances and self._is_open)
+
+    def leave_card(self) -> None:
+        """Fold what nobody asked for: it was there to be read."""
+        self.show_open(self._is_wanted)
