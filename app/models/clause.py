@@ -99,6 +99,11 @@ class Clause(Model):
         """SHA-256 of the sealed clause, as hex."""
         return digest(self.sealed)
 
+    @property
+    def only_informs(self) -> bool:
+        """Whether there is nothing to choose: it always holds, or somebody says it for themselves."""
+        return self.kind is not ClauseKind.PERMISSION and (self.fixed or self.holder is not None)
+
     def may_be_taken_out_by(self, person: PersonId) -> bool:
         """Whether this person may take the clause out at their reading."""
         return not self.fixed and self.holder in (None, person)

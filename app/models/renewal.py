@@ -12,7 +12,7 @@ from app.models.base import ItemId, Model
 from app.models.clause import Clause, ClauseKind
 
 COPY_DAYS = 31
-"""How long after a scene was agreed a copy of it folds what protects and informs."""
+"""How long after a scene was agreed a copy of it folds what protects and informs, and a scene what its rules say."""
 
 
 class AgreedBefore(Model):
@@ -49,6 +49,25 @@ def renewal_of(to_read: Iterable[Clause], versions: Sequence[CurrentAgreement], 
     return Renewal(
         one_by_one=is_over or is_copy, by_part=frozenset(unchanged) if is_over else frozenset(), before=before
     )
+
+
+class ReadBefore(Model):
+    """When a clause that is folded was read, and in which version of this text or of the ground rules (`in_rules`)."""
+
+    on: date
+    version: int | None = None
+    in_rules: bool = False
+
+
+def read_in_the_rules(rules: CurrentAgreement, on: date, today: date) -> dict[str, ReadBefore]:
+    """What a scene folds of the ground rules it is read with, by digest: what protects or informs, for a month.
+
+    `on`: the day on which the reader said yes to them.
+    """
+    if rules.state is not AgreementState.AGREED or not on <= today <= on + _COPY:
+        return {}
+    read = ReadBefore(on=on, version=rules.agreement.number, in_rules=True)
+    return {clause.digest: read for clause in rules.clauses if clause.kind is not ClauseKind.PERMISSION}
 
 
 def read_in_the_original(

@@ -38,7 +38,7 @@ from app.models.reading import (
     taken_out_since,
     what_still_counts,
 )
-from app.models.renewal import Renewal, read_in_the_original, renewal_of
+from app.models.renewal import ReadBefore, Renewal, read_in_the_original, read_in_the_rules, renewal_of
 from app.models.withdrawal import endings_of_meeting, endings_of_reading, endings_of_waiting
 from app.services.agreement_store import (
     OWN_KINDS,
@@ -54,7 +54,7 @@ from app.services.agreement_store import (
 )
 from app.services.answers import shared_catalogue
 from app.services.clock_check import require_clock
-from app.services.draft_store import find_draft, require_draft, write_draft
+from app.services.draft_store import find_draft, ground_rules_draft, require_draft, write_draft
 from app.services.drafts import document_to_read, stands_as_agreed
 from app.services.endings_seen import note_ended
 from app.services.leaving_out import leave_out
@@ -69,8 +69,9 @@ class ReadingView(Model):
     document: Document
     catalogue: Catalogue
     reading: Reading
-    earlier: Yes | None
     to_read: tuple[Clause, ...]
+    folded: dict[str, ReadBefore]
+    """What need not be asked, by id."""
     gone: tuple[Clause, ...]
     met: dict[str, tuple[AnswerConflict, ...]]
     answers: tuple[Answer, ...]
@@ -112,10 +113,9 @@ def begin(uow: UnitOfWork, *, draft_id: str, person: PersonId, base: Catalogue, 
     versions = versions_of(uow, draft_id, today)
     reading = _begun(uow, draft, person, versions)
     before = _before(uow, draft, document, person, today)
-    earlier = before.earlier
     answers = answers_of(uow, person)
     catalogue = shared_catalogue(uow, base)
-    to_read = clauses_to_read(document, earlier)
+    to_read = clauses_to_read(document, before.earlier)
     met = {c.id: conflicts_of(c, person, answers) or needs_met(c, person, answers, catalogue) for c in document.clauses}
     said = {yes.person: yes for yes in waiting_yeses(uow, draft_id, today) if yes.text == document.sealed}
     return ReadingView(
@@ -123,8 +123,8 @@ def begin(uow: UnitOfWork, *, draft_id: str, person: PersonId, base: Catalogue, 
         document=document,
         catalogue=catalogue,
         reading=reading,
-        earlier=earlier,
         to_read=to_read,
+        folded={c.id: before.folded[c.digest] for c in document.clauses if c.digest in before.folded},
         gone=taken_out_since(document, before.last, filled(uow, before.last.text.clauses) if before.last else ()),
         met={clause_id: found for clause_id, found in met.items() if found},
         answers=tuple(answers.values()),
@@ -259,25 +259,50 @@ def _begun(uow: UnitOfWork, draft: Draft, person: PersonId, versions: Sequence[C
 
 
 class _Before(NamedTuple):
-    """A person's last yes to a text, what need not be asked, and what was agreed of the scene that it is a copy of."""
+    """What a person said yes to before.
+
+    `last`: their last yes to this text. `folded`: what need not be asked, by digest, and `earlier` a yes to that.
+    `original`: what was agreed of the scene that it is a copy of.
+    """
 
     last: Yes | None
+    folded: Mapping[str, ReadBefore]
     earlier: Yes | None
-    original: tuple[CurrentAgreement, ...]
+    original: tuple[CurrentAgreement, ...] = ()
 
 
 def _before(uow: UnitOfWork, draft: Draft, document: Document, person: PersonId, today: date) -> _Before:
-    last = last_yes(yeses_of(uow, draft.id), person)
+    last, versions = last_yes(yeses_of(uow, draft.id), person), versions_of(uow, draft.id, today)
+    yes, folded, original = last, dict[str, ReadBefore](), tuple[CurrentAgreement, ...]()
     if last is not None:
-        versions, endings = versions_of(uow, draft.id, today), uow.parts.endings(last.agreement_id)
-        return _Before(last, what_still_counts(last, versions, endings, today), ())
-    original = versions_of(uow, draft.copy_of, today) if draft.copy_of else ()
-    yes = last_yes(yeses_of(uow, draft.copy_of), person) if original else None
+        counts = what_still_counts(last, versions, uow.parts.endings(last.agreement_id), today)
+        number = next((v.agreement.number for v in versions if v.agreement.id == last.agreement_id), None)
+        folded |= dict.fromkeys(counts.clauses, ReadBefore(on=last.on, version=number))
+    elif draft.copy_of:
+        agreed = versions_of(uow, draft.copy_of, today)
+        yes = last_yes(yeses_of(uow, draft.copy_of), person) if agreed else None
+        if yes is not None:
+            folded |= dict.fromkeys(read_in_the_original(document.clauses, agreed, today), ReadBefore(on=yes.on))
+            original = agreed if folded else ()
+    if not versions or any(version.state is AgreementState.AGREED for version in versions):
+        yes_to_rules, in_rules = _read_in_rules(uow, document, person, today)
+        yes, folded = yes or yes_to_rules, {**in_rules, **folded}
     if yes is None:
-        return _Before(None, None, ())
-    folded = read_in_the_original(document.clauses, original, today)
+        return _Before(None, {}, None)
     text = document.evolve(clauses=tuple(clause for clause in document.clauses if clause.digest in folded))
-    return _Before(None, yes.evolve(text=text.sealed), original if folded else ())
+    return _Before(last, folded, yes.evolve(text=text.sealed), original)
+
+
+def _read_in_rules(
+    uow: UnitOfWork, document: Document, person: PersonId, today: date
+) -> tuple[Yes | None, dict[str, ReadBefore]]:
+    """A person's yes to the ground rules that a scene is read with, and what is folded because they read it there."""
+    draft = ground_rules_draft(uow) if document.rules else None
+    if draft is None:
+        return None, {}
+    rules = next(v for v in versions_of(uow, draft.id, today) if v.agreement.id == document.rules)
+    yes = next(y for y in yeses_of(uow, draft.id) if (y.person, y.agreement_id) == (person, document.rules))
+    return yes, read_in_the_rules(rules, yes.on, today)
 
 
 def _say(uow: UnitOfWork, person: PersonId, document: Document, today: date, new_id: IdSource) -> YesSaid:

@@ -214,13 +214,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Show %n you already said yes to</source>
-        <translation>
-            <numerusform>Show %n you already said yes to</numerusform>
-            <numerusform>Show %n you already said yes to</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>The outline needs %n more things before you can both say yes.</source>
         <translation>
             <numerusform>The outline needs one more thing before you can both say yes.</numerusform>

@@ -214,7 +214,7 @@ def read(player: Player, name: str, passphrase: str, take_out: str = "") -> None
 
 
 def _takes_out(button: QAbstractButton, words: str) -> bool:
-    return "Take it out" in button.text() and words in button.accessibleName()
+    return "Not in this one" in button.text() and words in button.accessibleName()
 
 
 def export(player: Player, to: Path) -> None:

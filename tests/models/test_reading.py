@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,10 +11,12 @@ from hypothesis import strategies as st
 from app.assets import load
 from app.errors import NotReady, NotYours
 from app.models.aftercare import AftercarePlan, CareKind, CareNeed
+from app.models.agreement import current_agreement
 from app.models.answer import Answer, AnswerKey, Ceiling, Stance, Visibility
 from app.models.base import ActivityId
 from app.models.catalogue import Catalogue, Direction
-from app.models.clause import lay_out
+from app.models.clause import ClauseKind, lay_out
+from app.models.ending import Ending
 from app.models.limits import Disclosure, Outcome, SharedItem
 from app.models.opening import pairings_of
 from app.models.outline import Condition, Draft, DraftSection, PersonWords
@@ -28,7 +32,8 @@ from app.models.reading import (
     waiting_clauses,
     with_reply,
 )
-from tests.models.agreeing import SOURCES, Given, agree_on, by_key, read, scene_of, with_yes_to_rest
+from app.models.renewal import read_in_the_rules
+from tests.models.agreeing import SOURCES, Given, agree_on, agreement_of, by_key, read, scene_of, with_yes_to_rest
 from tests.models.strategies import ALEX, CATALOGUE, PEOPLE, SAM, TODAY, answer_lists, shared_lists
 from tests.support import factories as make
 
@@ -237,3 +242,14 @@ def test_the_reader_is_told_what_they_had_said_yes_to_protections_first() -> Non
     assert [clause.id for clause in taken_out_since(after, yes, before.clauses)] == ["line:x", "item:i0"]
     assert taken_out_since(after, None, before.clauses) == ()
     assert taken_out_since(before, yes, before.clauses) == ()
+
+
+def test_a_scene_folds_for_a_month_what_its_rules_protect_and_nothing_that_they_allow() -> None:
+    agreed = agreement_of((make.shared_item(),))
+    rules = current_agreement(agreed, (), TODAY)
+    protects = {clause.digest for clause in rules.clauses if clause.kind is not ClauseKind.PERMISSION}
+    assert protects < {clause.digest for clause in rules.clauses}
+    for days, folded in ((0, protects), (31, protects), (32, set()), (-1, set())):
+        assert read_in_the_rules(rules, TODAY, TODAY + timedelta(days=days)).keys() == folded
+    ended = current_agreement(agreed, (Ending(agreed.id),), TODAY)
+    assert read_in_the_rules(ended, TODAY, TODAY) == {}

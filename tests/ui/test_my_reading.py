@@ -22,7 +22,7 @@ from app.models.reading import ClauseReply
 from app.services import answers, care, reading
 from app.services.shared_list import resting
 from app.ui.kit.painted_row import TextLines
-from app.ui.my_reading.clause_card import ConflictPanel
+from app.ui.my_reading.clause_card import RESTS, ConflictPanel
 from app.ui.my_reading.page import FINISH, REMOVED, MyReadingPage
 from app.ui.page_id import PageId
 from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, today, view_of, workspace_of
@@ -168,7 +168,7 @@ def test_a_private_no_offers_three_ways_and_no_yes(qtbot: QtBot, vault: TestVaul
     card = page.steps.cards[clause.id]
     assert not card.findChildren(ConflictPanel)
     card.choice.button(ClauseReply.YES).click()
-    assert card.conflicts is not None
+    assert card.text.conflicts is not None
     assert "Only you see this" in words_in(card)
     assert card.choice.choice is None, "an own No allows no yes"
     page.presenter.say(clause, ClauseReply.YES)
@@ -191,7 +191,8 @@ def test_how_an_activity_is_left_out_is_asked_there_and_written_with_the_yes(
     card.choice.button(ClauseReply.TAKE_OUT).click()
     assert card.question.isVisibleTo(card)
     assert "stays on your shared list" in words_in(card)
-    card.question.choice.button(True).click()
+    card.choice.button(RESTS).click()
+    assert page.presenter.reply_to(clause) is ClauseReply.TAKE_OUT
     with vault.unit() as uow:
         assert resting(uow, vault.sam) == ()
     say_the_rest(page)
@@ -226,11 +227,11 @@ def test_what_touches_a_private_answer_is_shown_only_to_the_reader_who_asks(
     page.show_part("items:0")
     assert page.steps is not None
     card = page.steps.cards[clause.id]
-    assert card.look is not None
-    card.look.click()
+    assert card.text.look is not None
+    card.text.look.click()
     assert "On your own list you said “No” to this." in words_in(card)
-    other = next(each for each in page.steps.cards.values() if each.look is not None and not each.met)
-    other.on_look()
+    other = next(each for each in page.steps.cards.values() if each.text.look is not None and not each.text.met)
+    other.text.on_look()
     assert "Nothing in it goes against your own list." in words_in(other)
 
 
@@ -296,18 +297,19 @@ def test_a_need_that_meets_a_private_limit_is_shown_to_its_giver_who_asks(
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     page.show_part("aftercare:0")
     assert page.steps is not None
-    card = page.steps.cards[theirs]
-    assert page.steps.cards[own].look is None
-    assert "Hugs" not in words_in(card)
-    card.on_look()
-    assert "Alex needs “To be held”. On your own list you said “No” to “Hugs”." in words_in(card)
-    assert "not a promise to give it" in words_in(card)
-    card.choice.button(ClauseReply.YES).click()
-    assert page.presenter.reply_to(card.clause) is ClauseReply.YES
+    text = page.steps.texts[theirs]
+    assert own not in page.steps.texts or page.steps.texts[own].look is None
+    assert "Hugs" not in words_in(text)
+    text.on_look()
+    assert "Alex needs “To be held”. On your own list you said “No” to “Hugs”." in words_in(text)
+    assert "not a promise to give it" in words_in(text)
+    assert page.steps.together is not None
+    page.steps.together.button.click()
+    assert theirs not in {clause.id for clause in page.presenter.waiting()}
     other = page_for(qtbot, vault, tmp_path, vault.alex)
     other.show_part("aftercare:0")
     assert other.steps is not None
-    assert other.steps.cards[theirs].met == ()
+    assert other.steps.texts[theirs].met == ()
 
 
 def test_a_changed_answer_makes_a_yes_possible(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
@@ -316,8 +318,8 @@ def test_a_changed_answer_makes_a_yes_possible(qtbot: QtBot, vault: TestVault, t
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     page.show_part("items:0")
     assert page.steps is not None
-    page.steps.cards[clause.id].on_look()
-    panel = page.steps.cards[clause.id].conflicts
+    page.steps.cards[clause.id].text.on_look()
+    panel = page.steps.cards[clause.id].text.conflicts
     assert panel is not None
     panel.on_change()
     assert panel.bar is not None

@@ -30,8 +30,16 @@ class LeaveOutQuestion(Box):
     """The LeavingOut."""
 
     def __init__(
-        self, ws: Workspace, draft_id: str, pairing: Pairing, name: str, leaving: LeavingOut = NOT_IN_THIS_ONE
+        self,
+        ws: Workspace,
+        draft_id: str,
+        pairing: Pairing,
+        name: str,
+        leaving: LeavingOut = NOT_IN_THIS_ONE,
+        *,
+        asks: bool = True,
     ) -> None:
+        """Without `asks` the two answers are offered elsewhere."""
         super().__init__()
         self._ws, self._about, self._leaving = ws, (draft_id, pairing), leaving
         self._column = column_in(self, Space.S)
@@ -39,7 +47,8 @@ class LeaveOutQuestion(Box):
         asked = fill(self.tr("How {title} is left out"), title=name)
         self.choice = Segments(ws.design, "", options, name=asked)
         self.choice.show_choice(leaving.rests)
-        self.choice.chosen.connect(self._on_chosen)
+        self.choice.chosen.connect(lambda rests: self.leave_out(rests=bool(rests)))
+        self.choice.setVisible(asks)
         self._what = soft("")
         add_to(self._column, self.choice, self._what)
         self.ticks: dict[ItemId, CheckBox] = {}
@@ -73,8 +82,9 @@ class LeaveOutQuestion(Box):
         """The answer as it is on screen."""
         return self._leaving
 
-    def _on_chosen(self, rests: object) -> None:
-        self._answer(self._leaving.evolve(rests=bool(rests)))
+    def leave_out(self, *, rests: bool) -> None:
+        """Answer; `rests`: not any more."""
+        self._answer(self._leaving.evolve(rests=rests))
 
     def _on_ticked(self) -> None:
         ticked = (agreement_id for agreement_id, tick in self.ticks.items() if tick.isChecked())

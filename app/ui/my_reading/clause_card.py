@@ -1,6 +1,8 @@
-"""One clause in a reading: yes, take it out, and conflicts with the reader's own answers."""
+"""Clauses in a reading: the reply to one, what is read together, and conflicts with the reader's own answers."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 
@@ -26,17 +28,13 @@ from app.ui.terms import ceiling_phrase, ceiling_word, quoted
 from app.ui.wording import dotted, fill
 
 
-class ReadingCard(Card):
-    """A clause with its reply.
+class ClauseText(Column):
+    """A clause, and on request how it compares with the reader's own answer.
 
-    It looks the same whether or not the clause touches the reader's own answers. That is shown once they ask for it,
-    or say a yes that an own No does not allow.
+    It looks the same whether or not it touches one: that is shown once they ask for it, or say a yes that an own No
+    does not allow.
     """
 
-    said = Signal(object, object)
-    """The clause, and the Reply or None."""
-    left_out = Signal(object, object)
-    """The clause of an activity, and the LeavingOut."""
     answered = Signal(object)
     """The changed Answer."""
     looked = Signal()
@@ -49,55 +47,21 @@ class ReadingCard(Card):
         writer: ClauseWriter,
         person: PersonId,
         met: tuple[AnswerConflict, ...],
-        question: LeaveOutQuestion | None,
-        before: AgreedBefore | None = None,
+        before: AgreedBefore | None,
     ) -> None:
-        super().__init__(design, padding=Space.L, spacing=Space.S)
-        self._design, self.clause, self._writer = design, clause, writer
-        self.met = met
-        words = writer.words(clause)
-        self.setAccessibleName(words.title)
+        super().__init__(spacing=Space.S)
+        self._design, self._clause, self._writer, self.met = design, clause, writer, met
         proposed = writer.name(clause.by)
         mark = fill(self.tr("{name} proposed"), name=proposed) if proposed else ""
-        self.add(ClauseView(design, words, mark=mark))
+        self.add(ClauseView(design, writer.words(clause), mark=mark))
         if before is not None:
             self.add(caption(before_words(before, writer)))
         self.conflicts: ConflictPanel | None = None
-        self.choice = self.add(Segments(design, "", self._options(person), optional=True, name=words.title))
-        self.choice.chosen.connect(self._on_chosen)
-        self._reply: ClauseReply | None = None
-        self._own = self.add(Column())
         self.look: Button | None = None
         if clause.item is not None or (clause.aftercare is not None and clause.holder != person):
             self.look = quiet(design, self.tr("Compare with my own answer"), self.on_look, "eye")
             self.look.set_compact()
-            self._own.add(button_row(self.look))
-        why = self._why_it_stays(writer, person)
-        if why:
-            self.add(caption(why))
-        self.question = question
-        if question is not None:
-            self.add(question)
-            question.answered.connect(lambda leaving: self.left_out.emit(self.clause, leaving))
-
-    @property
-    def blocked(self) -> bool:
-        """Whether an own No conflicts with it."""
-        return any(met.kind.blocks for met in self.met)
-
-    def _options(self, person: PersonId) -> list[tuple[str, str, str]]:
-        options: list[tuple[str, str, str]] = [(ClauseReply.YES, self.tr("Yes"), "")]
-        if self.clause.may_be_taken_out_by(person):
-            options.append((ClauseReply.TAKE_OUT, self.tr("Take it out"), "minus"))
-        return options
-
-    def _why_it_stays(self, writer: ClauseWriter, person: PersonId) -> str:
-        if self.clause.may_be_taken_out_by(person):
-            return ""
-        if self.clause.holder is not None and self.clause.holder != person:
-            name = writer.name(self.clause.holder)
-            return fill(self.tr("Only {name} can change this. If it does not suit you, stop here and talk."), name=name)
-        return self.tr("This protects both of you and stays. You can change it on its own page.")
+            self.add(button_row(self.look))
 
     def on_look(self) -> None:
         """Show how it compares with the reader's own answer."""
@@ -105,30 +69,123 @@ class ReadingCard(Card):
             return
         self.look.setEnabled(False)
         if self.met:
-            self.conflicts = self._own.add(ConflictPanel(self._design, self.clause, self.met, self._writer))
+            self.conflicts = self.add(ConflictPanel(self._design, self._clause, self.met, self._writer))
             self.conflicts.answered.connect(self.answered)
         else:
-            self._own.add(soft(self.tr("Nothing in it goes against your own list.")))
+            self.add(soft(self.tr("Nothing in it goes against your own list.")))
         self.looked.emit()
 
-    def _on_chosen(self, reply: ClauseReply | None) -> None:
-        if reply is ClauseReply.YES and self.blocked:
+
+RESTS = "rests"
+"""The key of *Not any more*."""
+
+
+class ReadingCard(Card):
+    """A clause with its reply: yes, or what leaves it out."""
+
+    said = Signal(object, object)
+    """The clause, and the Reply or None."""
+    left_out = Signal(object, object)
+    """The clause of an activity, and the LeavingOut."""
+
+    def __init__(
+        self,
+        design: Design,
+        clause: Clause,
+        writer: ClauseWriter,
+        person: PersonId,
+        text: ClauseText,
+        question: LeaveOutQuestion | None,
+    ) -> None:
+        super().__init__(design, padding=Space.L, spacing=Space.S)
+        self.clause, self.text, self.question = clause, text, question
+        title = writer.words(clause).title
+        self.setAccessibleName(title)
+        self.add(text)
+        self.choice = self.add(Segments(design, "", self._options(person), optional=True, name=title))
+        self.choice.chosen.connect(self._on_chosen)
+        self._reply: ClauseReply | None = None
+        if clause.holder not in (None, person):
+            only = self.tr("Only {name} can change this. If it does not suit you, stop here and talk.")
+            self.add(caption(fill(only, name=writer.name(clause.holder))))
+        if question is not None:
+            self.add(question)
+            question.answered.connect(lambda leaving: self.left_out.emit(self.clause, leaving))
+
+    def _options(self, person: PersonId) -> list[tuple[str, str, str]]:
+        yes = self.tr("I have read it") if self.clause.only_informs else self.tr("Yes")
+        options: list[tuple[str, str, str]] = [(ClauseReply.YES, yes, "")]
+        if self.question is not None:
+            options += [(ClauseReply.TAKE_OUT, self.tr("Not in this one"), ""), (RESTS, self.tr("Not any more"), "")]
+        elif self.clause.may_be_taken_out_by(person):
+            options.append((ClauseReply.TAKE_OUT, self.tr("Take it out"), "minus"))
+        return options
+
+    def _on_chosen(self, chosen: str | None) -> None:
+        if chosen == ClauseReply.YES and any(met.kind.blocks for met in self.text.met):
             self.show_reply(self._reply)
-            self.on_look()
+            self.text.on_look()
             return
-        self.show_reply(reply)
-        self.said.emit(self.clause, reply)
+        rests = chosen == RESTS
+        if self.question is not None and chosen is not None and self.question.leaving.rests is not rests:
+            self.question.leave_out(rests=rests)
+        reply = ClauseReply.TAKE_OUT if rests else chosen and ClauseReply(chosen)
+        self.show_reply(reply or None)
+        self.said.emit(self.clause, reply or None)
+
+    def reply(self, reply: ClauseReply) -> None:
+        """Reply by a key."""
+        if reply in self.choice.keys:
+            self._on_chosen(reply)
 
     def show_reply(self, reply: ClauseReply | None) -> None:
         """Show the reply, and how an activity is left out while it is taken out."""
         self._reply = reply
-        self.choice.show_choice(reply)
+        is_out = reply is ClauseReply.TAKE_OUT
+        rests = is_out and self.question is not None and self.question.leaving.rests
+        self.choice.show_choice(RESTS if rests else reply)
         if self.question is not None:
-            self.question.setVisible(reply == ClauseReply.TAKE_OUT)
+            self.question.setVisible(is_out)
 
     def focus(self) -> None:
         """Focus the reply."""
         self.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class ReadTogether(Card):
+    """What always holds or only informs, in full, with one *I have read it* for all of it."""
+
+    read = Signal()
+    opened = Signal()
+    """The reader wants to reply to each of them."""
+
+    def __init__(self, design: Design, texts: Sequence[ClauseText], note: str, *, may_open: bool) -> None:
+        super().__init__(design, padding=Space.L, spacing=Space.M)
+        if note:
+            self.add(caption(note))
+        self.add_all(*texts)
+        self._may_open = may_open
+        self.button = secondary(design, self.tr("I have read it"), self.read.emit)
+        self._each = quiet(design, self.tr("Reply to each of them"), self.opened.emit)
+        self._each.setVisible(may_open)
+        self._buttons = self.add(button_row(self.button, self._each))
+        self._said = self.add(strong(self.tr("You have read this.")))
+
+    def show_read(self, is_read: bool | None) -> None:
+        """Show whether it was read; None if it is not asked."""
+        self._buttons.setVisible(is_read is False)
+        self._said.setVisible(bool(is_read))
+
+    def reply(self, reply: ClauseReply) -> None:
+        """Reply by a key."""
+        if reply is ClauseReply.YES:
+            self.read.emit()
+        elif self._may_open:
+            self.opened.emit()
+
+    def focus(self) -> None:
+        """Focus the button."""
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class ConflictPanel(Panel):

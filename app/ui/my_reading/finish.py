@@ -9,7 +9,7 @@ from app.models.person import Person
 from app.models.reading import ClauseReply
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import primary, secondary
+from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import add_to, button_row, column_in
 from app.ui.kit.labels import body, soft, strong
@@ -25,6 +25,7 @@ class FinishView(QWidget):
 
     signed = Signal(str)
     """The passphrase."""
+    waiting_wanted = Signal()
 
     def __init__(self, design: Design, presenter: ReadingPresenter, person: Person) -> None:
         super().__init__()
@@ -33,13 +34,17 @@ class FinishView(QWidget):
         self._summary = Card(design)
         self._summary.add_header(self.tr("Where you are"), "checks")
         self._waiting, self._out, self._see_first = body(), soft(), soft()
-        self.rest = secondary(design, "", presenter.say_yes_to_rest)
-        self._summary.add_all(self._waiting, self._out, self._see_first, button_row(self.rest))
+        self.rest = secondary(design, "", self.on_rest)
+        self.go_on = quiet(design, self.tr("Go to what is waiting"), self.waiting_wanted.emit, icon="arrow-left")
+        self._summary.add_all(self._waiting, self._out, self._see_first, button_row(self.rest, self.go_on))
         column.addWidget(self._summary)
-        self.words = TextField(design, self.tr("Add words of your own (you will both read them)"), rows=2)
+        # Where a passphrase is expected, no field stands open that both will read.
+        self.add_words = quiet(design, self.tr("Add words of your own…"), self.on_add_words, icon="plus")
+        self.words = TextField(design, self.tr("Words of your own (you will both read them)"), rows=2)
         self.words.committed.connect(presenter.write_words)
         own = Card(design)
-        own.add(self.words)
+        own.add_all(button_row(self.add_words), self.words)
+        self.words.hide()
         add_to(column, own, self._build_signature(design))
         presenter.signing.connect(self._on_signing)
 
@@ -79,11 +84,34 @@ class FinishView(QWidget):
         self.rest.show_text(fill(self.tr("Yes to the rest ({n})"), n=len(rest)))
         self.rest.setVisible(bool(rest) and not presenter.asked_rest)
         self.rest.setEnabled(everything)
+        self.go_on.setVisible(bool(waiting))
         self._show_silence()
         self.sign.setEnabled(not waiting and not presenter.is_signing)
         self.passphrase.setEnabled(not waiting and not presenter.is_signing)
         if not self.words.edit.hasFocus():
             self.words.show_text(presenter.reading.words)
+            self._show_words(bool(presenter.reading.words))
+
+    def _show_words(self, shown: bool) -> None:
+        self.words.setVisible(shown)
+        self.add_words.setVisible(not shown)
+
+    def on_add_words(self) -> None:
+        """Open the field for own words."""
+        self._show_words(True)
+        self.words.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_rest(self) -> None:
+        """Yes to the rest; then the passphrase is next, or what is left of it."""
+        self._presenter.say_yes_to_rest()
+        self.focus()
+
+    def focus(self) -> None:
+        """Focus the passphrase, or what comes before it while something waits."""
+        for widget in (self.passphrase, self.rest, self.go_on):
+            if widget.isEnabled() and widget.isVisibleTo(self):
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def _hint(self) -> str:
         """Why something still waits, once all of it was on screen; what conflicts is told to who has asked."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.errors import Stale
 from app.models.outline import DraftKind
 from app.models.presence import PresenceKind
+from app.models.reading import ClauseReply
 from app.services.reading import YesGiven
 from app.ui.agreement.clause_words import ClauseWriter, day_word, section_title
 from app.ui.agreement.outline import OutlinePanes, OutlineSide
@@ -17,6 +18,7 @@ from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import add_to, clear_layout, column_in, stack
 from app.ui.kit.header import PageHeader
+from app.ui.kit.keyboard import as_laid_out
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import ProgressLine
 from app.ui.kit.section_list import SectionLine, SectionState
@@ -30,6 +32,7 @@ from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace
 
 REMOVED, FINISH = "removed", "finish"
+_KEYS = {Qt.Key.Key_Y: ClauseReply.YES, Qt.Key.Key_T: ClauseReply.TAKE_OUT}
 
 
 class MyReadingPage(Page):
@@ -78,11 +81,31 @@ class MyReadingPage(Page):
         if self.finish is not None and self.presenter.view is not None:
             self.finish.words.commit()
 
+    def left(self) -> None:
+        """No passphrase stays behind."""
+        if self.finish is not None:
+            self.finish.passphrase.clear()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        reply = _KEYS.get(Qt.Key(event.key())) if not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier else None
         if event.key() == Qt.Key.Key_Escape and self.presenter.view is not None:
             self.on_stop()
+        elif reply is not None and self.steps is not None and self.steps.isVisibleTo(self):
+            self.steps.on_key(reply)
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, onwards: bool) -> bool:
+        """Tab goes through the page as it is laid out, and round: only F6 and the pointer lead out of it."""
+        every = (each for each in as_laid_out(self) if each is not self.scroller)
+        stops = [each for each in every if each.isVisible() and each.isEnabled()]
+        if not stops:
+            return super().focusNextPrevChild(onwards)
+        here = self.window().focusWidget()
+        place = stops.index(here) if here in stops else -1 if onwards else 0
+        reason = Qt.FocusReason.TabFocusReason if onwards else Qt.FocusReason.BacktabFocusReason
+        stops[(place + (1 if onwards else -1)) % len(stops)].setFocus(reason)
+        return True
 
     def _clear(self) -> None:
         self.notice.clear()
@@ -116,6 +139,8 @@ class MyReadingPage(Page):
             return
         if self.steps is None:
             self._build()
+            if self.hasFocus():
+                self.focus_first()
         assert self.steps is not None
         assert self.finish is not None
         keys = [line.key for line in self._lines()]
@@ -141,14 +166,16 @@ class MyReadingPage(Page):
         self.progress = ProgressLine(self.tr("How far you are"))
         side = OutlineSide(design, self.tr("Parts of the text"), missing=False)
         self.sections = side.sections
-        self.sections.picked.connect(self.show_part)
+        self.sections.picked.connect(self.go_to)
         right = QWidget()
         column = column_in(right, Space.L)
         self.removed = RemovedClauses(design)
         self.steps = StepView(self.ws, self.presenter)
         self.finish = FinishView(design, self.presenter, person)
         self.finish.signed.connect(self.presenter.sign)
+        self.finish.waiting_wanted.connect(lambda: self.go_to(self._first()))
         self.next = primary(design, self.tr("Next part"), self.on_next, icon="arrow-right")
+        self.steps.finished.connect(lambda: self.next.setFocus(Qt.FocusReason.OtherFocusReason))
         add_to(column, self.removed, self.steps, self.finish)
         column.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -206,8 +233,8 @@ class MyReadingPage(Page):
 
     def _show_progress(self) -> None:
         self.sections.show_sections(self._lines(), self.current)
-        whole = len(self.presenter.to_read())
-        self.progress.show_progress(whole - len(self.presenter.waiting()), max(whole, 1))
+        whole, waiting = len(self.presenter.to_read()), len(self.presenter.waiting())
+        self.progress.show_progress(whole - waiting if whole else 1, max(whole, 1))
 
     def on_replied(self) -> None:
         """Update marks and counts after a reply."""
@@ -220,15 +247,19 @@ class MyReadingPage(Page):
         self._show_progress()
 
     def on_next(self) -> None:
-        """Go to the next part."""
+        """Go to the next part that waits for a reply, or to the end."""
         keys = [line.key for line in self._lines()]
-        following = keys[min(keys.index(self.current) + 1, len(keys) - 1)]
-        self.show_part(following)
-        if following == FINISH and self.finish is not None:
-            target: QWidget = self.finish.rest if self.finish.rest.isVisibleTo(self.finish) else self.finish.passphrase
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.steps is not None:
-            self.steps.focus()
+        later = keys[keys.index(self.current) + 1 :]
+        waiting = {step.key for step in self.presenter.steps if self.presenter.waiting_in(step)}
+        self.go_to(next((key for key in later if key in waiting), FINISH))
+
+    def go_to(self, key: str) -> None:
+        """Show a part, with the keyboard on what it asks first."""
+        self.show_part(key)
+        if self.finish is not None and key == FINISH:
+            self.finish.focus()
+        elif self.steps is None or key == REMOVED or not self.steps.focus():
+            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_failed(self, error: Exception) -> None:
         """Show an error."""
@@ -251,7 +282,7 @@ class MyReadingPage(Page):
             self.tr("Something in it goes against your own list"),
             self.tr("Nothing was signed. Only you see this. You can take it out, or change your own answer."),
         )
-        self.show_part(self._first())
+        self.go_to(self._first())
 
     def on_stop(self) -> None:
         """Hand the device back without signing; the replies are kept."""

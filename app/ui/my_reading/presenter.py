@@ -16,7 +16,7 @@ from app.models.leaving_out import NOT_IN_THIS_ONE, LeavingOut
 from app.models.outline import DraftSection
 from app.models.person import partner_of
 from app.models.reading import AnswerConflict, ClauseReply, Reading, with_reply
-from app.models.renewal import AgreedBefore
+from app.models.renewal import AgreedBefore, ReadBefore
 from app.services import answers as answer_service
 from app.services import reading as reading_service
 from app.services.reading import ReadingView, YesGiven
@@ -203,8 +203,16 @@ class ReadingPresenter(Presenter):
         return tuple(clause for clause in self.waiting() if self.is_by_part(clause))
 
     def is_by_part(self, clause: Clause) -> bool:
-        """Whether a clause is acknowledged together with its part."""
+        """Whether a clause that is no longer agreed is read again with its part; *the rest* leaves it out."""
         return self.view is not None and clause.id in self.view.renewal.by_part
+
+    def is_read_together(self, clause: Clause) -> bool:
+        """Whether one acknowledgement is enough for a clause and what else its part has of the kind."""
+        return self.is_by_part(clause) or (self.is_new(clause) and clause.only_informs)
+
+    def read_before(self, clause: Clause) -> ReadBefore | None:
+        """When a clause that is not asked was read."""
+        return self.view.folded.get(clause.id) if self.view is not None else None
 
     def before(self, clause: Clause) -> AgreedBefore | None:
         """The clause as it was agreed last, if it was."""

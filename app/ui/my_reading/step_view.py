@@ -1,42 +1,48 @@
-"""The clauses of one step: new ones as cards, unchanged ones folded away."""
+"""The clauses of one step: new ones as cards, what only informs together, unchanged ones folded away."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.clause import Clause
+from app.models.reading import ClauseReply
+from app.models.renewal import ReadBefore
 from app.ui.agreement.clause_view import ClauseView
-from app.ui.agreement.clause_words import ClauseWriter, section_title
+from app.ui.agreement.clause_words import ClauseWriter, day_word, section_title
 from app.ui.agreement.leave_out import LeaveOutQuestion
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import Button, quiet, secondary
+from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.flow import button_row, clear_layout, column_in, holds_focus
-from app.ui.kit.labels import caption, soft, strong, title
-from app.ui.kit.surfaces import Card, Panel
-from app.ui.my_reading.clause_card import ReadingCard
+from app.ui.kit.labels import soft, title
+from app.ui.kit.surfaces import Panel
+from app.ui.my_reading.clause_card import ClauseText, ReadingCard, ReadTogether
 from app.ui.my_reading.presenter import ReadingPresenter, ReadingStep
-from app.ui.wording import plural
+from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 
 class StepView(QWidget):
     """One step of the text."""
 
+    finished = Signal()
+    """The last clause that waited was replied to by a key."""
+
     def __init__(self, ws: Workspace, presenter: ReadingPresenter) -> None:
         super().__init__()
         self._ws, self._design, self._presenter = ws, ws.design, presenter
-        self._writer: ClauseWriter | None = None
-        self._step: ReadingStep | None = None
         self._shown: object = None
         self.cards: dict[str, ReadingCard] = {}
+        self.texts: dict[str, ClauseText] = {}
+        """Every clause on screen."""
         self._looked: set[str] = set()
         """The clauses that the reader compared with their own answers."""
         self.unfold: Button | None = None
-        self.unchanged: UnchangedClauses | None = None
+        self.together: ReadTogether | None = None
+        self._in_together: tuple[Clause, ...] = ()
         self._column = column_in(self, Space.M)
 
     def show_step(self, step: ReadingStep, writer: ClauseWriter) -> None:
@@ -46,7 +52,7 @@ class StepView(QWidget):
             step.key,
             tuple((c.digest, presenter.met(c), presenter.is_new(c), presenter.before(c)) for c in step.clauses),
         )
-        self._step, self._writer = step, writer
+        self._writer = writer
         if state == self._shown:
             self.refresh_replies()
             return
@@ -54,111 +60,145 @@ class StepView(QWidget):
         focused = next((key for key, card in self.cards.items() if holds_focus(card)), "")
         clear_layout(self._column)
         self.cards.clear()
+        self.texts.clear()
+        self.together = self.unfold = None
         self._column.addWidget(title(section_title(step.section)))
-        self.unchanged = None
-        together = [clause for clause in step.clauses if presenter.is_by_part(clause)]
+        together = tuple(clause for clause in step.clauses if presenter.is_read_together(clause))
         for clause in step.clauses:
             if clause not in together and presenter.is_new(clause):
                 self._add(clause)
         if together:
-            self._add_unchanged(together)
-        known = [clause for clause in step.clauses if clause.id not in self.cards and clause not in together]
-        if known:
-            words = plural("Show %n you already said yes to", len(known))
-            self.unfold = quiet(self._design, words, lambda: self._on_unfold(known, folded), icon="caret-down")
-            folded: QWidget = button_row(self.unfold)
-            self._column.addWidget(folded)
+            self._add_together(together)
+        known = [clause for clause in step.clauses if not presenter.is_new(clause)]
+        for before in dict.fromkeys(map(presenter.read_before, known)):
+            self._fold([clause for clause in known if presenter.read_before(clause) == before], before)
         if focused in self.cards:
             self.cards[focused].focus()
 
-    def _add_unchanged(self, clauses: Sequence[Clause]) -> None:
-        if self._writer is None:
-            return
-        self.unchanged = panel = UnchangedClauses(self._design, clauses, self._writer)
-        panel.acknowledged.connect(lambda: self._presenter.acknowledge(clauses))
-        panel.opened.connect(lambda: self._on_unfold(clauses, panel))
-        panel.show_acknowledged(self._is_acknowledged(clauses))
-        self._column.addWidget(panel)
+    def _fold(self, clauses: Sequence[Clause], before: ReadBefore | None) -> None:
+        folded = Panel(self._design)
+        folded.add(soft(read_before_words(before)))
+        show = quiet(self._design, self.tr("Show it"), lambda: self._on_unfold(clauses, folded), icon="caret-down")
+        folded.add(button_row(show))
+        self.unfold = self.unfold or show
+        self._column.addWidget(folded)
 
-    def _is_acknowledged(self, clauses: Sequence[Clause]) -> bool:
-        return all(self._presenter.reply_to(clause) is not None for clause in clauses)
+    def _add_together(self, clauses: tuple[Clause, ...]) -> None:
+        presenter = self._presenter
+        may_open = any(clause.may_be_taken_out_by(presenter.person) for clause in clauses)
+        card = ReadTogether(self._design, [*map(self._text, clauses)], self._note(clauses), may_open=may_open)
+        card.read.connect(lambda: presenter.acknowledge(clauses))
+        card.opened.connect(lambda: self._on_unfold(clauses, card, each=True))
+        self.together, self._in_together = card, clauses
+        self.refresh_replies()
+        self._column.addWidget(card)
 
-    def _on_unfold(self, known: Sequence[Clause], folded: QWidget) -> None:
+    def _note(self, clauses: Sequence[Clause]) -> str:
+        if any(map(self._presenter.is_by_part, clauses)):
+            return self.tr("Unchanged since it was agreed. It is no longer agreed, so please read it again.")
+        partner = next((c.holder for c in clauses if c.holder not in (None, self._presenter.person)), None)
+        if partner is not None:
+            only = self.tr("Only {name} can change what is theirs. If it does not suit you, stop here and talk.")
+            return fill(only, name=self._writer.name(partner))
+        if any(clause.fixed and clause.holder is None for clause in clauses):
+            return self.tr("This protects both of you and stays. You can change it on its own page.")
+        return ""
+
+    def _on_unfold(self, clauses: Sequence[Clause], folded: QWidget, *, each: bool = False) -> None:
+        """Show clauses with a reply for each; what only informs is asked so only if the reader wants to (`each`)."""
+        if folded is self.together:
+            self.together = None
         folded.hide()
-        for clause in known:
+        asked = [clause for clause in clauses if each or not clause.only_informs]
+        for clause in asked:
             self._add(clause)
-        first = self.cards.get(known[0].id)
-        if first is not None:
-            first.focus()
+        texts = [self._text(clause) for clause in clauses if clause not in asked]
+        if texts:
+            card = ReadTogether(self._design, texts, "", may_open=False)
+            card.show_read(None)
+            self._column.addWidget(card)
+        if asked:
+            self.cards[asked[0].id].focus()
+
+    def _text(self, clause: Clause) -> ClauseText:
+        presenter = self._presenter
+        text = ClauseText(
+            self._design, clause, self._writer, presenter.person, presenter.met(clause), presenter.before(clause)
+        )
+        text.answered.connect(presenter.change_answer)
+        text.looked.connect(lambda: self._looked.add(clause.id))
+        if clause.id in self._looked or presenter.is_against(clause):
+            text.on_look()
+        self.texts[clause.id] = text
+        return text
 
     def _add(self, clause: Clause) -> None:
         presenter = self._presenter
-        if self._writer is None:
-            return
         card = ReadingCard(
-            self._design,
-            clause,
-            self._writer,
-            presenter.person,
-            presenter.met(clause),
-            self._question(clause, self._writer),
-            presenter.before(clause),
+            self._design, clause, self._writer, presenter.person, self._text(clause), self._question(clause)
         )
         card.show_reply(presenter.reply_to(clause))
         card.said.connect(presenter.say)
         card.left_out.connect(presenter.leave_out)
-        card.answered.connect(presenter.change_answer)
-        card.looked.connect(lambda: self._looked.add(clause.id))
-        if clause.id in self._looked or presenter.is_against(clause):
-            card.on_look()
         self.cards[clause.id] = card
         self._column.addWidget(card)
 
-    def _question(self, clause: Clause, writer: ClauseWriter) -> LeaveOutQuestion | None:
+    def _question(self, clause: Clause) -> LeaveOutQuestion | None:
         if clause.item is None:
             return None
         draft_id, leaving = self._presenter.reading.draft_id, self._presenter.leaving_of(clause)
-        return LeaveOutQuestion(self._ws, draft_id, clause.item.pairing, writer.words(clause).title, leaving)
+        words = self._writer.words(clause).title
+        return LeaveOutQuestion(self._ws, draft_id, clause.item.pairing, words, leaving, asks=False)
 
     def refresh_replies(self) -> None:
         """Show the current replies."""
         for card in self.cards.values():
             card.show_reply(self._presenter.reply_to(card.clause))
-        if self.unchanged is not None:
-            self.unchanged.show_acknowledged(self._is_acknowledged(self.unchanged.clauses))
+        if self.together is not None:
+            self.together.show_read(not self._waits(self.together))
 
-    def focus(self) -> None:
-        """Focus the first clause without a reply."""
-        for card in self.cards.values():
-            if self._presenter.reply_to(card.clause) is None:
-                card.focus()
-                return
-        if self.unchanged is not None and self.unchanged.isVisibleTo(self):
-            self.unchanged.read.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _waits(self, card: ReadingCard | ReadTogether) -> bool:
+        clauses = (card.clause,) if isinstance(card, ReadingCard) else self._in_together
+        return any(self._presenter.reply_to(clause) is None for clause in clauses)
+
+    def _all(self) -> list[ReadingCard | ReadTogether]:
+        return [*self.cards.values(), *(() if self.together is None else (self.together,))]
+
+    def focus(self) -> bool:
+        """Focus the first clause without a reply; whether there is one."""
+        return self._focus_waiting(self._all())
+
+    def _focus_waiting(self, cards: Iterable[ReadingCard | ReadTogether]) -> bool:
+        first = next(filter(self._waits, cards), None)
+        if first is not None:
+            first.focus()
+        return first is not None
+
+    def on_key(self, reply: ClauseReply) -> None:
+        """Reply to the clause that has the keyboard and go on to the next; elsewhere, go to the first that waits."""
+        cards = self._all()
+        here = next((card for card in cards if holds_focus(card)), None)
+        if here is None:
+            self.focus()
+            return
+        here.reply(reply)
+        place = cards.index(here)
+        if here in self._all() and not self._waits(here) and not self._focus_waiting(cards[place:] + cards[:place]):
+            self.finished.emit()
 
 
-class UnchangedClauses(Card):
-    """What protects or informs in the words that were agreed last, in full, with one acknowledgement for all of it."""
-
-    acknowledged = Signal()
-    opened = Signal()
-    "Please reply to each of them."
-
-    def __init__(self, design: Design, clauses: Sequence[Clause], writer: ClauseWriter) -> None:
-        super().__init__(design, padding=Space.L, spacing=Space.S)
-        self.clauses = tuple(clauses)
-        self.add(caption(self.tr("Unchanged since it was agreed. It is no longer agreed, so please read it again.")))
-        for clause in clauses:
-            self.add(ClauseView(design, writer.words(clause)))
-        self.read = secondary(design, self.tr("I have read this part; yes to it"), self.acknowledged.emit)
-        one_by_one = quiet(design, self.tr("Reply to each of them"), self.opened.emit)
-        self.add(button_row(self.read, one_by_one))
-        self._said = self.add(strong(self.tr("You have read this part and said yes to it.")))
-
-    def show_acknowledged(self, acknowledged: bool) -> None:
-        """Show whether it was acknowledged."""
-        self.read.setVisible(not acknowledged)
-        self._said.setVisible(acknowledged)
+def read_before_words(before: ReadBefore | None) -> str:
+    """When what is folded was read, and where."""
+    say = QCoreApplication.translate
+    if before is None:
+        return say("Renewal", "You have read this before.")
+    words = say("Renewal", "As you read it on {day}.")
+    if before.version is None:
+        return fill(words, day=day_word(before.on))
+    words = say("Renewal", "As in version {n}, read on {day}.")
+    if before.in_rules:
+        words = say("Renewal", "As in your ground rules, version {n}, read on {day}.")
+    return fill(words, n=before.version, day=day_word(before.on))
 
 
 class RemovedClauses(Panel):

@@ -47,6 +47,13 @@ def keys_of_pages() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
                 ("Ctrl+F", tr("Search")),
             ),
         ),
+        (
+            tr("My reading"),
+            (
+                ("Y", tr("Yes, or I have read it; on to the next")),
+                ("T", tr("Take it out, or not in this one; on to the next")),
+            ),
+        ),
         (tr("Journal"), (("Ctrl+N", tr("New entry")), ("Ctrl+F", tr("Search")))),
     )
 

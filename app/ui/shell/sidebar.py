@@ -55,6 +55,8 @@ class Sidebar(QFrame):
             if there:
                 shown.add(item.group)
         # In a vault for one nothing is "ours".
+        first = Space.S if NavGroup.FIRST in shown else 0
+        self._headings[NavGroup.OURS].setContentsMargins(Space.M, first, 0, Space.XS)
         for group, heading in self._headings.items():
             heading.setVisible(group in shown and not self._narrow and Here.OF_TWO in now.here)
         self._widen()
