@@ -120,7 +120,7 @@ class Prompts(QObject):
 
         label = self.tr("Passphrase")
         if person is not None:
-            label = fill(self.tr("Passphrase of {name}"), name=person.name)
+            label = fill(self.tr("{name}’s passphrase"), name=person.name)
         field = PassField(self._design, label)
 
         def given(words: str | None) -> None:

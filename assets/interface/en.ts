@@ -221,17 +221,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>This will be locked in %n minutes. Drafts are kept.</source>
+        <source>Accord locks in %n minutes. Drafts are kept.</source>
         <translation>
-            <numerusform>This will be locked in %n minute. Drafts are kept.</numerusform>
-            <numerusform>This will be locked in %n minutes. Drafts are kept.</numerusform>
+            <numerusform>Accord locks in %n minute. Drafts are kept.</numerusform>
+            <numerusform>Accord locks in %n minutes. Drafts are kept.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>This will be locked in %n seconds</source>
+        <source>Accord locks in %n seconds</source>
         <translation>
-            <numerusform>This will be locked in %n second</numerusform>
-            <numerusform>This will be locked in %n seconds</numerusform>
+            <numerusform>Accord locks in %n second</numerusform>
+            <numerusform>Accord locks in %n seconds</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -48,7 +48,7 @@ def create_for_one(player: Player, name: str, passphrase: str) -> None:
     player.press("Continue")
     player.type("Name", name)
     player.type("Passphrase", passphrase)
-    player.type("The same again", passphrase)
+    player.type("Repeat it", passphrase)
     player.press("Continue")
     player.confirm_code()
     enter_shell(player)

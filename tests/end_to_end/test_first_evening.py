@@ -48,7 +48,7 @@ def floor(monkeypatch: pytest.MonkeyPatch) -> None:
 def _introduce(player: Player, name: str, passphrase: str) -> None:
     player.type("Name", name)
     player.type("Passphrase", passphrase)
-    player.type("The same again", passphrase)
+    player.type("Repeat it", passphrase)
     player.press("Continue")
     player.confirm_code()
 

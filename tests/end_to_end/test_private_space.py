@@ -176,7 +176,7 @@ def partner_joins(player: Player) -> None:
     player.press("I am here")
     player.type("Name", "Sam")
     player.type("Passphrase", SAM_WORDS)
-    player.type("The same again", SAM_WORDS)
+    player.type("Repeat it", SAM_WORDS)
     player.press("Continue")
     player.confirm_code()
     player.until(lambda: presence(player) is PresenceKind.TOGETHER, "together")

@@ -258,7 +258,7 @@ def test_items_are_lowered_phased_worded_and_taken_out_with_undo(
     up_to = submenu(card, "Up to")
     assert set(up_to) == {"very light", "light", "medium"}
     up_to["light"].trigger()
-    submenu(card, "When")["End"].trigger()
+    submenu(card, "When")["At the end"].trigger()
     kept = draft_named(vault, OUTLINE).item(item.id)
     assert kept is not None
     assert (kept.ceiling, kept.phase) == (Ceiling.LIGHT, Phase.CLOSING)

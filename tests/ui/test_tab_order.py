@@ -85,7 +85,7 @@ def test_check_ins(qtbot: QtBot, vault: TestVault, mode: str) -> None:
         ],
         CHART: ["Earlier", "All", "Chart of your check-ins. The table shows the same.", "Mood", "Wish to continue"],
         TABLE: ["Your check-ins, newest first", "Open it", "Delete", "Copy"],
-        ASKED: ["Back", "What to ask", "Later", "What it is", "Add it"],
+        ASKED: ["Back", "What to ask", "Move down", "What it is", "Add it"],
     }[mode]
     found = [name for name in names(inside) if name in wanted]
     assert found == wanted

@@ -30,7 +30,7 @@ class NewPassphrase(QWidget):
         super().__init__()
         column = column_in(self, Space.M)
         self.first = PassField(design, label)
-        self.again = PassField(design, again or self.tr("The same again"))
+        self.again = PassField(design, again or self.tr("Repeat it"))
         self.meter = ProgressLine(self.tr("Strength of the passphrase"))
         self.verdict = caption(self.tr("Four or five unrelated words make a good one."))
         add_to(column, self.first, self.meter, self.verdict, self.again)

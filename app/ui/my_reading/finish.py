@@ -60,7 +60,7 @@ class FinishView(QWidget):
             )
         )
         self._alone_with_it = self._card.add(soft())
-        label = fill(self.tr("Passphrase of {name}"), name=self._person.name)
+        label = fill(self.tr("{name}’s passphrase"), name=self._person.name)
         self.passphrase = self._card.add(PassField(design, label))
         self.passphrase.entered.connect(self.on_sign)
         self.sign = primary(design, self.tr("Say yes to this text"), self.on_sign)

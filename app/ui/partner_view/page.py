@@ -84,14 +84,14 @@ class PartnerViewPage(Page):
         partner = self.presenter.partner
         if partner is not None:
             self.header.show_title(fill(self.tr("What {name} can see of mine"), name=partner.name))
-            disclosed = self.tr("Everything of yours that {name} can read. They see nothing else of yours.")
+            disclosed = self.tr("Everything of yours that {name} can read. They see nothing else.")
             self.header.show_subtitle(fill(disclosed, name=partner.name))
             text = self.tr(
-                "Taking something back works at once and needs no reason. {name} no longer finds it on your shared "
-                "list, or in any draft or version of what you agreed, where the line reads “taken back”. An activity "
-                "is then no longer agreed anywhere. With a term, aftercare or health, everything that was allowed "
-                "together with it ends. With your reason for wanting something, or a role, only that line ends. It "
-                "cannot be undone: what ended needs a new yes from both of you."
+                "You can take anything back at once, without a reason. {name} then no longer finds it on your shared "
+                "list; in drafts and versions the line reads “taken back”. An activity is no longer agreed anywhere. "
+                "Taking back a term, aftercare or health also ends everything that was allowed with it; a reason for "
+                "wanting something, or a role, ends only its own line. This cannot be undone: what ended needs a new "
+                "yes from both of you."
             )
             self._before_text.setText(fill(text, name=partner.name))
         self.presenter.reload()

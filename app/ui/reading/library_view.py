@@ -101,7 +101,7 @@ class LibraryView(QWidget):
         checked = fill(self.tr("Last checked {day}"), day=resource.last_checked or "")
         card.add(caption(checked if resource.last_checked else resource.note or self.tr("Not checked yet")))
         if editable:
-            change = card.add(quiet(self._design, self.tr("Change"), lambda: self.edited.emit(resource)))
+            change = card.add(quiet(self._design, self.tr("Edit"), lambda: self.edited.emit(resource)))
             change.setAccessibleName(f"{change.words}: {resource.name}")
 
 

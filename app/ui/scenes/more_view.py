@@ -158,7 +158,7 @@ class MoreView(SectionView):
         design, presenter = self.ws.design, self.presenter
         inside.addWidget(_head(design, person))
         options = list(self.ws.texts.roles.items())
-        choice = Segments(design, "", options, name=fill(self.tr("Role of {name}"), name=person.name))
+        choice = Segments(design, "", options, name=fill(self.tr("{name}’s role"), name=person.name))
         words = TextField(design, fill(self.tr("In {name}’s own words"), name=person.name), rows=1)
         reading = body("")
 

@@ -157,7 +157,7 @@ class ProposePanel(Card):
         self._empty = self.add(soft(""))
         self.list = self.add(OfferList(design, self.tr("Activities to propose")))
         self.list.chosen.connect(self.chosen)
-        self._limits = quiet(design, self.tr("Open the shared list"), self.limits_wanted.emit)
+        self._limits = quiet(design, self.tr("Go to Limits"), self.limits_wanted.emit)
         self.add(button_row(secondary(design, self.tr("Propose"), self._on_return), self._limits, self._close(design)))
 
     def _close(self, design: Design) -> QWidget:

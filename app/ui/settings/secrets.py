@@ -37,7 +37,7 @@ class SecretsCard(Card):
         self._box = QWidget(self)
         column = column_in(self._box)
         self.now = PassField(ws.design, self.tr("Current passphrase"))
-        self.new = NewPassphrase(ws.design, self.tr("New passphrase"), again=self.tr("The new one again"))
+        self.new = NewPassphrase(ws.design, self.tr("New passphrase"), again=self.tr("Repeat the new passphrase"))
         self.new.strength_asked.connect(
             lambda words: ws.keys(partial(estimate, words), self.new.show_strength, owner=self.new)
         )

@@ -77,11 +77,11 @@ class Shell(QWidget):
     def show_idle(self, seconds: int) -> None:
         """Warn that the vault will be locked; while both are here, who may be talking, ask whether they still are."""
         if self.ws.session.presence.kind is not PresenceKind.TOGETHER:
-            words = plural("This will be locked in %n seconds", seconds)
+            words = plural("Accord locks in %n seconds", seconds)
             hint = self.tr("Press any key or move the pointer to stay. Drafts are kept.")
             self._idle_notice.show_notice(words, hint, NoticeTone.WARNING, closable=False)
             return
-        words = plural("This will be locked in %n minutes. Drafts are kept.", max(1, -(-seconds // 60)))
+        words = plural("Accord locks in %n minutes. Drafts are kept.", max(1, -(-seconds // 60)))
         if words != self._asked:
             self._asked = words
             here = primary(self.ws.design, self.tr("Still here"), self.still_here.emit)
