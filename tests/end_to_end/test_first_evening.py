@@ -207,7 +207,7 @@ def read(player: Player, name: str, passphrase: str, take_out: str = "") -> None
     assert not take_out
     if (rest := player.find("Yes to the rest")) is not None and rest.isEnabled():
         player.press("Yes to the rest")
-    player.type("Passphrase", passphrase)
+    player.type(f"{name}’s passphrase", passphrase)
     player.press("Say yes to this text")
     player.press("Hand the device back")
     player.press("We are both here")
