@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import WrongPassphrase
 from app.models.base import PersonId
@@ -23,6 +24,7 @@ class Handover(QObject):
         self._ws, self._host, self._body = ws, host, body
         self.cover: PassphraseView | None = None
         """The covering page; None unless the device is being handed over."""
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self.on_focus)
 
     def ask(self, person_id: PersonId | None, then: Callable[[], object]) -> None:
         """Name who should look now (None: both); `then` is called once they confirm, and has to call `end`."""
@@ -52,12 +54,20 @@ class Handover(QObject):
         cover.raise_()
         cover.focus_first()
 
+    def on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """A page that is made ready underneath wants the focus: it gets it when it is uncovered."""
+        if self.cover is not None and now is not None and self._body.isAncestorOf(now):
+            self.cover.focus_first()
+
     def end(self) -> None:
         """Remove the covering page."""
         cover, self.cover = self.cover, None
         if cover is not None:
             discard(cover)
         self._body.setVisible(True)
+        wanted = self._body.focusWidget()
+        if wanted is not None and wanted.isVisible():
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fit(self) -> None:
         """Cover the window."""
