@@ -202,6 +202,40 @@ def test_whoever_is_handed_the_device_types_the_passphrase_at_once(
     assert cover.passphrase.text() == "amber"
 
 
+def test_nothing_underneath_takes_the_focus_while_the_device_is_handed_over(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    shell = shell_for(qtbot, workspace_of(vault, tmp_path, here=vault.pair, turn=vault.alex))
+    shell.pages.go(PageId.SHARE)
+    shell.ws.hand_back(PageId.OPENING)
+    qtbot.wait(10)
+    cover = shell._handover.cover
+    assert cover is not None
+    assert shell.pages.current is not None
+    shell.pages.current.focus_first()  # as a page does that was made ready meanwhile
+    assert holds(cover, focused(shell))
+    press(shell, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: is_inside(shell))
+    assert shell.pages.here is PageId.OPENING
+    assert focused(shell).isVisible()
+
+
+def test_whoever_does_not_take_the_device_is_back_where_they_were(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    shell = shell_for(qtbot, workspace_of(vault, tmp_path, here=vault.pair))
+    shell.pages.go(PageId.AFTERCARE)
+    hand = button_of(shell, "Hand to Sam")
+    hand.setFocus()
+    press(shell, Qt.Key.Key_Return)
+    cover = shell._handover.cover
+    assert cover is not None
+    button_of(cover, "Not now").setFocus()
+    press(shell, Qt.Key.Key_Return)
+    qtbot.wait(10)
+    assert focused(shell) is hand
+
+
 def test_tab_never_shows_a_passphrase(qtbot: QtBot) -> None:
     field = PassField(Design(Theme.LIGHT), "Passphrase")
     qtbot.addWidget(field)
