@@ -352,7 +352,7 @@ def test_tab_goes_through_everything_in_order(qtbot: QtBot, vault: TestVault) ->
         QTest.keyClick(here, Qt.Key.Key_Tab)
         assert len(gone_through) < 200
     names = [widget.accessibleName() for widget in gone_through]
-    wanted = ["Title", "Text", "What you can do with this entry", "Kind: Fantasy; change", "Bold", "Prompts",
+    wanted = ["Title", "Text", "Actions for this entry", "Kind: Fantasy; change", "Bold", "Prompts",
               *prompts_for(EntryKind.FANTASY), "calm", "Feelings: choose", "Rest", "Needs: choose",
               "Ways to meet these needs", "An afternoon nap", "Another way of my own", "Fears: choose", "Tags: choose",
               "What it could mean for us", "This one…: stays a fantasy", "Bring to my list…"]  # fmt: skip

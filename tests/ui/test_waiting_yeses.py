@@ -129,7 +129,7 @@ def test_a_waiting_yes_shows_its_last_day_and_is_taken_back_with_one_press(
     panel = read_panel(qtbot, workspace_of(vault, tmp_path, here=(vault.alex,)), draft_id)
     assert says(panel, "It waits until")
     assert says(panel, "Saying nothing can be an answer")
-    click("Take the yes back", panel)
+    click("Take your yes back", panel)
     assert view_of(vault, draft_id).yeses == ()
     assert not says(panel, "It waits until")
 
@@ -234,6 +234,6 @@ def test_a_yes_is_taken_back_with_one_press_alone_and_together(
         shown(qtbot, page, draft_id)
         page.editor.outline.on_read()
         QApplication.processEvents()
-        (back,) = [b for b in page.editor.outline.reading.findChildren(Button) if b.words == "Take the yes back"]
+        (back,) = [b for b in page.editor.outline.reading.findChildren(Button) if b.words == "Take your yes back"]
         back.click()
         assert view_of(vault, draft_id).yeses == ()

@@ -336,18 +336,18 @@ def test_a_scene_that_is_over_is_written_when_the_page_is_left_or_locked(
 def test_an_ended_version_is_put_out_of_ones_own_sight_alone(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     agreed = page.editor.outline.agreed
-    assert not any(b.words == "Hide it from me" for b in agreed.view.findChildren(Button))
+    assert not any(b.words == "Hide it for me" for b in agreed.view.findChildren(Button))
     agreed.view.withdraw_buttons[""].click()
     button(agreed.withdraw, "Withdraw now").click()
     page.editor.outline.show_part(OutlinePart.AGREED)
-    button(agreed.view, "Hide it from me").click()
+    button(agreed.view, "Hide it for me").click()
     assert not agreed.view.isVisibleTo(page)
     for here in ((vault.alex,), vault.pair):
         theirs = page_for(qtbot, vault, tmp_path, *here)
         theirs.editor.outline.show_part(OutlinePart.AGREED)
         assert theirs.editor.outline.agreed.shown is not None, "their own sight alone"
         assert not theirs.editor.outline.agreed.show_hidden.isVisibleTo(theirs)
-    button(agreed, "Show what I have hidden from myself").click()
+    button(agreed, "Show what I have hidden").click()
     assert agreed.view.isVisibleTo(page)
 
 

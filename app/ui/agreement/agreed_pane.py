@@ -62,9 +62,7 @@ class AgreedPane(Box):
         self._rows = QVBoxLayout()
         self._history.add_header(self.tr("Versions"), "clock-counter-clockwise")
         self._history.add(self._rows)
-        self.show_hidden = quiet(
-            ws.design, self.tr("Show what I have hidden from myself"), self.on_show_hidden, icon="eye"
-        )
+        self.show_hidden = quiet(ws.design, self.tr("Show what I have hidden"), self.on_show_hidden, icon="eye")
         self._history.add(button_row(self.show_hidden))
         column.addWidget(self._history)
 

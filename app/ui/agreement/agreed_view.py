@@ -75,7 +75,7 @@ class AgreedView(Box):
                 card.add(soft(self.tr("This scene is over. It ends in a minute, or as soon as you leave this page.")))
             card.add(button_row(*buttons))
         elif self._ws.session.me is not None:
-            hide = quiet(self._design, self.tr("Hide it from me"), self.hide_asked.emit, icon="eye-slash")
+            hide = quiet(self._design, self.tr("Hide it for me"), self.hide_asked.emit, icon="eye-slash")
             card.add(button_row(hide))
         else:
             delete = quiet(self._design, self.tr("Delete it for both of you…"), self.delete_asked.emit, icon="trash")

@@ -102,7 +102,7 @@ class ReadPanel(Card):
             words.addWidget(caption(fill(self.tr("It waits until {day}."), day=day_word(yes.waits_until))))
             line.addLayout(words, 1)
             if person.id in self._ws.session.presence.acting:
-                back = quiet(self._ws.design, self.tr("Take the yes back"), lambda: self.take_back.emit(person.id))
+                back = quiet(self._ws.design, self.tr("Take your yes back"), lambda: self.take_back.emit(person.id))
                 line.addWidget(button_row(back, resources_button(self._ws.design, self.resources_wanted.emit)))
             return row
         line.addWidget(strong(fill(unread, name=person.name)), 1)

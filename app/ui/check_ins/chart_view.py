@@ -104,7 +104,7 @@ class ChartView(ScrollPage):
         self._drawn: list[str] | None = None
         design = ws.design
         self.step = Segments(
-            design, "", [(each, step_word(each)) for each in ChartPeriod], name=self.tr("What each point stands for")
+            design, "", [(each, step_word(each)) for each in ChartPeriod], name=self.tr("What each point shows")
         )
         self.step.show_choice(ChartPeriod.DAY)
         self.step.chosen.connect(lambda _key: self.refresh())

@@ -56,7 +56,10 @@ class GroundRulesPage(Page):
         self.build_head(self.tr("Ground rules"), what, (self.print_, self.read))
         self._pill = Pill(design)
         self._changes = soft(
-            self.tr("Something has changed since you agreed. Nothing you agreed changes until you have both read it.")
+            self.tr(
+                "Something has changed since you agreed. What you agreed stays as it is until you have both said "
+                "yes to it."
+            )
         )
         self.body.insertWidget(1, button_row(self._pill))
         self.body.insertWidget(2, self._changes)

@@ -64,7 +64,7 @@ class EntryColumn(QWidget):
         self.menu.addAction(self.tr("Duplicate"), self.presenter.duplicate)
         self.menu.addSeparator()
         self.menu.addAction(self.tr("Move to the bin"), self.presenter.bin)
-        name = self.tr("What you can do with this entry")
+        name = self.tr("Actions for this entry")
         self.more = IconButton(self._ws.design, "dots-three", name, lambda: open_below(self.more, self.menu))
         self.pane.head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
 

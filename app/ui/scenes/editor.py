@@ -91,7 +91,7 @@ class SceneEditor(Box):
         if held is not None and view.is_agreed_as_it_stands:
             return state_words(held)[0]
         if held is not None:
-            return self.tr("Proposed changes. Nothing you agreed changes until you have both read them")
+            return self.tr("Proposed changes. What you agreed stays as it is until you have both said yes to them")
         return self.tr("An outline that builds on your ground rules")
 
     @property
