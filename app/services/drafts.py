@@ -112,13 +112,14 @@ class DraftSaved(Changes):
 class SceneRow(Model):
     """One scene in the list.
 
-    `missing` is 0 if the text is agreed. `waits_for`: whose reading is missing, once somebody has said yes. `is_ready`:
-    both have said yes, and only agreeing together is left.
+    `missing` is 0 if the text is agreed. `is_whole`: nothing is missing but readings. `waits_for`: whose reading is
+    missing, once somebody has said yes. `is_ready`: both have said yes, and only agreeing together is left.
     """
 
     draft: Draft
     current: CurrentAgreement | None
     missing: int
+    is_whole: bool = False
     waits_for: tuple[PersonId, ...] = ()
     is_ready: bool = False
 
@@ -253,6 +254,7 @@ def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, 
                 draft=draft,
                 current=now or (versions[0] if versions else None),
                 missing=len(missing),
+                is_whole=len(missing) == len(unread),
                 waits_for=unread if len(unread) < len(people) else (),
                 is_ready=is_ready,
             )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from app.models.agreement import CurrentAgreement
+from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import Model, PersonId
 from app.models.catalogue import Catalogue
-from app.services.agreement_store import all_agreements
+from app.models.next_step import PRINT_FOR, StepFacts, is_planned, is_reviewed_soon, is_to_talk_over
+from app.models.outline import DraftKind
+from app.models.presence import Presence
+from app.models.said_kinds import APPROVED, TALKED
+from app.services.agreement_store import all_agreements, yeses_of
 from app.services.care import aftercare
 from app.services.drafts import SceneRow, WaitingText, scenes, waiting_texts
 from app.services.reading import OpenReading, open_reading
@@ -27,18 +32,92 @@ class OwnSteps(Model):
 
 
 class Home(Model):
-    """What Home shows. `own` is None while both are here; `ready_to_open` is None while one is alone."""
+    """What Home shows. `own` is None while both are here; `ready_to_open` is None while one is alone.
+
+    `talked`: how many things were talked about. `unprinted`: what was agreed lately, and no page approved since.
+    """
 
     own: OwnSteps | None
     ready_to_open: bool | None = None
     opened: bool = False
     to_talk: bool = False
+    talked: int = 0
     signals: int = 0
     practised_on: date | None = None
     aftercare_of: tuple[PersonId, ...] = ()
     agreed: tuple[CurrentAgreement, ...] = ()
     scenes: tuple[SceneRow, ...] = ()
     waiting: tuple[WaitingText, ...] = ()
+    unprinted: CurrentAgreement | None = None
+
+    @property
+    def to_agree(self) -> WaitingText | None:
+        """The first text that only agreeing together is left for."""
+        return next((text for text in self.waiting if text.is_ready), None)
+
+    def half_said(self, me: PersonId | None) -> WaitingText | None:
+        """The first text that somebody has said yes to, and `me` has not; or one of two, while both are here."""
+        unread = (text for text in self.waiting if not text.is_ready and len(text.said_by) == 1)
+        return next((text for text in unread if me not in text.said_by), None)
+
+    def own_waiting(self, me: PersonId) -> WaitingText | None:
+        """The first text that `me` has said yes to alone."""
+        return next((text for text in self.waiting if not text.is_ready and me in text.said_by), None)
+
+    def outline(self, *, is_whole: bool) -> SceneRow | None:
+        """The first scene that never was agreed, and that nobody has said yes to."""
+        said = {text.draft.id for text in self.waiting}
+        open_scenes = (row for row in self.scenes if row.current is None and row.draft.id not in said)
+        return next((row for row in open_scenes if row.is_whole is is_whole), None)
+
+    def planned(self, today: date) -> CurrentAgreement | None:
+        """The scene that comes next."""
+        found = [held for held in self.agreed if is_planned(held, today)]
+        return min(found, key=lambda held: held.agreement.document.review_on or today, default=None)
+
+    def to_talk_over(self, today: date) -> CurrentAgreement | None:
+        """The scene that is just over."""
+        return next((held for held in self.agreed if is_to_talk_over(held, today)), None)
+
+    def rules(self) -> CurrentAgreement | None:
+        """The last ground rules, agreed or not any more."""
+        kinds = ((held, held.agreement.document.kind) for held in self.agreed)
+        return next((held for held, kind in kinds if kind is DraftKind.GROUND_RULES), None)
+
+
+def facts_of(home: Home, *, presence: Presence, is_solo: bool, people: tuple[PersonId, ...], today: date) -> StepFacts:
+    """What the next steps depend on, for those who are here."""
+    me, own, rules = presence.holder, home.own, home.rules()
+    planned = home.planned(today)
+    is_today = planned is not None and planned.agreement.document.review_on == today
+    said_rules = (text for text in home.waiting if text.draft.kind is DraftKind.GROUND_RULES)
+    wanted = people if me is None else (me,)
+    return StepFacts(
+        presence=presence.kind,
+        is_solo=is_solo,
+        is_reading=own is not None and own.reading is not None,
+        has_answered=own is not None and own.starter_answered >= own.starter_total,
+        is_ready=own is not None and own.ready,
+        are_both_ready=bool(home.ready_to_open),
+        has_opened=home.opened,
+        has_talk=home.to_talk,
+        talked=home.talked,
+        has_signals=home.signals > 0,
+        has_practised=home.practised_on is not None,
+        needs_aftercare=any(person not in home.aftercare_of for person in wanted),
+        has_outline=home.outline(is_whole=False) is not None,
+        has_unread=home.outline(is_whole=True) is not None,
+        has_half_yes=home.half_said(me) is not None,
+        has_waiting_yes=me is not None and home.own_waiting(me) is not None,
+        has_agreeable=home.to_agree is not None,
+        wants_rules=rules is None and not any(said_rules),
+        needs_review=rules is not None and (rules.state is AgreementState.LAPSED or is_reviewed_soon(rules, today)),
+        needs_print=home.unprinted is not None,
+        is_scene_today=is_today,
+        is_scene_ahead=planned is not None and not is_today,
+        is_scene_over=home.to_talk_over(today) is not None,
+        has_scene=bool(home.scenes),
+    )
 
 
 def home(
@@ -54,19 +133,37 @@ def home(
     if not uow.has_shared:
         return Home(own=own)
     held = all_signals(uow).current
+    agreed = all_agreements(uow, today)
     practised = [signal.practised_on for signal in held if signal.practised_on is not None]
     return Home(
         own=own,
         ready_to_open=both_ready(uow, people=(people[0], people[1])) if me is None and len(people) == 2 else None,
         opened=has_opened(uow),
         to_talk=has_open_talk(uow),
+        talked=min(uow.parts.count(person, TALKED) for person in uow.parts.people),
         signals=len(held),
         practised_on=min(practised) if practised else None,
         aftercare_of=tuple(plan.person for plan in aftercare(uow) if plan.is_answered),
-        agreed=all_agreements(uow, today),
+        agreed=agreed,
         scenes=scenes(uow, base=base, today=today),
         waiting=waiting_texts(uow, base=base, today=today),
+        unprinted=_unprinted(uow, agreed, today),
     )
+
+
+def _unprinted(uow: UnitOfWork, agreed: Iterable[CurrentAgreement], today: date) -> CurrentAgreement | None:
+    """What was agreed lately, if they have not both approved a page since."""
+    lately = [held for held in agreed if held.state is AgreementState.AGREED]
+    lately = [held for held in lately if today - held.agreement.agreed_on <= PRINT_FOR]
+    if not lately:
+        return None
+    approved = {p: max((row.n for row in uow.parts.of(p, APPROVED)), default=0) for p in uow.parts.people}
+
+    def is_printed(held: CurrentAgreement) -> bool:
+        yeses = yeses_of(uow, held.agreement.document.draft_id)
+        return all(approved[yes.person] > yes.n for yes in yeses if yes.agreement_id == held.agreement.id)
+
+    return next((held for held in lately if not is_printed(held)), None)
 
 
 def own_steps(uow: UnitOfWork, person: PersonId, base: Catalogue, today: date) -> OwnSteps:

@@ -14,8 +14,8 @@ from app.ui.design.tokens import Colour, Space
 from app.ui.home.notices import HomeNotice, HomeNotices
 from app.ui.home.own_space import OwnSpace
 from app.ui.home.presenter import HomePresenter
-from app.ui.home.steps import HomeStep
-from app.ui.kit.buttons import Button, ButtonKind, secondary
+from app.ui.home.steps import HomeStep, StepAct
+from app.ui.kit.buttons import Button, ButtonKind, quiet, secondary
 from app.ui.kit.flow import button_row, discard, holds_focus
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice
@@ -124,15 +124,28 @@ class HomePage(Page):
         for text in filter(None, (step.text, step.note)):
             card.add(soft(text))
         card.body.addStretch(1)
-        go = partial(self.go, step.page, step.argument)
-        if step.agrees:
-            go = partial(self.presenter.agree, step.agrees)
-        button = Button(self.ws.design, step.button, go, icon, kind=kind)
+        button = Button(self.ws.design, step.button, partial(self._take, step), icon, kind=kind)
         button.setAccessibleName(f"{step.button}: {step.title}")
-        card.add(button_row(button))
+        buttons = button_row(button)
+        if step.ends:
+            buttons.add(quiet(self.ws.design, self.tr("We have talked"), partial(self.presenter.end_scene, step.ends)))
+        card.add(buttons)
         if kind is ButtonKind.PRIMARY:
             self._first = button
         return card
+
+    def _take(self, step: HomeStep) -> None:
+        if step.act is StepAct.AGREE:
+            self.presenter.agree(str(step.argument))
+        elif step.act is StepAct.HAND_OVER:
+            assert step.person is not None
+            self.ws.hand_over(step.person, step.page, step.argument)
+        elif step.act is StepAct.HAND_BACK:
+            self.ws.hand_back(PageId.HOME)
+        elif step.act is StepAct.JOIN:
+            self.ws.signals.join_asked.emit()
+        else:
+            self.go(step.page, step.argument)
 
     def _lay_out(self, *, force: bool = False) -> None:
         columns = max(1, min(3, self._grid_box.width() // self.ws.design.px(COLUMN)))

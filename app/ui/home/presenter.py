@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from itertools import islice
-
 from PySide6.QtCore import QDate, QLocale, QObject
 
-from app.models.agreement import CurrentAgreement, ends_with_debrief
+from app.models.agreement import AgreementState, CurrentAgreement, ends_with_debrief
 from app.models.changes import ChangeKind, Changes
+from app.models.next_step import is_reviewed_soon
 from app.models.outline import DraftKind
-from app.models.presence import PresenceKind
+from app.services import agreements, reading
 from app.services import home as service
-from app.services import reading
 from app.services.home import Home
 from app.services.reading import YesGiven
-from app.ui.home.steps import HomeStep, Steps, agreed_now
+from app.ui.home.steps import HomeStep, Steps
 from app.ui.page_id import PageId
 from app.ui.presenter import Presenter
 from app.ui.terms import day_words
 from app.ui.wording import fill, plural
 from app.ui.workspace import SHARED, Workspace
 
-REVIEW_SOON = timedelta(days=7)
-"""How long before its review Home says so."""
+MOST_STEPS, MOST_AGREED = 6, 3
 
 
 class HomePresenter(Presenter):
@@ -54,6 +50,14 @@ class HomePresenter(Presenter):
 
         self.write(SHARED, lambda uow: reading.agree_waiting(uow, draft_id=draft_id, base=base, today=today), done)
 
+    def end_scene(self, agreement_id: str) -> None:
+        """A scene has been talked over: it ends."""
+        self.write(
+            SHARED,
+            lambda uow: agreements.end_scene(uow, agreement_id=agreement_id),
+            lambda _changes: self.reload(),
+        )
+
     def concerns(self, changes: Changes) -> bool:
         """Home shows something of every kind except preferences."""
         return bool(changes.kinds - {ChangeKind.PREFS})
@@ -78,24 +82,16 @@ class HomePresenter(Presenter):
 
     def steps(self) -> tuple[HomeStep, ...]:
         """At most six next steps; the first is the primary one."""
-        home = self.home
-        if home is None:
-            return ()
-        together = self._ws.session.presence.kind is PresenceKind.TOGETHER
-        found = self._steps.together(home) if together else self._steps.alone(home)
-        return tuple(islice(found, 6))
+        return () if self.home is None else self._steps.of(self.home)[:MOST_STEPS]
 
     def agreed(self) -> tuple[HomeStep, ...]:
         """What is agreed today, the newest first."""
         if self.home is None:
             return ()
-        soon = sorted(agreed_now(self.home), key=lambda current: not self._is_reviewed_soon(current))
-        return tuple(self._agreed(current) for current in soon[:3])
-
-    def _is_reviewed_soon(self, current: CurrentAgreement) -> bool:
-        """Whether its review is within a week."""
-        day = current.agreement.document.review_on
-        return not ends_with_debrief(current.agreement) and day is not None and day <= self._ws.today + REVIEW_SOON
+        today = self._ws.today
+        held = (current for current in self.home.agreed if current.state is AgreementState.AGREED)
+        soon = sorted(held, key=lambda current: not is_reviewed_soon(current, today))
+        return tuple(self._agreed(current) for current in soon[:MOST_AGREED])
 
     def _agreed(self, current: CurrentAgreement) -> HomeStep:
         document = current.agreement.document
@@ -109,7 +105,7 @@ class HomePresenter(Presenter):
         title = self.tr("Your ground rules") if rules else document.title or self.tr("A scene")
         page, gone = PageId.GROUND_RULES if rules else PageId.SCENES, len(current.ended)
         notes = [plural("%n items are no longer agreed.", gone)] if gone else []
-        if self._is_reviewed_soon(current):
+        if is_reviewed_soon(current, self._ws.today):
             notes.append(self.tr("Its review is due within a week. After that day it is no longer agreed."))
         return HomeStep("file-text", title, text, self.tr("Read it"), page, document.draft_id, " ".join(notes))
 

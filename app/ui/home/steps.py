@@ -1,28 +1,39 @@
-"""The next steps for Home, alone and together, the most useful first."""
+"""The next steps for Home in words: what `app.models.next_step` names, about the texts that Home read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from datetime import date
+from enum import Enum, auto
 
 from PySide6.QtCore import QObject
 
-from app.models.agreement import AgreementState, CurrentAgreement
+from app.models.agreement import CurrentAgreement, has_passed
+from app.models.base import PersonId
+from app.models.next_step import NextStep, next_steps
 from app.models.outline import Draft, DraftKind
-from app.services.drafts import SceneRow, WaitingText
-from app.services.home import Home, OwnSteps
+from app.models.presence import PresenceKind
+from app.services.drafts import WaitingText
+from app.services.home import Home, facts_of
 from app.ui.page_id import PageId
 from app.ui.terms import day_words
 from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace
 
-MOST_SCENES = 2
+
+class StepAct(Enum):
+    """What the button of a step does."""
+
+    GO = auto()
+    AGREE = auto()
+    HAND_OVER = auto()
+    HAND_BACK = auto()
+    JOIN = auto()
 
 
 @dataclass(frozen=True)
 class HomeStep:
-    """A step: a card with a title, a sentence and a button that opens a page."""
+    """A step: a card with a title, a sentence and a button that opens a page, or does `act`."""
 
     icon: str
     title: str
@@ -32,89 +43,75 @@ class HomeStep:
     argument: object = None
     note: str = ""
     """A sentence below the text."""
-    agrees: str = ""
-    """The draft that both agree to by pressing the button; empty where it opens a page."""
-
-
-def agreed_now(home: Home) -> list[CurrentAgreement]:
-    """What is agreed today, the newest first."""
-    return [current for current in home.agreed if current.state is AgreementState.AGREED]
+    act: StepAct = StepAct.GO
+    person: PersonId | None = None
+    """Who the device is handed to."""
+    ends: str = ""
+    """The agreement on a scene that has been talked over, where that can be said."""
 
 
 class Steps(QObject):
-    """Chooses the steps from what Home read, and puts them into words."""
+    """Puts the steps into words."""
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ws = ws
+        self._home = Home(own=None)
+        self.words = {
+            NextStep.READ_ON: self._read_on,
+            NextStep.ANSWER: self._answer,
+            NextStep.SHARE: self._share,
+            NextStep.PARTNERS_TURN: self._partners_turn,
+            NextStep.PREPARE: self._prepare,
+            NextStep.OPEN: self._open,
+            NextStep.TALK: self._talk,
+            NextStep.SIGNALS: self._signals,
+            NextStep.PRACTISE: self._practise,
+            NextStep.AFTERCARE: self._aftercare,
+            NextStep.OUTLINE: self._outline,
+            NextStep.RULES: self._rules,
+            NextStep.READ: self._read,
+            NextStep.YES_WAITS: self._yes_waits,
+            NextStep.COME_TOGETHER: self._come_together,
+            NextStep.AGREE: self._agree,
+            NextStep.PRINT: self._print,
+            NextStep.SCENE_TODAY: self._planned,
+            NextStep.SCENE_AHEAD: self._planned,
+            NextStep.TALK_OVER: self._talk_over,
+            NextStep.REVIEW: self._review,
+            NextStep.SCENE: self._scene,
+            NextStep.MY_LIST: self._my_list,
+            NextStep.CHECK_IN: self._check_in,
+            NextStep.JOURNAL: self._journal,
+            NextStep.RESOURCES: self._resources,
+            NextStep.OPENED: self._opened,
+        }
 
-    def alone(self, home: Home) -> Iterator[HomeStep]:
-        """For one person, who sees what is theirs."""
-        own, is_solo = home.own, self._ws.is_solo
-        has_started = own is not None and own.starter_answered >= own.starter_total
-        if own is not None and not has_started:
-            yield self._starter(own)
-        if own is not None and not is_solo:
-            yield self._share(own)
-        yield from self._waiting(home)
-        if has_started:
-            text = self.tr("Continue with the rest of the list, or look at what has changed for you.")
-            yield HomeStep("list-bullets", self.tr("My list"), text, self.tr("Open my list"), PageId.MY_LIST)
-        now = self.tr("How you are, in a minute. Only you see it.")
-        yield HomeStep("chart-line", self.tr("Check in now"), now, self.tr("Check in"), PageId.CHECK_INS, "now")
-        if not is_solo:
-            yield from self._scenes(home)
-            yield from self._care(home)
-        thought = self.tr("A thought, a fantasy, a letter. Only you see it.")
-        yield HomeStep("notebook", self.tr("Journal"), thought, self.tr("Write"), PageId.JOURNAL, "new")
-        texts = self.tr("Short texts on talking, signals and care, and where to turn.")
-        yield HomeStep("book-open", self.tr("Reading and resources"), texts, self.tr("Read"), PageId.READING)
+    def of(self, home: Home) -> tuple[HomeStep, ...]:
+        """Every step that can be taken now, the next one first; a page is named once."""
+        self._home = home
+        session = self._ws.session
+        people = tuple(person.id for person in session.people)
+        facts = facts_of(home, presence=session.presence, is_solo=self._ws.is_solo, people=people, today=self._today)
+        found: dict[tuple[PageId, object], HomeStep] = {}
+        for step in next_steps(facts):
+            words = self.words[step]()
+            found.setdefault((words.page, words.argument), words)
+        return tuple(found.values())
 
-    def together(self, home: Home) -> Iterator[HomeStep]:
-        """For both, who see what is shared."""
-        yield from (self._agree(text) for text in home.waiting if text.is_ready)
-        if home.ready_to_open:
-            text, button = self.tr("You have both prepared your answers."), self.tr("Open together")
-            yield HomeStep("envelope-simple-open", self.tr("Ready to open"), text, button, PageId.OPENING)
-        elif not home.opened:
-            text = self.tr("Each of you answers the starter deck alone, then looks at what would be shown.")
-            title, button = self.tr("Prepare, each alone"), self.tr("What comes next")
-            yield HomeStep("envelope-simple", title, text, button, PageId.OPENING)
-        if home.to_talk:
-            text = self.tr("One card at a time, in turns. Pick up to three for tonight.")
-            yield HomeStep("chats-circle", self.tr("Worth a talk"), text, self.tr("Talk"), PageId.LIMITS)
-        yield from self._care(home)
-        yield from self._scenes(home)
-        rules = [held.agreement.document.kind for held in agreed_now(home)]
-        rules += [text.draft.kind for text in home.waiting if text.is_ready]
-        if DraftKind.GROUND_RULES not in rules:
-            text = self.tr("Limits, signals and aftercare on one page: the first thing you can agree on and print.")
-            yield HomeStep("file-text", self.tr("Ground rules"), text, self.tr("Open"), PageId.GROUND_RULES)
+    @property
+    def _today(self) -> date:
+        return self._ws.today
 
-    def _agree(self, waiting: WaitingText) -> HomeStep:
-        text = self.tr("You have both said yes to this text. It is agreed when you press this together, until {day}.")
-        text = fill(text, day=day_words(waiting.until, self._ws.today))
-        page, title, argument = self._place(waiting.draft)
-        return HomeStep("checks", title, text, self.tr("Agree"), page, argument, agrees=waiting.draft.id)
+    @property
+    def _is_handed(self) -> bool:
+        return self._ws.session.presence.kind is PresenceKind.HANDED_OVER
 
-    def _waiting(self, home: Home) -> Iterator[HomeStep]:
-        """What a yes of one's own waits for."""
-        for waiting in home.waiting:
-            if self._ws.session.me not in waiting.said_by:
-                continue
-            text = self.tr("Your yes waits until {day}. You can take it back until then.")
-            if waiting.is_ready:
-                text = self.tr("You have both said yes. It is agreed once you are both here, until {day}.")
-            text = fill(text, day=day_words(waiting.until, self._ws.today))
-            page, title, argument = self._place(waiting.draft)
-            yield HomeStep("clock", title, text, self.tr("Look at it"), page, argument)
+    # --- preparing, each alone
 
-    def _place(self, draft: Draft) -> tuple[PageId, str, str]:
-        if draft.kind is DraftKind.GROUND_RULES:
-            return PageId.GROUND_RULES, self.tr("Ground rules"), draft.id
-        return PageId.SCENES, draft.title.strip() or self.tr("Untitled scene"), draft.id
-
-    def _starter(self, own: OwnSteps) -> HomeStep:
+    def _answer(self) -> HomeStep:
+        own = self._home.own
+        assert own is not None
         if own.starter_answered:
             text = self.tr("You have answered {done} cards. Nothing has to be finished tonight.")
             text, button = fill(text, done=own.starter_answered), self.tr("Continue")
@@ -123,50 +120,218 @@ class Steps(QObject):
             button = self.tr("Begin")
         return HomeStep("cards", self.tr("The starter deck"), text, button, PageId.MY_LIST, "starter")
 
-    def _share(self, own: OwnSteps) -> HomeStep:
-        if own.ready:
-            text = self.tr("You have marked yours as ready. Any change removes the mark.")
-            button = self.tr("Look at it again")
-        else:
-            text = self.tr("Look at exactly what would be shown, hold back what you like, and mark it ready.")
-            button = self.tr("Look at it")
-        return HomeStep("envelope-simple", self.tr("What I would share"), text, button, PageId.SHARE)
+    def _share(self) -> HomeStep:
+        text = self.tr("Look at exactly what would be shown, hold back what you like, and mark it ready.")
+        return HomeStep("envelope-simple", self.tr("What I would share"), text, self.tr("Look at it"), PageId.SHARE)
 
-    def _care(self, home: Home) -> Iterator[HomeStep]:
-        if home.signals == 0:
-            text = self.tr("How you stop, slow down and keep going. There is a set to start from.")
-            button = self.tr("Set them up")
-        elif home.practised_on is None:
-            text, button = self.tr("Not practised together yet. It takes a minute."), self.tr("Practise")
-        else:
-            text = fill(self.tr("Practised together on {day}."), day=day_words(home.practised_on, self._ws.today))
-            button = self.tr("Look at them")
-        yield HomeStep("hand-palm", self.tr("Signals"), text, button, PageId.SIGNALS)
-        session = self._ws.session
-        wanted = [session.me] if session.me is not None else [person.id for person in session.people]
-        if any(person not in home.aftercare_of for person in wanted):
-            text = self.tr("What each of you needs afterwards. A few chips to start from.")
-            yield HomeStep("heart", self.tr("Aftercare"), text, self.tr("Write it"), PageId.AFTERCARE)
+    def _partners_turn(self) -> HomeStep:
+        text = self.tr("Next, {name} prepares, alone. Once you are both here, you can open together.")
+        text = fill(text, name=self._ws.partner_name)
+        return self._together("check-circle", self.tr("You are ready"), text, PageId.SHARE)
 
-    def _scenes(self, home: Home) -> Iterator[HomeStep]:
-        me = self._ws.session.me
-        shown = {text.draft.id for text in home.waiting if text.is_ready or me in text.said_by}
-        open_scenes = (
-            row
-            for row in home.scenes
-            if row.draft.id not in shown and (row.current is None or row.current.state is not AgreementState.AGREED)
+    def _prepare(self) -> HomeStep:
+        text = self.tr("Each of you answers the starter deck alone, then looks at what would be shown.")
+        title, button = self.tr("Prepare, each alone"), self.tr("What comes next")
+        return HomeStep("envelope-simple", title, text, button, PageId.OPENING)
+
+    def _together(self, icon: str, title: str, text: str, page: PageId, argument: object = None) -> HomeStep:
+        """A step that takes both: the device is given back, or the partner joins."""
+        if self._is_handed:
+            button, act = self.tr("Give the device back"), StepAct.HAND_BACK
+        else:
+            button, act = fill(self.tr("{name} joins"), name=self._ws.partner_name), StepAct.JOIN
+        return HomeStep(icon, title, text, button, page, argument, act=act)
+
+    # --- together
+
+    def _open(self) -> HomeStep:
+        text, button = self.tr("You have both prepared your answers."), self.tr("Open together")
+        return HomeStep("envelope-simple-open", self.tr("Ready to open"), text, button, PageId.OPENING)
+
+    def _talk(self) -> HomeStep:
+        text = self.tr("One card at a time, in turns. Pick up to three for tonight.")
+        return HomeStep("chats-circle", self.tr("Worth a talk"), text, self.tr("Talk"), PageId.LIMITS)
+
+    def _signals(self) -> HomeStep:
+        text = self.tr("How you stop, slow down and keep going. There is a set to start from.")
+        return HomeStep("hand-palm", self.tr("Signals"), text, self.tr("Set them up"), PageId.SIGNALS)
+
+    def _practise(self) -> HomeStep:
+        text = self.tr("Not practised together yet. It takes a minute.")
+        return HomeStep("hand-palm", self.tr("Signals"), text, self.tr("Practise"), PageId.SIGNALS)
+
+    def _aftercare(self) -> HomeStep:
+        text = self.tr("What each of you needs afterwards. A few chips to start from.")
+        return HomeStep("heart", self.tr("Aftercare"), text, self.tr("Write it"), PageId.AFTERCARE)
+
+    def _scene(self) -> HomeStep:
+        text = self.tr("Small is fine. Only what you are both open to can be in it.")
+        return HomeStep("path", self.tr("A first scene"), text, self.tr("Outline one"), PageId.SCENES)
+
+    def _outline(self) -> HomeStep:
+        row = self._home.outline(is_whole=False)
+        assert row is not None
+        text = plural("The outline needs %n more things before you can both say yes.", row.missing)
+        page, title, argument = self._place(row.draft)
+        return HomeStep("path", title, text, self.tr("Continue"), page, argument)
+
+    def _opened(self) -> HomeStep:
+        title, text = self.tr("Nothing is waiting"), self.tr("You can stop here, or look at what you have opened.")
+        return HomeStep("check-circle", title, text, self.tr("Look at it"), PageId.LIMITS)
+
+    # --- reading and agreeing
+
+    def _read_on(self) -> HomeStep:
+        assert self._home.own is not None
+        reading = self._home.own.reading
+        assert reading is not None
+        title = self.tr("Ground rules") if reading.kind is DraftKind.GROUND_RULES else reading.title.strip()
+        text = fill(self.tr("“{title}”: your place is kept."), title=title or self.tr("Untitled scene"))
+        return HomeStep(
+            "book-bookmark",
+            self.tr("Go on with my reading"),
+            text,
+            self.tr("Go on"),
+            PageId.MY_READING,
+            reading.draft_id,
         )
-        yield from (self._scene(row) for row in islice(open_scenes, MOST_SCENES))
-        if home.opened and not home.scenes:
-            text, button = (
-                self.tr("Small is fine. Only what you are both open to can be in it."),
-                self.tr("Outline one"),
-            )
-            yield HomeStep("path", self.tr("A first scene"), text, button, PageId.SCENES)
 
-    def _scene(self, row: SceneRow) -> HomeStep:
-        text = self.tr("Nothing is missing now.")
-        if row.missing:
-            text = plural("The outline needs %n more things before you can both say yes.", row.missing)
-        name = row.draft.title.strip() or self.tr("Untitled scene")
-        return HomeStep("path", name, text, self.tr("Continue"), PageId.SCENES, row.draft.id)
+    def _rules(self) -> HomeStep:
+        text = self.tr("Limits, signals and aftercare on one page: the first thing you can agree on and print.")
+        return HomeStep("file-text", self.tr("Ground rules"), text, self.tr("Open"), PageId.GROUND_RULES)
+
+    def _read(self) -> HomeStep:
+        me, waiting = self._ws.session.me, self._home.half_said(self._ws.session.me)
+        row = self._home.outline(is_whole=True)
+        draft, said_by = (waiting.draft, waiting.said_by) if waiting is not None else (row.draft if row else None, ())
+        assert draft is not None
+        _page, title, draft_id = self._place(draft)
+        name = self._ws.person(said_by[0]).name if said_by else ""
+        text = self.tr("Nothing is missing now. Each of you reads it alone.")
+        if name:
+            text = self.tr(
+                "{name} has said yes to this text. Whoever has not read it yet can do so now or another day."
+            )
+            text = fill(text, name=name)
+        if me is not None:
+            return HomeStep("book-open", title, text, self.tr("Read it now"), PageId.MY_READING, draft_id)
+        reader = next(person for person in self._ws.session.people if person.id not in said_by)
+        button = fill(self.tr("Hand to {name}"), name=reader.name)
+        return HomeStep(
+            "book-open",
+            title,
+            text,
+            button,
+            PageId.MY_READING,
+            draft_id,
+            act=StepAct.HAND_OVER,
+            person=reader.id,
+        )
+
+    def _yes_waits(self) -> HomeStep:
+        waiting = self._home.own_waiting(self._ws.me)
+        assert waiting is not None
+        text = self._until(self.tr("Your yes waits until {day}. You can take it back until then."), waiting)
+        page, title, argument = self._place(waiting.draft)
+        if self._is_handed:
+            return self._together("clock", title, text, page, argument)
+        return HomeStep("clock", title, text, self.tr("Look at it"), page, argument)
+
+    def _come_together(self) -> HomeStep:
+        waiting = self._home.to_agree
+        assert waiting is not None
+        text = self._until(
+            self.tr("You have both said yes. It is agreed once you are both here, until {day}."), waiting
+        )
+        page, title, argument = self._place(waiting.draft)
+        return self._together("clock", title, text, page, argument)
+
+    def _agree(self) -> HomeStep:
+        waiting = self._home.to_agree
+        assert waiting is not None
+        text = self._until(
+            self.tr("You have both said yes to this text. It is agreed when you press this together, until {day}."),
+            waiting,
+        )
+        page, title, argument = self._place(waiting.draft)
+        return HomeStep("checks", title, text, self.tr("Agree"), page, argument, act=StepAct.AGREE)
+
+    def _until(self, text: str, waiting: WaitingText) -> str:
+        return fill(text, day=day_words(waiting.until, self._today))
+
+    def _place(self, draft: Draft) -> tuple[PageId, str, str]:
+        if draft.kind is DraftKind.GROUND_RULES:
+            return PageId.GROUND_RULES, self.tr("Ground rules"), draft.id
+        return PageId.SCENES, draft.title.strip() or self.tr("Untitled scene"), draft.id
+
+    # --- agreed
+
+    def _title(self, held: CurrentAgreement) -> str:
+        document = held.agreement.document
+        if document.kind is DraftKind.GROUND_RULES:
+            return self.tr("Ground rules")
+        return document.title.strip() or self.tr("Untitled scene")
+
+    def _print(self) -> HomeStep:
+        held = self._home.unprinted
+        assert held is not None
+        text = self.tr("“{title}” is agreed. On paper or as a file, once you have both approved the page.")
+        text, button = fill(text, title=self._title(held)), self.tr("Print")
+        argument = held.agreement.document.draft_id
+        return HomeStep("printer", self.tr("Print what you agreed"), text, button, PageId.EXPORT, argument)
+
+    def _planned(self) -> HomeStep:
+        held = self._home.planned(self._today)
+        assert held is not None
+        document = held.agreement.document
+        assert document.review_on is not None
+        text = self.tr("“{title}” is planned for {day}.")
+        text = fill(text, title=self._title(held), day=day_words(document.review_on, self._today))
+        return HomeStep("path", self.tr("Your next scene"), text, self.tr("Read it"), PageId.SCENES, document.draft_id)
+
+    def _talk_over(self) -> HomeStep:
+        held = self._home.to_talk_over(self._today)
+        assert held is not None
+        document = held.agreement.document
+        assert document.review_on is not None
+        text = self.tr("“{title}” was on {day}. Talk about how it was for each of you, when you are both rested.")
+        return HomeStep(
+            "chats-circle",
+            self.tr("Talk it over"),
+            fill(text, title=self._title(held), day=day_words(document.review_on, self._today)),
+            self.tr("Read it"),
+            PageId.SCENES,
+            document.draft_id,
+            ends=held.agreement.id,
+        )
+
+    def _review(self) -> HomeStep:
+        held = self._home.rules()
+        assert held is not None
+        day = held.agreement.document.review_on
+        assert day is not None
+        text = self.tr("Their review is due by {day}. After that day they are no longer agreed.")
+        if has_passed(held.agreement.document, self._today):
+            text = self.tr(
+                "They were agreed until {day}. If you want to go on with them, each of you reads them again."
+            )
+        text = fill(text, day=day_words(day, self._today))
+        return HomeStep("file-text", self.tr("Review your ground rules"), text, self.tr("Review"), PageId.GROUND_RULES)
+
+    # --- alone, on any day
+
+    def _my_list(self) -> HomeStep:
+        text = self.tr("Continue with the rest of the list, or look at what has changed for you.")
+        return HomeStep("list-bullets", self.tr("My list"), text, self.tr("Open my list"), PageId.MY_LIST)
+
+    def _check_in(self) -> HomeStep:
+        text = self.tr("How you are, in a minute. Only you see it.")
+        return HomeStep("chart-line", self.tr("Check in now"), text, self.tr("Check in"), PageId.CHECK_INS, "now")
+
+    def _journal(self) -> HomeStep:
+        text = self.tr("A thought, a fantasy, a letter. Only you see it.")
+        return HomeStep("notebook", self.tr("Journal"), text, self.tr("Write"), PageId.JOURNAL, "new")
+
+    def _resources(self) -> HomeStep:
+        text = self.tr("Short texts on talking, signals and care, and where to turn.")
+        return HomeStep("book-open", self.tr("Reading and resources"), text, self.tr("Read"), PageId.READING)
