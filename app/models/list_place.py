@@ -6,9 +6,6 @@ from enum import StrEnum
 
 from app.models.base import Model
 
-PREPARE = "prepare"
-"""Asks *My list* for the way of somebody who prepares an opening: on to what they would share, or first to the deck."""
-
 
 class ListMode(StrEnum):
     """How *My list* is shown."""

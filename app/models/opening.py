@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import TypeVar
 
 from app.models.base import ActivityId, Model, PersonId
 from app.models.catalogue import Catalogue, Direction
-from app.models.limits import Disclosure, Outcome, SharedTerm, limit_outcome
+from app.models.limits import Disclosure, Outcome, SharedItem, SharedTerm, limit_outcome
 from app.models.pairing import Pairing
 from app.models.sealing import SealedAnswers, SealedItem
 
@@ -76,6 +77,17 @@ class Comparison(Model):
     def of(self, *outcomes: Outcome) -> tuple[OpenedPairing, ...]:
         """The pairings with these outcomes."""
         return tuple(opened for opened in self.opened if opened.outcome in outcomes)
+
+
+P = TypeVar("P", OpenedPairing, SharedItem)
+
+
+def by_activity(pairings: Iterable[P]) -> tuple[tuple[P, ...], ...]:
+    """Both directions of an activity together, in the order of the first."""
+    found: dict[ActivityId, list[P]] = {}
+    for each in pairings:
+        found.setdefault(each.pairing.activity_id, []).append(each)
+    return tuple(tuple(together) for together in found.values())
 
 
 def compare(one: SealedAnswers, other: SealedAnswers, catalogue: Catalogue) -> Comparison:

@@ -37,11 +37,17 @@ class SealedTerm(Model):
 
 
 class SealedAnswers(Model):
-    """Everything a person sealed for the next opening."""
+    """Everything a person sealed for the next opening.
+
+    `opening`: the opening that has begun to show it, which alone can go on showing it; empty before. `seen`: how many
+    of its steps both have left behind.
+    """
 
     person: PersonId
     items: tuple[SealedItem, ...] = ()
     terms: tuple[SealedTerm, ...] = ()
+    opening: str = ""
+    seen: int = 0
 
 
 class ShareChoice(StrEnum):

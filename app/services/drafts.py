@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from app.errors import LeftOut, Stale
@@ -262,10 +262,14 @@ def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, 
     return tuple(rows)
 
 
-def new_scene(uow: UnitOfWork, *, title: str, new_id: IdSource) -> DraftSaved:
-    """A new, empty scene outline."""
-    draft = Draft(id=ItemId(new_id()), kind=DraftKind.SCENE)
-    return _write(uow, draft, draft.evolve(title=title), None, new_id)
+def new_scene(uow: UnitOfWork, *, title: str, new_id: IdSource, starts_with: Sequence[Pairing] = ()) -> DraftSaved:
+    """A new scene outline with these activities. Raises `OpenedLimit` or `NotOnSharedList`."""
+    empty = Draft(id=ItemId(new_id()), kind=DraftKind.SCENE)
+    draft = empty.evolve(title=title)
+    items = shared_items(uow) if starts_with else ()
+    for pairing in starts_with:
+        draft = propose(draft, items, pairing, item_id=ItemId(new_id()), by=None)
+    return _write(uow, empty, draft, None, new_id)
 
 
 def duplicate_scene(uow: UnitOfWork, *, draft_id: str, title: str, new_id: IdSource) -> DraftSaved:

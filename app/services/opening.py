@@ -1,7 +1,8 @@
-"""Opening together: compare in memory, spend the ready marks when it is shown, then accept or decline."""
+"""Opening together: compare in memory, show it, then accept or decline, which spends the ready marks."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from app.errors import NotReady, Stale
@@ -24,7 +25,8 @@ from app.services.shared_list import (
     shared_items,
     shared_terms,
 )
-from app.services.units import UnitOfWork, commit
+from app.services.sharing import both_sealed
+from app.services.units import UnitOfWork, commit, random_id
 
 
 class Opening(Model):
@@ -40,38 +42,87 @@ def compare_ready(uow: UnitOfWork, *, people: tuple[PersonId, PersonId], base: C
 
     Raises `NotReady` unless both are sealed.
     """
-    one, other = (uow.private(person).sharing.sealed() for person in people)
-    if one is None or other is None:
+    sealed = both_sealed(uow, people)
+    if sealed is None:
         raise NotReady("ready")
     catalogue = shared_catalogue(uow, base)
-    found = compare(one, other, catalogue)
+    found = compare(*sealed, catalogue)
     news = news_of(list_rows(uow), shared_terms(uow), found, today)
     return Opening(comparison=found, news=news, catalogue=catalogue)
 
 
 class OpeningBegun(Changes):
-    """An opening whose ready marks are spent, ready to be shown."""
+    """An opening that is about to be shown. `seen`: how many of its steps both saw before it was interrupted."""
 
     opening: Opening
+    seen: int = 0
 
 
 def begin_opening(uow: UnitOfWork, *, people: tuple[PersonId, PersonId], base: Catalogue, today: date) -> OpeningBegun:
-    """Compare both sealed snapshots and spend both ready marks. Raises as `compare_ready` does."""
+    """Compare both sealed snapshots, which from now on nothing but this opening can show. Raises as `compare_ready`.
+
+    If it shows nothing new, it is over at once.
+    """
     found = compare_ready(uow, people=people, base=base, today=today)
+    if not (found.news.opened or found.news.terms):
+        return OpeningBegun(kinds=_spend(uow, people).kinds, opening=found)
+    sealed = both_sealed(uow, people)
+    assert sealed is not None
+    begun = sealed[0].opening or random_id()
+    for each in sealed:
+        uow.private(each.person).sharing.seal(each.evolve(opening=begun))
+    uow.commit()
+    return OpeningBegun(kinds=frozenset({ChangeKind.READY}), opening=found, seen=min(each.seen for each in sealed))
+
+
+class PreparedOpening(Model):
+    """Whether both are ready. `begun`: whether what at least one of them sealed was already shown in part."""
+
+    ready: bool
+    begun: bool
+
+
+def prepared(uow: UnitOfWork, *, people: tuple[PersonId, PersonId]) -> PreparedOpening:
+    """Whether an opening can be offered, or can go on; asked only while both are here."""
+    sealed = (uow.private(person).sharing.sealed() for person in people)
+    begun = any(each is not None and each.opening for each in sealed)
+    return PreparedOpening(ready=both_sealed(uow, people) is not None, begun=begun)
+
+
+def keep_place(uow: UnitOfWork, *, people: tuple[PersonId, PersonId], seen: int) -> Changes:
+    """Note how many steps of an opening that was interrupted both have left behind."""
+    for person in people:
+        sealing = uow.private(person).sharing
+        sealed = sealing.sealed()
+        if sealed is not None and sealed.opening:
+            sealing.seal(sealed.evolve(seen=seen))
+    return commit(uow, ChangeKind.READY)
+
+
+def end_opening(uow: UnitOfWork, *, people: tuple[PersonId, PersonId]) -> Changes:
+    """Not now, or one of them changed something: what an opening has begun to show is spent, and nothing is added."""
+    return _spend(
+        uow, [p for p in people if (sealed := uow.private(p).sharing.sealed()) is not None and sealed.opening]
+    )
+
+
+def _spend(uow: UnitOfWork, people: Sequence[PersonId]) -> Changes:
     for person in people:
         uow.private(person).sharing.unseal()
-    uow.commit()
-    return OpeningBegun(kinds=frozenset({ChangeKind.READY}), opening=found)
+    return commit(uow, ChangeKind.READY)
 
 
 def accept_opening(uow: UnitOfWork, *, comparison: Comparison, today: date, new_id: IdSource) -> Changes:
     """Both accepted: write what is disclosed into both parts, and end what it meets. Raises `NeedsBoth`."""
     uow.require_both()
+    for person in comparison.people:
+        uow.private(person).sharing.unseal()
     before = list_rows(uow)
     after = after_opening(before, comparison, new_id(), today)
     end_what_is_met(uow, before, after)
     erased = open_together(uow, before, after, comparison.terms, today)
-    return commit(uow, ChangeKind.LIMITS, ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, erase=erased)
+    kinds = (ChangeKind.LIMITS, ChangeKind.DRAFTS, ChangeKind.AGREEMENTS, ChangeKind.READY)
+    return commit(uow, *kinds, erase=erased)
 
 
 class SharedList(Model):
@@ -94,19 +145,25 @@ def limits(uow: UnitOfWork, *, base: Catalogue) -> SharedList:
 
 
 def keep_talk(uow: UnitOfWork, *, item: SharedItem, talk: Talk, now: datetime) -> Changes:
+    """Save the result of a talk about one item; as `keep_talks`."""
+    return keep_talks(uow, items=(item,), talk=talk, now=now)
+
+
+def keep_talks(uow: UnitOfWork, *, items: Sequence[SharedItem], talk: Talk, now: datetime) -> Changes:
     """Save the result of a talk that both accepted. What somebody declined rests; they hold it back from openings.
 
-    Raises `NeedsBoth`, or `Stale` if the item was opened again or has left the list.
+    Raises `NeedsBoth`, or `Stale` if an item was opened again or has left the list.
     """
     uow.require_both()
-    found = shared_item(uow, item.pairing)
-    if found is None or found.act != item.act:
-        raise Stale("item")
-    save_talk(uow, found, agreed=talk.result is TalkResult.AGREED, notes=talk.notes)
     kinds = [ChangeKind.LIMITS, ChangeKind.DRAFTS]
-    if talk.result is TalkResult.DECLINED and talk.declined_by is not None:
-        person = talk.declined_by
-        let_rest(uow, person, found.pairing)
-        note_declined(uow.private(person), person, found, now)
-        kinds.append(ChangeKind.READY)
-    return commit(uow, *kinds, ids=(item.id,))
+    for item in items:
+        found = shared_item(uow, item.pairing)
+        if found is None or found.act != item.act:
+            raise Stale("item")
+        save_talk(uow, found, agreed=talk.result is TalkResult.AGREED, notes=talk.notes)
+        if talk.result is TalkResult.DECLINED and talk.declined_by is not None:
+            person = talk.declined_by
+            let_rest(uow, person, found.pairing)
+            note_declined(uow.private(person), person, found, now)
+            kinds.append(ChangeKind.READY)
+    return commit(uow, *kinds, ids=tuple(item.id for item in items))

@@ -11,7 +11,7 @@ from app.models.changes import ChangeKind, Changes, changed
 from app.models.limits import Disclosure, Outcome, SharedTerm
 from app.models.pairing import Pairing
 from app.models.said_kinds import TERM
-from app.models.sealing import ShareChoice, SharePreparation, ShareRow, seal, share_rows, taken_back
+from app.models.sealing import SealedAnswers, ShareChoice, SharePreparation, ShareRow, seal, share_rows, taken_back
 from app.models.shared_list import disclosures_of, shared_items_of
 from app.services.answers import answers_and_words, shared_catalogue
 from app.services.care import answered_needs
@@ -57,16 +57,19 @@ class WouldShare(Model):
     rows: tuple[ShareRow, ...]
     seen: Seen
     ready: bool
+    begun: bool = False
+    """Whether an opening has begun to show what is ready, and was stopped before both decided."""
 
 
 def would_share(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> WouldShare:
     """Exactly what the partner would see, with the choice made for each row."""
-    seen = what_they_see(uow, person=person, base=base)
+    seen, sealed = what_they_see(uow, person=person, base=base), uow.private(person).sharing.sealed()
     return WouldShare(
         catalogue=seen.catalogue,
         rows=_share_rows(uow, person, seen),
         seen=seen,
-        ready=uow.private(person).sharing.sealed() is not None,
+        ready=sealed is not None,
+        begun=sealed is not None and bool(sealed.opening),
     )
 
 
@@ -120,9 +123,20 @@ def is_ready(uow: UnitOfWork, *, person: PersonId) -> bool:
     return uow.private(person).sharing.sealed() is not None
 
 
+def both_sealed(uow: UnitOfWork, people: tuple[PersonId, PersonId]) -> tuple[SealedAnswers, SealedAnswers] | None:
+    """Both snapshots, if they can be opened with each other.
+
+    Once an opening has begun to show them, that is true of the same two alone: whoever changes anything ends it.
+    """
+    one, other = (uow.private(person).sharing.sealed() for person in people)
+    if one is None or other is None or one.opening != other.opening:
+        return None
+    return one, other
+
+
 def both_ready(uow: UnitOfWork, *, people: tuple[PersonId, PersonId]) -> bool:
     """Whether an opening can be offered; asked only while both are here."""
-    return all(is_ready(uow, person=person) for person in people)
+    return both_sealed(uow, people) is not None
 
 
 def take_back_one(uow: UnitOfWork, *, person: PersonId, share_key: tuple[str, str], key: str) -> Changes:

@@ -30,3 +30,9 @@ class PageId(StrEnum):
 
 ONE_SIGNAL = "signal:"
 """What the argument of Export begins with when a single signal's card is to be printed; its id follows."""
+
+PREPARE = "prepare"
+"""The argument of *My list* for whoever prepares an opening: first the starter deck, then what they would share."""
+
+PICK = "pick"
+"""The argument of *Limits* that asks for something to be picked for tonight."""

@@ -1,13 +1,15 @@
-"""One pairing in full: what the activity is, and what each person disclosed about it."""
+"""One activity in full: what it is, and what each person disclosed about its directions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
+from typing import NamedTuple
 
-from app.models.base import PersonId
+from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Catalogue
-from app.models.limits import Disclosure
-from app.models.pairing import Pairing
+from app.models.limits import Disclosure, SharedItem
+from app.models.opening import OpenedPairing
 from app.models.person import Person
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space, TextRole
@@ -17,7 +19,7 @@ from app.ui.kit.mark import mark_of
 from app.ui.kit.narrow import TwoColumns
 from app.ui.kit.stance import StancePill
 from app.ui.kit.surfaces import IconLabel, Panel
-from app.ui.terms import ceiling_phrase, entry_title, quoted
+from app.ui.terms import ceiling_phrase, either_way, entry_title, pairing_words, quoted
 
 
 class DisclosurePanel(Panel):
@@ -39,43 +41,75 @@ class DisclosurePanel(Panel):
         self._conditions.show_text(quoted(disclosure.conditions))
 
 
-class PairingView(Column):
-    """Title, sides, description, both disclosures side by side, and the risk note that is always shown with them.
+class PairingBlock(NamedTuple):
+    """What was disclosed about one direction of an activity, or the same about both; `note` goes before it."""
 
-    Built once; `show_pairing` binds it to a different pairing.
-    """
+    sides: str
+    disclosures: tuple[Disclosure, ...]
+    note: str = ""
+
+
+def blocks_of(
+    catalogue: Catalogue, people: Sequence[Person], shown: Sequence[OpenedPairing | SharedItem]
+) -> tuple[PairingBlock, ...]:
+    """A block for each direction of one activity; one for both where each person said the same to both."""
+    entry = catalogue.find(shown[0].pairing.activity_id)
+    if len(shown) > 1 and len({each.disclosures for each in shown}) == 1:
+        return (PairingBlock(either_way(), shown[0].disclosures),)
+    return tuple(
+        PairingBlock(
+            pairing_words(entry, each.pairing, people) if each.pairing.active is not None else "", each.disclosures
+        )
+        for each in shown
+    )
+
+
+class _BlockView(Column):
+    """One direction: who is on which side, and both disclosures side by side."""
 
     def __init__(self, design: Design, people: Sequence[Person]) -> None:
-        super().__init__(spacing=Space.L)
-        self._title, self._sides, self._description, self._note = display(), lead(), soft(), body()
+        super().__init__(spacing=Space.M)
+        self._sides, self._note = lead(), body()
         one, other = (DisclosurePanel(design, each) for each in people)
         self._panels: dict[PersonId, DisclosurePanel] = {people[0].id: one, people[1].id: other}
-        self._risk = caption()
-        self._risk_line = boxed(row(IconLabel(design, "info", size=Size.ICON_SMALL), self._risk))
-        self.add_all(
-            self._title, self._sides, self._description, self._note, TwoColumns(design, one, other), self._risk_line
-        )
+        self.add_all(self._sides, self._note, TwoColumns(design, one, other))
 
-    def show_pairing(
-        self,
-        catalogue: Catalogue,
-        pairing: Pairing,
-        disclosures: Sequence[Disclosure],
-        *,
-        sides: str = "",
-        note: str = "",
-    ) -> None:
-        """Show a pairing; `sides` says who is on which side, `note` what goes before the disclosures."""
-        entry = catalogue.find(pairing.activity_id)
-        self._title.setText(entry_title(catalogue, pairing.activity_id))
-        self._sides.show_text(sides)
-        self._description.show_text(entry.description if entry is not None else "")
-        self._note.show_text(note)
-        said = {disclosure.person: disclosure for disclosure in disclosures}
+    def show_block(self, block: PairingBlock) -> None:
+        """Bind it to a direction."""
+        self._sides.show_text(block.sides)
+        self._note.show_text(block.note)
+        said = {disclosure.person: disclosure for disclosure in block.disclosures}
         for person, panel in self._panels.items():
             panel.setVisible(person in said)
             if person in said:
                 panel.show_disclosure(said[person])
+
+
+class PairingView(Column):
+    """Title and description of an activity, what was disclosed about its directions, and the risk note.
+
+    Built once; `show_blocks` binds it to a different activity.
+    """
+
+    def __init__(self, design: Design, people: Sequence[Person]) -> None:
+        super().__init__(spacing=Space.L)
+        self.title, self._description = display(), soft()
+        self._blocks = (_BlockView(design, people), _BlockView(design, people))
+        self._risk = caption()
+        self._risk_line = boxed(row(IconLabel(design, "info", size=Size.ICON_SMALL), self._risk))
+        self.add_all(self.title, self._description, *self._blocks, self._risk_line)
+
+    def show_blocks(self, catalogue: Catalogue, activity_id: ActivityId, blocks: Sequence[PairingBlock]) -> None:
+        """Show an activity; its risk note is always there."""
+        entry = catalogue.find(activity_id)
+        self.title.setText(entry_title(catalogue, activity_id))
+        self._description.show_text(entry.description if entry is not None else "")
+        for view, block in zip_longest(self._blocks, blocks):
+            view.setVisible(block is not None)
+            view.show_block(block or _NOTHING)
         risk = entry.risk if entry is not None else ""
         self._risk.setText(risk)
         self._risk_line.setVisible(bool(risk))
+
+
+_NOTHING = PairingBlock("", ())

@@ -100,6 +100,11 @@ def pairing_words(entry: CatalogueEntry | None, pairing: Pairing, people: Iterab
     return fill(text, name=person_name(people, pairing.active))
 
 
+def either_way() -> str:
+    """Both directions of an activity."""
+    return _say("Either way")
+
+
 def entry_title(catalogue: Catalogue, entry_id: str) -> str:
     """An entry's title; a sentence if the catalogue no longer has it."""
     entry = catalogue.find(entry_id)

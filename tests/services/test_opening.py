@@ -15,8 +15,11 @@ from app.models.changes import ChangeKind
 from app.models.facts import NoticeKind
 from app.models.limits import Outcome, SharedItem, Talk, TalkResult, require_proposable
 from app.models.opening import PairClass
+from app.models.pairing import Pairing
 from app.models.sealing import ShareChoice
-from app.services import home, opening, patterns, sharing
+from app.services import drafts, home, opening, patterns, sharing
+from app.services.draft_store import all_drafts
+from app.services.opening import PreparedOpening
 from app.services.shared_list import list_rows, resting, shared_items
 from app.services.units import UnitOfWork
 from app.storage.databases import SHARED as SHARED_SPACE
@@ -75,6 +78,9 @@ def test_not_now_spends_both_marks_and_shares_nothing(vault: TestVault) -> None:
     before = shared_rows(vault)
     with vault.unit(SHARED) as uow:
         opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=vault.clock().date())
+    assert shared_rows(vault) == before
+    with vault.unit(SHARED) as uow:
+        opening.end_opening(uow, people=vault.pair)
     assert shared_rows(vault) == before
     with vault.unit() as uow:
         assert not any(sharing.is_ready(uow, person=person) for person in vault.pair)
@@ -180,7 +186,9 @@ def test_what_takes_both_is_refused_while_one_is_alone(vault: TestVault) -> None
     assert shared_rows(vault) == before
 
 
-def test_beginning_spends_both_marks_or_shows_nothing(vault: TestVault, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_beginning_binds_both_snapshots_to_each_other_or_shows_nothing(
+    vault: TestVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
     answer(vault, vault.alex, Stance.WANT)
     answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
     for person in vault.pair:
@@ -195,8 +203,61 @@ def test_beginning_spends_both_marks_or_shows_nothing(vault: TestVault, monkeypa
         begun = opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=today)
     assert len(begun.opening.news.opened) == 1
     assert begun.touches(ChangeKind.READY)
+    with vault.unit(SHARED) as uow:
+        opening.keep_place(uow, people=vault.pair, seen=1)
+    with vault.unit(SHARED) as uow:
+        again = opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=today)
+    assert (again.opening, again.seen) == (begun.opening, 1)
+    with vault.unit(SHARED) as uow:
+        opening.accept_opening(uow, comparison=again.opening.comparison, today=today, new_id=vault.ids)
     with vault.unit() as uow:
         assert not any(sharing.is_ready(uow, person=person) for person in vault.pair)
+
+
+@pytest.mark.parametrize("who", [0, 1])
+def test_nobody_looks_answers_differently_and_looks_again(vault: TestVault, who: int) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
+    answer(vault, vault.pair[1 - who], Stance.WANT, activity=KISSING, direction=Direction.TOGETHER)
+    for person in vault.pair:
+        ready(vault, person)
+    today = vault.clock().date()
+    with vault.unit(SHARED) as uow:
+        opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=today)
+    answer(vault, vault.pair[who], Stance.WANT, activity=KISSING, direction=Direction.TOGETHER)
+    ready(vault, vault.pair[who])
+    with vault.unit(SHARED) as uow:
+        assert opening.prepared(uow, people=vault.pair) == PreparedOpening(ready=False, begun=True)
+        with pytest.raises(NotReady):
+            opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=today)
+    with vault.unit(SHARED) as uow:
+        opening.end_opening(uow, people=vault.pair)
+    with vault.unit() as uow:
+        assert [sharing.is_ready(uow, person=person) for person in vault.pair] == [who == 0, who == 1]
+        assert opening.prepared(uow, people=vault.pair) == PreparedOpening(ready=False, begun=False)
+
+
+def test_an_opening_without_news_is_over_at_once(vault: TestVault) -> None:
+    for person in vault.pair:
+        ready(vault, person)
+    with vault.unit(SHARED) as uow:
+        opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=vault.clock().date())
+    with vault.unit() as uow:
+        assert not any(sharing.is_ready(uow, person=person) for person in vault.pair)
+
+
+def test_a_scene_starts_with_what_may_be_proposed_or_not_at_all(vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
+    open_and_accept(vault)
+    may, may_not = Pairing(activity_id=MASSAGE, active=vault.alex), Pairing(activity_id=MASSAGE, active=vault.sam)
+    with vault.unit(SHARED) as uow, pytest.raises(NotOnSharedList):
+        drafts.new_scene(uow, title="Tonight", new_id=vault.ids, starts_with=(may, may_not))
+    with vault.unit(SHARED) as uow:
+        saved = drafts.new_scene(uow, title="Tonight", new_id=vault.ids, starts_with=(may,))
+    with vault.unit() as uow:
+        assert all_drafts(uow) == (saved.draft,)
+    assert [item.pairing for item in saved.draft.items] == [may]
 
 
 def talked_about(vault: TestVault, talk: Talk) -> SharedItem:

@@ -17,18 +17,20 @@ from app.models.answer import Stance
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.models.limits import Outcome, SharedItem, TalkResult
+from app.services.draft_store import all_drafts
 from app.services.shared_list import shared_items
 from app.ui.kit.buttons import Button
 from app.ui.kit.notice import Notice
 from app.ui.limits.page import LimitsPage
 from app.ui.limits.panel import ItemPanel
-from app.ui.page_id import PageId
+from app.ui.page_id import PICK, PageId
 from app.ui.shared_rows import SharedRow, WordsRow
 from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, show, units_until, word, workspace
 from tests.support.vaults import TestVault, vault_for
-from tests.support.widgets import click, find_all, is_shown, write
+from tests.support.widgets import click, find_all, is_shown, tick, write
 
 HANDS = ActivityId("touch.hand_holding")
+FOUR = (HANDS, KISSING, ActivityId("touch.sitting_close"), ActivityId("touch.sleeping_side_by_side"))
 
 
 @pytest.fixture
@@ -90,7 +92,7 @@ def test_both_have_to_accept_what_a_talk_came_to(qtbot: QtBot, vault: TestVault)
     page = page_of(qtbot, vault)
     page.talk.click()
     assert page.card is not None
-    first = page.card.item.pairing.activity_id
+    first = page.card.items[0].pairing.activity_id
     page.card.notes.edit.setPlainText("slowly, in daylight")
     marks = list(page.card.marks.values())
     marks[0].click()
@@ -104,7 +106,7 @@ def test_both_have_to_accept_what_a_talk_came_to(qtbot: QtBot, vault: TestVault)
     assert kept.result is TalkResult.AGREED
     assert kept.notes == "slowly, in daylight, with music"
     assert page.card is not None
-    assert page.card.item.pairing.activity_id != first
+    assert page.card.items[0].pairing.activity_id != first
 
 
 def test_one_no_is_enough_and_it_leaves_the_list(qtbot: QtBot, vault: TestVault) -> None:
@@ -112,7 +114,7 @@ def test_one_no_is_enough_and_it_leaves_the_list(qtbot: QtBot, vault: TestVault)
     page = page_of(qtbot, vault)
     page.talk.click()
     assert page.card is not None
-    item = page.card.item
+    (item,) = page.card.items
     page.card.asides[vault.sam].click()
     assert item.id not in {left.id for left in talks(vault).values()}
     page.on_stopped()
@@ -139,7 +141,7 @@ def test_leaving_a_talk_keeps_its_notes_open(qtbot: QtBot, vault: TestVault) -> 
     page.talk.click()
     assert page.card is not None
     page.card.notes.edit.setPlainText("half a thought")
-    first = page.card.item.pairing.activity_id
+    first = page.card.items[0].pairing.activity_id
     page.flush()
     assert talks(vault)[first].talk.notes == "half a thought"
     assert talks(vault)[first].talk.result is TalkResult.OPEN
@@ -242,3 +244,104 @@ def test_rows_are_bound_to_what_is_shown_and_open_only_with_it(qtbot: QtBot, vau
     page.on_category("")
     assert len(find_all(ItemPanel, page.groups[Outcome.OFF])) == 1
     assert find_all(SharedRow, page) == rows
+
+
+def both_ways(vault: TestVault, stance: Stance) -> None:
+    """Alex says this to both sides of a massage, and Sam wants both; opened."""
+    for direction in (Direction.ACTIVE, Direction.PASSIVE):
+        answer(vault, vault.alex, stance, direction=direction)
+        answer(vault, vault.sam, Stance.WANT, direction=direction)
+    open_and_accept(vault)
+
+
+def results(vault: TestVault) -> list[tuple[TalkResult, str]]:
+    with vault.unit() as uow:
+        return [(item.talk.result, item.talk.notes) for item in shared_items(uow)]
+
+
+def test_both_directions_are_one_talk_and_one_agreement(qtbot: QtBot, vault: TestVault) -> None:
+    both_ways(vault, Stance.CURIOUS)
+    page = page_of(qtbot, vault)
+    click("Talk, one at a time", page)
+    assert is_shown(QLabel, "Either way", page)
+    write("with music", "What you both understood", page)
+    click("Alex agrees", page)
+    assert {result for result, _notes in results(vault)} == {TalkResult.OPEN}, "one alone agrees to nothing"
+    click("Sam agrees", page)
+    assert results(vault) == [(TalkResult.AGREED, "with music")] * 2
+    assert page.card is None
+
+
+def test_one_direction_is_set_aside_and_the_other_stays_in_front(qtbot: QtBot, vault: TestVault) -> None:
+    both_ways(vault, Stance.CURIOUS)
+    page = page_of(qtbot, vault)
+    click("Talk, one at a time", page)
+    click("Alex agrees", page)
+    click("What you agree on or set aside: Alex gives", page)
+    assert page.card is not None
+    assert not any(mark.isChecked() for mark in page.card.marks.values()), "it is about less now"
+    click("Set aside by Alex", page)
+    (left,) = page.card.items
+    assert left.pairing.active == vault.sam
+    with vault.unit() as uow:
+        assert [item.pairing.active for item in shared_items(uow)] == [vault.sam]
+    click("Set aside by Alex", page)
+    assert results(vault) == []
+
+
+def test_different_words_for_what_was_agreed_are_agreed_by_nobody(qtbot: QtBot, vault: TestVault) -> None:
+    both_ways(vault, Stance.CURIOUS)
+    page = page_of(qtbot, vault)
+    click("Talk, one at a time", page)
+    write("with music", "What you both understood", page)
+    click("Alex agrees", page)
+    click("Sam agrees", page)
+    talked = page.groups[Outcome.TALK].rows.views[0]
+    assert "Talked through: yes · “with music”" in talked.accessibleName()
+    page.on_pressed(talked.item.id)
+    button(page, "Talk about this").click()
+    page.flush()
+    assert results(vault) == [(TalkResult.AGREED, "with music")] * 2
+    write("without music", "What you both understood", page)
+    page.flush()
+    assert sorted(results(vault)) == [(TalkResult.AGREED, "with music"), (TalkResult.OPEN, "without music")]
+
+
+def test_up_to_three_are_picked_and_a_scene_starts_with_them(qtbot: QtBot, vault: TestVault) -> None:
+    for activity in FOUR:
+        answer(vault, vault.alex, Stance.WANT, activity=activity, direction=Direction.TOGETHER)
+        answer(vault, vault.sam, Stance.WILLING, activity=activity, direction=Direction.TOGETHER)
+    answer(vault, vault.alex, Stance.CURIOUS)
+    answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
+    open_and_accept(vault)
+    page = page_of(qtbot, vault)
+    went: list[tuple[object, object]] = []
+    page.navigate.connect(lambda where, argument: went.append((where, argument)))
+    page.activate(PICK)
+    picks = page.picks
+    assert picks is not None
+    rows = picks.list.keys()
+    assert {key.partition("|")[0] for key in rows} == set(FOUR), "nothing that is still to talk about"
+    assert not picks.outline.isEnabled()
+    assert is_shown(QLabel, "Nothing is picked yet.", page)
+    first, second, *_others, last = rows
+    for key in (first, second, *_others, last):
+        tick(picks.list, key, True)
+    assert picks.list.unticked() == {last}, "three are enough"
+    tick(picks.list, first, False)
+    tick(picks.list, last, True)
+    click("Outline a scene with these", page)
+    with vault.unit() as uow:
+        (draft,) = all_drafts(uow)
+    assert {item.pairing.key for item in draft.items} == set(rows) - {first}
+    assert draft.title == "Evening of 14 March"
+    assert went == [(PageId.SCENES, draft.id)]
+
+
+def test_alone_nothing_is_picked(qtbot: QtBot, vault: TestVault) -> None:
+    opened(vault)
+    vault.service.leave(vault.alex)
+    page = page_of(qtbot, vault, alone=True)
+    page.activate(PICK)
+    assert page.picks is None
+    assert not page.pick.isVisible()

@@ -17,14 +17,14 @@ from app.models.answer import Answer, AnswerKey, Ceiling, Experience, Stance, Vi
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.models.changes import ChangeKind, changed
-from app.models.list_place import PREPARE, ListMode
+from app.models.list_place import ListMode
 from app.services import answers
 from app.ui.kit.flow import holds_focus
 from app.ui.kit.stance import StanceBar
 from app.ui.my_list.editor import AnswerEditor
 from app.ui.my_list.page import MyListPage
 from app.ui.my_list.side import SideEditor
-from app.ui.page_id import PageId
+from app.ui.page_id import PREPARE, PageId
 from app.ui.tasks import Tasks
 from tests.support.openings import MASSAGE, answer, show, units_until, workspace
 from tests.support.texts import AWKWARD

@@ -14,15 +14,15 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import WrongPassphrase
 from app.models.answer import Stance, Visibility
+from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.models.limits import Outcome
-from app.models.list_place import PREPARE
 from app.services import sharing, vault_service
 from app.services.shared_list import shared_items, shared_terms
 from app.ui.kit.mark import MarkButton
 from app.ui.opening.page import OpeningPage
 from app.ui.opening.presenter import Stage
-from app.ui.page_id import PageId
+from app.ui.page_id import PREPARE, PageId
 from app.ui.pairing_view import DisclosurePanel
 from app.ui.shared_rows import SharedRow
 from app.ui.shell.navigation import nav_items
@@ -33,6 +33,8 @@ from tests.support.openings import KISSING, answer, open_and_accept, ready, show
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
 from tests.support.widgets import find_all
+
+HAIR, BATH = ActivityId("touch.hair"), ActivityId("service.bath")
 
 
 @pytest.fixture
@@ -139,7 +141,6 @@ def test_yes_first_limits_last_and_both_keep_it(qtbot: QtBot, vault: TestVault) 
     full(vault)
     page = page_for_both(qtbot, vault)
     press(page, 0, 1)
-    assert both_unready(vault)
     assert shared_count(vault) == 0
     seen: list[Outcome | None] = []
     while stage(page) is Stage.SHOW:
@@ -152,6 +153,82 @@ def test_yes_first_limits_last_and_both_keep_it(qtbot: QtBot, vault: TestVault) 
     press(page, 1)
     assert stage(page) is Stage.ADDED
     assert shared_count(vault) == 5
+    assert both_unready(vault)
+
+
+def interrupted(page: OpeningPage) -> None:
+    """As when it is locked: what is shown is flushed, and nobody is here."""
+    page.flush()
+    page.presenter.leave()
+
+
+def test_an_interrupted_opening_goes_on_where_it_was_and_shows_the_same(qtbot: QtBot, vault: TestVault) -> None:
+    full(vault)
+    page = page_for_both(qtbot, vault)
+    press(page, 0, 1)
+    for _step in range(2):
+        page.presenter.forward()
+    steps = page.presenter.steps
+    interrupted(page)
+    assert forgot_the_comparison(page)
+    assert shared_count(vault) == 0
+    again = page_for_both(qtbot, vault)
+    assert stage(again) is Stage.ASK
+    assert "You were in the middle of this." in shown_words(again)
+    press(again, 0, 1)
+    assert (again.presenter.at, again.presenter.steps) == (2, steps)
+    while stage(again) is Stage.SHOW:
+        again.presenter.forward()
+    interrupted(again)
+    last = page_for_both(qtbot, vault)
+    press(last, 0, 1)
+    assert stage(last) is Stage.ACCEPT, "all of it was looked at"
+    press(last, 0, 1)
+    assert shared_count(vault) == 5
+    assert both_unready(vault)
+
+
+@pytest.mark.parametrize("marks_ready", [False, True])
+def test_whoever_changes_something_ends_an_interrupted_opening(
+    qtbot: QtBot, vault: TestVault, marks_ready: bool
+) -> None:
+    full(vault)
+    page = page_for_both(qtbot, vault)
+    press(page, 0, 1)
+    interrupted(page)
+    answer(vault, vault.alex, Stance.WANT, activity=KISSING, direction=Direction.TOGETHER)
+    if marks_ready:
+        ready(vault, vault.alex)
+    again = page_for_both(qtbot, vault)
+    assert stage(again) is Stage.PREPARE
+    with vault.unit() as uow:
+        assert [sharing.is_ready(uow, person=person) for person in vault.pair] == [marks_ready, False]
+    ready(vault, vault.sam)
+    again.presenter.reload()
+    assert stage(again) is (Stage.ASK if marks_ready else Stage.PREPARE)
+    assert not again.presenter.goes_on
+
+
+def test_not_now_after_an_interruption_is_not_now(qtbot: QtBot, vault: TestVault) -> None:
+    full(vault)
+    page = page_for_both(qtbot, vault)
+    press(page, 0, 1)
+    interrupted(page)
+    again = page_for_both(qtbot, vault)
+    press(again, 0, 1)
+    again.presenter.not_now()
+    assert both_unready(vault)
+    assert shared_count(vault) == 0
+
+
+def test_nobody_s_mark_and_no_yes_is_focused_first(qtbot: QtBot, vault: TestVault) -> None:
+    full(vault)
+    page = page_for_both(qtbot, vault)
+    assert isinstance(page.focusWidget(), QLabel)
+    press(page, 0, 1)
+    while stage(page) is Stage.SHOW:
+        page.presenter.forward()
+    assert isinstance(page.focusWidget(), QLabel)
 
 
 def test_own_words_are_shown_and_a_limit_hides_the_partners_answer(qtbot: QtBot, vault: TestVault) -> None:
@@ -165,6 +242,34 @@ def test_own_words_are_shown_and_a_limit_hides_the_partners_answer(qtbot: QtBot,
     words = shown_words(page)
     assert "Alex: No" in words
     assert "Sam: Want" not in words
+
+
+def test_both_directions_of_an_activity_are_one_step(qtbot: QtBot, vault: TestVault) -> None:
+    for direction in (Direction.ACTIVE, Direction.PASSIVE):
+        answer(vault, vault.alex, Stance.WANT, direction=direction)
+        answer(vault, vault.sam, Stance.WANT, direction=direction, conditions="with music")
+        answer(vault, vault.alex, Stance.WANT, activity=HAIR, direction=direction)
+        answer(vault, vault.sam, Stance.SOFT_LIMIT, activity=BATH, direction=direction)
+    answer(vault, vault.sam, Stance.WANT, activity=HAIR, direction=Direction.ACTIVE)
+    answer(vault, vault.sam, Stance.WILLING, activity=HAIR, direction=Direction.PASSIVE)
+    for person in vault.pair:
+        ready(vault, person)
+    page = page_for_both(qtbot, vault)
+    press(page, 0, 1)
+    shown = []
+    while stage(page) is Stage.SHOW:
+        shown.append(shown_words(page))
+        page.presenter.forward()
+    same, different, limits = shown
+    assert "Either way" in same.split("\n")
+    assert same.count("“with music”") == 1
+    assert {"Alex gives", "Sam gives", "1 of 2", "2 of 2"} <= set(f"{same}\n{different}".split("\n"))
+    assert "Either way" not in different.split("\n")
+    assert limits.count("Sam: Not now") == 1
+    assert "Either way" in limits
+    press(page, 0, 1)
+    with vault.unit() as uow:
+        assert len(shared_items(uow)) == 6, "each direction is on the list by itself"
 
 
 def test_keys_turn_the_cards(qtbot: QtBot, vault: TestVault) -> None:

@@ -1,10 +1,11 @@
-"""The screen *Limits*: what both opened, by group, and talk cards one at a time."""
+"""The screen *Limits*: what both opened, by group, talk cards one at a time, and what is picked for tonight."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.models.limits import Outcome, SharedItem, Talk, TalkResult
@@ -16,10 +17,11 @@ from app.ui.kit.flow import Column, add_to, button_row, clear_layout
 from app.ui.kit.notice import NoticeTone
 from app.ui.limits.groups import GroupCard, ItemsCard, SharedItemRow, TermsCard
 from app.ui.limits.panel import ItemPanel
+from app.ui.limits.picks import PickCard
 from app.ui.limits.presenter import LimitsPresenter
 from app.ui.limits.talk import TalkCard
 from app.ui.page import Page
-from app.ui.page_id import PageId
+from app.ui.page_id import PICK, PageId
 from app.ui.shared_rows import RowContent, TermRow, WordsRow, item_content
 from app.ui.terms import day_words, outcome_colour, outcome_icon, outcome_word
 from app.ui.wording import fill, plural
@@ -39,22 +41,27 @@ class LimitsPage(Page):
         self._cards: dict[Outcome, ItemsCard] = {}
         self._terms: TermsCard | None = None
         self.card: TalkCard | None = None
-        self._left: list[str] = []
+        self.picks: PickCard | None = None
+        self._left: list[tuple[str, ...]] = []
+        """The ids of what is talked about next, an activity at a time."""
+        self._wants_pick = False
         self.category = ComboBox(ws.design, self.tr("Category"))
         self.category.picked.connect(self.on_category)
         self.talk = primary(ws.design, self.tr("Talk, one at a time"), self.on_talk)
-        # Nothing to choose or talk about is known before the list is read.
-        self.category.hide()
-        self.talk.hide()
-        self.build_head(self.tr("Limits"), actions=(self.category, self.talk))
+        self.pick = secondary(ws.design, self.tr("Pick up to three for tonight"), self.on_pick, "path")
+        actions = (self.category, self.pick, self.talk)
+        for action in actions:
+            action.hide()  # nothing to choose or talk about is known before the list is read
+        self.build_head(self.tr("Limits"), actions=actions)
         self.follow(self.presenter, self.refresh)
         self._empty, self._list, self._stage = Column(), Column(spacing=Space.L), Column()
         add_to(self.body, self._empty, self._list, self._stage)
         self.body.addStretch(1)
 
     def activate(self, argument: object = None) -> None:
-        """Read the shared list again; a talk that was begun is over."""
+        """Read the shared list again, and pick from it if asked; a talk that was begun is over."""
         self.notice.clear()
+        self._wants_pick = argument == PICK
         self._close_card()
         self.presenter.reload()
 
@@ -67,19 +74,24 @@ class LimitsPage(Page):
     def flush(self) -> None:
         """Keep the notes of a talk that was begun."""
         if self.card is not None and self.presenter.is_together:
-            self.presenter.keep_talk(self.card.item, self.card.draft())
+            self.presenter.keep_talk(self.card.items, self.card.draft())
 
     def refresh(self) -> None:
         """Show the groups, unless a talk card is in front."""
         if not self.presenter.is_read:
             return
-        talking = self.card is not None
+        if self._wants_pick:
+            self._wants_pick = False
+            self.on_pick()
+        talking = self.card is not None or self.picks is not None
         categories = self.presenter.categories()
         if self._category not in {key for key, _title in categories}:
             self._category = ""
         self.category.show_options([("", self.tr("All categories")), *categories], self._category)
         self.category.setVisible(bool(categories) and not talking)
-        self.talk.setVisible(self.presenter.is_together and bool(self.presenter.to_talk()) and not talking)
+        is_free = self.presenter.is_together and not talking
+        self.talk.setVisible(is_free and bool(self.presenter.to_talk()))
+        self.pick.setVisible(is_free and bool(self.presenter.to_pick()))
         self._show_subtitle(bool(categories))
         self._list.setVisible(not talking)
         shown = (self.presenter.limits, self._category, self.ws.session.people, self.ws.session.presence, talking)
@@ -159,7 +171,7 @@ class LimitsPage(Page):
 
     def _inside(self, item: SharedItem) -> QWidget:
         """What an opened row offers."""
-        return ItemPanel(self.ws, self.presenter, item, self.go, self.start_talk)
+        return ItemPanel(self.ws, self.presenter, item, self.go, lambda: self.start_talk([(item.id,)]))
 
     def _make_empty(self) -> EmptyState:
         design = self.ws.design
@@ -197,49 +209,52 @@ class LimitsPage(Page):
             row.show_open(row.item.id == self._open_id and not row.isHidden())
 
     def on_talk(self) -> None:
-        """Talk about what is still open, one at a time."""
-        self.start_talk([item.id for item in self.presenter.to_talk()])
+        """Talk about what is still open, one activity at a time."""
+        self.start_talk([tuple(item.id for item in items) for items in self.presenter.to_talk()])
 
-    def start_talk(self, item_ids: list[str]) -> None:
+    def start_talk(self, groups: list[tuple[str, ...]]) -> None:
         """Put the first of these in front."""
-        self._left = list(item_ids)
+        self._left = list(groups)
         self.notice.clear()
         self._next_card()
 
     def _next_card(self) -> None:
-        items = (self.presenter.find(self._left.pop(0)) for _ in list(self._left))
-        item = next((item for item in items if item is not None), None)
-        if item is None:
+        groups = ([self.presenter.find(each) for each in self._left.pop(0)] for _ in list(self._left))
+        found = (tuple(item for item in group if item is not None) for group in groups)
+        items = next((items for items in found if items), ())
+        if not items:
             self._close_card()
             return
         if self.card is None:
-            self.card = self._make_talk(item)
+            self.card = self._make_talk(items)
             self.refresh()
         else:
-            self.card.show_item(item)
-        self.card.swap.setFocus()
+            self.card.show_items(items)
+        self.card.focus_title()
         self.to_top()
 
-    def _make_talk(self, item: SharedItem) -> TalkCard:
+    def _make_talk(self, items: tuple[SharedItem, ...]) -> TalkCard:
         card = TalkCard(
-            self.ws.design, self.presenter.limits.catalogue, self.ws.session.people, item, self.ws.texts.talk
+            self.ws.design, self.presenter.limits.catalogue, self.ws.session.people, items, self.ws.texts.talk
         )
         card.ended.connect(self.on_ended)
         card.stopped.connect(self.on_stopped)
         return self._stage.add(card)
 
     def _close_card(self) -> None:
-        if self.card is not None:
-            self.card = None
+        if self.card is not None or self.picks is not None:
+            self.card = self.picks = None
             clear_layout(self._stage.body)
             self.refresh()
 
-    def on_ended(self, talk: Talk) -> None:
-        """Keep what the talk came to, and go on with the next one."""
+    def on_ended(self, talk: Talk, about: tuple[SharedItem, ...]) -> None:
+        """Keep what the talk came to, and go on with the other direction or the next activity."""
         if self.card is not None:
+            rest = tuple(item.id for item in self.card.items if item not in about)
             words = self._ended_words(talk)
             show = partial(self.notice.show_notice, words, tone=NoticeTone.SUCCESS)
-            self.presenter.keep_talk(self.card.item, talk, show)
+            self._left = [rest, *self._left] if rest else self._left
+            self.presenter.keep_talk(about, talk, show)
             self._next_card()
 
     def _ended_words(self, talk: Talk) -> str:
@@ -255,3 +270,24 @@ class LimitsPage(Page):
         self.flush()
         self._left = []
         self._close_card()
+
+    # --- picking
+
+    def on_pick(self) -> None:
+        """Let both pick what a scene starts from."""
+        items = self.presenter.to_pick()
+        if not items or not self.presenter.is_together:
+            return
+        self._close_card()
+        self.picks = PickCard(self.ws.design, self.presenter.limits.catalogue, self.ws.session.people, items)
+        self.picks.done.connect(self.on_picked)
+        self.picks.closed.connect(self._close_card)
+        self._stage.add(self.picks)
+        self.refresh()
+        self.picks.heading.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_picked(self, items: tuple[SharedItem, ...]) -> None:
+        """Go to an outline that begins with them."""
+        today = self.ws.clock().astimezone().date()
+        title = fill(self.tr("Evening of {day}"), day=day_words(today, today))
+        self.presenter.start_scene(title, items, partial(self.go, PageId.SCENES))

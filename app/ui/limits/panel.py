@@ -28,7 +28,7 @@ class ItemPanel(QWidget):
         presenter: LimitsPresenter,
         item: SharedItem,
         go: Callable[[PageId], object],
-        talk: Callable[[list[str]], object],
+        talk: Callable[[], object],
     ) -> None:
         super().__init__()
         self._ws, self._presenter, self._go, self._talk = ws, presenter, go, talk
@@ -69,8 +69,7 @@ class ItemPanel(QWidget):
             go = partial(self._go, PageId.SCENES)
             buttons.append(secondary(design, self.tr("Propose for a scene…"), go, "path"))
         if self._presenter.may_talk(item):
-            start = partial(self._talk, [item.id])
-            buttons.append(secondary(design, self.tr("Talk about this"), start, "chats-circle"))
+            buttons.append(secondary(design, self.tr("Talk about this"), self._talk, "chats-circle"))
         me = self._ws.session.me
         if me is not None and item.disclosure_of(me) is not None:
             buttons.append(quiet(design, self.tr("Take my answer back…"), partial(self._go, PageId.SEEN), "eye"))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
 from app.models.changes import ChangeKind
 from app.models.limits import Outcome, SharedItem, Talk
+from app.models.opening import by_activity
 from app.models.presence import PresenceKind
-from app.services import opening
+from app.services import drafts, opening
 from app.services.opening import SharedList
 from app.ui.presenter import Presenter
 from app.ui.shared_rows import TermRow, rows_of_terms
@@ -69,15 +70,19 @@ class LimitsPresenter(Presenter):
         """The item of that id."""
         return next((item for item in self.limits.items if item.id == item_id), None)
 
-    def to_talk(self) -> tuple[SharedItem, ...]:
-        """What is worth a talk and still open."""
-        return tuple(item for item in self.items(Outcome.TALK) if item.is_to_discuss)
+    def to_talk(self) -> tuple[tuple[SharedItem, ...], ...]:
+        """What is worth a talk and still open, both directions of an activity together."""
+        return by_activity(item for item in self.items(Outcome.TALK) if item.is_to_discuss)
+
+    def to_pick(self) -> tuple[SharedItem, ...]:
+        """What a scene can start from."""
+        return tuple(item for item in self.items(Outcome.YES, Outcome.TALK) if item.may_be_proposed)
 
     def may_talk(self, item: SharedItem) -> bool:
         """Whether both can talk about it now: a limit only its holder raises again."""
         return self.is_together and item.outcome in (Outcome.YES, Outcome.TALK)
 
-    def keep_talk(self, item: SharedItem, talk: Talk, done: Callable[[], object] | None = None) -> None:
+    def keep_talk(self, items: Sequence[SharedItem], talk: Talk, done: Callable[[], object] | None = None) -> None:
         """Keep where a talk has come to; `done` follows once it is kept."""
         now = self._ws.clock()
 
@@ -86,7 +91,17 @@ class LimitsPresenter(Presenter):
             if done is not None:
                 done()
 
-        if item.talk == talk:
+        changed = tuple(item for item in items if item.talk != talk)
+        if changed:
+            self.write(SHARED, lambda uow: opening.keep_talks(uow, items=changed, talk=talk, now=now), kept)
+        else:
             kept(None)
-            return
-        self.write(SHARED, lambda uow: opening.keep_talk(uow, item=item, talk=talk, now=now), kept)
+
+    def start_scene(self, title: str, picked: Sequence[SharedItem], done: Callable[[str], object]) -> None:
+        """Make an outline of what was picked; `done` gets its id."""
+        pairings, new_id = tuple(item.pairing for item in picked), self._ws.ids
+        self.write(
+            SHARED,
+            lambda uow: drafts.new_scene(uow, title=title, new_id=new_id, starts_with=pairings),
+            lambda saved: done(saved.draft.id),
+        )

@@ -19,15 +19,17 @@ from app.ui.design.tokens import Size, Space, TextRole
 from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Flow, button_row, row
-from app.ui.kit.labels import Label, body, caption, soft, strong, title
+from app.ui.kit.labels import Label, body, soft, strong, title
 from app.ui.kit.mark import Mark, MarkButton, consent_button
 from app.ui.kit.narrow import TwoColumns
+from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card, IconLabel, Panel, divider
-from app.ui.pairing_view import PairingView
-from app.ui.terms import outcome_colour, outcome_icon, outcome_word, pairing_words
+from app.ui.pairing_view import PairingView, blocks_of
+from app.ui.terms import either_way, outcome_colour, outcome_icon, outcome_word, pairing_words
 from app.ui.wording import fill
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_BOTH = "both"
+"""The key of both directions at once."""
 
 
 class TurnPanel(Panel):
@@ -54,19 +56,24 @@ def _listed(tips: Sequence[str]) -> str:
 
 
 class TalkCard(Card):
-    """One item to talk about; built once, `show_item` binds it to the next one."""
+    """One activity to talk about; built once, `show_items` binds it to the next one."""
 
-    ended = Signal(object)
-    """The Talk: agreed by both, set aside by one, or left open."""
+    ended = Signal(object, object)
+    """The Talk (agreed by both, set aside by one, or left open) and the items that it is about."""
     stopped = Signal()
 
     def __init__(
-        self, design: Design, catalogue: Catalogue, people: tuple[Person, ...], item: SharedItem, prompts: TalkPrompts
+        self,
+        design: Design,
+        catalogue: Catalogue,
+        people: tuple[Person, ...],
+        items: tuple[SharedItem, ...],
+        prompts: TalkPrompts,
     ) -> None:
         super().__init__(design, padding=Space.XXL, spacing=Space.L)
         self._catalogue, self._people = catalogue, people
-        self.item = item
-        """What it is about."""
+        self.items = items
+        """What it is about: an activity in one or both directions."""
         self._speaker = 0
         self._began: PersonId | None = None
         """Who began the talk before."""
@@ -76,7 +83,7 @@ class TalkCard(Card):
         self.swap = secondary(design, "", self.on_swap, "swap")
         self.add_all(self._turn, button_row(self.swap), divider())
         self._build_end(prompts)
-        self.show_item(item)
+        self.show_items(items)
 
     @property
     def speaker(self) -> Person:
@@ -91,16 +98,17 @@ class TalkCard(Card):
     # --- building
 
     def _build_item(self) -> None:
-        self._icon, self._outcome, self._sides = IconLabel(self._design, "", size=Size.ICON_LARGE), title(), caption()
-        self._sides.setWordWrap(False)
+        self._icon, self._outcome = IconLabel(self._design, "", size=Size.ICON_LARGE), title()
         self._pairing = PairingView(self._design, self._people)
-        self.add_all(row(self._icon, self._outcome, self._sides, spacing=Space.M), self._pairing)
+        self.add_all(row(self._icon, self._outcome, spacing=Space.M), self._pairing)
 
     def _build_end(self, prompts: TalkPrompts) -> None:
         self.add_all(strong(self.tr("When you have both spoken")), soft(_listed(prompts.both)))
         self.notes = TextField(self._design, self.tr("What you both understood"), rows=2)
         self.notes.edited.connect(self._take_agreement_back)
-        self.add_all(self.notes, body(self.tr("We agree on this: it takes both of you.")))
+        name = self.tr("What you agree on or set aside")
+        self.about = Segments(self._design, name, [], on=lambda _key: self._take_agreement_back())
+        self.add_all(self.notes, self.about, body(self.tr("We agree on this: it takes both of you.")))
         self.marks = {person.id: self._mark(person) for person in self._people}
         one, other = self.marks.values()
         self.add(TwoColumns(self._design, one, other))
@@ -123,20 +131,29 @@ class TalkCard(Card):
 
     # --- what it shows
 
-    def show_item(self, item: SharedItem) -> None:
+    def show_items(self, items: tuple[SharedItem, ...]) -> None:
         """Talk about this; nobody has agreed yet."""
-        self.item = item
+        self.items, item = items, items[0]
         self._icon.show_icon(outcome_icon(item.outcome), outcome_colour(item.outcome))
         self._outcome.setText(outcome_word(item.outcome))
         entry = self._catalogue.find(item.pairing.activity_id)
-        self._sides.setText(pairing_words(entry, item.pairing, self._people))
-        self._pairing.show_pairing(self._catalogue, item.pairing, item.disclosures)
-        self.notes.start_with(item.talk.notes, self.notes.edit.accessibleName())
+        blocks = blocks_of(self._catalogue, self._people, items)
+        self._pairing.show_blocks(self._catalogue, item.pairing.activity_id, blocks)
+        sides = [(each.id, pairing_words(entry, each.pairing, self._people)) for each in items]
+        self.about.show_options([(_BOTH, either_way()), *sides])
+        self.about.show_choice(_BOTH)
+        self.about.setVisible(len(items) > 1)
+        notes = "\n".join(dict.fromkeys(each.talk.notes for each in items if each.talk.notes))
+        self.notes.start_with(notes, self.notes.edit.accessibleName())
         self._take_agreement_back()
         ids = [person.id for person in self._people]
         self._began = first_speaker(item, ids, entry.added_by if entry is not None else None, self._began)
         self._speaker = ids.index(self._began)
         self._show_turn()
+
+    def focus_title(self) -> None:
+        """Put the keyboard on what it is about, from where Tab goes on."""
+        self._pairing.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_turn(self) -> None:
         self._turn.show_turn(self.speaker, self.listener)
@@ -158,20 +175,19 @@ class TalkCard(Card):
             self._end(TalkResult.AGREED)
 
     def _end(self, result: TalkResult, declined_by: PersonId | None = None) -> None:
-        self.ended.emit(Talk(result=result, notes=self.notes.text(), declined_by=declined_by))
+        self.ended.emit(Talk(result=result, notes=self.notes.text(), declined_by=declined_by), self._chosen())
+
+    def _chosen(self) -> tuple[SharedItem, ...]:
+        return tuple(item for item in self.items if self.about.choice in (_BOTH, item.id))
 
     def draft(self) -> Talk:
-        """What was written so far, with the result as it is."""
-        return self.item.talk.evolve(notes=self.notes.text())
-
-    # --- the keyboard
+        """What was written so far; different words are agreed by nobody yet."""
+        kept, notes = self.items[0].talk, self.notes.text()
+        return kept if kept.notes == notes else Talk(notes=notes)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape stops; Enter presses the button that has the focus."""
-        focused = self.focusWidget()
+        """Escape stops."""
         if event.key() == Qt.Key.Key_Escape:
             self.stopped.emit()
-        elif event.key() in _ENTER and isinstance(focused, Button):
-            focused.click()
         else:
             super().keyPressEvent(event)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.models.catalogue import CatalogueEntry
-from app.models.list_place import PREPARE, ListMode, ListPlace
+from app.models.list_place import ListMode, ListPlace
 from app.models.list_rows import STARTER
 from app.models.sealing import AFTERCARE_CATEGORY
 from app.ui.design.tokens import Pause
@@ -20,7 +20,7 @@ from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.list_view import ListView
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.page import HeadedPage
-from app.ui.page_id import PageId
+from app.ui.page_id import PREPARE, PageId
 from app.ui.tasks import PAUSE
 from app.ui.timer import single_shot
 from app.ui.workspace import Workspace

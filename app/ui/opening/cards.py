@@ -1,15 +1,16 @@
-"""What an opening shows: one pairing on a card, own words side by side, limits as a quiet list."""
+"""What an opening shows: one activity on a card, own words side by side, limits as a quiet list."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from app.models.catalogue import Catalogue
 from app.models.limits import Outcome, SharedTerm
-from app.models.opening import OpenedPairing
+from app.models.opening import OpenedPairing, by_activity
 from app.models.person import Person
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
@@ -17,9 +18,9 @@ from app.ui.kit.flow import Column, clear_layout, column_in, row
 from app.ui.kit.labels import caption, soft, title
 from app.ui.kit.surfaces import Card, IconLabel
 from app.ui.opening.presenter import OpeningStep
-from app.ui.pairing_view import PairingView
+from app.ui.pairing_view import PairingBlock, PairingView, blocks_of
 from app.ui.shared_rows import SharedRow, WordsRow, content_of, rows_of_terms
-from app.ui.terms import outcome_colour, outcome_icon, outcome_word, pairing_words, person_name
+from app.ui.terms import outcome_colour, outcome_icon, outcome_word, person_name
 from app.ui.wording import fill
 
 
@@ -28,7 +29,7 @@ def _tr(text: str) -> str:
 
 
 class OpeningStepView(Column):
-    """The steps of an opening, one at a time; the card of a pairing is built once and bound to each."""
+    """The steps of an opening, one at a time; the card of an activity is built once and bound to each."""
 
     def __init__(self, design: Design, catalogue: Catalogue, people: Sequence[Person]) -> None:
         super().__init__()
@@ -53,23 +54,19 @@ class OpeningStepView(Column):
             self._list.add(self._terms_card(step.terms) if step.terms else self._limits_card(step.opened))
 
     def _show_pairing(self, step: OpeningStep) -> None:
-        opened, group = step.opened[0], step.group or Outcome.YES
+        group = step.group or Outcome.YES
         self._icon.show_icon(outcome_icon(group), outcome_colour(group))
         self._group.setText(outcome_word(group))
         place = fill(_tr("{place} of {all}"), place=step.place, all=step.of)
         self._place.show_text(place if step.of > 1 else "")
-        pairing, note = opened.pairing, ""
-        sides = pairing_words(self._catalogue.find(pairing.activity_id), pairing, self._people)
+        blocks = blocks_of(self._catalogue, self._people, step.opened)
         if group is Outcome.OFFERED:
-            giver = person_name(self._people, opened.disclosures[0].person)
-            note = fill(_tr("{name} shares this. No answer needed."), name=giver)
-        self._pairing.show_pairing(
-            self._catalogue,
-            pairing,
-            opened.disclosures,
-            sides=sides if pairing.active is not None else "",
-            note=note,
-        )
+            blocks = tuple(block._replace(note=self._offered_by(block)) for block in blocks)
+        self._pairing.show_blocks(self._catalogue, step.opened[0].pairing.activity_id, blocks)
+
+    def _offered_by(self, block: PairingBlock) -> str:
+        name = person_name(self._people, block.disclosures[0].person)
+        return fill(_tr("{name} shares this. No answer needed."), name=name)
 
     def _terms_card(self, terms: Sequence[SharedTerm]) -> Card:
         card = Card(self._design, padding=Space.XXL, spacing=Space.L)
@@ -85,7 +82,9 @@ class OpeningStepView(Column):
         column.addWidget(title(_tr("Limits")))
         column.addWidget(soft(_tr("They need no reason and no answer. Thank you for telling each other.")))
         card.add(head)
-        for opened in limits:
-            content = content_of(self._catalogue, self._people, opened.pairing, opened.disclosures)
-            card.add(SharedRow(self._design, content))
+        for opened in by_activity(limits):
+            blocks = blocks_of(self._catalogue, self._people, opened)
+            for each, block in zip(opened, blocks, strict=False):
+                content = content_of(self._catalogue, self._people, each.pairing, block.disclosures)
+                card.add(SharedRow(self._design, replace(content, side=block.sides or content.side)))
         return card

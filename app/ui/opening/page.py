@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.base import PersonId
-from app.models.list_place import PREPARE
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, primary, quiet, secondary
 from app.ui.kit.flow import Flow, button_row, clear_layout
@@ -21,7 +20,7 @@ from app.ui.kit.surfaces import Card
 from app.ui.opening.cards import OpeningStepView
 from app.ui.opening.presenter import OpeningPresenter, Stage
 from app.ui.page import Page
-from app.ui.page_id import PageId
+from app.ui.page_id import PICK, PREPARE, PageId
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
@@ -60,6 +59,10 @@ class OpeningPage(Page):
             self._ask_to_stop(stop_and_go)
             return False
         return not self.presenter.is_about_to_show
+
+    def flush(self) -> None:
+        """What was not looked at yet can be looked at later."""
+        self.presenter.keep_place()
 
     def left(self) -> None:
         """What both looked at does not stay in memory."""
@@ -112,15 +115,24 @@ class OpeningPage(Page):
             go = secondary(self.ws.design, words, partial(self.ws.hand_over, person.id, PageId.MY_LIST, PREPARE))
             self.hand_over[person.id] = go
             card.add(Flow(mark_of(self.ws.design, person), go, spacing=Space.M))
-        return next(iter(self.hand_over.values()))
+        return self._heading
 
     def _build_ask(self) -> QWidget:
         text = self.ws.texts.before_opening
-        card = self._card(text.title, text.body)
-        card.add(soft(self.tr("It begins when both of you have pressed your mark. That uses up your ready marks.")))
-        first = self._add_marks(card, self.tr("{name} is ready to look"))
+        if self.presenter.goes_on:
+            card = self._card(
+                self.tr("You were in the middle of this."),
+                self.tr(
+                    "Nothing you saw was added, and nothing more was shown. It goes on where you were when both of you "
+                    "have pressed your mark."
+                ),
+            )
+        else:
+            card = self._card(text.title, text.body)
+            card.add(soft(self.tr("It begins when both of you have pressed your mark. That uses up your ready marks.")))
+        self._add_marks(card, self.tr("{name} is ready to look"))
         card.add(button_row(quiet(self.ws.design, self.tr("Cancel, change nothing"), self.on_cancel)))
-        return first
+        return self._heading
 
     def _build_show(self) -> QWidget:
         presenter = self.presenter
@@ -158,28 +170,29 @@ class OpeningPage(Page):
                 "talk about it and plan with it. Agreeing to anything comes later, if you like."
             ),
         )
-        first = self._add_marks(card, self.tr("{name}: add to our list"))
+        self._add_marks(card, self.tr("{name}: add to our list"))
         back = secondary(self.ws.design, self.tr("Look again"), self.presenter.back, "arrow-left")
         card.add(button_row(back, quiet(self.ws.design, self.tr("Not now"), self.on_not_now)))
         card.add(
             soft(
                 self.tr(
-                    "“Not now” adds nothing. Both ready marks have been used up: to open again, each of you marks "
-                    "yourself ready once more."
+                    "“Not now” adds nothing and uses up both ready marks. To open again, each of you marks yours ready "
+                    "once more."
                 )
             )
         )
-        return first
+        return self._heading
 
     def _build_added(self) -> QWidget:
         card = self._card(
             self.tr("It is on your shared list now."),
             self.tr(
-                "That does not mean anything on it is agreed. You can talk about one thing at a time, or stop here "
-                "for tonight."
+                "That does not mean anything on it is agreed. You can pick up to three things for tonight, talk about "
+                "one thing at a time, or stop here."
             ),
         )
-        return self._after(card, self.tr("See our list"), PageId.LIMITS)
+        pick = secondary(self.ws.design, self.tr("Pick up to three for tonight"), partial(self.go, PageId.LIMITS, PICK))
+        return self._after(card, self.tr("See our list"), PageId.LIMITS, pick)
 
     def _build_not_now(self) -> QWidget:
         card = self._card(
@@ -191,31 +204,30 @@ class OpeningPage(Page):
         )
         return self._after(card, self.tr("Back to Home"), PageId.HOME)
 
-    def _after(self, card: Card, words: str, page: PageId) -> Button:
+    def _after(self, card: Card, words: str, page: PageId, *others: Button) -> Button:
         go = primary(self.ws.design, words, partial(self._leave, page), "arrow-right")
         home = secondary(self.ws.design, self.tr("Home"), partial(self._leave, PageId.HOME))
-        card.add(button_row(go) if page is PageId.HOME else button_row(go, home))
+        card.add(button_row(go) if page is PageId.HOME else button_row(go, *others, home))
         return go
 
     def _leave(self, page: PageId) -> None:
         if self.presenter.stage is Stage.ACCEPT:
-            self.presenter.not_now()
+            self.presenter.leave()
         self.go(page)
 
     def _card(self, heading: str, text: str) -> Card:
         card = Card(self.ws.design, padding=Space.XXL, spacing=Space.L)
-        card.add_header(heading, "envelope-open")
+        self._heading = card.add_header(heading, "envelope-open")
         card.add(lead(text))
         self._stage.addWidget(card)
         return card
 
-    def _add_marks(self, card: Card, words: str) -> MarkButton:
+    def _add_marks(self, card: Card, words: str) -> None:
         for person in self.ws.session.people:
             confirm = partial(self.presenter.confirm, person.id)
             self.marks[person.id] = consent_button(self.ws.design, person, fill(words, name=person.name), confirm)
         one, other = self.marks.values()
         card.add(TwoColumns(self.ws.design, one, other))
-        return one
 
     def on_cancel(self) -> None:
         """Leave everything as it is."""
@@ -230,8 +242,8 @@ class OpeningPage(Page):
         self.ws.prompts.confirm(
             self.tr("Stop without adding anything?"),
             self.tr(
-                "Nothing from this opening is kept, and both ready marks have been used up. You can each mark yours "
-                "ready again another time."
+                "Nothing from this opening is kept, and both ready marks are used up. You can each mark yours ready "
+                "again another time."
             ),
             self.tr("Not now"),
             act,
@@ -250,12 +262,9 @@ class OpeningPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and the right arrow go on, the left one goes back, Escape asks to stop."""
-        key, stage, focused = event.key(), self.presenter.stage, self.focusWidget()
+        key, stage = event.key(), self.presenter.stage
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if isinstance(focused, Button):
-                focused.click()
-            else:
-                self.presenter.forward()
+            self.presenter.forward()
         elif self._turn(event):
             pass
         elif stage in (Stage.SHOW, Stage.ACCEPT) and key == Qt.Key.Key_Escape and self.presenter.steps:

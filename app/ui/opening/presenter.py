@@ -1,4 +1,4 @@
-"""Decides how an opening goes: both confirm, the marks are spent, things are shown in order, both accept."""
+"""Decides how an opening goes: both confirm, things are shown in order, both accept or not now."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from app.models.base import PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes
 from app.models.limits import Outcome, SharedTerm
-from app.models.opening import OpenedPairing
+from app.models.opening import OpenedPairing, by_activity
 from app.models.presence import PresenceKind
-from app.services import opening, sharing
-from app.services.opening import Opening, OpeningBegun
+from app.services import opening
+from app.services.opening import Opening, OpeningBegun, PreparedOpening
 from app.ui.presenter import Presenter
 from app.ui.typed_again import TypedAgain
 from app.ui.workspace import SHARED, Workspace
@@ -37,7 +37,7 @@ class Stage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class OpeningStep:
-    """One thing to show: a single pairing, all limits, or all words for terms."""
+    """One thing to show: an activity in one or both directions, all limits, or all words for terms."""
 
     group: Outcome | None
     opened: tuple[OpenedPairing, ...] = ()
@@ -59,6 +59,8 @@ class OpeningPresenter(Presenter):
         self.confirmed: frozenset[PersonId] = frozenset()
         self.steps: tuple[OpeningStep, ...] = ()
         self.at = 0
+        self.goes_on = False
+        """Whether part of it was shown before; then it goes on where it was."""
         self._opening: Opening | None = None
         self._is_busy = False
         self._typed_again = TypedAgain(ws, self)
@@ -87,12 +89,12 @@ class OpeningPresenter(Presenter):
 
     @property
     def is_shown(self) -> bool:
-        """Whether something of it was shown and nothing is decided yet: leaving it then is a *Not now*."""
+        """Whether something of it was shown and nothing is decided yet: leaving the page then is a *Not now*."""
         return self.stage in (Stage.SHOW, Stage.ACCEPT) and bool(self.steps) and not self._is_busy
 
     @property
     def is_about_to_show(self) -> bool:
-        """Whether both have said so and their marks are being spent; in a moment it is shown."""
+        """Whether both have said so; in a moment it is shown."""
         return self.stage is Stage.ASK and self._is_busy
 
     def leave(self) -> None:
@@ -105,12 +107,20 @@ class OpeningPresenter(Presenter):
         if self.is_together and self.stage not in (Stage.SHOW, Stage.ACCEPT):
             people = self.people
             self._go(Stage.WAIT)
-            self.read(lambda uow: sharing.both_ready(uow, people=people), self._on_known)
+            self.read(lambda uow: opening.prepared(uow, people=people), self._on_known)
 
-    def _on_known(self, ready: bool) -> None:
-        if self.stage is Stage.WAIT:
-            self.confirmed = frozenset()
-            self._go(Stage.ASK if ready else Stage.PREPARE)
+    def _on_known(self, found: PreparedOpening) -> None:
+        if self.stage is not Stage.WAIT:
+            return
+        self.confirmed, self.goes_on = frozenset(), found.ready and found.begun
+        if found.begun and not found.ready:
+            self._end()
+        self._go(Stage.ASK if found.ready else Stage.PREPARE)
+
+    def _end(self) -> None:
+        """Spend what was shown in part, as one of them changed something since or neither wants to go on."""
+        people = self.people
+        self.write(SHARED, lambda uow: opening.end_opening(uow, people=people))
 
     def concerns(self, changes: Changes) -> bool:
         """Whether a change may make both ready, or not."""
@@ -142,7 +152,7 @@ class OpeningPresenter(Presenter):
         self._typed_again.ask(self.people, typed, stopped)
 
     def _begin(self) -> None:
-        """Compare and spend the marks in the moment before the first thing is shown."""
+        """Compare in the moment before the first thing is shown."""
         self._is_busy = True
         people, base, today = self.people, self._ws.catalogue, self._today()
         self.write(SHARED, lambda uow: opening.begin_opening(uow, people=people, base=base, today=today), self._show)
@@ -152,9 +162,15 @@ class OpeningPresenter(Presenter):
             self._drop()
             return
         self._is_busy = False
-        self._opening, self.steps, self.at = begun.opening, steps_of(begun.opening), 0
-        self.confirmed = frozenset()
-        self._go(Stage.SHOW if self.steps else Stage.ACCEPT)
+        self._opening, self.steps = begun.opening, steps_of(begun.opening)
+        self.at, self.confirmed = max(0, min(begun.seen, len(self.steps) - 1)), frozenset()
+        self._go(Stage.SHOW if begun.seen < len(self.steps) else Stage.ACCEPT)
+
+    def keep_place(self) -> None:
+        """Locked or interrupted, it goes on where it is."""
+        if self.is_shown and self.is_together:
+            people, seen = self.people, self.at if self.stage is Stage.SHOW else len(self.steps)
+            self.write(SHARED, lambda uow: opening.keep_place(uow, people=people, seen=seen))
 
     def forward(self) -> None:
         """On to the next thing, or to the question at the end."""
@@ -181,8 +197,9 @@ class OpeningPresenter(Presenter):
             self._drop()
 
     def not_now(self) -> None:
-        """Share nothing; both marks are spent already."""
+        """Share nothing, and spend both marks."""
         if not self._is_busy:
+            self._end()
             self._drop(Stage.NOT_NOW)
 
     def _accept(self) -> None:
@@ -225,12 +242,12 @@ class OpeningPresenter(Presenter):
 
 
 def steps_of(found: Opening) -> tuple[OpeningStep, ...]:
-    """Shared yeses one by one, what is worth a talk, what is offered, words side by side, limits last."""
+    """Shared yeses one activity at a time, what is worth a talk, what is offered, words side by side, limits last."""
     shown = found.news
     steps: list[OpeningStep] = []
     for group in (Outcome.YES, Outcome.TALK, Outcome.OFFERED):
-        those = shown.of(group)
-        steps.extend(OpeningStep(group, (one,), place=n, of=len(those)) for n, one in enumerate(those, start=1))
+        those = by_activity(shown.of(group))
+        steps.extend(OpeningStep(group, each, place=n, of=len(those)) for n, each in enumerate(those, start=1))
     if shown.terms:
         steps.append(OpeningStep(None, terms=shown.terms))
     limits = shown.of(Outcome.NOT_NOW, Outcome.OFF)
