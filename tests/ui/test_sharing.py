@@ -11,21 +11,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.models.answer import Stance
+from app.models.answer import Stance, Visibility
 from app.models.base import ActivityId
 from app.models.catalogue import CatalogueKind, Direction
 from app.models.limits import SharedItem
 from app.models.sealing import SealedAnswers, ShareChoice
 from app.services import sharing
 from app.services.shared_list import shared_items
+from app.ui.kit.flow import holds_focus
 from app.ui.shared_rows import SharedRow
 from app.ui.sharing.page import SharingPage
 from app.ui.terms import entry_title
 from tests.support.leaks import settle
-from tests.support.openings import AVOID, MASSAGE, answer, open_and_accept, show, word, workspace
+from tests.support.openings import AVOID, KISSING, MASSAGE, answer, open_and_accept, show, word, workspace
 from tests.support.vaults import TestVault, vault_for
 from tests.support.widgets import button, click, find_all, is_shown, name_of
 
+HANDS = ActivityId("touch.hand_holding")
 GIVING, RECEIVING = "Massage, When I give", "Massage, When I receive"
 
 
@@ -51,8 +53,19 @@ def items(vault: TestVault) -> tuple[SharedItem, ...]:
         return shared_items(uow)
 
 
+def rows(page: SharingPage, *, hidden: bool = False) -> list[SharedRow]:
+    heads = [section.head for section in page.sections.values()]
+    return [row for row in find_all(SharedRow, page, hidden=hidden) if row not in heads]
+
+
 def spoken(page: SharingPage) -> str:
-    return "\n".join(row.accessibleName() for row in find_all(SharedRow, page))
+    return "\n".join(row.accessibleName() for row in rows(page))
+
+
+def unfold(page: SharingPage, key: str) -> None:
+    """Press Enter on the heading of a part that is folded."""
+    assert page.sections[key].rows is None
+    QTest.keyClick(page.sections[key].head, Qt.Key.Key_Return)
 
 
 def chosen(page: SharingPage, about: str) -> str:
@@ -65,17 +78,51 @@ def test_it_shows_the_exact_words(qtbot: QtBot, vault: TestVault) -> None:
     answer(vault, vault.sam, Stance.ONLY_IF, conditions="only <b>in daylight</b>\nnever after wine")
     word(vault, vault.sam, "  two  spaces ")
     page = page_of_sam(qtbot, vault)
-    page.on_category("touch")
     assert "only <b>in daylight</b>\nnever after wine" in spoken(page)
     assert "When I give" in spoken(page)
-    page.on_category("language")
     assert "  two  spaces " in spoken(page)
+
+
+def test_what_is_shown_for_certain_and_own_words_come_first_and_the_rest_is_folded(
+    qtbot: QtBot, vault: TestVault
+) -> None:
+    answer(vault, vault.sam, Stance.WANT)
+    answer(vault, vault.sam, Stance.ONLY_IF, direction=Direction.PASSIVE, conditions="slowly")
+    answer(vault, vault.sam, Stance.SOFT_LIMIT, activity=KISSING, direction=Direction.TOGETHER)
+    answer(vault, vault.sam, Stance.WANT, activity=HANDS, direction=Direction.TOGETHER, visibility=Visibility.ALWAYS)
+    word(vault, vault.sam, "two spaces")
+    page = page_of_sam(qtbot, vault)
+    assert list(page.sections) == ["certain", "own_words", "touch"]
+    assert [name.partition(". ")[0] for name in spoken(page).split("\n")] == [
+        entry_title(vault.catalogue, key) for key in (HANDS, KISSING, MASSAGE, AVOID)
+    ]
+    assert GIVING not in all_names(page)
+    unfold(page, "touch")
+    assert chosen(page, GIVING) == "Share"
+    assert "Everyday touch" in name_of(page.sections["touch"].head)
+
+
+def all_names(page: SharingPage) -> str:
+    return "\n".join(name_of(each) for each in find_all(QPushButton, page))
+
+
+def test_one_category_is_unfolded_at_a_time_and_folding_keeps_nothing(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.sam, Stance.WANT)
+    answer(vault, vault.sam, Stance.WANT, activity=ActivityId("service.bath"))
+    page = page_of_sam(qtbot, vault)
+    unfold(page, "touch")
+    unfold(page, "service")
+    assert page.sections["touch"].rows is None
+    assert spoken(page).startswith(entry_title(vault.catalogue, "service.bath"))
+    QTest.keyClick(page.sections["service"].head, Qt.Key.Key_Return)
+    assert rows(page, hidden=True) == []
 
 
 def test_holding_back_keeps_it_out_of_the_seal(qtbot: QtBot, vault: TestVault) -> None:
     answer(vault, vault.sam, Stance.WANT)
     answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
     page = page_of_sam(qtbot, vault)
+    unfold(page, "touch")
     click(f"{GIVING}: Hold back", page)
     assert chosen(page, GIVING) == "Hold back"
     click("Mark ready", page)
@@ -89,6 +136,7 @@ def test_holding_back_keeps_it_out_of_the_seal(qtbot: QtBot, vault: TestVault) -
 def test_a_change_takes_the_mark_off(qtbot: QtBot, vault: TestVault) -> None:
     answer(vault, vault.sam, Stance.WANT)
     page = page_of_sam(qtbot, vault)
+    unfold(page, "touch")
     click("Mark ready", page)
     click(f"{GIVING}: Hold back", page)
     assert sealed(vault) is None
@@ -109,6 +157,7 @@ def test_a_whole_category_at_once(qtbot: QtBot, vault: TestVault) -> None:
     answer(vault, vault.sam, Stance.WANT)
     answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
     page = page_of_sam(qtbot, vault)
+    unfold(page, "touch")
     click("Hold back all", page)
     assert {chosen(page, row) for row in (GIVING, RECEIVING)} == {"Hold back"}
     click("Share all", page)
@@ -122,7 +171,7 @@ def test_a_changed_answer_ends_nothing_until_its_owner_takes_it_back(qtbot: QtBo
     answer(vault, vault.sam, Stance.HARD_LIMIT, direction=Direction.PASSIVE)
     page = page_of_sam(qtbot, vault)
     assert chosen(page, RECEIVING) == "Leave as it is"
-    assert is_shown(QLabel, "1 left as it is", page)
+    assert "1 left as it is" in name_of(page.sections["certain"].head)
     assert "Alex sees now: Willing" in spoken(page)
     click("Mark ready", page)
     assert len(items(vault)) == 1
@@ -143,6 +192,7 @@ def test_the_device_given_to_the_partner_shows_nothing_of_the_first_person(qtbot
     assert "sams own words" in spoken(page)
     ws.session.hand_to(vault.alex)
     assert find_all(SharedRow, page, hidden=True) == []
+    assert page.sections == {}
     assert is_shown(QLabel, "Nothing to share yet", page)
 
 
@@ -157,9 +207,12 @@ def test_many_answers_stay_light(qtbot: QtBot, vault: TestVault) -> None:
         shown = sharing.would_share(uow, person=vault.sam, base=vault.catalogue)
     assert len(shown.rows) > 100
     for group in page.presenter.groups():
-        page.on_category(group.key)
+        if page.sections[group.key].rows is None:
+            unfold(page, group.key)
         settle()
-        assert len(page.findChildren(QWidget)) < 220
+        # Twelve rows of own words, twelve of a category, and a heading for each of the others.
+        assert len(page.findChildren(QWidget)) < 400
+        assert len(rows(page, hidden=True)) <= 24
     everything = sum(len(group.rows) for group in page.presenter.groups())
     assert everything == len(shown.rows)
 
@@ -167,6 +220,7 @@ def test_many_answers_stay_light(qtbot: QtBot, vault: TestVault) -> None:
 def test_by_keyboard_alone(qtbot: QtBot, vault: TestVault) -> None:
     answer(vault, vault.sam, Stance.WANT)
     page = page_of_sam(qtbot, vault)
+    unfold(page, "touch")
     button(f"{GIVING}: Share", page).setFocus()
     QTest.keyClick(button(f"{GIVING}: Share", page), Qt.Key.Key_Right)
     QTest.keyClick(button(f"{GIVING}: Hold back", page), Qt.Key.Key_Return)
@@ -181,14 +235,15 @@ def test_rows_are_shown_a_page_at_a_time_by_the_same_views(qtbot: QtBot, vault: 
             answer(vault, vault.sam, Stance.WANT, activity=entry.id, direction=direction)
     page = page_of_sam(qtbot, vault)
     group = max(page.presenter.groups(), key=lambda group: len(group.rows))
-    page.on_category(group.key)
-    first, views = spoken(page), find_all(SharedRow, page)
+    unfold(page, group.key)
+    first, views = spoken(page), rows(page)
     assert len(views) == 12
     click("More of these", page)
-    later = find_all(SharedRow, page)
+    later = rows(page)
     titles = [entry_title(vault.catalogue, row.entry_id) for row in group.rows[12:24]]
     assert [view.accessibleName().partition(". ")[0] for view in later] == titles
-    assert set(find_all(SharedRow, page, hidden=True)) == set(views)
+    assert set(rows(page, hidden=True)) == set(views)
+    assert holds_focus(page.sections[group.key])
     click("Back", page)
     assert spoken(page) == first
 
@@ -205,6 +260,6 @@ def test_it_says_beforehand_that_silence_can_be_read(qtbot: QtBot, vault: TestVa
 
 def test_the_way_to_the_resources_stands_where_something_can_be_taken_back(qtbot: QtBot, vault: TestVault) -> None:
     answer(vault, vault.sam, Stance.HARD_LIMIT)
-    assert not page_of_sam(qtbot, vault).resources.isVisible()
+    assert not page_of_sam(qtbot, vault).sections["certain"].resources.isVisible()
     open_and_accept(vault)
-    assert page_of_sam(qtbot, vault).resources.isVisible()
+    assert page_of_sam(qtbot, vault).sections["certain"].resources.isVisible()

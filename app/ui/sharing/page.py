@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.models.presence import PresenceKind
 from app.models.sealing import ShareChoice, ShareRow
-from app.ui.design.tokens import Size, Space
-from app.ui.kit.buttons import primary, quiet, resources_button, secondary
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import add_to, button_row, column_in, row_in
-from app.ui.kit.labels import caption, soft, strong, title
-from app.ui.kit.narrow import NarrowSwitch
-from app.ui.kit.section_list import SectionLine, SectionList, SectionState
+from app.ui.kit.flow import button_row, clear_layout, discard
+from app.ui.kit.labels import soft, strong
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
 from app.ui.page_id import PageId
-from app.ui.paged_rows import PagedRows
-from app.ui.sharing.presenter import ShareGroup, SharingPresenter
+from app.ui.sharing.presenter import CERTAIN, OWN_WORDS, ShareGroup, SharingPresenter
 from app.ui.sharing.row import ShareRowView
+from app.ui.sharing.section import ShareSection
 from app.ui.wording import dotted, fill, plural
 from app.ui.workspace import Workspace
 
 
 class SharingPage(Page):
-    """Categories at the left, the rows of one at the right."""
+    """One page: first what is shown for certain and what is in own words, then the rest, folded by category."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.presenter = SharingPresenter(ws, self)
-        self._category = ""
+        self._open = {CERTAIN, OWN_WORDS}
+        self.sections: dict[str, ShareSection] = {}
+        """The parts in their order, by key."""
         self.ready = primary(ws.design, self.tr("Mark ready"), self.presenter.mark_ready, "check")
         self.build_head(self.tr("What I would share"), actions=(self.ready,))
         self.follow(self.presenter, self.refresh)
@@ -48,7 +48,9 @@ class SharingPage(Page):
             secondary(ws.design, self.tr("Go to my list"), lambda: self.go(PageId.MY_LIST), "list-bullets"),
         )
         self.body.addWidget(self.empty)
-        self._build_panes()
+        self._list = Card(ws.design, padding=Space.NONE, spacing=Space.NONE)
+        self._list.body.setContentsMargins(0, Space.S, 0, Space.S)
+        self.body.addWidget(self._list)
         self.body.addStretch(1)
 
     def _build_state(self) -> None:
@@ -61,32 +63,13 @@ class SharingPage(Page):
         self._state.add_all(self._state_title, self._state_text, self._state_buttons)
         self.body.addWidget(self._state)
 
-    def _build_panes(self) -> None:
-        design = self.ws.design
-        self.sections = SectionList(design, self.tr("Categories"))
-        self.sections.picked.connect(self.on_category)
-        card = Card(design, padding=Space.NONE, spacing=Space.NONE)
-        card.add(self._build_head())
-        self.rows = PagedRows(design, self._make_view, ShareRowView.show_row, rows_a_page=12, rows_a_piece=1)
-        self.rows.turned.connect(self.on_turned)
-        card.add(self.rows)
-        self._panes = QWidget()
-        line = row_in(self._panes, Space.L)
-        line.addWidget(self.sections, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
-        NarrowSwitch(design, self._panes, Size.NARROW, line).turned.connect(self.sections.fold)
-        self.body.addWidget(self._panes)
-
-    def _build_head(self) -> QWidget:
-        design, head = self.ws.design, QWidget()
-        self._title, self._counts = title(), caption()
-        share, hold_back = partial(self.on_all, ShareChoice.SHARE), partial(self.on_all, ShareChoice.HOLD_BACK)
-        self.share_all = quiet(design, self.tr("Share all"), share, "check")
-        self.hold_all = quiet(design, self.tr("Hold back all"), hold_back, "eye-slash")
-        self.resources = resources_button(design, lambda: self.go(PageId.READING, "resources"))
-        inner = column_in(head, Space.S, margins=(Space.L + Space.XS, Space.L, Space.L + Space.XS, Space.M))
-        add_to(inner, self._title, self._counts, button_row(self.share_all, self.hold_all, self.resources))
-        return head
+    def _make_section(self, key: str, *, is_first: bool) -> ShareSection:
+        section = ShareSection(self.ws.design, self._make_view, line_above=not is_first)
+        section.head.clicked.connect(partial(self.on_folded, key))
+        section.all_chosen.connect(partial(self.on_all, key))
+        section.resources_wanted.connect(partial(self.go, PageId.READING, "resources"))
+        section.turned.connect(partial(self.on_turned, key))
+        return section
 
     def activate(self, argument: object = None) -> None:
         """Read the rows again."""
@@ -99,27 +82,32 @@ class SharingPage(Page):
 
     def on_presence_changed(self) -> None:
         """A different person may be here; nothing of the last one may stay."""
-        self.rows.clear()
+        self.stop_filling()
+        self.sections.clear()
+        clear_layout(self._list.body)
         if self.ws.session.me is not None:
             self.activate()
 
     def refresh(self) -> None:
-        """Show state, categories and the rows of one of them."""
+        """Show the state and the rows."""
         groups = self.presenter.groups()
         self._show_state()
         self.empty.setVisible(not groups)
-        self._panes.setVisible(bool(groups))
-        if groups:
-            group = next((group for group in groups if group.key == self._category), groups[0])
-            self._category = group.key
-            self.sections.show_sections([self._section(each) for each in groups], group.key)
-            self._show_group(group)
+        self._list.setVisible(bool(groups))
+        self.fill(self._show_groups(groups))
 
-    def _section(self, group: ShareGroup) -> SectionLine:
-        shares = group.count(ShareChoice.SHARE)
-        some = SectionState.STARTED if shares else SectionState.EMPTY
-        state = SectionState.DONE if shares == len(group.rows) else some
-        return SectionLine(group.key, group.title, state, self._count_words(group))
+    def _show_groups(self, groups: Sequence[ShareGroup]) -> Iterator[None]:
+        for key in self.sections.keys() - {group.key for group in groups}:
+            self._list.body.removeWidget(self.sections[key])
+            discard(self.sections.pop(key))
+        for at, group in enumerate(groups):
+            if group.key not in self.sections:
+                self.sections[group.key] = self._make_section(group.key, is_first=not at)
+                self._list.body.insertWidget(at, self.sections[group.key])
+                self.sections[group.key].show()
+                yield
+            words, is_open = self._count_words(group), group.key in self._open
+            yield from self.sections[group.key].show_group(group, words, is_open=is_open)
 
     def _count_words(self, group: ShareGroup) -> str:
         shared, taken = group.count(ShareChoice.SHARE), group.count(ShareChoice.TAKE_BACK)
@@ -136,13 +124,19 @@ class SharingPage(Page):
         partner = self.presenter.partner
         if partner is None:
             return
-        ready, had_focus = self.presenter.is_ready, self.ready.hasFocus()
+        ready, had_focus, took_off = self.presenter.is_ready, self.ready.hasFocus(), self.unready.hasFocus()
         handed = self.ws.session.presence.kind is PresenceKind.HANDED_OVER
         self.ready.setVisible(not ready)
         self.unready.setVisible(ready)
         self.back.setVisible(ready and handed)
         self._state_buttons.setVisible(ready)
-        if ready:
+        if self.presenter.is_begun:
+            words = self.tr("You have begun to open this together.")
+            text = self.tr(
+                "You and {name} were interrupted, and can go on where you were. If one of you changes anything here or "
+                "in My list first, that opening is over, and each of you marks yours ready again."
+            )
+        elif ready:
             words = self.tr("You are ready.")
             text = self.tr(
                 "Only you see this mark. When {name} is ready too, you can open together. Until then, nothing can "
@@ -163,15 +157,8 @@ class SharingPage(Page):
         self._state_text.setText(fill(text, name=partner.name))
         if ready and had_focus:
             (self.back if handed else self.unready).setFocus()
-
-    def _show_group(self, group: ShareGroup) -> None:
-        self._title.setText(group.title)
-        self._counts.setText(self._count_words(group))
-        not_shared = (row for row in group.rows if row.choice is not ShareChoice.SHARE)
-        self.share_all.setEnabled(any(ShareChoice.SHARE in row.choices for row in not_shared))
-        self.resources.setVisible(any(ShareChoice.TAKE_BACK in row.choices for row in group.rows))
-        self.hold_all.setEnabled(group.count(ShareChoice.HOLD_BACK) < len(group.rows))
-        self.fill(self.rows.show_rows(group.rows))
+        elif not ready and took_off:
+            self.ready.setFocus()
 
     def _make_view(self, row: ShareRow, _at: int) -> ShareRowView:
         partner = self.presenter.partner
@@ -180,23 +167,27 @@ class SharingPage(Page):
         view.chosen.connect(lambda choice: self.presenter.choose((view.row,), choice))
         return view
 
-    def on_all(self, choice: ShareChoice) -> None:
-        """Share or hold back a whole category."""
-        group = next((group for group in self.presenter.groups() if group.key == self._category), None)
+    def on_all(self, key: str, choice: ShareChoice) -> None:
+        """Share or hold back all of a part."""
+        group = next((group for group in self.presenter.groups() if group.key == key), None)
         if group is not None:
             self.presenter.choose(group.rows, choice)
 
-    def on_category(self, key: str) -> None:
-        """Show this category."""
-        self._category = key
-        self.rows.to_first()
+    def on_folded(self, key: str) -> None:
+        """Unfold a part, or fold it; one category is unfolded at a time."""
+        firsts = {CERTAIN, OWN_WORDS}
+        if key in firsts:
+            self._open ^= {key}
+        else:
+            self._open = (self._open & firsts) | ({key} - self._open)
         self.refresh()
 
-    def on_turned(self) -> None:
+    def on_turned(self, key: str) -> None:
         """Show the page of rows that is wanted, with the keyboard on its first one."""
         self.refresh()
-        if self.rows.views:
-            self.rows.views[0].setFocus()
+        rows = self.sections[key].rows
+        if rows is not None and rows.views:
+            rows.views[0].setFocus()
 
     def on_back(self) -> None:
         """Put the device between both again."""

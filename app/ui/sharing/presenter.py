@@ -18,10 +18,13 @@ from app.services.sharing import WouldShare
 from app.ui.presenter import Presenter
 from app.ui.workspace import SHARED, Workspace
 
+CERTAIN, OWN_WORDS = "certain", "own_words"
+"""The keys of the two parts that are read first; the others have that of their category."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShareGroup:
-    """The rows of one category."""
+    """The rows of one part."""
 
     key: str
     title: str
@@ -58,6 +61,11 @@ class SharingPresenter(Presenter):
         """Whether it is marked ready."""
         return self.shown is not None and self.shown.ready
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether it was opened in part, and both can go on."""
+        return self.shown is not None and self.shown.begun
+
     def reload(self) -> None:
         """Read the rows again."""
         partner = self.partner
@@ -72,15 +80,20 @@ class SharingPresenter(Presenter):
         self.read(lambda uow: sharing.would_share(uow, person=me, base=base), loaded)
 
     def groups(self) -> tuple[ShareGroup, ...]:
-        """The rows by category, in the catalogue's order; categories without rows are left out."""
+        """The rows in three parts, in the catalogue's order; what has no rows is left out.
+
+        First what is shown whatever the partner answered, then what is in own words, then the rest by category.
+        """
         if self.shown is None:
             return ()
         catalogue = self.shown.catalogue
         category = {entry.id: entry.category for entry in catalogue.entries}
         found: dict[str, list[ShareRow]] = {}
         for row in self.shown.rows:
-            found.setdefault(category[row.entry_id], []).append(row)
-        return tuple(ShareGroup(c.id, c.title, tuple(found[c.id])) for c in catalogue.categories if c.id in found)
+            found.setdefault(_part_of(row) or category[row.entry_id], []).append(row)
+        titles = [(CERTAIN, self.tr("Shown for certain")), (OWN_WORDS, self.tr("In your own words"))]
+        titles += [(each.id, each.title) for each in catalogue.categories]
+        return tuple(ShareGroup(key, title, tuple(found[key])) for key, title in titles if key in found)
 
     def seen_now(self, row: ShareRow) -> Disclosure | SharedTerm | None:
         """What the partner sees of a row already."""
@@ -125,3 +138,9 @@ class SharingPresenter(Presenter):
         """Show why, and let it be tried again."""
         self._is_busy = False
         super().on_refused(error)
+
+
+def _part_of(row: ShareRow) -> str:
+    if row.always or (row.stance is not None and row.stance.is_limit):
+        return CERTAIN
+    return OWN_WORDS if row.words.strip() or row.conditions.strip() else ""

@@ -1,0 +1,66 @@
+"""One part of *What I would share*: a heading that unfolds it, its rows, and what can be chosen for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import Signal
+
+from app.models.sealing import ShareChoice, ShareRow
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import quiet, resources_button
+from app.ui.kit.flow import Column, button_row, clear_layout
+from app.ui.paged_rows import PagedRows
+from app.ui.shared_rows import RowContent, RowDetail, SharedRow
+from app.ui.sharing.presenter import ShareGroup
+from app.ui.sharing.row import ShareRowView
+
+
+class ShareSection(Column):
+    """Holds rows only while it is unfolded, a page of them at a time."""
+
+    all_chosen = Signal(object)
+    """The ShareChoice for every row."""
+    resources_wanted = Signal()
+    turned = Signal()
+    """A different page of rows is wanted."""
+
+    def __init__(self, design: Design, make: Callable[[ShareRow, int], ShareRowView], *, line_above: bool) -> None:
+        super().__init__()
+        self._design, self._make = design, make
+        self.head = SharedRow(design, RowContent(""), clickable=True, line_above=line_above)
+        self._inside = Column()
+        self.rows: PagedRows[ShareRow, ShareRowView] | None = None
+        """None while it is folded."""
+        self.add_all(self.head, self._inside)
+
+    def show_group(self, group: ShareGroup, words: str, *, is_open: bool) -> Iterator[None]:
+        """Show a group with `words` on how much of it is shared; its rows in pieces, if it is unfolded."""
+        icon = "caret-down" if is_open else "caret-right"
+        self.head.show_content(RowContent(group.title, details=(RowDetail(words, icon=icon),)))
+        self.head.set_open(is_open)
+        if not is_open:
+            self.rows = None
+            clear_layout(self._inside.body)
+            return
+        if self.rows is None:
+            self.rows = self._unfold()
+            yield
+        not_shared = (row for row in group.rows if row.choice is not ShareChoice.SHARE)
+        self.share_all.setEnabled(any(ShareChoice.SHARE in row.choices for row in not_shared))
+        self.hold_all.setEnabled(group.count(ShareChoice.HOLD_BACK) < len(group.rows))
+        self.resources.setVisible(any(ShareChoice.TAKE_BACK in row.choices for row in group.rows))
+        yield from self.rows.show_rows(group.rows)
+
+    def _unfold(self) -> PagedRows[ShareRow, ShareRowView]:
+        design, share, hold_back = self._design, ShareChoice.SHARE, ShareChoice.HOLD_BACK
+        self.share_all = quiet(design, self.tr("Share all"), lambda: self.all_chosen.emit(share), "check")
+        self.hold_all = quiet(design, self.tr("Hold back all"), lambda: self.all_chosen.emit(hold_back), "eye-slash")
+        self.resources = resources_button(design, self.resources_wanted.emit)
+        acts = button_row(self.share_all, self.hold_all, self.resources)
+        acts.setContentsMargins(Space.L, 0, Space.L, Space.S)
+        rows = PagedRows(design, self._make, ShareRowView.show_row, rows_a_page=12, rows_a_piece=1)
+        rows.turned.connect(self.turned)
+        self._inside.add_all(acts, rows)
+        return rows
