@@ -1,4 +1,4 @@
-"""The house itself: what can be imported where, what may stand in a file, what every run of the tests relies on."""
+"""The house itself: what can be imported where, what may be in a file, what every run of the tests relies on."""
 
 from __future__ import annotations
 

@@ -34,11 +34,11 @@ class Writer:
         self._weights = list(accumulate(1 / (rank + 5) for rank in range(len(self.words))))
 
     def some(self, count: int) -> str:
-        """So many words."""
+        """That many words."""
         return " ".join(self._random.choices(self.words, cum_weights=self._weights, k=count))
 
     def entries(self, count: int) -> Iterator[JournalEntry]:
-        """So many entries, some minutes apart, the newest last."""
+        """That many entries, some minutes apart, the newest last."""
         pick = self._random.choice
         for number in range(count):
             at = START - timedelta(minutes=7 * (count - number))
@@ -55,7 +55,7 @@ class Writer:
 
 
 def make_journal(folder: Path, count: int) -> PersonId:
-    """A vault of one person with so many entries."""
+    """A vault of one person with that many entries."""
     with vault_for(folder, ALEX) as vault:
         batch: list[JournalEntry] = []
         with vault.unit(vault.alex) as uow:

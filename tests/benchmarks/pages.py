@@ -30,7 +30,7 @@ SENTENCE = "Either of us can end the evening at any time, and the other one says
 
 
 def _material(folder: Path) -> tuple[Material, PrintablePage]:
-    """Ground rules with so many lines that they fill ten pages."""
+    """Ground rules with enough lines to fill ten pages."""
     with vault_for(folder) as vault:
         vault.fill_with_sample()
         today = vault.clock().date()

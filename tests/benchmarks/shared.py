@@ -55,7 +55,7 @@ def _home(folder: Path, rounds: int) -> list[Figure]:
 
 
 def _say(vault: TestVault, count: int) -> None:
-    """Both halves of so many openings."""
+    """Both halves of that many openings."""
     day = vault.clock().date()
     with vault.unit(SHARED) as uow:
         for number in range(count // 2):

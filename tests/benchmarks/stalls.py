@@ -27,7 +27,7 @@ Stalls = dict[str, Stretch]
 
 
 def figures(folder: Path, rounds: int) -> list[Figure]:
-    """One for each act and for the longest of them; the first window and the theme stand apart."""
+    """One for each act and for the longest of them; the first window and the theme are separate."""
     vault = folder / "stalls"
     make_vault(vault, 0, OWN, sample=True)
     bare, found = [], []

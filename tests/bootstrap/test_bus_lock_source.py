@@ -45,7 +45,7 @@ def listeners() -> list[threading.Thread]:
 
 
 class Listening:
-    """A lock source that listens, and what it told."""
+    """A lock source that listens, and what it reported."""
 
     def __init__(self, *, system: str = NOWHERE, session: str = NOWHERE) -> None:
         self.told: list[LockReason] = []
@@ -53,7 +53,7 @@ class Listening:
         self.source.listen(self.told.append)
 
     def expect(self, *reasons: LockReason) -> None:
-        """Wait until it told this; it must not have told anything else."""
+        """Wait until it reported this, and nothing else."""
         until(lambda: len(self.told) >= len(reasons))
         assert self.told == list(reasons)
 

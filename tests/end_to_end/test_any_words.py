@@ -83,7 +83,7 @@ ALSO_SAID = (
     "TalkSaid.notes",
     "TermWords.words",
 )
-"""Words that stand on some pages as they were said to the partner."""
+"""Words that are on some pages as they were said to the partner."""
 
 NAMES = {"PersonMark.initial": LONGEST_INITIAL, "Person.name": LONGEST_NAME, "Person.pronouns": LONGEST_NAME}
 """Short fields, which have one line only."""

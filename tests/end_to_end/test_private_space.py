@@ -65,7 +65,7 @@ MARKERS = (
     *("ocelot", "numbat", "夜の電車", "金柑が見える", "айва", "выхухол", "Zephyrlight", "Bergamot", "axolotl"),
     *("Saudade", "thylacine", "cinnabar", "pangolin"),
 )
-"""Long enough in any encoding not to stand in encrypted bytes by chance: two signs, four bytes in UTF-16, once did."""
+"""Long enough in any encoding not to appear in encrypted bytes by chance: two signs, four bytes in UTF-16, once did."""
 
 
 @pytest.fixture

@@ -144,7 +144,7 @@ def _choose(vault: TestVault, key: tuple[str, str], choice: ShareChoice | None) 
 
 
 def _answer_all(vault: TestVault, secret: Withheld) -> ActivityId:
-    """What both say openly; beside Sam's answers stand a note and what Sam has known of it."""
+    """What both say openly; beside Sam's answers are a note and Sam's experience."""
     with vault.unit(vault.sam) as uow:
         new = NewEntry(category="touch", title=f"{OPEN} entry", kind=CatalogueKind.ACTIVITY)
         offered = answers.add_entry(uow, person=vault.sam, new=new, new_id=vault.ids).ids[0]

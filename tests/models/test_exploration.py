@@ -20,7 +20,7 @@ TWO_ROUNDS = 5
 
 
 def explore(drafts: tuple[str, ...], depth: int) -> int:
-    """Visit every state that so many acts lead to, breadth first; how many there are. Raises `Wrong`."""
+    """Visit every state within that many acts, breadth first; returns how many there are. Raises `Wrong`."""
     explorer, first = Explorer(*drafts), begun(*drafts)
     came_from: dict[World, tuple[World, str]] = {first: (first, "")}
     edge = [first]

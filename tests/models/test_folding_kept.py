@@ -9,7 +9,7 @@ from app.models.folding import index_text
 
 KEPT = "804a380662f45ee1ff58a7089cec86a02f2c7c3c0ba967ea834cadeb7f3c475c"
 """Of every character that Unicode 3.2 knew, the same with Python 3.8 to 3.13. Where it has to change, a migration
-empties the index of every private database and fills it anew (`Journal.add_many` knows how): else words of entries
+empties the index of every private database and fills it again (`Journal.add_many` knows how): else words of entries
 that are deleted afterwards stay in it."""
 
 

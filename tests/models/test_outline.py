@@ -82,7 +82,7 @@ def test_a_draft_is_brought_in_line_when_the_shared_list_changes(
 def test_everything_that_is_not_proposable_gets_one_of_two_answers(
     shared: tuple[SharedItem, ...], pairing: Pairing
 ) -> None:
-    """Unanswered, withheld and declined are told apart by nothing; only an opened limit is named."""
+    """Nothing tells unanswered, withheld and declined apart; only an opened limit is named."""
     source = find_item(shared, pairing)
     if source is not None and source.may_be_proposed and not source.outcome.is_limit:
         assert propose(EMPTY, shared, pairing, item_id=ItemId("x"), by=None).items

@@ -1,4 +1,4 @@
-"""The tiny world: two people, two activities, one protection, three days; and what people would tell of it."""
+"""The tiny world: two people, two activities, one protection, three days; and what people would say about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a couple's walk failed at, told so that it can be done once more: the number, and the fewest steps."""
+"""What a couple's walk failed at, in a form that can be repeated: the seed, and the fewest steps."""
 
 from __future__ import annotations
 

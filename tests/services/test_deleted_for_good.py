@@ -1,6 +1,6 @@
 """What was deleted permanently is nowhere in the file, whatever happened to it before: read decrypted, page by page.
 
-A few entries are not enough to see it: copies of rows are left between others where pages were laid out anew, and the
+A few entries are not enough to see it: copies of rows are left between others where pages were rearranged, and the
 index keeps the beginnings of words at which it cut its pages.
 """
 
@@ -90,7 +90,7 @@ class Lived:
     def __init__(self, vault: TestVault, count: int = MANY, seed: int = 5) -> None:
         self.vault, self._random = vault, random.Random(seed)
         self.words: dict[str, list[str]] = {}
-        """The words that stand in one entry alone."""
+        """The words that are in one entry only."""
         self.gone: list[str] = []
         self._common = [self._word()[:6] for _ in range(200)]
         with vault.unit(vault.alex) as uow:
@@ -139,7 +139,7 @@ class Lived:
 
 
 def left(vault: TestVault, words: list[str]) -> list[str]:
-    """Those that stand somewhere in the file, but for a letter at either end; the index keeps what follows a letter."""
+    """Those found somewhere in the file, but for a letter at either end; the index keeps what follows a letter."""
     assert all(word.isalpha() and word.islower() and len(word) == LONG for word in words)
     runs: list[str] = [run.decode() for run in re.findall(rb"[a-z]{%d,}" % (LONG - 1), decrypted(vault))]
     stand = {run[at : at + LONG - 1] for run in runs for at in range(len(run) - LONG + 2)}

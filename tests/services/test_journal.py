@@ -240,7 +240,7 @@ def test_no_word_of_it_stays_however_it_was_written(vault: TestVault, how: str) 
     else:
         act(vault, journal.delete_for_good, entry_ids=(made.id,))
     left = decrypted(vault).lower()
-    # The first three letters stand in an index of their own; the word before a label's mark is its letters in hex.
+    # The first three letters have an index of their own; the word before a label's mark is its letters in hex.
     assert b"zqx" not in left
     assert END.encode() not in left
     assert b"zqx".hex().encode() not in left

@@ -22,7 +22,7 @@ _PROGRESS = 5_000
 """How many steps pass until a line tells how far it is."""
 _HAPPENED = ("agreements", "endings", "restarts", "kills")
 _SELDOM = 500
-"""Of so many steps each of these happens at least once."""
+"""Within this many steps, each of these happens at least once."""
 
 
 @dataclass
@@ -73,7 +73,7 @@ def try_everything(path: str) -> Outcome:
 
 
 def kill_at_each_step(kills: int) -> Outcome:
-    """Kill acts at each of their steps in turn, at least so many times."""
+    """Kill acts at each of their steps in turn, at least `kills` times."""
     outcome, began = Outcome(), time.monotonic()
     while outcome.tried < kills:
         for name in ACTS:
@@ -86,7 +86,7 @@ def kill_at_each_step(kills: int) -> Outcome:
 
 
 def walk(steps: int) -> Outcome:
-    """Let couples walk so many steps, those of each core in a process of their own."""
+    """Let couples walk that many steps, with a process for each core."""
     outcome, began, cores = Outcome(), time.monotonic(), number_of_cores()
 
     def follow(first: int) -> None:

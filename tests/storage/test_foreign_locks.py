@@ -1,4 +1,4 @@
-"""A different program's lock on a database is told as such, and nothing is lost."""
+"""A different program's lock on a database is reported as such, and nothing is lost."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def engine_of(made: Made, kind: str) -> Engine:
 
 
 def history(monkeypatch: pytest.MonkeyPatch, folder: Path, kind: str, second: str) -> None:
-    """Stand a longer history in for the real one."""
+    """Replace the real history with a longer one."""
     before, target = schema.HEADS[kind], folder / "100% history" / kind
     shutil.copytree(schema.FOLDERS[kind], target, ignore=shutil.ignore_patterns("__pycache__"))
     (target / "versions" / "9999_second.py").write_text(second.replace("{before}", before))

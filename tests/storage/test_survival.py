@@ -1,4 +1,4 @@
-"""Killed, out of room or read-only in the middle of it: the vault is whole, and what was acknowledged is there."""
+"""Killed, out of room or read-only in the middle of an act: the vault is whole, and what was acknowledged is there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Setting up a vault, or joining one, is interrupted at any step: never half of it, and the next time it works."""
+"""Setting up a vault, or joining one, is interrupted at any step: nothing is half done, and the next attempt works."""
 
 from __future__ import annotations
 

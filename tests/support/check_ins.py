@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def some_check_ins(count: int, hours: int = 24) -> list[CheckIn]:
-    """So many check-ins, the last one now; every ninth beside a scene, the next beside its debrief."""
+    """That many check-ins, the last one now; every ninth beside a scene, the next beside its debrief."""
     return [
         CheckIn(
             id=f"c{number}",

@@ -9,7 +9,7 @@ START = datetime(2026, 3, 14, 19, 30, tzinfo=UTC)
 
 
 class FakeClock:
-    """A clock that stands still until it is moved; call it for the time."""
+    """A clock that does not move by itself; call it for the time."""
 
     def __init__(self, now: datetime = START) -> None:
         self.now = now

@@ -202,7 +202,7 @@ def draft(draft_id: str = "draft1", kind: DraftKind = DraftKind.SCENE, **changes
 
 
 def full_draft(draft_id: str = "draft1", words: str = "own words", **changes: Any) -> Draft:
-    """A scene with something in every section, `words` wherever own words may stand."""
+    """A scene with something in every section, with `words` wherever own words can be."""
     return draft(
         draft_id,
         **{

@@ -11,7 +11,7 @@ from app.storage.spaces import private_space
 from app.storage.unit_of_work import UnitOfWork
 
 Place = tuple[str, str, int, int]
-"""A word, its column, the moment of its entry, where it stands."""
+"""A word, its column, the moment of its entry, and its position."""
 
 
 def differences(uow: UnitOfWork, person: PersonId) -> list[object]:

@@ -42,7 +42,7 @@ class Started:
 
 
 class LeakCheck:
-    """Takes stock before a test; `leftovers()` says what is there afterwards that was not."""
+    """Takes stock before a test; `leftovers()` returns what has appeared since."""
 
     def __init__(self, started: Started) -> None:
         self._started = started

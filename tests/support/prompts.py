@@ -1,4 +1,4 @@
-"""Prompts that are answered beforehand."""
+"""Prompts with prepared answers."""
 
 from __future__ import annotations
 

@@ -308,7 +308,7 @@ _PRIVATE = (
 
 
 def materials(vault: TestVault, person: PersonId, questions: tuple[str, ...]) -> Iterator[Material]:
-    """Every page that somebody's words can stand on."""
+    """Every page that can have somebody's words on it."""
     with vault.unit() as uow:
         for draft in all_drafts(uow):
             yield printing.draft_material(uow, draft_id=draft.id, base=vault.catalogue, today=today(vault))

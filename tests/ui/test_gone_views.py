@@ -38,7 +38,7 @@ class HeldTasks(Tasks):
         self._held.append(job)
 
     def let_go(self) -> int:
-        """Do all of it; gives how much that was."""
+        """Do everything; returns how much that was."""
         held, self._held = self._held, []
         for job in held:
             try:

@@ -165,7 +165,7 @@ def test_a_changed_keyring_is_told_to_each_person_until_dismissed(qtbot: QtBot, 
         (sams,) = _home(qtbot, vault, vault.people[1:]).notices
         assert said_in(sams).startswith("The file with the keys was changed outside Accord")
         vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
-        assert _home(qtbot, vault, vault.people).notices == [], "what is odd about files is told to each alone"
+        assert _home(qtbot, vault, vault.people).notices == [], "what is odd about files is shown to each person alone"
 
 
 def _close(vault: TestVault) -> None:

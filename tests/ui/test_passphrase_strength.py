@@ -1,4 +1,4 @@
-"""The meter says what makes a passphrase weak, by the real estimator, and repeats nothing of it."""
+"""The meter says what makes a passphrase weak, by the real estimator, and quotes none of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""My patterns: cards, hiding, the switch, the self-check; nothing of it is shown to both."""
+"""My patterns: cards, hiding, the switch, the self-check; none of it is shown to both."""
 
 from __future__ import annotations
 

@@ -199,7 +199,7 @@ def test_a_private_page_closes_even_if_saving_what_was_typed_fails(
     session = shell.ws.session
     with qtbot.captureExceptions() as raised:
         session.set_presence(session.presence.with_joined(SAM.id))
-    assert len(raised) == 1, "it is told all the same"
+    assert len(raised) == 1, "it is told nevertheless"
     assert shell.pages.here is PageId.HOME
     assert not {PageId.CHECK_INS, PageId.THERAPIST, PageId.JOURNAL} & set(shell.pages.made)
     assert not any(page.isVisible() for page in (first, second, third))

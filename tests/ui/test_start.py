@@ -259,7 +259,7 @@ def test_unlocking_takes_a_mark_and_a_passphrase(qtbot: QtBot, tmp_path: Path) -
     page = _start(qtbot, access)
     view = page.view
     assert isinstance(view, UnlockView)
-    assert view.chosen() == "", "nobody is chosen beforehand"
+    assert view.chosen() == "", "nobody is preselected"
     QTest.keyClicks(view.passphrase.edit, "quiet river lantern")
     QTest.keyClick(view.passphrase.edit, Qt.Key.Key_Return)
     assert access.unlocked == []
