@@ -65,7 +65,7 @@ def buses(environment: Mapping[str, str]) -> tuple[Bus, ...]:
 
 
 class Senders:
-    """Tells what to believe: who owns the awaited names, and which of logind's sessions are this user's."""
+    """Knows what to believe: who owns the awaited names, and which of logind's sessions are this user's."""
 
     def __init__(self, awaited: tuple[Announcement, ...]) -> None:
         self._awaited = awaited

@@ -25,7 +25,7 @@ class JoinController(QObject):
     abandoned = Signal()
     """The newcomer, who holds the device, cancelled."""
     joined = Signal()
-    """Both are here, and the screens may go on to what comes next."""
+    """Both are here, and the screens may continue."""
 
     def __init__(self, ws: Workspace, noticing: Noticing, access: ThreadedVaultAccess, window: MainWindow) -> None:
         super().__init__(ws.session)

@@ -26,7 +26,7 @@ SIGN_OF_LIFE = 5 * 60_000
 """Milliseconds between records of activity; a kill loses at most this much of a session."""
 
 ASLEEP = timedelta(milliseconds=2 * SIGN_OF_LIFE)
-"""Without activity for so long, the computer was asleep."""
+"""After this long without activity, the computer was asleep."""
 
 
 class Noticing(QObject):

@@ -1,4 +1,4 @@
-"""Tells when an arrival is over: until then, somebody who was let in can still be sent back."""
+"""Signals when an arrival is over: until then, somebody who was let in can still be sent back."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ class DimensionArrangement(Model):
 
 
 def move_dimension(order: Sequence[str], dimension_id: str, by: int) -> tuple[str, ...]:
-    """The order with one dimension moved by so many places (earlier if negative), at most to either end."""
+    """The order with one dimension moved `by` places (earlier if negative), at most to either end."""
     others = [each for each in order if each != dimension_id]
     place = max(0, min(len(others), order.index(dimension_id) + by))
     return (*others[:place], dimension_id, *others[place:])

@@ -62,7 +62,7 @@ class ShareRow(Model):
     """One row of *What I would share*: the exact words the partner would see, and what the person chose to do.
 
     `disclosed`: the partner can see it already. `changed`: what they see no longer matches; until the person chooses,
-    that is left as it is, for taking it back ends it wherever it is agreed.
+    that is left as it is, because taking it back ends it wherever it is agreed.
     `direction` is None for a term. `stance` is None if the answer was removed after it was disclosed.
     """
 

@@ -1,4 +1,4 @@
-"""What each person has seen ended of their own yeses; it stays ended whatever becomes of the rows and the clock."""
+"""What each person has seen ended of their own yeses; it stays ended whatever happens to the rows and the clock."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _ended(uow: UnitOfWork, yes: Yes, today: date | None) -> Iterator[Ending]:
 
 
 def _is_of_now(uow: UnitOfWork) -> Callable[[YesSaid], bool]:
-    """Whether a yes is for the current space and eras, as far as everybody's own space tells which those are."""
+    """Whether a yes is for the current space and eras, as far as the open private spaces say which those are."""
     space, now = space_of(uow), eras(uow)
     if len(uow.here) < len(uow.parts.people) or len(now) < len(uow.here):
         return lambda _: True

@@ -60,7 +60,7 @@ class RestoredRow(NamedTuple):
 
     row: OfferedRow
     about: str
-    """The title or the first words of it; empty where its kind tells what it is."""
+    """The title or the first words of it; empty where its kind says enough."""
 
 
 def restored_rows(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> tuple[RestoredRow, ...]:
@@ -108,7 +108,7 @@ def trust_clock(uow: UnitOfWork, *, person: PersonId, today: date) -> Changes:
 
 
 def note_name(uow: UnitOfWork, *, person: PersonId) -> Changes:
-    """Remember the partner's name as it is now: the person was told of it."""
+    """Remember the partner's name as it is now, since the person has been told."""
     uow.private(person).prefs.set(_SEEN_NAME, _name_of_partner(uow, person) or None)
     return commit(uow, ChangeKind.PREFS)
 

@@ -174,7 +174,7 @@ class VaultService:
         return bool(warnings) or any(self.findings(person))
 
     def findings(self, person: PersonId) -> PartFindings:
-        """Any lane. What was found in the person's part since they came in, without what they were told."""
+        """Any lane. What was found in the person's part since they came in, except what they have been told."""
         return self._findings.get(person, PartFindings())
 
     def note_findings(self, person: PersonId, left: PartFindings) -> None:

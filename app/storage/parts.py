@@ -155,7 +155,7 @@ class Parts:
         return frozenset(self._endings(agreement))
 
     def note_seen(self, person: PersonId, endings: Iterable[Ending]) -> None:
-        """Note in a person's own space what they have seen ended; it stays ended whatever becomes of the rows."""
+        """Note in a person's own space what they have seen ended; it stays ended whatever happens to the rows."""
         self._remembered.clear()
         own = self._places(person)[0]
         for ending in endings:

@@ -49,7 +49,7 @@ class OfferedRow(NamedTuple):
     key: str
     is_in_copy: bool
     data: bytes = b""
-    """What was said last, or what the own space says of what the copy no longer has."""
+    """What was said last, or what the private space has of what the copy no longer has."""
 
 
 class Restoring:

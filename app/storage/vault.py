@@ -186,7 +186,7 @@ class Vault:
         self._lock.release()
 
     def _forget_copied(self, person_id: PersonId) -> None:
-        """Delete the notes of what has been copied, so that a later change of the copy is told."""
+        """Delete the notes of what has been copied, so that a later change of the copy is reported."""
         space = private_space(person_id)
         if not self.spaces.copied.get(space):
             return

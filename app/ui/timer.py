@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 
 def single_shot(owner: QObject, milliseconds: int, on: Callable[[], object]) -> QTimer:
-    """A timer that calls `on` once, so many milliseconds after each start; it lives as long as its owner."""
+    """A timer that calls `on` once, that many milliseconds after each start; it lives as long as its owner."""
     timer = QTimer(owner)
     timer.setSingleShot(True)
     timer.setInterval(milliseconds)

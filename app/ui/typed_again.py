@@ -12,7 +12,7 @@ from app.ui.workspace import Workspace
 
 
 class TypedAgain(QObject):
-    """Asks each person in turn; goes on once all of them typed it lately."""
+    """Asks each person in turn; continues once all of them have typed it recently."""
 
     def __init__(self, ws: Workspace, parent: QObject) -> None:
         super().__init__(parent)

@@ -45,7 +45,7 @@ class ShownMark(NamedTuple):
 
 
 class Introduction(NamedTuple):
-    """What a person says of themselves at set-up."""
+    """What a person says about themselves at set-up."""
 
     name: str
     pronouns: str

@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         rings.on_focus(None, self.focusWidget())
 
     def fit_screen(self) -> None:
-        """Be no larger than the screen it is about to open on, whatever its size was before."""
+        """Fit the screen it is about to open on, whatever its size was before."""
         room = self.screen().availableSize()
         self.setMinimumSize(self.minimumSize().boundedTo(room))
         self.resize(self.size().boundedTo(room))

@@ -216,7 +216,7 @@ class Workspace:
             if isValid(by):
                 failed(error)
             elif not isinstance(error, Stopped):
-                # The screen that would show it has been deleted; the person is told all the same.
+                # The screen that would show it has been deleted; the person is told nevertheless.
                 self.prompts.show_error(error)
 
         return refuse

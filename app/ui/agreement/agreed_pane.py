@@ -173,7 +173,7 @@ class AgreedPane(Box):
         return self.tr("Everything allowed in the scenes that were read with these ground rules ends too.")
 
     def on_end(self) -> None:
-        """The scene is over, which is written after a minute; pressed again before that, it goes on."""
+        """The scene is over, which is written after a minute; pressed again before that, it continues."""
         shown = self.shown
         if shown is not None:
             self._over = "" if self._over else shown.agreement.id

@@ -179,7 +179,7 @@ class DraftPresenter(Presenter):
         self.revise(settled=marks | {section} if settled else marks - {section})
 
     def propose(self, pairing: Pairing, title: str) -> None:
-        """Propose an activity; `refused` tells why it can't be."""
+        """Propose an activity; `refused` has the reason why it can't be."""
         draft_id, by, new_id = self.draft.id, self.by(), self._ws.ids
         self._write(
             lambda uow: drafts.propose_item(uow, draft_id=draft_id, pairing=pairing, by=by, new_id=new_id),

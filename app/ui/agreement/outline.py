@@ -138,7 +138,7 @@ class DraftOutline(Box):
         column_in(self).addWidget(OutlinePanes(ws.design, side, right))
 
     def enter(self) -> None:
-        """The page is gone to: what is agreed is shown first, whichever part was left."""
+        """The page is opened: what is agreed is shown first, whichever part was open before."""
         self._is_entered = True
 
     def refresh(self) -> None:

@@ -203,7 +203,7 @@ class CheckInsPresenter(Presenter):
         self._arrange(self.arrangement.evolve(hidden=after))
 
     def move(self, dimension_id: str, by: int) -> None:
-        """Move a dimension by so many places in the order."""
+        """Move a dimension `by` places in the order."""
         order = [each.id for each in self.all_dimensions]
         self._arrange(self.arrangement.evolve(order=move_dimension(order, dimension_id, by)))
 

@@ -17,7 +17,7 @@ from app.ui.terms import day_words
 from app.ui.wording import WordTable, dotted, fill, plural
 
 MOST_NAMED = 6
-"""Up to so many scenes or debriefs are listed by day; more are only counted."""
+"""Up to this many scenes or debriefs are listed by day; more are only counted."""
 
 LONGEST_TITLE, LONGEST_WORD = 80, 40
 """Longest name of a dimension and longest word at its ends, in characters; a longer one is cut when shown."""

@@ -12,7 +12,7 @@ from app.ui.workspace import Workspace
 
 
 class OwnSpace(QObject):
-    """Puts it into words for whoever is alone; empty while both are here."""
+    """In words for whoever is alone; empty while both are here."""
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -32,7 +32,7 @@ class ListOrder:
     """Moments of entries, pinned ones first, each part newest first: eight bytes an entry, found by bisection."""
 
     def __init__(self, moments: Iterable[int] = (), pinned: int = 0) -> None:
-        """The first of the moments, so many as `pinned` says, are those of pinned entries."""
+        """The first `pinned` moments are those of pinned entries."""
         # Negated, so that the newest is the least.
         self._keys = array("q", (_key(moment, row < pinned) for row, moment in enumerate(moments)))
 

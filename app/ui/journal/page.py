@@ -37,7 +37,7 @@ class JournalPage(Page):
         self.setAccessibleName(self.tr("Journal"))
         self._shows_entry = False
         self._is_placed = False
-        """Whether the keyboard was put where the person goes on from."""
+        """Whether the focus is where the person left off."""
         self._is_built = False
         self.entries = EntryListPresenter(ws, self)
         self.presenters = (self.entries,)

@@ -1,4 +1,4 @@
-"""The one look of focus: a ring two pixels outside whatever the keyboard is on, and nothing else means it."""
+"""The one look of focus: a ring two pixels outside whatever has the focus; nothing else looks like it."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _wears_a_ring(widget: QWidget) -> bool:
 
 
 def _host_of(control: QWidget) -> tuple[QWidget, QRect, list[QWidget]]:
-    """The nearest widget around that has room for the ring, the ring's place in it, and what lies between."""
+    """The nearest widget around that has room for the ring, the ring's place in it, and what is between them."""
     inner = _framed(control)
     host, box = inner.parentWidget(), inner.geometry()
     assert host is not None

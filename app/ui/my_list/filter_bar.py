@@ -25,7 +25,7 @@ from app.ui.wording import fill
 
 
 class ListFilterBar(QWidget):
-    """Holds the filter; tells when it changed."""
+    """Holds the filter; signals when it changed."""
 
     filtered = Signal()
 

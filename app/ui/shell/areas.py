@@ -64,7 +64,7 @@ class FocusKeeper(QObject):
         self._soon = single_shot(self, 0, self._on_turn)
 
     def on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """The focus is somewhere else; called whoever moved it."""
+        """The focus is somewhere else; called however it was moved."""
         page = self._page()
         if page is not None and now is not None and holds(page, now):
             self._last, self._place = now, now.mapTo(page, QPoint())

@@ -52,7 +52,7 @@ def fill_menu(menu: QMenu, commands: Sequence[Command]) -> None:
 
 
 def resize_text(ws: Workspace, steps: int) -> None:
-    """Go so many steps up or down the text sizes that are offered."""
+    """Go `steps` up or down the text sizes on offer."""
     now = min(range(len(SCALES)), key=lambda place: abs(SCALES[place] - ws.design.scale))
     set_text(ws, SCALES[max(0, min(len(SCALES) - 1, now + steps))])
 

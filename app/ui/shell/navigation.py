@@ -38,7 +38,7 @@ class Here(Flag):
     TOGETHER = auto()
     """Both are here and neither has been handed the device."""
     READING = auto()
-    """Whoever is here alone, or was handed the device, can go on with a reading."""
+    """Whoever is here alone, or was handed the device, can continue a reading."""
 
 
 @dataclass(frozen=True, slots=True)

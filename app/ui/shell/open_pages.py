@@ -65,7 +65,7 @@ class OpenPages(QWidget):
 
     @property
     def active(self) -> Page | None:
-        """The page that is shown, once it was told what to show."""
+        """The page that is shown, once it has been activated."""
         return self.current if self.current is not None and self.current.was_activated else None
 
     def flush(self) -> None:

@@ -1,4 +1,4 @@
-"""What a person says of themselves: name, pronouns and mark."""
+"""What a person says about themselves: name, pronouns and mark."""
 
 from __future__ import annotations
 
