@@ -93,17 +93,21 @@ class PairingView(Column):
 
     def __init__(self, design: Design, people: Sequence[Person]) -> None:
         super().__init__(spacing=Space.L)
+        self._design, self._people = design, people
         self.title, self._description = display(), soft()
-        self._blocks = (_BlockView(design, people), _BlockView(design, people))
+        self._blocks: list[_BlockView] = []
+        self._inside = Column(spacing=Space.L)
         self._risk = caption()
         self._risk_line = boxed(row(IconLabel(design, "info", size=Size.ICON_SMALL), self._risk))
-        self.add_all(self.title, self._description, *self._blocks, self._risk_line)
+        self.add_all(self.title, self._description, self._inside, self._risk_line)
 
     def show_blocks(self, catalogue: Catalogue, activity_id: ActivityId, blocks: Sequence[PairingBlock]) -> None:
         """Show an activity; its risk note is always there."""
         entry = catalogue.find(activity_id)
         self.title.setText(entry_title(catalogue, activity_id))
         self._description.show_text(entry.description if entry is not None else "")
+        while len(self._blocks) < len(blocks):
+            self._blocks.append(self._inside.add(_BlockView(self._design, self._people)))
         for view, block in zip_longest(self._blocks, blocks):
             view.setVisible(block is not None)
             view.show_block(block or _NOTHING)

@@ -270,6 +270,7 @@ def test_both_directions_are_one_talk_and_one_agreement(qtbot: QtBot, vault: Tes
     click("Sam agrees", page)
     assert results(vault) == [(TalkResult.AGREED, "with music")] * 2
     assert page.card is None
+    assert page.focusWidget() is page.pick, "what there is to do next"
 
 
 def test_one_direction_is_set_aside_and_the_other_stays_in_front(qtbot: QtBot, vault: TestVault) -> None:
@@ -336,6 +337,9 @@ def test_up_to_three_are_picked_and_a_scene_starts_with_them(qtbot: QtBot, vault
     assert {item.pairing.key for item in draft.items} == set(rows) - {first}
     assert draft.title == "Evening of 14 March"
     assert went == [(PageId.SCENES, draft.id)]
+    QTest.keyClick(picks.list, Qt.Key.Key_Escape)
+    assert page.picks is None
+    assert page.focusWidget() is page.pick
 
 
 def test_alone_nothing_is_picked(qtbot: QtBot, vault: TestVault) -> None:

@@ -145,6 +145,15 @@ def test_a_change_takes_the_mark_off(qtbot: QtBot, vault: TestVault) -> None:
     assert sealed(vault) is None
 
 
+def test_the_keyboard_goes_to_what_took_the_place_of_what_was_pressed(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_sam(qtbot, vault)
+    qtbot.waitUntil(page.isActiveWindow)
+    for pressed, after in ((page.ready, page.unready), (page.unready, page.ready)):
+        pressed.setFocus()
+        QTest.keyClick(pressed, Qt.Key.Key_Return)
+        assert page.focusWidget() is after
+
+
 def test_nothing_to_share_can_be_ready_too(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_sam(qtbot, vault)
     assert is_shown(QLabel, "Nothing to share yet", page)

@@ -13,7 +13,7 @@ from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import Column, add_to, button_row, clear_layout
+from app.ui.kit.flow import Column, add_to, button_row, clear_layout, holds_focus
 from app.ui.kit.notice import NoticeTone
 from app.ui.limits.groups import GroupCard, ItemsCard, SharedItemRow, TermsCard
 from app.ui.limits.panel import ItemPanel
@@ -242,10 +242,15 @@ class LimitsPage(Page):
         return self._stage.add(card)
 
     def _close_card(self) -> None:
-        if self.card is not None or self.picks is not None:
-            self.card = self.picks = None
-            clear_layout(self._stage.body)
-            self.refresh()
+        if self.card is None and self.picks is None:
+            return
+        had_focus, wanted = holds_focus(self._stage), (self.talk, self.pick) if self.card else (self.pick,)
+        self.card = self.picks = None
+        clear_layout(self._stage.body)
+        self.refresh()
+        if had_focus:
+            after = next((button for button in wanted if button.isVisibleTo(self)), None)
+            (after.setFocus if after is not None else self.header.focus_title)()
 
     def on_ended(self, talk: Talk, about: tuple[SharedItem, ...]) -> None:
         """Keep what the talk came to, and go on with the other direction or the next activity."""

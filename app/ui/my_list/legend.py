@@ -41,8 +41,10 @@ class StanceLegend(Panel):
 
     def build(self) -> Iterator[None]:
         """Make the widgets, in pieces."""
-        meanings = [self._meaning(stance) for stance in STANCES]
-        yield
+        meanings: list[QWidget] = []
+        for stance in STANCES:
+            meanings.append(self._meaning(stance))
+            yield
         halves = (Column(*meanings[:3], spacing=Space.S), Column(*meanings[3:], spacing=Space.S))
         self.add_all(TwoColumns(self._design, *halves), self._seen)
         self.show_open(False)

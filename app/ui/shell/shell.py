@@ -189,7 +189,8 @@ class Shell(QWidget):
         self._handover.ask(person_id, lambda: self._on_handed(person_id, then, argument))
 
     def on_leaving(self) -> None:
-        """One person leaves; the other shows their passphrase and continues alone."""
+        """One person leaves; their partner shows their passphrase and continues alone."""
+        self.pages.flush()  # while both are here, what both were writing can be kept
 
         def left() -> None:
             self._handover.end()
