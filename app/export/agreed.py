@@ -229,6 +229,8 @@ class _AgreedSections:
             Piece(text=c.words, by=c.person, named=len(item.conditions) > 1, own=True, detail=True)
             for c in item.conditions
         ]
+        if clause.text.strip() and not clause.is_taken_back:
+            conditions.append(Piece(text=fill(self._words.understood, words=clause.text), own=True, detail=True))
         if item.details.strip():
             conditions.append(Piece(text=item.details, by=clause.by, own=True, detail=True))
         return ItemRow(

@@ -50,6 +50,7 @@ class PageWords(Asset):
     for_evening: str
     allowing: str
     taken_back: str
+    understood: str
     beside: str
     own_words_notice: str
     blank_list_notice: str

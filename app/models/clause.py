@@ -62,6 +62,7 @@ class Clause(Model):
     section: DraftSection
     kind: ClauseKind
     text: Words = ""
+    """Of an activity: what both understood in a talk about it."""
     field: DraftField | None = None
     holder: PersonId | None = None
     by: PersonId | None = None
@@ -175,13 +176,15 @@ def _clauses(draft: Draft, sources: DraftSources, catalogue: Catalogue) -> Itera
     yield from _from_signals(sources)
     yield from _from_aftercare(sources)
     for item in draft.items:
+        shared = find_item(sources.items, item.pairing)
         yield Clause(
             id=f"item:{item.id}",
             section=DraftSection.ITEMS,
             kind=ClauseKind.PERMISSION,
+            text="" if shared is None else shared.understood,
             by=item.proposed_by,
             item=item,
-            own=_own_of_item(item, sources, catalogue),
+            own=_own_of_item(item, shared, sources, catalogue),
         )
     yield from _from_lines(draft)
     yield from _from_fields(draft)
@@ -191,8 +194,9 @@ def _clauses(draft: Draft, sources: DraftSources, catalogue: Catalogue) -> Itera
         yield from _from_house_rules(catalogue)
 
 
-def _own_of_item(item: OutlineItem, sources: DraftSources, catalogue: Catalogue) -> tuple[OwnWords, ...]:
-    shared = find_item(sources.items, item.pairing)
+def _own_of_item(
+    item: OutlineItem, shared: SharedItem | None, sources: DraftSources, catalogue: Catalogue
+) -> tuple[OwnWords, ...]:
     slots = [] if shared is None else [(c.person, disclosed_slot(shared)) for c in item.conditions]
     return sources.own(*slots, *_own_of_entry(item.pairing.activity_id, catalogue))
 

@@ -104,6 +104,11 @@ class SharedItem(Model):
         return self.outcome is Outcome.TALK and self.talk.result is TalkResult.OPEN
 
     @property
+    def understood(self) -> str:
+        """What both understood in a talk that agreed on it; empty if there was none."""
+        return self.talk.notes if self.talk.result is TalkResult.AGREED and self.talk.notes.strip() else ""
+
+    @property
     def may_be_proposed(self) -> bool:
         """Whether it is a yes of both or was agreed in a talk."""
         return self.outcome is Outcome.YES or (self.outcome is Outcome.TALK and self.talk.result is TalkResult.AGREED)

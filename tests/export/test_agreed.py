@@ -44,6 +44,23 @@ def test_the_details_say_which_version_and_until_when() -> None:
     assert [piece.dated for piece in rules] == [False, False, False, True, True]
 
 
+def test_what_both_understood_in_a_talk_is_printed_beside_its_activity() -> None:
+    text = material()
+    item = next(clause for clause in text.clauses if clause.item is not None)
+
+    def said(**changes: object) -> list[str]:
+        talked = item.evolve(text="Only the shoulders", **changes)
+        clauses = tuple(talked if clause == item else clause for clause in text.clauses)
+        (table,) = (
+            b for b in section(whole(text.evolve(clauses=clauses)), PagePart.AGREED).blocks if isinstance(b, ItemTable)
+        )
+        (row,) = (row for row in table.rows if row.id == item.id)
+        return [piece.text for piece in row.conditions]
+
+    assert "We both understood: “Only the shoulders”" in said()
+    assert not any("shoulders" in words for words in said(is_taken_back=True))
+
+
 def test_a_scene_without_an_evening_is_for_one_time() -> None:
     assert whole(material(review_on=None)).details[-1].text == "for one evening"
 

@@ -13,7 +13,7 @@ from app.models.aftercare import AftercarePlan
 from app.models.base import ActivityId, ItemId
 from app.models.catalogue import CatalogueEntry, CatalogueKind
 from app.models.clause import Clause, ClauseKind, DraftSources, field_clause_id, lay_out, take_out
-from app.models.limits import Outcome
+from app.models.limits import Outcome, Talk, TalkResult
 from app.models.outline import Draft, DraftField, DraftKind, DraftSection, PersonNeeds, PersonRole, Role
 from tests.models.strategies import ALEX, CATALOGUE, SAM
 from tests.support import factories as make
@@ -159,3 +159,25 @@ def test_a_clause_is_found_by_its_id() -> None:
     assert cap is not None
     assert cap.minutes == 60
     assert document.clause("nowhere") is None
+
+
+def test_what_a_talk_settled_is_part_of_its_activity_and_a_change_of_it_a_change_of_the_clause() -> None:
+    item = make.outline_item(pairing=SOURCES.items[1].pairing)
+
+    def clause_after(talk: Talk) -> Clause:
+        talked = SOURCES.evolve(items=(SOURCES.items[1].evolve(talk=talk),))
+        (clause,) = (c for c in lay_out(make.draft(items=(item,)), talked, CATALOGUE).clauses if c.item is not None)
+        return clause
+
+    plain, one, other = (
+        clause_after(Talk(result=TalkResult.AGREED, notes=notes)) for notes in ("", "Only the shoulders", "The back")
+    )
+    assert (plain.text, one.text, one.sealed.text) == ("", "Only the shoulders", "Only the shoulders")
+    assert len({plain.digest, one.digest, other.digest}) == 3
+    assert clause_after(Talk(result=TalkResult.OPEN, notes="Only the shoulders")) == plain == clause_after(Talk())
+
+
+def test_a_clause_that_was_said_before_keeps_its_digest() -> None:
+    item = make.outline_item(pairing=SOURCES.items[1].pairing)
+    (clause,) = (c for c in lay_out(make.draft(items=(item,)), SOURCES, CATALOGUE).clauses if c.item is not None)
+    assert clause.digest == "f8de3ac397e4b9ee0c15047b0b948f16e85d998ddc1c6d5319b03b35b8bfb41b"

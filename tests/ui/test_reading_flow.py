@@ -12,15 +12,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.models.limits import Talk, TalkResult
 from app.models.outline import DraftKind, DraftSection
 from app.models.reading import ClauseReply
-from app.services import agreements, drafts, reading, signals
+from app.services import agreements, drafts, opening, reading, signals
 from app.services.draft_store import all_drafts
 from app.services.reading import ReadingView
+from app.services.shared_list import shared_items
 from app.ui.kit.flow import holds_focus
+from app.ui.kit.painted_row import TextLines
 from app.ui.my_reading.clause_card import RESTS
 from app.ui.my_reading.page import FINISH, MyReadingPage
-from tests.support.couples import OUTLINE, draft_named, save, today, view_of, workspace_of
+from app.ui.scenes.page import ScenesPage
+from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, today, view_of, workspace_of
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
 
 ALWAYS = {DraftSection.SIGNALS, DraftSection.LIMITS, DraftSection.AFTERCARE, DraftSection.TERMS}
@@ -319,3 +323,30 @@ def test_ground_rules_and_a_scene_take_each_reader_twelve_presses_at_most(
         assert view_of(vault, draft_id).is_agreed_as_it_stands
     print(f"presses of Yes and I have read it: {presses}")
     assert max(presses) <= MOST_PRESSES
+
+
+def test_what_a_talk_settled_stands_in_the_outline_at_the_reading_and_in_the_agreement(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    words = "What you both understood: “Only until ten”"
+    draft = draft_named(vault, OUTLINE)
+    with vault.unit(SHARED) as uow:
+        item = next(each for each in shared_items(uow) if each.pairing == draft.items[0].pairing)
+        talk = Talk(result=TalkResult.AGREED, notes="Only until ten")
+        opening.keep_talk(uow, item=item, talk=talk, now=vault.clock())
+    scenes = ScenesPage(workspace_of(vault, tmp_path, here=vault.pair))
+    qtbot.addWidget(scenes)
+    scenes.show()
+    scenes.activate(draft.id)
+    assert says(scenes, words)
+    page = page_of(qtbot, vault, tmp_path, draft.id)
+    page.go_to("items:0")
+    QApplication.processEvents()
+    assert page.steps is not None
+    assert any(words in row.accessibleName() for row in page.steps.findChildren(TextLines))
+    for person in vault.pair:
+        read_and_say_yes(vault, person, draft.id)
+    scenes.activate(draft.id)
+    QApplication.processEvents()
+    shown = [row for row in scenes.findChildren(TextLines) if row.isVisibleTo(scenes)]
+    assert any(words in row.accessibleName() for row in shown)

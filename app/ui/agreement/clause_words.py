@@ -56,7 +56,7 @@ class ClauseWriter:
         if clause.is_taken_back:
             return self._taken_back(clause)
         if clause.item is not None:
-            return self.item(clause.item)
+            return self.item(clause.item, clause.text)
         if clause.signal is not None:
             head = f"{level_word(clause.signal.level)} · {channel_word(clause.signal.channel)}"
             rest = tuple(text for text in (clause.signal.meaning, clause.signal.response) if text.strip())
@@ -87,14 +87,14 @@ class ClauseWriter:
         }
         return ClauseWords(fill(headings.get(clause.section, "{name}"), name=name), said)
 
-    def item(self, item: OutlineItem) -> ClauseWords:
-        """The words of an outlined activity: who, ceiling, phase, own words, conditions."""
+    def item(self, item: OutlineItem, understood: str = "") -> ClauseWords:
+        """The words of an outlined activity: who, ceiling, phase, what both understood in a talk, conditions."""
         said = dotted(self.who(item.pairing), ceiling_phrase(item.ceiling), self.phase_title(item.phase))
         conditions = tuple(
             fill(_say("{name}’s condition: “{words}”"), name=self.name(c.person), words=c.words)
             for c in item.conditions
         )
-        details = (*_given(item.details), *conditions)
+        details = (*understood_words(understood), *_given(item.details), *conditions)
         return ClauseWords(self.item_title(item), said, details)
 
     def who(self, pairing: Pairing) -> str:
@@ -158,6 +158,11 @@ class ClauseWriter:
         if clause.section in (DraftSection.HEALTH, DraftSection.CONTACTS):
             return ClauseWords(self.name(clause.holder), clause.text)
         return ClauseWords(clause.text, details=mark)
+
+
+def understood_words(understood: str) -> tuple[str, ...]:
+    """What both understood in a talk, as a line of its own."""
+    return (fill(_say("What you both understood: “{words}”"), words=understood),) if understood else ()
 
 
 def mark_word(*, allows: bool) -> str:

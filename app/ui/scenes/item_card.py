@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 from app.models.answer import Ceiling
 from app.models.outline import OutlineItem, Phase
 from app.models.person import Person
-from app.ui.agreement.clause_words import ClauseWriter
+from app.ui.agreement.clause_words import ClauseWriter, understood_words
 from app.ui.agreement.lines import ProposedBy
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space, TextRole
@@ -48,8 +48,12 @@ class ItemCard(Card):
         proposer: Person | None,
         new_for: tuple[str, ...],
         ceilings: tuple[Ceiling | None, ...],
+        understood: str = "",
     ) -> None:
-        """Show a proposal; `ceilings` may be chosen, `new_for` names people who read an older text."""
+        """Show a proposal; `ceilings` may be chosen, `new_for` names people who read an older text.
+
+        `understood`: what both understood in a talk about it.
+        """
         self._item = item
         self._details = None
         title = writer.item_title(item)
@@ -57,6 +61,7 @@ class ItemCard(Card):
         clear_layout(self.body)
         self._fill_menu(item, writer, ceilings)
         self._add_head(item, writer, title, proposer, new_for)
+        self.add_all(*map(soft, understood_words(understood)))
         if item.details.strip():
             self.add(soft(item.details))
         for condition in item.conditions:

@@ -126,7 +126,8 @@ class ItemsView(SectionView):
             if clause is not None and clause.digest not in yes.clauses
         )
         ceilings = allowed_ceilings(find_item(view.shared, item.pairing), _has_intensity(view, item))
-        card.show_item(item, writer, proposer=proposer, new_for=new_for, ceilings=ceilings)
+        understood = clause.text if clause is not None else ""
+        card.show_item(item, writer, proposer=proposer, new_for=new_for, ceilings=ceilings, understood=understood)
 
     def flush(self) -> None:
         """Emit what is being typed."""
