@@ -44,8 +44,8 @@ def _table(category: Category, entries: Sequence[CatalogueEntry], words: PageWor
         title=category.title,
         heads=(words.blank_activity, "", *(words.stances[stance] for stance in STANCES)),
         rows=tuple(_row(entry, words) for entry in entries if entry.kind is CatalogueKind.ACTIVITY),
-        lines=tuple(_row(entry, words) for entry in entries if entry.kind is CatalogueKind.TERM),
-        always=tuple(entry.description or entry.title for entry in entries if entry.kind is CatalogueKind.HOUSE_RULE),
+        lines=tuple(_row(entry, words) for entry in entries if entry.kind is CatalogueKind.TERM or entry.by_choice),
+        always=tuple(entry.description or entry.title for entry in entries if entry.always_holds),
     )
 
 

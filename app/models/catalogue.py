@@ -64,6 +64,8 @@ class CatalogueEntry(Model):
     starter: bool = False
     in_care: tuple[str, ...] = ()
     health: bool = False
+    by_choice: bool = False
+    """Whether a house rule holds only for couples who choose it."""
     added_by: PersonId | None = None
     retired: bool = False
     commitment: str = ""
@@ -72,6 +74,11 @@ class CatalogueEntry(Model):
     def own(self) -> bool:
         """Whether a person added it."""
         return self.id.startswith("own.")
+
+    @property
+    def always_holds(self) -> bool:
+        """Whether it is a house rule that nobody chooses, because it keeps people safe."""
+        return self.kind is CatalogueKind.HOUSE_RULE and not self.by_choice
 
     def is_named_in(self, need: str) -> bool:
         """Whether a need in aftercare names it in whole words."""

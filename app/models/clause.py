@@ -11,7 +11,7 @@ from pydantic import Field
 
 from app.models.aftercare import AftercarePlan
 from app.models.base import ActivityId, ItemId, Model, PersonId, Words, digest
-from app.models.catalogue import Catalogue, CatalogueKind
+from app.models.catalogue import Catalogue
 from app.models.limits import SharedItem, SharedTerm, find_item
 from app.models.outline import (
     Draft,
@@ -145,6 +145,8 @@ class DraftSources(Model):
     signals: tuple[SafetySignal, ...] = ()
     aftercare: tuple[AftercarePlan, ...] = ()
     commitments: dict[tuple[PersonId, str], str] = Field(default_factory=dict)
+    chosen: frozenset[str] = frozenset()
+    """House rules by choice that are agreed, by the ids of their clauses: they stay until they are no longer."""
 
     def own(self, *slots: tuple[PersonId | None, str]) -> tuple[OwnWords, ...]:
         """The commitments to what is said in these slots."""
@@ -191,7 +193,7 @@ def _clauses(draft: Draft, sources: DraftSources, catalogue: Catalogue) -> Itera
     if draft.kind is DraftKind.GROUND_RULES:
         yield from _from_limits(sources, catalogue)
         yield from _from_terms(sources, catalogue)
-        yield from _from_house_rules(catalogue)
+        yield from _from_house_rules(catalogue, sources.chosen)
 
 
 def _own_of_item(
@@ -299,6 +301,11 @@ _FIELDS: tuple[tuple[DraftField, DraftSection, ClauseKind], ...] = (
 )
 
 
+def house_rule_id(entry_id: str) -> str:
+    """The id of the clause that a house rule becomes."""
+    return f"rule:{entry_id}"
+
+
 def field_clause_id(field: DraftField) -> str:
     """The id of the clause that a field of a draft becomes."""
     return f"field:{field.value}"
@@ -348,11 +355,11 @@ def _from_terms(sources: DraftSources, catalogue: Catalogue) -> Iterator[Clause]
             )
 
 
-def _from_house_rules(catalogue: Catalogue) -> Iterator[Clause]:
+def _from_house_rules(catalogue: Catalogue, chosen: frozenset[str]) -> Iterator[Clause]:
     for entry in catalogue.entries:
-        if entry.kind is CatalogueKind.HOUSE_RULE:
+        if entry.always_holds or (entry.by_choice and house_rule_id(entry.id) in chosen):
             yield Clause(
-                id=f"rule:{entry.id}",
+                id=house_rule_id(entry.id),
                 section=DraftSection.RULES,
                 kind=ClauseKind.PROTECTION,
                 fixed=True,

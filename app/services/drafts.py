@@ -26,6 +26,7 @@ from app.models.limits import SharedItem
 from app.models.outline import (
     Draft,
     DraftKind,
+    DraftSection,
     OutlineItem,
     Scope,
     conform,
@@ -134,7 +135,7 @@ def stands_as_agreed(draft: Draft, document: Document, held: CurrentAgreement) -
     return {clause.digest for clause in document.clauses} == {clause.digest for clause in held.clauses}
 
 
-def draft_sources(uow: UnitOfWork, draft: Draft) -> DraftSources:
+def draft_sources(uow: UnitOfWork, draft: Draft, today: date) -> DraftSources:
     """What the document of a draft copies: its activities and the opened limits, terms, signals and aftercare."""
     drafted = (shared_item(uow, item.pairing) for item in draft.items)
     items = {item.pairing: item for item in (*shared_limits(uow), *drafted) if item is not None}
@@ -143,13 +144,20 @@ def draft_sources(uow: UnitOfWork, draft: Draft) -> DraftSources:
         terms=shared_terms(uow),
         signals=all_signals(uow).proposed,
         aftercare=aftercare(uow),
+        chosen=_rules_agreed(uow, draft, today),
     )
     return sources.evolve(commitments=commitments(uow, draft, sources))
 
 
-def document_of(uow: UnitOfWork, draft: Draft, base: Catalogue) -> Document:
+def _rules_agreed(uow: UnitOfWork, draft: Draft, today: date) -> frozenset[str]:
+    versions = versions_of(uow, draft.id, today) if draft.kind is DraftKind.GROUND_RULES else ()
+    agreed = (version.clauses for version in versions if version.state is AgreementState.AGREED)
+    return frozenset(clause.id for clauses in agreed for clause in clauses if clause.section is DraftSection.RULES)
+
+
+def document_of(uow: UnitOfWork, draft: Draft, base: Catalogue, today: date) -> Document:
     """The text that a draft makes now."""
-    return lay_out(draft, draft_sources(uow, draft), shared_catalogue(uow, base))
+    return lay_out(draft, draft_sources(uow, draft, today), shared_catalogue(uow, base))
 
 
 def document_to_read(uow: UnitOfWork, draft: Draft, base: Catalogue, today: date) -> Document:
@@ -158,7 +166,7 @@ def document_to_read(uow: UnitOfWork, draft: Draft, base: Catalogue, today: date
     The first reading sets a day that the draft leaves open; the second reads the same text with the same day.
     """
     rules = ground_rules_draft(uow) if draft.kind is DraftKind.SCENE else None
-    document = document_of(uow, draft, base)
+    document = document_of(uow, draft, base, today)
     if rules is not None:
         document = document.evolve(rules=agreed_rules(uow, rules.id, today))
     return dated(document, waiting_yeses(uow, draft.id, today), default_review(today))

@@ -37,7 +37,7 @@ def draft_material(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: da
     held = next((v for v in versions_of(uow, draft_id, today) if v.state is AgreementState.AGREED), None)
     material = _common(uow, draft, base)
     if held is None:
-        document = document_of(uow, draft, base)
+        document = document_of(uow, draft, base, today)
         return material.evolve(clauses=document.clauses, review_on=draft.review_on)
     return _agreed(material, held)
 

@@ -23,8 +23,11 @@ def test_every_entry_is_on_the_list_once() -> None:
     for entry in CATALOGUE.entries:
         titles[entry.kind].append(entry.description or entry.title if entry.kind == "house_rule" else entry.title)
     assert [row.title for table in TABLES for row in table.rows] == titles[CatalogueKind.ACTIVITY]
-    assert [row.title for table in TABLES for row in table.lines] == titles[CatalogueKind.TERM]
-    assert [text for table in TABLES for text in table.always] == titles[CatalogueKind.HOUSE_RULE]
+    by_choice = [entry for entry in CATALOGUE.entries if entry.by_choice]
+    lines = [row.title for table in TABLES for row in table.lines]
+    assert sorted(lines) == sorted([*titles[CatalogueKind.TERM], *(entry.title for entry in by_choice)])
+    always = [text for table in TABLES for text in table.always]
+    assert sorted([*always, *(entry.description for entry in by_choice)]) == sorted(titles[CatalogueKind.HOUSE_RULE])
 
 
 def test_there_is_a_box_for_each_stance_and_a_line_for_each_side() -> None:

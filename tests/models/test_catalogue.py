@@ -74,7 +74,6 @@ HOUSE_RULES = frozenset(
     [
         "service.turning_down",
         "accountability.none_when_unwell",
-        "accountability.nothing_physical",
         "accountability.care_never_withheld",
         "restraint.quick_release",
         "imagination.leave_role",
@@ -185,7 +184,9 @@ def test_the_search_for_what_is_never_built_in_finds_it() -> None:
 
 def test_kinds_are_as_the_domain_says() -> None:
     assert {entry.id for entry in CATALOGUE.entries if entry.kind is CatalogueKind.TERM} == TERMS
-    assert {entry.id for entry in CATALOGUE.entries if entry.kind is CatalogueKind.HOUSE_RULE} == HOUSE_RULES
+    assert {entry.id for entry in CATALOGUE.entries if entry.always_holds} == HOUSE_RULES
+    assert len(HOUSE_RULES) == 7
+    assert [entry.id for entry in CATALOGUE.entries if entry.by_choice] == ["accountability.nothing_physical"]
 
 
 def test_only_activities_have_sides_intensity_or_a_place_in_the_starter_deck() -> None:

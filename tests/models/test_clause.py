@@ -181,3 +181,17 @@ def test_a_clause_that_was_said_before_keeps_its_digest() -> None:
     item = make.outline_item(pairing=SOURCES.items[1].pairing)
     (clause,) = (c for c in lay_out(make.draft(items=(item,)), SOURCES, CATALOGUE).clauses if c.item is not None)
     assert clause.digest == "f8de3ac397e4b9ee0c15047b0b948f16e85d998ddc1c6d5319b03b35b8bfb41b"
+
+
+def test_a_rule_by_choice_is_in_the_text_only_while_it_is_agreed() -> None:
+    rule = RULE.evolve(id=ActivityId("language.choice"), by_choice=True)
+    catalogue, rules = (
+        CATALOGUE.evolve(entries=(*CATALOGUE.entries, rule)),
+        make.full_draft(kind=DraftKind.GROUND_RULES),
+    )
+
+    def rules_in(chosen: frozenset[str]) -> set[str]:
+        found = lay_out(rules, SOURCES.evolve(chosen=chosen), catalogue).clauses
+        return {clause.id for clause in found if clause.entry_id and clause.section is DraftSection.RULES}
+
+    assert rules_in(frozenset({"rule:language.choice"})) - rules_in(frozenset()) == {"rule:language.choice"}

@@ -19,6 +19,9 @@ from app.services import agreements, drafts, opening, reading, signals
 from app.services.draft_store import all_drafts
 from app.services.reading import ReadingView
 from app.services.shared_list import shared_items
+from app.ui.agreement.section_view import OutlinePart
+from app.ui.ground_rules.page import GroundRulesPage
+from app.ui.ground_rules.parts import OwnPart
 from app.ui.kit.flow import holds_focus
 from app.ui.kit.painted_row import TextLines
 from app.ui.my_reading.clause_card import RESTS
@@ -350,3 +353,26 @@ def test_what_a_talk_settled_stands_in_the_outline_at_the_reading_and_in_the_agr
     QApplication.processEvents()
     shown = [row for row in scenes.findChildren(TextLines) if row.isVisibleTo(scenes)]
     assert any(words in row.accessibleName() for row in shown)
+
+
+def test_a_rule_by_choice_is_offered_for_the_ground_rules_and_each_says_yes_or_takes_it_out(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    (rule,) = (entry for entry in vault.catalogue.entries if entry.by_choice)
+    rules = GroundRulesPage(workspace_of(vault, tmp_path, here=vault.pair))
+    qtbot.addWidget(rules)
+    rules.show()
+    rules.activate()
+    rules.outline.show_part(OutlinePart.OWN)
+    part = rules.outline.part(OutlinePart.OWN)
+    assert isinstance(part, OwnPart)
+    assert rule.description not in [line.text for line in draft_named(vault, "").rules]
+    part.lines.chips.chip(rule.description).button.click()
+    draft = draft_named(vault, "")
+    assert draft.rules[-1].text == rule.description
+    page = page_of(qtbot, vault, tmp_path, draft.id)
+    page.go_to("rules:0")
+    assert page.steps is not None
+    (card,) = page.steps.cards.values()
+    assert card.clause.text == rule.description
+    assert [card.choice.button(key).words for key in card.choice.keys] == ["Yes", "Take it out"]

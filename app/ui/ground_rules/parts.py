@@ -75,7 +75,7 @@ class OwnPart(SectionView):
             "rules",
             self.tr("Our own rules"),
             self.tr("One rule a line. They are proposals until you have both read them."),
-            self.ws.texts.ground_rules,
+            (*self.ws.texts.ground_rules, *(e.description for e in self.ws.catalogue.entries if e.by_choice)),
             self.tr("A rule of our own"),
         )
         card = Card(self.ws.design)

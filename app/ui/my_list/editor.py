@@ -140,6 +140,10 @@ class AnswerEditor(Box):
         holds = entry.kind is CatalogueKind.HOUSE_RULE
         in_aftercare = entry.category == AFTERCARE_CATEGORY and not holds
         always = self.tr("This always holds. There is nothing to answer.")
+        if entry.by_choice:
+            always = self.tr(
+                "You can choose this rule together, in your ground rules. There is nothing to answer here."
+            )
         afterwards = self.tr("Aftercare asks what you need afterwards, with suggestions to choose from.")
         self._told.setText(always if holds else afterwards)
         self._told_panel.setVisible(holds or in_aftercare)

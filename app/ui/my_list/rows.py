@@ -59,6 +59,8 @@ class AnswerListModel(QStringListModel):
         if entry.category == AFTERCARE_CATEGORY:
             return self.tr("Asked in Aftercare")
         words = " ".join(self._presenter.term(entry.id).words.split()) if entry.kind is CatalogueKind.TERM else ""
+        if entry.by_choice:
+            return self.tr("Yours to choose together")
         return words or ("" if entry.kind is CatalogueKind.ACTIVITY else KINDS[entry.kind])
 
     def entry_at(self, row: int) -> CatalogueEntry | None:
