@@ -16,6 +16,7 @@ from app.ui.export.print_page import PrintPage
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import column_in
+from app.ui.kit.scroll import StickyPanel
 from app.ui.kit.surfaces import Card
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
@@ -42,8 +43,10 @@ class ExportPage(PrintPage):
         left, right = QWidget(self), QWidget(self)
         self.sides.addWidget(left, 2)
         yield from self._build_left(left)
-        self.build_preview(right).addStretch(1)
-        self.sides.addWidget(right, 3)
+        assert self.scroller is not None
+        self.build_preview(right)
+        # The preview stays in sight while choices far below are changed.
+        self.sides.addWidget(StickyPanel(right, self.scroller), 3)
         self.body.addStretch(1)
         yield
 
