@@ -56,7 +56,7 @@ class SignalCard(Card):
         self._change = quiet(self._design, self.tr("Change"), self.on_change, icon="pencil-simple")
         large = quiet(self._design, self.tr("Show it large"), self.on_enlarge, icon="arrows-out")
         delete = quiet(self._design, self.tr("Take out"), self.on_delete, icon="trash")
-        self._accept = quiet(self._design, self.tr("We both want this"), self.on_accept, icon="check-circle")
+        self._accept = quiet(self._design, self.tr("We both accept this"), self.on_accept, icon="check-circle")
         self.buttons: tuple[Button, ...] = (self._accept, self._change, large, delete)
         self.add(button_row(*self.buttons))
 

@@ -77,8 +77,8 @@ class SignalsPresenter(Presenter):
         if shown.counts:
             return fill(self.tr("New, added by {name}. It counts already."), name=name)
         if replaced is None:
-            return fill(self.tr("Proposed by {name}. It counts once both of you want it."), name=name)
-        words = self.tr("Proposed by {name} in place of {words}, which counts until both of you want the change.")
+            return fill(self.tr("Proposed by {name}. It counts once you both accept it."), name=name)
+        words = self.tr("Proposed by {name} in place of {words}, which counts until you both accept the change.")
         return fill(words, name=name, words=quoted(replaced.signal.expression))
 
     def take_proposal(self) -> None:
