@@ -31,7 +31,7 @@ from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
 from tests.support.widgets import button, click, find, find_all, is_shown, name_of, said_in, write
 
-FIRST_WORDS = "This is the starter deck, a gentle beginning: one key answers a card, and you can skip any."
+FIRST_WORDS = "This is the starter deck, a gentle beginning: one key gives an answer, and you can skip any card."
 EITHER = "Either way: one answer fills in both"
 ACTIVE, PASSIVE, TOGETHER = Direction.ACTIVE, Direction.PASSIVE, Direction.TOGETHER
 
@@ -90,6 +90,9 @@ def test_it_begins_with_the_first_open_card_of_the_starter_deck(qtbot: QtBot, va
     assert is_shown(QLabel, "1 of 24", page)
     assert name_of(focus_of(page)) == "When I give", "on no answer"
     assert is_shown(QLabel, FIRST_WORDS, page)
+    press(qtbot, page, Qt.Key.Key_1, Qt.Key.Key_2)
+    assert page.cards.at == 1
+    assert not is_shown(QLabel, FIRST_WORDS, page)
 
 
 def test_who_has_answered_is_not_told_how_it_begins(qtbot: QtBot, vault: TestVault) -> None:

@@ -169,6 +169,23 @@ def test_arrows_choose_rows_and_keys_answer(qtbot: QtBot, vault: TestVault) -> N
     assert page.list.entry_id != MASSAGE
 
 
+def test_digits_go_on_from_side_to_side_and_from_row_to_row(qtbot: QtBot, vault: TestVault) -> None:
+    page = list_of_alex(qtbot, vault)
+    page.list.show_entry(MASSAGE)
+    page.list.take_focus()
+    QTest.keyClick(page.list.rows, Qt.Key.Key_3)
+    for key in (Qt.Key.Key_2, Qt.Key.Key_Backspace):
+        focus = page.focusWidget()
+        assert focus is not None
+        assert name_of(focus).startswith("When I ")
+        QTest.keyClick(focus, key)
+        here = page.list.entry_id
+        assert (here == MASSAGE) is (key == Qt.Key.Key_Backspace)
+        assert page.list.rows.currentIndex().row() == page.list.model.row_of(here)
+    given = {each.direction: each.stance for each in mine(vault).answers if each.activity_id == MASSAGE}
+    assert given == {Direction.ACTIVE: Stance.CURIOUS, Direction.PASSIVE: Stance.WILLING}
+
+
 def test_enter_on_a_row_goes_to_its_answer_and_esc_comes_back(qtbot: QtBot, vault: TestVault) -> None:
     page = list_of_alex(qtbot, vault)
     page.list.show_entry(MASSAGE)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.errors import WrongPassphrase
@@ -32,7 +32,7 @@ from tests.support.files import contents
 from tests.support.openings import KISSING, answer, open_and_accept, ready, show, units_until, word, workspace
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
-from tests.support.widgets import find_all
+from tests.support.widgets import find, find_all
 
 HAIR, BATH = ActivityId("touch.hair"), ActivityId("service.bath")
 
@@ -283,6 +283,14 @@ def test_keys_turn_the_cards(qtbot: QtBot, vault: TestVault) -> None:
     assert page.presenter.at == 2
     QTest.keyClick(page.next, Qt.Key.Key_Left)
     assert page.presenter.at == 1
+    page.presenter.forward()
+    back = find(QPushButton, "Back", page)
+    back.setFocus()
+    for at in (1, 0):
+        assert page.focusWidget() is back, "it goes back again"
+        QTest.keyClick(back, Qt.Key.Key_Return)
+        assert page.presenter.at == at
+    assert page.focusWidget() is page.next
 
 
 def test_not_now_asks_once_and_shares_nothing(qtbot: QtBot, vault: TestVault) -> None:

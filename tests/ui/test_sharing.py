@@ -269,6 +269,10 @@ def test_it_says_beforehand_that_silence_can_be_read(qtbot: QtBot, vault: TestVa
 
 def test_the_way_to_the_resources_stands_where_something_can_be_taken_back(qtbot: QtBot, vault: TestVault) -> None:
     answer(vault, vault.sam, Stance.HARD_LIMIT)
-    assert not page_of_sam(qtbot, vault).sections["certain"].resources.isVisible()
-    open_and_accept(vault)
-    assert page_of_sam(qtbot, vault).sections["certain"].resources.isVisible()
+    for may_take_back in (False, True):
+        page = page_of_sam(qtbot, vault)
+        assert page.sections["certain"].resources.isVisible() is may_take_back
+        said = "\n".join(label.text() for label in find_all(QLabel, page))
+        assert ("What you take back leaves the shared list at once" in said) is may_take_back
+        if not may_take_back:
+            open_and_accept(vault)

@@ -149,7 +149,7 @@ class Steps(QObject):
         return HomeStep("envelope-simple-open", self.tr("Ready to open"), text, button, PageId.OPENING)
 
     def _talk(self) -> HomeStep:
-        text = self.tr("One card at a time, in turns. Pick up to three for tonight.")
+        text = self.tr("One card at a time, in turns. Then pick up to three for tonight.")
         return HomeStep("chats-circle", self.tr("Worth a talk"), text, self.tr("Talk"), PageId.LIMITS)
 
     def _signals(self) -> HomeStep:

@@ -76,7 +76,7 @@ class CardView(ScrollPage):
         self.progress = ProgressLine(self.tr("How far you are in this deck"))
         self._deck_line = boxed(row(self.decks, self.progress, spacing=Space.L, wide=self.progress))
         self._first_words = body(
-            self.tr("This is the starter deck, a gentle beginning: one key answers a card, and you can skip any.")
+            self.tr("This is the starter deck, a gentle beginning: one key gives an answer, and you can skip any card.")
         )
         add_to(self.body, self._first_words, self._deck_line)
 
@@ -131,7 +131,6 @@ class CardView(ScrollPage):
         start = self._presenter.first_open(self.deck.entries) if first_open else 0
         at = next((at for at, entry in enumerate(self.deck.entries) if entry.id == entry_id), start)
         self.decks.show_options(deck_titles(index), self.deck.key)
-        self._first_words.setVisible(self._is_first_turn)
         self._explain()
         self.show_card(at)
 
@@ -163,6 +162,7 @@ class CardView(ScrollPage):
     def show_card(self, at: int) -> None:
         """Show the card of a place; the place after the last is the end of the deck."""
         self.at = at
+        self._first_words.setVisible(self._is_first_turn)
         entries = self.deck.entries
         place = fill(self.tr("{place} of {all}"), place=at + 1, all=len(entries))
         self._count.setText(place if at < len(entries) else "")

@@ -41,7 +41,6 @@ class OpeningPage(Page):
         self.marks: dict[PersonId, MarkButton] = {}
         self._steps: OpeningStepView | None = None
         self.hand_over: dict[PersonId, Button] = {}
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def activate(self, argument: object = None) -> None:
         """Look whether both are ready."""
@@ -150,7 +149,8 @@ class OpeningPage(Page):
     def _show_step(self, steps: OpeningStepView) -> None:
         steps.show_step(self.presenter.step)
         self._back.setVisible(self.presenter.at > 0)
-        self.next.setFocus()
+        if self.focusWidget() is not self._back or self._back.isHidden():
+            self.next.setFocus()
 
     def _build_accept(self) -> QWidget:
         if not self.presenter.steps:

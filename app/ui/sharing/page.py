@@ -56,11 +56,11 @@ class SharingPage(Page):
     def _build_state(self) -> None:
         design = self.ws.design
         self._state = Panel(design)
-        self._state_title, self._state_text = strong(), soft()
+        self._state_title, self._state_text, self._taking_back = strong(), soft(), soft()
         self.unready = secondary(design, self.tr("Not ready after all"), self.presenter.unready)
         self.back = secondary(design, self.tr("Done, back to both"), self.on_back, "users")
         self._state_buttons = button_row(self.unready, self.back)
-        self._state.add_all(self._state_title, self._state_text, self._state_buttons)
+        self._state.add_all(self._state_title, self._state_text, self._taking_back, self._state_buttons)
         self.body.addWidget(self._state)
 
     def _make_section(self, key: str, *, is_first: bool) -> ShareSection:
@@ -148,11 +148,15 @@ class SharingPage(Page):
             text = self.tr(
                 "Marking this ready keeps a sealed copy of the rows set to Share. {name} sees nothing until you both "
                 "open together, and is never told what you hold back. As long as one of you is not ready, nothing can "
-                "be opened. That can be read as an answer, so please don’t ask each other about it. What {name} "
-                "already sees stays as it is until you share it again or take it back. What you take back leaves the "
-                "shared list at once: an activity then ends wherever it was agreed, and a term ends everything that "
-                "was allowed together with it."
+                "be opened. That can be read as an answer, so please don’t ask each other about it."
             )
+        taking_back = self.tr(
+            "What {name} already sees stays as it is until you share it again or take it back. What you take back "
+            "leaves the shared list at once: an activity then ends wherever it was agreed, and a term ends everything "
+            "that was allowed together with it."
+        )
+        may_take_back = not ready and self.presenter.has_disclosed
+        self._taking_back.show_text(fill(taking_back, name=partner.name) if may_take_back else "")
         self._state_title.setText(words)
         self._state_text.setText(fill(text, name=partner.name))
         if ready and had_focus:

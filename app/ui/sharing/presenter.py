@@ -62,6 +62,11 @@ class SharingPresenter(Presenter):
         return self.shown is not None and self.shown.ready
 
     @property
+    def has_disclosed(self) -> bool:
+        """Whether the partner sees any of it already."""
+        return self.shown is not None and any(row.disclosed for row in self.shown.rows)
+
+    @property
     def is_begun(self) -> bool:
         """Whether it was opened in part, and both can go on."""
         return self.shown is not None and self.shown.begun

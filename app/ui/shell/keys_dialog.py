@@ -54,6 +54,7 @@ def keys_of_pages() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
                 ("T", tr("Take it out, or not in this one; on to the next")),
             ),
         ),
+        (tr("Open together"), ((tr("Left and Right"), tr("Previous and next card")),)),
         (tr("Journal"), (("Ctrl+N", tr("New entry")), ("Ctrl+F", tr("Search")))),
     )
 
