@@ -104,7 +104,7 @@ def test_the_answers_are_explained_until_the_first_card_is_left_and_whenever_the
     qtbot: QtBot, vault: TestVault
 ) -> None:
     page = page_of_alex(qtbot, vault)
-    assert is_shown(QLabel, "Not for now. Only I raise it again.", page)
+    assert is_shown(QLabel, "Not for now. Only I can raise it again.", page)
     (seen,) = (label.text() for label in find_all(QLabel, page.cards.legend) if "Sam" in label.text())
     assert "For “Not now” and “No”, Sam sees the limit and nothing else." in seen
     page.cards.move_by(1)

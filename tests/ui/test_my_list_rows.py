@@ -405,7 +405,7 @@ def test_an_offered_entry_is_reworded_and_asked_about_again(qtbot: QtBot, vault:
     click("Reword", page)
     sheet = page.acts.sheet
     assert isinstance(sheet, EntrySheet)
-    assert "Sam has read the wording it has now" in words_in(page)
+    assert "Sam has read the current wording" in words_in(page)
     sheet.title.edit.setText("Reading in bed")
     sheet.on_keep()
     assert titles(page).count("Reading in bed") == 1

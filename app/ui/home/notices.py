@@ -119,7 +119,7 @@ class HomeNotices(QObject):
                 ),
             ),
             VaultWarning.PARTNER_UNREADABLE: (
-                self.tr("Your partner’s part can’t be read at the moment"),
+                self.tr("What your partner said can’t be read at the moment"),
                 self.tr(
                     "It comes back when they are next here. Until then nothing is shown as agreed. You do not have to "
                     "wait to withdraw: this ends everything you said yes to, and only a new yes from each of you can "

@@ -39,11 +39,7 @@ class PickCard(Card):
         name = self.tr("Pick up to three for tonight")
         self.heading: Label = self.add_header(name, "path")
         self.add(
-            soft(
-                self.tr(
-                    "This is everything you are both open to. Picking is not a yes: it is only where a scene begins."
-                )
-            )
+            soft(self.tr("This is everything you are both open to. Picking is not a yes; it only starts an outline."))
         )
         self._rows = [(item.id, _words(catalogue, people, item)) for item in items]
         self.list = self.add(CheckList(design, name, rows=10))

@@ -139,7 +139,7 @@ class AnswerEditor(Box):
     def _show_asked(self, entry: CatalogueEntry) -> None:
         holds = entry.kind is CatalogueKind.HOUSE_RULE
         in_aftercare = entry.category == AFTERCARE_CATEGORY and not holds
-        always = self.tr("This always holds. There is nothing to answer.")
+        always = self.tr("This rule always applies. There is nothing to answer.")
         if entry.by_choice:
             always = self.tr(
                 "You can choose this rule together, in your ground rules. There is nothing to answer here."

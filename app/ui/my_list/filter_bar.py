@@ -86,7 +86,7 @@ class ListFilterBar(QWidget):
         self.category.show_options([("", self.tr("All categories")), *categories], self.filter.category)
         hidden = [(each.id, each.title) for each in self._presenter.catalogue.categories]
         hidden = [(key, title) for key, title in hidden if key in self._presenter.hidden]
-        self.hidden.show_options(hidden, None, fill(self.tr("Show hidden ones again ({count})"), count=len(hidden)))
+        self.hidden.show_options(hidden, None, fill(self.tr("Show hidden categories ({count})"), count=len(hidden)))
         self.hidden.setVisible(bool(hidden))
         self._show_acts()
 

@@ -24,7 +24,7 @@ _MEANINGS = WordTable(
         Stance.WILLING: "I am open to it.",
         Stance.CURIOUS: "I would like to talk about it first.",
         Stance.ONLY_IF: "Yes, on a condition that I write down.",
-        Stance.SOFT_LIMIT: "Not for now. Only I raise it again.",
+        Stance.SOFT_LIMIT: "Not for now. Only I can raise it again.",
         Stance.HARD_LIMIT: "No. It needs no reason.",
     },
 )

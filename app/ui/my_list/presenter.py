@@ -189,7 +189,7 @@ class MyListPresenter(Presenter):
             self.reload()
             if hidden:
                 self._ws.toast(
-                    self.tr("The category is hidden for you."), undo=lambda: self.set_hidden(category_id, False)
+                    self.tr("The category is hidden, for you only."), undo=lambda: self.set_hidden(category_id, False)
                 )
 
         self.write(

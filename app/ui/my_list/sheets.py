@@ -83,7 +83,7 @@ class EntrySheet(ListSheet):
         if not reader:
             return self.tr("It is private until you offer it.")
         text = self.tr(
-            "{name} has read the wording it has now. If you change it, it becomes a new entry and {name} is asked "
+            "{name} has read the current wording. If you change it, it becomes a new entry and {name} is asked "
             "again: what you shared about it is taken back, any limit {name} has set stays with the old wording, and "
             "what you agreed stays as it was read until one of you withdraws it."
         )

@@ -51,7 +51,7 @@ KINDS = WordTable(
     {
         CatalogueKind.ACTIVITY: "An activity",
         CatalogueKind.TERM: "Own words",
-        CatalogueKind.HOUSE_RULE: "Always holds",
+        CatalogueKind.HOUSE_RULE: "Always applies",
     },
 )
 SIDE_LABELS = WordTable(

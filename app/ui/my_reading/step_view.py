@@ -101,7 +101,7 @@ class StepView(QWidget):
             only = self.tr("Only {name} can change what is theirs. If it does not suit you, stop here and talk.")
             return fill(only, name=self._writer.name(partner))
         if any(clause.fixed and clause.entry_id for clause in clauses):
-            return self.tr("These rules always hold, because they keep people safe.")
+            return self.tr("These rules always apply, because they keep people safe.")
         if any(clause.fixed and clause.holder is None for clause in clauses):
             return self.tr("This protects both of you and stays. You can change it on its own page.")
         return ""

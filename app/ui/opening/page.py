@@ -102,7 +102,7 @@ class OpeningPage(Page):
 
     def _build_prepare(self) -> QWidget:
         card = self._card(
-            self.tr("You can open here once you have both prepared."),
+            self.tr("You can open together here once you are both ready."),
             self.tr(
                 "Each of you looks, alone with the device, at what your partner would see, and marks it ready. Being "
                 "ready with nothing to share counts just as much. If one of you is not ready, that can be read as an "
@@ -122,15 +122,15 @@ class OpeningPage(Page):
             card = self._card(
                 self.tr("You were in the middle of this."),
                 self.tr(
-                    "Nothing you saw was added, and nothing more was shown. It goes on where you were when both of you "
-                    "have pressed your mark."
+                    "Nothing you saw was added, and nothing more was shown. It continues where you were once both of "
+                    "you have pressed your mark."
                 ),
             )
         else:
             card = self._card(text.title, text.body)
             card.add(soft(self.tr("It begins when both of you have pressed your mark. That uses up your ready marks.")))
         self._add_marks(card, self.tr("{name} is ready to look"))
-        card.add(button_row(quiet(self.ws.design, self.tr("Cancel, change nothing"), self.on_cancel)))
+        card.add(button_row(quiet(self.ws.design, self.tr("Cancel and change nothing"), self.on_cancel)))
         return self._heading
 
     def _build_show(self) -> QWidget:
@@ -176,7 +176,7 @@ class OpeningPage(Page):
         card.add(
             soft(
                 self.tr(
-                    "“Not now” adds nothing and uses up both ready marks. To open again, each of you marks yours ready "
+                    "“Not now” adds nothing and uses up both ready marks. To open again, you each mark yours ready "
                     "once more."
                 )
             )

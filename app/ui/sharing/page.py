@@ -133,8 +133,8 @@ class SharingPage(Page):
         if self.presenter.is_begun:
             words = self.tr("You have begun to open this together.")
             text = self.tr(
-                "You and {name} were interrupted, and can go on where you were. If one of you changes anything here or "
-                "in My list first, that opening is over, and each of you marks yours ready again."
+                "You and {name} were interrupted and can continue where you were. If one of you changes anything "
+                "here or in My list first, that opening is over, and you each mark yours ready again."
             )
         elif ready:
             words = self.tr("You are ready.")

@@ -38,7 +38,7 @@ def keys_of_pages() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
                 ("1 – 6", tr("Answer and go on")),
                 ("0", tr("Does not apply, and go on")),
                 ("E", tr("Either way: one answer for both sides")),
-                (tr("Backspace"), tr("Back to the side or card before")),
+                (tr("Backspace"), tr("Back to the previous side or card")),
                 (tr("Delete"), tr("Clear the answer")),
                 ("N", tr("Private note")),
                 (tr("Up and Down"), tr("From one side to the other")),

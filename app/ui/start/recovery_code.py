@@ -88,7 +88,7 @@ class RecoveryCode(Column):
         self.typed.entered.connect(self.on_confirm)
         self.have = primary(self._design, self.tr("I have it"), self.on_confirm)
         again = quiet(self._design, self.tr("Show the code again"), self.show_code)
-        told = body(self.tr("The code is hidden now. One group of it shows that you can read what you have."))
+        told = body(self.tr("The code is hidden now. Type one group of it to check that you can read your copy."))
         return Column(told, self.typed, button_row(self.have, again), spacing=Space.M)
 
     def show_code(self) -> None:
