@@ -90,8 +90,8 @@ class MyReadingPage(Page):
         reply = _KEYS.get(Qt.Key(event.key())) if not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier else None
         if event.key() == Qt.Key.Key_Escape and self.presenter.view is not None:
             self.on_stop()
-        elif reply is not None and self.steps is not None and self.steps.isVisibleTo(self):
-            self.steps.on_key(reply)
+        elif reply is not None and self.steps is not None:
+            self.steps.on_key(reply) if self.steps.isVisibleTo(self) else self.go_to(self.current)
         else:
             super().keyPressEvent(event)
 
