@@ -110,9 +110,13 @@ class PrintPage(Page):
         self.ws.prompts.save_as(self.tr("Save as PDF"), PDF_FILE_NAME, chosen, filters=self.tr("PDF (*.pdf)"))
 
     def _write(self, to: Path, rendered: Rendered) -> None:
+        result = self.presenter.result
+        known = result.notes if result is not None else ()
+
         def saved(_none: object) -> None:
-            told = self.tr("The file is in the place you chose. It is not encrypted.")
-            self.notice.show_notice(self.tr("Saved"), told, NoticeTone.SUCCESS)
+            told = [self.tr("The file is in the place you chose. It is not encrypted.")]
+            told += [note_words(note) for note in rendered.notes if note not in known]
+            self.notice.show_notice(self.tr("Saved"), " ".join(told), NoticeTone.SUCCESS)
 
         self.ws.pages(lambda: save_page(to, rendered.data), saved, self.notice.show_error, owner=self)
 
