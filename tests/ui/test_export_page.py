@@ -109,6 +109,10 @@ def test_boxes_are_said_before_and_are_part_of_what_both_approve(
     assert page.presenter.result.page.boxes == "漢"
     page.presenter.choose(_scene(vault))
     assert not page.warning.isVisible()
+    page.presenter.choose(draft.id)
+    monkeypatch.setattr(page.presenter, "load", lambda: None)
+    page.on_presence_changed()
+    assert not any("漢" in label.text() for label in page.findChildren(QLabel)), "nothing of the page is left"
 
 
 @pytest.mark.parametrize(("width", "least"), [(1000, 480), (1400, 700)])

@@ -82,6 +82,7 @@ class ExportPage(PrintPage):
         self.choices.forget()
         self.preview.show_pictures(())
         self.presenter.forget()
+        self.warning.clear()
         self.presenter.load()
 
     def flush(self) -> None:

@@ -106,7 +106,11 @@ class Notice(QFrame):
         self.show_notice(words.title, words.text, tone)
 
     def clear(self) -> None:
-        """Hide the message."""
+        """Hide the message and forget its words."""
+        if "_words" in vars(self):
+            self._words.title.clear()
+            self._words.text.clear()
+        self.setAccessibleName("")
         self.hide()
 
     def _on_closed(self) -> None:
