@@ -137,6 +137,22 @@ def test_cancelling_leaves_every_file_as_it_was(qtbot: QtBot, vault: TestVault) 
     assert not any(mark.isChecked() for mark in page.marks.values())
 
 
+def test_what_takes_a_moment_says_so(qtbot: QtBot, vault: TestVault) -> None:
+    full(vault)
+    page = page_for_both(qtbot, vault)
+    said: list[str] = []
+    page.presenter.working.connect(lambda: said.append(shown_words(page)))
+    press(page, 0)
+    assert said == []
+    press(page, 1)
+    while stage(page) is Stage.SHOW:
+        page.presenter.forward()
+    press(page, 0, 1)
+    opening, adding = said
+    assert "Opening…" in opening.split("\n")
+    assert "Adding it to your list…" in adding.split("\n")
+
+
 def test_yes_first_limits_last_and_both_keep_it(qtbot: QtBot, vault: TestVault) -> None:
     full(vault)
     page = page_for_both(qtbot, vault)

@@ -16,15 +16,15 @@ from app.models.base import ActivityId
 from app.models.catalogue import CatalogueKind, Direction
 from app.models.limits import SharedItem
 from app.models.sealing import SealedAnswers, ShareChoice
-from app.services import sharing
+from app.services import opening, sharing
 from app.services.shared_list import shared_items
 from app.ui.kit.flow import holds_focus
 from app.ui.shared_rows import SharedRow
 from app.ui.sharing.page import SharingPage
 from app.ui.terms import entry_title
 from tests.support.leaks import settle
-from tests.support.openings import AVOID, KISSING, MASSAGE, answer, open_and_accept, show, word, workspace
-from tests.support.vaults import TestVault, vault_for
+from tests.support.openings import AVOID, KISSING, MASSAGE, answer, open_and_accept, ready, show, word, workspace
+from tests.support.vaults import SHARED, TestVault, vault_for
 from tests.support.widgets import button, click, find_all, is_shown, name_of
 
 HANDS = ActivityId("touch.hand_holding")
@@ -236,6 +236,21 @@ def test_by_keyboard_alone(qtbot: QtBot, vault: TestVault) -> None:
     with vault.unit() as uow:
         assert uow.private(vault.sam).sharing.choices() == {(MASSAGE, "active"): ShareChoice.HOLD_BACK}
     assert AVOID not in spoken(page)
+
+
+def test_what_was_opened_in_part_says_so_until_something_is_changed(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
+    for person in vault.pair:
+        ready(vault, person)
+    with vault.unit(SHARED) as uow:
+        opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=vault.clock().date())
+    page = page_of_sam(qtbot, vault)
+    assert is_shown(QLabel, "You have begun to open this together.", page)
+    unfold(page, "touch")
+    click(f"{RECEIVING}: Hold back", page)
+    assert not is_shown(QLabel, "You have begun to open this together.", page)
+    assert is_shown(QPushButton, "Mark ready", page)
 
 
 def test_rows_are_shown_a_page_at_a_time_by_the_same_views(qtbot: QtBot, vault: TestVault) -> None:

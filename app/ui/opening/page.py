@@ -34,6 +34,7 @@ class OpeningPage(Page):
         self.build_head(self.tr("Open together"))
         self.follow(self.presenter)
         self.presenter.stage_changed.connect(self.refresh)
+        self.presenter.working.connect(lambda: self._working.show())
         self._stage = QVBoxLayout()
         self._stage.setSpacing(Space.L)
         self.body.addLayout(self._stage)
@@ -129,7 +130,7 @@ class OpeningPage(Page):
         else:
             card = self._card(text.title, text.body)
             card.add(soft(self.tr("It begins when both of you have pressed your mark. That uses up your ready marks.")))
-        self._add_marks(card, self.tr("{name} is ready to look"))
+        self._add_marks(card, self.tr("{name} is ready to look"), self.tr("Opening…"))
         card.add(button_row(quiet(self.ws.design, self.tr("Cancel and change nothing"), self.on_cancel)))
         return self._heading
 
@@ -170,7 +171,7 @@ class OpeningPage(Page):
                 "talk about it and plan with it. Agreeing to anything comes later, if you like."
             ),
         )
-        self._add_marks(card, self.tr("{name}: add to our list"))
+        self._add_marks(card, self.tr("{name}: add to our list"), self.tr("Adding it to your list…"))
         back = secondary(self.ws.design, self.tr("Look again"), self.presenter.back, "arrow-left")
         card.add(button_row(back, quiet(self.ws.design, self.tr("Not now"), self.on_not_now)))
         card.add(
@@ -222,12 +223,14 @@ class OpeningPage(Page):
         self._stage.addWidget(card)
         return card
 
-    def _add_marks(self, card: Card, words: str) -> None:
+    def _add_marks(self, card: Card, words: str, working: str) -> None:
         for person in self.ws.session.people:
             confirm = partial(self.presenter.confirm, person.id)
             self.marks[person.id] = consent_button(self.ws.design, person, fill(words, name=person.name), confirm)
         one, other = self.marks.values()
-        card.add(TwoColumns(self.ws.design, one, other))
+        self._working = soft(working)
+        self._working.hide()
+        card.add_all(TwoColumns(self.ws.design, one, other), self._working)
 
     def on_cancel(self) -> None:
         """Leave everything as it is."""

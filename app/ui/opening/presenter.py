@@ -52,6 +52,8 @@ class OpeningPresenter(Presenter):
     kinds = (ChangeKind.READY,)
     stage_changed = Signal()
     """A different stage, or a different step of the one that is shown."""
+    working = Signal()
+    """What both confirmed is being done."""
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(ws, parent)
@@ -153,9 +155,13 @@ class OpeningPresenter(Presenter):
 
     def _begin(self) -> None:
         """Compare in the moment before the first thing is shown."""
-        self._is_busy = True
+        self._work()
         people, base, today = self.people, self._ws.catalogue, self._today()
         self.write(SHARED, lambda uow: opening.begin_opening(uow, people=people, base=base, today=today), self._show)
+
+    def _work(self) -> None:
+        self._is_busy = True
+        self.working.emit()
 
     def _show(self, begun: OpeningBegun) -> None:
         if not (self._is_busy and self.is_together):
@@ -204,7 +210,7 @@ class OpeningPresenter(Presenter):
 
     def _accept(self) -> None:
         assert self._opening is not None
-        self._is_busy = True
+        self._work()
         comparison, today, ids = self._opening.comparison, self._today(), self._ws.ids
         self.write(
             SHARED,
