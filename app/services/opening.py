@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -11,6 +12,8 @@ from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes
 from app.models.limits import SharedItem, SharedTerm, Talk, TalkResult
 from app.models.opening import Comparison, compare
+from app.models.said import SALT_SIZE
+from app.models.sealing import bind
 from app.models.shared_list import after_opening, news_of
 from app.services.answers import shared_catalogue
 from app.services.endings import end_what_is_met
@@ -26,7 +29,7 @@ from app.services.shared_list import (
     shared_terms,
 )
 from app.services.sharing import both_sealed
-from app.services.units import UnitOfWork, commit, random_id
+from app.services.units import UnitOfWork, commit
 
 
 class Opening(Model):
@@ -68,9 +71,9 @@ def begin_opening(uow: UnitOfWork, *, people: tuple[PersonId, PersonId], base: C
         return OpeningBegun(kinds=_spend(uow, people).kinds, opening=found)
     sealed = both_sealed(uow, people)
     assert sealed is not None
-    begun = sealed[0].opening or random_id()
-    for each in sealed:
-        uow.private(each.person).sharing.seal(each.evolve(opening=begun))
+    if not sealed[0].is_begun:
+        for each in bind(*sealed, (secrets.token_bytes(SALT_SIZE), secrets.token_bytes(SALT_SIZE))):
+            uow.private(each.person).sharing.seal(each)
     uow.commit()
     return OpeningBegun(kinds=frozenset({ChangeKind.READY}), opening=found, seen=min(each.seen for each in sealed))
 
@@ -85,7 +88,7 @@ class PreparedOpening(Model):
 def prepared(uow: UnitOfWork, *, people: tuple[PersonId, PersonId]) -> PreparedOpening:
     """Whether an opening can be offered, or can go on; asked only while both are here."""
     sealed = (uow.private(person).sharing.sealed() for person in people)
-    begun = any(each is not None and each.opening for each in sealed)
+    begun = any(each is not None and each.is_begun for each in sealed)
     return PreparedOpening(ready=both_sealed(uow, people) is not None, begun=begun)
 
 
@@ -94,7 +97,7 @@ def keep_place(uow: UnitOfWork, *, people: tuple[PersonId, PersonId], seen: int)
     for person in people:
         sealing = uow.private(person).sharing
         sealed = sealing.sealed()
-        if sealed is not None and sealed.opening:
+        if sealed is not None and sealed.is_begun:
             sealing.seal(sealed.evolve(seen=seen))
     return commit(uow, ChangeKind.READY)
 
@@ -102,7 +105,7 @@ def keep_place(uow: UnitOfWork, *, people: tuple[PersonId, PersonId], seen: int)
 def end_opening(uow: UnitOfWork, *, people: tuple[PersonId, PersonId]) -> Changes:
     """Not now, or one of them changed something: what an opening has begun to show is spent, and nothing is added."""
     return _spend(
-        uow, [p for p in people if (sealed := uow.private(p).sharing.sealed()) is not None and sealed.opening]
+        uow, [p for p in people if (sealed := uow.private(p).sharing.sealed()) is not None and sealed.is_begun]
     )
 
 

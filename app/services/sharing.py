@@ -11,7 +11,16 @@ from app.models.changes import ChangeKind, Changes, changed
 from app.models.limits import Disclosure, Outcome, SharedTerm
 from app.models.pairing import Pairing
 from app.models.said_kinds import TERM
-from app.models.sealing import SealedAnswers, ShareChoice, SharePreparation, ShareRow, seal, share_rows, taken_back
+from app.models.sealing import (
+    SealedAnswers,
+    ShareChoice,
+    SharePreparation,
+    ShareRow,
+    can_be_opened,
+    seal,
+    share_rows,
+    taken_back,
+)
 from app.models.shared_list import disclosures_of, shared_items_of
 from app.services.answers import answers_and_words, shared_catalogue
 from app.services.care import answered_needs
@@ -69,7 +78,7 @@ def would_share(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> WouldS
         rows=_share_rows(uow, person, seen),
         seen=seen,
         ready=sealed is not None,
-        begun=sealed is not None and bool(sealed.opening),
+        begun=sealed is not None and sealed.is_begun,
     )
 
 
@@ -129,9 +138,7 @@ def both_sealed(uow: UnitOfWork, people: tuple[PersonId, PersonId]) -> tuple[Sea
     Once an opening has begun to show them, that is true of the same two alone: whoever changes anything ends it.
     """
     one, other = (uow.private(person).sharing.sealed() for person in people)
-    if one is None or other is None or one.opening != other.opening:
-        return None
-    return one, other
+    return (one, other) if one is not None and other is not None and can_be_opened(one, other) else None
 
 
 def both_ready(uow: UnitOfWork, *, people: tuple[PersonId, PersonId]) -> bool:

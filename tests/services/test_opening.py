@@ -237,6 +237,45 @@ def test_nobody_looks_answers_differently_and_looks_again(vault: TestVault, who:
         assert opening.prepared(uow, people=vault.pair) == PreparedOpening(ready=False, begun=False)
 
 
+@pytest.mark.parametrize("who", [0, 1])
+def test_a_snapshot_that_was_changed_in_its_file_after_it_was_shown_opens_nothing(vault: TestVault, who: int) -> None:
+    answer(vault, vault.alex, Stance.WANT)
+    answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
+    for person in vault.pair:
+        ready(vault, person)
+    today, person = vault.clock().date(), vault.pair[who]
+    with vault.unit(SHARED) as uow:
+        opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=today)
+    with vault.unit(person) as uow:
+        kept = uow.private(person).sharing.sealed()
+        assert kept is not None
+        (item,) = kept.items
+        added = item.evolve(activity_id=KISSING, direction=Direction.TOGETHER)
+        uow.private(person).sharing.seal(kept.evolve(items=(item, added)))
+        uow.commit()
+    with vault.unit(SHARED) as uow, pytest.raises(NotReady):
+        opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=today)
+
+
+def test_a_snapshot_holds_nothing_of_the_partners_answers(vault: TestVault) -> None:
+    for direction in (Direction.ACTIVE, Direction.PASSIVE):
+        answer(vault, vault.alex, Stance.WANT, direction=direction)
+        answer(vault, vault.sam, Stance.WANT, direction=direction)
+    begun = []
+    for _time in range(2):
+        for person in vault.pair:
+            ready(vault, person)
+        with vault.unit(SHARED) as uow:
+            opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=vault.clock().date())
+        with vault.unit() as uow:
+            begun.append(uow.private(vault.alex).sharing.sealed())
+    one, again = begun
+    assert one is not None
+    assert again is not None
+    assert one.items == again.items
+    assert one.partner != again.partner, "without the salt, the same answers can't be recognised"
+
+
 def test_an_opening_without_news_is_over_at_once(vault: TestVault) -> None:
     for person in vault.pair:
         ready(vault, person)
