@@ -376,3 +376,25 @@ def test_a_rule_by_choice_is_offered_for_the_ground_rules_and_each_says_yes_or_t
     (card,) = page.steps.cards.values()
     assert card.clause.text == rule.description
     assert [card.choice.button(key).words for key in card.choice.keys] == ["Yes", "Take it out"]
+
+
+def test_a_part_is_read_from_its_beginning_and_tab_leads_to_its_button(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    end_rules(vault)
+    page = page_of(qtbot, vault, tmp_path, draft_named(vault, "").id)
+    page.go_to("limits:0")
+    assert page.steps is not None
+    card = page.steps.together
+    assert card is not None
+    assert page.scroller is not None
+    qtbot.waitUntil(lambda: page.scroller is not None and page.scroller.verticalScrollBar().maximum() > 0)
+    assert focused(page) is next(iter(page.steps.texts.values()))
+    assert page.scroller.verticalScrollBar().value() == 0
+    press(page, Qt.Key.Key_Return)
+    assert page.presenter.waiting_in(page.presenter.steps[1]), "Enter acknowledges nothing before its button is reached"
+    press(page, Qt.Key.Key_Tab)
+    assert focused(page) is card.button
+    press(page, Qt.Key.Key_Return)
+    assert focused(page) is page.next
+    assert not page.presenter.waiting_in(page.presenter.steps[1])

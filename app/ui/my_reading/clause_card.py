@@ -53,7 +53,11 @@ class ClauseText(Column):
         self._design, self._clause, self._writer, self.met = design, clause, writer, met
         proposed = writer.name(clause.by)
         mark = fill(self.tr("{name} proposed"), name=proposed) if proposed else ""
-        self.add(ClauseView(design, writer.words(clause), mark=mark))
+        words = writer.words(clause)
+        self.spoken = dotted(words.title, *words.lines)
+        """For screen readers, also at the button that replies to it."""
+        self.setAccessibleName(self.spoken)
+        self.add(ClauseView(design, words, mark=mark))
         if before is not None:
             self.add(caption(before_words(before, writer)))
         self.conflicts: ConflictPanel | None = None
@@ -103,6 +107,7 @@ class ReadingCard(Card):
         self.setAccessibleName(title)
         self.add(text)
         self.choice = self.add(Segments(design, "", self._options(person), optional=True, name=title))
+        self.choice.button(ClauseReply.YES).setAccessibleDescription(text.spoken)
         self.choice.chosen.connect(self._on_chosen)
         self._reply: ClauseReply | None = None
         if clause.holder not in (None, person):
@@ -164,8 +169,9 @@ class ReadTogether(Card):
         if note:
             self.add(caption(note))
         self.add_all(*texts)
-        self._may_open = may_open
+        self._may_open, self._first = may_open, texts[0]
         self.button = secondary(design, self.tr("I have read it"), self.read.emit)
+        self.button.setAccessibleDescription("\n".join(text.spoken for text in texts))
         self._each = quiet(design, self.tr("Reply to each of them"), self.opened.emit)
         self._each.setVisible(may_open)
         self._buttons = self.add(button_row(self.button, self._each))
@@ -184,8 +190,8 @@ class ReadTogether(Card):
             self.opened.emit()
 
     def focus(self) -> None:
-        """Focus the button."""
-        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Focus the first text: it is read from there, and the button may be further down than the window reaches."""
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class ConflictPanel(Panel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -102,10 +102,18 @@ class MyReadingPage(Page):
         if not stops:
             return super().focusNextPrevChild(onwards)
         here = self.window().focusWidget()
-        place = stops.index(here) if here in stops else -1 if onwards else 0
+        place = stops.index(here) if here in stops else self._place_of(here, stops, onwards=onwards)
         reason = Qt.FocusReason.TabFocusReason if onwards else Qt.FocusReason.BacktabFocusReason
         stops[(place + (1 if onwards else -1)) % len(stops)].setFocus(reason)
         return True
+
+    def _place_of(self, here: QWidget | None, stops: list[QWidget], *, onwards: bool) -> int:
+        """The place of a text that is no stop itself: before the first stop below it, or after the last above."""
+        if self.steps is None or here is None or not self.steps.isAncestorOf(here):
+            return -1 if onwards else 0
+        below = [each for each in stops if self.steps.isAncestorOf(each) and _top(each, self) >= _top(here, self)]
+        first = stops.index(below[0] if below else self.next)
+        return first - 1 if onwards else first
 
     def _clear(self) -> None:
         self.notice.clear()
@@ -322,3 +330,7 @@ class MyReadingPage(Page):
         back = primary(self.ws.design, words, self._hand_back)
         self._inside.addWidget(EmptyState(self.ws.design, icon, heading, text, back))
         back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _top(widget: QWidget, page: QWidget) -> int:
+    return widget.mapTo(page, QPoint()).y()
