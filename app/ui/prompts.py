@@ -128,9 +128,14 @@ class Prompts(QObject):
             done(words)
 
         dialog = self._dialog(title, text)
-        act = self._ask(dialog, field, self.tr("Continue"), lambda: given(field.text()), lambda: given(None))
-        act.setEnabled(False)
-        field.edited.connect(lambda words: act.setEnabled(bool(words)))
+
+        def accept() -> None:
+            if field.text():
+                dialog.accept()
+            else:
+                field.setFocus()
+
+        self._ask(dialog, field, self.tr("Continue"), lambda: given(field.text()), lambda: given(None), on=accept)
 
     def save_as(self, title: str, suggested: str, done: DonePath, *, filters: str = "") -> None:
         """Ask where to save a file; None if nowhere."""
@@ -191,13 +196,19 @@ class Prompts(QObject):
             dialog.body.addWidget(soft(text))
         return dialog
 
-    def _ask(self, dialog: Dialog, field: LineField | PassField, yes: str, done: Act, no: Act = lambda: None) -> Button:
+    def _ask(
+        self,
+        dialog: Dialog,
+        field: LineField | PassField,
+        yes: str,
+        done: Act,
+        no: Act = lambda: None,
+        on: Act | None = None,
+    ) -> None:
         dialog.body.addWidget(field)
-        act = dialog.add_answers(yes)
-        field.entered.connect(act.click)
+        field.entered.connect(dialog.add_answers(yes, on=on).click)
         field.setFocus()
         self._answer(dialog, done, no)
-        return act
 
     def _file_dialog(self, title: str, filters: str = "") -> QFileDialog:
         from PySide6.QtWidgets import QFileDialog

@@ -51,6 +51,12 @@ MAIN |= {
     "self-check",
     "therapist",
     "handing-over",
+    "home-together",
+    "person",
+    "recovery-code",
+    "recovery-check",
+    "settings",
+    "settings-code",
 }
 
 
@@ -103,6 +109,7 @@ SHOTS = (
     Shot("reading", PageId.READING, (0,)),
     Shot("resources", PageId.READING, (0,), argument="resources"),
     Shot("settings", PageId.SETTINGS, (0,)),
+    Shot("settings-code", PageId.SETTINGS, (0,), then=steps.new_code),
     Shot("my-list-rows", PageId.MY_LIST, (0,), argument="touch.massage", then=steps.as_a_list),
     Shot("limits-open", PageId.LIMITS, (0, 1), then=steps.open_risky_row),
     Shot("talk", PageId.LIMITS, (0, 1), then=steps.talk),
@@ -157,7 +164,16 @@ def wanted(name: str) -> bool:
 def start_pages(folder: Path) -> None:
     """The pages before anything is unlocked."""
     marks = (ShownMark("a" * 32, "circle", "person_a", "A"), ShownMark("b" * 32, "square", "person_b", "S"))
-    for name in ("welcome", "place", "person", "recovery-code", "unlock", "recover"):
+    for name in (
+        "welcome",
+        "place",
+        "person",
+        "recovery-code",
+        "recovery-check",
+        "set-up-hands-over",
+        "unlock",
+        "recover",
+    ):
         for file, theme, scale, size in variants(name):
             if not wanted(file):
                 continue
@@ -179,8 +195,13 @@ def _go_to(page: StartPage, design: Design, name: str) -> None:
         page._on_chosen(2)
     if name == "person":
         page._show_person()
-    if name == "recovery-code":
-        page.show_view(RecoveryCodeView(design, "Alex", CODE, solo=False, last=False))
+    if name.startswith("recovery"):
+        view = RecoveryCodeView(design, "Alex", CODE, solo=False, last=False)
+        page.show_view(view)
+        if name == "recovery-check":
+            view.code.on_written()
+    if name == "set-up-hands-over":
+        page._show_hand_over()
     if name == "recover":
         page.show_view(RecoverView(design))
 

@@ -26,6 +26,7 @@ from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.patterns.page import PatternsPage
 from app.ui.scenes.page import ScenesPage
+from app.ui.settings.page import SettingsPage
 from app.ui.shell.shell import Shell
 from app.ui.signals.page import SignalsPage
 from app.ui.signals.practise import LargeCard
@@ -270,6 +271,16 @@ def handing_over(shell: Shell, vault: TestVault) -> None:
     shell.ws.hand_over(vault.alex, PageId.MY_LIST)
     (between,) = find_all(PassphraseView, shell)
     between.refuse(WrongPassphrase())
+
+
+def new_code(shell: Shell, _vault: TestVault) -> None:
+    """A new recovery code in Settings."""
+    page = _page(shell, SettingsPage)
+    page.secrets.now.edit.setText(ALEX_WORDS)
+    page.secrets.on_renew()
+    settle()
+    if page.scroller is not None and page.secrets.code is not None:
+        page.scroller.ensureWidgetVisible(page.secrets)
 
 
 def idle(shell: Shell, _vault: TestVault) -> None:

@@ -19,6 +19,7 @@ from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.flow import Box, add_to, button_row, clear_layout, column_in
 from app.ui.kit.labels import body
 from app.ui.kit.notice import Notice
+from app.ui.kit.reasons import Reason
 from app.ui.kit.surfaces import Card
 from app.ui.timer import single_shot
 from app.ui.wording import fill
@@ -105,10 +106,11 @@ class AgreedPane(Box):
         words = body(f"{number} · {state_words(version)[0]}")
         show: Button = quiet(self._ws.design, self.tr("Show"), lambda: self.on_show(version.agreement.id))
         show.setAccessibleName(fill(self.tr("Show version {n}"), n=version.agreement.number))
-        show.setEnabled(version.agreement.id != self._shown_id)
         line = QWidget()
         column = column_in(line, Space.XS)
-        add_to(column, words, button_row(show))
+        why = Reason(show)
+        add_to(column, words, button_row(show), why)
+        why.give(self.tr("Shown above") if version.agreement.id == self._shown_id else "")
         return line
 
     def on_show(self, agreement_id: str) -> None:

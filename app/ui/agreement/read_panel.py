@@ -13,9 +13,10 @@ from app.services.drafts import DraftView
 from app.ui.agreement.clause_words import day_word
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, primary, quiet, resources_button, secondary
-from app.ui.kit.flow import button_row, clear_layout, row_in, stack
+from app.ui.kit.flow import Column, button_row, clear_layout, row_in, stack
 from app.ui.kit.labels import caption, soft, strong
 from app.ui.kit.mark import mark_of
+from app.ui.kit.reasons import Reason
 from app.ui.kit.surfaces import Card
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
@@ -111,7 +112,11 @@ class ReadPanel(Card):
         words_of_button = self.tr("Read it now") if is_own else fill(self.tr("Hand to {name}"), name=person.name)
         hand = secondary(self._ws.design, words_of_button)
         hand.clicked.connect(lambda _checked=False: self.hand_to.emit(person.id))
-        hand.setEnabled(is_whole and (is_own or presence.kind is PresenceKind.TOGETHER))
         self.buttons[person.id] = hand
-        line.addWidget(button_row(hand))
+        why = Reason(hand)
+        line.addWidget(Column(button_row(hand), why, spacing=Space.XS))
+        if not is_whole:
+            why.give(self.tr("Something is missing."))
+        elif not is_own and presence.kind is not PresenceKind.TOGETHER:
+            why.give(fill(self.tr("{name} is not here."), name=person.name))
         return row

@@ -102,12 +102,14 @@ class WithdrawPanel(Card):
     def on_withdraw(self) -> None:
         """Withdraw."""
         if self._yes is not None:
+            self._yes.show_text(self.tr("Withdrawing…"))
             self._yes.setEnabled(False)
         leaving = self.question.leaving if self.question is not None else NOT_IN_THIS_ONE
         self.presenter.withdraw(self._agreement_id, self._clause_ids, leaving)
 
     def _let_try_again(self) -> None:
         if self._yes is not None:
+            self._yes.show_text(self.tr("Withdraw now"))
             self._yes.setEnabled(True)
 
     def show_done(self) -> None:

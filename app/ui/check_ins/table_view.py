@@ -16,8 +16,9 @@ from app.ui.check_ins.words import moment_words, name_of, occasion_word, rating_
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space, TextRole
 from app.ui.kit.buttons import quiet, secondary
-from app.ui.kit.flow import button_row, column_in
+from app.ui.kit.flow import add_to, button_row, column_in
 from app.ui.kit.keyboard import KeyFilter
+from app.ui.kit.reasons import Reason
 from app.ui.kit.row_list import Index
 
 WHEN, OCCASION, NOTE = 0, 1, 2
@@ -140,6 +141,8 @@ class TableView(QWidget):
         self.copy = quiet(design, self.tr("Copy"), self.on_copy, icon="copy")
         column.addWidget(self.table, 1)
         column.addWidget(button_row(self.open, self.delete, self.copy))
+        self._why_one, self._why_some = Reason(self.open, self.delete), Reason(self.copy)
+        add_to(column, self._why_one, self._why_some)
         design.changed.connect(self._fit)
 
     def _build_table(self) -> None:
@@ -201,9 +204,9 @@ class TableView(QWidget):
 
     def _show_state(self) -> None:
         some, one = bool(self.chosen()), len(self.chosen()) == 1
-        self.open.setEnabled(one)
-        self.delete.setEnabled(one)
-        self.copy.setEnabled(some)
+        self._why_some.give("" if some else self.tr("Choose a row first."))
+        self._why_one.give("" if one else self.tr("Choose a single row to open or delete it."))
+        self._why_one.setVisible(some and not one)  # one sentence is enough
 
     def chosen(self) -> list[int]:
         """The selected rows, from the top."""

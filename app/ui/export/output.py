@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.export.render import NoteKind
 from app.services.saving import save_page
@@ -37,6 +37,7 @@ def print_pages(parent: QWidget, data: bytes, pictures: Sequence[bytes]) -> bool
     printer.setDocName("pages")
     printer.setFullPage(True)
     dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle(QApplication.applicationDisplayName())
     dialog.setMinMax(1, max(1, len(pictures)))
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
         return False

@@ -118,7 +118,16 @@ class ExportPage(PrintPage):
         self.approvals.show_approvals(self.presenter.approved, presence.here, self.ws.session.me)
         result = self.presenter.result
         self.approvals.show_boxes(result is not None and bool(result.page.boxes))
-        self.show_may_save(self.presenter.may_be_saved)
+        self.show_may_save()
+
+    def why_not(self) -> str:
+        """Who has not approved the page yet."""
+        if self.presenter.result is None:
+            return super().why_not()
+        missing = [each for each in self.ws.session.people if each.id not in self.presenter.approved]
+        if len(missing) == 1:
+            return fill(self.tr("{name} has not approved this page yet."), name=missing[0].name)
+        return self.tr("It can be printed once you have both approved this page.")
 
     def _on_approve(self, person_id: PersonId) -> None:
         person = self.ws.person(person_id)

@@ -22,6 +22,7 @@ from app.ui.kit.labels import soft
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.progress import Busy
+from app.ui.kit.reasons import Reason
 from app.ui.page import Page
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
@@ -42,6 +43,7 @@ class PrintPage(Page):
         super().__init__(ws, parent, width=Size.PAGES)
         self._save = primary(ws.design, self.tr("Save as PDF…"), self.on_save)
         self._print = secondary(ws.design, self.tr("Print…"), self.on_print, icon="printer")
+        self._why = Reason(self._save, self._print)
 
     def build_frame(self, title: str, subtitle: str, actions: Sequence[Button] = ()) -> None:
         """Build the header, the notice and the place for both sides, and follow the presenter."""
@@ -61,7 +63,7 @@ class PrintPage(Page):
         self.warning = Notice(self.ws.design)
         self.preview = Preview(self.ws)
         told = self.tr("A saved file is not encrypted, and paper can be found. Keep both somewhere safe.")
-        add_to(column, self._busy, self.warning, self.preview, soft(told))
+        add_to(column, self._why, self._busy, self.warning, self.preview, soft(told))
         return column
 
     def _show_notes(self) -> None:
@@ -77,12 +79,14 @@ class PrintPage(Page):
         self.warning.show_notice(self.tr("Before you print"), " ".join(told), NoticeTone.WARNING, closable=False)
 
     def _on_making(self) -> None:
-        self.show_may_save(False)
-        self._busy.start(self.tr("Making the pages…"))
+        making = self.tr("Making the pages…")
+        self._why.give(making)
+        self._why.hide()  # it is said with an hourglass
+        self._busy.start(making)
 
     def _on_made(self) -> None:
         self._busy.stop()
-        self.show_may_save(self.presenter.may_be_saved)
+        self.show_may_save()
         self.show_made()
 
     def show_made(self) -> None:
@@ -91,10 +95,13 @@ class PrintPage(Page):
         if self.presenter.result is not None:
             self.preview.show_pictures(self.presenter.result.pictures)
 
-    def show_may_save(self, may: bool) -> None:
-        """Enable or disable saving and printing."""
-        self._save.setEnabled(may)
-        self._print.setEnabled(may)
+    def show_may_save(self) -> None:
+        """Let the pages be saved and printed, or say why not."""
+        self._why.give("" if self.presenter.may_be_saved else self.why_not())
+
+    def why_not(self) -> str:
+        """Why the pages cannot be saved or printed now."""
+        return self.tr("There is no page yet.")
 
     def make_file(self, done: Callable[[Rendered], object]) -> None:
         """Make the file for `done`."""

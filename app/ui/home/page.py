@@ -29,7 +29,7 @@ COLUMN = 300
 
 
 class HomePage(Page):
-    """Notices above cards in a grid of one to three columns."""
+    """Notices above cards in a grid of one to three columns; the next step comes first."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
@@ -88,7 +88,7 @@ class HomePage(Page):
         self.activate()
 
     def refresh(self) -> None:
-        """Show what is agreed, then the next steps."""
+        """Show the next steps, and what is agreed beside them."""
         shown = (self.presenter.agreed(), self.presenter.steps())
         if shown == self._shown:
             return
@@ -101,8 +101,8 @@ class HomePage(Page):
         held = [(self._agreed_card(card), 2) for card in agreed]
         primary, other = ButtonKind.PRIMARY, ButtonKind.SECONDARY
         next_steps = [(self._card(step, primary if step is steps[0] else other), 1) for step in steps]
-        # A wide card and a step fill a row of three columns; with fewer columns they wrap in the same order.
-        self._cards = [card for pair in zip_longest(held, next_steps[: len(held)]) for card in pair if card is not None]
+        # A step and a wide card fill a row of three columns; with fewer columns they wrap in the same order.
+        self._cards = [card for pair in zip_longest(next_steps[: len(held)], held) for card in pair if card is not None]
         self._cards.extend(next_steps[len(held) :])
         self._lay_out(force=True)
         if self.scroller is not None:

@@ -156,7 +156,7 @@ class EntryFilters(Flow):
             _offer(kinds, kind_word(kind), query.kind is kind, partial(self.toggle_kind, kind))
         for role in _ROLES:
             menu = self.menu.addMenu(_ROLE_WORDS[role])
-            menu.setEnabled(bool(self._labels.get(role)))
+            menu.menuAction().setVisible(bool(self._labels.get(role)))
             self._fill_labels(menu, role)
         bounds = self.menu.addMenu(self.tr("How far it may go"))
         for boundary in Boundary:

@@ -29,6 +29,7 @@ from app.ui.kit.flow import Column, Flow, boxed, row
 from app.ui.kit.labels import Label, body, caption, soft, strong
 from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.reasons import Reason
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments
 from app.ui.wording import plural
@@ -97,10 +98,11 @@ class PdfPanel(Column):
         self.add_all(warning, self.understood, strong(self.tr("Which days (leave empty for all)")), days)
         self.add_all(strong(self.tr("Which kinds")), self.kinds, self.marks, self.paper)
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether the person took the warning and something is printed."""
-        return self.understood.isChecked() and bool(self.kinds.chosen())
+    def why_not(self) -> str:
+        """Why no file can be made yet; empty once the person took the warning and something is printed."""
+        if not self.understood.isChecked():
+            return self.tr("First tick that you want it unencrypted.")
+        return "" if self.kinds.chosen() else self.tr("Choose at least one kind of entry.")
 
     @property
     def chosen_kinds(self) -> frozenset[EntryKind]:
@@ -131,6 +133,7 @@ class ExportDialog(StepsDialog):
         self.backup: BackupPanel | None = None
         self.pdf: PdfPanel | None = None
         self.act: Button = primary(self.design, self.tr("Choose a place…"), self.on_place)
+        self._why = Reason(self.act)
         if self._what == PDF:
             self.pdf = PdfPanel(self.ws)
             self.pdf.understood.toggled.connect(self._show_ready)
@@ -140,6 +143,7 @@ class ExportDialog(StepsDialog):
             self.backup = BackupPanel(self.ws)
             self.backup.passphrase.entered.connect(self.on_place)
             step.body.addWidget(self.backup)
+        step.body.addWidget(self._why)
         step.body.addStretch(1)
         self.show_step(step, (self.closing(self.tr("Cancel")), self.act))
         self._show_ready()
@@ -151,7 +155,7 @@ class ExportDialog(StepsDialog):
         self.show_start()
 
     def _show_ready(self) -> None:
-        self.act.setEnabled(self.pdf is None or self.pdf.is_ready)
+        self._why.give("" if self.pdf is None else self.pdf.why_not())
 
     def on_place(self) -> None:
         """Ask where to save it, once everything else is said."""

@@ -26,6 +26,7 @@ from app.ui.kit.controls import ComboBox
 from app.ui.kit.flow import Column, Flow, row
 from app.ui.kit.labels import body, caption, soft, strong
 from app.ui.kit.notice import NoticeTone
+from app.ui.kit.reasons import Reason
 from app.ui.kit.surfaces import IconLabel
 from app.ui.wording import WordTable, fill, plural
 from app.ui.workspace import Workspace
@@ -206,9 +207,10 @@ class ImportDialog(StepsDialog):
             said.append(
                 plural("%Ln entries are already in your journal. They are left out unless you tick them.", known)
             )
-        step = Column(soft(" ".join(said)), self.list, self._choices(), spacing=Space.M)
-        step.body.setStretch(1, 1)
         self.act = primary(self.design, "", self.on_bring_in)
+        self._why = Reason(self.act)
+        step = Column(soft(" ".join(said)), self.list, self._choices(), self._why, spacing=Space.M)
+        step.body.setStretch(1, 1)
         self.show_step(step, (self.closing(self.tr("Cancel")), self.act))
         self._show_count()
         self.list.setCurrentIndex(self.drafts.index(0))
@@ -236,7 +238,7 @@ class ImportDialog(StepsDialog):
         if self.act is not None:
             n = self.drafts.count_chosen
             self.act.show_text(plural("Import %Ln entries", n))
-            self.act.setEnabled(bool(n))
+            self._why.give("" if n else self.tr("Tick at least one entry."))
 
     def _show_nothing(self) -> None:
         said = self.tr("No entries were found in what you chose. Nothing was changed.")

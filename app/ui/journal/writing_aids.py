@@ -135,7 +135,7 @@ class TemplatesButton(Button):
                 self._menu.addSeparator()
         self._menu.addAction(self.tr("Save this entry as a template…"), self.save_wanted.emit)
         edit = self._menu.addAction(self.tr("Change my templates…"), self._own.edit_templates)
-        edit.setEnabled(bool(own))
+        edit.setVisible(bool(own))
 
 
 def _menu_line(name: str) -> str:

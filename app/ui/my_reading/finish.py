@@ -15,6 +15,7 @@ from app.ui.kit.flow import add_to, button_row, column_in
 from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.passphrase import PassField
 from app.ui.kit.progress import Busy
+from app.ui.kit.reasons import Reason
 from app.ui.kit.surfaces import Card
 from app.ui.my_reading.presenter import ReadingPresenter
 from app.ui.wording import fill, plural
@@ -65,6 +66,7 @@ class FinishView(QWidget):
         self.passphrase.entered.connect(self.on_sign)
         self.sign = primary(design, self.tr("Say yes to this text"), self.on_sign)
         self._card.add(button_row(self.sign))
+        self._why = self._card.add(Reason(self.passphrase, self.sign))
         self._busy = self._card.add(Busy(design))
         return self._card
 
@@ -86,8 +88,10 @@ class FinishView(QWidget):
         self.rest.setEnabled(everything)
         self.go_on.setVisible(bool(waiting))
         self._show_silence()
-        self.sign.setEnabled(not waiting and not presenter.is_signing)
-        self.passphrase.setEnabled(not waiting and not presenter.is_signing)
+        self._why.give(self.tr("First reply to what is waiting.") if waiting else "")
+        if presenter.is_signing:
+            self._why.give(self.tr("Signing…"))
+            self._why.hide()  # it is said with an hourglass
         if not self.words.edit.hasFocus():
             self.words.show_text(presenter.reading.words)
             self._show_words(bool(presenter.reading.words))

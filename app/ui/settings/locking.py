@@ -121,13 +121,13 @@ class LockingCard(Card):
             with units(me) as uow:
                 return locking.save_alone_minutes(uow, person=me, minutes=minutes, is_proven=True)
 
-        self._go.setEnabled(False)
+        self._show_busy(True)
         self._ws.act_with_keys(
             prove, save, by=self, done=lambda _saved: self._on_longer(minutes), failed=self._on_failed
         )
 
     def _on_longer(self, minutes: int) -> None:
-        self._go.setEnabled(True)
+        self._show_busy(False)
         self._saved = minutes
         self.forget()
         self._ws.toast(self.tr("Accord now stays unlocked longer while you are alone."))
@@ -137,9 +137,13 @@ class LockingCard(Card):
         self.notice.show_error(error)
 
     def _on_failed(self, error: Exception) -> None:
-        self._go.setEnabled(True)
+        self._show_busy(False)
         self.passphrase.clear()
         self.notice.show_error(error)
+
+    def _show_busy(self, busy: bool) -> None:
+        self._own.setEnabled(not busy)
+        self._go.show_text(self.tr("Checking…") if busy else self.tr("Stay unlocked longer"))
 
     def _on_together(self, minutes: int) -> None:
         self._ws.settings.together_minutes = minutes

@@ -17,6 +17,7 @@ from app.ui.kit.field import LineField
 from app.ui.kit.flow import Column, button_row, clear_layout, column_in, discard, stack
 from app.ui.kit.labels import body, strong
 from app.ui.kit.notice import NoticeTone
+from app.ui.kit.reasons import Reason
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
@@ -51,6 +52,8 @@ class SignalsPage(Page):
         design = self.ws.design
         self._list = QWidget(self)
         self._column = column_in(self._list)
+        self._why = Reason(self._practise)
+        self._column.addWidget(self._why)
         self._empty = EmptyState(
             design,
             "hand-palm",
@@ -109,8 +112,8 @@ class SignalsPage(Page):
         self._empty.setVisible(not signals and self.presenter.is_loaded)
         self._new.setVisible(bool(signals))
         self._practise.setVisible(bool(signals) and self._overlay is None)
-        self._practise.setEnabled(self._is_together)
-        self._practise.setToolTip("" if self._is_together else self.tr("Practising takes both of you."))
+        alone = bool(signals) and not self._is_together
+        self._why.give(self.tr("Practising takes both of you.") if alone else "")
         self._show_what_is_missing(self.presenter.everything.current)
 
     @property

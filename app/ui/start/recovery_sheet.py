@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtWidgets import QApplication
 
 from app.services.saving import save_page
 
@@ -58,6 +59,8 @@ def print_sheet(code: str) -> None:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName("page")
     dialog = QPrintDialog(printer)
+    dialog.setWindowTitle(QApplication.applicationDisplayName())
     dialog.accepted.connect(lambda: _document(code).print_(printer))
     dialog.exec()

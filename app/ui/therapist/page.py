@@ -77,7 +77,7 @@ class TherapistPage(PrintPage):
     def activate(self, argument: object = None) -> None:
         """Read the sheet and what can be brought."""
         self.notice.clear()
-        self.show_may_save(self.presenter.may_be_saved)
+        self.show_may_save()
         self.presenter.reload()
         self.presenter.find_entries("")
 
@@ -125,5 +125,5 @@ class TherapistPage(PrintPage):
         # Read the sheet again for each card: something may have been chosen between the pieces.
         for card in self._cards:
             yield from card.show_sheet(self.presenter.sheet, view.can_bring)
-        self._clear.setEnabled(self.presenter.sheet != TherapistSheet())
+        self._clear.setVisible(self.presenter.sheet != TherapistSheet())
         yield
