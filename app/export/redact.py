@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.export.page import (
@@ -15,6 +15,7 @@ from app.export.page import (
     PageSection,
     Paper,
     Paragraphs,
+    PersonSide,
     Piece,
     PieceGroup,
     Points,
@@ -181,34 +182,55 @@ class _Cut:
 
 
 def removables(page: PrintablePage) -> dict[str, str]:
-    """Everything that can be left out of a page one by one: ids with texts, in its order, before `redact`."""
-    found = {page.title.id: page.title.text}
+    """Everything that can be left out of a page one by one: ids with texts, in its order, before `redact`.
+
+    A text says whose it is and which side of an activity it is about, as far as the page does.
+    """
+    found, listed = {page.title.id: page.title.text}, _Listed({named.person: named.label for named in page.people})
     for section in page.sections:
         for block in section.blocks:
-            for piece_id, text in _texts_of(block):
+            for piece_id, text in listed.block(block):
                 found.setdefault(piece_id, text)
     found.pop("", None)
     return found
 
 
-def _texts_of(block: PageBlock) -> Iterator[tuple[str, str]]:
-    match block:
-        case Paragraphs() | Run() | Points():
-            yield from ((piece.id, piece.text) for piece in block.pieces)
-        case SideBySide():
-            for column in block.columns:
-                yield from _texts_of_groups(column.groups)
-        case FactRows():
-            yield from _texts_of_groups(block.rows)
-        case SignalTable():
-            yield from ((row.id, f"{row.level_word}: {row.expression.text}") for row in block.rows)
-        case ItemTable():
-            yield from ((row.id, row.activity) for row in block.rows)
-        case _:
-            return
+@dataclass(frozen=True)
+class _Listed:
+    """Puts what can be left out into one line each."""
 
+    names: Mapping[PersonId, str]
 
-def _texts_of_groups(groups: Iterable[PieceGroup]) -> Iterator[tuple[str, str]]:
-    for group in groups:
-        for piece in group.pieces:
-            yield piece.id, f"{group.label}: {piece.text}" if group.label else piece.text
+    def block(self, block: PageBlock) -> Iterator[tuple[str, str]]:
+        match block:
+            case Paragraphs() | Run() | Points():
+                yield from ((piece.id, self.piece(piece)) for piece in block.pieces)
+            case SideBySide():
+                for column in block.columns:
+                    yield from self.groups(column.groups, column.person)
+            case FactRows():
+                yield from self.groups(block.rows)
+            case SignalTable():
+                yield from ((row.id, f"{row.level_word}: {row.expression.text}") for row in block.rows)
+            case ItemTable():
+                yield from ((row.id, self.with_sides(row.activity, row.sides)) for row in block.rows)
+            case _:
+                return
+
+    def groups(self, groups: Iterable[PieceGroup], person: PersonId | None = None) -> Iterator[tuple[str, str]]:
+        for group in groups:
+            for piece in group.pieces:
+                text = self.piece(piece)
+                text = f"{group.label}: {text}" if group.label else text
+                yield piece.id, f"{self.name(person)} · {text}" if person is not None else text
+
+    def piece(self, piece: Piece) -> str:
+        text = self.with_sides(piece.text, piece.aside)
+        return f"{self.name(piece.by)}: {text}" if piece.named and piece.by is not None else text
+
+    def with_sides(self, text: str, sides: Sequence[PersonSide]) -> str:
+        said = ", ".join(side.words.replace("{name}", self.name(side.person)) for side in sides)
+        return f"{text} ({said})" if said else text
+
+    def name(self, person: PersonId | None) -> str:
+        return "" if person is None else self.names.get(person, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,8 +28,11 @@ from app.export.page import (
 )
 from app.export.redact import PageChoices, initials, real_names, redact, removables
 from app.models.material import PageKind
+from app.services import printing
+from app.services.draft_store import all_drafts
 from tests.export.materials import PEOPLE, material, parts, pieces_of, section, texts_of, whole
 from tests.support import factories as make
+from tests.support.vaults import vault_for
 
 RIVER = PageChoices(people=(Named(person=make.ALEX, label="River"),))
 
@@ -178,6 +182,21 @@ def test_what_is_labelled_is_listed_with_its_label() -> None:
     rows = (PieceGroup(label="Where", pieces=(Piece(text="by the lake", id="p"),)),)
     assert list(removables(page(FactRows(rows=rows))).values()) == ["Where: by the lake"]
     assert list(removables(page(Paragraphs(pieces=(Piece(text="x", id="p"),)))).values()) == ["x"]
+
+
+def test_which_of_two_things_is_meant_can_be_read_in_the_list(tmp_path: Path) -> None:
+    said: set[str] = set()
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        with vault.unit() as uow:
+            for draft in all_drafts(uow):
+                base, day = vault.catalogue, vault.clock().date()
+                made = whole(printing.draft_material(uow, draft_id=draft.id, base=base, today=day))
+                listed = list(removables(made).values())
+                assert len(set(listed)) == len(listed), "no two lines are alike"
+                said |= set(listed)
+    assert {"Marks (Alex gives)", "Marks (Sam gives)", "Sam · Physical: Something to eat"} <= said
+    assert any(text.startswith("Massage (Alex") for text in said), "an activity that is agreed, with both sides"
 
 
 def test_initials_tell_two_apart() -> None:
