@@ -170,6 +170,16 @@ def test_pages_are_laid_out_at_their_full_height_alone(make: Make) -> None:
         assert set(_plain(shell).heights) | set(home.heights) <= {height}
 
 
+def test_nowhere_is_a_name_as_it_was(make: Make) -> None:
+    shell = make(here=(ALEX,))
+    shell.pages.go(PageId.LIMITS)
+    shell.pages.go(PageId.SETTINGS)
+    assert set(shell.pages.made) >= {PageId.LIMITS, PageId.SETTINGS}
+    shell.ws.session.set_people((ALEX.evolve(name="Robin"), SAM))
+    assert set(shell.pages.made) == {PageId.SETTINGS}, "others are made again when they are next visited"
+    assert is_shown(QLabel, "Robin", shell.header)
+
+
 def test_private_pages_close_when_the_partner_joins(make: Make) -> None:
     shell = make()
     shell.pages.go(PageId.MY_LIST)
