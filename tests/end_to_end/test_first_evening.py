@@ -103,7 +103,7 @@ def prepare(player: Player, name: str) -> None:
     player.press("What I would share")
     player.press("Mark ready")
     player.until(lambda: "You are ready." in player.words(), "ready")
-    player.press("Done, back to both")
+    player.press("Done, hand it back")
     player.press("We are both here")
 
 

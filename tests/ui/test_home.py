@@ -239,7 +239,7 @@ def test_each_sees_alone_when_their_space_was_opened_before_and_with_what(qtbot:
         service.keep_recovery_code(vault.alex, code)
         said = _home(qtbot, vault, vault.people[:1]).own_space.text()
         assert f"Your space was last opened on {moment_words(first)}." in said
-        assert f"last changed in the session that you started on {moment_words(first)}." in said
+        assert f"last changed in your session that began on {moment_words(first)}." in said
         assert "Your recovery code has never been used." in said
         second = vault.clock()
         service.note_opened(vault.alex, second)
@@ -253,9 +253,7 @@ def test_each_sees_alone_when_their_space_was_opened_before_and_with_what(qtbot:
         service.vault.keys.remove_recovery_code(vault.sam, SAM_WORDS)
         said = _home(qtbot, vault, vault.people[:1]).own_space.text()
         assert f"A recovery code for your space was last used on {moment_words(used)}." in said
-        assert f"last changed in the session that you started on {moment_words(first)}." in said, (
-            "nothing was said since"
-        )
+        assert f"last changed in your session that began on {moment_words(first)}." in said, "nothing was said since"
         assert _home(qtbot, vault, vault.people).own_space.text() == "", "not while both are here"
         service.note_opened(vault.sam, used)
         _come_in_again(vault, *vault.pair)

@@ -80,7 +80,7 @@ def test_the_evening(qtbot: QtBot, tmp_path: Path) -> None:
             for direction in (Direction.ACTIVE, Direction.PASSIVE):
                 answer(vault, person, Stance.WANT, direction=direction)
         ready(vault, alex)
-        assert evening.handed(alex) == ("You are ready", "Give the device back")
+        assert evening.handed(alex) == ("You are ready", "Hand the device back")
         assert evening.alone(alex) == ("You are ready", "Sam joins")
         assert evening.together == ("Prepare, each alone", "What comes next"), "who is ready is not told"
         ready(vault, sam)
@@ -107,7 +107,7 @@ def test_the_evening(qtbot: QtBot, tmp_path: Path) -> None:
             "a reading is told to its reader alone"
         )
         read_and_say_yes(vault, alex, rules.id)
-        assert evening.handed(alex) == ("Ground rules", "Give the device back")
+        assert evening.handed(alex) == ("Ground rules", "Hand the device back")
         assert evening.alone(alex) == ("Ground rules", "Look at it")
         assert evening.together == ("Ground rules", "Hand to Sam")
         assert evening.handed(sam) == ("Ground rules", "Read it now")

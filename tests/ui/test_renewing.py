@@ -126,7 +126,7 @@ def test_what_changed_since_it_was_agreed_is_said_beside_it(qtbot: QtBot, vault:
     page.show_part("place_time:0")
     assert page.steps is not None
     assert draft.place
-    assert says(page.steps, f"What you agreed before says: Where · {draft.place}")
+    assert says(page.steps, f"What you agreed before: Where · {draft.place}")
 
 
 def test_replies_from_before_the_end_are_asked_again(vault: TestVault) -> None:

@@ -254,7 +254,7 @@ class HomeNotices(QObject):
         names = {"before": found.former_name, "name": partner.name if partner is not None else ""}
         return HomeNotice(
             title=fill_from(title, names),
-            text=self.tr("Only the person whose name it is can change it."),
+            text=self.tr("Only that person can change it."),
             tone=NoticeTone.INFO,
             dismiss=dismiss,
         )

@@ -26,7 +26,7 @@ class OwnSpace(QObject):
             return ""
         said = [fill(self.tr("Your space was last opened on {when}."), when=moment_words(before.at))]
         if before.changed is not None and not self._ws.is_solo:
-            words = self.tr("Your part of what you share was last changed in the session that you started on {when}.")
+            words = self.tr("What you share was last changed in your session that began on {when}.")
             said.append(fill(words, when=moment_words(before.changed)))
         said.append(self._code_words(me, before))
         said.append(self.tr("If this was not you, change your passphrase in Settings."))

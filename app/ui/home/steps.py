@@ -137,7 +137,7 @@ class Steps(QObject):
     def _together(self, icon: str, title: str, text: str, page: PageId, argument: object = None) -> HomeStep:
         """A step that takes both: the device is given back, or the partner joins."""
         if self._is_handed:
-            button, act = self.tr("Give the device back"), StepAct.HAND_BACK
+            button, act = self.tr("Hand the device back"), StepAct.HAND_BACK
         else:
             button, act = fill(self.tr("{name} joins"), name=self._ws.partner_name), StepAct.JOIN
         return HomeStep(icon, title, text, button, page, argument, act=act)
@@ -145,7 +145,7 @@ class Steps(QObject):
     # --- together
 
     def _open(self) -> HomeStep:
-        text, button = self.tr("You have both prepared your answers."), self.tr("Open together")
+        text, button = self.tr("You are both ready."), self.tr("Open together")
         return HomeStep("envelope-simple-open", self.tr("Ready to open"), text, button, PageId.OPENING)
 
     def _talk(self) -> HomeStep:
@@ -161,7 +161,7 @@ class Steps(QObject):
         return HomeStep("hand-palm", self.tr("Signals"), text, self.tr("Practise"), PageId.SIGNALS)
 
     def _aftercare(self) -> HomeStep:
-        text = self.tr("What each of you needs afterwards. A few chips to start from.")
+        text = self.tr("What each of you needs afterwards, with a few suggestions to start from.")
         return HomeStep("heart", self.tr("Aftercare"), text, self.tr("Write it"), PageId.AFTERCARE)
 
     def _scene(self) -> HomeStep:
@@ -275,7 +275,7 @@ class Steps(QObject):
     def _print(self) -> HomeStep:
         held = self._home.unprinted
         assert held is not None
-        text = self.tr("“{title}” is agreed. On paper or as a file, once you have both approved the page.")
+        text = self.tr("“{title}” is agreed. You can print it or save it once you have both approved the page.")
         text, button = fill(text, title=self._title(held)), self.tr("Print")
         argument = held.agreement.document.draft_id
         return HomeStep("printer", self.tr("Print what you agreed"), text, button, PageId.EXPORT, argument)
@@ -312,9 +312,7 @@ class Steps(QObject):
         assert day is not None
         text = self.tr("Their review is due by {day}. After that day they are no longer agreed.")
         if has_passed(held.agreement.document, self._today):
-            text = self.tr(
-                "They were agreed until {day}. If you want to go on with them, each of you reads them again."
-            )
+            text = self.tr("They were agreed until {day}. If you want to keep them, each of you reads them again.")
         text = fill(text, day=day_words(day, self._today))
         return HomeStep("file-text", self.tr("Review your ground rules"), text, self.tr("Review"), PageId.GROUND_RULES)
 

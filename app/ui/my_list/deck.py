@@ -63,7 +63,7 @@ class DeckEnd(Column):
         self._said = said
         clear_layout(self.body)
         starter = deck.key == STARTER
-        finished = fill(self.tr("You have reached the end of {deck}"), deck=deck.title)
+        finished = fill(self.tr("You have reached the end of “{deck}”"), deck=deck.title)
         self.add(title(self.tr("You have reached the end of the starter deck") if starter else finished))
         self.add(soft(self._what_next(deck, for_two=for_two)))
         actions = []
@@ -71,7 +71,7 @@ class DeckEnd(Column):
             actions.append(primary(self._design, self.tr("What I would share"), self.share_wanted.emit, icon="eye"))
         if deck.following is not None:
             key, name = deck.following
-            words = fill(self.tr("Continue with {deck}"), deck=name)
+            words = fill(self.tr("Continue with “{deck}”"), deck=name)
             actions.append(secondary(self._design, words, lambda: self.deck_wanted.emit(key)))
         make = secondary if actions else primary
         actions.append(make(self._design, self.tr("The whole list"), self.list_wanted.emit, icon="list-bullets"))

@@ -278,7 +278,7 @@ def before_words(before: AgreedBefore, writer: ClauseWriter) -> str:
         return fill(say("Renewal", "Agreed since {day}"), day=day_word(before.since))
     words = writer.words(before.clause)
     text = dotted(words.title, *words.lines)
-    return fill(say("Renewal", "Changed. What you agreed before says: {words}"), words=text)
+    return fill(say("Renewal", "Changed. What you agreed before: {words}"), words=text)
 
 
 def conflict_words(met: AnswerConflict, clause: Clause, writer: ClauseWriter) -> str:

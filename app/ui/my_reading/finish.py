@@ -124,8 +124,7 @@ class FinishView(QWidget):
             return plural("%n parts touch your private answers. Please reply to each.", len(presenter.rest()))
         if presenter.asked_alone():
             return self.tr(
-                "What is allowed was agreed before, so each activity and each line that allows something is asked "
-                "again."
+                "This was agreed before. Each activity, and each line that allows something, is asked again."
             )
         if presenter.asked_by_part():
             return self.tr("What protects has not changed. Read each part once more and say that you have.")

@@ -194,7 +194,7 @@ def read_before_words(before: ReadBefore | None) -> str:
     say = QCoreApplication.translate
     if before is None:
         return say("Renewal", "You have read this before.")
-    words = say("Renewal", "As you read it on {day}.")
+    words = say("Renewal", "Unchanged since you read it on {day}.")
     if before.version is None:
         return fill(words, day=day_word(before.on))
     words = say("Renewal", "As in version {n}, read on {day}.")

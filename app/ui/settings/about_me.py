@@ -82,7 +82,7 @@ class AboutMeCard(Card):
             )
             return
         if not words:
-            self.passphrase.show_error(self.tr("Your mark shows before anybody unlocks."))
+            self.passphrase.show_error(self.tr("Your mark is shown before anyone unlocks."))
             self.passphrase.setFocus()
             return
 

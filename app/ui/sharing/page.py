@@ -58,7 +58,7 @@ class SharingPage(Page):
         self._state = Panel(design)
         self._state_title, self._state_text, self._taking_back = strong(), soft(), soft()
         self.unready = secondary(design, self.tr("Not ready after all"), self.presenter.unready)
-        self.back = secondary(design, self.tr("Done, back to both"), self.on_back, "users")
+        self.back = secondary(design, self.tr("Done, hand it back"), self.on_back, "users")
         self._state_buttons = button_row(self.unready, self.back)
         self._state.add_all(self._state_title, self._state_text, self._taking_back, self._state_buttons)
         self.body.addWidget(self._state)

@@ -75,8 +75,8 @@ class ExtendView(StartFlow):
     def _show_consent(self) -> None:
         view = PassphraseView(self._design)
         text = self.tr(
-            "What you have written so far stays yours. Nothing is shared until you choose to share it, and when you "
-            "began is never shown."
+            "What you have written so far stays yours. Nothing is shared until you choose to share it, and your "
+            "partner never sees when you began."
         )
         field = self.tr("Your own passphrase again")
         view.ask(self.tr("Your partner joins"), text, self.tr("Continue"), field)
@@ -91,7 +91,7 @@ class ExtendView(StartFlow):
 
     def _show_hand_over(self, roots: Roots) -> None:
         self.hand_over(
-            self.tr("Now your partner"),
+            self.tr("Your partner’s turn"),
             self.tr("Hand over the device. What comes next is for your partner."),
             self.tr("I am here"),
             partial(self._show_newcomer, roots),

@@ -134,7 +134,7 @@ class StartPage(StartFlow):
         self.hand_over(
             self.tr("This is for you alone"),
             self.tr("A recovery code opens your private space. Enter it where nobody else can see it."),
-            self.tr("I am alone with it"),
+            self.tr("I am alone"),
             lambda: self._ask_for_code(person_id),
         )
 
@@ -208,7 +208,7 @@ class StartPage(StartFlow):
 
     def _show_hand_over(self) -> None:
         self.hand_over(
-            self.tr("Now your partner"),
+            self.tr("Your partner’s turn"),
             self.tr("Hand over the device. What comes next is for your partner alone."),
             self.tr("I am here"),
             self._show_person,
