@@ -48,8 +48,8 @@ outcome_word = WordTable(
 )
 """The name of a group of the shared list."""
 _OUTCOME_LOOKS = {
-    Outcome.YES: ("check-circle-fill", Colour.WANT),
-    Outcome.TALK: ("chats-circle-fill", Colour.CURIOUS),
+    Outcome.YES: ("check-circle-fill", Colour.ACCENT),
+    Outcome.TALK: ("chats-circle-fill", Colour.UNANSWERED),
     Outcome.OFFERED: ("gift", Colour.ACCENT),
     Outcome.NOT_NOW: ("pause-circle-fill", Colour.SOFT_LIMIT),
     Outcome.OFF: ("hand-palm", Colour.HARD_LIMIT),

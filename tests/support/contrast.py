@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.ui.design.tokens import HUES, Colour
 
-GROUNDS = (Colour.PAPER, Colour.CARD, Colour.SUNKEN)
+GROUNDS = (Colour.PAPER, Colour.CARD, Colour.SUNKEN, Colour.PANEL)
 
 
 def soft(hue: Colour) -> Colour:

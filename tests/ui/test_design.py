@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from coloraide import Color
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from app.models.answer import Stance
 from app.ui.design.design import Design
 from app.ui.design.dressing import Dress
 from app.ui.design.icons import IconFont
 from app.ui.design.tokens import DARK, LIGHT, Colour, Colours, TextRole, Theme
+from app.ui.kit.stance import stance_icon, stance_tone
 from app.ui.shell.header_bar import HeaderBar
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.sidebar import Sidebar
@@ -42,6 +46,43 @@ def test_edges_of_controls_and_the_focus_ring_have_enough_contrast(colours: Colo
     for ground in GROUNDS:
         assert contrast(colours[Colour.CONTROL_LINE], colours[ground]) >= 3
         assert contrast(colours[Colour.FOCUS], colours[ground]) >= 3
+
+
+NINE = (
+    *(Colour.PERSON_A, Colour.PERSON_B, Colour.WANT, Colour.WILLING, Colour.CURIOUS, Colour.ONLY_IF),
+    *(Colour.SOFT_LIMIT, Colour.HARD_LIMIT, Colour.ACCENT),
+)
+"""The hues that stand beside each other and mean different things."""
+
+
+def too_alike(colours: Colours, seen: Callable[[Color], Color]) -> set[frozenset[Colour]]:
+    """The pairs of the nine that are less than 11 apart (CIEDE2000) in somebody's eyes."""
+    found = {hue: seen(Color(colours[hue])) for hue in NINE}
+    pairs = itertools.combinations(NINE, 2)
+    return {frozenset((a, b)) for a, b in pairs if found[a].delta_e(found[b], method="2000") < 11}
+
+
+@BOTH
+def test_hues_that_mean_different_things_look_different(colours: Colours) -> None:
+    assert too_alike(colours, lambda colour: colour) == set()
+
+
+@BOTH
+@pytest.mark.parametrize("lack", ["deutan", "protan", "tritan"])
+def test_where_colour_vision_differs_shape_and_word_carry_the_meaning(colours: Colours, lack: str) -> None:
+    alike = too_alike(colours, lambda colour: colour.filter(lack).clip("srgb"))
+    # What says each, besides its hue: a person's mark has a shape, and nothing that can be pressed is an answer.
+    shapes = {stance_tone(stance): stance_icon(stance) for stance in Stance if stance is not Stance.NOT_APPLICABLE}
+    shapes |= {Colour.PERSON_A: "a person's mark", Colour.PERSON_B: "another mark", Colour.ACCENT: "a button or a tick"}
+    assert all(len({shapes[hue] for hue in pair}) == 2 for pair in alike)
+    assert len(set(shapes.values())) == len(shapes)
+
+
+@BOTH
+def test_what_is_agreed_has_the_colour_of_words(colours: Colours) -> None:
+    """*Want* is green; in a program about consent, *agreed* must not look like it."""
+    assert colours[Colour.AGREED] == colours[Colour.INK]
+    assert colours[Colour.AGREED_SOFT] == colours[Colour.ACCENT_SOFT]
 
 
 def test_contrast_is_that_of_wcag() -> None:

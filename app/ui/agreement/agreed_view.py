@@ -124,9 +124,9 @@ def state_words(current: CurrentAgreement) -> tuple[str, Colour]:
     if current.state is AgreementState.AGREED:
         once = ends_with_debrief(current.agreement)
         if review is None:
-            return say("Agreed", "Agreed for one evening") if once else say("Agreed", "Agreed"), Colour.WANT
+            return say("Agreed", "Agreed for one evening") if once else say("Agreed", "Agreed"), Colour.AGREED
         text = say("Agreed", "Agreed for {day}") if once else say("Agreed", "Agreed until {day}")
-        return fill(text, day=day_word(review)), Colour.WANT
+        return fill(text, day=day_word(review)), Colour.AGREED
     words = {
         AgreementState.UNSURE: say("Agreed", "The date is in doubt"),
         AgreementState.LAPSED: fill(say("Agreed", "Ended on {day}"), day=day_word(review)),
@@ -136,7 +136,7 @@ def state_words(current: CurrentAgreement) -> tuple[str, Colour]:
 
 
 STATE_ICONS = {
-    AgreementState.AGREED: "check-circle-fill",
+    AgreementState.AGREED: "check",
     AgreementState.UNSURE: "clock",
     AgreementState.LAPSED: "clock",
     AgreementState.ENDED: "flag",

@@ -21,6 +21,7 @@ class Colour(StrEnum):
     PAPER = "paper"
     CARD = "card"
     SUNKEN = "sunken"
+    PANEL = "panel"
     LINE = "line"
     CONTROL_LINE = "control_line"
     INK = "ink"
@@ -49,6 +50,14 @@ class Colour(StrEnum):
     HARD_LIMIT_SOFT = "hard_limit_soft"
     UNANSWERED = "unanswered"
     UNANSWERED_SOFT = "unanswered_soft"
+    AGREED = "agreed"
+    AGREED_SOFT = "agreed_soft"
+    SIGNAL_GREEN = "signal_green"
+    SIGNAL_GREEN_SOFT = "signal_green_soft"
+    SIGNAL_YELLOW = "signal_yellow"
+    SIGNAL_YELLOW_SOFT = "signal_yellow_soft"
+    SIGNAL_RED = "signal_red"
+    SIGNAL_RED_SOFT = "signal_red_soft"
 
 
 Colours = Mapping[Colour, str]
@@ -59,19 +68,23 @@ def _colours(values: str) -> Colours:
 
 
 LIGHT: Colours = _colours("""
-    #F7F4EF #FFFFFF #EFEAE2 #E2DBD0 #8D8478 #23211F #5E5850 #6A635A
+    #F7F4EF #FFFFFF #EFEAE2 #EFEAE2 #E2DBD0 #8D8478 #23211F #5E5850 #6A635A
     #0F6B66 #0B5853 #DCEBE8 #FFFFFF #0F6B66
-    #4A55A2 #E6E8F5 #A04E2A #F7E7DE
-    #1C7049 #DDF0E5 #226F7E #DBEEF1 #7A5F0E #F5ECCF #6B4FA0 #EAE3F5
+    #2F3A66 #E3E6F0 #963D80 #F6E4F0
+    #1C7049 #DDF0E5 #1F6696 #DCE9F5 #7A5F0E #F5ECCF #6B4FA0 #EAE3F5
     #95501A #F8E6D5 #9B2C3B #F8DFE2 #6A635A #EFEAE2
+    #23211F #DCEBE8
+    #1C7049 #DDF0E5 #7A5F0E #F5ECCF #9B2C3B #F8DFE2
 """)
 
 DARK: Colours = _colours("""
-    #1A1918 #242221 #141312 #3A3633 #857C72 #F2EDE6 #BDB5AA #A79F94
+    #1A1918 #242221 #141312 #35312E #3A3633 #857C72 #F2EDE6 #BDB5AA #A79F94
     #6CC5BC #86D3CB #1D3836 #0E1F1D #6CC5BC
-    #A9B2F2 #2A2D45 #F0AE8C #43291C
-    #7BD0A3 #1D3529 #7CC7D6 #1B3439 #DDBF5B #38301A #BFA8EA #312746
+    #C3C9DE #2B2E3A #EDA6D2 #3F2437
+    #7BD0A3 #1D3529 #86BFF0 #1B2F42 #DDBF5B #38301A #BFA8EA #312746
     #EBA66B #3D2A18 #F09AA6 #43232A #A79F94 #2E2B29
+    #F2EDE6 #1D3836
+    #7BD0A3 #1D3529 #DDBF5B #38301A #F09AA6 #43232A
 """)
 
 
@@ -185,6 +198,7 @@ SCALES = (80, 90, 100, 115, 130, 150, 175, 200)
 
 HUES = (
     Colour.PERSON_A, Colour.PERSON_B, Colour.WANT, Colour.WILLING, Colour.CURIOUS, Colour.ONLY_IF,
-    Colour.SOFT_LIMIT, Colour.HARD_LIMIT, Colour.UNANSWERED, Colour.ACCENT,
+    Colour.SOFT_LIMIT, Colour.HARD_LIMIT, Colour.UNANSWERED, Colour.ACCENT, Colour.AGREED,
+    Colour.SIGNAL_GREEN, Colour.SIGNAL_YELLOW, Colour.SIGNAL_RED,
 )  # fmt: skip
 """The tones that a label, pill, notice or choice may have."""

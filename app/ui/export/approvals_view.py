@@ -64,8 +64,8 @@ class ApprovalsView(Card):
         for person, pill in self._pills.items():
             given = person in approved
             words = self.tr("approved") if given else self.tr("not yet")
-            tone = Colour.WANT if given else Colour.UNANSWERED
-            pill.show_pill(words, icon="check-circle-fill" if given else "circle", tone=tone)
+            tone = Colour.AGREED if given else Colour.UNANSWERED
+            pill.show_pill(words, icon="check" if given else "circle", tone=tone)
             self._yes[person].setVisible(both and not given)
             self._no[person].setVisible(given and (both or person == me))
         self._alone.setVisible(not both and any(person not in approved for person in self._pills))

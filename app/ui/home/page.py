@@ -115,7 +115,7 @@ class HomePage(Page):
             self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _agreed_card(self, agreed: HomeStep) -> Card:
-        pill = Pill(self.ws.design, self.tr("agreed"), icon="check-circle-fill", tone=Colour.WANT)
+        pill = Pill(self.ws.design, self.tr("agreed"), icon="check", tone=Colour.AGREED)
         return self._card(agreed, ButtonKind.SECONDARY, "book-open", pill)
 
     def _card(self, step: HomeStep, kind: ButtonKind, icon: str = "", pill: Pill | None = None) -> Card:

@@ -32,7 +32,7 @@ class NoticeTone(Enum):
     INFO = (Colour.UNANSWERED, "info")
     REFUSAL = (Colour.HARD_LIMIT, "hand-palm")
     WARNING = (Colour.CURIOUS, "warning-circle")
-    SUCCESS = (Colour.WANT, "check-circle")
+    SUCCESS = (Colour.ACCENT, "check-circle")
 
 
 class _Words(NamedTuple):
@@ -62,7 +62,7 @@ class Notice(QFrame):
         line = row_in(self, Space.M, margins=(Space.L, Space.L, Space.M, Space.L))
         icon = IconLabel(self._design, "", Colour.INK_SOFT, Size.ICON_LARGE)
         line.addWidget(icon, 0, QtCore.Qt.AlignmentFlag.AlignTop)
-        title, text = Label("", TextRole.STRONG), Label("", tone="soft", selectable=True)
+        title, text = Label("", TextRole.STRONG), Label("", selectable=True)
         text.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
         actions = Flow()
         actions.setContentsMargins(0, Space.S, 0, 0)

@@ -21,8 +21,8 @@ class SectionState(Enum):
     """The state of a section: icon and hue."""
 
     EMPTY = ("circle", Colour.INK_FAINT)
-    STARTED = ("circle-half-fill", Colour.CURIOUS)
-    DONE = ("check-circle-fill", Colour.WANT)
+    STARTED = ("circle-half-fill", Colour.INK_FAINT)
+    DONE = ("check-circle-fill", Colour.ACCENT)
     ADD = ("plus", Colour.INK_SOFT)
 
 

@@ -75,7 +75,7 @@ def row_state(scene: SceneRow, waiting: str) -> tuple[str, str, Colour]:
             words = fill(QCoreApplication.translate("Scenes", "{agreed}; changes are proposed"), agreed=words)
         return words, STATE_ICONS[current.state], tone
     if waiting:
-        return waiting, "book-open", Colour.CURIOUS
+        return waiting, "book-open", Colour.UNANSWERED
     if current is not None:
         words, tone = state_words(current)
         return words, STATE_ICONS[current.state], tone

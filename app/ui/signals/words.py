@@ -20,5 +20,9 @@ LEVEL_WORDS = WordTable(
 )
 LEVEL_NAMES = WordTable("Signals", {Level.RED: "Red", Level.YELLOW: "Yellow", Level.GREEN: "Green"})
 CHANNEL_WORDS = WordTable("Signals", {Channel.VERBAL: "A word", Channel.NONVERBAL: "Without speech"})
-LEVEL_TONES = {Level.RED: Colour.HARD_LIMIT, Level.YELLOW: Colour.CURIOUS, Level.GREEN: Colour.WANT}
-LEVEL_ICONS = {Level.RED: "hand-palm", Level.YELLOW: "pause-circle-fill", Level.GREEN: "check-circle-fill"}
+LEVEL_TONES = {
+    Level.RED: Colour.SIGNAL_RED,
+    Level.YELLOW: Colour.SIGNAL_YELLOW,
+    Level.GREEN: Colour.SIGNAL_GREEN,
+}
+LEVEL_ICONS = {Level.RED: "octagon-fill", Level.YELLOW: "diamond-fill", Level.GREEN: "circle-fill"}
