@@ -191,7 +191,7 @@ class Steps(QObject):
             "book-bookmark",
             self.tr("Go on with my reading"),
             text,
-            self.tr("Go on"),
+            self.tr("Continue"),
             PageId.MY_READING,
             reading.draft_id,
         )

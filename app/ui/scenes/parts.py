@@ -204,7 +204,7 @@ class PlaceView(SectionView):
         self.day_heading.setText(self.tr("The evening it is for") if once else self.tr("Review date"))
         self.day_note.setText(
             self.tr(
-                "It ends at the end of the following day. Changing the day takes both of you; calling it off takes one."
+                "It ends when the following day is over. Changing the day takes both of you; calling it off takes one."
             )
             if once
             else self.tr(

@@ -27,7 +27,7 @@ def keys_of_pages() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             (
                 (tr("Enter"), tr("Press what has the focus")),
                 (tr("Esc"), tr("Back, or not now")),
-                (tr("Tab"), tr("Next control; all the places count as one")),
+                (tr("Tab"), tr("Next control; the sidebar counts as one")),
                 (tr("Up and Down"), tr("Move within places, lists and choices")),
                 (tr("Alt+V"), tr("Show or hide a passphrase while typing it")),
             ),
@@ -43,15 +43,15 @@ def keys_of_pages() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
                 ("N", tr("Private note")),
                 (tr("Up and Down"), tr("From one side to the other")),
                 (tr("Left and Right"), tr("Previous and next card")),
-                (tr("Enter"), tr("Next card; on an answer, give it")),
+                (tr("Enter"), tr("Next card; on an answer, choose it")),
                 ("Ctrl+F", tr("Search")),
             ),
         ),
         (
             tr("My reading"),
             (
-                ("Y", tr("Yes, or I have read it; on to the next")),
-                ("T", tr("Take it out, or not in this one; on to the next")),
+                ("Y", tr("Yes, or I have read it, then the next one")),
+                ("T", tr("Take it out, or not in this one, then the next one")),
             ),
         ),
         (tr("Open together"), ((tr("Left and Right"), tr("Previous and next card")),)),
