@@ -11,16 +11,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.models.limits import Outcome
 from app.models.self_check import FlagReply
 from app.ui.check_ins.page import ASKED, CHART, FILL, TABLE, CheckInsPage
+from app.ui.limits.page import LimitsPage
 from app.ui.page_id import PageId
 from app.ui.patterns.page import PatternsPage
+from app.ui.sharing.page import SharingPage
 from app.ui.shell.shell import Shell
 from app.ui.therapist.page import TherapistPage
 from tests.support.check_ins import some_check_ins
 from tests.support.leaks import settle
 from tests.support.tabs import names, tab_through
 from tests.support.vaults import TestVault, vault_for
+from tests.support.widgets import name_of
 from tests.ui.test_check_ins import shown_shell
 
 
@@ -48,7 +52,7 @@ def through(shell: Shell) -> list[QWidget]:
     assert page is not None
     (start, *_others) = [b for b in shell.header.findChildren(QWidget) if b.isVisible() and b.focusPolicy()]
     inside = [widget for widget in tab_through(start) if page.isAncestorOf(widget)]
-    assert all(names(inside)), "everything has a name"
+    assert all(name_of(widget) for widget in inside), "everything has a name"
     return inside
 
 
@@ -128,12 +132,6 @@ def test_the_sheet(qtbot: QtBot, vault: TestVault) -> None:
     assert order == sorted(order)
 
 
-def test_a_card_of_my_list(qtbot: QtBot, vault: TestVault) -> None:
-    found = names(through(shown(qtbot, vault, PageId.MY_LIST, "touch.massage")))
-    order = [found.index(name) for name in ("When I give: Want", "When I receive: Want", "How this changed")]
-    assert order == sorted(order)
-
-
 def test_backwards_it_is_the_same(qtbot: QtBot, vault: TestVault) -> None:
     shell = shown(qtbot, vault, PageId.CHECK_INS)
     page = shell.pages.current
@@ -146,3 +144,37 @@ def test_backwards_it_is_the_same(qtbot: QtBot, vault: TestVault) -> None:
         QTest.keyClick(here, Qt.Key.Key_Backtab)
     assert page.filling.note.edit in seen
     assert page.filling.rows["mood"].buttons[0] in seen
+
+
+def test_a_card_of_my_list(qtbot: QtBot, vault: TestVault) -> None:
+    shell = shown(qtbot, vault, PageId.MY_LIST, "touch.massage")
+    inside = through(shell)
+    must_go_down(inside)
+    found = [name_of(widget) for widget in inside]
+    wanted = ("When I give", "When I give: Want", "When I receive", "When I receive: Want", "How this changed")
+    order = [found.index(name) for name in wanted]
+    assert order == sorted(order), "a stop at each side, before its answers"
+
+
+def test_what_i_would_share_with_a_category_that_was_unfolded_later(qtbot: QtBot, vault: TestVault) -> None:
+    shell = shown(qtbot, vault, PageId.SHARE)
+    page = shell.pages.current
+    assert isinstance(page, SharingPage)
+    page.on_folded("touch")
+    settle()
+    inside = through(shell)
+    must_go_down(inside)
+    assert names(inside)[-1].startswith("Privacy and other people")
+
+
+def test_the_shared_list_with_a_row_that_was_opened(qtbot: QtBot, vault: TestVault) -> None:
+    shell = shown_shell(qtbot, vault, alone=False)
+    shell.pages.go(PageId.LIMITS)
+    settle()
+    page = shell.pages.current
+    assert isinstance(page, LimitsPage)
+    row = page.groups[Outcome.TALK].rows.views[1]
+    page.on_pressed(row.item.id)
+    inside = through(shell)
+    must_go_down(inside)
+    assert names(inside)[inside.index(row) + 1] == "Talk about this"

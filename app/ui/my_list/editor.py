@@ -208,9 +208,8 @@ class AnswerEditor(Box):
     def showEvent(self, event: QShowEvent) -> None:
         # The order of the Tab key belongs to a window, so it can only be set once this is in one.
         super().showEvent(event)
-        stops = [stop for side in self._both for stop in side.tab_stops()]
-        stops += [stop for side in self._both for stop in side.detail_stops()]
-        set_tab_order(*stops, self.either)
+        (heading, *first), second = (side.tab_stops() for side in self._both)
+        set_tab_order(heading, self.either, *first, *second)
 
     def take_keys(self, on_key: Callable[[QKeyEvent], bool], on_conditions: Callable[[QKeyEvent], bool]) -> None:
         """Ask `on_key` first about a key on a stance, and `on_conditions` about one in what an answer depends on."""

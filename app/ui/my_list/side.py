@@ -87,7 +87,7 @@ class SideEditor(Box):
         self.add_condition = self._detail(self.tr("Add a condition"), "key", self.on_add_condition)
         self.add_note = self._detail(self.tr("Private note"), "note-pencil", self.on_add_note)
         self.skip_side = self._detail(self.tr("Does not apply"), "minus-circle", self.on_not_applicable)
-        self._column.addWidget(Flow(*self.detail_stops(), spacing=Space.XS))
+        self._column.addWidget(Flow(*self._details(), spacing=Space.XS))
 
     def _detail(self, words: str, icon: str, on: Callable[[], object]) -> Button:
         button = quiet(self._design, words, on, icon=icon)
@@ -98,11 +98,10 @@ class SideEditor(Box):
     # --- the keyboard
 
     def tab_stops(self) -> tuple[QWidget, ...]:
-        """What the Tab key reaches before the details, in order."""
-        return (self.heading, self.bar, self.conditions, self.note)
+        """What the Tab key reaches, in order."""
+        return (self.heading, self.bar, self.conditions, self.note, *self._details())
 
-    def detail_stops(self) -> tuple[QWidget, ...]:
-        """The details, reached after both sides."""
+    def _details(self) -> tuple[QWidget, ...]:
         return (
             self.ceiling,
             self.visibility,
