@@ -167,10 +167,14 @@ def test_a_whole_category_at_once(qtbot: QtBot, vault: TestVault) -> None:
     answer(vault, vault.sam, Stance.WANT, direction=Direction.PASSIVE)
     page = page_of_sam(qtbot, vault)
     unfold(page, "touch")
+    assert not is_shown(QPushButton, "Share all", page)
+    button("Hold back all", page).setFocus()
     click("Hold back all", page)
     assert {chosen(page, row) for row in (GIVING, RECEIVING)} == {"Hold back"}
+    assert page.focusWidget() is button("Share all", page), "it took the place of what was pressed"
     click("Share all", page)
     assert {chosen(page, row) for row in (GIVING, RECEIVING)} == {"Share"}
+    assert page.focusWidget() is button("Hold back all", page)
 
 
 def test_a_changed_answer_ends_nothing_until_its_owner_takes_it_back(qtbot: QtBot, vault: TestVault) -> None:

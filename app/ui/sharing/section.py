@@ -49,8 +49,12 @@ class ShareSection(Column):
             self.rows = self._unfold()
             yield
         not_shared = (row for row in group.rows if row.choice is not ShareChoice.SHARE)
-        self.share_all.setEnabled(any(ShareChoice.SHARE in row.choices for row in not_shared))
-        self.hold_all.setEnabled(group.count(ShareChoice.HOLD_BACK) < len(group.rows))
+        focused = self.window().focusWidget()
+        self.share_all.setVisible(any(ShareChoice.SHARE in row.choices for row in not_shared))
+        self.hold_all.setVisible(group.count(ShareChoice.HOLD_BACK) < len(group.rows))
+        for pressed, other in ((self.share_all, self.hold_all), (self.hold_all, self.share_all)):
+            if focused is pressed and pressed.isHidden():
+                other.setFocus()
         self.resources.setVisible(any(ShareChoice.TAKE_BACK in row.choices for row in group.rows))
         yield from self.rows.show_rows(group.rows)
         # Unfolded later, they were made after the headings below.
