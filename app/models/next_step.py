@@ -34,6 +34,8 @@ class NextStep(StrEnum):
     PREPARE = "prepare"
     """Each prepares alone."""
     OPEN = "open"
+    GO_ON_OPENING = "go_on_opening"
+    """Go on with an opening that was interrupted."""
     TALK = "talk"
     SIGNALS = "signals"
     PRACTISE = "practise"
@@ -69,10 +71,11 @@ class NextStep(StrEnum):
 class StepFacts(Model):
     """What the next steps depend on. Facts about one person's own space are false while both are here.
 
-    `needs_aftercare`: somebody who is here has not said what they need. `talked`: how many things were talked about.
-    `has_outline`: an outline lacks something. `has_unread`: an outline is complete, and nobody has said yes to it.
-    `has_half_yes`: somebody said yes to a text, and whoever is here has not, or one of two. `wants_rules`: there never
-    were ground rules, and no yes to some waits. `has_scene`: there is a scene, whatever became of it.
+    `is_opening`: both are ready, and part of it was shown. `needs_aftercare`: somebody who is here has not said
+    what they need. `talked`: how many things were talked about. `has_outline`: an outline lacks something.
+    `has_unread`: an outline is complete, and nobody has said yes to it. `has_half_yes`: somebody said yes to a
+    text, and whoever is here has not, or one of two. `wants_rules`: there never were ground rules, and no yes to
+    some waits. `has_scene`: there is a scene, whatever became of it.
     """
 
     presence: PresenceKind
@@ -81,6 +84,7 @@ class StepFacts(Model):
     has_answered: bool = False
     is_ready: bool = False
     are_both_ready: bool = False
+    is_opening: bool = False
     has_opened: bool = False
     has_talk: bool = False
     talked: int = 0
@@ -147,7 +151,9 @@ def _preparing(facts: StepFacts) -> Iterator[NextStep]:
 def _together(facts: StepFacts) -> Iterator[NextStep]:
     if facts.has_agreeable:
         yield NextStep.AGREE
-    if facts.are_both_ready:
+    if facts.is_opening:
+        yield NextStep.GO_ON_OPENING
+    elif facts.are_both_ready:
         yield NextStep.OPEN
     elif not facts.has_opened:
         yield NextStep.PREPARE

@@ -9,15 +9,17 @@ from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.next_step import PRINT_FOR, StepFacts, is_planned, is_reviewed_soon, is_to_talk_over
+from app.models.opening import PairClass
 from app.models.outline import DraftKind
 from app.models.presence import Presence
-from app.models.said_kinds import APPROVED, TALKED
+from app.models.said_kinds import APPROVED, DISCLOSED, TALKED
 from app.services.agreement_store import all_agreements, yeses_of
 from app.services.care import aftercare
 from app.services.drafts import SceneRow, WaitingText, scenes, waiting_texts
+from app.services.opening import prepared
 from app.services.reading import OpenReading, open_reading
 from app.services.shared_list import has_open_talk, has_opened
-from app.services.sharing import both_ready, is_ready
+from app.services.sharing import is_ready
 from app.services.signals import all_signals
 from app.storage.unit_of_work import UnitOfWork
 
@@ -34,12 +36,15 @@ class OwnSteps(Model):
 class Home(Model):
     """What Home shows. `own` is None while both are here; `ready_to_open` is None while one is alone.
 
+    `is_opening`: both are ready, and part of it was shown. `can_pick`: there is something that both are open to.
     `talked`: how many things were talked about. `unprinted`: what was agreed lately, and no page approved since.
     """
 
     own: OwnSteps | None
     ready_to_open: bool | None = None
+    is_opening: bool = False
     opened: bool = False
+    can_pick: bool = False
     to_talk: bool = False
     talked: int = 0
     signals: int = 0
@@ -99,6 +104,7 @@ def facts_of(home: Home, *, presence: Presence, is_solo: bool, people: tuple[Per
         has_answered=own is not None and own.starter_answered >= own.starter_total,
         is_ready=own is not None and own.ready,
         are_both_ready=bool(home.ready_to_open),
+        is_opening=home.is_opening,
         has_opened=home.opened,
         has_talk=home.to_talk,
         talked=home.talked,
@@ -134,13 +140,16 @@ def home(
         return Home(own=own)
     held = all_signals(uow).current
     agreed = all_agreements(uow, today)
+    both = prepared(uow, people=(people[0], people[1])) if me is None and len(people) == 2 else None
     practised = [signal.practised_on for signal in held if signal.practised_on is not None]
     return Home(
         own=own,
-        ready_to_open=both_ready(uow, people=(people[0], people[1])) if me is None and len(people) == 2 else None,
+        ready_to_open=both.ready if both is not None else None,
+        is_opening=both is not None and both.ready and both.begun,
         opened=has_opened(uow),
+        can_pick=any(uow.parts.count(person, DISCLOSED[PairClass.YES]) for person in uow.parts.people),
         to_talk=has_open_talk(uow),
-        talked=min(uow.parts.count(person, TALKED) for person in uow.parts.people),
+        talked=min(len(_talked(uow, person)) for person in uow.parts.people),
         signals=len(held),
         practised_on=min(practised) if practised else None,
         aftercare_of=tuple(plan.person for plan in aftercare(uow) if plan.is_answered),
@@ -149,6 +158,11 @@ def home(
         waiting=waiting_texts(uow, base=base, today=today),
         unprinted=_unprinted(uow, agreed, today),
     )
+
+
+def _talked(uow: UnitOfWork, person: PersonId) -> set[str]:
+    """The activities that were talked about; one talk can be about both sides of one."""
+    return {key.partition("|")[0] for key in uow.parts.keys(person, TALKED)}
 
 
 def _unprinted(uow: UnitOfWork, agreed: Iterable[CurrentAgreement], today: date) -> CurrentAgreement | None:

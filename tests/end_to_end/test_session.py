@@ -137,7 +137,7 @@ def test_the_other_one_joins_and_leaves(player: Player) -> None:
     player.press("Join")
     player.until(lambda: presence(player) is PresenceKind.TOGETHER, "together")
     player.settle(60)
-    assert player.shell.pages.here is not PageId.MY_LIST, "private screens close while both are here"
+    assert player.shell.pages.here is PageId.HOME, "private screens close while both are here"
     assert player.find("My list") is None
     sam_leaves(player)
     assert len(player.controller.access.service.present) == 1
@@ -165,6 +165,8 @@ def test_a_partner_joins_a_vault_that_was_for_one(qtbot: QtBot, tmp_path: Path) 
         player.until(lambda: presence(player) is PresenceKind.TOGETHER, "together")
         player.settle(80)
         assert extend is not None
+        assert player.shell.pages.here is PageId.HOME
+        assert player.find("What comes next: Prepare, each alone") is not None
         player.go(PageId.LIMITS)
         assert "Nothing opened yet" in player.words()
 

@@ -26,6 +26,7 @@ EVENING: tuple[tuple[StepFacts, NextStep], ...] = (
     (BEGUN.evolve(presence=HANDED, is_ready=True), NextStep.PARTNERS_TURN),
     (BEGUN.evolve(presence=ALONE, has_answered=True, is_ready=True), NextStep.PARTNERS_TURN),
     (BEGUN.evolve(are_both_ready=True), NextStep.OPEN),
+    (BEGUN.evolve(are_both_ready=True, is_opening=True), NextStep.GO_ON_OPENING),
     # a talk, signals, aftercare
     (OPENED.evolve(has_talk=True), NextStep.TALK),
     (OPENED.evolve(has_talk=True, talked=2), NextStep.TALK),
@@ -97,8 +98,9 @@ def test_nothing_is_named_that_is_done_or_cannot_be_done_now(facts: StepFacts) -
         NextStep.ANSWER: facts.has_answered,
         NextStep.SHARE: facts.is_ready,
         NextStep.PARTNERS_TURN: not facts.is_ready,
-        NextStep.PREPARE: facts.are_both_ready or facts.has_opened,
-        NextStep.OPEN: not facts.are_both_ready,
+        NextStep.PREPARE: facts.are_both_ready or facts.is_opening or facts.has_opened,
+        NextStep.OPEN: not facts.are_both_ready or facts.is_opening,
+        NextStep.GO_ON_OPENING: not facts.is_opening,
         NextStep.TALK: not facts.has_talk,
         NextStep.SIGNALS: facts.has_signals,
         NextStep.PRACTISE: facts.has_practised,
@@ -115,6 +117,7 @@ def test_nothing_is_named_that_is_done_or_cannot_be_done_now(facts: StepFacts) -
     of_both = {
         NextStep.PREPARE,
         NextStep.OPEN,
+        NextStep.GO_ON_OPENING,
         NextStep.TALK,
         NextStep.PRACTISE,
         NextStep.AGREE,

@@ -15,7 +15,7 @@ from app.models.catalogue import Direction
 from app.models.next_step import NextStep
 from app.models.outline import Scope
 from app.models.reading import Reading
-from app.services import agreements, care, drafts, printing, reading, signals
+from app.services import agreements, care, drafts, opening, printing, reading, signals
 from app.services.agreement_store import all_agreements
 from app.ui.home.page import HomePage
 from app.ui.home.steps import Steps
@@ -85,6 +85,10 @@ def test_the_evening(qtbot: QtBot, tmp_path: Path) -> None:
         assert evening.together == ("Prepare, each alone", "What comes next"), "who is ready is not told"
         ready(vault, sam)
         assert evening.together == ("Ready to open", "Open together")
+        with vault.unit(SHARED) as uow:
+            opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=today(vault))
+        assert evening.together == ("Go on with your opening", "Go on")
+        assert evening.handed(alex) == ("You are ready", "Give the device back")
         open_and_accept(vault)
         assert evening.together == ("Signals", "Set them up")
         with vault.unit(SHARED) as uow:
@@ -116,7 +120,7 @@ def test_the_evening(qtbot: QtBot, tmp_path: Path) -> None:
         for person in vault.pair:
             with vault.unit(SHARED) as uow:
                 printing.approve(uow, page_digest="d" * 64, person=person)
-        assert evening.together == ("A first scene", "Outline one")
+        assert evening.together == ("A first scene", "Pick up to three for tonight")
         with vault.unit(SHARED) as uow:
             scene = drafts.new_scene(uow, title="Saturday", new_id=vault.ids).draft
         assert evening.together == ("Saturday", "Continue")

@@ -114,6 +114,8 @@ class ExportPage(PrintPage):
             yield from self.choices.show_page(self.presenter.choices, result.sections, result.removable)
 
     def _show_approvals(self) -> None:
+        if self.presenter.result is not None:
+            self._busy.stop()
         presence = self.ws.session.presence
         self.approvals.show_approvals(self.presenter.approved, presence.here, self.ws.session.me)
         result = self.presenter.result
@@ -134,7 +136,8 @@ class ExportPage(PrintPage):
         title = fill(self.tr("{name} approves this page"), name=person.name)
 
         def given(passphrase: str | None) -> None:
-            if passphrase:
+            if passphrase and self.presenter.result is not None:
+                self._busy.start(self.tr("Checking…"))
                 self.presenter.approve(person_id, passphrase)
 
         self.ws.prompts.ask_passphrase(

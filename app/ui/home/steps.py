@@ -15,7 +15,7 @@ from app.models.outline import Draft, DraftKind
 from app.models.presence import PresenceKind
 from app.services.drafts import WaitingText
 from app.services.home import Home, facts_of
-from app.ui.page_id import PageId
+from app.ui.page_id import PICK, PageId
 from app.ui.terms import day_words
 from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace
@@ -64,6 +64,7 @@ class Steps(QObject):
             NextStep.PARTNERS_TURN: self._partners_turn,
             NextStep.PREPARE: self._prepare,
             NextStep.OPEN: self._open,
+            NextStep.GO_ON_OPENING: self._go_on_opening,
             NextStep.TALK: self._talk,
             NextStep.SIGNALS: self._signals,
             NextStep.PRACTISE: self._practise,
@@ -148,6 +149,11 @@ class Steps(QObject):
         text, button = self.tr("You are both ready."), self.tr("Open together")
         return HomeStep("envelope-simple-open", self.tr("Ready to open"), text, button, PageId.OPENING)
 
+    def _go_on_opening(self) -> HomeStep:
+        text = self.tr("You were interrupted. Nothing more was shown, and nothing was added.")
+        title = self.tr("Go on with your opening")
+        return HomeStep("envelope-simple-open", title, text, self.tr("Go on"), PageId.OPENING)
+
     def _talk(self) -> HomeStep:
         text = self.tr("One card at a time, in turns. Then pick up to three for tonight.")
         return HomeStep("chats-circle", self.tr("Worth a talk"), text, self.tr("Talk"), PageId.LIMITS)
@@ -165,8 +171,10 @@ class Steps(QObject):
         return HomeStep("heart", self.tr("Aftercare"), text, self.tr("Write it"), PageId.AFTERCARE)
 
     def _scene(self) -> HomeStep:
-        text = self.tr("Small is fine. Only what you are both open to can be in it.")
-        return HomeStep("path", self.tr("A first scene"), text, self.tr("Outline one"), PageId.SCENES)
+        title, text = self.tr("A first scene"), self.tr("Small is fine. Only what you are both open to can be in it.")
+        if self._home.can_pick:
+            return HomeStep("path", title, text, self.tr("Pick up to three for tonight"), PageId.LIMITS, PICK)
+        return HomeStep("path", title, text, self.tr("Outline one"), PageId.SCENES)
 
     def _outline(self) -> HomeStep:
         row = self._home.outline(is_whole=False)
