@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from app.errors import Stale, TooManyLines
+from app.errors import NotYours, Stale, TooManyLines
 from app.models.base import IdSource, Model, PersonId
 from app.models.draft_lines import (
     DRAFT,
@@ -87,6 +87,14 @@ def write_draft(uow: UnitOfWork, before: Draft, after: Draft, authors: Sequence[
     writer.require_few_lines()
 
 
+def put_item_at(uow: UnitOfWork, draft: Draft, item_id: str, to: int, authors: Sequence[PersonId]) -> None:
+    """Put an activity at this place among those of a draft. No commit.
+
+    Each line stays with those who said it. Raises `NotYours` if somebody else than the authors said one that moves.
+    """
+    _Writer(uow, draft.id, tuple(authors), str).move([item.id for item in draft.items], item_id, to)
+
+
 def say_deleted(uow: UnitOfWork, draft_id: str) -> None:
     """Delete a draft: erase what those who are here said of it, and hide what their partner said. No commit."""
     for person in uow.here:
@@ -162,6 +170,22 @@ class _Writer:
             place = place + 1 if current is None else max(place, current.body.place)
             if old.get(line.id) != line:
                 self.put(line.id, body_of(line, place))
+
+    def move(self, lines: Sequence[str], line: str, to: int) -> None:
+        """Put a line at a place among these: those between give each other their places."""
+        order = [each for each in lines if each != line]
+        order.insert(to, line)
+        place = -1
+        places = sorted(self._current[each].body.place for each in lines)
+        for each, wished in zip(order, places, strict=True):
+            place, body = max(wished, place + 1), self._current[each].body
+            if body.place == place:
+                continue
+            said_by = [said.author for said in self._rows if line_id(said.key) == each]
+            if not set(said_by) <= set(self.authors):
+                raise NotYours
+            for author in said_by:
+                self.uow.parts.say(author, LINE, body.evolve(place=place), self._key(each))
 
     def set_value(self, field: ValueName, value: object, *, allows: bool) -> None:
         """Replace the current value of a field; an empty value removes it."""

@@ -51,6 +51,7 @@ from app.services.draft_store import (
     all_drafts,
     find_draft,
     ground_rules_draft,
+    put_item_at,
     require_draft,
     say_deleted,
     write_draft,
@@ -329,6 +330,18 @@ def change_item(
     """Change an item's ceiling, details or phase, never above the opened ceiling."""
     draft = require_draft(uow, draft_id)
     return _write(uow, draft, revise_item(draft, shared_items(uow), item), by, new_id)
+
+
+def move_item(uow: UnitOfWork, *, draft_id: str, item_id: str, to: int, by: PersonId | None = None) -> Changes:
+    """Put an activity at this place among the others.
+
+    Raises `NotYours` if that moves what somebody who is not here proposed, and `Stale` if it was taken out.
+    """
+    draft = require_draft(uow, draft_id)
+    if draft.item(item_id) is None:
+        raise Stale("item")
+    put_item_at(uow, draft, item_id, to, (by,) if by is not None else uow.here)
+    return commit(uow, ChangeKind.DRAFTS, ids=(draft_id,))
 
 
 def remove_item(

@@ -12,7 +12,6 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import Column, add_to, button_row, clear_layout, column_in, holds_focus
-from app.ui.kit.keyboard import set_tab_order
 
 R = TypeVar("R")
 V = TypeVar("V", bound=QWidget)
@@ -90,12 +89,6 @@ class PagedRows(QWidget, Generic[R, V]):
             self._views.extend(piece)
             self._column.add(Column(*piece))
             yield
-        set_tab_order(*self.tab_stops)
-
-    @property
-    def tab_stops(self) -> tuple[QWidget, ...]:
-        """What Tab reaches, in order: the rows were made after the buttons that turn the page."""
-        return (*self._views, self.earlier, self.more)
 
     def _turn(self, step: int) -> None:
         self._start = max(0, self._start + step)

@@ -18,6 +18,7 @@ from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, primary, resources_button, secondary
 from app.ui.kit.buttons import danger as danger_button
 from app.ui.kit.flow import Flow, add_to, column_in, stack
+from app.ui.kit.keyboard import go_on
 from app.ui.kit.labels import soft, title
 from app.ui.wording import fill
 
@@ -57,6 +58,10 @@ class Dialog(QDialog):
         column.addWidget(self.buttons)
         room = parent.window().width() - 2 * Space.XL if parent is not None else Size.CONTENT
         self.setMinimumWidth(min(design.px(Size.DIALOG), max(room, Size.DIALOG)))
+
+    def focusNextPrevChild(self, onwards: bool) -> bool:
+        """Tab follows sight."""
+        return go_on(self, onwards)
 
     def add_button(self, button: QWidget) -> None:
         """Add a button at the right."""

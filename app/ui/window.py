@@ -126,6 +126,12 @@ class MainWindow(QMainWindow):
         self._content = self.over = None
         self._delete(before)
 
+    def focusNextPrevChild(self, onwards: bool) -> bool:
+        """Tab follows sight."""
+        from app.ui.kit.keyboard import go_on
+
+        return go_on(self, onwards)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import InputError, NotOnSharedList, OpenedLimit, Stale
+from app.errors import InputError, NotOnSharedList, NotYours, OpenedLimit, Stale
 from app.models.agreement import AgreementState, Requirement
 from app.models.answer import Ceiling
-from app.models.base import LONGEST_LINE, ActivityId, ItemId
+from app.models.base import LONGEST_LINE, ActivityId, ItemId, PersonId
 from app.models.canonical import is_plain
 from app.models.limits import Outcome
 from app.models.outline import Draft, DraftKind, Line, Phase, Scope
@@ -107,6 +107,36 @@ def test_a_removed_item_comes_back_as_it_was_while_it_is_on_the_list(vault: Test
     back = draft_named(vault, OUTLINE).items[-1]
     assert back.id != item.id
     assert back.evolve(id=item.id) == item
+
+
+def move(vault: TestVault, item_id: str, to: int, by: PersonId | None = None) -> None:
+    with vault.unit(SHARED) as uow:
+        drafts.move_item(uow, draft_id=draft_named(vault, OUTLINE).id, item_id=item_id, to=to, by=by)
+
+
+def test_an_activity_is_put_at_a_place_and_stays_its_proposers(vault: TestVault) -> None:
+    source = next(
+        item
+        for item in view_of(vault, draft_named(vault, OUTLINE).id).shared
+        if item.outcome is Outcome.YES
+        and item.pairing not in {one.pairing for one in draft_named(vault, OUTLINE).items}
+    )
+    propose(vault, draft_named(vault, OUTLINE), source.pairing)
+    before = list(draft_named(vault, OUTLINE).items)
+    last = before.pop()
+    assert last.proposed_by == vault.alex
+    for to in (0, len(before), 1):
+        move(vault, last.id, to)
+        assert list(draft_named(vault, OUTLINE).items) == [*before[:to], last, *before[to:]]
+
+
+def test_alone_one_moves_nothing_that_somebody_else_proposed(vault: TestVault) -> None:
+    items = draft_named(vault, OUTLINE).items
+    with pytest.raises(NotYours):
+        move(vault, items[0].id, 1, by=vault.alex)
+    with pytest.raises(Stale):
+        move(vault, "no such item", 0)
+    assert draft_named(vault, OUTLINE).items == items
 
 
 def test_saving_a_draft_keeps_items_out_of_reach(vault: TestVault) -> None:

@@ -14,6 +14,7 @@ from app.models.person import Person
 from app.models.sealing import ShareChoice
 from app.services import answers, opening, sharing
 from app.services.units import UnitOfWork, Units
+from app.ui.kit.keyboard import go_on
 from app.ui.page import Page
 from app.ui.workspace import Workspace
 from tests.support.vaults import SHARED, TestVault
@@ -122,6 +123,8 @@ def units_until(vault: TestVault, writes: int) -> Units:
 def show(qtbot: QtBot, page: Page) -> None:
     """Put a page on screen as the shell would: dressed, told of changes and of who is here, activated."""
     qtbot.addWidget(page)
+    # As in the window of the program: without one, Qt goes in the order in which controls were made.
+    page.focusNextPrevChild = lambda onwards: go_on(page, onwards)  # type: ignore[method-assign]
     page.ws.design.apply(page)
     page.ws.session.changed.connect(page.on_changed)
     page.ws.session.presence_changed.connect(page.on_presence_changed)

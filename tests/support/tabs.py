@@ -14,14 +14,14 @@ def tab_through(start: QWidget) -> list[QWidget]:
     start.setFocus(Qt.FocusReason.TabFocusReason)
     window = start.window()
     seen: list[QWidget] = []
-    while True:
+    for _ in range(MOST):
         here = window.focusWidget()
         assert here is not None
         if here is start and seen:
             return seen
-        assert len(seen) < MOST, f"round and round: {names(seen[-12:])}"
         seen.append(here)
         QTest.keyClick(here, Qt.Key.Key_Tab)
+    raise AssertionError(f"round and round: {names(seen[-12:])}")
 
 
 def names(widgets: list[QWidget]) -> list[str]:

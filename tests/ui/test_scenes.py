@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
@@ -38,6 +38,7 @@ from tests.support.couples import (
     view_of,
     workspace_of,
 )
+from tests.support.leaks import settle
 from tests.support.openings import take_back, units_until
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import SHARED, TestVault, vault_for
@@ -268,6 +269,51 @@ def test_items_are_lowered_phased_worded_and_taken_out_with_undo(
     toasts[-1][1]()
     back = draft_named(vault, OUTLINE).items[-1]
     assert back.evolve(id=item.id) == kept
+
+
+def titles(page: ScenesPage) -> list[str]:
+    cards = page.editor.items.cards.values()
+    return [card.accessibleName() for card in sorted(cards, key=lambda card: card.y())]
+
+
+def test_activities_are_moved_by_menu_by_key_and_by_dragging(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    toasts, items = toasts_of(page), page.editor.items
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    settle()
+    first, second, third = before = titles(page)
+    card = items.cards[page.draft.draft.items[0].id]
+    acts = {action.text(): action for action in card.menu.actions()}
+    assert not acts["Move up"].isEnabled()
+    acts["Move down"].trigger()
+    settle()
+    assert titles(page) == [second, first, third]
+    assert card.more is not None
+    card.more.setFocus()
+    QTest.keyClick(card.more, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    settle()
+    assert titles(page) == [second, third, first]
+    assert card.more.hasFocus(), "the keyboard stays with what moved"
+    last = items.cards[page.draft.draft.items[1].id]
+    QTest.mousePress(card, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    for target in (last, items.cards[page.draft.draft.items[0].id]):
+        QTest.mouseMove(card, card.mapFromGlobal(target.mapToGlobal(QPoint(5, 2))))
+    QTest.mouseRelease(card, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    settle()
+    assert titles(page) == before
+    assert items.cards[draft_named(vault, OUTLINE).items[0].id] is card
+    toasts[-1][1]()
+    settle()
+    assert titles(page) == [second, third, first]
+
+
+def test_alone_one_does_not_move_what_both_proposed(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, vault.sam, scene=OUTLINE)
+    for card in page.editor.items.cards.values():
+        acts = {action.text(): action for action in card.menu.actions()}
+        assert not acts["Move up"].isEnabled()
+        assert not acts["Move down"].isEnabled()
 
 
 def test_words_on_an_item_are_kept_when_leaving(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:

@@ -56,11 +56,16 @@ def through(shell: Shell) -> list[QWidget]:
     return inside
 
 
+def scrolled_around(widget: QWidget) -> QWidget | None:
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    return around.widget() if around is not None else None
+
+
 def must_go_down(inside: list[QWidget]) -> None:
     """In what is scrolled, no stop is above the one before, unless both are in one line."""
-    (area,) = [widget for widget in inside if isinstance(widget, QScrollArea)]
-    column = area.widget()
-    assert column is not None
+    (column,) = {column for widget in inside if (column := scrolled_around(widget)) is not None}
     below = [widget for widget in inside if column.isAncestorOf(widget)]
     tops = [widget.mapTo(column, QPoint(0, 0)).y() for widget in below]
     assert len(below) > 5

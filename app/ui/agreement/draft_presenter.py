@@ -192,6 +192,21 @@ class DraftPresenter(Presenter):
             draft_id, by = self.draft.id, self.by()
             self._write(lambda uow: drafts.change_item(uow, draft_id=draft_id, item=item, by=by))
 
+    def may_move(self, one: OutlineItem, other: OutlineItem) -> bool:
+        """Whether these two activities can change places: both of you can, and each their own."""
+        by = self.by()
+        return by is None or {one.proposed_by, other.proposed_by} == {by}
+
+    def move_item(self, item_id: str, to: int, title: str) -> None:
+        """Put an activity at this place among the others, with undo."""
+        draft, by = self.draft, self.by()
+        before = [item.id for item in draft.items].index(ItemId(item_id))
+        words = fill(self.tr("“{title}” is number {n} now."), title=title, n=to + 1)
+        self._write(
+            lambda uow: drafts.move_item(uow, draft_id=draft.id, item_id=item_id, to=to, by=by),
+            lambda: self._ws.toast(words, undo=lambda: self.move_item(item_id, before, title)),
+        )
+
     def remove_item(self, item: OutlineItem, title: str, leaving: LeavingOut = NOT_IN_THIS_ONE) -> None:
         """Leave an activity out, with undo unless it rests or ended elsewhere."""
         draft_id, by, new_id = self.draft.id, self.by(), self._ws.ids

@@ -23,7 +23,6 @@ from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import IconButton, secondary
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.flow import Flow
-from app.ui.kit.keyboard import set_tab_order
 from app.ui.kit.labels import caption, soft, strong
 from app.ui.kit.painted_row import PaintedRow
 from app.ui.kit.scroll import ScrollPage
@@ -169,9 +168,6 @@ class ChartView(ScrollPage):
     def refresh(self) -> None:
         """Show the current check-ins at the same range; at first, the newest range."""
         self.chips.show_chips([(each.id, name_of(each)) for each in self._presenter.dimensions], self.drawn)
-        # Tab goes from the controls to the chart, then to the dimensions.
-        chips = (self.chips.chip(each.id).button for each in self._presenter.dimensions)
-        set_tab_order(self.step, self.earlier, self.later, self.further, self.closer, self.all, self.plot, *chips)
         self._work_out()
 
     def _work_out(self) -> None:

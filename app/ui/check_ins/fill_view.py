@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from app.models.check_in import CheckIn, Dimension, Occasion
 from app.ui.check_ins.presenter import CheckInsPresenter
@@ -19,7 +18,6 @@ from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.controls import MomentFields
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Column, Flow, button_row, clear_layout
-from app.ui.kit.keyboard import set_tab_order
 from app.ui.kit.labels import Label, body, caption
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments
@@ -45,11 +43,6 @@ class WhenLine(Flow):
         self.error = self.add(Label("", tone="hard_limit"))
         self.error.hide()
 
-    @property
-    def stops(self) -> tuple[QWidget, ...]:
-        """The widgets Tab stops at, in order."""
-        return (self.change,) if self.fields is None else (self.change, self.fields.day, self.fields.time)
-
     def show_time(self, at: datetime, today: date) -> None:
         """Show a time (UTC) without emitting, even one in the future: the clock may have been set back."""
         self._at, self._today = at, today
@@ -74,7 +67,6 @@ class WhenLine(Flow):
             self.flow.insert_widget(0, self.fields)
             if self._at is not None:
                 self.show_time(self._at, self._today)
-            set_tab_order(*self.stops)
         self.words.hide()
         self.change.hide()
         self.fields.show()
@@ -156,9 +148,6 @@ class FillView(ScrollPage):
             self._column.add(row)
             yield
         self._shown = dimensions
-        # Rows are built last but come before the note in the tab order.
-        acts = (self.done, self.fresh, self.delete, self.more)
-        set_tab_order(*self.when.stops, *self.rows.values(), self.note, self.occasion, *acts)
 
     def show_check_in(self, check_in: CheckIn) -> None:
         """Show a check-in without emitting."""

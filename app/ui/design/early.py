@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from app.ui.design.design import Design
 
 ALIGN_CENTRE = 0x84
+CLICK_FOCUS = ("focusPolicy", 0x02)
+"""From a click alone."""
 CENTRED_TEXT = ("alignment", 0x04)
 """Horizontally."""
 NO_CONTEXT_MENU = ("contextMenuPolicy", 0)

@@ -118,11 +118,6 @@ class Preview(Box):
         self._where = caption("")
         add_to(column, button_row(self._before, self._after, self._where), self.sheet)
 
-    @property
-    def stops(self) -> tuple[QWidget, ...]:
-        """The widgets Tab stops at, in order."""
-        return self._before, self._after, self.sheet
-
     def show_pictures(self, pictures: Sequence[bytes]) -> None:
         """Show pages, at the current page number if it still exists."""
         self._pictures = tuple(pictures)

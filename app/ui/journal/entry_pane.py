@@ -30,7 +30,7 @@ from app.ui.journal.writing_aids import PromptsPanel, TemplatesButton
 from app.ui.kit.buttons import compact
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import add_to, button_row, row
-from app.ui.kit.keyboard import KeyActs, as_laid_out, set_tab_order
+from app.ui.kit.keyboard import KeyActs
 from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
@@ -99,6 +99,7 @@ class EntryPane(Card):
         self.templates = TemplatesButton(design, self._texts.templates, self.own)
         self._prompts_line = button_row(self.prompts.fold, self.templates)
         add_to(self.scroller.body, self.bar, self.editor, self._prompts_line, self.prompts)
+        self.tab_first = (self.title.edit, self.editor)
         yield
 
     def _connect(self) -> None:
@@ -247,9 +248,3 @@ class EntryPane(Card):
         """Let the text grow until it and its bar fill the pane; then the text scrolls by itself."""
         room = self.scroller.viewport().height() - self.bar.height() - Space.XXL
         self.editor.set_highest(max(room, 1))
-
-    def focusNextPrevChild(self, onwards: bool) -> bool:
-        """Tab goes from the title straight to the text, then through the rest as it is laid out."""
-        first = [self.title.edit, self.editor]
-        set_tab_order(*first, *(widget for widget in as_laid_out(self) if widget not in first))
-        return super().focusNextPrevChild(onwards)

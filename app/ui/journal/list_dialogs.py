@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QTableView, QWidget
 
 from app.models.folding import index_text
 from app.ui.design.design import Design
@@ -41,7 +41,8 @@ class MarkedCalendar(QCalendarWidget):
         self._design = design
         self.marked: frozenset[date] = frozenset()
         """Days with entries, as far as they were read."""
-        self.setAccessibleName(self.tr("Days with entries"))
+        for named in (self, *self.findChildren(QTableView)):
+            named.setAccessibleName(self.tr("Days with entries"))
         self.setGridVisible(False)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setSelectedDate(QDate(day.year, day.month, day.day))

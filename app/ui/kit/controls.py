@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, date, datetime, time
 
 from PySide6.QtCore import QDate, QRectF, QSignalBlocker, QSize, Qt, QTime, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -24,7 +24,10 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.flow import Flow, row_in
+from app.ui.kit.keyboard import KeyActs
 from app.ui.local_zone import LOCAL
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CheckBox(QCheckBox):
@@ -42,6 +45,12 @@ class CheckBox(QCheckBox):
         """Tick it or not without emitting anything."""
         with QSignalBlocker(self):
             self.setChecked(checked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -94,6 +103,12 @@ class ComboBox(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return super().sizeHint() + QSize(self._design.px(Space.L), 0)
@@ -198,6 +213,9 @@ class _DayEdit(QDateEdit):
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             calendar.setWeekdayTextFormat(day, QTextCharFormat())
 
+    def focusNextPrevChild(self, onwards: bool) -> bool:
+        return QWidget.focusNextPrevChild(self, onwards)  # one stop: Qt goes through day, month and year
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
@@ -226,6 +244,9 @@ class DateField(QWidget):
         self.edit.setAccessibleName(name)
         self._clear = IconButton(design, "x", self.tr("No date"), lambda: self.edit.setDate(self.edit.minimumDate()))
         self._clear.setVisible(optional)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        if optional:
+            KeyActs(self.edit, {Qt.Key.Key_Delete: self._clear.click})
         line.addWidget(self.edit)
         line.addWidget(self._clear)
         line.addStretch(1)
@@ -271,7 +292,10 @@ def _paint_caret(widget: QWidget, design: Design, icon: str = "caret-down") -> N
 
 
 class _TimeEdit(QTimeEdit):
-    """A time of day; the wheel scrolls the page."""
+    """A time of day, one stop for Tab; the wheel scrolls the page."""
+
+    def focusNextPrevChild(self, onwards: bool) -> bool:
+        return QWidget.focusNextPrevChild(self, onwards)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
+
+_WHOLE = (QAbstractButton, QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLabel, QLineEdit)
+"""Controls that are one stop, whatever is inside."""
 
 
 class KeyFilter(QObject):
@@ -37,39 +49,52 @@ class KeyActs(KeyFilter):
         return act is not None
 
 
-def set_tab_order(*widgets: QWidget) -> None:
-    """Let Tab go from the first to the last of these widgets, then on to what followed the last.
+def go_on(window: QWidget, onwards: bool) -> bool:
+    """Tab follows sight: focus what is laid out next in a window, or before; whether there was anything.
 
-    Pass the fields, choices and rows themselves, not the widgets inside: a composite left behind without its inside
-    would lead Tab round in circles. Qt skips widgets with the policy NoFocus, so composites take their proxy's policy.
+    Of itself, Qt goes from one to the next in the order in which they were made.
     """
-    for widget in widgets:
-        proxy = widget.focusProxy()
-        if proxy is not None and widget.focusPolicy() is Qt.FocusPolicy.NoFocus:
-            widget.setFocusPolicy(proxy.focusPolicy())
-    for one, other in pairwise(widgets):
-        QWidget.setTabOrder(one, other)
+    order, here = list(dict.fromkeys(in_sight(window))), window.focusWidget()
+    at = order.index(here) + 1 if here in order else 0
+    following = [*order[at:], *order[: max(0, at - 1)]]
+    wanted = next((each for each in (following if onwards else reversed(following)) if stops_tab(each)), None)
+    if wanted is not None:
+        wanted.setFocus(Qt.FocusReason.TabFocusReason if onwards else Qt.FocusReason.BacktabFocusReason)
+    return wanted is not None
 
 
-def as_laid_out(root: QWidget) -> Iterator[QWidget]:
-    """What Tab can go to within a widget, in the order of its layouts."""
-    if root.focusPolicy().value & Qt.FocusPolicy.TabFocus.value:
-        yield root
+def stops_tab(widget: QWidget) -> bool:
+    """Whether Tab can go to a widget now."""
+    tab = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+    return bool(tab) and widget.isEnabled() and widget.focusProxy() is None
+
+
+def in_sight(root: QWidget) -> Iterator[QWidget]:
+    """A widget and what is shown inside it, in the order of its layouts; what is in none of them comes last.
+
+    `tab_first` of a widget: what comes before the rest inside it, wherever that is.
+    """
+    if root.isHidden():
+        return
+    yield root
     inner = root.widget() if isinstance(root, QScrollArea) else None
     if inner is not None:
-        yield from as_laid_out(inner)
+        yield from in_sight(inner)
+    if isinstance(root, _WHOLE):
+        return
     layout = root.layout()
-    if layout is not None:
-        yield from _in_layout(layout)
+    inside = dict.fromkeys(getattr(root, "tab_first", ()))
+    inside.update(dict.fromkeys(_in_layout(layout) if layout is not None else ()))
+    inside.update(dict.fromkeys(each for each in root.children() if isinstance(each, QWidget) and not each.isWindow()))
+    for widget in inside:
+        yield from in_sight(widget)
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
     for place in range(layout.count()):
         item = layout.itemAt(place)
-        if item is None:
-            continue
-        widget, inside = item.widget(), item.layout()
+        widget, inside = (item.widget(), item.layout()) if item is not None else (None, None)
         if widget is not None:
-            yield from as_laid_out(widget)
+            yield widget
         elif inside is not None:
             yield from _in_layout(inside)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
+from app.ui.design.early import CLICK_FOCUS
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.flow import Box, column_in, fit_height, row_in
 
@@ -48,7 +49,8 @@ class ScrollPage(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self._design = design
-        self.setAccessibleName(self.tr("Page content"))
+        # No stop for Tab: keys that scroll work from everything inside.
+        self.setProperty(*CLICK_FOCUS)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         inner = _Inner()

@@ -11,7 +11,6 @@ from app.models.limits import SharedItem
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.flow import Column, add_to, discard, row_in
-from app.ui.kit.keyboard import as_laid_out, set_tab_order
 from app.ui.kit.labels import Label, caption
 from app.ui.kit.surfaces import Card, IconLabel
 from app.ui.paged_rows import PagedRows
@@ -54,7 +53,6 @@ class SharedItemRow(SharedRow):
             self._panel = self._inside(self.item)
             column.body.insertWidget(column.body.indexOf(self) + 1, self._panel)
             self._panel.show()
-            set_tab_order(self, *as_laid_out(self._panel))
         self.set_open(opened)
 
 

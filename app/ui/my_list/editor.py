@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.models.answer import Answer
@@ -17,7 +17,7 @@ from app.ui.kit.buttons import Button, quiet
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Box, Flow, add_to, column_in, fit_height, holds_focus, row
-from app.ui.kit.keyboard import KeyFilter, set_tab_order
+from app.ui.kit.keyboard import KeyFilter
 from app.ui.kit.labels import body, caption, soft, title
 from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.surfaces import IconLabel, Panel
@@ -204,12 +204,6 @@ class AnswerEditor(Box):
         return bool(self.sides) or self.asks_words
 
     # --- the keyboard
-
-    def showEvent(self, event: QShowEvent) -> None:
-        # The order of the Tab key belongs to a window, so it can only be set once this is in one.
-        super().showEvent(event)
-        (heading, *first), second = (side.tab_stops() for side in self._both)
-        set_tab_order(heading, self.either, *first, *second)
 
     def take_keys(self, on_key: Callable[[QKeyEvent], bool], on_conditions: Callable[[QKeyEvent], bool]) -> None:
         """Ask `on_key` first about a key on a stance, and `on_conditions` about one in what an answer depends on."""

@@ -87,7 +87,8 @@ class SideEditor(Box):
         self.add_condition = self._detail(self.tr("Add a condition"), "key", self.on_add_condition)
         self.add_note = self._detail(self.tr("Private note"), "note-pencil", self.on_add_note)
         self.skip_side = self._detail(self.tr("Does not apply"), "minus-circle", self.on_not_applicable)
-        self._column.addWidget(Flow(*self._details(), spacing=Space.XS))
+        details = (self.ceiling, self.visibility, self.experience, self.add_condition, self.add_note, self.skip_side)
+        self._column.addWidget(Flow(*details, spacing=Space.XS))
 
     def _detail(self, words: str, icon: str, on: Callable[[], object]) -> Button:
         button = quiet(self._design, words, on, icon=icon)
@@ -96,20 +97,6 @@ class SideEditor(Box):
         return button
 
     # --- the keyboard
-
-    def tab_stops(self) -> tuple[QWidget, ...]:
-        """What the Tab key reaches, in order."""
-        return (self.heading, self.bar, self.conditions, self.note, *self._details())
-
-    def _details(self) -> tuple[QWidget, ...]:
-        return (
-            self.ceiling,
-            self.visibility,
-            self.experience,
-            self.add_condition,
-            self.add_note,
-            self.skip_side,
-        )
 
     def take_focus(self) -> None:
         """Put the keyboard on this side, where a digit answers it."""
@@ -133,6 +120,7 @@ class SideEditor(Box):
         self._asks_ceiling, self._for_two = asks_ceiling, for_two
         self._wants_condition = self._wants_note = False
         self.heading.setText(name)
+        self.heading.setAccessibleName(name)
         self.bar.show_name(name)
         conditions = fill(self.tr("{side}: what it depends on"), side=name)
         self.conditions.start_with(answer.conditions, conditions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +18,7 @@ from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import add_to, clear_layout, column_in, stack
 from app.ui.kit.header import PageHeader
-from app.ui.kit.keyboard import as_laid_out
+from app.ui.kit.keyboard import go_on
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import ProgressLine
 from app.ui.kit.section_list import SectionLine, SectionState
@@ -97,23 +97,7 @@ class MyReadingPage(Page):
 
     def focusNextPrevChild(self, onwards: bool) -> bool:
         """Tab goes through the page as it is laid out, and round: only F6 and the pointer lead out of it."""
-        every = (each for each in as_laid_out(self) if each is not self.scroller)
-        stops = [each for each in every if each.isVisible() and each.isEnabled()]
-        if not stops:
-            return super().focusNextPrevChild(onwards)
-        here = self.window().focusWidget()
-        place = stops.index(here) if here in stops else self._place_of(here, stops, onwards=onwards)
-        reason = Qt.FocusReason.TabFocusReason if onwards else Qt.FocusReason.BacktabFocusReason
-        stops[(place + (1 if onwards else -1)) % len(stops)].setFocus(reason)
-        return True
-
-    def _place_of(self, here: QWidget | None, stops: list[QWidget], *, onwards: bool) -> int:
-        """The place of a text that is no stop itself: before the first stop below it, or after the last above."""
-        if self.steps is None or here is None or not self.steps.isAncestorOf(here):
-            return -1 if onwards else 0
-        below = [each for each in stops if self.steps.isAncestorOf(each) and _top(each, self) >= _top(here, self)]
-        first = stops.index(below[0] if below else self.next)
-        return first - 1 if onwards else first
+        return go_on(self, onwards) or super().focusNextPrevChild(onwards)
 
     def _clear(self) -> None:
         self.notice.clear()
@@ -330,7 +314,3 @@ class MyReadingPage(Page):
         back = primary(self.ws.design, words, self._hand_back)
         self._inside.addWidget(EmptyState(self.ws.design, icon, heading, text, back))
         back.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _top(widget: QWidget, page: QWidget) -> int:
-    return widget.mapTo(page, QPoint()).y()

@@ -15,7 +15,6 @@ from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Column, button_row, clear_layout, filling
-from app.ui.kit.keyboard import as_laid_out, set_tab_order
 from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
@@ -138,9 +137,6 @@ class PatternsPage(Page):
             self.cards.append(card)
             self._cards.add(card)
             yield
-        # In the tab order the cards come first, although they were built last.
-        set_tab_order(*as_laid_out(self._all))
-        yield
 
     def _show_aside(self, view: Patterns) -> None:
         words = self._words(view)
@@ -229,7 +225,6 @@ class PatternsPage(Page):
         close = quiet(self.ws.design, self.tr("Close"), self.on_close_read, "x")
         self._read.add(button_row(close))
         self._read.show()
-        set_tab_order(*as_laid_out(self._all))
         close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_close_read(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from app.models.answer import Ceiling
@@ -21,6 +21,7 @@ from app.ui.kit.surfaces import Card, Pill
 from app.ui.terms import ceiling_phrase, ceiling_word, quoted
 from app.ui.wording import fill
 
+_STEP_KEYS = {-1: QKeySequence("Alt+Up"), 1: QKeySequence("Alt+Down")}
 LONG_TITLE = 36
 """Titles with more characters (at 100 % text) wrap on a line of their own."""
 
@@ -31,6 +32,8 @@ class ItemCard(Card):
     revised = Signal(object)
     """The changed OutlineItem."""
     removed = Signal(object)
+    moved = Signal(object, int)
+    """The OutlineItem, and how many places up (negative) or down."""
 
     def __init__(self, design: Design) -> None:
         super().__init__(design, padding=Space.L, spacing=Space.S)
@@ -49,17 +52,19 @@ class ItemCard(Card):
         new_for: tuple[str, ...],
         ceilings: tuple[Ceiling | None, ...],
         understood: str = "",
+        steps: tuple[int, ...] = (),
     ) -> None:
         """Show a proposal; `ceilings` may be chosen, `new_for` names people who read an older text.
 
-        `understood`: what both understood in a talk about it.
+        `understood`: what both understood in a talk about it. `steps`: -1 if it can move up, 1 if down.
         """
         self._item = item
+        had_focus = self.more is not None and self.more.hasFocus()
         self._details = None
         title = writer.item_title(item)
         self.setAccessibleName(title)
         clear_layout(self.body)
-        self._fill_menu(item, writer, ceilings)
+        self._fill_menu(item, writer, ceilings, steps)
         self._add_head(item, writer, title, proposer, new_for)
         self.add_all(*map(soft, understood_words(understood)))
         if item.details.strip():
@@ -67,6 +72,8 @@ class ItemCard(Card):
         for condition in item.conditions:
             whose = self.tr("{name}’s condition: {words}")
             self.add(body(fill(whose, name=writer.name(condition.person), words=quoted(condition.words))))
+        if had_focus and self.more is not None:
+            self.more.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_head(
         self, item: OutlineItem, writer: ClauseWriter, title: str, proposer: Person | None, new_for: tuple[str, ...]
@@ -97,7 +104,11 @@ class ItemCard(Card):
     def _phase(item: OutlineItem, writer: ClauseWriter) -> str:
         return "" if item.phase is Phase.MAIN else writer.phase_title(item.phase)
 
-    def _fill_menu(self, item: OutlineItem, writer: ClauseWriter, ceilings: tuple[Ceiling | None, ...]) -> None:
+    def _fill_menu(
+        self, item: OutlineItem, writer: ClauseWriter, ceilings: tuple[Ceiling | None, ...], steps: tuple[int, ...]
+    ) -> None:
+        for key in self.actions():
+            self.removeAction(key)
         self.menu.clear()
         for old in self.menu.findChildren(QMenu):
             old.deleteLater()
@@ -114,6 +125,13 @@ class ItemCard(Card):
                 action = self._act(up_to, words, lambda c=ceiling: self._revise(ceiling=c))
                 action.setCheckable(True)
                 action.setChecked(ceiling == item.ceiling)
+        self.menu.addSeparator()
+        for step, words in ((-1, self.tr("Move up")), (1, self.tr("Move down"))):
+            action = self._act(self.menu, words, lambda by=step: self.moved.emit(self._item, by))
+            action.setShortcut(_STEP_KEYS[step])
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setEnabled(step in steps)
+            self.addAction(action)
         self.menu.addSeparator()
         self._act(self.menu, self.tr("Take it out"), lambda: self.removed.emit(self._item))
 

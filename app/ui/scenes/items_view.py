@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.errors import NotOnSharedList, OpenedLimit
 from app.models.answer import Ceiling
@@ -19,6 +20,7 @@ from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.flow import button_row, clear_layout, discard, stack
 from app.ui.kit.labels import soft, strong
 from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.reorder import DraggedRows
 from app.ui.kit.surfaces import Card
 from app.ui.page_id import PageId
 from app.ui.scenes.item_card import ItemCard
@@ -57,7 +59,7 @@ class TakeOutPanel(Card):
 
 
 class ItemsView(SectionView):
-    """Cards in the order in which they were proposed."""
+    """Cards in the order in which things are to happen, which can be changed by dragging."""
 
     section = DraftSection.ITEMS
 
@@ -76,6 +78,8 @@ class ItemsView(SectionView):
         self.column.addWidget(self._alone)
         self.cards: dict[str, ItemCard] = {}
         self._cards = stack(spacing=Space.M)
+        self._dragged = DraggedRows(self._cards, self._may_swap, self)
+        self._dragged.dropped.connect(lambda card, place: self._put(self._id_of(card), place))
         self.column.addLayout(self._cards)
         self.taking_out = TakeOutPanel(self.ws)
         self.taking_out.hide()
@@ -104,20 +108,38 @@ class ItemsView(SectionView):
             self._cards.removeWidget(card)
             discard(card)
         for place, item in enumerate(view.draft.items):
-            card = self.cards.get(item.id) or self._make(item, place)
+            card = self.cards.get(item.id) or self._make(item)
+            if self._cards.indexOf(card) != place:
+                self._cards.insertWidget(place, card)
             if not card.is_writing:
-                self._show(card, item, view, writer)
+                self._show(card, place, view, writer)
         self.panel.show_view(view, writer)
 
-    def _make(self, item: OutlineItem, place: int) -> ItemCard:
+    def _make(self, item: OutlineItem) -> ItemCard:
         card = ItemCard(self.ws.design)
         card.revised.connect(self.presenter.change_item)
         card.removed.connect(self._on_removed)
+        card.moved.connect(lambda item, step: self._put(item.id, self._cards.indexOf(self.cards[item.id]) + step))
+        self._dragged.watch(card)
         self.cards[item.id] = card
-        self._cards.insertWidget(place, card)
         return card
 
-    def _show(self, card: ItemCard, item: OutlineItem, view: DraftView, writer: ClauseWriter) -> None:
+    def _id_of(self, card: QWidget) -> str:
+        return next(item_id for item_id, each in self.cards.items() if each is card)
+
+    def _may_swap(self, one: QWidget, other: QWidget) -> bool:
+        items = (self.presenter.draft.item(self._id_of(card)) for card in (one, other))
+        first, second = items
+        return first is not None and second is not None and self.presenter.may_move(first, second)
+
+    def _put(self, item_id: str, place: int) -> None:
+        self.presenter.move_item(item_id, place, self.cards[item_id].accessibleName())
+
+    def _show(self, card: ItemCard, place: int, view: DraftView, writer: ClauseWriter) -> None:
+        items = view.draft.items
+        item = items[place]
+        beside = {step: place + step for step in (-1, 1) if 0 <= place + step < len(items)}
+        steps = tuple(step for step, at in beside.items() if self.presenter.may_move(item, items[at]))
         proposer = self.ws.person(item.proposed_by) if item.proposed_by is not None else None
         clause = view.document.clause(f"item:{item.id}")
         new_for = tuple(
@@ -126,8 +148,15 @@ class ItemsView(SectionView):
             if clause is not None and clause.digest not in yes.clauses
         )
         ceilings = allowed_ceilings(find_item(view.shared, item.pairing), _has_intensity(view, item))
-        understood = clause.text if clause is not None else ""
-        card.show_item(item, writer, proposer=proposer, new_for=new_for, ceilings=ceilings, understood=understood)
+        card.show_item(
+            item,
+            writer,
+            proposer=proposer,
+            new_for=new_for,
+            ceilings=ceilings,
+            understood=clause.text if clause is not None else "",
+            steps=steps,
+        )
 
     def flush(self) -> None:
         """Emit what is being typed."""

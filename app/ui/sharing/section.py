@@ -11,7 +11,6 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet, resources_button
 from app.ui.kit.flow import Column, button_row, clear_layout
-from app.ui.kit.keyboard import set_tab_order
 from app.ui.paged_rows import PagedRows
 from app.ui.shared_rows import RowContent, RowDetail, SharedRow
 from app.ui.sharing.presenter import ShareGroup
@@ -57,8 +56,6 @@ class ShareSection(Column):
                 other.setFocus()
         self.resources.setVisible(any(ShareChoice.TAKE_BACK in row.choices for row in group.rows))
         yield from self.rows.show_rows(group.rows)
-        # Unfolded later, they were made after the headings below.
-        set_tab_order(self.head, self.share_all, self.hold_all, self.resources, *self.rows.tab_stops)
 
     def _unfold(self) -> PagedRows[ShareRow, ShareRowView]:
         design, share, hold_back = self._design, ShareChoice.SHARE, ShareChoice.HOLD_BACK

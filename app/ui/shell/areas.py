@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from app.ui.kit.keyboard import as_laid_out
+from app.ui.kit.keyboard import in_sight, stops_tab
 from app.ui.timer import single_shot
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def holds(area: QWidget, widget: QWidget | None) -> bool:
 def enter(area: QWidget) -> bool:
     """Focus what was focused in an area last, or its first control; whether there was one."""
     last = area.focusWidget()
-    first = (each for each in as_laid_out(area) if each.isVisible() and each.isEnabled())
+    first = (each for each in in_sight(area) if stops_tab(each))
     wanted = last if last is not None and last.isVisible() and last.isEnabled() else next(first, None)
     if wanted is not None:
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -86,7 +86,7 @@ class FocusKeeper(QObject):
 
 
 def _nearest(page: Page, place: QPoint) -> None:
-    there = [each for each in as_laid_out(page) if each.isVisible() and each.isEnabled() and each is not page]
+    there = [each for each in in_sight(page) if stops_tab(each) and each is not page]
     if there:
         nearest = min(there, key=lambda each: (each.mapTo(page, QPoint()) - place).manhattanLength())
         nearest.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -59,14 +59,14 @@ class Sidebar(QFrame):
         self._headings[NavGroup.OURS].setContentsMargins(Space.M, first, 0, Space.XS)
         for group, heading in self._headings.items():
             heading.setVisible(group in shown and not self._narrow and Here.OF_TWO in now.here)
+        self._stop_somewhere()
         self._widen()
 
     def show_current(self, page: PageId) -> None:
         """Mark the current page; Tab stops at it."""
         for each, button in self._buttons.items():
             button.setChecked(each is page)
-        if page in self._buttons:
-            self._stop_at(self._buttons[page])
+        self._stop_somewhere()
 
     def show_narrow(self, narrow: bool) -> None:
         """Show icons only, or icons with words."""
@@ -100,6 +100,8 @@ class Sidebar(QFrame):
         inner.setAutoFillBackground(False)
         scroller.viewport().setAutoFillBackground(False)
         outer.addWidget(scroller, 1)
+        self._bar = scroller.verticalScrollBar()
+        self._bar.rangeChanged.connect(self._widen)
 
     def _add(self, group: NavGroup) -> None:
         for item in self._items.values():
@@ -126,6 +128,12 @@ class Sidebar(QFrame):
         self._stop_at(button)
         button.setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def _stop_somewhere(self) -> None:
+        """Let Tab stop at the current page, or at the first where that is not listed."""
+        shown = [button for button in self._buttons.values() if not button.isHidden()]
+        if shown:
+            self._stop_at(next((button for button in shown if button.isChecked()), shown[0]))
 
     def _stop_at(self, stop: Button) -> None:
         for button in self._buttons.values():
@@ -158,4 +166,5 @@ class Sidebar(QFrame):
         for button in self._buttons.values():
             button.ensurePolished()
         widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
-        self.setFixedWidth(max(self._design.px(Size.SIDEBAR), widest + 2 * Space.M + Space.S))
+        bar = self._bar.sizeHint().width() if self._bar.maximum() else 0
+        self.setFixedWidth(max(self._design.px(Size.SIDEBAR), widest + 2 * Space.M + Space.S) + bar)

@@ -13,7 +13,6 @@ from app.ui.design.tokens import Space
 from app.ui.export.print_page import PrintPage
 from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import column_in
-from app.ui.kit.keyboard import set_tab_order
 from app.ui.kit.scroll import StickyPanel
 from app.ui.therapist.cards import AnswersCard, CheckInsCard, EntriesCard, PrintCard, SheetCard, WordsCard
 from app.ui.therapist.presenter import TherapistPresenter
@@ -63,8 +62,6 @@ class TherapistPage(PrintPage):
         yield
         self._cards = (self.words, self.answers, self.entries, self.check_ins, self.printing)
         column.addStretch(1)
-        # In the tab order the choices come before the preview.
-        set_tab_order(self.printing.last, *self.preview.stops)
         self._built = True
         yield from self._show_in_pieces()
 

@@ -1,0 +1,199 @@
+"""Every screen by name: the pages of a session with what is open in them, and those before anything is unlocked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from app.errors import VaultMissing
+from app.models.presence import Presence
+from app.services.draft_store import all_drafts
+from app.ui.design.design import Design
+from app.ui.design.tokens import Theme
+from app.ui.page_id import PageId
+from app.ui.shell.navigation import nav_items
+from app.ui.shell.shell import Shell
+from app.ui.start.join import JoinView
+from app.ui.start.page import StartPage
+from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
+from app.ui.vault_access import ShownMark
+from app.ui.window import MainWindow
+from tests.screenshots import steps
+from tests.support import leaks
+from tests.support.prompts import FakePrompts
+from tests.support.vault_access import CODE, FakeVaultAccess
+from tests.support.vaults import TestVault
+from tests.support.workspace import make_workspace
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One screen: who is here, whose turn it is (an index), where to go."""
+
+    name: str
+    page: PageId
+    here: tuple[int, ...]
+    turn: int | None = None
+    argument: str | None = None
+    then: steps.Step | None = None
+
+
+SHOTS = (
+    Shot("home", PageId.HOME, (0,)),
+    Shot("home-together", PageId.HOME, (0, 1)),
+    Shot("my-list", PageId.MY_LIST, (0,), argument="authority.evening"),
+    Shot("my-list-starter", PageId.MY_LIST, (0,), argument="starter"),
+    Shot("share", PageId.SHARE, (0,)),
+    Shot("seen", PageId.SEEN, (0,)),
+    Shot("opening", PageId.OPENING, (0, 1)),
+    Shot("limits", PageId.LIMITS, (0, 1)),
+    Shot("limits-alone", PageId.LIMITS, (0,)),
+    Shot("signals", PageId.SIGNALS, (0, 1)),
+    Shot("aftercare", PageId.AFTERCARE, (0, 1)),
+    Shot("aftercare-alone", PageId.AFTERCARE, (0,)),
+    Shot("rules", PageId.GROUND_RULES, (0, 1)),
+    Shot("scenes", PageId.SCENES, (0, 1)),
+    Shot("scene", PageId.SCENES, (0, 1), argument="scene:1"),
+    Shot("scene-agreed", PageId.SCENES, (0,), argument="scene:0"),
+    Shot("reading-turn", PageId.MY_READING, (0, 1), 0, "scene:1"),
+    Shot("check-in", PageId.CHECK_INS, (0,), then=steps.rate_some),
+    Shot("check-in-time", PageId.CHECK_INS, (0,), then=steps.another_time),
+    Shot("check-in-earlier", PageId.CHECK_INS, (0,), then=steps.earlier_check_in),
+    Shot("check-ins-chart", PageId.CHECK_INS, (0,), then=steps.check_ins_chart),
+    Shot("check-ins-all", PageId.CHECK_INS, (0,), then=steps.check_ins_all),
+    Shot("check-ins-table", PageId.CHECK_INS, (0,), then=steps.check_ins_table),
+    Shot("check-ins-asked", PageId.CHECK_INS, (0,), then=steps.check_ins_asked),
+    Shot("patterns", PageId.PATTERNS, (0,)),
+    Shot("patterns-end", PageId.PATTERNS, (0,), then=steps.patterns_end),
+    Shot("patterns-none", PageId.PATTERNS, (1,)),
+    Shot("self-check", PageId.PATTERNS, (0,), argument="self_check"),
+    Shot("self-check-end", PageId.PATTERNS, (0,), argument="self_check", then=steps.through_self_check),
+    Shot("export", PageId.EXPORT, (0, 1), argument="scene:0"),
+    Shot("export-items", PageId.EXPORT, (0, 1), argument="scene:0", then=steps.leave_an_item_out),
+    Shot("export-alone", PageId.EXPORT, (0,)),
+    Shot("therapist", PageId.THERAPIST, (0,), then=steps.bring),
+    Shot("reading", PageId.READING, (0,)),
+    Shot("resources", PageId.READING, (0,), argument="resources"),
+    Shot("settings", PageId.SETTINGS, (0,)),
+    Shot("settings-code", PageId.SETTINGS, (0,), then=steps.new_code),
+    Shot("my-list-rows", PageId.MY_LIST, (0,), argument="touch.massage", then=steps.as_a_list),
+    Shot("limits-open", PageId.LIMITS, (0, 1), then=steps.open_risky_row),
+    Shot("talk", PageId.LIMITS, (0, 1), then=steps.talk),
+    Shot("reword-offered", PageId.MY_LIST, (1,), then=steps.reword_offered),
+    Shot("large-signal", PageId.SIGNALS, (0, 1), then=steps.enlarge),
+    Shot("print-signal", PageId.SIGNALS, (0, 1), then=steps.print_a_signal),
+    Shot("propose-refused", PageId.SCENES, (0, 1), argument="scene:1", then=steps.propose_a_limit),
+    Shot("reading-finish", PageId.MY_READING, (0, 1), 0, "scene:1", steps.to_finish),
+    Shot("withdraw", PageId.SCENES, (0, 1), argument="scene:0", then=steps.withdraw_one),
+    Shot("export-approved", PageId.EXPORT, (0, 1), argument="scene:0", then=steps.approve),
+    Shot("handing-over", PageId.HOME, (0, 1), then=steps.handing_over),
+    Shot("idle", PageId.HOME, (0,), then=steps.idle),
+    Shot("journal", PageId.JOURNAL, (0,), then=steps.journal_entries),
+    Shot("journal-search", PageId.JOURNAL, (0,), then=steps.journal_search),
+    Shot("journal-bin", PageId.JOURNAL, (0,), then=steps.journal_bin),
+    Shot("journal-days", PageId.JOURNAL, (0,), then=steps.journal_days),
+    Shot("reading-text", PageId.READING, (0,), argument="consent_models"),
+)
+
+SOLO = Shot("home-solo", PageId.HOME, (0,))
+"""In a vault for one."""
+START = (
+    "welcome",
+    "place",
+    "person",
+    "recovery-code",
+    "recovery-check",
+    "set-up-hands-over",
+    "unlock",
+    "recover",
+)
+"""Before anything is unlocked."""
+
+
+def shot_window(
+    vault: TestVault,
+    shot: Shot,
+    theme: Theme = Theme.LIGHT,
+    scale: int = 100,
+    size: tuple[int, int] = (1280, 800),
+    settle: Callable[[], object] = leaks.settle,
+) -> MainWindow:
+    """A window that shows this screen; `settle` lets a page come to rest."""
+    here = [vault.people[index] for index in shot.here]
+    ws = make_workspace(
+        vault.folder.parent,
+        units=vault.unit,
+        people=vault.people,
+        here=here,
+        clock=vault.clock,
+        vault=vault.service,
+        theme=theme,
+        scale=scale,
+    )
+    window = MainWindow(ws.design)
+    shell = Shell(ws, nav_items())
+    window.show_content(shell, dressed=True)
+    _show(window, size)
+    settle()
+    argument = shot.argument
+    if argument is not None and argument.startswith("scene:"):
+        with vault.unit() as uow:
+            scenes = [draft.id for draft in all_drafts(uow) if draft.kind.value == "scene"]
+        argument = scenes[int(argument[6:])]
+    if shot.turn is not None:
+        turn = vault.people[shot.turn].id
+        ws.session.set_presence(Presence(here=tuple(person.id for person in here), turn=turn))
+    shell.pages.go(shot.page, argument)
+    if shot.then is not None:
+        settle()
+        shot.then(shell, vault)
+    return window
+
+
+def start_window(
+    name: str, folder: Path, theme: Theme = Theme.LIGHT, scale: int = 100, size: tuple[int, int] = (1280, 800)
+) -> MainWindow:
+    """A window that shows a page before anything is unlocked."""
+    marks = (ShownMark("a" * 32, "circle", "person_a", "A"), ShownMark("b" * 32, "square", "person_b", "S"))
+    design = Design(theme, scale)
+    access = FakeVaultAccess(folder / "Vault", marks if name in ("unlock", "recover") else VaultMissing())
+    page = StartPage(design, access, FakePrompts())
+    window = _window(design, page, size)
+    page.activate()
+    if name in ("place", "person"):
+        page._on_chosen(2)
+    if name == "person":
+        page._show_person()
+    if name.startswith("recovery"):
+        view = RecoveryCodeView(design, "Alex", CODE, solo=False, last=False)
+        page.show_view(view)
+        if name == "recovery-check":
+            view.code.on_written()
+    if name == "set-up-hands-over":
+        page._show_hand_over()
+    if name == "recover":
+        page.show_view(RecoverView(design))
+    return window
+
+
+def join_window(
+    vault: TestVault, theme: Theme = Theme.LIGHT, scale: int = 100, size: tuple[int, int] = (1280, 800)
+) -> MainWindow:
+    """A window in which the second person comes in."""
+    design = Design(theme, scale)
+    return _window(design, JoinView(design, FakeVaultAccess(vault.folder, ()), vault.people[1]), size)
+
+
+def _window(design: Design, content: QWidget, size: tuple[int, int]) -> MainWindow:
+    window = MainWindow(design)
+    window.show_content(content)
+    _show(window, size)
+    return window
+
+
+def _show(window: MainWindow, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    window.show()

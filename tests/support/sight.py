@@ -1,0 +1,99 @@
+"""What can be seen of a window: controls in the order of sight, and words that do not fit where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QCheckBox, QLabel, QPushButton, QScrollArea, QWidget
+
+from tests.support.widgets import name_of
+
+ROUNDED = 2
+"""In pixels: Qt rounds widths of texts."""
+
+
+def on_window(widget: QWidget) -> QRect:
+    """Where a widget is on its window, as if nothing were clipped."""
+    return QRect(widget.mapTo(widget.window(), QPoint()), widget.size())
+
+
+def out_of_order(stops: Sequence[QWidget]) -> list[str]:
+    """Where Tab goes up: to what is above in the same column."""
+    return [
+        f"{called(before)} -> {called(after)}"
+        for before, after in pairwise(stops)
+        if _is_above(on_window(after), on_window(before)) and not before.isAncestorOf(after)
+        if not (_is_led(before) or _is_led(after))
+    ]
+
+
+def _is_led(widget: QWidget) -> bool:
+    """Whether its surroundings lead Tab to it out of the order in sight."""
+    around = widget.parentWidget()
+    while around is not None and widget not in getattr(around, "tab_first", ()):
+        around = around.parentWidget()
+    return around is not None
+
+
+def _is_above(one: QRect, other: QRect) -> bool:
+    beside = one.right() < other.left() or other.right() < one.left()
+    return one.bottom() <= other.top() and not beside
+
+
+def clipped(window: QWidget) -> list[str]:
+    """Labels and buttons whose words are cut, and columns that are wider than their page."""
+    found = [
+        f"{called(each)} needs {_needed(each)} and has {each.width()} x {each.height()}"
+        for each in (*window.findChildren(QLabel), *window.findChildren(QAbstractButton))
+        if each.isVisible() and not _fits(each)
+    ]
+    areas = [area for area in window.findChildren(QScrollArea) if area.isVisible()]
+    found += [f"{called(area)} scrolls sideways" for area in areas if area.horizontalScrollBar().maximum()]
+    inside = (*window.findChildren(QPushButton), *window.findChildren(QLabel))
+    return found + [f"{called(each)} sticks out" for each in inside if _sticks_out(each)]
+
+
+def _needed(widget: QWidget) -> str:
+    return f"{widget.sizeHint().width()} x {_height(widget)}"
+
+
+def _height(widget: QWidget) -> int:
+    return widget.heightForWidth(widget.width()) if widget.hasHeightForWidth() else widget.sizeHint().height()
+
+
+def _fits(widget: QWidget) -> bool:
+    if not isinstance(widget, QLabel | QAbstractButton) or not widget.text().strip():
+        return True
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return widget.height() + ROUNDED >= _height(widget)
+    room = widget.sizeHint() if isinstance(widget, QLabel | QCheckBox) else widget.minimumSizeHint()
+    return widget.width() + ROUNDED >= room.width() and widget.height() + ROUNDED >= room.height()
+
+
+def _sticks_out(widget: QWidget) -> bool:
+    """Whether it is cut by what is around it, other than by what scrolls."""
+    box, around = QRect(QPoint(), widget.size()), widget
+    if not widget.isVisible():
+        return False
+    while (parent := around.parentWidget()) is not None and not around.isWindow():
+        if isinstance(parent.parentWidget(), QAbstractScrollArea):
+            return False
+        box.translate(around.pos())
+        if not parent.rect().adjusted(-ROUNDED, -ROUNDED, ROUNDED, ROUNDED).contains(box):
+            return True
+        around = parent
+    return False
+
+
+def called(widget: QWidget) -> str:
+    """Its class and name, for a failure."""
+    return f"{type(widget).__name__} {name_of(widget)[:60]!r}"
+
+
+def stops_in(area: QWidget) -> list[QWidget]:
+    """What Tab should come by."""
+    tab = Qt.FocusPolicy.TabFocus.value
+    inside = (each for each in area.findChildren(QWidget) if each.isVisible() and each.isEnabled())
+    return [each for each in inside if each.focusPolicy().value & tab and each.focusProxy() is None]

@@ -1,0 +1,247 @@
+"""How every screen and dialog behaves: they are enumerated, so that a new one is found, and fails until it does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.ui.check_ins.plot import Plot
+from app.ui.design.design import Design
+from app.ui.design.tokens import Theme
+from app.ui.export.preview import PagePicture
+from app.ui.kit.buttons import quiet
+from app.ui.kit.flow import add_to, column_in
+from app.ui.kit.keyboard import in_sight, stops_tab
+from app.ui.kit.labels import caption, soft
+from app.ui.page import Page
+from app.ui.prompts import Prompts
+from app.ui.shell.areas import holds
+from app.ui.shell.navigation import nav_items
+from app.ui.shell.shell import Shell
+from app.ui.window import MainWindow
+from tests.screenshots.shots import SHOTS, SOLO, START, Shot, join_window, shot_window, start_window
+from tests.support.every_dialog import DIALOGS, QUESTIONS, all_dialogs, import_all, leaves_of
+from tests.support.leaks import settle
+from tests.support.sight import called, clipped, out_of_order, stops_in
+from tests.support.tabs import tab_through
+from tests.support.vaults import ALEX, TestVault, vault_for
+
+_TYPED_IN = QLineEdit | QTextEdit | QPlainTextEdit | QAbstractSpinBox | QAbstractScrollArea
+_LOOKED_AT = Plot | PagePicture
+Open = Callable[[TestVault, Path, int, tuple[int, int]], MainWindow]
+SIZES = {100: (1280, 800), 200: (1024, 700)}
+"""Sizes of the window by text size in per cent."""
+ROUNDS = 30
+
+
+@pytest.fixture(scope="module")
+def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestVault]:
+    with vault_for(tmp_path_factory.mktemp("behaviour") / "vault") as made:
+        made.fill_with_sample()
+        yield made
+
+
+def test_every_page_is_among_the_screens() -> None:
+    import_all()
+    pages = {item.page: item.load() for item in nav_items()}
+    assert leaves_of(Page) == set(pages.values())
+    assert set(pages) == {shot.page for shot in SHOTS}
+
+
+def test_every_dialog_is_among_the_dialogs() -> None:
+    assert all_dialogs() == set(DIALOGS)
+    asked = {name for name in vars(Prompts) if re.match(r"confirm|ask_|save_|choose_|show_error", name)}
+    assert len(asked) <= len(QUESTIONS)
+
+
+def _shot(shot: Shot) -> Open:
+    return lambda vault, _folder, scale, size: shot_window(vault, shot, scale=scale, size=size)
+
+
+def _start(name: str) -> Open:
+    return lambda _vault, folder, scale, size: start_window(name, folder, scale=scale, size=size)
+
+
+SCREENS: dict[str, Open] = {
+    **{shot.name: _shot(shot) for shot in SHOTS},
+    **{name: _start(name) for name in START},
+    "join": lambda vault, _folder, scale, size: join_window(vault, scale=scale, size=size),
+}
+
+
+def opened(qtbot: QtBot, window: QWidget) -> None:
+    """Wait until the keyboard is in a window and everything in it is built."""
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    qtbot.waitUntil(lambda: not any(page.is_filling for page in window.findChildren(Page)))
+    settle()
+
+
+def area_of(shell: Shell, widget: QWidget) -> str:
+    """Where in the window a widget is."""
+    page = shell.pages.current
+    areas = {"page": page, "places": shell.sidebar, "header": shell.header}
+    return next((name for name, area in areas.items() if area is not None and holds(area, widget)), "other")
+
+
+def go_round(window: QWidget) -> list[QWidget]:
+    """What Tab comes by, from the first control in sight on."""
+    inside = next((page for page in window.findChildren(Page) if page.isVisible() and keeps_tab(page)), window)
+    start = next((each for each in in_sight(inside) if stops_tab(each)), None)
+    assert start is not None, "there is nothing to go to"
+    return tab_through(start)
+
+
+def keeps_tab(page: Page) -> bool:
+    """Whether Tab goes round within a page."""
+    return "focusNextPrevChild" in vars(type(page))
+
+
+def wrong_on_the_way(window: QWidget) -> list[str]:
+    """What is wrong with the way Tab goes, and with those it comes by."""
+    stops = go_round(window)
+    shells = [shell for shell in window.findChildren(Shell) if shell.pages.isVisible()]
+    wrong = [each for shell in shells for each in wrong_in_shell(shell, stops)]
+    wrong += [f"never reached: {called(each)}" for each in stops_in(window) if each not in stops and not shells]
+    wrong += [f"has no name: {called(each)}" for each in stops if not each.accessibleName().strip()]
+    wrong += [f"hidden breaks in a name: {called(each)}" for each in stops if "\u200b" in each.accessibleName()]
+    wrong += [f"goes up: {way}" for way in ([] if shells else out_of_order(stops))]
+    return wrong + [f"does not take Enter: {called(each)}" for each in stops if not takes_enter(each)]
+
+
+def wrong_in_shell(shell: Shell, stops: list[QWidget]) -> list[str]:
+    """The page is gone through from above to below, then come the places as one stop, then the header."""
+    page = shell.pages.current
+    assert page is not None
+    areas = [area_of(shell, each) for each in stops]
+    wrong = [f"goes up: {way}" for way in out_of_order([each for each in stops if holds(page, each)])]
+    wrong += [f"never reached: {called(each)}" for each in stops_in(page) if each not in stops]
+    turns = [here for before, here in zip(["", *areas], areas, strict=False) if here not in (before, "other")]
+    if turns != (["page"] if keeps_tab(page) else ["places", "header", "page"]) or areas.count("places") > 1:
+        wrong.append(f"the order of the areas: {areas}")
+    return wrong
+
+
+def takes_enter(widget: QWidget) -> bool:
+    """Whether a control acts on Enter; what it would do is not done."""
+    if isinstance(widget, _TYPED_IN | _LOOKED_AT):
+        return True  # there, it belongs to what is typed or listed
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    silenced = [QSignalBlocker(each) for each in (widget, group) if each is not None]
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+    QApplication.sendEvent(widget, event)
+    if isinstance(widget, QComboBox):
+        widget.hidePopup()
+    del silenced
+    return event.isAccepted()
+
+
+def wrong_titles() -> list[str]:
+    """Titles that say more than the name of the program."""
+    windows = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each.windowTitle()]
+    return [each.windowTitle() for each in windows if each.windowTitle() != QApplication.applicationDisplayName()]
+
+
+def cut_in(window: QWidget) -> list[str]:
+    """What is cut, once everything is laid out."""
+    cut = clipped(window)
+    for _ in range(ROUNDS):
+        if not cut:
+            break
+        settle()
+        cut = clipped(window)
+    return [f"cut: {each}" for each in cut]
+
+
+@pytest.mark.parametrize("scale", SIZES)
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen(qtbot: QtBot, vault: TestVault, tmp_path: Path, name: str, scale: int) -> None:
+    window = SCREENS[name](vault, tmp_path, scale, SIZES[scale])
+    qtbot.addWidget(window)
+    opened(qtbot, window)
+    wrong = cut_in(window) + [f"title: {each}" for each in wrong_titles()]
+    if scale == min(SIZES):
+        wrong += wrong_on_the_way(QApplication.activeModalWidget() or window)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("kind", DIALOGS, ids=lambda kind: kind.__name__)
+def test_a_dialog(qtbot: QtBot, vault: TestVault, kind: type[QDialog]) -> None:
+    window = shot_window(vault, SHOTS[0])
+    qtbot.addWidget(window)
+    opened(qtbot, window)
+    (shell,) = window.findChildren(Shell)
+    must_behave(qtbot, shell.ws.prompts.show(DIALOGS[kind](shell)))
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question(qtbot: QtBot, vault: TestVault, question: str) -> None:
+    window = shot_window(vault, SHOTS[0])
+    qtbot.addWidget(window)
+    opened(qtbot, window)
+    prompts = Prompts(window._design, window)
+    QUESTIONS[question](prompts)
+    (dialog,) = window.findChildren(QDialog)
+    must_behave(qtbot, dialog)
+
+
+def must_behave(qtbot: QtBot, dialog: QDialog) -> None:
+    """Nothing is cut, Tab goes down, Enter and Esc work."""
+    opened(qtbot, dialog)
+    wrong = [f"title: {each}" for each in wrong_titles()]
+    if not isinstance(dialog, QFileDialog):
+        wrong += cut_in(dialog) + wrong_on_the_way(dialog)
+    assert not wrong, "\n".join(wrong)
+    gone: list[bool] = []
+    dialog.rejected.connect(lambda: gone.append(True))
+    QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: bool(gone))
+
+
+def test_a_screen_in_a_vault_for_one(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "solo", ALEX) as vault:
+        window = shot_window(vault, SOLO)
+        qtbot.addWidget(window)
+        opened(qtbot, window)
+        assert cut_in(window) == []
+        assert wrong_on_the_way(window) == []
+
+
+def test_what_is_cut_or_out_of_order_is_seen(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = column_in(window)
+    texts = [soft("Some words that need a line or two of their own " * 3), caption("One line", wrap=False)]
+    buttons = [quiet(Design(Theme.LIGHT), words) for words in ("One", "Two")]
+    add_to(column, *texts, *buttons)
+    window.resize(300, 300)
+    window.show()
+    settle()
+    assert clipped(window) == []
+    assert out_of_order(buttons) == []
+    assert len(out_of_order(buttons[::-1])) == 1
+    texts[0].setFixedHeight(10)
+    texts[1].setFixedWidth(10)
+    buttons[0].setFixedWidth(10)
+    settle()
+    assert len(clipped(window)) == 3
