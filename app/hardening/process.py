@@ -27,7 +27,7 @@ def harden(environment: Mapping[str, str]) -> HardeningReport:
     network, fault = seccomp.install()
     if network is Network.FAILED:
         raise CannotStart(
-            f"Accord could not shut itself off from the network ({fault}), although this system can do that. It did "
+            f"Accord could not cut itself off from the network ({fault}), although this system can do that. It did "
             "not start, and nothing was opened. If it runs inside a container, allow the seccomp call there."
         )
     tripwire = Tripwire()

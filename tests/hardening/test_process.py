@@ -166,7 +166,7 @@ except process.CannotStart as error:
 
 def test_a_filter_that_fails_stops_the_program(tmp_path: Path) -> None:
     done = run_code(_REFUSED, home=tmp_path)
-    assert "could not shut itself off from the network (seccomp EPERM)" in done.stdout
+    assert "could not cut itself off from the network (seccomp EPERM)" in done.stdout
 
 
 @pytest.mark.parametrize(
