@@ -93,7 +93,7 @@ def test_a_lock_in_the_middle_of_a_reading_loses_no_reply_and_signs_nothing(
     player.controller.on_touched()
     player.until(lambda: player.shown(MarkButton), "the unlock page")
     unlock(player, 0, ALEX_WORDS)
-    player.press("Go on with my reading")
+    player.press("Continue my reading")
     again = reading_of(player)
     assert again.presenter.reading.replies == replies
     assert again.presenter.reading.words == "half a sent"

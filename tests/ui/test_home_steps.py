@@ -106,7 +106,7 @@ def test_the_evening(qtbot: QtBot, tmp_path: Path) -> None:
             rules = drafts.open_ground_rules(uow, new_id=vault.ids).draft
             kept = Reading(draft_id=rules.id, person=alex)
             reading.keep(uow, reading=kept)
-        assert evening.handed(alex) == evening.alone(alex) == ("Go on with my reading", "Continue")
+        assert evening.handed(alex) == evening.alone(alex) == ("Continue my reading", "Continue")
         assert evening.together == evening.handed(sam) == ("Ground rules", "Open"), (
             "a reading is told to its reader alone"
         )

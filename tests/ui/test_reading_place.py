@@ -83,7 +83,7 @@ def test_a_reading_that_was_begun_stands_first_in_the_sidebar_until_it_is_signed
     shell.pages.go(PageId.MY_READING, draft_id)
     assert is_offered(shell)
     button = shell.sidebar.button(PageId.MY_READING)
-    assert button.accessibleName() == "Go on with my reading"
+    assert button.accessibleName() == "Continue my reading"
     QApplication.processEvents()
     assert button.y() < shell.sidebar.button(PageId.HOME).y()
     shell.pages.go(PageId.JOURNAL)
@@ -116,10 +116,10 @@ def test_the_list_of_places_offers_it_while_it_is_open(qtbot: QtBot, vault: Test
         assert isinstance(dialog, GoAnywhere)
         return offered_by(dialog)
 
-    assert "Go on with my reading" not in places()
+    assert "Continue my reading" not in places()
     begin_reading(shell, draft_named(vault, OUTLINE).id)
     shell.pages.go(PageId.HOME)
-    assert places()[0] == "Go on with my reading"
+    assert places()[0] == "Continue my reading"
     dialog = prompts.shown[-1]
     assert isinstance(dialog, GoAnywhere)
     dialog.picked.emit(PageId.MY_READING)

@@ -197,7 +197,7 @@ class Steps(QObject):
         text = fill(self.tr("“{title}”: your place is kept."), title=title or self.tr("Untitled scene"))
         return HomeStep(
             "book-bookmark",
-            self.tr("Go on with my reading"),
+            self.tr("Continue my reading"),
             text,
             self.tr("Continue"),
             PageId.MY_READING,

@@ -103,7 +103,7 @@ def nav_items() -> tuple[NavItem, ...]:
     anybody, of_two, private, together = Here.ANYBODY, Here.OF_TWO, Here.PRIVATE, Here.TOGETHER
     one_of_two = private | of_two
     seen, seen_by_partner = tr("What they can see"), tr("What {name} can see")
-    begun, go_on, my_reading = Here.READING, tr("Go on with my reading"), _page_in("my_reading")
+    begun, go_on, my_reading = Here.READING, tr("Continue my reading"), _page_in("my_reading")
     return (
         NavItem(
             PageId.MY_READING, first, "book-bookmark", one_of_two, go_on, my_reading, needs_argument=True, listed=begun
