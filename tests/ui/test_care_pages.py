@@ -73,6 +73,15 @@ def signals(qtbot: QtBot, vault: TestVault) -> SignalsPage:
     return page
 
 
+def test_after_the_proposal_the_keyboard_is_on_practising(qtbot: QtBot, signals: SignalsPage) -> None:
+    signals.activateWindow()
+    qtbot.waitUntil(signals.isActiveWindow)
+    start = signals._start
+    start.setFocus()
+    QTest.keyClick(start, Qt.Key.Key_Return)
+    qtbot.waitUntil(signals._practise.hasFocus)
+
+
 def test_the_proposal_is_added_only_once(signals: SignalsPage, vault: TestVault) -> None:
     assert signals._empty.isVisible()
     signals.presenter.take_proposal()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QMainWindow,
     QPushButton,
     QStackedWidget,
@@ -400,6 +401,44 @@ def test_a_day_can_be_none(qtbot: QtBot, design: Design, show: Show) -> None:
     with qtbot.waitSignal(field.picked) as signal:
         field.findChildren(IconButton)[0].click()
     assert signal.args == [None]
+
+
+def test_a_day_is_set_by_keys_and_tab_goes_on(qtbot: QtBot, design: Design, show: Show) -> None:
+    field, after = DateField(design, "Review"), QLineEdit()
+    window = show(Column(field, after))
+    qtbot.waitUntil(window.isActiveWindow)
+    picked: list[date | None] = []
+    field.picked.connect(picked.append)
+    field.show_range(date(2026, 6, 1), date(2026, 6, 20))
+    field.setFocus()
+    QTest.keyClick(field.edit, Qt.Key.Key_Tab)
+    assert after.hasFocus(), "without a day, Tab leads on"
+    field.setFocus()
+    for _ in range(2):
+        QTest.keyClick(field.edit, Qt.Key.Key_Up)
+    assert picked == [date(2026, 6, 1), date(2026, 6, 2)]
+    QTest.keyClicks(field.edit, "14")
+    assert len(picked) == 2, "typing 14 is not choosing the 1st"
+    QTest.keyClick(field.edit, Qt.Key.Key_Tab)
+    assert after.hasFocus()
+    assert field.day == picked[-1] == date(2026, 6, 14)
+    QTest.keyClick(field.edit, Qt.Key.Key_Delete)
+    assert picked.pop() is None
+    QTest.keyClicks(field.edit, "12")
+    QTest.keyClick(field.edit, Qt.Key.Key_Return)
+    assert picked.pop() == date(2026, 6, 12), "digits begin with the month that is offered"
+
+
+def test_digits_typed_into_a_number_take_the_place_of_the_words_for_none(
+    qtbot: QtBot, design: Design, show: Show
+) -> None:
+    box = SpinBox(design, "Cap", 0, 600, 5, " minutes", "no cap")
+    window = show(box)
+    qtbot.waitUntil(window.isActiveWindow)
+    box.setFocus(Qt.FocusReason.OtherFocusReason)
+    QTest.keyClicks(box, "60")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert box.value() == 60
 
 
 def test_the_calendar_is_made_when_it_is_opened(design: Design, show: Show) -> None:

@@ -101,6 +101,10 @@ class OwnPart(SectionView):
         self.review.show_range(*allowed_days(draft.kind, draft.scope, self.ws.today))
         self.review.show_day(draft.review_on)
 
+    def flush(self) -> None:
+        """Emit the day that is being typed."""
+        self.review.edit.interpretText()
+
 
 class QuestionsPart(SectionView):
     """Questions for a therapist, printed with the page."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, date, datetime, time
 
 from PySide6.QtCore import QDate, QRectF, QSignalBlocker, QSize, Qt, QTime, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -141,6 +141,11 @@ class SpinBox(QSpinBox):
         # The style sheet's padding does not reach the editor inside.
         self.lineEdit().setTextMargins(Space.S, 0, 0, 0)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.selectAll()  # digits typed behind the words for "none" would be refused
+
     def show_value(self, value: int) -> None:
         """Show a number without emitting."""
         with QSignalBlocker(self):
@@ -175,7 +180,22 @@ class _DayEdit(QDateEdit):
         self.first: QDate | None = None
         """The first day that the calendar offers; None for every day."""
         self.setCalendarPopup(True)
-        self.setDisplayFormat(self.locale().dateFormat(self.locale().FormatType.LongFormat))
+        self.setKeyboardTracking(False)  # typing 28 is not choosing the 2nd first
+        # With the weekday first, Qt loses what is typed behind it once the weekday's name gets longer.
+        day = self.locale().dateFormat(self.locale().FormatType.LongFormat).replace("dddd", "").strip(" ,.")
+        self.setDisplayFormat(f"{day}, dddd")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Without a day, arrows and digits begin with the first one that is offered."""
+        steps = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        if self.date() == self.minimumDate() and (steps or event.text().isdigit()):
+            self.setDate(self.first or QDate.currentDate())
+            day = next(n for n in range(self.sectionCount()) if self.sectionAt(n) is QDateEdit.Section.DaySection)
+            self.setCurrentSectionIndex(day)
+            self.lineEdit().setSelection(self.lineEdit().cursorPosition(), len(str(self.date().day())))
+            if steps:
+                return
+        super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._dress()
@@ -242,7 +262,9 @@ class DateField(QWidget):
         line = row_in(self, Space.XS)
         self.edit = _DayEdit(design)
         self.edit.setAccessibleName(name)
-        self._clear = IconButton(design, "x", self.tr("No date"), lambda: self.edit.setDate(self.edit.minimumDate()))
+        self._clear = IconButton(
+            design, "x", self.tr("No date (Delete)"), lambda: self.edit.setDate(self.edit.minimumDate())
+        )
         self._clear.setVisible(optional)
         self._clear.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         if optional:
@@ -334,7 +356,8 @@ class MomentFields(Flow):
 
     def commit(self) -> None:
         """Emit what was chosen or typed, if it is a different minute."""
-        self.time.interpretText()
+        for part in (self.day.edit, self.time):
+            part.interpretText()
         here, day = self._at.astimezone(LOCAL), self.day.day
         shown = time(self.time.time().hour(), self.time.time().minute())
         if day is not None and (day, shown) != (here.date(), time(here.hour, here.minute)):

@@ -220,6 +220,7 @@ class PlaceView(SectionView):
         self.privacy.flush()
         self.cap.interpretText()
         self.check_in.interpretText()
+        self.review.edit.interpretText()
 
 
 class CareView(SectionView):

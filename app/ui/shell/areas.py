@@ -86,7 +86,8 @@ class FocusKeeper(QObject):
 
 
 def _nearest(page: Page, place: QPoint) -> None:
-    there = [each for each in in_sight(page) if stops_tab(each) and each is not page]
+    stops = [each for each in in_sight(page) if stops_tab(each) and each is not page]
+    there = [each for each in stops if not each.visibleRegion().isEmpty()]
     if there:
         nearest = min(there, key=lambda each: (each.mapTo(page, QPoint()) - place).manhattanLength())
         nearest.setFocus(Qt.FocusReason.OtherFocusReason)

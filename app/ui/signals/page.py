@@ -54,12 +54,13 @@ class SignalsPage(Page):
         self._column = column_in(self._list)
         self._why = Reason(self._practise)
         self._column.addWidget(self._why)
+        self._start = primary(design, self.tr("Start from these"), self.presenter.take_proposal)
         self._empty = EmptyState(
             design,
             "hand-palm",
             self.tr("No signals yet"),
             self.tr("There is a set to start from: a word and a gesture for each level. Change any of the words."),
-            primary(design, self.tr("Start from these"), self.presenter.take_proposal),
+            self._start,
         )
         self._column.addWidget(self._empty)
         self._groups = stack(spacing=Space.M)
@@ -109,11 +110,14 @@ class SignalsPage(Page):
                     card.show_signal(shown.signal, self.presenter.note(shown), may_accept=self._may_accept(shown))
         else:
             self._rebuild()
-        self._empty.setVisible(not signals and self.presenter.is_loaded)
+        started = self._start.hasFocus()
         self._new.setVisible(bool(signals))
         self._practise.setVisible(bool(signals) and self._overlay is None)
         alone = bool(signals) and not self._is_together
         self._why.give(self.tr("Practising takes both of you.") if alone else "")
+        if signals and started:
+            self._practise.setFocus() if self._is_together else self.focus_first()
+        self._empty.setVisible(not signals and self.presenter.is_loaded)
         self._show_what_is_missing(self.presenter.everything.current)
 
     @property
