@@ -109,9 +109,6 @@ class Chip(QWidget):
         self.button.setCheckable(checkable)
         self.button.clicked.connect(self._on_clicked)
         line.addWidget(self.button)
-        if checkable:
-            self.button.set_icon("plus", Colour.INK_FAINT, checked=Colour.ACCENT)
-            self.button.set_icon_size(Size.ICON_SMALL - 2)
         self._cross: IconButton | None = None
         if removable:
             self._cross = cross = IconButton(design, "x", "", self.removed.emit)
@@ -142,12 +139,9 @@ class Chip(QWidget):
     def show_checked(self, checked: bool) -> None:
         """Show whether it is chosen without emitting `toggled`."""
         self.button.setChecked(checked)
-        if self.button.isCheckable():
-            self.button.set_icon("check" if checked else "plus", checked=Colour.ACCENT)
 
     def _on_clicked(self, checked: bool) -> None:
         if self.button.isCheckable():
-            self.show_checked(checked)
             self.toggled.emit(checked)
         else:
             self.pressed.emit()
