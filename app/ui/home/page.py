@@ -14,7 +14,7 @@ from app.ui.design.tokens import Colour, Space
 from app.ui.home.notices import HomeNotice, HomeNotices
 from app.ui.home.own_space import OwnSpace
 from app.ui.home.presenter import HomePresenter
-from app.ui.home.steps import HomeStep, StepAct
+from app.ui.home.step import HomeStep, StepAct
 from app.ui.kit.buttons import Button, ButtonKind, quiet, secondary
 from app.ui.kit.flow import button_row, discard, holds_focus
 from app.ui.kit.labels import soft

@@ -12,7 +12,8 @@ from app.services import agreements, reading
 from app.services import home as service
 from app.services.home import Home
 from app.services.reading import YesGiven
-from app.ui.home.steps import HomeStep, Steps
+from app.ui.home.step import HomeStep
+from app.ui.home.steps import Steps
 from app.ui.page_id import PageId
 from app.ui.presenter import Presenter
 from app.ui.terms import day_words

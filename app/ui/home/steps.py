@@ -2,75 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from enum import Enum, auto
 
 from PySide6.QtCore import QObject
 
 from app.models.agreement import CurrentAgreement, has_passed
-from app.models.base import PersonId
 from app.models.next_step import NextStep, next_steps
 from app.models.outline import Draft, DraftKind
 from app.models.presence import PresenceKind
 from app.services.drafts import WaitingText
 from app.services.home import Home, facts_of
+from app.ui.home.fixed_steps import fixed_steps
+from app.ui.home.step import HomeStep, StepAct
 from app.ui.page_id import PICK, PageId
 from app.ui.terms import day_words
 from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace
 
 
-class StepAct(Enum):
-    """What the button of a step does."""
-
-    GO = auto()
-    AGREE = auto()
-    HAND_OVER = auto()
-    HAND_BACK = auto()
-    JOIN = auto()
-
-
-@dataclass(frozen=True)
-class HomeStep:
-    """A step: a card with a title, a sentence and a button that opens a page, or does `act`."""
-
-    icon: str
-    title: str
-    text: str
-    button: str
-    page: PageId
-    argument: object = None
-    note: str = ""
-    """A sentence below the text."""
-    act: StepAct = StepAct.GO
-    person: PersonId | None = None
-    """Who the device is handed to."""
-    ends: str = ""
-    """The agreement on a scene that has been talked over, where that can be said."""
-
-
 class Steps(QObject):
-    """Puts the steps into words."""
+    """Puts the steps into words that depend on what Home read."""
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ws = ws
         self._home = Home(own=None)
+        self.fixed = fixed_steps()
         self.words = {
             NextStep.READ_ON: self._read_on,
             NextStep.ANSWER: self._answer,
-            NextStep.SHARE: self._share,
             NextStep.PARTNERS_TURN: self._partners_turn,
-            NextStep.PREPARE: self._prepare,
-            NextStep.OPEN: self._open,
-            NextStep.GO_ON_OPENING: self._go_on_opening,
-            NextStep.TALK: self._talk,
-            NextStep.SIGNALS: self._signals,
-            NextStep.PRACTISE: self._practise,
-            NextStep.AFTERCARE: self._aftercare,
             NextStep.OUTLINE: self._outline,
-            NextStep.RULES: self._rules,
             NextStep.READ: self._read,
             NextStep.YES_WAITS: self._yes_waits,
             NextStep.COME_TOGETHER: self._come_together,
@@ -81,11 +43,6 @@ class Steps(QObject):
             NextStep.TALK_OVER: self._talk_over,
             NextStep.REVIEW: self._review,
             NextStep.SCENE: self._scene,
-            NextStep.MY_LIST: self._my_list,
-            NextStep.CHECK_IN: self._check_in,
-            NextStep.JOURNAL: self._journal,
-            NextStep.RESOURCES: self._resources,
-            NextStep.OPENED: self._opened,
         }
 
     def of(self, home: Home) -> tuple[HomeStep, ...]:
@@ -96,7 +53,7 @@ class Steps(QObject):
         facts = facts_of(home, presence=session.presence, is_solo=self._ws.is_solo, people=people, today=self._today)
         found: dict[tuple[PageId, object], HomeStep] = {}
         for step in next_steps(facts):
-            words = self.words[step]()
+            words = self.fixed.get(step) or self.words[step]()
             found.setdefault((words.page, words.argument), words)
         return tuple(found.values())
 
@@ -121,19 +78,10 @@ class Steps(QObject):
             button = self.tr("Begin")
         return HomeStep("cards", self.tr("The starter deck"), text, button, PageId.MY_LIST, "starter")
 
-    def _share(self) -> HomeStep:
-        text = self.tr("Look at exactly what would be shown, hold back what you like, and mark it ready.")
-        return HomeStep("envelope-simple", self.tr("What I would share"), text, self.tr("Look at it"), PageId.SHARE)
-
     def _partners_turn(self) -> HomeStep:
         text = self.tr("Next, {name} prepares, alone. Once you are both here, you can open together.")
         text = fill(text, name=self._ws.partner_name)
         return self._together("check-circle", self.tr("You are ready"), text, PageId.SHARE)
-
-    def _prepare(self) -> HomeStep:
-        text = self.tr("Each of you answers the starter deck alone, then looks at what would be shown.")
-        title, button = self.tr("Prepare, each alone"), self.tr("What comes next")
-        return HomeStep("envelope-simple", title, text, button, PageId.OPENING)
 
     def _together(self, icon: str, title: str, text: str, page: PageId, argument: object = None) -> HomeStep:
         """A step that takes both: the device is given back, or the partner joins."""
@@ -144,31 +92,6 @@ class Steps(QObject):
         return HomeStep(icon, title, text, button, page, argument, act=act)
 
     # --- together
-
-    def _open(self) -> HomeStep:
-        text, button = self.tr("You are both ready."), self.tr("Open together")
-        return HomeStep("envelope-simple-open", self.tr("Ready to open"), text, button, PageId.OPENING)
-
-    def _go_on_opening(self) -> HomeStep:
-        text = self.tr("You were interrupted. Nothing more was shown, and nothing was added.")
-        title = self.tr("Go on with your opening")
-        return HomeStep("envelope-simple-open", title, text, self.tr("Go on"), PageId.OPENING)
-
-    def _talk(self) -> HomeStep:
-        text = self.tr("One card at a time, in turns. Then pick up to three for tonight.")
-        return HomeStep("chats-circle", self.tr("Worth a talk"), text, self.tr("Talk"), PageId.LIMITS)
-
-    def _signals(self) -> HomeStep:
-        text = self.tr("How you stop, slow down and keep going. There is a set to start from.")
-        return HomeStep("hand-palm", self.tr("Signals"), text, self.tr("Set them up"), PageId.SIGNALS)
-
-    def _practise(self) -> HomeStep:
-        text = self.tr("Not practised together yet. It takes a minute.")
-        return HomeStep("hand-palm", self.tr("Signals"), text, self.tr("Practise"), PageId.SIGNALS)
-
-    def _aftercare(self) -> HomeStep:
-        text = self.tr("What each of you needs afterwards, with a few suggestions to start from.")
-        return HomeStep("heart", self.tr("Aftercare"), text, self.tr("Write it"), PageId.AFTERCARE)
 
     def _scene(self) -> HomeStep:
         title, text = self.tr("A first scene"), self.tr("Small is fine. Only what you are both open to can be in it.")
@@ -182,10 +105,6 @@ class Steps(QObject):
         text = plural("The outline needs %n more things before you can both say yes.", row.missing)
         page, title, argument = self._place(row.draft)
         return HomeStep("path", title, text, self.tr("Continue"), page, argument)
-
-    def _opened(self) -> HomeStep:
-        title, text = self.tr("Nothing is waiting"), self.tr("You can stop here, or look at what you have opened.")
-        return HomeStep("check-circle", title, text, self.tr("Look at it"), PageId.LIMITS)
 
     # --- reading and agreeing
 
@@ -203,10 +122,6 @@ class Steps(QObject):
             PageId.MY_READING,
             reading.draft_id,
         )
-
-    def _rules(self) -> HomeStep:
-        text = self.tr("Limits, signals and aftercare on one page: the first thing you can agree on and print.")
-        return HomeStep("file-text", self.tr("Ground rules"), text, self.tr("Open"), PageId.GROUND_RULES)
 
     def _read(self) -> HomeStep:
         me, waiting = self._ws.session.me, self._home.half_said(self._ws.session.me)
@@ -323,21 +238,3 @@ class Steps(QObject):
             text = self.tr("They were agreed until {day}. If you want to keep them, each of you reads them again.")
         text = fill(text, day=day_words(day, self._today))
         return HomeStep("file-text", self.tr("Review your ground rules"), text, self.tr("Review"), PageId.GROUND_RULES)
-
-    # --- alone, on any day
-
-    def _my_list(self) -> HomeStep:
-        text = self.tr("Continue with the rest of the list, or look at what has changed for you.")
-        return HomeStep("list-bullets", self.tr("My list"), text, self.tr("Open my list"), PageId.MY_LIST)
-
-    def _check_in(self) -> HomeStep:
-        text = self.tr("How you are, in a minute. Only you see it.")
-        return HomeStep("chart-line", self.tr("Check in now"), text, self.tr("Check in"), PageId.CHECK_INS, "now")
-
-    def _journal(self) -> HomeStep:
-        text = self.tr("A thought, a fantasy, a letter. Only you see it.")
-        return HomeStep("notebook", self.tr("Journal"), text, self.tr("Write"), PageId.JOURNAL, "new")
-
-    def _resources(self) -> HomeStep:
-        text = self.tr("Short texts on talking, signals and care, and where to turn.")
-        return HomeStep("book-open", self.tr("Reading and resources"), text, self.tr("Read"), PageId.READING)
