@@ -52,6 +52,7 @@ class PrintPage(Page):
         self.presenter.making.connect(self._on_making)
         self.presenter.made.connect(self._on_made)
         self.presenter.failed.connect(lambda _error: self._busy.stop())
+        self.body.addWidget(self._why)
         self.sides = row(spacing=Space.L)
         self.body.addLayout(self.sides)
         NarrowSwitch(self.ws.design, self, NARROW, self.sides)
@@ -63,7 +64,7 @@ class PrintPage(Page):
         self.warning = Notice(self.ws.design)
         self.preview = Preview(self.ws)
         told = self.tr("A saved file is not encrypted, and paper can be found. Keep both somewhere safe.")
-        add_to(column, self._why, self._busy, self.warning, self.preview, soft(told))
+        add_to(column, self._busy, self.warning, self.preview, soft(told))
         return column
 
     def _show_notes(self) -> None:
