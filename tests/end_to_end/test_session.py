@@ -193,3 +193,19 @@ def test_locking_says_why(player: Player) -> None:
     unlock(player, 1, SAM_WORDS)
     player.controller.lock(LockReason.LOCKED)
     player.until(lambda: "Locked. Everything was saved." in player.words(), "the reason")
+
+
+def test_a_stop_in_the_middle_of_set_up_leaves_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    place = tmp_path / "kept" / "vault"
+    with program(place, tmp_path / "own") as player:
+        player.choose("Two of us")
+        player.press("Continue")
+        player.type("Name", "Alex")
+        player.type("Passphrase", ALEX_WORDS)
+        player.type("The same again", ALEX_WORDS)
+        player.press("Continue")
+        player.confirm_code()
+        player.press("I am here")
+        assert player.shown(PersonView), "the partner has the device"
+    assert not place.parent.exists()

@@ -56,6 +56,8 @@ class CheckList(QListWidget):
         self._design, self._rows = design, rows
         self.setAccessibleName(name)
         self.setUniformItemSizes(True)
+        # What tells two rows apart, such as whose side it is, is often at the end.
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setItemDelegate(_Ticks(design, self))
         self.itemChanged.connect(self._on_changed)
         design.follow(self._fit)
