@@ -203,7 +203,7 @@ def test_a_stop_in_the_middle_of_set_up_leaves_nothing(qtbot: QtBot, tmp_path: P
         player.press("Continue")
         player.type("Name", "Alex")
         player.type("Passphrase", ALEX_WORDS)
-        player.type("The same again", ALEX_WORDS)
+        player.type("Repeat it", ALEX_WORDS)
         player.press("Continue")
         player.confirm_code()
         player.press("I am here")
