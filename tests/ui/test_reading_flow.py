@@ -398,3 +398,31 @@ def test_a_part_is_read_from_its_beginning_and_tab_leads_to_its_button(
     press(page, Qt.Key.Key_Return)
     assert focused(page) is page.next
     assert not page.presenter.waiting_in(page.presenter.steps[1])
+
+
+def test_what_changed_since_it_was_agreed_is_read_one_by_one(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    changed_signal(vault)
+    page = page_of(qtbot, vault, tmp_path, draft_named(vault, "").id)
+    page.go_to("signals:0")
+    assert page.steps is not None
+    assert page.steps.together is None
+    (card,) = page.steps.cards.values()
+    assert [card.choice.button(key).words for key in card.choice.keys] == ["I have read it"]
+    assert says(card, "Changed. What you agreed before says: ")
+    press(page, Qt.Key.Key_Y)
+    assert not page.presenter.waiting()
+    assert focused(page) is page.next
+
+
+def test_own_words_that_are_taken_out_are_not_said_to_be_read(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_of(qtbot, vault, tmp_path, draft_named(vault, OUTLINE).id)
+    page.go_to("needs:0")
+    assert page.steps is not None
+    press(page, Qt.Key.Key_T)
+    mine = page.steps.cards[f"needs:{vault.alex}"]
+    assert holds_focus(mine)
+    press(page, Qt.Key.Key_T)
+    assert page.presenter.reply_to(mine.clause) is ClauseReply.TAKE_OUT
+    page.go_to("items:0")
+    page.go_to("needs:0")
+    assert page.steps.cards[mine.clause.id].choice.choice == ClauseReply.TAKE_OUT

@@ -207,8 +207,14 @@ class ReadingPresenter(Presenter):
         return self.view is not None and clause.id in self.view.renewal.by_part
 
     def is_read_together(self, clause: Clause) -> bool:
-        """Whether one acknowledgement is enough for a clause and what else its part has of the kind."""
-        return self.is_by_part(clause) or (self.is_new(clause) and clause.only_informs)
+        """Whether one acknowledgement is enough for a clause and what else its part has of the kind.
+
+        What was changed since it was agreed, or taken out at this reading, has one of its own.
+        """
+        before = self.before(clause)
+        is_changed = before is not None and before.is_changed
+        is_read = self.is_by_part(clause) or (self.is_new(clause) and clause.only_informs and not is_changed)
+        return is_read and self.reply_to(clause) is not ClauseReply.TAKE_OUT
 
     def read_before(self, clause: Clause) -> ReadBefore | None:
         """When a clause that is not asked was read."""

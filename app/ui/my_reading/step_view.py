@@ -181,7 +181,8 @@ class StepView(QWidget):
         cards = self._all()
         here = next((card for card in cards if holds_focus(card)), None)
         if here is None:
-            self.focus()
+            if not self.focus():
+                self.finished.emit()
             return
         here.reply(reply)
         place = cards.index(here)
