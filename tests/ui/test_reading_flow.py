@@ -408,7 +408,7 @@ def test_what_changed_since_it_was_agreed_is_read_one_by_one(qtbot: QtBot, vault
     assert page.steps.together is None
     (card,) = page.steps.cards.values()
     assert [card.choice.button(key).words for key in card.choice.keys] == ["I have read it"]
-    assert says(card, "Changed. What you agreed before says: ")
+    assert says(card, "Changed. What you agreed before: ")
     press(page, Qt.Key.Key_Y)
     assert not page.presenter.waiting()
     assert focused(page) is page.next

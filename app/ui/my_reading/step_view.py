@@ -87,7 +87,7 @@ class StepView(QWidget):
         presenter = self._presenter
         may_open = any(clause.may_be_taken_out_by(presenter.person) for clause in clauses)
         card = ReadTogether(self._design, [*map(self._text, clauses)], self._note(clauses), may_open=may_open)
-        card.read.connect(lambda: presenter.acknowledge(clauses))
+        card.read.connect(lambda: self._on_read(card))
         card.opened.connect(lambda: self._on_unfold(clauses, card, each=True))
         self.together, self._in_together = card, clauses
         self.refresh_replies()
@@ -185,8 +185,19 @@ class StepView(QWidget):
                 self.finished.emit()
             return
         here.reply(reply)
-        place = cards.index(here)
-        if here in self._all() and not self._waits(here) and not self._focus_waiting(cards[place:] + cards[:place]):
+        if isinstance(here, ReadingCard) and not self._waits(here):
+            self._go_on(here)
+
+    def _on_read(self, card: ReadTogether) -> None:
+        held = holds_focus(card)
+        self._presenter.acknowledge(self._in_together)
+        if held:
+            self._go_on(card)
+
+    def _go_on(self, here: ReadingCard | ReadTogether) -> None:
+        cards = self._all()
+        place = cards.index(here) if here in cards else 0
+        if not self._focus_waiting(cards[place:] + cards[:place]):
             self.finished.emit()
 
 
