@@ -190,7 +190,7 @@ def test_withdrawing_works_while_the_shared_file_can_not_be_opened(
             _let_in(vault, vault.alex)
             page = _home(qtbot, vault, vault.people[:1])
             shared, partner = page.notices
-            assert said_in(shared).startswith("The shared file can’t be opened at the moment")
+            assert said_in(shared).startswith("The shared file cannot be opened at the moment")
             assert page.presenter.agreed() == ()
             prompts = page.presenter._ws.prompts
             assert isinstance(prompts, FakePrompts)

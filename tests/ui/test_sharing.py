@@ -281,7 +281,7 @@ def test_it_says_beforehand_that_silence_can_be_read(qtbot: QtBot, vault: TestVa
     page = page_of_sam(qtbot, vault)
     for _ready in range(2):
         said = "\n".join(label.text() for label in find_all(QLabel, page))
-        assert "That can be read as an answer, so please don’t ask" in said
+        assert "That can be read as an answer, so please do not ask" in said
         page.presenter.mark_ready()
     assert page.presenter.is_ready
 

@@ -83,7 +83,7 @@ class ReadPanel(Card):
 
     def _silence(self, unread: Person) -> str:
         words = self.tr(
-            "{name} has not said yes. Saying nothing can be an answer too, so please don’t ask: a yes that is waiting "
+            "{name} has not said yes. Saying nothing can be an answer too, so please do not ask: a yes that is waiting "
             "simply ends on its date."
         )
         return fill(words, name=unread.name)

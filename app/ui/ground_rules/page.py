@@ -52,7 +52,7 @@ class GroundRulesPage(Page):
         design = self.ws.design
         self.read = ReadButton(design, lambda: self.outline.on_read())
         self.print_ = secondary(design, self.tr("Print…"), lambda: self.outline.on_print(), icon="printer")
-        what = self.tr("The rules you both follow: limits, signals, aftercare, house rules. You don’t need a scene.")
+        what = self.tr("The rules you both follow: limits, signals, aftercare, house rules. You do not need a scene.")
         self.build_head(self.tr("Ground rules"), what, (self.print_, self.read))
         self._pill = Pill(design)
         self._changes = soft(

@@ -112,14 +112,14 @@ class HomeNotices(QObject):
                 ),
             ),
             VaultWarning.SHARED_NOT_OPEN: (
-                self.tr("The shared file can’t be opened at the moment"),
+                self.tr("The shared file cannot be opened at the moment"),
                 self.tr(
                     "Another program may be using it, such as one for backups. Your own space is open. What you say or "
                     "end now is saved in it, and copied to the shared file once that can be opened."
                 ),
             ),
             VaultWarning.PARTNER_UNREADABLE: (
-                self.tr("What your partner said can’t be read at the moment"),
+                self.tr("What your partner said cannot be read at the moment"),
                 self.tr(
                     "It comes back when they are next here. Until then nothing is shown as agreed. You do not have to "
                     "wait to withdraw: this ends everything you said yes to, and only a new yes from each of you can "

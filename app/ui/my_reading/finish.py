@@ -134,7 +134,7 @@ class FinishView(QWidget):
         view, name = self._presenter.view, self._presenter.other_name()
         words = self.tr(
             "{name} has not said yes. Your yes will wait, and {name} will see that it does. Saying nothing can be an "
-            "answer too, so please don’t ask."
+            "answer too, so please do not ask."
         )
         self._alone_with_it.setText(fill(words, name=name))
         self._alone_with_it.setVisible(view is not None and bool(name) and not view.partner_said_yes)

@@ -107,7 +107,7 @@ class OpeningPage(Page):
             self.tr(
                 "Each of you looks, alone with the device, at what your partner would see, and marks it ready. Being "
                 "ready with nothing to share counts just as much. If one of you is not ready, that can be read as an "
-                "answer, so please don’t ask each other about it."
+                "answer, so please do not ask each other about it."
             ),
         )
         for person in self.ws.session.people:

@@ -185,9 +185,9 @@ class ItemsView(SectionView):
         """Say calmly what was not added."""
         if isinstance(error, OpenedLimit):
             reason = (
-                self.tr("One of you said No to it on your shared list, so it can’t be part of an outline.")
+                self.tr("One of you said No to it on your shared list, so it cannot be part of an outline.")
                 if error.detail == Outcome.OFF
-                else self.tr("One of you said Not now to it on your shared list, so it can’t be part of an outline.")
+                else self.tr("One of you said Not now to it on your shared list, so it cannot be part of an outline.")
             )
             nothing = self.tr("Nothing was added.")
             stays_out = fill(self.tr("“{title}” stays out"), title=title)

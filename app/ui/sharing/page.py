@@ -140,7 +140,7 @@ class SharingPage(Page):
             words = self.tr("You are ready.")
             text = self.tr(
                 "Only you see this mark. When {name} is ready too, you can open together. Until then, nothing can "
-                "be opened. That can be read as an answer, so please don’t ask each other about it. "
+                "be opened. That can be read as an answer, so please do not ask each other about it. "
                 "Changing anything here or in My list takes the mark off."
             )
         else:
@@ -148,7 +148,7 @@ class SharingPage(Page):
             text = self.tr(
                 "Marking this ready keeps a sealed copy of the rows set to Share. {name} sees nothing until you both "
                 "open together, and is never told what you hold back. As long as one of you is not ready, nothing can "
-                "be opened. That can be read as an answer, so please don’t ask each other about it."
+                "be opened. That can be read as an answer, so please do not ask each other about it."
             )
         taking_back = self.tr(
             "What {name} already sees stays as it is until you share it again or take it back. What you take back "

@@ -52,7 +52,7 @@ class RecoveryCode(Column):
         else:
             decline = self.tr("Continue without a code")
             without = self.tr(
-                "You don’t have to have a code. Without one, there is nothing for anybody to find, but if you forget "
+                "You do not need a code. Without one, there is nothing for anybody to find, but if you forget "
                 "your passphrase, your private space stays closed for ever. You can make a code later in Settings, "
                 "when you are alone."
             )
