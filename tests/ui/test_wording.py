@@ -28,10 +28,10 @@ CLAIMS = re.compile(
 STIFF = re.compile(
     r"\b(anew|put away|for good|what stands|stands? here|go(es)? with|says nothing(?! about)|(is|are|was) gone"
     r"|(is|was) another|where one (is|has)|foretold|works no more|of now|for once|please not|talked over again"
-    r"|not made yet|(what|things) you both (want|like)|is not certain|to be scrolled)\b",
+    r"|not made yet|(what|things) you both (want|like)|is not certain|to be scrolled|[a-z]+n’t)\b",
     re.I,
 )
-"""Words that read as translated."""
+"""Words that read as translated, and contractions, which only half of the sentences ever had."""
 
 THE_OTHER = re.compile(r"\bthe other(’s)?\b(?! (two|way|files?|space|person))", re.I)
 """For a partner, unless *one* of the two comes before it in the sentence."""
