@@ -325,6 +325,19 @@ def test_new_chips_appear_together_and_end_what_was_being_built(qtbot: QtBot, de
     assert chips.chosen() == ("d",)
 
 
+def test_a_chosen_chip_has_one_tick(design: Design, show: Show) -> None:
+    chips = ChipFlow(design)
+    show(chips)
+    chips.show_chips([("a", "chosen"), ("b", "water")], ["a"])
+
+    def ticks(key: str) -> int:
+        chip = chips.chip(key).button
+        shown = [label for label in chip.findChildren(QLabel) if label.isVisible() and not label.pixmap().isNull()]
+        return len(shown) + (not chip.icon().isNull())
+
+    assert (ticks("a"), ticks("b")) == (1, 0)
+
+
 def test_chips_toggle_are_removed_and_added(qtbot: QtBot, design: Design, show: Show) -> None:
     chips = ChipFlow(design, removable=True, own=True)
     show(chips)

@@ -40,8 +40,8 @@ class ButtonKind(StrEnum):
     CHIP = "chip"
 
 
-_TICKED = frozenset((ButtonKind.STANCE, ButtonKind.SEGMENT, ButtonKind.MARK))
-"""Kinds of which some are chosen; a chip has a tick for its icon."""
+_TICKED = frozenset((ButtonKind.STANCE, ButtonKind.SEGMENT, ButtonKind.MARK, ButtonKind.CHIP))
+"""Kinds of which some are chosen."""
 _TICK, _TICK_IN_CORNER = 12, 9
 
 _INK = {
