@@ -75,7 +75,8 @@ class StepFacts(Model):
     what they need. `talked`: how many things were talked about. `has_outline`: an outline lacks something.
     `has_unread`: an outline is complete, and nobody has said yes to it. `has_half_yes`: somebody said yes to a
     text, and whoever is here has not, or one of two. `wants_rules`: there never were ground rules, and no yes to
-    some waits. `has_scene`: there is a scene, whatever became of it.
+    some waits. `has_scene`: there is a scene, whatever became of it. `is_just_agreed`: what needs a page was agreed
+    today.
     """
 
     presence: PresenceKind
@@ -99,6 +100,7 @@ class StepFacts(Model):
     wants_rules: bool = False
     needs_review: bool = False
     needs_print: bool = False
+    is_just_agreed: bool = False
     is_scene_today: bool = False
     is_scene_ahead: bool = False
     is_scene_over: bool = False
@@ -108,7 +110,7 @@ class StepFacts(Model):
 def next_steps(facts: StepFacts) -> tuple[NextStep, ...]:
     """Every step that those who are here can take now, the one to take next first; there is always one."""
     if facts.presence is PresenceKind.TOGETHER:
-        return tuple(_together(facts)) or (NextStep.OPENED,)
+        return tuple(dict.fromkeys(_together(facts))) or (NextStep.OPENED,)
     return tuple(dict.fromkeys(_alone(facts)))
 
 
@@ -157,7 +159,7 @@ def _together(facts: StepFacts) -> Iterator[NextStep]:
         yield NextStep.OPEN
     elif not facts.has_opened:
         yield NextStep.PREPARE
-    if facts.is_scene_today:
+    if facts.is_scene_today and not facts.is_just_agreed:
         yield NextStep.SCENE_TODAY
     talks_first = facts.has_talk and facts.talked < TALKS_AN_EVENING and not facts.has_signals
     if talks_first:
@@ -194,6 +196,8 @@ def _planning(facts: StepFacts) -> Iterator[NextStep]:
 
 def _dated(facts: StepFacts) -> Iterator[NextStep]:
     """What is agreed, and the days it names."""
+    if facts.is_scene_today:
+        yield NextStep.SCENE_TODAY
     if facts.is_scene_over:
         yield NextStep.TALK_OVER
     if facts.is_scene_ahead:

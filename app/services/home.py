@@ -8,6 +8,8 @@ from datetime import date
 from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import Model, PersonId
 from app.models.catalogue import Catalogue
+from app.models.list_place import ListMode
+from app.models.list_rows import STARTER
 from app.models.next_step import PRINT_FOR, StepFacts, is_planned, is_reviewed_soon, is_to_talk_over
 from app.models.opening import PairClass
 from app.models.outline import DraftKind
@@ -25,10 +27,13 @@ from app.storage.unit_of_work import UnitOfWork
 
 
 class OwnSteps(Model):
-    """What only this person sees: their progress in the starter deck, whether they are ready, a reading they began."""
+    """What only this person sees: their progress in the starter deck, whether they are ready, a reading they began.
+
+    `is_through_starter`: they came to its end; any card can be skipped.
+    """
 
     starter_answered: int
-    starter_total: int
+    is_through_starter: bool
     ready: bool
     reading: OpenReading | None = None
 
@@ -101,7 +106,7 @@ def facts_of(home: Home, *, presence: Presence, is_solo: bool, people: tuple[Per
         presence=presence.kind,
         is_solo=is_solo,
         is_reading=own is not None and own.reading is not None,
-        has_answered=own is not None and own.starter_answered >= own.starter_total,
+        has_answered=own is not None and own.is_through_starter,
         is_ready=own is not None and own.ready,
         are_both_ready=bool(home.ready_to_open),
         is_opening=home.is_opening,
@@ -119,6 +124,7 @@ def facts_of(home: Home, *, presence: Presence, is_solo: bool, people: tuple[Per
         wants_rules=rules is None and not any(said_rules),
         needs_review=rules is not None and (rules.state is AgreementState.LAPSED or is_reviewed_soon(rules, today)),
         needs_print=home.unprinted is not None,
+        is_just_agreed=home.unprinted is not None and home.unprinted.agreement.agreed_on == today,
         is_scene_today=is_today,
         is_scene_ahead=planned is not None and not is_today,
         is_scene_over=home.to_talk_over(today) is not None,
@@ -182,11 +188,15 @@ def _unprinted(uow: UnitOfWork, agreed: Iterable[CurrentAgreement], today: date)
 
 def own_steps(uow: UnitOfWork, person: PersonId, base: Catalogue, today: date) -> OwnSteps:
     """What one person has begun alone."""
-    answers = uow.private(person).answers
-    starters = [entry.id for entry in base.entries if entry.starter]
+    own = uow.private(person)
+    order = {category.id: number for number, category in enumerate(base.categories)}
+    starters = sorted((entry for entry in base.entries if entry.starter), key=lambda entry: order[entry.category])
+    answered = own.answers.answered_among([entry.id for entry in starters])
+    left = own.list_place.get()
+    is_at_end = (left.mode, left.deck, left.entry_id) == (ListMode.CARDS, STARTER, "")
     return OwnSteps(
-        starter_answered=len(answers.answered_among(starters)),
-        starter_total=len(starters),
+        starter_answered=len(answered),
+        is_through_starter=is_at_end or starters[-1].id in answered or len(answered) == len(starters),
         ready=is_ready(uow, person=person) if uow.has_shared else False,
         reading=open_reading(uow, person=person, base=base, today=today) if uow.has_shared else None,
     )

@@ -26,6 +26,7 @@ from app.storage.slots import MINIMUM_POLICY
 from app.storage.spaces import SHARED
 from app.storage.tables_shared import shared_metadata
 from app.storage.unit_of_work import UnitOfWork
+from app.ui.export.page import ExportPage
 from app.ui.kit.controls import DateField, SpinBox
 from app.ui.page_id import PageId
 from app.ui.scenes.propose import ProposePanel
@@ -86,6 +87,14 @@ def answer_the_deck(player: Player, name: str) -> None:
     assert "You have reached the end of the starter deck" in player.words()
 
 
+def take_next_step(player: Player, words: str) -> None:
+    """Home names this one step, and its button leads there."""
+    player.go(PageId.HOME)
+    filled = [button.accessibleName() for button in player.shown(QAbstractButton) if button.objectName() == "primary"]
+    assert filled == [words]
+    player.press(words)
+
+
 def come_forward(player: Player, name: str) -> None:
     """Handed the device, one shows by the passphrase that it is them."""
     player.type(name, {FIRST: ALEX, SECOND: SAM}[name])
@@ -96,20 +105,20 @@ def come_forward(player: Player, name: str) -> None:
 
 def prepare(player: Player, name: str) -> None:
     """Handed the device: the deck, a private note, then what would be shared."""
-    player.go(PageId.OPENING)
+    take_next_step(player, "What comes next: Prepare, each alone")
     player.press(f"Hand the device to {name}")
     come_forward(player, name)
     answer_the_deck(player, name)
-    player.press("What I would share")
+    take_next_step(player, "Look at it: What I would share")
     player.press("Mark ready")
     player.until(lambda: "You are ready." in player.words(), "ready")
-    player.press("Done, hand it back")
+    take_next_step(player, "Hand the device back: You are ready")
     player.press("We are both here")
 
 
 def open_together(player: Player) -> None:
     """Both confirm, look at everything one by one, both keep it."""
-    player.go(PageId.OPENING)
+    take_next_step(player, "Open together: Ready to open")
     player.press(f"{FIRST} is ready to look")
     player.press(f"{SECOND} is ready to look")
     for _item in range(80):
@@ -123,7 +132,7 @@ def open_together(player: Player) -> None:
 
 def talk(player: Player) -> None:
     """One card: both agree."""
-    player.go(PageId.LIMITS)
+    take_next_step(player, "Talk: Worth a talk")
     player.press("Talk, one at a time")
     player.type("What you both understood", "Slowly, and only the shoulders")
     player.press(f"{FIRST} agrees")
@@ -135,12 +144,13 @@ def care(player: Player) -> None:
     """Signals from the proposal, practised once; aftercare for each."""
     player.go(PageId.SIGNALS)
     player.press("Start from these")
+    take_next_step(player, "Practise: Signals")
     player.press("Practise together")
     for _signal in range(6):
         player.press("We practised this")
     assert "Practised together on" in player.words()
     for name, answer in ((FIRST, "A blanket"), (SECOND, "Nothing in particular")):
-        player.go(PageId.AFTERCARE)
+        take_next_step(player, "Write it: Aftercare")
         player.press(f"Hand to {name}")
         come_forward(player, name)
         player.press(answer)
@@ -219,8 +229,11 @@ def _takes_out(button: QAbstractButton, words: str) -> bool:
 
 def export(player: Player, to: Path) -> None:
     """Both approve the very page, then it is saved."""
-    player.press("Print…")
+    take_next_step(player, "Print: Print what you agreed")
     player.until(lambda: player.find(f"{FIRST} approves") is not None, "the approvals")
+    assert isinstance(player.page, ExportPage)
+    assert player.page.presenter.source is not None
+    assert player.page.presenter.source.title == "Saturday evening", "what was agreed is chosen"
     for name, passphrase in ((FIRST, ALEX), (SECOND, SAM)):
         player.prompts.answers.append(passphrase)
         player.press(f"{name} approves")
@@ -229,6 +242,7 @@ def export(player: Player, to: Path) -> None:
     player.prompts.answers.append(to)
     player.press("Save as PDF")
     player.until(lambda: "It is not encrypted." in player.words(), "saved")
+    take_next_step(player, "Read it: Your next scene")
 
 
 MARKERS = (

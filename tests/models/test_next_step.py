@@ -57,6 +57,7 @@ EVENING: tuple[tuple[StepFacts, NextStep], ...] = (
     (DONE.evolve(is_scene_ahead=True), NextStep.SCENE_AHEAD),
     (DONE.evolve(presence=ALONE, is_scene_ahead=True), NextStep.SCENE_AHEAD),
     (DONE.evolve(is_scene_today=True, needs_print=True), NextStep.SCENE_TODAY),
+    (DONE.evolve(is_scene_today=True, needs_print=True, is_just_agreed=True), NextStep.PRINT),
     (DONE.evolve(is_scene_over=True, has_talk=True), NextStep.TALK_OVER),
     (DONE.evolve(presence=ALONE, is_scene_over=True), NextStep.TALK_OVER),
     (DONE.evolve(needs_review=True), NextStep.REVIEW),
