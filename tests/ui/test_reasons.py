@@ -36,7 +36,6 @@ WITHOUT_REASON = {
     "scenes/item_card.py": "an end of the list",
     "my_reading/finish.py": "the sentence above it says what comes first",
     "my_reading/clause_card.py": "what it opens stands below it",
-    "sharing/section.py": "every row is so already",
     "limits/picks.py": "it says that nothing is picked yet",
 }
 
