@@ -41,7 +41,8 @@ class SealedAnswers(Model):
     """Everything a person sealed for the next opening.
 
     `salt` and `partner` are set once an opening has begun to show it: from then on it can be opened only with the
-    partner's snapshot of that commitment, whose salt the partner has. `seen`: how many steps both have left behind.
+    partner's snapshot of that commitment, whose salt the partner has. `seen`: how many steps both have left behind of
+    what is `shown`, which is fixed in the same way.
     """
 
     person: PersonId
@@ -49,6 +50,7 @@ class SealedAnswers(Model):
     terms: tuple[SealedTerm, ...] = ()
     salt: bytes = b""
     partner: str = ""
+    shown: str = ""
     seen: int = 0
 
     @property
@@ -67,6 +69,14 @@ def bind(one: SealedAnswers, other: SealedAnswers, salts: tuple[bytes, bytes]) -
     """Two snapshots that an opening begins to show, each with the commitment of the other."""
     one, other = one.evolve(salt=salts[0]), other.evolve(salt=salts[1])
     return one.evolve(partner=other.commitment), other.evolve(partner=one.commitment)
+
+
+def showing(one: SealedAnswers, other: SealedAnswers, news: bytes) -> tuple[SealedAnswers, SealedAnswers]:
+    """Two bound snapshots that show exactly this: where they were in it, or from its beginning if it has changed."""
+    fixed = tuple(commitment_of(each.salt, news) for each in (other, one))
+    is_same = (one.shown, other.shown) == fixed
+    seen = min(one.seen, other.seen) if is_same else 0
+    return one.evolve(shown=fixed[0], seen=seen), other.evolve(shown=fixed[1], seen=seen)
 
 
 def can_be_opened(one: SealedAnswers, other: SealedAnswers) -> bool:

@@ -13,7 +13,7 @@ from app.models.changes import ChangeKind, Changes
 from app.models.limits import SharedItem, SharedTerm, Talk, TalkResult
 from app.models.opening import Comparison, compare
 from app.models.said import SALT_SIZE
-from app.models.sealing import bind
+from app.models.sealing import bind, showing
 from app.models.shared_list import after_opening, news_of
 from app.services.answers import shared_catalogue
 from app.services.endings import end_what_is_met
@@ -72,10 +72,12 @@ def begin_opening(uow: UnitOfWork, *, people: tuple[PersonId, PersonId], base: C
     sealed = both_sealed(uow, people)
     assert sealed is not None
     if not sealed[0].is_begun:
-        for each in bind(*sealed, (secrets.token_bytes(SALT_SIZE), secrets.token_bytes(SALT_SIZE))):
-            uow.private(each.person).sharing.seal(each)
+        sealed = bind(*sealed, (secrets.token_bytes(SALT_SIZE), secrets.token_bytes(SALT_SIZE)))
+    sealed = showing(*sealed, found.news.model_dump_json().encode())
+    for each in sealed:
+        uow.private(each.person).sharing.seal(each)
     uow.commit()
-    return OpeningBegun(kinds=frozenset({ChangeKind.READY}), opening=found, seen=min(each.seen for each in sealed))
+    return OpeningBegun(kinds=frozenset({ChangeKind.READY}), opening=found, seen=sealed[0].seen)
 
 
 class PreparedOpening(Model):
