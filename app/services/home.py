@@ -21,7 +21,6 @@ from app.services.drafts import SceneRow, WaitingText, scenes, waiting_texts
 from app.services.opening import prepared
 from app.services.reading import OpenReading, open_reading
 from app.services.shared_list import has_open_talk, has_opened
-from app.services.sharing import is_ready
 from app.services.signals import all_signals
 from app.storage.unit_of_work import UnitOfWork
 
@@ -29,20 +28,23 @@ from app.storage.unit_of_work import UnitOfWork
 class OwnSteps(Model):
     """What only this person sees: their progress in the starter deck, whether they are ready, a reading they began.
 
-    `is_through_starter`: they came to its end; any card can be skipped.
+    `is_through_starter`: they came to its end; any card can be skipped. `has_begun_opening`: part of what they sealed
+    was shown.
     """
 
     starter_answered: int
     is_through_starter: bool
     ready: bool
+    has_begun_opening: bool = False
     reading: OpenReading | None = None
 
 
 class Home(Model):
     """What Home shows. `own` is None while both are here; `ready_to_open` is None while one is alone.
 
-    `is_opening`: both are ready, and part of it was shown. `can_pick`: there is something that both are open to.
-    `talked`: how many things were talked about. `unprinted`: what was agreed lately, and no page approved since.
+    `is_opening`: both are ready, and part of it was shown. `can_pick`: there is no scene yet, but something that both
+    are open to. `talked`: how many things were talked about. `unprinted`: what was agreed lately, and no page approved
+    since.
     """
 
     own: OwnSteps | None
@@ -145,7 +147,7 @@ def home(
     if not uow.has_shared:
         return Home(own=own)
     held = all_signals(uow).current
-    agreed = all_agreements(uow, today)
+    agreed, outlines = all_agreements(uow, today), scenes(uow, base=base, today=today)
     both = prepared(uow, people=(people[0], people[1])) if me is None and len(people) == 2 else None
     practised = [signal.practised_on for signal in held if signal.practised_on is not None]
     return Home(
@@ -153,14 +155,14 @@ def home(
         ready_to_open=both.ready if both is not None else None,
         is_opening=both is not None and both.ready and both.begun,
         opened=has_opened(uow),
-        can_pick=any(uow.parts.count(person, DISCLOSED[PairClass.YES]) for person in uow.parts.people),
+        can_pick=not outlines and any(uow.parts.count(each, DISCLOSED[PairClass.YES]) for each in uow.parts.people),
         to_talk=has_open_talk(uow),
         talked=min(len(_talked(uow, person)) for person in uow.parts.people),
         signals=len(held),
         practised_on=min(practised) if practised else None,
         aftercare_of=tuple(plan.person for plan in aftercare(uow) if plan.is_answered),
         agreed=agreed,
-        scenes=scenes(uow, base=base, today=today),
+        scenes=outlines,
         waiting=waiting_texts(uow, base=base, today=today),
         unprinted=_unprinted(uow, agreed, today),
     )
@@ -194,9 +196,11 @@ def own_steps(uow: UnitOfWork, person: PersonId, base: Catalogue, today: date) -
     answered = own.answers.answered_among([entry.id for entry in starters])
     left = own.list_place.get()
     is_at_end = (left.mode, left.deck, left.entry_id) == (ListMode.CARDS, STARTER, "")
+    sealed = own.sharing.sealed() if uow.has_shared else None
     return OwnSteps(
         starter_answered=len(answered),
         is_through_starter=is_at_end or starters[-1].id in answered or len(answered) == len(starters),
-        ready=is_ready(uow, person=person) if uow.has_shared else False,
+        ready=sealed is not None,
+        has_begun_opening=sealed is not None and sealed.is_begun,
         reading=open_reading(uow, person=person, base=base, today=today) if uow.has_shared else None,
     )

@@ -90,7 +90,7 @@ def test_the_evening(qtbot: QtBot, tmp_path: Path) -> None:
         with vault.unit(SHARED) as uow:
             opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=today(vault))
         assert evening.together == ("Go on with your opening", "Go on")
-        assert evening.handed(alex) == ("You are ready", "Hand the device back")
+        assert evening.handed(alex) == ("Go on with your opening", "Hand the device back")
         open_and_accept(vault)
         assert evening.together == ("Signals", "Set them up")
         with vault.unit(SHARED) as uow:
