@@ -26,7 +26,18 @@ from app.models.outline import (
 )
 from app.models.pairing import Pairing
 from app.models.said import SaidKind, slot_of
-from app.models.said_kinds import AFTERCARE, CONTACTS, DISCLOSED, HEALTH, NEEDS, OFFERED, OWN_IN_DRAFTS, ROLE, TERM
+from app.models.said_kinds import (
+    AFTERCARE,
+    CONTACTS,
+    DISCLOSED,
+    HEALTH,
+    NEEDS,
+    OFFERED,
+    OWN_IN_DRAFTS,
+    ROLE,
+    TALKED,
+    TERM,
+)
 from app.models.shared_list import class_of
 from app.models.signal import SafetySignal
 
@@ -62,7 +73,7 @@ class Clause(Model):
     section: DraftSection
     kind: ClauseKind
     text: Words = ""
-    """Of an activity: what both understood in a talk about it."""
+    """Of an activity: what both understood in a talk about it. It goes with what either of them disclosed."""
     field: DraftField | None = None
     holder: PersonId | None = None
     by: PersonId | None = None
@@ -85,7 +96,7 @@ class Clause(Model):
         if not (self.item or self.holder or self.limit or self.is_taken_back):
             return self
         item = self.item.evolve(conditions=()) if self.item is not None else None
-        text = "" if self.holder is not None else self.text
+        text = "" if self.holder is not None or self.item is not None else self.text
         return self.evolve(item=item, text=text, needs=None, role=None, aftercare=None, limit=None, is_taken_back=False)
 
     @property
@@ -199,7 +210,10 @@ def _clauses(draft: Draft, sources: DraftSources, catalogue: Catalogue) -> Itera
 def _own_of_item(
     item: OutlineItem, shared: SharedItem | None, sources: DraftSources, catalogue: Catalogue
 ) -> tuple[OwnWords, ...]:
-    slots = [] if shared is None else [(c.person, disclosed_slot(shared)) for c in item.conditions]
+    slots: list[tuple[PersonId | None, str]] = []
+    if shared is not None:
+        slots += [(c.person, disclosed_slot(shared)) for c in item.conditions]
+        slots += [(d.person, slot_of(TALKED, shared.id)) for d in shared.disclosures if shared.understood]
     return sources.own(*slots, *_own_of_entry(item.pairing.activity_id, catalogue))
 
 

@@ -9,7 +9,7 @@ from app.models.base import Model, PersonId
 from app.models.clause import Clause, OwnWords
 from app.models.limits import Disclosure, SharedItem, limit_outcome
 from app.models.outline import Condition, PersonNeeds, PersonRole, PersonWords
-from app.models.said_kinds import Disclosed, TermSaid
+from app.models.said_kinds import Disclosed, TalkSaid, TermSaid
 
 
 def filled_from(clause: Clause, words_of: Callable[[OwnWords], Model | None]) -> Clause:
@@ -40,6 +40,8 @@ def _with(clause: Clause, holder: PersonId, body: Model) -> Clause:
             return clause.evolve(text=body.text)
         case TermSaid():
             return clause.evolve(text=body.words)
+        case TalkSaid() if clause.item is not None:
+            return clause.evolve(text=body.notes)
         case Disclosed():
             return _with_disclosed(clause, holder, body)
     return clause

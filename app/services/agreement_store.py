@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.errors import Stale
 from app.models.agreement import (
@@ -30,7 +30,7 @@ from app.models.narrower import NARROWER, beside_of, narrower_key
 from app.models.outline import Draft
 from app.models.own_words import filled_from
 from app.models.said import SaidKind, slot_of
-from app.models.said_kinds import AFTERCARE, DISCLOSED, ERA, OFFERED, OWN_IN_DRAFTS, TERM, PartEra
+from app.models.said_kinds import AFTERCARE, DISCLOSED, ERA, OFFERED, OWN_IN_DRAFTS, TALKED, TERM, PartEra
 from app.models.shared_list import class_of
 from app.services.clock_check import is_clock_right
 from app.services.shared_list import offered_entries
@@ -39,6 +39,8 @@ from app.storage.unit_of_work import UnitOfWork
 _OWN: tuple[SaidKind[Model], ...] = (*OWN_IN_DRAFTS.values(), AFTERCARE, TERM, OFFERED, *DISCLOSED.values())
 OWN_KINDS = {kind.name: kind for kind in _OWN}
 """The kinds whose rows are own words; the text of an agreement holds commitments to them."""
+KEPT_KINDS: dict[str, SaidKind[Any]] = {**OWN_KINDS, TALKED.name: TALKED}
+"""The kinds whose rows are kept while an agreement reads them: own words, and what both noted in a talk."""
 
 
 def eras(uow: UnitOfWork) -> tuple[PartEra, ...]:
@@ -171,6 +173,7 @@ def commitments(uow: UnitOfWork, draft: Draft, sources: DraftSources) -> dict[tu
     keys.append((AFTERCARE, ""))
     keys += [(TERM, term.entry_id) for term in sources.terms]
     keys += [(DISCLOSED[class_of(item.outcome)], item.pairing.key) for item in sources.items]
+    keys += [(TALKED, item.pairing.key) for item in sources.items if item.understood]
     found: dict[tuple[PersonId, str], str] = {}
     for kind, key in keys:
         for person in uow.parts.people:
@@ -236,7 +239,7 @@ def _drafts_of(uow: UnitOfWork, agreement_id: str) -> tuple[str, ...]:
 
 def _words(uow: UnitOfWork, own: OwnWords) -> Model | None:
     name, _, key = own.slot.partition("/")
-    kind = OWN_KINDS.get(name)
+    kind = KEPT_KINDS.get(name)
     if kind is None:
         return None
     if kind is OFFERED:

@@ -41,7 +41,7 @@ from app.models.reading import (
 from app.models.renewal import ReadBefore, Renewal, read_in_the_original, read_in_the_rules, renewal_of
 from app.models.withdrawal import endings_of_meeting, endings_of_reading, endings_of_waiting
 from app.services.agreement_store import (
-    OWN_KINDS,
+    KEPT_KINDS,
     agreements_of,
     end_waiting,
     eras,
@@ -321,6 +321,6 @@ def _say(uow: UnitOfWork, person: PersonId, document: Document, today: date, new
     for clause in document.clauses:
         for own in clause.own:
             name, _, key = own.slot.partition("/")
-            if own.holder == person and name in OWN_KINDS:
-                uow.parts.keep_words(person, OWN_KINDS[name], key)
+            if own.holder == person and name in KEPT_KINDS:
+                uow.parts.keep_words(person, KEPT_KINDS[name], key)
     return said

@@ -55,9 +55,8 @@ def take_back_words(uow: UnitOfWork, person: PersonId, kind: SaidKind[Model], ke
 def take_back_pairing(uow: UnitOfWork, person: PersonId, key: str) -> None:
     """Erase what a person disclosed about the pairing of that key; the activity ends everywhere. No commit.
 
-    Their copy of what a talk about it noted is erased, too.
+    Their copies of what a talk about it noted are erased, too.
     """
-    for kind in DISCLOSED.values():
+    for kind in (*DISCLOSED.values(), TALKED):
         uow.parts.take_back(person, kind, key)
-    uow.parts.erase(person, TALKED, key)
     end_pairing(uow, person, key)

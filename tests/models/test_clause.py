@@ -161,19 +161,22 @@ def test_a_clause_is_found_by_its_id() -> None:
     assert document.clause("nowhere") is None
 
 
-def test_what_a_talk_settled_is_part_of_its_activity_and_a_change_of_it_a_change_of_the_clause() -> None:
-    item = make.outline_item(pairing=SOURCES.items[1].pairing)
+def test_what_a_talk_settled_is_part_of_its_activity_and_covered_by_commitments_of_both() -> None:
+    shared = SOURCES.items[1]
+    item, slot = make.outline_item(pairing=shared.pairing), f"talked/{shared.pairing.key}"
 
     def clause_after(talk: Talk) -> Clause:
-        talked = SOURCES.evolve(items=(SOURCES.items[1].evolve(talk=talk),))
+        noted = {(d.person, slot): f"{d.person} noted {talk.notes}" for d in shared.disclosures}
+        talked = SOURCES.evolve(items=(shared.evolve(talk=talk),), commitments=noted)
         (clause,) = (c for c in lay_out(make.draft(items=(item,)), talked, CATALOGUE).clauses if c.item is not None)
         return clause
 
-    plain, one, other = (
-        clause_after(Talk(result=TalkResult.AGREED, notes=notes)) for notes in ("", "Only the shoulders", "The back")
-    )
-    assert (plain.text, one.text, one.sealed.text) == ("", "Only the shoulders", "Only the shoulders")
-    assert len({plain.digest, one.digest, other.digest}) == 3
+    one = clause_after(Talk(result=TalkResult.AGREED, notes="Only the shoulders"))
+    assert (one.text, one.sealed.text) == ("Only the shoulders", "")
+    assert {own.holder for own in one.own} == {d.person for d in shared.disclosures}
+    assert one.digest != clause_after(Talk(result=TalkResult.AGREED, notes="The back")).digest
+    plain = clause_after(Talk(result=TalkResult.AGREED))
+    assert (plain.text, plain.own) == ("", ())
     assert clause_after(Talk(result=TalkResult.OPEN, notes="Only the shoulders")) == plain == clause_after(Talk())
 
 
