@@ -12,9 +12,9 @@ from app.models.limits import Outcome, SharedItem, Talk, TalkResult
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.controls import ComboBox
-from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import Column, add_to, button_row, clear_layout, holds_focus
+from app.ui.kit.flow import Column, add_to, clear_layout, holds_focus
 from app.ui.kit.notice import NoticeTone
+from app.ui.limits.empty import nothing_opened
 from app.ui.limits.groups import GroupCard, ItemsCard, SharedItemRow, TermsCard
 from app.ui.limits.panel import ItemPanel
 from app.ui.limits.picks import PickCard
@@ -102,7 +102,7 @@ class LimitsPage(Page):
     def _show_list(self, *, empty: bool) -> None:
         clear_layout(self._empty.body)
         if empty:
-            self._empty.add(self._make_empty())
+            self._empty.add(nothing_opened(self.ws.design, self.go, is_together=self.presenter.is_together))
         self.fill(self._show_groups())
 
     def _show_groups(self) -> Iterator[None]:
@@ -172,25 +172,6 @@ class LimitsPage(Page):
     def _inside(self, item: SharedItem) -> QWidget:
         """What an opened row offers."""
         return ItemPanel(self.ws, self.presenter, item, self.go, lambda: self.start_talk([(item.id,)]))
-
-    def _make_empty(self) -> EmptyState:
-        design = self.ws.design
-        if self.presenter.is_together:
-            text = self.tr(
-                "Everything you have opened together: what you are both open to, what is worth a talk, and limits. "
-                "Each of you prepares alone first; then you open it together."
-            )
-            actions = [primary(design, self.tr("Open together"), partial(self.go, PageId.OPENING), "envelope-open")]
-        else:
-            text = self.tr(
-                "Everything you have opened together: what you are both open to, what is worth a talk, and limits. It "
-                "begins with your own list, which nobody else sees."
-            )
-            actions = [
-                primary(design, self.tr("My list"), partial(self.go, PageId.MY_LIST), "list-bullets"),
-                secondary(design, self.tr("What I would share"), partial(self.go, PageId.SHARE)),
-            ]
-        return EmptyState(design, "columns", self.tr("Nothing opened yet"), text, button_row(*actions))
 
     def on_category(self, key: object) -> None:
         """Show one category, or all of them."""

@@ -13,15 +13,16 @@ from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction
 from app.models.sealing import AFTERCARE_CATEGORY
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
-from app.ui.kit.buttons import Button, quiet
+from app.ui.kit.buttons import quiet
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Box, Flow, add_to, column_in, fit_height, holds_focus, row
 from app.ui.kit.keyboard import KeyFilter
-from app.ui.kit.labels import body, caption, soft, title
+from app.ui.kit.labels import body, soft, title
 from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.surfaces import IconLabel, Panel
 from app.ui.my_list.entry_acts import EntryActs
+from app.ui.my_list.entry_foot import EntryFoot
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.side import SideEditor
 from app.ui.my_list.words import TERM_SHARING, side_word
@@ -58,7 +59,8 @@ class AnswerEditor(Box):
         self.either = CheckBox(self._design, self.tr("Either way: one answer fills in both"), self.on_either)
         self._both[0].top.add(self.either)
         yield
-        self._build_foot()
+        self._foot = EntryFoot(self._design, self._presenter, self._acts, self)
+        self._column.addWidget(self._foot)
         self.clear()
 
     def _build_head(self) -> None:
@@ -82,30 +84,6 @@ class AnswerEditor(Box):
         self._term_details = Flow(self.term_sharing)
         add_to(self._column, self.words, self._term_details)
 
-    def _build_foot(self) -> None:
-        acts, self._foot = self._acts, Flow(spacing=Space.XS)
-        self._history = self._act(self.tr("How this changed"), acts.show_history, "clock-counter-clockwise")
-        self._reword = self._act(self.tr("Reword"), acts.reword, "pencil-simple")
-        self._offer = self._act(self.tr("Offer to our list"), acts.offer, "share-network")
-        self._delete = self._act(self.tr("Delete"), acts.delete, "trash")
-        self._take_off = self._act(self.tr("Take off our list"), acts.take_off, "arrow-u-up-left")
-        self._wake = self._act(self.tr("Bring it back"), acts.wake, "arrow-counter-clockwise")
-        self._rests = caption(
-            self.tr("It rests because you set it aside: nobody can propose it until you bring it back.")
-        )
-        self._shared = caption(self.tr("On our list: you can both read its title and description."))
-        add_to(self._column, self._foot, self._rests, self._shared)
-
-    def _act(self, words: str, act: Callable[[CatalogueEntry], object], icon: str) -> Button:
-        def clicked() -> None:
-            self.flush()
-            if self.entry is not None:
-                act(self.entry)
-
-        button = self._foot.add(quiet(self._design, words, clicked, icon))
-        button.set_compact()
-        return button
-
     # --- what it shows
 
     def show_entry(self, entry: CatalogueEntry) -> None:
@@ -116,7 +94,7 @@ class AnswerEditor(Box):
             self.entry = entry
         self._show_words(entry)
         self._show_asked(entry)
-        self._show_foot(entry)
+        self._foot.show_entry(entry, has_history=self.asks_something)
         self.refresh()
 
     def _begin(self, entry: CatalogueEntry) -> None:
@@ -158,18 +136,6 @@ class AnswerEditor(Box):
         for side in self._both:
             side.setVisible(side in self.sides.values())
         self.either.setVisible(len(self.sides) > 1)
-
-    def _show_foot(self, entry: CatalogueEntry) -> None:
-        private = entry.own and entry.id not in self._presenter.offered
-        mine = self._presenter.is_offered_by_me(entry)
-        self._history.setVisible(self.asks_something)
-        self._reword.setVisible(private or mine)
-        self._offer.setVisible(private and self._presenter.is_for_two)
-        self._delete.setVisible(private)
-        self._take_off.setVisible(mine and not private)
-        self._shared.setVisible(entry.own and not private)
-        for part in (self._wake, self._rests):
-            part.setVisible(entry.id in self._presenter.resting)
 
     def refresh(self) -> None:
         """Show what is kept now."""
