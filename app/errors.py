@@ -127,6 +127,10 @@ class InputError(AccordError):
         self.reason = reason
 
 
+class SameName(InputError):
+    """Both people would be called the same."""
+
+
 class TooManyLines(InputError):
     """A draft has as many lines as it can hold."""
 

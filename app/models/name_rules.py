@@ -18,6 +18,18 @@ def has_unsafe_characters(text: str) -> bool:
     return _UNSAFE.search(text) is not None
 
 
+# Letters and marks that are printed as nothing or as a space, though they count as more than that.
+_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+
+def as_seen(text: str) -> str:
+    """What is to be seen of a name, in one case and form; two names that are the same in it can't be told apart."""
+    import unicodedata
+
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return "".join(each for each in seen if not each.isspace() and unicodedata.category(each) != "Cf")
+
+
 def without_unsafe_characters(text: str) -> str:
     """The text without such characters."""
     return _UNSAFE.sub("", text)

@@ -7,8 +7,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from app.errors import SameName
 from app.models.base import Model, PersonId
-from app.models.name_rules import LONGEST_INITIAL, LONGEST_NAME, has_unsafe_characters
+from app.models.name_rules import LONGEST_INITIAL, LONGEST_NAME, as_seen, has_unsafe_characters
 
 
 def _safe(text: str) -> str:
@@ -19,6 +20,12 @@ def _safe(text: str) -> str:
 
 Name = Annotated[str, AfterValidator(_safe)]
 """A short text shown next to other texts: without control characters and without overrides of direction."""
+
+
+def _visible(text: str) -> str:
+    if not as_seen(text):
+        raise ValueError("nothing to be seen")
+    return text
 
 
 class MarkShape(StrEnum):
@@ -49,9 +56,15 @@ class Person(Model):
     """One of the one or two people a vault belongs to."""
 
     id: PersonId
-    name: Name = Field(min_length=1, max_length=LONGEST_NAME)
+    name: Annotated[Name, AfterValidator(_visible)] = Field(max_length=LONGEST_NAME)
     pronouns: Name = Field(default="", max_length=LONGEST_NAME)
     mark: PersonMark = PersonMark()
+
+
+def require_names_apart(one: str, other: str) -> None:
+    """SameName if two names look the same: they say who gives and who receives."""
+    if as_seen(one) == as_seen(other):
+        raise SameName("name")
 
 
 def partner_of(person: PersonId, people: tuple[Person, ...]) -> Person | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.errors import NotYours
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
-from app.models.person import Hue, MarkShape, Person, PersonMark
+from app.models.person import Hue, MarkShape, Person, PersonMark, require_names_apart
 from app.models.said_kinds import PROFILE
 from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
@@ -21,11 +21,19 @@ def people(uow: UnitOfWork) -> tuple[Person, ...]:
 
 
 def save_profile(uow: UnitOfWork, *, profile: Person) -> Changes:
-    """Save who somebody is, as they say it themselves. Raises `NotYours` unless they are here."""
-    if profile.id not in uow.here:
-        raise NotYours("profile")
+    """Save who somebody is, as they say it themselves. Raises as `require_own`."""
+    require_own(uow, profile)
     uow.parts.say(profile.id, PROFILE, profile)
     return commit(uow, ChangeKind.PEOPLE)
+
+
+def require_own(uow: UnitOfWork, profile: Person) -> None:
+    """Raise `NotYours` unless it is of somebody who is here, and `SameName` if it has their partner's name."""
+    if profile.id not in uow.here:
+        raise NotYours("profile")
+    for other in people(uow):
+        if other.id != profile.id:
+            require_names_apart(profile.name, other.name)
 
 
 def profile_of(uow: UnitOfWork, person: PersonId) -> Person:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from app.errors import InputError
 from app.models.base import IdSource, PersonId
-from app.models.person import Person, PersonMark
+from app.models.person import Person, PersonMark, require_names_apart
 from app.models.said_kinds import ERA, PROFILE, Era
 from app.storage.databases import (
     SHARED,
@@ -109,8 +109,9 @@ class NewVault:
         require_person(new)
         if len(self._people) == self._number:
             raise InputError("people")
-        for keys, _profile in self._people:
+        for keys, profile in self._people:
             require_apart(keys.entry.mark, new.mark)
+            require_names_apart(profile.name, new.name)
         keys = make_person(self._vault_id, new.mark, new.passphrase, self._policy, self._ids, self._shared_root)
         self._people.append((keys, new.profile(keys.entry.person_id)))
         return keys.recovery_code

@@ -148,6 +148,10 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
         "This text is full",
         "Each of you can add up to 400 lines. Nothing was added. Take something out first, or start a new one.",
     ),
+    errors.SameName: (
+        "Your partner is called that here",
+        "Names say who does what, so yours has to be a different one. Nothing was changed. Any name will do.",
+    ),
     errors.InputError: (
         "This could not be saved as it is",
         "Something in what you wrote cannot be saved. What you wrote is still there. Change it a little and try again.",

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.errors import InputError, NotYours, SameName
 from app.models.person import Hue, MarkShape, Person, PersonMark
 from app.models.said_kinds import PROFILE
-from app.services.people import UNNAMED, people, profile_of
+from app.services.people import UNNAMED, people, profile_of, save_profile
 from tests.support import factories as make
-from tests.support.vaults import SHARED, TestVault, vault_for
+from tests.support.vaults import ALEX, SAM, SHARED, TestVault, vault_for
 
 
 @pytest.fixture
@@ -51,3 +53,41 @@ def test_a_profile_of_somebody_else_is_nobodys(vault: TestVault) -> None:
         assert profile_of(uow, vault.alex).id == vault.alex
         assert profile_of(uow, vault.alex).name == UNNAMED
         assert profile_of(uow, vault.sam) == vault.people[1]
+
+
+LIKE_SAM = ("Sam", " sAm ", "S\u200bam", "\u200fSam", "\uff33\uff41\uff4d", "Sam\u2800", "Sam\ufe0f", "\u2060S am")
+
+
+@pytest.mark.parametrize("name", LIKE_SAM)
+def test_nobody_takes_their_partners_name(vault: TestVault, name: str) -> None:
+    before = all_people(vault)
+    with vault.unit(SHARED) as uow, pytest.raises(SameName):
+        save_profile(uow, profile=make.person(vault.alex, name=name))
+    assert all_people(vault) == before
+
+
+@pytest.mark.parametrize("name", LIKE_SAM)
+def test_nor_do_they_at_set_up(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SameName), vault_for(tmp_path / "vault", replace(ALEX, name=name), SAM):
+        pass
+
+
+@pytest.mark.parametrize("name", ["", "  ", "\u200b", "\u3164", "\u2800\u2060", "\u115f"])
+def test_a_name_can_be_seen(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError), vault_for(tmp_path / "vault", replace(ALEX, name=name), SAM):
+        pass
+
+
+def test_nobody_says_who_their_partner_is(vault: TestVault) -> None:
+    vault.service.leave(vault.sam)
+    with vault.unit(SHARED) as uow, pytest.raises(NotYours):
+        save_profile(uow, profile=make.person(vault.sam, name="Robin"))
+
+
+@pytest.mark.parametrize(
+    "name", ["Samantha", "S\u00e0m", "\u0421\u043c", "\u5c71\u59c6", "\u0645\u0631\u064a\u0645", "Sam\u2019s"]
+)
+def test_every_other_name_is_theirs_to_choose(vault: TestVault, name: str) -> None:
+    with vault.unit(SHARED) as uow:
+        save_profile(uow, profile=make.person(vault.alex, name=name))
+    assert [person.name for person in all_people(vault)] == [name, "Sam"]

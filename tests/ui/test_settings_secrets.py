@@ -168,6 +168,20 @@ def test_a_mark_takes_the_passphrase_and_changes_inside_and_outside(qtbot: QtBot
     assert about.passphrase.text() == ""
 
 
+def test_a_partners_name_is_refused_and_the_mark_stays(qtbot: QtBot, vault: TestVault) -> None:
+    page = settings(qtbot, vault, vault.people[0])
+    about = page.about_me
+    about.fields.name.edit.setText("sam")
+    click("Save", page)
+    assert "Your partner is called that here" in _said(page)
+    about.fields.shape.show_choice("diamond")
+    about.fields.shape.chosen.emit("diamond")
+    about.passphrase.edit.setText(ALEX_WORDS)
+    click("Save", page)
+    assert vault.service.mark(vault.alex).shape is MarkShape.CIRCLE
+    assert _named(vault) == [("Alex", "they/them"), ("Sam", "she/her")]
+
+
 def test_what_is_ones_own_is_not_there_while_both_are_here(qtbot: QtBot, vault: TestVault) -> None:
     page = settings(qtbot, vault, *vault.people)
     assert not page.about_me.fields.isVisible()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.errors import InputError
 from app.models.changes import Changes
 from app.models.person import MarkShape, Person
-from app.services.people import people, save_profile
+from app.services.people import people, require_own, save_profile
 from app.services.units import Units
 from app.services.vault_service import Roots
 from app.ui.kit.buttons import secondary
@@ -87,8 +87,9 @@ class AboutMeCard(Card):
             return
 
         def save(roots: Roots, units: Units) -> Changes:
-            ws.vault.change_mark(me, roots, profile.mark)
             with units(space) as uow:
+                require_own(uow, profile)
+                ws.vault.change_mark(me, roots, profile.mark)
                 return save_profile(uow, profile=profile)
 
         self._show_busy(True)

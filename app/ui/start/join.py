@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from app.errors import SameName
+from app.models.person import require_names_apart
 from app.ui.start.flow import StartFlow
 from app.ui.start.passphrase_view import PassphraseView
 from app.ui.start.person_view import PersonView
@@ -106,6 +108,11 @@ class ExtendView(StartFlow):
         self.show_person(view, lambda newcomer: self._on_newcomer(view, roots, newcomer))
 
     def _on_newcomer(self, view: PersonView, roots: Roots, newcomer: Introduction) -> None:
+        try:
+            require_names_apart(newcomer.name, self._person.name)
+        except SameName as error:
+            self.show_error(error)
+            return
         view.show_busy(True)
         name = newcomer.name
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTextBoundaryFinder
 
-from app.models.name_rules import LONGEST_INITIAL, LONGEST_NAME, has_unsafe_characters
+from app.models.name_rules import LONGEST_INITIAL, LONGEST_NAME, as_seen, has_unsafe_characters
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.field import LineField
@@ -65,7 +65,7 @@ class PersonFields(Column):
     def is_complete(self) -> bool:
         """Whether there is a name and nothing misleads; if not, it is said next to the field, which is focused."""
         self._clear_errors()
-        if not self.name.text().strip():
+        if not as_seen(self.name.text()):
             self._refuse(self.name, self.tr("What should you be called here? Any name will do."))
             return False
         for field in (self.name, self.pronouns):
