@@ -30,6 +30,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.export.preview import PagePicture
 from app.ui.kit.buttons import quiet
+from app.ui.kit.chips import ChipButton
 from app.ui.kit.flow import add_to, column_in
 from app.ui.kit.keyboard import in_sight, stops_tab
 from app.ui.kit.labels import caption, soft
@@ -162,6 +163,15 @@ def wrong_titles() -> list[str]:
     return [each.windowTitle() for each in windows if each.windowTitle() != QApplication.applicationDisplayName()]
 
 
+def grey_in(window: QWidget) -> list[str]:
+    """Buttons with words that cannot be pressed and don't say why."""
+    grey = (each for each in window.findChildren(QAbstractButton) if each.isVisible() and not each.isEnabled())
+    grey = (each for each in grey if not isinstance(each, ChipButton))  # those are of an entry that is only read
+    return [
+        f"grey without a reason: {called(each)}" for each in grey if each.text() and not each.accessibleDescription()
+    ]
+
+
 def cut_in(window: QWidget) -> list[str]:
     """What is cut, once everything is laid out."""
     cut = clipped(window)
@@ -181,7 +191,7 @@ def test_a_screen(qtbot: QtBot, vault: TestVault, tmp_path: Path, name: str, sca
     opened(qtbot, window)
     wrong = cut_in(window) + [f"title: {each}" for each in wrong_titles()]
     if scale == min(SIZES):
-        wrong += wrong_on_the_way(QApplication.activeModalWidget() or window)
+        wrong += wrong_on_the_way(QApplication.activeModalWidget() or window) + grey_in(window)
     assert not wrong, "\n".join(wrong)
 
 
@@ -210,7 +220,7 @@ def must_behave(qtbot: QtBot, dialog: QDialog) -> None:
     opened(qtbot, dialog)
     wrong = [f"title: {each}" for each in wrong_titles()]
     if not isinstance(dialog, QFileDialog):
-        wrong += cut_in(dialog) + wrong_on_the_way(dialog)
+        wrong += cut_in(dialog) + wrong_on_the_way(dialog) + grey_in(dialog)
     assert not wrong, "\n".join(wrong)
     gone: list[bool] = []
     dialog.rejected.connect(lambda: gone.append(True))

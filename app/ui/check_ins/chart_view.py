@@ -212,6 +212,7 @@ class ChartView(ScrollPage):
         # A focused button stays enabled, so that the focus does not jump.
         for button, there in can:
             button.setEnabled(there or button.hasFocus())
+            button.setAccessibleDescription("" if there else self.tr("There is nothing more to show this way."))
         self.range_words.setText(visible_words(plot.whole, plot.shown, plot.counted, self._presenter.today))
         self._sum_up(*plot.shown)
 
