@@ -426,3 +426,20 @@ def test_own_words_that_are_taken_out_are_not_said_to_be_read(qtbot: QtBot, vaul
     page.go_to("items:0")
     page.go_to("needs:0")
     assert page.steps.cards[mine.clause.id].choice.choice == ClauseReply.TAKE_OUT
+
+
+def test_what_was_folded_when_its_part_was_on_screen_is_not_part_of_the_rest(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    page = page_of(qtbot, vault, tmp_path, draft_named(vault, OUTLINE).id)
+    for step in page.presenter.steps:
+        page.show_part(step.key)
+    rules = view_of(vault, draft_named(vault, "").id).agreed_now
+    assert rules is not None
+    with vault.unit(SHARED) as uow:
+        agreements.withdraw(uow, person=vault.sam, agreement_id=rules.agreement.id, clause_ids=None, now=vault.clock())
+    page.presenter.reload()
+    waiting = {clause.section for clause in page.presenter.waiting()}
+    assert DraftSection.SIGNALS in waiting
+    page.presenter.say_yes_to_rest()
+    assert DraftSection.SIGNALS in {clause.section for clause in page.presenter.waiting()}

@@ -177,8 +177,8 @@ class ReadingPresenter(Presenter):
             self._keep(self._reading.evolve(words=words))
 
     def see(self, step: ReadingStep) -> None:
-        """Remember that the clauses of a step were on screen."""
-        self._seen.update(clause.digest for clause in step.clauses)
+        """Remember that what a step asks was on screen; what is folded was not."""
+        self._seen.update(clause.digest for clause in step.clauses if self.is_new(clause))
 
     @property
     def has_seen_everything(self) -> bool:
