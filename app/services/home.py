@@ -40,7 +40,7 @@ class OwnSteps(Model):
 
 
 class Home(Model):
-    """What Home shows. `own` is None while both are here; `ready_to_open` is None while one is alone.
+    """What Home shows. `own` is None while both are here; `ready_to_open` is None while one person is alone.
 
     `is_opening`: both are ready, and part of it was shown. `can_pick`: there is no scene yet, but something that both
     are open to. `talked`: how many things were talked about. `unprinted`: what was agreed lately, and no page approved

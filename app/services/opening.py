@@ -88,7 +88,7 @@ class PreparedOpening(Model):
 
 
 def prepared(uow: UnitOfWork, *, people: tuple[PersonId, PersonId]) -> PreparedOpening:
-    """Whether an opening can be offered, or can go on; asked only while both are here."""
+    """Whether an opening can be offered or continued; asked only while both are here."""
     sealed = (uow.private(person).sharing.sealed() for person in people)
     begun = any(each is not None and each.is_begun for each in sealed)
     return PreparedOpening(ready=both_sealed(uow, people) is not None, begun=begun)

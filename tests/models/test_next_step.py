@@ -65,7 +65,7 @@ EVENING: tuple[tuple[StepFacts, NextStep], ...] = (
     (DONE, NextStep.OPENED),
     (DONE.evolve(are_both_ready=True), NextStep.OPEN),
     (DONE.evolve(presence=ALONE), NextStep.CHECK_IN),
-    # a list of one's own
+    # a list of their own
     (StepFacts(presence=ALONE, is_solo=True), NextStep.ANSWER),
     (StepFacts(presence=ALONE, is_solo=True, has_answered=True), NextStep.MY_LIST),
 )

@@ -131,7 +131,7 @@ def wrong_on_the_way(window: QWidget) -> list[str]:
 
 
 def wrong_in_shell(shell: Shell, stops: list[QWidget]) -> list[str]:
-    """The page is gone through from above to below, then come the places as one stop, then the header."""
+    """Tab goes through the page from top to bottom, then to the places as one stop, then to the header."""
     page = shell.pages.current
     assert page is not None
     areas = [area_of(shell, each) for each in stops]

@@ -52,7 +52,7 @@ NINE = (
     *(Colour.PERSON_A, Colour.PERSON_B, Colour.WANT, Colour.WILLING, Colour.CURIOUS, Colour.ONLY_IF),
     *(Colour.SOFT_LIMIT, Colour.HARD_LIMIT, Colour.ACCENT),
 )
-"""The hues that stand beside each other and mean different things."""
+"""Hues that are side by side and mean different things."""
 
 
 def too_alike(colours: Colours, seen: Callable[[Color], Color]) -> set[frozenset[Colour]]:

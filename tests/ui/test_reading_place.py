@@ -1,4 +1,4 @@
-"""My reading as a place: gone to from everywhere, left freely, and *agreed* on every way in afterwards."""
+"""My reading as a place: reached from everywhere, left freely, and *agreed* on every way in afterwards."""
 
 from __future__ import annotations
 

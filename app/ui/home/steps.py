@@ -83,7 +83,7 @@ class Steps(QObject):
         text = fill(text, name=self._ws.partner_name)
         if self._home.own is not None and self._home.own.has_begun_opening:
             go_on = self.fixed[NextStep.GO_ON_OPENING]
-            text = self.tr("You were interrupted. You can go on once you are both here.")
+            text = self.tr("You were interrupted. You can continue once you are both here.")
             return self._together(go_on.icon, go_on.title, text, PageId.SHARE)
         return self._together("check-circle", self.tr("You are ready"), text, PageId.SHARE)
 

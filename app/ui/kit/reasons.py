@@ -9,7 +9,7 @@ from app.ui.kit.labels import Label
 
 
 class Reason(Label):
-    """Stands beside buttons and says why they cannot be pressed now; hidden while they can."""
+    """Is beside buttons and says why they cannot be pressed now; hidden while they can."""
 
     def __init__(self, *buttons: QWidget) -> None:
         super().__init__("", TextRole.CAPTION, tone="soft")

@@ -234,7 +234,7 @@ class LimitsPage(Page):
             (after.setFocus if after is not None else self.header.focus_title)()
 
     def on_ended(self, talk: Talk, about: tuple[SharedItem, ...]) -> None:
-        """Keep what the talk came to, and go on with the other direction or the next activity."""
+        """Keep the result of the talk, and continue with the other direction or the next activity."""
         if self.card is not None:
             rest = tuple(item.id for item in self.card.items if item not in about)
             words = self._ended_words(talk)

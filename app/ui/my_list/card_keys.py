@@ -31,7 +31,7 @@ class CardKeys(QObject):
         self._moment = single_shot(self, Pause.ANSWERED, lambda: step(1))
 
     def stop(self) -> None:
-        """A different card is shown: nothing is left to go on from."""
+        """A different card is shown: there is nothing to continue from."""
         self._moment.stop()
 
     def take(self, event: QKeyEvent) -> bool:

@@ -39,7 +39,7 @@ class FinishView(QWidget):
         self.go_on = quiet(design, self.tr("Go to what is waiting"), self.waiting_wanted.emit, icon="arrow-left")
         self._summary.add_all(self._waiting, self._out, self._see_first, button_row(self.rest, self.go_on))
         column.addWidget(self._summary)
-        # Where a passphrase is expected, no field stands open that both will read.
+        # Where a passphrase is expected, no field that both will read is open.
         self.add_words = quiet(design, self.tr("Add words of your own…"), self.on_add_words, icon="plus")
         self.words = TextField(design, self.tr("Words of your own (you will both read them)"), rows=2)
         self.words.committed.connect(presenter.write_words)

@@ -76,7 +76,7 @@ class ReadingPresenter(Presenter):
         return self._reading
 
     def begin(self, draft_id: str, person: PersonId) -> None:
-        """Begin or continue a person's reading; from then on it is one to go on with."""
+        """Begin or continue a person's reading; from then on it can be continued."""
         if (draft_id, person) != (self._draft_id, self._person):
             self.forget()
         self._draft_id, self._person = draft_id, person

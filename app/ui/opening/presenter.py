@@ -62,7 +62,7 @@ class OpeningPresenter(Presenter):
         self.steps: tuple[OpeningStep, ...] = ()
         self.at = 0
         self.goes_on = False
-        """Whether part of it was shown before; then it goes on where it was."""
+        """Whether part of it was shown before; then it continues where it was."""
         self._opening: Opening | None = None
         self._is_busy = False
         self._typed_again = TypedAgain(ws, self)
@@ -173,7 +173,7 @@ class OpeningPresenter(Presenter):
         self._go(Stage.SHOW if begun.seen < len(self.steps) else Stage.ACCEPT)
 
     def keep_place(self) -> None:
-        """Locked or interrupted, it goes on where it is."""
+        """Locked or interrupted, it continues where it is."""
         if self.is_shown and self.is_together:
             people, seen = self.people, self.at if self.stage is Stage.SHOW else len(self.steps)
             self.write(SHARED, lambda uow: opening.keep_place(uow, people=people, seen=seen))

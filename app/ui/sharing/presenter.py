@@ -68,7 +68,7 @@ class SharingPresenter(Presenter):
 
     @property
     def is_begun(self) -> bool:
-        """Whether it was opened in part, and both can go on."""
+        """Whether it was opened in part, and both can continue."""
         return self.shown is not None and self.shown.begun
 
     def reload(self) -> None:

@@ -1,4 +1,4 @@
-"""The reading that whoever is alone, or was handed the device, has begun and can go on with."""
+"""The reading that whoever is alone, or was handed the device, has begun and can continue."""
 
 from __future__ import annotations
 
