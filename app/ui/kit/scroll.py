@@ -12,7 +12,9 @@ from app.ui.design.tokens import Size, Space
 from app.ui.kit.flow import Box, column_in, fit_height, row_in
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
 
     from app.ui.design.design import Design
 
@@ -28,9 +30,14 @@ class _Inner(Box):
             self.fit()
         return super().event(event)
 
+    def __init__(self, resized: Callable[[], object]) -> None:
+        super().__init__()
+        self._resized = resized
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+        self._resized()
 
     def fit(self) -> None:
         """At least as high as the content needs."""
@@ -53,7 +60,9 @@ class ScrollPage(QScrollArea):
         self.setProperty(*CLICK_FOCUS)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        inner = _Inner()
+        self._in_sight: QWidget | None = None
+        """What got the focus last, until somebody scrolls on."""
+        inner = _Inner(self._on_resized)
         inner.setObjectName("page")
         line = row_in(inner, margins=margin)
         column = Box()
@@ -85,7 +94,18 @@ class ScrollPage(QScrollArea):
         """Scroll to the widget that has the focus."""
         inner = self.widget()
         if new is not None and inner is not None and self.isVisible() and inner.isAncestorOf(new):
+            self._in_sight = new
             QTimer.singleShot(0, self, lambda: self._show(new))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._in_sight = None
+        super().wheelEvent(event)
+
+    def _on_resized(self) -> None:
+        # A part that is just being shown grows after it got the focus, and would push that out of sight.
+        shown = self._in_sight
+        if shown is not None and shown is QApplication.focusWidget():
+            QTimer.singleShot(0, self, lambda: self._show(shown))
 
     def settle(self) -> None:
         """Give new content its height now, so that it is never painted squeezed."""
