@@ -236,6 +236,30 @@ def test_whoever_does_not_take_the_device_is_back_where_they_were(
     assert focused(shell) is hand
 
 
+def test_ctrl_enter_presses_the_filled_button_and_only_goes_to_it_out_of_sight(qtbot: QtBot, shell: Shell) -> None:
+    shell.pages.go(PageId.SETTINGS)
+    page = shell.pages.current
+    assert page is not None
+    pressed: list[bool] = []
+    filled = Button(shell.ws.design, "Go on", lambda: pressed.append(True), kind=ButtonKind.PRIMARY)
+    space = QWidget()
+    space.setFixedHeight(3_000)
+    page.body.insertWidget(0, space)
+    page.body.insertWidget(0, filled)
+    filled.show()
+    assert page.scroller is not None
+    bar = page.scroller.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 3_000)
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: filled.visibleRegion().isEmpty())
+    press(shell, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == [], "nobody saw what it would have pressed"
+    assert focused(shell) is filled
+    qtbot.waitUntil(lambda: not filled.visibleRegion().isEmpty())
+    press(shell, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == [True]
+
+
 def test_tab_never_shows_a_passphrase(qtbot: QtBot) -> None:
     field = PassField(Design(Theme.LIGHT), "Passphrase")
     qtbot.addWidget(field)

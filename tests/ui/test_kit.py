@@ -405,6 +405,21 @@ def test_arrows_follow_the_direction_of_the_words(qtbot: QtBot, design: Design, 
     qtbot.waitUntil(choice.button(2).hasFocus)
 
 
+def test_what_has_the_focus_stays_in_sight_while_the_page_grows(qtbot: QtBot, design: Design, show: Show) -> None:
+    page, above, field = ScrollPage(design), QWidget(), QLineEdit()
+    above.setFixedHeight(10)
+    for widget in (above, field):
+        page.body.addWidget(widget)
+    page.body.addStretch(1)
+    window = show(page)
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.waitUntil(field.hasFocus)
+    above.setFixedHeight(4_000)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 3_000)
+    assert not field.visibleRegion().isEmpty()
+
+
 def test_a_day_can_be_none(qtbot: QtBot, design: Design, show: Show) -> None:
     field = DateField(design, "Review")
     show(field)

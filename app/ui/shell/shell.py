@@ -15,8 +15,9 @@ from app.models.changes import Changes
 from app.models.presence import PresenceKind
 from app.ui.design.dressing import Dress
 from app.ui.design.tokens import NORMAL_SCALE, Size, Space, TextRole
-from app.ui.kit.buttons import primary
+from app.ui.kit.buttons import Button, ButtonKind, primary
 from app.ui.kit.flow import column_in, row_in, stack
+from app.ui.kit.keyboard import in_sight
 from app.ui.kit.labels import Label
 from app.ui.kit.menu_button import open_below
 from app.ui.kit.notice import Notice, NoticeTone
@@ -127,6 +128,7 @@ class Shell(QWidget):
             Command(self.tr("Go to…"), ("Ctrl+K",), self.on_go_anywhere),
             Command(self.tr("Back"), ("Alt+Left",), self.pages.go_back),
             Command(self.tr("Next area: page, places, header"), ("F6",), self.areas.on_next, ends_group=True),
+            Command(self.tr("Press the filled button of the page"), ("Ctrl+Return", "Ctrl+Enter"), self.on_filled),
             Command(self.tr("Undo"), ("Ctrl+Z",), self.on_undo, is_taken=True),
             Command(self.tr("Print and export"), ("Ctrl+P",), partial(self.pages.go, PageId.EXPORT), ends_group=True),
             Command(self.tr("Larger text"), ("Ctrl++", "Ctrl+="), partial(resize_text, self.ws, 1)),
@@ -145,6 +147,17 @@ class Shell(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         fill_menu(menu, self.commands)
         open_below(self.header.menu, menu)
+
+    def on_filled(self) -> None:
+        """Press the one filled button of the page; where it is out of sight, only go to it."""
+        page = self.pages.active
+        there = (each for each in in_sight(page) if isinstance(each, Button)) if page is not None else iter(())
+        button = next((each for each in there if each.kind is ButtonKind.PRIMARY and each.isEnabled()), None)
+        if button is not None:
+            is_seen = not button.visibleRegion().isEmpty()
+            button.setFocus(Qt.FocusReason.ShortcutFocusReason)  # what is being typed is kept first
+            if is_seen:
+                button.click()
 
     def on_keys(self) -> None:
         """Show what every key does."""
