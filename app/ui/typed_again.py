@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.models.base import PersonId
 from app.ui.wording import fill
@@ -13,6 +13,9 @@ from app.ui.workspace import Workspace
 
 class TypedAgain(QObject):
     """Asks each person in turn; continues once all of them have typed it recently."""
+
+    checking = Signal()
+    """A passphrase was given, and is being checked."""
 
     def __init__(self, ws: Workspace, parent: QObject) -> None:
         super().__init__(parent)
@@ -33,6 +36,7 @@ class TypedAgain(QObject):
                 stopped()
                 return
             vault = self._ws.vault
+            self.checking.emit()
             self._ws.keys(
                 lambda: vault.require_passphrase(person, words),
                 lambda _none: self._ask_one(rest, then, stopped),

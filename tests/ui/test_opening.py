@@ -479,6 +479,8 @@ def test_whoever_typed_their_passphrase_long_ago_is_asked_again(
         while stage(page) is Stage.SHOW:
             page.presenter.forward()
     monkeypatch.setattr(vault_service, "TYPED_LATELY", -1.0)
+    said: list[bool] = []
+    page.presenter.working.connect(lambda: said.append(page._working.isVisible()))
     before = contents(vault.folder)
     ws.prompts.answers.extend([ALEX_WORDS, None])
     press(page, 0, 1)
@@ -486,6 +488,7 @@ def test_whoever_typed_their_passphrase_long_ago_is_asked_again(
     assert stage(page) is at
     assert page.presenter.confirmed == frozenset()
     assert contents(vault.folder) == before, "without Sam's passphrase nothing happens"
+    assert said == [True], "while Alex's is checked, the page says so"
     ws.prompts.answers.extend([ALEX_WORDS, ALEX_WORDS, SAM_WORDS])
     press(page, 0, 1)
     assert [type(error) for error in ws.prompts.errors] == [WrongPassphrase]

@@ -66,6 +66,7 @@ class OpeningPresenter(Presenter):
         self._opening: Opening | None = None
         self._is_busy = False
         self._typed_again = TypedAgain(ws, self)
+        self._typed_again.checking.connect(self.working)
         ws.session.presence_changed.connect(self.on_presence_changed)
 
     @property
