@@ -118,6 +118,7 @@ class SharedRow(PaintedRow):
         self._open = False
         self.setAccessibleName(content.spoken)
         if clickable:
+            self.spoken_as = "Button"
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -134,9 +135,13 @@ class SharedRow(PaintedRow):
         self._open = opened
         self.update()
 
+    def press(self) -> None:
+        """Press it."""
+        self.clicked.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._clickable and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.clicked.emit()
+            self.press()
         elif self._clickable and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:

@@ -137,6 +137,9 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _listen(self) -> None:
+        from app.ui.kit import roles
+
+        roles.install()
         context = QtCore.Qt.ShortcutContext.ApplicationShortcut
         for keys, act in (("F12", self.hide_asked), ("Ctrl+L", self.lock_asked), ("Ctrl+Q", self.close)):
             shortcut = QtGui.QShortcut(QtGui.QKeySequence(keys), self)

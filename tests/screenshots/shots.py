@@ -197,3 +197,23 @@ def _window(design: Design, content: QWidget, size: tuple[int, int]) -> MainWind
 def _show(window: MainWindow, size: tuple[int, int]) -> None:
     window.resize(*size)
     window.show()
+
+
+Open = Callable[[TestVault, Path, int, tuple[int, int]], MainWindow]
+"""Makes a window: in this vault, or in this folder before there is one, with a text size and a size."""
+
+
+def _shot(shot: Shot) -> Open:
+    return lambda vault, _folder, scale, size: shot_window(vault, shot, scale=scale, size=size)
+
+
+def _start(name: str) -> Open:
+    return lambda _vault, folder, scale, size: start_window(name, folder, scale=scale, size=size)
+
+
+SCREENS: dict[str, Open] = {
+    **{shot.name: _shot(shot) for shot in SHOTS},
+    **{name: _start(name) for name in START},
+    "join": lambda vault, _folder, scale, size: join_window(vault, scale=scale, size=size),
+}
+"""Every screen by name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,8 +39,7 @@ from app.ui.prompts import Prompts
 from app.ui.shell.areas import holds
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
-from app.ui.window import MainWindow
-from tests.screenshots.shots import SHOTS, SOLO, START, Shot, join_window, shot_window, start_window
+from tests.screenshots.shots import SCREENS, SHOTS, SOLO, shot_window
 from tests.support.every_dialog import DIALOGS, QUESTIONS, all_dialogs, import_all, leaves_of
 from tests.support.leaks import settle
 from tests.support.sight import called, clipped, out_of_order, stops_in
@@ -49,7 +48,6 @@ from tests.support.vaults import ALEX, TestVault, vault_for
 
 _TYPED_IN = QLineEdit | QTextEdit | QPlainTextEdit | QAbstractSpinBox | QAbstractScrollArea
 _LOOKED_AT = Plot | PagePicture
-Open = Callable[[TestVault, Path, int, tuple[int, int]], MainWindow]
 SIZES = {100: (1280, 800), 200: (1024, 700)}
 """Sizes of the window by text size in per cent."""
 ROUNDS = 30
@@ -73,21 +71,6 @@ def test_every_dialog_is_among_the_dialogs() -> None:
     assert all_dialogs() == set(DIALOGS)
     asked = {name for name in vars(Prompts) if re.match(r"confirm|ask_|save_|choose_|show_error", name)}
     assert len(asked) <= len(QUESTIONS)
-
-
-def _shot(shot: Shot) -> Open:
-    return lambda vault, _folder, scale, size: shot_window(vault, shot, scale=scale, size=size)
-
-
-def _start(name: str) -> Open:
-    return lambda _vault, folder, scale, size: start_window(name, folder, scale=scale, size=size)
-
-
-SCREENS: dict[str, Open] = {
-    **{shot.name: _shot(shot) for shot in SHOTS},
-    **{name: _start(name) for name in START},
-    "join": lambda vault, _folder, scale, size: join_window(vault, scale=scale, size=size),
-}
 
 
 def opened(qtbot: QtBot, window: QWidget) -> None:

@@ -114,6 +114,8 @@ class ClauseSections(Box):
 class LinkLine(QFrame):
     """A wrapping link; works by mouse, Enter or Space."""
 
+    spoken_as = "Button"
+
     def __init__(self, words: str, on: Callable[[], object]) -> None:
         super().__init__()
         self._on = on

@@ -126,6 +126,7 @@ class Marks:
 class Plot(QFrame):
     """Lines, marks and shades; Left and Right scroll, + and - zoom, Home shows everything, End the newest."""
 
+    spoken_as = "Chart"
     moved = Signal()
 
     def __init__(self, design: Design) -> None:

@@ -46,6 +46,7 @@ class PagePicture(QWidget):
         """Width in device pixels of the picture last requested."""
         self._drawing = Task()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.spoken_as = "Graphic"
         self.setAccessibleName(self.tr("Preview of the page"))
         fit_height(self, QSizePolicy.Policy.Expanding)
 

@@ -67,6 +67,7 @@ class Button(QPushButton):
         super().__init__(parent)
         self._design = design
         self.kind = kind
+        self.spoken_as = "PageTab" if kind is ButtonKind.NAV else ""
         self._icon_name = icon
         self._icon_colour = _INK.get(kind, Colour.INK_SOFT)
         self._checked_colour: Colour | None = None

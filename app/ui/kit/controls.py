@@ -77,6 +77,8 @@ class ComboBox(QComboBox):
         if on is not None:
             self.picked.connect(on)
         self.setAccessibleName(name)
+        # On Linux, what is chosen is announced in place of the name.
+        self.setAccessibleDescription(name)
         self.setView(QListView(self))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.activated.connect(lambda index: self.picked.emit(self._keys[index]))

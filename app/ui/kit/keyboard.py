@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-_WHOLE = (QAbstractButton, QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLabel, QLineEdit)
+WHOLE = (QAbstractButton, QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLabel, QLineEdit)
 """Controls that are one stop, whatever is inside."""
 
 
@@ -80,7 +80,7 @@ def in_sight(root: QWidget) -> Iterator[QWidget]:
     inner = root.widget() if isinstance(root, QScrollArea) else None
     if inner is not None:
         yield from in_sight(inner)
-    if isinstance(root, _WHOLE):
+    if isinstance(root, WHOLE):
         return
     layout = root.layout()
     inside = dict.fromkeys(getattr(root, "tab_first", ()))

@@ -13,6 +13,7 @@ from app.ui.kit.labels import Label, restyle
 class LabelledField(QWidget):
     """What fields share: a label above, help and an error below."""
 
+    spoken_as = "Grouping"
     edited = Signal(str)
     committed = Signal(str)
 

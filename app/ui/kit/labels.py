@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from app.ui.design.early import PLAIN_TEXT
 from app.ui.design.tokens import TextRole
 from app.ui.kit.flow import fit_height
+from app.ui.kit.strings import BREAK
+
+_HEADINGS = frozenset((TextRole.DISPLAY, TextRole.TITLE))
 
 
 class Label(QLabel):
@@ -29,6 +32,7 @@ class Label(QLabel):
         self._heights: dict[tuple[int, str], int] = {}
         self.setProperty(*PLAIN_TEXT)
         self.setObjectName(str(role))
+        self.spoken_as = "Heading" if role in _HEADINGS else ""
         if tone:
             self.setProperty("tone", tone)
         self.setText(text)
@@ -41,6 +45,8 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:
         self._heights.clear()
+        if BREAK in self.text() + text:
+            self.setAccessibleName(text.replace(BREAK, ""))
         super().setText(text)
 
     def clear(self) -> None:

@@ -34,6 +34,8 @@ class Mark(QWidget):
     Its colours are in its palette, where a painter takes its first pen from: setting a pen would touch `Qt`.
     """
 
+    spoken_as = "Graphic"
+
     def __init__(
         self,
         design: Design,

@@ -45,6 +45,7 @@ class _Words(NamedTuple):
 class Notice(QFrame):
     """Hidden, and without content, until there is a message: most notices never show one."""
 
+    spoken_as = "AlertMessage"
     dismissed = Signal()
 
     def __init__(self, design: Design, parent: QWidget | None = None) -> None:

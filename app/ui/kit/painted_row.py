@@ -20,6 +20,8 @@ _ENDLESS = 1_000_000.0
 class PaintedRow(QWidget):
     """As high as its texts need at its width; `lay_out` measures and paints."""
 
+    spoken_as = "StaticText"
+
     def __init__(self, design: Design, *, line_above: bool = False) -> None:
         super().__init__()
         self._design, self._scale, self._line_above = design, design.scale, line_above

@@ -39,6 +39,7 @@ class SectionLine:
 class SectionList(QWidget):
     """Sections to go to, with arrow keys; folded, they are a drop-down list."""
 
+    spoken_as = "PageTabList"
     picked = Signal(str)
 
     def __init__(self, design: Design, name: str) -> None:

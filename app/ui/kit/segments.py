@@ -43,6 +43,8 @@ class ExclusiveButtons(QButtonGroup):
         self.by_key = dict(buttons)
         for button in buttons.values():
             button.setCheckable(True)
+            # In a group this does nothing but tell screen readers that it is one of several.
+            button.setAutoExclusive(True)
             button.installEventFilter(self)
             self.addButton(button)
         self.show_key(self.key)
@@ -100,6 +102,7 @@ class ExclusiveButtons(QButtonGroup):
 class Segments(QWidget):
     """A label above segments, of which one is chosen."""
 
+    spoken_as = "Grouping"
     chosen = Signal(object)
     """The key; None when an optional choice was taken back."""
 

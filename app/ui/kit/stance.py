@@ -70,6 +70,7 @@ class StancePill(Pill):
 class StanceBar(QWidget):
     """Six exclusive stances for one side; by mouse, by 1 to 6, 0, Backspace and the arrows."""
 
+    spoken_as = "Grouping"
     chosen = Signal(object)
     """Stance, or None when it was cleared."""
 

@@ -6,7 +6,8 @@ import re
 
 from PySide6.QtCore import QTextBoundaryFinder
 
-_BREAK = "\u200b"
+BREAK = "\u200b"
+"""Invisible: a word may be broken here."""
 _BYTE_ORDER_MARK = "\ufeff"
 _TAKEN_FOR_MARKS = ("\ufeff", "\ufffe")
 
@@ -27,7 +28,7 @@ def _with_breaks(word: str, every: int) -> str:
             parts.append(units[2 * begin : 2 * at])
             begin = at
     parts.append(units[2 * begin :])
-    return _BREAK.join(part.decode("utf-16-le", "surrogatepass") for part in parts if part)
+    return BREAK.join(part.decode("utf-16-le", "surrogatepass") for part in parts if part)
 
 
 def exact(text: str) -> str:

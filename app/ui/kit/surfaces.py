@@ -86,6 +86,7 @@ class Panel(Surface):
 class Pressable(Surface):
     """A surface that is pressed as a whole, by mouse or by Enter and Space."""
 
+    spoken_as = "Button"
     clicked = Signal()
 
     def __init__(self, design: Design, name: str, kind: str, padding: Margins, spacing: int) -> None:
@@ -95,10 +96,14 @@ class Pressable(Surface):
         self.setProperty(*STRONG_FOCUS)
         pointing_hand(self, design)
 
+    def press(self) -> None:
+        """Press it."""
+        self.clicked.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = QtCore.Qt.Key
         if event.key() in (keys.Key_Return, keys.Key_Enter, keys.Key_Space):
-            self.clicked.emit()
+            self.press()
         else:
             super().keyPressEvent(event)
 
@@ -172,6 +177,8 @@ def divider() -> QFrame:
 
 class Pill(QFrame):
     """A small statement that cannot be pressed."""
+
+    spoken_as = "StaticText"
 
     def __init__(self, design: Design, text: str = "", icon: str = "", tone: Colour = Colour.UNANSWERED) -> None:
         super().__init__()

@@ -19,6 +19,8 @@ from app.ui.timer import single_shot
 class ToastBar(QFrame):
     """Shows a message for some seconds, or for as long as it has the focus or the pointer."""
 
+    spoken_as = "AlertMessage"
+
     def __init__(self, design: Design, parent: QWidget) -> None:
         super().__init__(parent)
         self._host = parent

@@ -25,6 +25,7 @@ LONGEST_TRAIL = 21
 class OpenPages(QWidget):
     """Only the visible page is in the layout, because a QStackedWidget asks all its pages for their sizes."""
 
+    spoken_as = "Pane"
     arrived = Signal(object)
     """The PageId that is shown now."""
     stayed = Signal(object)
@@ -44,6 +45,11 @@ class OpenPages(QWidget):
         self.can_go_on = False
         """Whether whoever is here has begun a reading."""
         self._column = column_in(self)
+
+    @property
+    def spoken_children(self) -> list[QWidget]:
+        """What screen readers find inside: not the pages that are kept for later."""
+        return [self.current] if self.current is not None else []
 
     @property
     def here(self) -> PageId:

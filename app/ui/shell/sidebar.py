@@ -19,6 +19,12 @@ from app.ui.page_id import PageId
 from app.ui.shell.navigation import Here, NavContext, NavGroup, NavItem
 
 
+class PlaceList(QWidget):
+    """What holds the places."""
+
+    spoken_as = "PageTabList"
+
+
 class Sidebar(QFrame):
     """Shows the pages that exist now; emits `picked` with a page id."""
 
@@ -29,7 +35,6 @@ class Sidebar(QFrame):
         self._design = design
         self._narrow = False
         self.setObjectName("sidebar")
-        self.setAccessibleName(self.tr("Places"))
         self._items = {item.page: item for item in items if item.group is not NavGroup.HIDDEN}
         self._now: NavContext | None = None
         self._buttons: dict[PageId, Button] = {}
@@ -80,7 +85,8 @@ class Sidebar(QFrame):
         head = row(IconLabel(self._design, "handshake", Colour.ACCENT, Size.ICON_LARGE), self._name, None)
         head.setContentsMargins(Space.S, Space.XS, 0, Space.M)
         outer.addLayout(head)
-        inner = QWidget()
+        inner = PlaceList()
+        inner.setAccessibleName(self.tr("Places"))
         self._column = column_in(inner, 2)
         self._add(NavGroup.FIRST)
         for group in (NavGroup.OURS, NavGroup.ONLY_ME):

@@ -24,6 +24,8 @@ WIDTH = 460
 class StartFrame(ScrollPage):
     """A centred card; `.card` takes the content, `.below` is under it."""
 
+    spoken_as = "Grouping"
+
     def __init__(self, design: Design, *, width: int = WIDTH) -> None:
         super().__init__(design)
         self._design, self._width = design, width
