@@ -18,7 +18,6 @@ from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, primary, resources_button, secondary
 from app.ui.kit.buttons import danger as danger_button
 from app.ui.kit.flow import Flow, add_to, column_in, stack
-from app.ui.kit.keyboard import go_on
 from app.ui.kit.labels import soft, title
 from app.ui.wording import fill
 
@@ -61,6 +60,8 @@ class Dialog(QDialog):
 
     def focusNextPrevChild(self, onwards: bool) -> bool:
         """Tab follows sight."""
+        from app.ui.kit.keyboard import go_on
+
         return go_on(self, onwards)
 
     def add_button(self, button: QWidget) -> None:

@@ -29,7 +29,7 @@ SPOKEN_AS = frozenset(
 
 ITEMS = ("list item", "cell", "table cell")
 """Rows of a list are announced with the list; a table says where it is empty."""
-SILENT = ("filler", "frame", "cell", "table cell")
+SILENT = ("filler", "frame", "panel", "cell", "table cell")
 
 
 class Played:
