@@ -143,6 +143,9 @@ class IdleTimer(QObject):
         kind, was_warned = event.type(), self._warned
         if kind in _PRESSES.values():
             self._wake()
+        if isinstance(event, QKeyEvent) and event.isAutoRepeat():
+            self.look()  # something may lie on the key
+            return self._is_over
         if kind not in _ACTIVITY or (kind in _MOVES and was_warned and self._is_joint()):
             return False
         # The warning stays while a button is held: if the page moved up meanwhile, nothing would be clicked.

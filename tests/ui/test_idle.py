@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
@@ -136,6 +137,28 @@ def test_a_key_that_says_still_here_presses_nothing(watched: Watched, are_two: b
         watched.type(Qt.Key.Key_Space)
     assert watched.emitted == [10, "woke"]
     assert len(watched.pressed) == 1, "the second key is meant for the button"
+
+
+@pytest.mark.parametrize("are_two", [False, True])
+def test_a_key_that_something_lies_on_does_not_keep_it_open(watched: Watched, are_two: bool) -> None:
+    watched.are_two = are_two
+    window = watched.window.windowHandle()
+    QTest.keyPress(window, Qt.Key.Key_A)
+    for _ in range(21 if are_two else 6):
+        watched.clocks.advance(60)
+        repeated = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a", True)
+        QCoreApplication.sendEvent(window, repeated)
+        watched.look()
+    assert watched.emitted[-1] is LockReason.IDLE
+
+
+def test_a_key_that_repeats_after_the_end_reaches_nothing(watched: Watched) -> None:
+    watched.clocks.sleep(8 * HOUR)
+    repeated = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a", True)
+    QCoreApplication.sendEvent(watched.window.windowHandle(), repeated)
+    settle()
+    assert watched.emitted == [LockReason.SLEEP]
+    assert watched.field.text() == ""
 
 
 def test_a_click_says_it_and_still_clicks(watched: Watched) -> None:
