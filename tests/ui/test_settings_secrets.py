@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.errors import WrongRecoveryCode
+from app.models.base import PersonId
 from app.models.person import MarkShape, Person
+from app.models.presence import Presence
 from app.services.people import people
+from app.services.vault_service import NewCode
 from app.ui.settings.page import SettingsPage
 from app.ui.start.recovery_code import RecoveryCode
 from tests.support.leaks import settle
@@ -108,6 +111,34 @@ def test_a_code_that_was_not_kept_is_forgotten(qtbot: QtBot, vault: TestVault, l
     assert code[:9] not in "".join(label.text() for label in page.findChildren(QLabel))
     assert page.secrets.now.isVisible()
     vault.service.derive_with_recovery(vault.alex, first.code, NEW_WORDS)
+
+
+@pytest.mark.parametrize("meanwhile", ["together", "partner", "left"])
+def test_a_code_that_comes_too_late_is_shown_to_nobody(
+    qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    page, service = settings(qtbot, vault, vault.people[0]), vault.service
+    made, session = service.new_recovery_code, page.ws.session
+    codes: list[str] = []
+
+    def slowly(person: PersonId, words: str) -> NewCode:
+        if meanwhile == "left":
+            page.left()
+            page.hide()
+        else:
+            together = Presence(here=vault.pair)
+            session.set_presence(together if meanwhile == "together" else together.handed_to(vault.sam))
+            page.on_presence_changed()
+        codes.append((found := made(person, words)).code)
+        return found
+
+    monkeypatch.setattr(service, "new_recovery_code", slowly)
+    page.secrets.now.edit.setText(ALEX_WORDS)
+    click("Make a new recovery code", page)
+    settle()
+    assert codes
+    assert codes[0][:9] not in "".join(label.text() for label in page.findChildren(QLabel))
+    assert page.secrets.code is None
 
 
 def test_the_strength_of_a_new_passphrase_is_shown(qtbot: QtBot, vault: TestVault) -> None:

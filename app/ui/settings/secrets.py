@@ -149,7 +149,8 @@ class SecretsCard(Card):
         def finished(made: T) -> None:
             ready()
             self.forget()
-            done(made)
+            if self._ws.session.me == me and self.isVisible():  # nobody but them is told, or shown their new code
+                done(made)
 
         def failed(error: Exception) -> None:
             ready()
