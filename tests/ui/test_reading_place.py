@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.models.presence import Presence
 from app.models.reading import ClauseReply
 from app.services import home, reading
+from app.ui.agreement.outline import DraftOutline
 from app.ui.ground_rules.page import GroundRulesPage
 from app.ui.my_reading.page import FINISH, MyReadingPage
 from app.ui.page_id import PageId
@@ -95,12 +96,19 @@ def test_a_reading_that_was_begun_stands_first_in_the_sidebar_until_it_is_signed
     assert not is_offered(shell)
 
 
-def test_nobody_else_is_offered_it(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+def test_nobody_else_is_offered_it(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shell = my_turn(qtbot, vault, tmp_path)
     begin_reading(shell, draft_named(vault, OUTLINE).id)
     for presence in (Presence(here=vault.pair), Presence(here=vault.pair, turn=vault.sam)):
         shell.ws.session.set_presence(presence)
         assert not is_offered(shell)
+    shell.ws.session.set_presence(Presence(here=vault.pair, turn=vault.alex))
+    monkeypatch.setattr(shell._reading, "reload", lambda: None)
+    shell.ws.session.set_presence(Presence(here=vault.pair, turn=vault.sam))
+    assert not is_offered(shell), "not even until it is looked up"
+    monkeypatch.undo()
     shell.ws.session.set_presence(Presence(here=vault.pair, turn=vault.alex))
     assert is_offered(shell)
 
@@ -189,13 +197,16 @@ def says(shell: Shell, words: str) -> bool:
     return any(words in label.text() for label in shell.findChildren(QLabel) if label.isVisibleTo(shell))
 
 
-def shows_agreed(shell: Shell) -> bool:
+def outline_of(shell: Shell) -> DraftOutline:
     page = shell.pages.current
     if isinstance(page, ScenesPage):
-        outline = page.editor.outline
-    else:
-        assert isinstance(page, GroundRulesPage)
-        outline = page.outline
+        return page.editor.outline
+    assert isinstance(page, GroundRulesPage)
+    return page.outline
+
+
+def shows_agreed(shell: Shell) -> bool:
+    outline = outline_of(shell)
     return outline.agreed.isVisibleTo(shell) and not says(shell, "has not read this text yet")
 
 
@@ -234,6 +245,12 @@ def test_after_both_have_signed_every_way_in_shows_agreed(
             shell.pages.go(PageId.HOME)
             shell.pages.go(page, argument)
         assert shows_agreed(shell)
+        outline = outline_of(shell)
+        outline.show_part(next(iter(outline._makers)))
+        assert not shows_agreed(shell)
+        shell.pages.go(PageId.HOME)
+        shell.pages.go(page, argument)
+        assert shows_agreed(shell), "whichever part was left"
     shell.pages.go(PageId.MY_READING, draft.id)
     assert says(shell, "You have both said yes to this text.")
     assert not is_offered(shell)
