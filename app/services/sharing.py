@@ -127,11 +127,6 @@ def unready(uow: UnitOfWork, *, person: PersonId) -> Changes:
     return changed(ChangeKind.READY)
 
 
-def is_ready(uow: UnitOfWork, *, person: PersonId) -> bool:
-    """Whether this person's own snapshot is sealed; private."""
-    return uow.private(person).sharing.sealed() is not None
-
-
 def both_sealed(uow: UnitOfWork, people: tuple[PersonId, PersonId]) -> tuple[SealedAnswers, SealedAnswers] | None:
     """Both snapshots, if they can be opened with each other.
 
@@ -139,11 +134,6 @@ def both_sealed(uow: UnitOfWork, people: tuple[PersonId, PersonId]) -> tuple[Sea
     """
     one, other = (uow.private(person).sharing.sealed() for person in people)
     return (one, other) if one is not None and other is not None and can_be_opened(one, other) else None
-
-
-def both_ready(uow: UnitOfWork, *, people: tuple[PersonId, PersonId]) -> bool:
-    """Whether an opening can be offered; asked only while both are here."""
-    return both_sealed(uow, people) is not None
 
 
 def take_back_one(uow: UnitOfWork, *, person: PersonId, share_key: tuple[str, str], key: str) -> Changes:

@@ -53,7 +53,7 @@ def test_an_opening_needs_both_marks(vault: TestVault) -> None:
     with vault.unit() as uow, pytest.raises(NotReady):
         opening.compare_ready(uow, people=vault.pair, base=vault.catalogue, today=vault.clock().date())
     with vault.unit() as uow:
-        assert not sharing.both_ready(uow, people=vault.pair)
+        assert not sharing.both_sealed(uow, vault.pair)
 
 
 def test_cancelling_before_it_is_shown_leaves_every_file_as_it_was(vault: TestVault) -> None:
@@ -63,7 +63,7 @@ def test_cancelling_before_it_is_shown_leaves_every_file_as_it_was(vault: TestVa
         ready(vault, person)
     before = contents(vault.folder)
     with vault.unit() as uow:
-        assert sharing.both_ready(uow, people=vault.pair)
+        assert sharing.both_sealed(uow, vault.pair)
     with vault.unit() as uow:
         shown = opening.compare_ready(uow, people=vault.pair, base=vault.catalogue, today=vault.clock().date())
     assert len(shown.comparison.opened) == 1
@@ -83,7 +83,7 @@ def test_not_now_spends_both_marks_and_shares_nothing(vault: TestVault) -> None:
         opening.end_opening(uow, people=vault.pair)
     assert shared_rows(vault) == before
     with vault.unit() as uow:
-        assert not any(sharing.is_ready(uow, person=person) for person in vault.pair)
+        assert not any(uow.private(person).sharing.sealed() for person in vault.pair)
 
 
 def test_a_later_opening_shows_only_what_is_new(vault: TestVault) -> None:
@@ -199,7 +199,7 @@ def test_beginning_binds_both_snapshots_to_each_other_or_shows_nothing(
         with pytest.raises(VaultUnwritable):
             opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=today)
     with vault.unit(SHARED) as uow:
-        assert sharing.both_ready(uow, people=vault.pair)
+        assert sharing.both_sealed(uow, vault.pair)
         begun = opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=today)
     assert len(begun.opening.news.opened) == 1
     assert begun.touches(ChangeKind.READY)
@@ -211,7 +211,7 @@ def test_beginning_binds_both_snapshots_to_each_other_or_shows_nothing(
     with vault.unit(SHARED) as uow:
         opening.accept_opening(uow, comparison=again.opening.comparison, today=today, new_id=vault.ids)
     with vault.unit() as uow:
-        assert not any(sharing.is_ready(uow, person=person) for person in vault.pair)
+        assert not any(uow.private(person).sharing.sealed() for person in vault.pair)
 
 
 @pytest.mark.parametrize("who", [0, 1])
@@ -233,7 +233,7 @@ def test_nobody_looks_answers_differently_and_looks_again(vault: TestVault, who:
     with vault.unit(SHARED) as uow:
         opening.end_opening(uow, people=vault.pair)
     with vault.unit() as uow:
-        assert [sharing.is_ready(uow, person=person) for person in vault.pair] == [who == 0, who == 1]
+        assert [uow.private(person).sharing.sealed() is not None for person in vault.pair] == [who == 0, who == 1]
         assert opening.prepared(uow, people=vault.pair) == PreparedOpening(ready=False, begun=False)
 
 
@@ -282,7 +282,7 @@ def test_an_opening_without_news_is_over_at_once(vault: TestVault) -> None:
     with vault.unit(SHARED) as uow:
         opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=vault.clock().date())
     with vault.unit() as uow:
-        assert not any(sharing.is_ready(uow, person=person) for person in vault.pair)
+        assert not any(uow.private(person).sharing.sealed() for person in vault.pair)
 
 
 def test_a_scene_starts_with_what_may_be_proposed_or_not_at_all(vault: TestVault) -> None:

@@ -17,7 +17,7 @@ from app.models.answer import Stance, Visibility
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.models.limits import Outcome
-from app.services import sharing, vault_service
+from app.services import vault_service
 from app.services.shared_list import shared_items, shared_terms
 from app.ui.kit.mark import MarkButton
 from app.ui.opening.page import OpeningPage
@@ -92,7 +92,7 @@ def forgot_the_comparison(page: OpeningPage) -> bool:
 
 def both_unready(vault: TestVault) -> bool:
     with vault.unit() as uow:
-        return not any(sharing.is_ready(uow, person=person) for person in vault.pair)
+        return not any(uow.private(person).sharing.sealed() for person in vault.pair)
 
 
 def shared_count(vault: TestVault) -> int:
@@ -218,7 +218,7 @@ def test_whoever_changes_something_ends_an_interrupted_opening(
     again = page_for_both(qtbot, vault)
     assert stage(again) is Stage.PREPARE
     with vault.unit() as uow:
-        assert [sharing.is_ready(uow, person=person) for person in vault.pair] == [marks_ready, False]
+        assert [uow.private(person).sharing.sealed() is not None for person in vault.pair] == [marks_ready, False]
     ready(vault, vault.sam)
     again.presenter.reload()
     assert stage(again) is (Stage.ASK if marks_ready else Stage.PREPARE)
