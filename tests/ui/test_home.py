@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.models.answer import Stance
@@ -31,7 +32,7 @@ from tests.support.foreign_lock import locked
 from tests.support.forging import forged
 from tests.support.journals import write
 from tests.support.leaks import settle
-from tests.support.openings import answer, open_and_accept
+from tests.support.openings import answer, open_and_accept, ready
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
 from tests.support.widgets import click, said_in
@@ -106,6 +107,36 @@ def test_home_alone_does_not_depend_on_whether_the_partner_is_ready(qtbot: QtBot
             sharing.mark_ready(uow, person=vault.sam, partner=vault.alex, base=vault.catalogue)
         after = _home(qtbot, vault, vault.people[:1]).presenter
         assert (after.steps(), after.agreed()) == (steps, agreed)
+
+
+def _titles(page: HomePage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+@pytest.mark.parametrize("to", ["together", "partner"])
+def test_what_one_began_alone_is_gone_before_anything_else_is_read(qtbot: QtBot, tmp_path: Path, to: str) -> None:
+    """The files may answer late: until then, and if an older answer comes then, Home says nothing of it."""
+    with vault_for(tmp_path / "v") as vault:
+        ready(vault, vault.alex)
+        page = _home(qtbot, vault, vault.people)
+        session, presenter = page.ws.session, page.presenter
+        session.presence_changed.connect(page.on_presence_changed)
+        session.hand_to(vault.alex)
+        settle()
+        assert "You are ready" in _titles(page)
+        read, late = presenter.read, []
+        presenter.read = lambda act, done: late.append((act, done))  # type: ignore[method-assign, assignment]
+        presenter.reload()
+        session.hand_to(vault.sam) if to == "partner" else session.hand_back()
+        assert "You are ready" not in _titles(page)
+        settle()
+        read(*late[0])
+        settle()
+        assert "You are ready" not in _titles(page)
+        read(*late[1])
+        settle()
+        assert page.presenter.home is not None
+        assert "You are ready" not in _titles(page)
 
 
 def test_agreements_are_shown_with_what_was_withdrawn(qtbot: QtBot, tmp_path: Path) -> None:

@@ -84,7 +84,10 @@ class HomePage(Page):
             self._tell()
 
     def on_presence_changed(self) -> None:
-        """Read Home again: alone and together have different steps."""
+        """Read Home again: alone and together have different steps. Nothing is left of those of before."""
+        held, self.presenter.home = holds_focus(self), None
+        self.refresh()
+        self._shown = None if held else self._shown
         self.activate()
 
     def refresh(self) -> None:

@@ -35,11 +35,13 @@ class HomePresenter(Presenter):
         """Read everything Home shows."""
         session, base, today = self._ws.session, self._ws.catalogue, self._ws.today
         me, people = session.me, tuple(person.id for person in session.people)
-        self.read(lambda uow: service.home(uow, base=base, today=today, me=me, people=people), self._on_loaded)
 
-    def _on_loaded(self, home: Home) -> None:
-        self.home = home
-        self.loaded.emit()
+        def loaded(home: Home) -> None:
+            if session.me == me:
+                self.home = home
+                self.loaded.emit()
+
+        self.read(lambda uow: service.home(uow, base=base, today=today, me=me, people=people), loaded)
 
     def agree(self, draft_id: str) -> None:
         """Both agree to a text that each of them has said yes to."""
