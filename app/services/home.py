@@ -21,6 +21,7 @@ from app.services.drafts import SceneRow, WaitingText, scenes, waiting_texts
 from app.services.opening import prepared
 from app.services.reading import OpenReading, open_reading
 from app.services.shared_list import has_open_talk, has_opened
+from app.services.sharing import sealed_by
 from app.services.signals import all_signals
 from app.storage.unit_of_work import UnitOfWork
 
@@ -196,7 +197,7 @@ def own_steps(uow: UnitOfWork, person: PersonId, base: Catalogue, today: date) -
     answered = own.answers.answered_among([entry.id for entry in starters])
     left = own.list_place.get()
     is_at_end = (left.mode, left.deck, left.entry_id) == (ListMode.CARDS, STARTER, "")
-    sealed = own.sharing.sealed() if uow.has_shared else None
+    sealed = sealed_by(uow, person) if uow.has_shared else None
     return OwnSteps(
         starter_answered=len(answered),
         is_through_starter=is_at_end or starters[-1].id in answered or len(answered) == len(starters),

@@ -28,7 +28,7 @@ from app.services.shared_list import (
     shared_items,
     shared_terms,
 )
-from app.services.sharing import both_sealed
+from app.services.sharing import both_sealed, sealed_by
 from app.services.units import UnitOfWork, commit
 
 
@@ -89,7 +89,7 @@ class PreparedOpening(Model):
 
 def prepared(uow: UnitOfWork, *, people: tuple[PersonId, PersonId]) -> PreparedOpening:
     """Whether an opening can be offered or continued; asked only while both are here."""
-    sealed = (uow.private(person).sharing.sealed() for person in people)
+    sealed = (sealed_by(uow, person) for person in people)
     begun = any(each is not None and each.is_begun for each in sealed)
     return PreparedOpening(ready=both_sealed(uow, people) is not None, begun=begun)
 
@@ -97,18 +97,15 @@ def prepared(uow: UnitOfWork, *, people: tuple[PersonId, PersonId]) -> PreparedO
 def keep_place(uow: UnitOfWork, *, people: tuple[PersonId, PersonId], seen: int) -> Changes:
     """Note how many steps of an opening that was interrupted both have left behind."""
     for person in people:
-        sealing = uow.private(person).sharing
-        sealed = sealing.sealed()
+        sealed = sealed_by(uow, person)
         if sealed is not None and sealed.is_begun:
-            sealing.seal(sealed.evolve(seen=seen))
+            uow.private(person).sharing.seal(sealed.evolve(seen=seen))
     return commit(uow, ChangeKind.READY)
 
 
 def end_opening(uow: UnitOfWork, *, people: tuple[PersonId, PersonId]) -> Changes:
     """Not now, or one of them changed something: what an opening has begun to show is spent, and nothing is added."""
-    return _spend(
-        uow, [p for p in people if (sealed := uow.private(p).sharing.sealed()) is not None and sealed.is_begun]
-    )
+    return _spend(uow, [p for p in people if (sealed := sealed_by(uow, p)) is not None and sealed.is_begun])
 
 
 def _spend(uow: UnitOfWork, people: Sequence[PersonId]) -> Changes:

@@ -254,7 +254,9 @@ def take_back_yes(uow: UnitOfWork, *, draft_id: str, person: PersonId) -> Change
 def _begun(uow: UnitOfWork, draft: Draft, person: PersonId, versions: Sequence[CurrentAgreement]) -> Reading:
     """The unfinished reading of a person. What it replied before the agreement ended is not taken for a reply now."""
     agreed = next((v.agreement.id for v in versions if v.state is AgreementState.AGREED), "")
-    stored = uow.private(person).readings.get(draft.id) or Reading(draft_id=draft.id, person=person, began_with=agreed)
+    stored = uow.private(person).readings.get(draft.id)
+    if stored is None or stored.person != person:  # whoever owns the space could write a different name there
+        stored = Reading(draft_id=draft.id, person=person, began_with=agreed)
     return stored if stored.began_with == agreed else stored.evolve(replies={}, leaving={}, began_with=agreed)
 
 

@@ -72,7 +72,7 @@ class WouldShare(Model):
 
 def would_share(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> WouldShare:
     """Exactly what the partner would see, with the choice made for each row."""
-    seen, sealed = what_they_see(uow, person=person, base=base), uow.private(person).sharing.sealed()
+    seen, sealed = what_they_see(uow, person=person, base=base), sealed_by(uow, person)
     return WouldShare(
         catalogue=seen.catalogue,
         rows=_share_rows(uow, person, seen),
@@ -127,12 +127,18 @@ def unready(uow: UnitOfWork, *, person: PersonId) -> Changes:
     return changed(ChangeKind.READY)
 
 
+def sealed_by(uow: UnitOfWork, person: PersonId) -> SealedAnswers | None:
+    """A person's snapshot, if they are ready. One in their partner's name is none: it would meet the partner's own."""
+    sealed = uow.private(person).sharing.sealed()
+    return sealed if sealed is not None and sealed.person == person else None
+
+
 def both_sealed(uow: UnitOfWork, people: tuple[PersonId, PersonId]) -> tuple[SealedAnswers, SealedAnswers] | None:
     """Both snapshots, if they can be opened with each other.
 
     Once an opening has begun to show them, that is true of the same two alone: whoever changes anything ends it.
     """
-    one, other = (uow.private(person).sharing.sealed() for person in people)
+    one, other = (sealed_by(uow, person) for person in people)
     return (one, other) if one is not None and other is not None and can_be_opened(one, other) else None
 
 

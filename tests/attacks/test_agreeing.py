@@ -297,3 +297,26 @@ def test_a_yes_under_a_draft_of_its_own_keeps_nobody_from_withdrawing(own: TestV
         agreements.withdraw(uow, person=own.sam, agreement_id=held.agreement.id, clause_ids=None, now=own.clock())
     with own.unit() as uow:
         assert agreed(uow, own, draft_id) == 0
+
+
+def test_a_reading_that_sam_keeps_in_my_name_says_their_yes_and_not_mine(tmp_path: Path) -> None:
+    """While both are here my own space is open: nothing in Sam's file may make their reading write in it."""
+    with vault_for(tmp_path / "vault") as vault:
+        vault.fill_with_sample()
+        draft_id = draft_named(vault, "").id
+        with vault.unit(vault.sam) as uow:
+            uow.private(vault.sam).readings.save(Reading(draft_id=draft_id, person=vault.alex, words="planted 1"))
+            uow.commit()
+        with vault.unit(SHARED) as uow:
+            view = reading.begin(uow, draft_id=draft_id, person=vault.sam, base=vault.catalogue, today=today(vault))
+            replies = {clause.digest: ClauseReply.YES for clause in view.document.clauses}
+            reading.say_yes(
+                uow,
+                reading=view.reading.evolve(replies=replies, words="planted 1"),
+                seen=view.document.version,
+                base=vault.catalogue,
+                now=vault.clock(),
+                new_id=vault.ids,
+            )
+        with vault.unit() as uow:
+            assert [yes.person for yes in waiting_yeses(uow, draft_id, today(vault))] == [vault.sam]

@@ -118,6 +118,21 @@ def test_a_snapshot_taken_from_me_is_not_sams_own(vault: TestVault) -> None:
     assert not prepared(vault).ready
 
 
+@pytest.mark.parametrize("who", [0, 1])
+def test_whoever_seals_in_their_partners_name_is_shown_nothing_of_theirs(vault: TestVault, who: int) -> None:
+    """Otherwise what one sealed would be compared with itself, and each answer would meet its own."""
+    forger, other = vault.pair[who], vault.pair[1 - who]
+    for snapshot in (*sealed(vault), SealedAnswers(person=other)):
+        assert snapshot is not None
+        with vault.unit(forger) as uow:
+            uow.private(forger).sharing.unseal()
+            uow.private(forger).sharing.seal(snapshot.evolve(person=other))
+            uow.commit()
+        assert prepared(vault) == PreparedOpening(ready=False, begun=False)
+        with pytest.raises(NotReady):
+            begin(vault)
+
+
 def reopen(vault: TestVault) -> None:
     vault.service.open(vault.folder)
     for person in vault.pair:

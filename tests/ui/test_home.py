@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,12 +20,14 @@ from app.models.signal import Level
 from app.services import care, sharing, signals
 from app.services.agreement_store import all_agreements
 from app.services.part_check import PartFindings
+from app.services.units import UnitOfWork
 from app.storage import databases
 from app.storage.keyring_file import KEYRING_COPY
 from app.ui.home.page import HomePage
 from app.ui.home.restored import RestoredDialog
 from app.ui.journal.page import NEW
 from app.ui.page_id import PageId
+from app.ui.tasks import Task
 from app.ui.terms import moment_words
 from app.ui.workspace import Workspace
 from tests.attacks.tampering import come_back, tamper, unlock
@@ -39,6 +43,7 @@ from tests.support.widgets import click, said_in
 from tests.support.workspace import make_workspace
 
 WORDS = (ALEX_WORDS, SAM_WORDS)
+T = TypeVar("T")
 
 
 def _home(qtbot: QtBot, vault: TestVault, here: tuple[Person, ...]) -> HomePage:
@@ -114,7 +119,9 @@ def _titles(page: HomePage) -> list[str]:
 
 
 @pytest.mark.parametrize("to", ["together", "partner"])
-def test_what_one_began_alone_is_gone_before_anything_else_is_read(qtbot: QtBot, tmp_path: Path, to: str) -> None:
+def test_what_one_began_alone_is_gone_before_anything_else_is_read(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, to: str
+) -> None:
     """The files may answer late: until then, and if an older answer comes then, Home says nothing of it."""
     with vault_for(tmp_path / "v") as vault:
         ready(vault, vault.alex)
@@ -124,16 +131,21 @@ def test_what_one_began_alone_is_gone_before_anything_else_is_read(qtbot: QtBot,
         session.hand_to(vault.alex)
         settle()
         assert "You are ready" in _titles(page)
-        read, late = presenter.read, []
-        presenter.read = lambda act, done: late.append((act, done))  # type: ignore[method-assign, assignment]
+        read, late = presenter.read, list[Callable[[], object]]()
+
+        def slowly(act: Callable[[UnitOfWork], T], done: Callable[[T], object]) -> Task:
+            late.append(lambda: read(act, done))
+            return Task()
+
+        monkeypatch.setattr(presenter, "read", slowly)
         presenter.reload()
         session.hand_to(vault.sam) if to == "partner" else session.hand_back()
         assert "You are ready" not in _titles(page)
         settle()
-        read(*late[0])
+        late[0]()
         settle()
         assert "You are ready" not in _titles(page)
-        read(*late[1])
+        late[1]()
         settle()
         assert page.presenter.home is not None
         assert "You are ready" not in _titles(page)
