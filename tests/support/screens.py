@@ -30,10 +30,10 @@ class Worker(Protocol):
 class VirtualScreen:
     """An X server that draws into memory, on the first display number that is free."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: str = SIZE) -> None:
         read, write = os.pipe()
         self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", SIZE, "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
             pass_fds=(write,),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
@@ -9,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.window import MainWindow
+from tests.support.processes import run_python
+from tests.support.screens import VirtualScreen, is_virtual
 
 
 class SmallScreen:
@@ -34,3 +39,40 @@ def test_the_first_window_fits_its_screen(
     assert window.height() == min(800, height)
     assert window.minimumWidth() <= width
     assert window.minimumHeight() <= height
+
+
+@pytest.mark.skipif(not is_virtual(), reason="no virtual screens here")
+@pytest.mark.parametrize("factor", ["1", "1.5", "2.5"])
+def test_a_real_first_window_is_no_larger_than_a_laptop_screen(tmp_path: Path, factor: str) -> None:
+    screen = VirtualScreen("1366x768x24")
+    try:
+        around = {"DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": factor}
+        done = run_python("-c", _FIRST_WINDOW, home=tmp_path, extra=around)
+    finally:
+        screen.close()
+    assert done.returncode == 0, done.stderr
+    for name, window, room in json.loads(done.stdout):
+        assert window[0] <= room[0], name
+        assert window[1] <= room[1], name
+
+
+_FIRST_WINDOW = """
+import json, tempfile
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from tests.screenshots.shots import START, start_window
+from tests.support.leaks import settle
+application = QApplication(["accord"])
+application.setStyle("Fusion")
+found = []
+with tempfile.TemporaryDirectory() as folder:
+    for name in START:
+        window = start_window(name, Path(folder))
+        window.fit_screen()
+        for _ in range(5):
+            settle()
+        room = window.screen().availableSize()
+        found.append((name, window.frameGeometry().size().toTuple(), room.toTuple()))
+        window.close()
+print(json.dumps(found))
+"""

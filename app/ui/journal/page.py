@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pkgutil import resolve_name
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,7 @@ from app.ui.journal.open_in_list import OpenInList
 from app.ui.kit.flow import row, row_in
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.notice import Notice
+from app.ui.kit.row_menu import open_row_menu
 from app.ui.page import Page
 from app.ui.tasks import PAUSE
 from app.ui.workspace import Workspace
@@ -86,6 +87,8 @@ class JournalPage(Page):
         self.list.export_wanted.connect(lambda: self._open_dialog("export_dialog:ExportDialog"))
         self.list.bin_wanted.connect(self.show_bin)
         self.detail.left.connect(self.to_list)
+        self.list.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.rows.customContextMenuRequested.connect(self.on_row_menu)
         keys = QKeySequence.StandardKey
         for key, slot in ((keys.New, self.new_entry), (keys.Find, self.on_find)):
             QShortcut(QKeySequence(key), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -205,6 +208,14 @@ class JournalPage(Page):
         if not self.entries.is_plain:
             self.entries.reload()
         self.turn(to_entry=True)
+
+    def on_row_menu(self, at: QPoint) -> None:
+        """What can be done with the entry of the row, which is open by then."""
+        place = self.list.rows.viewport().mapToGlobal(at)
+        if self.entries.binned:
+            open_row_menu(self.detail.bin_line, place)
+        elif self.presenter.entry is not None:
+            self.detail.menu.popup(place)
 
     def on_delete(self) -> None:
         """Delete moves the entry to the bin; in the bin, it asks and then deletes permanently."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -54,6 +54,7 @@ class CheckList(QListWidget):
     def __init__(self, design: Design, name: str, *, rows: int) -> None:
         super().__init__()
         self._design, self._rows = design, rows
+        self._pressed: tuple[QListWidgetItem, Qt.CheckState] | None = None
         self.setAccessibleName(name)
         self.setUniformItemSizes(True)
         # What tells two rows apart, such as whose side it is, is often at the end.
@@ -90,6 +91,20 @@ class CheckList(QListWidget):
     def unticked(self) -> frozenset[str]:
         """Keys of the rows without a tick."""
         return frozenset(_key(item) for item in self._items() if item.checkState() is Qt.CheckState.Unchecked)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        item = self.itemAt(event.position().toPoint())
+        self._pressed = (item, item.checkState()) if item is not None else None
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, None
+        item = self.itemAt(event.position().toPoint())
+        # On the box, Qt has ticked it by now; on the words, it does not.
+        if item is not None and pressed is not None and pressed[0] is item and pressed[1] == item.checkState():
+            ticked = item.checkState() is Qt.CheckState.Checked
+            item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
 
     def _add(self, key: str) -> None:
         item = QListWidgetItem(self)

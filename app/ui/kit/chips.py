@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.buttons import Button, ButtonKind, IconButton
-from app.ui.kit.field import LONGEST
+from app.ui.kit.field import LONGEST, LineEdit
 from app.ui.kit.flow import Flow, filling, row_in
 from app.ui.kit.strings import exact
 from app.ui.wording import fill
@@ -232,7 +232,7 @@ class ChipFlow(QWidget):
         chip.show()
 
     def _build_own(self, label: str) -> None:
-        own = QLineEdit()
+        own = LineEdit()
         own.setMaxLength(LONGEST)
         own.setPlaceholderText(label)
         own.setAccessibleName(label)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -21,6 +22,16 @@ from app.ui.kit.strings import exact
 from app.ui.timer import single_shot
 
 _PARAGRAPH, _LINE = "\u2029", "\u2028"
+
+
+class LineEdit(QLineEdit):
+    """A line to type in; Ctrl+Z goes on to the page where nothing in the line can be undone."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 LONGEST = 20_000
@@ -47,6 +58,12 @@ class PlainEdit(QPlainTextEdit):
     def exact_text(self) -> str:
         """The text as it was typed, no-break spaces included."""
         return exact_text(self.document())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable():
+            event.ignore()  # the page may have something to undo
+        else:
+            super().keyPressEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words only."""
@@ -104,7 +121,7 @@ class LineField(LabelledField):
         name: str = "",
     ) -> None:
         super().__init__(label)
-        self.edit = QLineEdit()
+        self.edit = LineEdit()
         self.edit.setPlaceholderText(placeholder)
         self.edit.setMaxLength(max_length or LONGEST)
         self._kept = ""
@@ -197,7 +214,7 @@ class TextField(LabelledField):
         self.edited.emit(exact(self.text()))
 
 
-class SearchField(QLineEdit):
+class SearchField(LineEdit):
     """A search that waits a moment for the next key."""
 
     searched = Signal(str)

@@ -17,6 +17,7 @@ from app.ui.kit.flow import Flow, column_in
 from app.ui.kit.keyboard import KeyActs, KeyFilter
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.row_list import show_rows_in
+from app.ui.kit.row_menu import open_row_menu
 from app.ui.my_list.card_view import CardView
 from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.filter_bar import ListFilterBar
@@ -86,6 +87,10 @@ class ListView(QWidget):
         self.rows.selectionModel().currentChanged.connect(self.on_row_chosen)
         self.rows.clicked.connect(self.on_row_pressed)
         KeyFilter(self.rows, self._take_row_key)
+        self.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.rows.customContextMenuRequested.connect(
+            lambda at: open_row_menu(self.cards, self.rows.viewport().mapToGlobal(at))
+        )
         self.nothing = EmptyState(
             self._design,
             "magnifying-glass",

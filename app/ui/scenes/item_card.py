@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from app.models.answer import Ceiling
@@ -141,6 +141,9 @@ class ItemCard(Card):
         assert callable(on)
         action.triggered.connect(lambda _checked=False: on())
         return action
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu.popup(event.globalPos())
 
     def on_menu(self) -> None:
         """Open the menu."""

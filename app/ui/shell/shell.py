@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import cast
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from app.models.base import PersonId
@@ -21,10 +21,11 @@ from app.ui.kit.keyboard import in_sight
 from app.ui.kit.labels import Label
 from app.ui.kit.menu_button import open_below
 from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.row_menu import open_row_menu, row_around, words_of
 from app.ui.kit.surfaces import Panel
 from app.ui.kit.toast import ToastBar
 from app.ui.page_id import PageId
-from app.ui.shell.areas import Areas, FocusKeeper
+from app.ui.shell.areas import Areas, FocusKeeper, holds
 from app.ui.shell.commands import Command, add_shortcuts, fill_menu, resize_text, set_text
 from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.handover import Handover
@@ -35,6 +36,9 @@ from app.ui.shell.open_reading import OpenReadingPresenter
 from app.ui.shell.sidebar import Sidebar
 from app.ui.wording import plural
 from app.ui.workspace import Workspace
+
+_WITH_LETTERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+"""With one of these, a key types nothing."""
 
 
 class Shell(QWidget):
@@ -187,8 +191,35 @@ class Shell(QWidget):
             self.pages.go_back()
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.on_undo()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy_row()
         else:
+            if event.text().isprintable() and event.text() and not event.modifiers() & _WITH_LETTERS:
+                self.ws.toast(self.tr("Nothing here takes what you type. Tab goes to the next field or button."))
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu key or the right button, where nothing inside has a menu: what the row there can do."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        row = self._row_at(self.window().focusWidget() if by_key else self.childAt(event.pos()))
+        if row is None:
+            super().contextMenuEvent(event)
+        else:
+            open_row_menu(row, event.globalPos(), self._copy)
+
+    def _row_at(self, widget: QWidget | None) -> QWidget | None:
+        page = self.pages.active
+        there = page is not None and widget is not None and holds(page, widget) and self._handover.cover is None
+        return row_around(widget, page) if there and page is not None else None
+
+    def _copy_row(self) -> None:
+        row = self._row_at(self.window().focusWidget())
+        if row is not None:
+            self._copy(words_of(row))
+
+    def _copy(self, words: str) -> None:
+        self.ws.clipboard.copy(words)
+        self.ws.toast(self.tr("Copied for ten seconds."))
 
     def on_handing_over(self, person_id: PersonId | None, then: PageId, argument: object) -> None:
         """Hand the device over, then go to a page."""
