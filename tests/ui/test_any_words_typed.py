@@ -90,7 +90,7 @@ Not those for passphrases, codes and a search; the one of the import dialog is r
 
 
 def test_no_screen_with_a_field_is_forgotten() -> None:
-    kinds = "(?:LineField|TextField|QLineEdit|PlainEdit|QPlainTextEdit|QTextEdit|RichEdit)"
+    kinds = "(?:LineField|TextField|LineEdit|QLineEdit|PlainEdit|QPlainTextEdit|QTextEdit|RichEdit)"
     making = re.compile(rf"\b{kinds}\(|\bChipFlow\([^)]*\bown=(?:True|own)\b")
     ui = ROOT / "app" / "ui"
     found = {str(path.relative_to(ui)) for path in ui.rglob("*.py") if making.search(path.read_text())}
