@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from app.models.answer import Answer, AnswerKey, Ceiling, Stance, TermWords, Visibility
 from app.models.base import ActivityId, Model, PersonId, Words
@@ -17,12 +20,17 @@ AFTERCARE_CATEGORY = "aftercare"
 """The category whose entries are suggestions for aftercare; they take no stance."""
 
 
+PlainWords = Annotated[Words, AfterValidator(plain)]
+"""Words that are read as they are shown, whatever somebody wrote into their own file."""
+
+
 class SealedItem(SaidStance):
     """One sealed answer. A limit has nothing but its stance.
 
     `entry`: the commitment of the words of an offered entry that it answers, else empty.
     """
 
+    conditions: PlainWords = ""
     activity_id: ActivityId
     direction: Direction
     always: bool = False
@@ -33,7 +41,7 @@ class SealedTerm(Model):
     """One person's sealed words for a term. `entry`: as for a `SealedItem`."""
 
     entry_id: ActivityId
-    words: Words
+    words: PlainWords
     entry: str = ""
 
 

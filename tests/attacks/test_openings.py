@@ -15,7 +15,7 @@ from app.errors import NotReady
 from app.models.answer import Stance, Visibility
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
-from app.models.sealing import SealedAnswers
+from app.models.sealing import SealedAnswers, SealedTerm
 from app.services import answers, opening, own_entries
 from app.services.opening import OpeningBegun, PreparedOpening
 from app.services.units import UnitOfWork
@@ -24,7 +24,7 @@ from app.storage.spaces import SHARED
 from tests.attacks.tampering import unlock
 from tests.support.files import contents, put_files
 from tests.support.killing import KILLED, killed
-from tests.support.openings import KISSING, MASSAGE, answer, ready
+from tests.support.openings import AVOID, KISSING, MASSAGE, answer, ready
 from tests.support.randomness import counted_bytes
 from tests.support.vaults import TestVault, vault_for
 
@@ -131,6 +131,22 @@ def test_whoever_seals_in_their_partners_name_is_shown_nothing_of_theirs(vault: 
         assert prepared(vault) == PreparedOpening(ready=False, begun=False)
         with pytest.raises(NotReady):
             begin(vault)
+
+
+def test_what_sam_seals_reads_as_it_says(vault: TestVault) -> None:
+    """An own file can hold any characters; an opening shows them before anything is said, where they are refused."""
+    _, fresh = sealed(vault)
+    assert fresh is not None
+    with vault.unit(vault.sam) as uow:
+        (item,) = fresh.items
+        turned = item.model_copy(update={"conditions": "never \u202eylno\x07", "stance": Stance.ONLY_IF})
+        term = SealedTerm.model_construct(entry_id=AVOID, words="\u2067none\u202e", entry="")
+        uow.private(vault.sam).sharing.seal(fresh.model_copy(update={"items": (turned,), "terms": (term,)}))
+        uow.commit()
+    opened = begin(vault).opening.comparison
+    shown = [said.conditions for found in opened.opened for said in found.disclosures]
+    shown += [said.words for said in opened.terms]
+    assert sorted(filter(None, shown)) == ["never ylno", "none"]
 
 
 def reopen(vault: TestVault) -> None:
