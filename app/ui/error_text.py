@@ -149,8 +149,8 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
         "Each of you can add up to 400 lines. Nothing was added. Take something out first, or start a new one.",
     ),
     errors.SameName: (
-        "Your partner is called that here",
-        "Names say who does what, so yours has to be a different one. Nothing was changed. Any name will do.",
+        "Your partner already has that name",
+        "Names say who does what, so yours has to be different. Nothing was changed. Any other name will do.",
     ),
     errors.InputError: (
         "This could not be saved as it is",

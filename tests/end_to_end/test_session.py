@@ -163,7 +163,7 @@ def test_a_partner_joins_a_vault_that_was_for_one(qtbot: QtBot, tmp_path: Path) 
             player.type("Repeat it", SAM_WORDS)
             player.press("Continue")
             if name == "alex":
-                assert "Your partner is called that here" in player.words()
+                assert "Your partner already has that name" in player.words()
         player.confirm_code()
         player.until(lambda: presence(player) is PresenceKind.TOGETHER, "together")
         player.settle(80)

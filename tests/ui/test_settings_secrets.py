@@ -204,7 +204,7 @@ def test_a_partners_name_is_refused_and_the_mark_stays(qtbot: QtBot, vault: Test
     about = page.about_me
     about.fields.name.edit.setText("sam")
     click("Save", page)
-    assert "Your partner is called that here" in _said(page)
+    assert "Your partner already has that name" in _said(page)
     about.fields.shape.show_choice("diamond")
     about.fields.shape.chosen.emit("diamond")
     about.passphrase.edit.setText(ALEX_WORDS)

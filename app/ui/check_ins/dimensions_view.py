@@ -88,8 +88,8 @@ class DimensionsView(ScrollPage):
         here = self.window().focusWidget()
         self.earlier.setEnabled(row > 0 or here is self.earlier)
         self.later.setEnabled(row < last or here is self.later)
-        self.earlier.setAccessibleDescription("" if row > 0 else self.tr("It is the first."))
-        self.later.setAccessibleDescription("" if row < last else self.tr("It is the last."))
+        self.earlier.setAccessibleDescription("" if row > 0 else self.tr("This is the first."))
+        self.later.setAccessibleDescription("" if row < last else self.tr("This is the last."))
         dimension = self._chosen
         for act in (self.change, self.delete):
             act.setVisible(dimension is not None and dimension.own)

@@ -132,7 +132,7 @@ class Shell(QWidget):
             Command(self.tr("Go to…"), ("Ctrl+K",), self.on_go_anywhere),
             Command(self.tr("Back"), ("Alt+Left",), self.pages.go_back),
             Command(self.tr("Next area: page, places, header"), ("F6",), self.areas.on_next, ends_group=True),
-            Command(self.tr("Press the filled button of the page"), ("Ctrl+Return", "Ctrl+Enter"), self.on_filled),
+            Command(self.tr("Press the main button of the page"), ("Ctrl+Return", "Ctrl+Enter"), self.on_filled),
             Command(self.tr("Undo"), ("Ctrl+Z",), self.on_undo, is_taken=True),
             Command(self.tr("Print and export"), ("Ctrl+P",), partial(self.pages.go, PageId.EXPORT), ends_group=True),
             Command(self.tr("Larger text"), ("Ctrl++", "Ctrl+="), partial(resize_text, self.ws, 1)),
