@@ -178,14 +178,14 @@ class _Writer:
         place = -1
         places = sorted(self._current[each].body.place for each in lines)
         for each, wished in zip(order, places, strict=True):
-            place, body = max(wished, place + 1), self._current[each].body
-            if body.place == place:
+            place = max(wished, place + 1)
+            if self._current[each].body.place == place:
                 continue
-            said_by = [said.author for said in self._rows if line_id(said.key) == each]
-            if not set(said_by) <= set(self.authors):
+            rows = [said for said in self._rows if line_id(said.key) == each]
+            if not {said.author for said in rows} <= set(self.authors):
                 raise NotYours
-            for author in said_by:
-                self.uow.parts.say(author, LINE, body.evolve(place=place), self._key(each))
+            for said in rows:
+                self.uow.parts.say(said.author, LINE, said.body.evolve(place=place), said.key)
 
     def set_value(self, field: ValueName, value: object, *, allows: bool) -> None:
         """Replace the current value of a field; an empty value removes it."""
