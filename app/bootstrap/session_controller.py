@@ -120,9 +120,12 @@ class SessionController(QObject):
         if self._session is None:
             if self._sample is None or not self._sample.is_making:
                 self.access.turn_away()
-            if reason is not LockReason.HIDDEN:
-                self._show_start(reason, error)
             self._hidden = reason is LockReason.HIDDEN
+            if self._hidden:
+                self.prompts.close_all()
+                self._window.drop_content()  # what was typed at set-up, and a code that was shown
+            else:
+                self._show_start(reason, error)
             return
         self.locking.stop()
         close = self._closing()

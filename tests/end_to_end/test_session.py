@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.models.presence import PresenceKind
+from app.storage.creation import NewVault
 from app.ui.kit.mark import MarkButton
 from app.ui.page_id import PageId
 from app.ui.start.join import ExtendView
@@ -212,3 +215,26 @@ def test_a_stop_in_the_middle_of_set_up_leaves_nothing(qtbot: QtBot, tmp_path: P
         player.press("I am here")
         assert player.shown(PersonView), "the partner has the device"
     assert not place.parent.exists()
+
+
+def test_hidden_in_the_middle_of_set_up_nothing_secret_is_kept(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    with program(tmp_path / "kept" / "vault", tmp_path / "own") as player:
+        player.choose("Two of us")
+        player.press("Continue")
+        player.type("Name", "Alex")
+        player.type("Passphrase", ALEX_WORDS)
+        player.type("Repeat it", ALEX_WORDS)
+        player.press("Continue")
+        player.confirm_code()
+        player.press("I am here")
+        player.type("Passphrase", SAM_WORDS)
+        (view,) = player.shown(PersonView)
+        typed = view.passphrase.first
+        player.controller.on_hide()
+        player.settle(20)
+        assert not isValid(typed), "the field with the passphrase is still there"
+        gc.collect()
+        assert not [each for each in gc.get_objects() if type(each) is NewVault], "the keys are still there"
+        player.controller.on_touched()
+        player.until(lambda: "Two of us" in player.words(), "the first page")
