@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.agreement.clause_view import ClauseView
 from app.ui.design.design import Design
-from app.ui.design.tokens import Theme
+from app.ui.design.tokens import Colour, TextRole, Theme
 from app.ui.journal.page import JournalPage
 from app.ui.kit.check_list import CheckList
 from app.ui.kit.controls import CheckBox
+from app.ui.kit.painted_row import TextLines
 from app.ui.kit.row_menu import acts_of
 from app.ui.page_id import PageId
 from app.ui.scenes.page import ScenesPage
@@ -82,6 +83,32 @@ def test_the_menu_of_a_row_is_its_buttons_and_its_words(qtbot: QtBot, shell: She
     press(shell, Qt.Key.Key_C, CONTROL)
     assert QApplication.clipboard().text().startswith(clause.words.title)
     shell.ws.clipboard.clear()
+
+
+def test_words_of_an_agreed_page_are_selected_and_copied(qtbot: QtBot, shell: Shell) -> None:
+    words = TextLines(
+        shell.ws.design, [("Massage 👋🏽", TextRole.STRONG, Colour.INK), ("slowly", TextRole.BODY, Colour.INK)]
+    )
+    qtbot.addWidget(words)
+    words.resize(400, words.heightForWidth(400))
+    with qtbot.waitActive(words):
+        words.show()
+        words.activateWindow()
+    assert not words.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+    QTest.mousePress(words, Qt.MouseButton.LeftButton, pos=QPoint(0, 2))
+    QTest.mouseMove(words, QPoint(399, 2))
+    QTest.mouseRelease(words, Qt.MouseButton.LeftButton, pos=QPoint(399, 2))
+    assert words.selected == "Massage 👋🏽"
+    QTest.mouseMove(words, QPoint(399, words.height() - 2))
+    QTest.keyClick(words, Qt.Key.Key_A, CONTROL)
+    assert words.selected == "Massage 👋🏽\nslowly"
+    words.grab()
+    QTest.keyClick(words, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(words, Qt.Key.Key_C, CONTROL)
+    assert QApplication.clipboard().text() == "Massage 👋🏽\nslowl"
+    words.clearFocus()
+    assert words.selected == ""
+    QApplication.clipboard().clear()
 
 
 def test_an_entry_has_the_menu_of_its_row(qtbot: QtBot, shell: Shell) -> None:

@@ -34,6 +34,7 @@ class AgreedView(Box):
     def __init__(self, ws: Workspace) -> None:
         super().__init__()
         self._ws, self._design = ws, ws.design
+        ws.clipboard.guard(self)
         self._sections: ClauseSections | None = None
         self.withdraw_buttons: dict[str, Button] = {}
         self._column = column_in(self, Space.L)

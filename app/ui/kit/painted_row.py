@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.models.person import Person
@@ -13,6 +26,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.flow import fit_height
 from app.ui.kit.mark import initial_font, outline
+from app.ui.kit.strings import exact, utf16_length
 
 _ENDLESS = 1_000_000.0
 
@@ -43,11 +57,18 @@ class PaintedRow(QWidget):
         return self._texts[key]
 
     def paint_block(
-        self, painter: QPainter | None, block: TextBlock, colour: Colour, x: float, y: float, width: float
+        self,
+        painter: QPainter | None,
+        block: TextBlock,
+        colour: Colour,
+        x: float,
+        y: float,
+        width: float,
+        marks: Sequence[QTextLayout.FormatRange] = (),
     ) -> float:
         """Paint a text if there is a painter; returns its height."""
         if painter is not None:
-            block.paint(painter, self._design.colour(colour), x, y, width)
+            block.paint(painter, self._design.colour(colour), x, y, width, marks)
         return block.height(width)
 
     def paint(self, painter: QPainter) -> None:
@@ -94,18 +115,86 @@ class PaintedRow(QWidget):
 
 
 class TextLines(PaintedRow):
-    """Lines of plain text, each in a role and a colour; one accessible name for all of them."""
+    """Lines of plain text, each in a role and a colour; one accessible name for all of them.
+
+    Words are selected by the pointer, Ctrl+A or Shift with an arrow, and copied by Ctrl+C. It is no stop for Tab.
+    """
 
     def __init__(self, design: Design, lines: Sequence[tuple[str, TextRole, Colour]]) -> None:
         super().__init__(design)
         self._lines = tuple(line for line in lines if line[0])
-        self.setAccessibleName("\n".join(text for text, _role, _colour in self._lines))
+        self._words = "\n".join(text for text, _role, _colour in self._lines)
+        self.setAccessibleName(self._words)
+        self._anchor = self._cursor = 0
+        """Where the selection begins and ends, in UTF-16 units, as Qt counts."""
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    @property
+    def selected(self) -> str:
+        """The words that are selected."""
+        begin, end = sorted((self._anchor, self._cursor))
+        return self._words.encode("utf-16-le")[2 * begin : 2 * end].decode("utf-16-le", "ignore")
 
     def lay_out(self, painter: QPainter | None, width: float) -> float:
-        y = 0.0
+        y, start = 0.0, 0
         for text, role, colour in self._lines:
-            y += self.paint_block(painter, self.block(text, role), colour, 0.0, y, width) + Space.XS
+            marks = self._marks(start) if painter is not None else ()
+            y += self.paint_block(painter, self.block(text, role), colour, 0.0, y, width, marks) + Space.XS
+            start += utf16_length(text) + 1
         return max(0.0, y - Space.XS)
+
+    def _marks(self, start: int) -> tuple[QTextLayout.FormatRange, ...]:
+        """What to paint as selected of the text that starts there; Qt leaves out what is beyond it."""
+        begin, end = sorted((self._anchor, self._cursor))
+        if end <= max(begin, start):
+            return ()
+        mark, look = QTextLayout.FormatRange(), QTextCharFormat()
+        look.setBackground(self._design.colour(Colour.ACCENT_SOFT))
+        look.setForeground(self._design.colour(Colour.INK))
+        mark.start, mark.format = max(0, begin - start), look
+        mark.length = end - start - mark.start
+        return (mark,)
+
+    def _place(self, at: QPointF) -> int:
+        y, start, found, width = 0.0, 0, 0, float(self.width())
+        for text, role, _colour in self._lines:
+            block = self.block(text, role)
+            if start == 0 or at.y() >= y:
+                found = start + block.place(at.x(), at.y() - y, width)
+            y += block.height(width) + Space.XS
+            start += utf16_length(text) + 1
+        return found
+
+    def _select(self, anchor: int, cursor: int) -> None:
+        self._anchor, self._cursor = anchor, max(0, min(utf16_length(self._words), cursor))
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            place = self._place(event.position())
+            self._select(place, place)
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._select(self._anchor, self._place(event.position()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = QKeySequence.StandardKey
+        if event.matches(keys.Copy) and self.selected:
+            QGuiApplication.clipboard().setText(exact(self.selected))
+        elif event.matches(keys.SelectAll):
+            self._select(0, utf16_length(self._words))
+        elif event.matches(keys.SelectPreviousChar) or event.matches(keys.SelectNextChar):
+            self._select(self._anchor, self._cursor + (1 if event.matches(keys.SelectNextChar) else -1))
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._select(0, 0)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._design.px(Space.XXXL * 2), self._design.px(Size.HANDLE))
@@ -137,10 +226,26 @@ class TextBlock:
         """The height at a width."""
         return self._at(width).boundingRect().height()
 
-    def paint(self, painter: QPainter, colour: QColor, x: float, y: float, width: float) -> None:
-        """Paint it at a width."""
+    def paint(
+        self,
+        painter: QPainter,
+        colour: QColor,
+        x: float,
+        y: float,
+        width: float,
+        marks: Sequence[QTextLayout.FormatRange] = (),
+    ) -> None:
+        """Paint it at a width, with parts of it marked."""
         painter.setPen(colour)
-        self._at(width).draw(painter, QPointF(x, y))
+        self._at(width).draw(painter, QPointF(x, y), marks)
+
+    def place(self, x: float, y: float, width: float) -> int:
+        """The place in the text, in UTF-16 units, that is nearest to a point."""
+        layout = self._at(width)
+        lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+        line = next((line for line in lines if y < line.y() + line.height()), lines[-1])
+        found = line.xToCursor(x)
+        return found if isinstance(found, int) else found[0]
 
     def _at(self, width: float) -> QTextLayout:
         if self.natural <= width:
