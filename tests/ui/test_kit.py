@@ -413,8 +413,11 @@ def test_what_has_the_focus_stays_in_sight_while_the_page_grows(qtbot: QtBot, de
     page.body.addStretch(1)
     window = show(page)
     qtbot.waitUntil(window.isActiveWindow)
-    field.setFocus(Qt.FocusReason.OtherFocusReason)
-    qtbot.waitUntil(field.hasFocus)
+    for edit in (QLineEdit(), field):
+        page.body.addWidget(edit)
+        edit.show()
+        edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        qtbot.waitUntil(edit.hasFocus)
     above.setFixedHeight(4_000)
     qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 3_000)
     assert not field.visibleRegion().isEmpty()

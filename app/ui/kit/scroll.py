@@ -12,8 +12,6 @@ from app.ui.design.tokens import Size, Space
 from app.ui.kit.flow import Box, column_in, fit_height, row_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
 
     from app.ui.design.design import Design
@@ -30,14 +28,9 @@ class _Inner(Box):
             self.fit()
         return super().event(event)
 
-    def __init__(self, resized: Callable[[], object]) -> None:
-        super().__init__()
-        self._resized = resized
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
-        self._resized()
 
     def fit(self) -> None:
         """At least as high as the content needs."""
@@ -60,9 +53,7 @@ class ScrollPage(QScrollArea):
         self.setProperty(*CLICK_FOCUS)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self._in_sight: QWidget | None = None
-        """What got the focus last, until somebody scrolls on."""
-        inner = _Inner(self._on_resized)
+        inner = _Inner()
         inner.setObjectName("page")
         line = row_in(inner, margins=margin)
         column = Box()
@@ -75,7 +66,8 @@ class ScrollPage(QScrollArea):
         self.setWidget(inner)
         # Asking for the viewport here would cost the first window 15 ms: PySide then looks through all its classes.
         inner.setAutoFillBackground(False)
-        self._watching = False
+        self._watching = self._follows = False
+        self._growing = False
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.StyleChange and not self.isVisible():
@@ -94,18 +86,24 @@ class ScrollPage(QScrollArea):
         """Scroll to the widget that has the focus."""
         inner = self.widget()
         if new is not None and inner is not None and self.isVisible() and inner.isAncestorOf(new):
-            self._in_sight = new
+            if self._follows and not self._growing:
+                self._growing = True
+                self.verticalScrollBar().rangeChanged.connect(self._on_grown)
+            self._follows = True
             QTimer.singleShot(0, self, lambda: self._show(new))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self._in_sight = None
+        self._follows = False
         super().wheelEvent(event)
 
-    def _on_resized(self) -> None:
+    def _on_grown(self) -> None:
         # A part that is just being shown grows after it got the focus, and would push that out of sight.
-        shown = self._in_sight
-        if shown is not None and shown is QApplication.focusWidget():
-            QTimer.singleShot(0, self, lambda: self._show(shown))
+        QTimer.singleShot(0, self, self._show_focus)
+
+    def _show_focus(self) -> None:
+        now, inner = QApplication.focusWidget(), self.widget()
+        if self._follows and now is not None and inner is not None and inner.isAncestorOf(now):
+            self._show(now)
 
     def settle(self) -> None:
         """Give new content its height now, so that it is never painted squeezed."""
