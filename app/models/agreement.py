@@ -10,8 +10,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
+from pydantic import field_validator
+
 from app.models.answer import Ceiling
-from app.models.base import ItemId, Model, PersonId
+from app.models.base import Day, ItemId, Model, PersonId, countable
 from app.models.canonical import NotCanonical, encode
 from app.models.clause import Clause, ClauseKind, Document, field_clause_id
 from app.models.ending import DAY_PASSED, Ending
@@ -36,8 +38,15 @@ class YesSaid(Model):
     space: str
     eras: tuple[PartEra, ...]
     text: Document
-    on: date
-    met: date | None = None
+    on: Day
+    met: Day | None = None
+
+    @field_validator("text")
+    @classmethod
+    def _has_a_day(cls, text: Document) -> Document:
+        if text.review_on is not None:
+            countable(text.review_on)
+        return text
 
 
 YES = SaidKind("yes", YesSaid)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, NewType, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 PersonId = NewType("PersonId", str)
 ActivityId = NewType("ActivityId", str)
@@ -57,6 +57,16 @@ def digest(model: BaseModel) -> str:
 
 Words = Annotated[str, Field(max_length=20_000)]
 """A person's words, kept exactly as typed; at most 20,000 characters."""
+
+
+def countable(day: date) -> date:
+    """The day. ValueError if weeks cannot be counted from it, as the calendar begins or ends there."""
+    if not date.min.year < day.year < date.max.year:
+        raise ValueError("day")
+    return day
+
+
+Day = Annotated[date, AfterValidator(countable)]
 
 LONGEST_LINE = 2_000
 

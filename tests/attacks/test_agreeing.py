@@ -24,10 +24,11 @@ from app.models.clause import Document
 from app.models.reading import ClauseReply, Reading
 from app.models.said import Said
 from app.models.said_kinds import ERA
-from app.services import agreements, drafts, reading
+from app.services import agreements, drafts, home, reading
 from app.services.agreement_store import versions_of, waiting_yeses
 from app.services.draft_store import require_draft
 from app.services.drafts import document_to_read
+from app.services.part_check import check_part
 from app.storage.databases import private_space
 from app.storage.spaces import SHARED
 from app.storage.unit_of_work import UnitOfWork
@@ -320,3 +321,31 @@ def test_a_reading_that_sam_keeps_in_my_name_says_their_yes_and_not_mine(tmp_pat
             )
         with vault.unit() as uow:
             assert [yes.person for yes in waiting_yeses(uow, draft_id, today(vault))] == [vault.sam]
+
+
+DAYS = ("9999-12-31", "9999-12-25", "0001-01-01")
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("field", ["on", "met", "review_on", "all of them"])
+def test_a_day_at_the_end_of_the_calendar_costs_one_row_and_stops_nothing(tmp_path: Path, field: str, day: str) -> None:
+    with vault_for(tmp_path / "vault") as vault:
+        vault.fill_with_sample()
+        save(vault, draft_named(vault, OUTLINE).evolve(cap_minutes=90))
+        draft_id = draft_named(vault, OUTLINE).id
+        assert read_and_say_yes(vault, vault.sam, draft_id) is None
+        with vault.unit(SHARED) as uow:
+            row = yes_row(uow, vault.sam, draft_id)
+            body = json.loads(row["data"])
+            for name in ("on", "met", "review_on"):
+                if field in (name, "all of them"):
+                    (body["text"] if name == "review_on" else body)[name] = day
+            plant_everywhere(uow, vault.sam, row, as_row(row, body) or {**row, "data": data_of(body)})
+            uow.commit()
+        for me in (None, *vault.pair):
+            with vault.unit() as uow:
+                home.home(uow, base=vault.catalogue, today=today(vault), me=me, people=vault.pair)
+        for person in vault.pair:
+            with vault.unit(SHARED) as uow:
+                check_part(uow, person=person, today=today(vault))
+        assert read_and_say_yes(vault, vault.alex, draft_id) is None, "there is no yes for mine to meet"
