@@ -130,7 +130,10 @@ class MainWindow(QMainWindow):
         """Tab follows sight."""
         from app.ui.kit.keyboard import go_on
 
-        return go_on(self, onwards)
+        here = self.focusWidget()
+        # Qt asks as well while what has the focus is being hidden, when not everything inside may be touched.
+        is_hiding = here is not None and not here.isVisible()
+        return super().focusNextPrevChild(onwards) if is_hiding else go_on(self, onwards)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
