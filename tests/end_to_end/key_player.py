@@ -256,7 +256,10 @@ class KeyPlayer:
         self.log.append(
             f"{self.stage}: {key.name}{'' if modifiers is PLAIN else f' {modifiers.name}'} on {told(self.focus)}"
         )
-        QTest.keyClick(self.window, key, modifiers)
+        window = self.window
+        QTest.keyPress(window, key, modifiers)
+        if window in QGuiApplication.allWindows():  # a dialog that the key closed gets no more
+            QTest.keyRelease(window, key, modifiers)
 
     # --- ways
 
