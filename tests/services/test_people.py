@@ -38,7 +38,10 @@ def all_people(vault: TestVault) -> tuple[Person, ...]:
 def test_every_mark_comes_back(vault: TestVault, shape: MarkShape, hue: Hue) -> None:
     person = make.person(vault.alex, pronouns="any", mark=PersonMark(shape=shape, hue=hue, initial="Ω"))
     say(vault, person)
-    assert all_people(vault) == (person, vault.people[1])
+    with vault.unit() as uow:
+        assert (profile_of(uow, vault.alex), profile_of(uow, vault.sam)) == (person, vault.people[1])
+    if (shape, hue) != (vault.people[1].mark.shape, vault.people[1].mark.hue):
+        assert all_people(vault) == (person, vault.people[1])
 
 
 def test_they_come_in_the_order_of_joining(vault: TestVault) -> None:
@@ -91,3 +94,17 @@ def test_every_other_name_is_theirs_to_choose(vault: TestVault, name: str) -> No
     with vault.unit(SHARED) as uow:
         save_profile(uow, profile=make.person(vault.alex, name=name))
     assert [person.name for person in all_people(vault)] == [name, "Sam"]
+
+
+@pytest.mark.parametrize("name", ["Sam", "S\u200bam", "s" + "a" * 98 + "m"])
+def test_who_writes_themselves_a_partners_name_and_mark_is_still_told_apart(vault: TestVault, name: str) -> None:
+    sam = vault.people[1].evolve(name=name) if len(name) > 9 else vault.people[1]
+    with vault.unit(SHARED) as uow:
+        uow.parts.say(vault.sam, PROFILE, sam)
+        uow.parts.say(vault.alex, PROFILE, sam.evolve(id=vault.alex, name=name))
+        uow.commit()
+    one, other = all_people(vault)
+    assert (one.name[-4:], other.name[-4:]) == (" (1)", " (2)")
+    assert (one.mark.shape, one.mark.hue) != (other.mark.shape, other.mark.hue)
+    with vault.unit(SHARED) as uow, pytest.raises(SameName):
+        save_profile(uow, profile=make.person(vault.alex, name=name))
