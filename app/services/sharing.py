@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.errors import VaultDamaged
 from app.models.aftercare import AnsweredNeed
 from app.models.base import ActivityId, Model, PersonId
 from app.models.catalogue import Catalogue
@@ -128,8 +129,15 @@ def unready(uow: UnitOfWork, *, person: PersonId) -> Changes:
 
 
 def sealed_by(uow: UnitOfWork, person: PersonId) -> SealedAnswers | None:
-    """A person's snapshot, if they are ready. One in their partner's name is none: it would meet the partner's own."""
-    sealed = uow.private(person).sharing.sealed()
+    """A person's snapshot, if they are ready.
+
+    One in their partner's name is none, as it would meet the partner's own; nor is one that cannot be read, which would
+    stop what both do together.
+    """
+    try:
+        sealed = uow.private(person).sharing.sealed()
+    except VaultDamaged:
+        return None
     return sealed if sealed is not None and sealed.person == person else None
 
 

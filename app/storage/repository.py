@@ -38,7 +38,7 @@ def decoded(table: str, decode: Callable[[], T]) -> T:
     """What `decode` makes of rows of a table. VaultDamaged if a row is invalid; the error holds nothing of the row."""
     try:
         return decode()
-    except (ValueError, OperationalError):  # pydantic's and json's errors are ValueErrors
+    except (ValueError, TypeError, OperationalError):  # pydantic's and json's are ValueErrors, bytes no text
         pass
     raise VaultDamaged(table)  # outside the handler, so that no context quotes the row
 

@@ -16,7 +16,7 @@ from app.models.answer import Stance, Visibility
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.models.sealing import SealedAnswers, SealedTerm
-from app.services import answers, opening, own_entries
+from app.services import answers, home, opening, own_entries
 from app.services.opening import OpeningBegun, PreparedOpening
 from app.services.units import UnitOfWork
 from app.storage.databases import private_space
@@ -147,6 +147,20 @@ def test_what_sam_seals_reads_as_it_says(vault: TestVault) -> None:
     shown = [said.conditions for found in opened.opened for said in found.disclosures]
     shown += [said.words for said in opened.terms]
     assert sorted(filter(None, shown)) == ["never ylno", "none"]
+
+
+@pytest.mark.parametrize("junk", ["x'7b'", "'{'", "'{}'", "'[]'", "''", "x'ff'"])
+def test_junk_that_sam_seals_stops_no_page(vault: TestVault, junk: str) -> None:
+    with vault.unit(vault.sam) as uow:
+        uow.connection(private_space(vault.sam)).execute(text(f"UPDATE sealed SET data = {junk}"))
+        uow.commit()
+    assert prepared(vault) == PreparedOpening(ready=False, begun=False)
+    today = vault.clock().date()
+    for me in (None, *vault.pair):
+        with vault.unit() as uow:
+            home.home(uow, base=vault.catalogue, today=today, me=me, people=vault.pair)
+    ready(vault, vault.sam)
+    assert prepared(vault).ready, "and Sam can be ready again"
 
 
 def reopen(vault: TestVault) -> None:
