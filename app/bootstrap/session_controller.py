@@ -82,15 +82,19 @@ class SessionController(QObject):
         warm_up.ready.connect(window.ring_focus)
         application.focusWindowChanged.connect(self._on_window)
         start.crashes.shown_by(self._on_crash)
-        if start.options.self_check:
+        self._begin()
+
+    def _begin(self) -> None:
+        """Show the first page, or make the sample vault."""
+        if self._start.options.self_check:
             from app.bootstrap.sample_start import SelfCheck
 
             self._check = SelfCheck(self)
-            warm_up.failed.connect(self._check.fail)
-        if start.options.demo:
+            self._warm_up.failed.connect(self._check.fail)
+        if self._start.options.demo:
             from app.bootstrap.sample_start import SampleStart
 
-            self._sample = SampleStart(self.access, self.prompts, window, design)
+            self._sample = SampleStart(self.access, self.prompts, self._window, self._design)
             self._sample.made.connect(self._on_sample)
             if self._check is not None:
                 self._sample.failed.connect(self._check.fail)
@@ -223,9 +227,9 @@ class SessionController(QObject):
         shell.ws.signals.hide_asked.connect(self.on_hide)
         self.shell = shell
         self._window.show_content(shell, dressed=True)
-        self.locking.idle.warned.connect(shell.show_idle)
-        self.locking.idle.woke.connect(shell.clear_idle)
-        shell.still_here.connect(self.locking.idle.touch)
+        self.locking.idle.warned.connect(shell.idle_warning.warn)
+        self.locking.idle.woke.connect(shell.idle_warning.clear)
+        shell.idle_warning.still_here.connect(self.locking.idle.touch)
         assert self._session is not None
         self.locking.idle.watch(self._window.windowHandle())
         self.locking.start(self._session, self._entering_since)

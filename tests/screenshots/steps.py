@@ -285,7 +285,7 @@ def new_code(shell: Shell, _vault: TestVault) -> None:
 
 def idle(shell: Shell, _vault: TestVault) -> None:
     """Half a minute before it is locked."""
-    shell.show_idle(30)
+    shell.idle_warning.warn(30)
 
 
 def _to_end(scroller: ScrollPage | None) -> None:

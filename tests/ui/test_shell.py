@@ -400,7 +400,7 @@ def _undressed(shell: Shell) -> list[QWidget]:
 def test_everything_that_can_be_seen_wears_a_style_sheet(make: Make) -> None:
     shell = make(here=(ALEX, SAM), banner="A sample vault")
     shell.ws.signals.toasted.emit("Kept", lambda: None)
-    shell.show_idle(30)
+    shell.idle_warning.warn(30)
     assert _undressed(shell) == []
     shell.on_handing_over(ALEX.id, PageId.MY_LIST, None)
     assert _cover(shell).isVisible()
@@ -410,17 +410,17 @@ def test_everything_that_can_be_seen_wears_a_style_sheet(make: Make) -> None:
 def test_both_are_asked_whether_they_are_still_here(make: Make) -> None:
     shell = make(here=(ALEX, SAM))
     said: list[bool] = []
-    shell.still_here.connect(lambda: said.append(True))
-    shell.show_idle(300)
+    shell.idle_warning.still_here.connect(lambda: said.append(True))
+    shell.idle_warning.warn(300)
     here = find(QPushButton, "Still here", shell)
-    shell.show_idle(299)
+    shell.idle_warning.warn(299)
     assert find(QPushButton, "Still here", shell) is here, "it is not made again under somebody's pointer"
-    assert "5 minutes" in shell._idle_notice.accessibleName()
+    assert "5 minutes" in shell.idle_warning.accessibleName()
     here.click()
     assert said == [True]
-    shell.clear_idle()
-    shell.show_idle(300)
-    assert shell._idle_notice.isVisible()
+    shell.idle_warning.clear()
+    shell.idle_warning.warn(300)
+    assert shell.idle_warning.isVisible()
 
 
 def test_a_page_out_of_sight_changes_its_theme_when_it_is_shown(make: Make) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import cast
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -15,12 +15,11 @@ from app.models.changes import Changes
 from app.models.presence import PresenceKind
 from app.ui.design.dressing import Dress
 from app.ui.design.tokens import NORMAL_SCALE, Size, Space, TextRole
-from app.ui.kit.buttons import Button, ButtonKind, primary
+from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.flow import column_in, row_in, stack
 from app.ui.kit.keyboard import in_sight
 from app.ui.kit.labels import Label
 from app.ui.kit.menu_button import open_below
-from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.row_menu import open_row_menu, row_around, words_of
 from app.ui.kit.surfaces import Panel
 from app.ui.kit.toast import ToastBar
@@ -30,11 +29,11 @@ from app.ui.shell.commands import Command, add_shortcuts, fill_menu, resize_text
 from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.handover import Handover
 from app.ui.shell.header_bar import HeaderBar
+from app.ui.shell.idle_warning import IdleWarning
 from app.ui.shell.navigation import NavItem
 from app.ui.shell.open_pages import OpenPages
 from app.ui.shell.open_reading import OpenReadingPresenter
 from app.ui.shell.sidebar import Sidebar
-from app.ui.wording import plural
 from app.ui.workspace import Workspace
 
 _WITH_LETTERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -43,9 +42,6 @@ _WITH_LETTERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltMod
 
 class Shell(QWidget):
     """What is shown while somebody is here."""
-
-    still_here = Signal()
-    """Said where both were asked whether they still are."""
 
     def __init__(self, ws: Workspace, items: Sequence[NavItem], banner: str = "") -> None:
         super().__init__()
@@ -57,8 +53,6 @@ class Shell(QWidget):
         self._build(banner)
         self._handover = Handover(ws, self, self._body)
         self._undo: Callable[[], object] | None = None
-        self._asked = ""
-        """What the warning says while both are here."""
         self.areas = Areas((lambda: self.pages.current, lambda: self.sidebar, lambda: self.header), self)
         self.commands = self._commands()
         self._keeper = FocusKeeper(lambda: self.pages.current, self)
@@ -73,31 +67,11 @@ class Shell(QWidget):
         return ToastBar(self.ws.design, self)
 
     @cached_property
-    def _idle_notice(self) -> Notice:
-        """Made for the first warning."""
-        notice = Notice(self.ws.design)
-        self._notices.addWidget(notice)
-        return notice
-
-    def show_idle(self, seconds: int) -> None:
-        """Warn that the vault will be locked; while both are here, who may be talking, ask whether they still are."""
-        if self.ws.session.presence.kind is not PresenceKind.TOGETHER:
-            words = plural("Accord locks in %n seconds", seconds)
-            hint = self.tr("Press any key or move the pointer to stay. Drafts are kept.")
-            self._idle_notice.show_notice(words, hint, NoticeTone.WARNING, closable=False)
-            return
-        words = plural("Accord locks in %n minutes. Drafts are kept.", max(1, -(-seconds // 60)))
-        if words != self._asked:
-            self._asked = words
-            here = primary(self.ws.design, self.tr("Still here"), self.still_here.emit)
-            here.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # any key says the same
-            self._idle_notice.show_notice(self.tr("Still here?"), words, actions=(here,), closable=False)
-
-    def clear_idle(self) -> None:
-        """Remove the warning."""
-        self._asked = ""
-        if "_idle_notice" in vars(self):
-            self._idle_notice.clear()
+    def idle_warning(self) -> IdleWarning:
+        """Made when somebody is let in, as Home is waited for."""
+        warning = IdleWarning(self.ws)
+        self._notices.addWidget(warning)
+        return warning
 
     def on_toasted(self, text: str, undo: Callable[[], object] | None) -> None:
         """Show a message for some seconds; what it undoes can be undone by Ctrl+Z afterwards, too."""
