@@ -1,0 +1,234 @@
+"""Locked in the middle of anything, whatever the reason: nothing typed is lost, and nothing is disclosed or spent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, TypeVar, cast
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+from sqlalchemy import select
+
+from app.models.presence import PresenceKind
+from app.services.draft_store import all_drafts
+from app.services.vault_service import VaultService
+from app.storage.spaces import SHARED
+from app.storage.tables_shared import shared_metadata
+from app.ui.agreement.section_view import OutlinePart
+from app.ui.ground_rules.page import GroundRulesPage
+from app.ui.kit.field import SearchField
+from app.ui.kit.mark import MarkButton
+from app.ui.limits.page import LimitsPage
+from app.ui.page_id import PageId
+from app.ui.scenes.more_view import MoreView
+from app.ui.scenes.page import ScenesPage
+from app.ui.shell.navigation import Here, nav_items
+from app.ui.tasks import Lane
+from app.ui.vault_access import LockReason
+from tests.end_to_end.player import Player, program
+from tests.end_to_end.sessions import cheap, unlock
+from tests.support.couples import OUTLINE
+from tests.support.fields import texts_in
+from tests.support.pasted import Edit, fields_of
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
+from tests.support.written import all_that_is_kept
+
+__all__ = ["cheap"]
+
+T = TypeVar("T")
+
+REASONS = (LockReason.IDLE, LockReason.HIDDEN, LockReason.LOCKED)
+HERE = {
+    PresenceKind.ALONE: Here.OF_TWO | Here.PRIVATE,
+    PresenceKind.TOGETHER: Here.OF_TWO | Here.TOGETHER,
+}
+SCREENS = [
+    pytest.param(kind, item.page, id=f"{kind.value}-{item.page.value}")
+    for kind, here in HERE.items()
+    for item in nav_items()
+    if item.needs in here
+]
+"""Every screen there is for whoever is here."""
+
+NOT_SAID_YET = {
+    "A letter on it (optional)",
+    "A question of our own",
+    "A rule of our own",
+    "Another question",
+    "Another reason to stop",
+    "Name",
+    "Pronouns (optional)",
+    "Something else",
+    "Something else to avoid",
+    "Something of my own",
+    "What I can give, in my own words",
+    "Word or gesture",
+}
+"""Fields whose words somebody adds or saves by an act of their own, and that both read then: half a word is not said
+for anybody because the screen was locked."""
+
+
+@pytest.fixture
+def player(qtbot: QtBot, tmp_path: Path) -> Iterator[Player]:
+    """The program on a vault for two, locked."""
+    with vault_for(tmp_path / "vault") as vault:
+        vault.fill_with_sample()
+    (tmp_path / "own").mkdir()
+    with program(tmp_path / "vault", tmp_path / "own") as running:
+        yield running
+
+
+def come_in(player: Player, kind: PresenceKind) -> None:
+    """Alex, or both."""
+    unlock(player, 0, ALEX_WORDS)
+    if kind is not PresenceKind.ALONE:
+        player.press("Sam joins")
+        player.type("Sam", SAM_WORDS)
+        player.press("Join")
+        player.until(lambda: player.shell.ws.session.presence.kind is PresenceKind.TOGETHER, "both")
+    player.settle(60)
+
+
+def lock(player: Player, reason: LockReason) -> None:
+    """Lock as the clock, F12 and Ctrl+L do."""
+    controller = player.controller
+    if reason is LockReason.IDLE:
+        controller.locking.idle.timed_out.emit(reason)
+    elif reason is LockReason.HIDDEN:
+        player.window.hide_asked.emit()
+    else:
+        player.window.lock_asked.emit()
+    player.until(lambda: not controller.access.is_anybody_here, "locked")
+    player.settle(30)
+    if reason is LockReason.HIDDEN:
+        player.window.touched.emit()
+    player.until(lambda: player.shown(MarkButton), "the unlock page")
+
+
+def typed_into(player: Player, reason: LockReason) -> dict[str, str]:
+    """Something of its own in every field that can be seen; the last keeps the keyboard, a different one each time."""
+    page = player.page
+    edits = [edit for edit in fields_of(page) if not isinstance(edit, SearchField)]
+    turned = len(edits) * REASONS.index(reason) // len(REASONS)
+    typed: dict[str, str] = {}
+    for number, edit in enumerate([*edits[turned:], *edits[:turned]]):
+        if isValid(edit) and edit.isVisible():
+            typed[f"quokka {reason.value} {number}"] = edit.accessibleName()
+            _type(edit, f"quokka {reason.value} {number}")
+    return typed
+
+
+def _type(edit: Edit, words: str) -> None:
+    edit.setFocus()
+    if isinstance(edit, QLineEdit):
+        edit.selectAll()
+    QTest.keyClicks(edit, words)
+
+
+def on_lane(player: Player, work: Callable[[VaultService], T]) -> T:
+    """Read as the program does, while nothing else is read or written."""
+    service, found = player.controller.access.service, list[T]()
+    player.controller.tasks.run(Lane.DATABASE, lambda: work(service), found.append, owner=player.shell)
+    player.until(lambda: found, "the answer")
+    return found[0]
+
+
+def kept(service: VaultService) -> list[str]:
+    """Every text in the open spaces."""
+    vault = cast(TestVault, SimpleNamespace(unit=service.unit, service=service))
+    return [text for one in all_that_is_kept(vault) for _field, text in texts_in(one)]
+
+
+def shared_rows(service: VaultService) -> set[str]:
+    """Everything in the shared space."""
+    with service.unit() as uow:
+        connection = uow.connection(SHARED)
+        tables = shared_metadata.sorted_tables
+        return {f"{table.name} {tuple(row)}" for table in tables for row in connection.execute(select(table))}
+
+
+def seals(service: VaultService) -> list[Any]:
+    """What each person here marked ready to be opened."""
+    with service.unit() as uow:
+        return [uow.private(person).sharing.sealed() for person in service.present]
+
+
+def keeps_everything(player: Player, kind: PresenceKind, reason: LockReason, go: Callable[[Player], None]) -> int:
+    """Type wherever it leads, lock, come back and look; how many fields there were."""
+    come_in(player, kind)
+    go(player)
+    player.settle(60)
+    before, sealed = on_lane(player, shared_rows), on_lane(player, seals)
+    typed = typed_into(player, reason)
+    lock(player, reason)
+    come_in(player, kind)
+    have = on_lane(player, kept)
+    lost = {name for words, name in typed.items() if not any(words in text for text in have)}
+    assert lost <= NOT_SAID_YET, "lost"
+    assert {row for row in on_lane(player, shared_rows) - before if "quokka" not in row} == set(), "disclosed"
+    assert on_lane(player, seals) == sealed, "spent"
+    return len(typed)
+
+
+@pytest.mark.parametrize(("kind", "page"), SCREENS)
+def test_no_screen_loses_or_discloses_anything(player: Player, kind: PresenceKind, page: PageId) -> None:
+    reason = REASONS[[each.values[1] for each in SCREENS].index(page) % len(REASONS)]
+    keeps_everything(player, kind, reason, lambda running: running.go(page))
+
+
+def in_scene(part: OutlinePart) -> Callable[[Player], None]:
+    def go(player: Player) -> None:
+        player.go(PageId.SCENES, on_lane(player, outline_id))
+        player.settle(60)
+        page = cast(ScenesPage, player.page)
+        page.editor.outline.show_part(part)
+        if part is OutlinePart.MORE:
+            for each in cast(MoreView, page.editor.outline.parts[part]).parts.values():
+                each.open()
+
+    return go
+
+
+def in_ground_rules(part: OutlinePart) -> Callable[[Player], None]:
+    def go(player: Player) -> None:
+        player.go(PageId.GROUND_RULES)
+        player.settle(60)
+        cast(GroundRulesPage, player.page).outline.show_part(part)
+
+    return go
+
+
+def in_talk(player: Player) -> None:
+    player.go(PageId.LIMITS)
+    player.settle(60)
+    cast(LimitsPage, player.page).on_talk()
+
+
+def outline_id(service: VaultService) -> str:
+    """The scene that is only outlined."""
+    with service.unit() as uow:
+        return next(draft.id for draft in all_drafts(uow) if draft.title == OUTLINE)
+
+
+ALONE, TOGETHER = PresenceKind.ALONE, PresenceKind.TOGETHER
+STEPS = {
+    "out": (TOGETHER, in_scene(OutlinePart.OUT)),
+    "place": (TOGETHER, in_scene(OutlinePart.PLACE)),
+    "more": (ALONE, in_scene(OutlinePart.MORE)),
+    "needs": (ALONE, in_scene(OutlinePart.NEEDS)),
+    "rules": (TOGETHER, in_ground_rules(OutlinePart.OWN)),
+    "questions": (TOGETHER, in_ground_rules(OutlinePart.QUESTIONS)),
+    "talk": (TOGETHER, in_talk),
+}
+
+
+@pytest.mark.parametrize("reason", REASONS)
+@pytest.mark.parametrize("step", STEPS)
+def test_no_step_loses_or_discloses_anything(player: Player, step: str, reason: LockReason) -> None:
+    kind, go = STEPS[step]
+    assert keeps_everything(player, kind, reason, go) > 0
