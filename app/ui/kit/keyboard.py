@@ -70,9 +70,11 @@ def stops_tab(widget: QWidget) -> bool:
 
 
 def in_sight(root: QWidget) -> Iterator[QWidget]:
-    """A widget and what is shown inside it, in the order of its layouts; what is in none of them comes last.
+    """A widget and what is shown inside it, in the order of its layouts.
 
-    `tab_first` of a widget: what comes before the rest inside it, wherever that is.
+    `tab_first` of a widget: what comes before the rest inside it; what is in no layout has to be named there. Nothing
+    asks Qt for all children: PySide then holds on to what Qt keeps inside its controls, and takes whatever is put in
+    its place in memory for the same, which ends the process.
     """
     if root.isHidden():
         return
@@ -85,7 +87,6 @@ def in_sight(root: QWidget) -> Iterator[QWidget]:
     layout = root.layout()
     inside = dict.fromkeys(getattr(root, "tab_first", ()))
     inside.update(dict.fromkeys(_in_layout(layout) if layout is not None else ()))
-    inside.update(dict.fromkeys(each for each in root.children() if isinstance(each, QWidget) and not each.isWindow()))
     for widget in inside:
         yield from in_sight(widget)
 

@@ -132,6 +132,7 @@ class StickyPanel(QWidget):
     def __init__(self, inner: QWidget, scroller: ScrollPage) -> None:
         super().__init__()
         self._inner, self._scroller = inner, scroller
+        self.tab_first = (inner,)
         inner.setParent(self)
         inner.installEventFilter(self)
         fit_height(self)

@@ -61,6 +61,12 @@ class Shell(QWidget):
         self._show_presence()
         self._reading.reload()
 
+    @property
+    def tab_first(self) -> tuple[QWidget, ...]:
+        """What lies over the page and is in no layout."""
+        over = (self._handover.cover, vars(self).get("_toast"))
+        return tuple(each for each in over if each is not None)
+
     @cached_property
     def _toast(self) -> ToastBar:
         """Made for the first message, as Home is waited for."""
