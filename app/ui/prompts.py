@@ -62,7 +62,7 @@ class Dialog(QDialog):
         """Tab follows sight."""
         from app.ui.kit.keyboard import go_on
 
-        return go_on(self, onwards)
+        return go_on(self, onwards) or super().focusNextPrevChild(onwards)
 
     def add_button(self, button: QWidget) -> None:
         """Add a button at the right."""

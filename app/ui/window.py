@@ -130,10 +130,7 @@ class MainWindow(QMainWindow):
         """Tab follows sight."""
         from app.ui.kit.keyboard import go_on
 
-        here = self.focusWidget()
-        # Qt asks as well while what has the focus is being hidden, when not everything inside may be touched.
-        is_hiding = here is not None and not here.isVisible()
-        return super().focusNextPrevChild(onwards) if is_hiding else go_on(self, onwards)
+        return go_on(self, onwards) or super().focusNextPrevChild(onwards)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

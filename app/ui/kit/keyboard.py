@@ -54,7 +54,12 @@ def go_on(window: QWidget, onwards: bool) -> bool:
 
     Of itself, Qt goes from one to the next in the order in which they were made.
     """
-    order, here = list(dict.fromkeys(in_sight(window))), window.focusWidget()
+    here = window.focusWidget()
+    if here is None or not here.isVisible() or not here.isEnabled():
+        # Qt asks as well while what has the focus is being hidden or disabled: not everything inside may be touched
+        # then, and PySide ends the process a while after it was.
+        return False
+    order = list(dict.fromkeys(in_sight(window)))
     at = order.index(here) + 1 if here in order else 0
     following = [*order[at:], *order[: max(0, at - 1)]]
     wanted = next((each for each in (following if onwards else reversed(following)) if stops_tab(each)), None)
@@ -72,9 +77,8 @@ def stops_tab(widget: QWidget) -> bool:
 def in_sight(root: QWidget) -> Iterator[QWidget]:
     """A widget and what is shown inside it, in the order of its layouts.
 
-    `tab_first` of a widget: what comes before the rest inside it; what is in no layout has to be named there. Nothing
-    asks Qt for all children: PySide then holds on to what Qt keeps inside its controls, and takes whatever is put in
-    its place in memory for the same, which ends the process.
+    `tab_first` of a widget: what comes before the rest inside it; what is in no layout has to be named there. Qt is not
+    asked for all children, so nothing holds on to what Qt keeps inside its controls.
     """
     if root.isHidden():
         return
