@@ -43,7 +43,6 @@ NEVER_PRINTED = frozenset(
         "KeptResource.contacts",
         "KeptResource.name",
         "SafetySignal.meaning",  # what both do is printed; the meaning replaces it if that is empty
-        "TalkSaid.notes",
         *PRIVATE_NEVER_PRINTED,
     }
 )

@@ -67,6 +67,8 @@ NOT_TYPED = frozenset(
         "KeptResource.group",
         "KeptResource.id",
         "KeptResource.last_checked",
+        "SealedAnswers.partner",
+        "SealedAnswers.shown",
         "SealedItem.entry",
         "SealedTerm.entry",
         "SharedItem.act",
