@@ -143,7 +143,8 @@ class OpenPages(QWidget):
         shown.activate(argument)
         if before is not shown:
             shown.to_top()
-        if not holds(shown, self.window().focusWidget()):
+        focused = self.window().focusWidget()
+        if focused is shown or not holds(shown, focused):
             shown.focus_first()
         if then is not None:
             then()
@@ -180,6 +181,8 @@ class OpenPages(QWidget):
         last = page.focusWidget()
         if held and last is not None:
             last.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif held:
+            page.focus_first()  # otherwise Qt would choose, in the order in which things were made
         if before is not None:
             before.hide()
 
