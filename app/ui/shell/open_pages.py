@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -178,7 +179,7 @@ class OpenPages(QWidget):
         self._column.addWidget(page)
         self.current = page
         page.show()
-        last = page.focusWidget()
+        last = cast("QWidget | None", page.focusWidget())
         if held and last is not None:
             last.setFocus(Qt.FocusReason.OtherFocusReason)
         elif held:
