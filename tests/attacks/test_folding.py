@@ -54,7 +54,7 @@ def withdraw(vault: TestVault, title: str, who: int) -> None:
 
 
 def replant(vault: TestVault, old: str, new: str) -> None:
-    """Sam writes their draft lines anew, with something replaced."""
+    """Sam rewrites their draft lines, with something replaced."""
     sams_rows(
         vault,
         f"UPDATE said SET data = CAST(replace(CAST(data AS TEXT), '{old}', '{new}') AS BLOB) "

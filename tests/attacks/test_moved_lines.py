@@ -1,4 +1,4 @@
-"""Moving an activity says nothing for anybody: what Sam wrote under the id of a line of mine stays theirs."""
+"""Moving an activity speaks for nobody: what Sam wrote under the id of a line of mine stays theirs."""
 
 from __future__ import annotations
 

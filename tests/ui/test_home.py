@@ -122,7 +122,7 @@ def _titles(page: HomePage) -> list[str]:
 def test_what_one_began_alone_is_gone_before_anything_else_is_read(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, to: str
 ) -> None:
-    """The files may answer late: until then, and if an older answer comes then, Home says nothing of it."""
+    """The files may answer late: until then, and if an older answer comes then, Home does not show it."""
     with vault_for(tmp_path / "v") as vault:
         ready(vault, vault.alex)
         page = _home(qtbot, vault, vault.people)

@@ -110,7 +110,7 @@ def test_a_conversation_is_asked_early_and_the_question_stays(watched: Watched) 
         watched.look()
         QTest.mouseMove(window, QPoint(passed % 90, 50))
         settle()
-    assert watched.emitted == [299, 179, 79, 11], "moving the pointer says nothing"
+    assert watched.emitted == [299, 179, 79, 11], "moving the pointer does not answer"
     watched.clocks.advance(11)
     watched.look()
     assert watched.emitted[-1] is LockReason.IDLE
