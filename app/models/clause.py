@@ -73,7 +73,7 @@ class Clause(Model):
     section: DraftSection
     kind: ClauseKind
     text: Words = ""
-    """Of an activity: what both understood in a talk about it. If either takes back what they disclosed, it is taken back, too."""
+    """Of an activity: what both understood in a talk about it. It is taken back with what either disclosed."""
     field: DraftField | None = None
     holder: PersonId | None = None
     by: PersonId | None = None

@@ -1,4 +1,4 @@
-"""What a talk settled in its one sentence is part of what both say yes to, and is taken back with what either disclosed."""
+"""What a talk settled is part of what both say yes to, and is taken back with what either disclosed."""
 
 from __future__ import annotations
 
