@@ -1,4 +1,7 @@
-"""Loads everything that unlocking needs on its own thread, while the person types their passphrase."""
+"""Loads everything that unlocking needs while the person types their passphrase.
+
+What doesn't use Qt is imported on a thread of its own, the rest on the UI thread in short pieces (app.ui.importing).
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,16 @@ import gc
 import sys
 import threading
 import time
+from functools import partial
 from importlib import import_module
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6 import QtWidgets
 from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from app.models.catalogue import Catalogue
     from app.models.texts import Texts
@@ -24,7 +29,7 @@ _TURN = 0.0005
 # A full garbage collection would block the window while long lists are loaded; it waits until locking.
 _COLLECTIONS = (700, 10, 1_000)
 _PIECE = 0.002
-"""Seconds of building classes in one go."""
+"""Seconds of importing and building classes in one go."""
 
 MODULES = (
     "app.services.vault_service",
@@ -50,6 +55,10 @@ class WarmUp(QObject):
         self._thread: threading.Thread | None = None
         self._catalogue: Catalogue | None = None
         self._texts: Texts | None = None
+        self._left: list[str] | None = None
+        # PySide builds a class when its name is first used, and all of them for the first widget or style that Python
+        # did not create. That would be the longest stall of all; a few classes at a time go unnoticed.
+        self._classes = map(partial(getattr, QtWidgets), dir(QtWidgets))
         self.is_ready = False
         self._loaded.connect(self._on_loaded)
 
@@ -70,8 +79,12 @@ class WarmUp(QObject):
         if self._thread is None:
             gc.disable()
             sys.setswitchinterval(_TURN)
-            self._thread = threading.Thread(target=self._load, name="accord-warm-up", daemon=True)
+            from app.ui.importing import import_without_qt  # late, as the first window needs none of it
+
+            work = partial(self._load, import_without_qt)
+            self._thread = threading.Thread(target=work, name="accord-warm-up", daemon=True)
             self._thread.start()
+            self._go_on(self._classes)
 
     def wait(self, timeout: float = 30.0) -> None:
         """Wait until loading has ended, before the program ends."""
@@ -79,22 +92,20 @@ class WarmUp(QObject):
             self._thread.join(timeout)
             self._settle()
 
-    def _load(self) -> None:
+    def _load(self, import_first: Callable[..., list[str]]) -> None:
         try:
-            self._load_all()
+            self._load_all(import_first(*MODULES))
         except BaseException:
             self.failed.emit()
             raise
 
-    def _load_all(self) -> None:
-        for name in MODULES:
-            import_module(name)
-
+    def _load_all(self, left: list[str]) -> None:
         from app.assets import load
         from app.models.catalogue import Catalogue
         from app.models.texts import Texts
 
         self._catalogue, self._texts = load(Catalogue), load(Texts)
+        self._left = left
         self._loaded.emit()
 
     def _settle(self) -> None:
@@ -105,18 +116,22 @@ class WarmUp(QObject):
             gc.enable()
 
     def _on_loaded(self) -> None:
+        self._go_on(chain(self._classes, map(import_module, self._left or ())), then=self._on_ready)
+
+    def _go_on(self, pieces: Iterator[object], then: Callable[[], object] | None = None) -> None:
+        until = time.perf_counter() + _PIECE
+        try:
+            for _done in pieces:
+                if time.perf_counter() >= until:
+                    QTimer.singleShot(1, self, lambda: self._go_on(pieces, then))
+                    return
+        except BaseException:
+            self.failed.emit()
+            raise
+        if then is not None:
+            then()
+
+    def _on_ready(self) -> None:
         self._settle()
         self.is_ready = True
         self.ready.emit()
-        self._build_classes(iter(dir(QtWidgets)))
-
-    def _build_classes(self, names: Iterator[str]) -> None:
-        # PySide builds a class when its name is first used, and all of them for the first widget or style that Python
-        # did not create. That would be the longest stall of all; while somebody types a passphrase, a few classes at a
-        # time go unnoticed.
-        until = time.perf_counter() + _PIECE
-        for name in names:
-            getattr(QtWidgets, name)
-            if time.perf_counter() >= until:
-                QTimer.singleShot(1, self, lambda: self._build_classes(names))
-                return

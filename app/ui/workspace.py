@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
@@ -23,6 +23,7 @@ from app.services.units import UnitOfWork, Units
 from app.services.vault_service import VaultService
 from app.ui.clipboard import SecretClipboard
 from app.ui.design.design import Design
+from app.ui.importing import load
 from app.ui.local_zone import LOCAL
 from app.ui.page_id import PageId
 from app.ui.preferences import Preferences
@@ -242,6 +243,22 @@ class Workspace:
     ) -> Task:
         """Run `fn()` where pages are made."""
         return self.tasks.run(Lane.PAGES, fn, done, failed, owner=owner)
+
+    def load(
+        self,
+        source: str,
+        done: Callable[[Any], object],
+        failed: Callable[[Exception], object] | None = None,
+        *,
+        owner: QObject,
+        first: Callable[[], object] | None = None,
+    ) -> Task:
+        """Import what `source` names, as in "package.module:Name"; `first` runs on a lane before."""
+
+        def pieces() -> Iterator[object]:
+            done((yield from load(self.tasks, source, owner, first=first)))
+
+        return self.tasks.in_pieces(pieces(), owner=owner, failed=failed)
 
     def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Say at the bottom of the window what was done, with an optional undo."""

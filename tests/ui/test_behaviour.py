@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
@@ -62,7 +63,7 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestVault]:
 
 def test_every_page_is_among_the_screens() -> None:
     import_all()
-    pages = {item.page: item.load() for item in nav_items()}
+    pages = {item.page: resolve_name(item.source) for item in nav_items()}
     assert leaves_of(Page) == set(pages.values())
     assert set(pages) == {shot.page for shot in SHOTS}
 

@@ -23,7 +23,6 @@ from app.models.check_in_range import EDGE_SHARE, SHORTEST_RANGE
 from app.models.journal import EntryKind, EntryText
 from app.services import journal
 from app.ui.check_ins import page as check_ins_page
-from app.ui.check_ins.chart_view import ChartView
 from app.ui.check_ins.page import CHART, FILL, TABLE, CheckInsPage
 from app.ui.check_ins.plot import LOOKS, MOST_POINTS, Plot
 from app.ui.design.tokens import Colour, Theme
@@ -368,8 +367,8 @@ application = QApplication(["accord"])
 import app.ui.check_ins.page
 assert "pyqtgraph" not in sys.modules and "numpy" not in sys.modules, "too early"
 hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
-from app.ui.check_ins.page import load_chart
-thread = threading.Thread(target=load_chart)
+from app.ui.check_ins.page import import_before_plot
+thread = threading.Thread(target=import_before_plot)
 thread.start()
 thread.join()
 from app.ui.design.design import Design
@@ -395,15 +394,17 @@ def test_it_is_imported_late_and_without_network(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_it_is_not_imported_on_the_ui_thread(qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_numpy_is_not_imported_on_the_ui_thread(
+    qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen: list[threading.Thread] = []
-    real = check_ins_page.load_chart
+    real = check_ins_page.import_before_plot
 
-    def load() -> type[ChartView]:
+    def load() -> None:
         seen.append(threading.current_thread())
-        return real()
+        real()
 
-    monkeypatch.setattr(check_ins_page, "load_chart", load)
+    monkeypatch.setattr(check_ins_page, "import_before_plot", load)
     with vault.unit(vault.alex) as uow:
         for each in some_check_ins(3):
             uow.private(vault.alex).check_ins.save(each)

@@ -1,6 +1,6 @@
 """The history as a chart: its dimensions, its legend, its period, and buttons to scroll and zoom.
 
-Imported on the pages lane when a chart is first shown, as the plot brings pyqtgraph along.
+Imported when a chart is first shown, as the plot brings pyqtgraph along.
 """
 
 from __future__ import annotations

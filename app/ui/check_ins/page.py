@@ -32,12 +32,16 @@ NOW = "now"
 """The argument that opens a new check-in."""
 
 
-def load_chart() -> type[ChartView]:
-    """Import the chart; this takes half a second, so never do it on the UI thread."""
+CHART_VIEW = "app.ui.check_ins.chart_view:ChartView"
+_BEFORE_PLOT = ("numpy.typing", "multiprocessing.connection", "xml.etree.ElementTree", "pydoc", "cProfile")
+
+
+def import_before_plot() -> None:
+    """Import what pyqtgraph needs that has nothing to do with Qt, on a lane: NumPy alone takes a tenth of a second."""
     # Keep OpenBLAS from starting threads, which would stay: a chart needs little arithmetic.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    made: type[ChartView] = import_module("app.ui.check_ins.chart_view").ChartView
-    return made
+    for name in _BEFORE_PLOT:
+        import_module(name)
 
 
 class CheckInsPage(HeadedPage):
@@ -97,7 +101,7 @@ class CheckInsPage(HeadedPage):
         def failed(_error: Exception) -> None:
             self.notice.show_notice(self.tr("The chart could not be drawn here. The table shows the same."))
 
-        self.ws.pages(load_chart, made, failed, owner=self)
+        self.ws.load(CHART_VIEW, made, failed, owner=self, first=import_before_plot)
 
     @cached_property
     def table(self) -> TableView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -18,6 +19,9 @@ from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 A4 = 297 / 210
+_SIZE = re.compile(rb'viewBox="0 0 ([1-9][\d.]*) ([1-9][\d.]*)"')
+_HEAD = 300
+"""Bytes in which a page says its size."""
 
 
 def picture_of(svg: bytes, width: int) -> QImage:
@@ -27,8 +31,9 @@ def picture_of(svg: bytes, width: int) -> QImage:
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     # QImageReader releases the interpreter while it reads; QSvgRenderer would block the window.
     reader = QImageReader(buffer, QByteArray(b"svg"))
-    size = reader.size()
-    ratio = size.height() / size.width() if size.width() > 0 else A4
+    # The reader's own `size` would read the whole page without releasing the interpreter.
+    size = _SIZE.search(svg, 0, _HEAD)
+    ratio = float(size[2]) / float(size[1]) if size is not None else A4
     reader.setScaledSize(QSize(max(1, width), max(1, round(width * ratio))))
     reader.setBackgroundColor(Qt.GlobalColor.white)
     return reader.read().convertToFormat(QImage.Format.Format_RGB32)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pkgutil import resolve_name
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -94,10 +93,10 @@ class JournalPage(Page):
             QShortcut(QKeySequence(key), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _open_dialog(self, source: str) -> None:
-        """Show a dialog that is seldom needed, so that its module is imported now, on the pages lane."""
+        """Show a dialog that is seldom needed, so that its module is imported only now."""
         self.presenter.settle()
-        made, show = f"app.ui.journal.{source}", self.ws.prompts.show
-        self.ws.pages(lambda: resolve_name(made), lambda kind: show(kind(self.ws, self)), owner=self)
+        show = self.ws.prompts.show
+        self.ws.load(f"app.ui.journal.{source}", lambda kind: show(kind(self.ws, self)), owner=self)
 
     # --- coming and going
 

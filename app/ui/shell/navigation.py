@@ -79,13 +79,9 @@ class NavItem:
         """The name of the page."""
         return fill(self.words_of_partner, name=now.partner) if self.words_of_partner and now.partner else self.words
 
-    def load(self) -> object:
-        """Import the module; takes as long as the disk likes."""
-        return resolve_name(self.source)
-
     def make(self, ws: Workspace, parent: QWidget) -> Page:
         """Build the page."""
-        return cast("type[Page]", self.load())(ws, parent)
+        return cast("type[Page]", resolve_name(self.source))(ws, parent)
 
 
 tr = partial(QCoreApplication.translate, "Places")

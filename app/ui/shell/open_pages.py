@@ -10,12 +10,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.presence import PresenceKind
+from app.ui.importing import load
 from app.ui.kit.flow import column_in, discard, holds_focus
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.shell.areas import holds
 from app.ui.shell.navigation import Here, NavContext, NavGroup, NavItem
-from app.ui.tasks import PAUSE, Lane, Task
+from app.ui.tasks import PAUSE, Task
 from app.ui.workspace import Workspace
 
 Visit = tuple[PageId, object]
@@ -123,7 +124,7 @@ class OpenPages(QWidget):
     def _open_in_pieces(self, page: PageId, argument: object, then: Callable[[], object] | None) -> Iterator[object]:
         before = self.current
         if page not in self.made:
-            yield from self._load(self.items[page])
+            yield from load(self._ws.tasks, self.items[page].source, self)
             self._make(page)
             yield None
         shown = self.made[page]
@@ -149,15 +150,6 @@ class OpenPages(QWidget):
             shown.focus_first()
         if then is not None:
             then()
-
-    def _load(self, item: NavItem) -> Iterator[object]:
-        # An import waits for the disk; on a lane, keys and pointer keep working.
-        loaded: list[object] = []
-        self._ws.tasks.run(Lane.PAGES, item.load, loaded.append, loaded.append, owner=self)
-        while not loaded:
-            yield PAUSE
-        if isinstance(loaded[0], Exception):
-            raise loaded[0]
 
     def _make(self, page: PageId) -> None:
         # With its parent from the start: reparenting a built page computes all its styles twice.
