@@ -71,6 +71,12 @@ def rows_of(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[str, ...]) ->
     return uow.private(person).journal.rows_of(entry_ids)
 
 
+def ids_at(uow: UnitOfWork, *, person: PersonId, moments: tuple[int, ...]) -> tuple[EntryId, ...]:
+    """The entries at these moments, binned or not, newest first; deleted ones are left out."""
+    rows = uow.private(person).journal.rows(moments)
+    return tuple(row.id for row in sorted(rows, key=lambda row: row.moment, reverse=True))
+
+
 def newest_until(uow: UnitOfWork, *, person: PersonId, until: int) -> int | None:
     """The moment of the newest entry before `until`; None if there is none."""
     found = uow.private(person).journal.moments(JournalQuery(until=until), most=1)
@@ -159,12 +165,33 @@ def restore(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> EntrySav
     return _evolve(uow, person, entry_id, binned_at=None)
 
 
+def bin_entries(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[EntryId, ...], now: datetime) -> Changes:
+    """Move several entries to the bin at once."""
+    return _evolve_all(uow, person, entry_ids, binned_at=now)
+
+
+def restore_entries(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[EntryId, ...]) -> Changes:
+    """Restore several entries from the bin at once."""
+    return _evolve_all(uow, person, entry_ids, binned_at=None)
+
+
+def _evolve_all(uow: UnitOfWork, person: PersonId, entry_ids: tuple[EntryId, ...], **values: object) -> Changes:
+    for entry_id in entry_ids:
+        _evolve_one(uow, person, entry_id, values)
+    return commit(uow, ChangeKind.JOURNAL, ids=entry_ids)
+
+
 def _evolve(uow: UnitOfWork, person: PersonId, entry_id: EntryId, **values: object) -> EntrySaved:
+    after = _evolve_one(uow, person, entry_id, values)
+    uow.commit()
+    return _saved(after)
+
+
+def _evolve_one(uow: UnitOfWork, person: PersonId, entry_id: EntryId, values: dict[str, object]) -> JournalEntry:
     before = entry(uow, person=person, entry_id=entry_id)
     after = before.evolve(**values)
     uow.private(person).journal.save(after, before=before)
-    uow.commit()
-    return _saved(after)
+    return after
 
 
 def duplicate(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId, now: datetime, new_id: IdSource) -> EntrySaved:

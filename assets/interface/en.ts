@@ -11,6 +11,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln entries back in the journal</source>
+        <translation>
+            <numerusform>%Ln entry back in the journal</numerusform>
+            <numerusform>%Ln entries back in the journal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln entries deleted.</source>
         <translation>
             <numerusform>%Ln entry deleted.</numerusform>
@@ -36,6 +43,13 @@
         <translation>
             <numerusform>%Ln entry left out.</numerusform>
             <numerusform>%Ln entries left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries moved to the bin</source>
+        <translation>
+            <numerusform>%Ln entry moved to the bin</numerusform>
+            <numerusform>%Ln entries moved to the bin</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -193,6 +207,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Delete %Ln entries permanently</source>
+        <translation>
+            <numerusform>Delete %Ln entry permanently</numerusform>
+            <numerusform>Delete %Ln entries permanently</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln entries permanently?</source>
+        <translation>
+            <numerusform>Delete %Ln entry permanently?</numerusform>
+            <numerusform>Delete %Ln entries permanently?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Import %Ln entries</source>
         <translation>
             <numerusform>Import %Ln entry</numerusform>
@@ -200,10 +228,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Move %Ln entries to the bin</source>
+        <translation>
+            <numerusform>Move %Ln entry to the bin</numerusform>
+            <numerusform>Move %Ln entries to the bin</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Refused so far: %n attempts.</source>
         <translation>
             <numerusform>Refused so far: %n attempt.</numerusform>
             <numerusform>Refused so far: %n attempts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %Ln entries</source>
+        <translation>
+            <numerusform>Restore %Ln entry</numerusform>
+            <numerusform>Restore %Ln entries</numerusform>
         </translation>
     </message>
     <message numerus="yes">

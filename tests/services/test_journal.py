@@ -187,6 +187,21 @@ def test_the_bin_and_back(vault: TestVault) -> None:
     assert find(vault, "umbrella") == ["umbrella"]
 
 
+def test_several_go_to_the_bin_and_back_together_or_not_at_all(vault: TestVault) -> None:
+    made = [write(vault, f"number {number}") for number in range(4)]
+    with vault.unit() as uow:
+        moments = tuple(entry.moment for entry in made[1:])
+        ids = journal.ids_at(uow, person=vault.alex, moments=(*moments, 1))
+    assert ids == tuple(entry.id for entry in reversed(made[1:]))
+    with pytest.raises(NotYours):
+        act(vault, journal.bin_entries, entry_ids=(*ids, EntryId("none")), now=vault.clock())
+    assert len(find(vault)) == 4
+    assert act(vault, journal.bin_entries, entry_ids=ids, now=vault.clock()).ids == ids
+    assert find(vault) == find(vault, "number") == ["number 0"]
+    act(vault, journal.restore_entries, entry_ids=ids[:2])
+    assert find(vault, "number") == find(vault) == ["number 3", "number 2", "number 0"]
+
+
 def test_only_what_is_in_the_bin_is_deleted_for_good(vault: TestVault) -> None:
     made = write(vault, "umbrella")
     with pytest.raises(NotYours):

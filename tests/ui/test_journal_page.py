@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app.errors import NotYours
+from app.models.changes import Changes
 from app.models.journal import Boundary, EntryKind, LabelRole
 from app.models.rich_text import plain
 from app.services import journal
@@ -340,6 +341,118 @@ def test_delete_moves_to_the_bin_and_undo_brings_back(qtbot: QtBot, vault: TestV
     settle()
     assert shown(page.list) == ["third", "second", "first"]
     assert opened(page) == "second"
+
+
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def menu_words(page: JournalPage, place: int) -> list[str]:
+    """What the menu of a row offers."""
+    page.on_row_menu(page.list.rows.visualRect(page.list.model.index(place)).center())
+    menu = page.list.findChildren(QMenu)[-1]
+    words = [action.text() for action in menu.actions()]
+    menu.close()
+    settle()
+    return words
+
+
+def test_several_entries_go_to_the_bin_as_one_act_with_one_undo(qtbot: QtBot, vault: TestVault) -> None:
+    for number in range(6):
+        write(vault, str(number))
+    page = journal_page(qtbot, vault)
+    rows, undos = page.list.rows, []
+    page.ws.signals.toasted.connect(lambda text, undo: undos.append((text, undo)))
+    choose(page, 1)
+    for _ in range(2):
+        QTest.keyClick(rows, Qt.Key.Key_Down, SHIFT)
+    assert opened(page) == "2"
+    page.pane.editor.put(plain("!"))
+    page.presenter.save()
+    settle()
+    assert len(page.list.several()) == 3, "saving the open entry leaves what is chosen"
+    assert menu_words(page, 2) == ["Move 3 entries to the bin"]
+    changes: list[Changes] = []
+    page.ws.session.changed.connect(lambda change, _by: changes.append(change))
+    QTest.keyClick(rows, Qt.Key.Key_Delete)
+    settle()
+    assert [len(each.ids) for each in changes] == [3]
+    assert shown(page.list) == ["5", "1", "0"]
+    assert opened(page) == "1", "what took their place"
+    assert rows.hasFocus()
+    ((text, undo),) = undos
+    assert text == "3 entries moved to the bin"
+    undo()
+    settle()
+    assert shown(page.list) == ["5", "4", "3", "!2", "1", "0"]
+    assert opened(page) == "4"
+    assert rows.hasFocus()
+
+
+def test_several_entries_are_restored_or_deleted_together(qtbot: QtBot, vault: TestVault) -> None:
+    for number in range(5):
+        write(vault, str(number))
+    page = journal_page(qtbot, vault, None, False, True)
+    rows = page.list.rows
+    QTest.keyClick(rows, Qt.Key.Key_A, CTRL)
+    QTest.keyClick(rows, Qt.Key.Key_Delete)
+    settle()
+    assert page.list.none_yet.isVisible()
+    page.show_bin(True)
+    settle()
+    QTest.keyClick(rows, Qt.Key.Key_End, SHIFT)
+    QTest.mouseClick(
+        rows.viewport(), Qt.MouseButton.LeftButton, CTRL, rows.visualRect(page.list.model.index(1)).center()
+    )
+    assert rows.hasFocus(), "a click with Ctrl stays on the list"
+    assert menu_words(page, 2) == ["Restore 4 entries", "Delete 4 entries permanently"]
+    page.detail.restore.click()
+    settle()
+    assert shown(page.list) == ["3"]
+    page.show_bin(False)
+    settle()
+    assert shown(page.list) == ["4", "2", "1", "0"]
+    QTest.keyClick(rows, Qt.Key.Key_A, CTRL)
+    QTest.keyClick(rows, Qt.Key.Key_Delete)
+    settle()
+    page.show_bin(True)
+    settle()
+    QTest.keyClick(rows, Qt.Key.Key_A, CTRL)
+    for left in (5, 0):
+        QTest.keyClick(rows, Qt.Key.Key_Delete)
+        settle()
+        assert prompts(page).asked[-1].title == "Delete 5 entries permanently?"
+        assert page.list.model.rowCount() == left
+    assert page.list.bin_empty.isVisible()
+
+
+def test_of_two_the_one_that_is_still_chosen_goes_to_the_bin(qtbot: QtBot, vault: TestVault) -> None:
+    for number in range(3):
+        write(vault, str(number))
+    page = journal_page(qtbot, vault)
+    rows = page.list.rows
+    QTest.keyClick(rows, Qt.Key.Key_Down, SHIFT)
+    QTest.keyClick(rows, Qt.Key.Key_Space, CTRL)
+    assert opened(page) == "1"
+    assert menu_words(page, 1) == ["Move 1 entry to the bin"]
+    QTest.keyClick(rows, Qt.Key.Key_Delete)
+    settle()
+    assert shown(page.list) == ["1", "0"]
+    assert opened(page) == "1"
+
+
+def test_more_entries_than_are_refreshed_one_by_one_go_to_the_bin(qtbot: QtBot, vault: TestVault) -> None:
+    made = write_many(vault, 300)
+    page = journal_page(qtbot, vault)
+    rows = page.list.rows
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 300)
+    choose(page, 1)
+    QTest.keyClick(rows, Qt.Key.Key_End, SHIFT)
+    assert len(page.list.several()) == 299
+    QTest.keyClick(rows, Qt.Key.Key_Delete)
+    settle()
+    assert shown(page.list) == [made[-1].text.body]
+    qtbot.waitUntil(lambda: opened(page) == made[-1].text.body)
+    assert rows.hasFocus()
 
 
 def test_the_bin_gives_back_and_deletes_for_good(qtbot: QtBot, vault: TestVault) -> None:

@@ -22,6 +22,9 @@ class EntryColumn(QWidget):
 
     left = Signal()
     """Back to the list."""
+    restore_wanted = Signal()
+    delete_wanted = Signal()
+    """What is chosen in the bin is to be deleted."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,8 +37,8 @@ class EntryColumn(QWidget):
         design, presenter = self._ws.design, self.presenter
         self.back = quiet(design, self.tr("Back to the list"), self.left.emit, "arrow-left")
         self.back_line = Flow(self.back)
-        self.restore = secondary(design, self.tr("Restore"), presenter.restore, "arrow-u-up-left")
-        self.delete = danger(design, self.tr("Delete permanently"), presenter.delete_for_good, "trash")
+        self.restore = secondary(design, self.tr("Restore"), self.restore_wanted.emit, "arrow-u-up-left")
+        self.delete = danger(design, self.tr("Delete permanently"), self.delete_wanted.emit, "trash")
         self.bin_line = Flow(self.restore, self.delete)
         self._stack = QStackedWidget()
         self._nothing_open = EmptyState(

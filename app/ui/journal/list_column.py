@@ -34,7 +34,7 @@ class ListColumn(QWidget):
     entered = Signal()
     """The person goes from the list to the entry."""
     delete_wanted = Signal()
-    """The chosen entry is to be binned, or deleted from the bin."""
+    """What is chosen is to be binned, or deleted from the bin."""
     query_changed = Signal()
     new_wanted = Signal()
     import_wanted = Signal()
@@ -87,7 +87,7 @@ class ListColumn(QWidget):
     def _build_rows(self) -> None:
         self.rows = EntryListView(self._design, self.model)
         self.rows.selectionModel().currentChanged.connect(self._on_current)
-        self.rows.clicked.connect(lambda _index: self.entered.emit())
+        self.rows.opened.connect(self.entered)
         KeyFilter(self.rows, self._on_row_key)
         self.column.addWidget(self.rows, 1)
 
@@ -167,12 +167,19 @@ class ListColumn(QWidget):
         """The moment of the chosen row."""
         return self.model.moment_at(self.rows.currentIndex().row())
 
+    def several(self) -> tuple[int, ...]:
+        """The moments of all chosen rows, from the top; none where that is just the current one."""
+        spans = sorted((each.top(), each.bottom()) for each in self.rows.selectionModel().selection().toList())
+        chosen = tuple(moment for first, last in spans for moment in self.model.order.between(first, last + 1))
+        return () if chosen == (self.current(),) else chosen
+
     def select(self, moment: int | None, *, scroll: bool = True) -> bool:
-        """Select a row without emitting `chosen`; False if it is not loaded."""
+        """Select a row without emitting `chosen`; False if it is not loaded. Others that are chosen too stay so."""
         row = NOT_LISTED if moment is None else self.model.order.row_of(moment)
         index = self.model.index(row) if row != NOT_LISTED else QModelIndex()
-        with QSignalBlocker(self):
-            self.rows.setCurrentIndex(index)
+        if index != self.rows.currentIndex() or not index.isValid():
+            with QSignalBlocker(self):
+                self.rows.setCurrentIndex(index)
         if row != NOT_LISTED and scroll:
             self.rows.scrollTo(index)
         return row != NOT_LISTED

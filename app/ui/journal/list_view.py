@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout
+from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QTableView
 
 from app.models.journal import EntryKind, EntryRow, Spans
@@ -28,7 +37,10 @@ KIND_ICONS = {
 
 class EntryListView(QTableView):
     """Looks and acts like a list, but is a table of one column: a list asks the model about every row at each change,
-    a table counts its rows without asking."""
+    a table counts its rows without asking. Several rows can be chosen."""
+
+    opened = Signal()
+    """The chosen row was clicked."""
 
     def __init__(self, design: Design, model: EntryListModel) -> None:
         super().__init__()
@@ -43,6 +55,7 @@ class EntryListView(QTableView):
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         show_rows_in(self, self.tr("Entries"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.hide()
         across.setMinimumSectionSize(1)
@@ -62,14 +75,19 @@ class EntryListView(QTableView):
     def keyboardSearch(self, search: str) -> None:
         """Ignore letters: Qt's search would read every row, and the journal has its own."""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Home and End go to the ends of the list, not of the row."""
-        ends = {int(Qt.Key.Key_Home): 0, int(Qt.Key.Key_End): self.model().rowCount() - 1}
-        row = ends.get(event.key(), -1)
-        if row >= 0:
-            self.setCurrentIndex(self.model().index(row, 0))
-            return
-        super().keyPressEvent(event)
+        ends = {QAbstractItemView.CursorAction.MoveHome: 0, QAbstractItemView.CursorAction.MoveEnd: -1}
+        if action in ends and (count := self.model().rowCount()):
+            return self.model().index(ends[action] % count, 0)
+        return super().moveCursor(action, modifiers)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click opens the entry; with Shift or Ctrl it only chooses one more."""
+        super().mouseReleaseEvent(event)
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier and event.button() == Qt.MouseButton.LeftButton
+        if plain and self.indexAt(event.position().toPoint()).isValid():
+            self.opened.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the keyboard focus on the list while no row has it."""

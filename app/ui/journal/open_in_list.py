@@ -28,7 +28,10 @@ class OpenInList(QObject):
     def apply(self, changes: Changes, rows: tuple[EntryRow, ...]) -> bool:
         """Show rows as they are now, and stay with the open entry; False if the list has to be read again."""
         moment = self._presenter.moment
-        place = NOT_LISTED if moment is None else self._list.model.order.row_of(moment)
+        row_of, leaving = self._list.model.order.row_of, [row.moment for row in rows if not self._list.lists(row)]
+        place = NOT_LISTED if moment is None else row_of(moment)
+        if place != NOT_LISTED:
+            place = min((at for at in map(row_of, leaving) if at != NOT_LISTED), default=place)
         focused = self._list.rows.hasFocus()
         done = self._list.apply(changes, rows)
         self._follow(changes, rows, place)

@@ -9,12 +9,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.models.changes import Changes
-from app.models.journal import EntryRow, EntryText, JournalEntry, JournalQuery
+from app.models.journal import EntryId, EntryRow, EntryText, JournalEntry, JournalQuery
 from app.ui.design.tokens import Size, Space
 from app.ui.journal.entry_column import EntryColumn
 from app.ui.journal.list_column import ListColumn
 from app.ui.journal.list_presenter import EntryListPresenter
 from app.ui.journal.open_in_list import OpenInList
+from app.ui.journal.several_chosen import SeveralChosen
 from app.ui.kit.flow import row, row_in
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.notice import Notice
@@ -69,6 +70,9 @@ class JournalPage(Page):
 
     def _connect(self) -> None:
         self._open_in_list = OpenInList(self.list, self.presenter, lambda: not self._width.is_narrow)
+        self._several = SeveralChosen(self.ws, self.entries, self.presenter, self)
+        self._several.failed.connect(self.notice.show_error)
+        self._several.returned.connect(self.on_returned)
         self.presenter.shown.connect(self.on_shown)
         self.presenter.created.connect(self.on_created)
         self.presenter.closed.connect(lambda: self.turn(to_entry=False))
@@ -79,7 +83,9 @@ class JournalPage(Page):
         self.entries.labels_loaded.connect(self.pane.fields.show_used)
         self.list.chosen.connect(self.on_chosen)
         self.list.entered.connect(lambda: self.turn(to_entry=True))
-        self.list.delete_wanted.connect(self.on_delete)
+        for column in (self.list, self.detail):
+            column.delete_wanted.connect(self.on_delete)
+        self.detail.restore_wanted.connect(self.on_restore)
         self.list.query_changed.connect(self.on_query)
         self.list.new_wanted.connect(self.new_entry)
         self.list.import_wanted.connect(lambda: self._open_dialog("import_dialog:ImportDialog"))
@@ -208,22 +214,40 @@ class JournalPage(Page):
             self.entries.reload()
         self.turn(to_entry=True)
 
+    def on_returned(self, entry_id: EntryId) -> None:
+        """Several entries were brought back: go to the list, to the first of them."""
+        self.entries.read_rows((entry_id,), self._open_row)
+        self.to_list()
+
     def on_row_menu(self, at: QPoint) -> None:
-        """What can be done with the entry of the row, which is open by then."""
-        place = self.list.rows.viewport().mapToGlobal(at)
-        if self.entries.binned:
+        """What can be done with the entry of the row, which is open by then, or with all that are chosen."""
+        place, moments = self.list.rows.viewport().mapToGlobal(at), self.list.several()
+        if moments:
+            self._several.open_menu(moments, self.list, place)
+        elif self.entries.binned:
             open_row_menu(self.detail.bin_line, place)
         elif self.presenter.entry is not None:
             self.detail.menu.popup(place)
 
     def on_delete(self) -> None:
-        """Delete moves the entry to the bin; in the bin, it asks and then deletes permanently."""
-        if self.list.current() not in (self.presenter.moment, None):
+        """Delete moves what is chosen to the bin; in the bin, it asks and then deletes permanently."""
+        moments = self.list.several()
+        if moments:
+            self._several.delete(moments)
+        elif self.list.current() not in (self.presenter.moment, None):
             return
-        if self.entries.binned:
+        elif self.entries.binned:
             self.presenter.delete_for_good()
         else:
             self.presenter.bin()
+
+    def on_restore(self) -> None:
+        """Bring what is chosen back from the bin."""
+        moments = self.list.several()
+        if moments:
+            self._several.restore(moments)
+        else:
+            self.presenter.restore()
 
     def on_entry_failed(self, error: Exception) -> None:
         """Show what failed here while the pane, which says so itself, is hidden."""

@@ -57,7 +57,15 @@ def keys_of_pages() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             ),
         ),
         (tr("Open together"), ((tr("Left and Right"), tr("Previous and next card")),)),
-        (tr("Journal"), (("Ctrl+N", tr("New entry")), ("Ctrl+F", tr("Search")))),
+        (
+            tr("Journal"),
+            (
+                ("Ctrl+N", tr("New entry")),
+                ("Ctrl+F", tr("Search")),
+                (tr("Shift+Up and Down, Ctrl+A"), tr("Choose several entries")),
+                (tr("Delete"), tr("Move what is chosen to the bin")),
+            ),
+        ),
     )
 
 

@@ -1,0 +1,103 @@
+"""Several chosen entries: moved to the bin, restored or deleted together, each as one act."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.models.changes import Changes
+from app.models.journal import EntryId
+from app.services import journal
+from app.ui.journal.entry_presenter import EntryPresenter
+from app.ui.journal.list_presenter import MOST_ROWS_REFRESHED, EntryListPresenter
+from app.ui.presenter import Presenter
+from app.ui.wording import plural
+from app.ui.workspace import Workspace
+
+Moments = tuple[int, ...]
+
+
+class SeveralChosen(Presenter):
+    """Acts on entries by their moments, as most of the rows may not have been read yet."""
+
+    returned = Signal(str)
+    """The newest entry of those that *Undo* brought back."""
+
+    def __init__(
+        self, ws: Workspace, entries: EntryListPresenter, opened: EntryPresenter, parent: QObject | None = None
+    ) -> None:
+        super().__init__(ws, parent)
+        self._entries, self._opened = entries, opened
+
+    def open_menu(self, moments: Moments, parent: QWidget, at: QPoint) -> None:
+        """Show what can be done with these entries, at a place on the screen."""
+        menu, count = QMenu(parent), len(moments)
+        menu.aboutToHide.connect(menu.deleteLater)
+        if self._entries.binned:
+            menu.addAction(plural("Restore %Ln entries", count), partial(self.restore, moments))
+            menu.addAction(plural("Delete %Ln entries permanently", count), partial(self.delete, moments))
+        else:
+            menu.addAction(plural("Move %Ln entries to the bin", count), partial(self.delete, moments))
+        menu.popup(at)
+
+    def delete(self, moments: Moments) -> None:
+        """Move these entries to the bin, with a way back; in the bin, ask and then delete them permanently."""
+        if self._entries.binned:
+            self._ask_to_delete(moments)
+            return
+        self._opened.save()
+        now = self._ws.clock()
+        self.write_own(
+            lambda uow, me: journal.bin_entries(
+                uow, person=me, entry_ids=journal.ids_at(uow, person=me, moments=moments), now=now
+            ),
+            self._on_binned,
+        )
+
+    def _on_binned(self, saved: Changes) -> None:
+        self._close_open(saved)
+        ids = tuple(EntryId(each) for each in saved.ids)
+        self._ws.toast(plural("%Ln entries moved to the bin", len(ids)), partial(self._unbin, ids))
+
+    def _unbin(self, ids: tuple[EntryId, ...]) -> None:
+        self.write_own(
+            lambda uow, me: journal.restore_entries(uow, person=me, entry_ids=ids),
+            lambda _saved: self.returned.emit(ids[0]),
+        )
+
+    def restore(self, moments: Moments) -> None:
+        """Bring these entries back from the bin."""
+
+        def done(saved: Changes) -> None:
+            self._close_open(saved)
+            self._ws.toast(plural("%Ln entries back in the journal", len(saved.ids)))
+
+        self.write_own(
+            lambda uow, me: journal.restore_entries(
+                uow, person=me, entry_ids=journal.ids_at(uow, person=me, moments=moments)
+            ),
+            done,
+        )
+
+    def _ask_to_delete(self, moments: Moments) -> None:
+        def delete() -> None:
+            self.write_own(
+                lambda uow, me: journal.delete_for_good(
+                    uow, person=me, entry_ids=journal.ids_at(uow, person=me, moments=moments)
+                ),
+                self._close_open,
+            )
+
+        words = self.tr(
+            "Every word of them will be deleted from this vault, and nobody can bring them back. Backups you made "
+            "earlier still contain them."
+        )
+        title, yes = plural("Delete %Ln entries permanently?", len(moments)), self.tr("Delete permanently")
+        self._ws.prompts.confirm(title, words, yes, delete, danger=True)
+
+    def _close_open(self, saved: Changes) -> None:
+        """So many changed that the list is read again: an entry that left it doesn't stay open."""
+        if len(saved.ids) > MOST_ROWS_REFRESHED and self._opened.id in saved.ids:
+            self._opened.close()
