@@ -141,7 +141,7 @@ def test_once_both_have_signed_every_way_in_shows_agreed_without_a_restart(
 
     player.until(shows_agreed, "agreed after handing back")
     player.press("Home")
-    player.until(lambda: OUTLINE in player.words() and "Version 1, agreed on" in player.words(), "agreed at Home")
+    player.until(lambda: OUTLINE in player.words() and "What you have agreed" in player.words(), "agreed at Home")
     player.press("Scenes")
     player.choose(f"{OUTLINE}, Agreed")
     player.until(shows_agreed, "agreed from the list")
@@ -154,5 +154,5 @@ def test_once_both_have_signed_every_way_in_shows_agreed_without_a_restart(
     player.choose(f"{OUTLINE}, Agreed")
     player.until(shows_agreed, "agreed by Ctrl+K")
     player.press("Home")
-    player.press(f"Read it: {OUTLINE}")
+    player.press(f"Read: {OUTLINE}")
     player.until(shows_agreed, "agreed from Home")

@@ -26,6 +26,7 @@ from app.storage.keyring_file import KEYRING_COPY
 from app.ui.home.page import HomePage
 from app.ui.home.restored import RestoredDialog
 from app.ui.journal.page import NEW
+from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.page_id import PageId
 from app.ui.tasks import Task
 from app.ui.terms import moment_words
@@ -166,6 +167,25 @@ def test_a_step_opens_its_page(qtbot: QtBot, tmp_path: Path) -> None:
         page.navigate.connect(lambda place, argument: went.append((place, argument)))
         click("Begin: The starter deck", page)
         assert went == [(PageId.MY_LIST, "starter")]
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_home_has_one_filled_button_and_ends_in_sight(qtbot: QtBot, tmp_path: Path, alone: bool) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        page = _home(qtbot, vault, vault.people[:1] if alone else vault.people)
+        kinds = [button.kind for button in page.findChildren(Button) if button.isVisible()]
+        assert kinds.count(ButtonKind.PRIMARY) == 1
+        assert ButtonKind.SECONDARY not in kinds
+        assert {card.title: card.icon for card in page.presenter.agreed()} == {
+            "Your ground rules": "file-text",
+            "A quiet Sunday": "path",
+        }
+        page.resize(1280 - 216, 800 - 64)
+        settle()
+        assert page.scroller is not None
+        assert page.scroller.verticalScrollBar().maximum() == 0
+        assert not set(page.presenter.links()) & {page.presenter.steps()[0]}
 
 
 def _come_in_again(vault: TestVault, *people: PersonId) -> None:

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from itertools import zip_longest
 
-from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
 
 from app.models.changes import ChangeKind, Changes
-from app.ui.design.tokens import Colour, Space
+from app.ui.design.tokens import Colour, Size, Space
 from app.ui.home.notices import HomeNotice, HomeNotices
 from app.ui.home.own_space import OwnSpace
 from app.ui.home.presenter import HomePresenter
 from app.ui.home.step import HomeStep, StepAct
 from app.ui.kit.buttons import Button, ButtonKind, quiet, secondary
-from app.ui.kit.flow import button_row, discard, holds_focus
-from app.ui.kit.labels import soft
+from app.ui.kit.flow import Column, button_row, clear_layout, discard, holds_focus, row
+from app.ui.kit.labels import caption, lead, overline, strong, title
 from app.ui.kit.notice import Notice
-from app.ui.kit.surfaces import Card, Pill
+from app.ui.kit.surfaces import Card, IconLabel, Surface
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.workspace import Workspace
 
-COLUMN = 300
-"""Least width of a card in pixels at 100 % text."""
-
 
 class HomePage(Page):
-    """Notices above cards in a grid of one to three columns; the next step comes first."""
+    """Notices, the one next step, what waits and what is agreed as rows, and links for any day."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
@@ -39,17 +35,12 @@ class HomePage(Page):
         self.notices: list[Notice] = []
         self._told = HomeNotices(ws, self._tell, self)
         self._told.resources_wanted.connect(lambda: self.go(PageId.READING, "resources"))
-        self._grid_box = QWidget(self)
-        self._grid = QGridLayout(self._grid_box)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(Space.L)
-        self.body.addWidget(self._grid_box)
+        self._blocks = Column(spacing=Space.XL)
+        self.body.addWidget(self._blocks)
         self._own = OwnSpace(ws, self)
-        self.own_space = soft()
+        self.own_space = caption()
         self.body.addWidget(self.own_space)
         self.body.addStretch(1)
-        self._cards: list[tuple[Card, int]] = []
-        self._columns = 0
         self._first: Button | None = None
         self._shown: tuple[tuple[HomeStep, ...], tuple[HomeStep, ...]] | None = None
 
@@ -98,16 +89,16 @@ class HomePage(Page):
         had_focus = self._shown is None or holds_focus(self)
         self._first = None
         self._shown = shown
-        for card, _span in self._cards:
-            discard(card)
+        clear_layout(self._blocks.body)
         agreed, steps = shown
-        held = [(self._agreed_card(card), 2) for card in agreed]
-        primary, other = ButtonKind.PRIMARY, ButtonKind.SECONDARY
-        next_steps = [(self._card(step, primary if step is steps[0] else other), 1) for step in steps]
-        # A step and a wide card fill a row of three columns; with fewer columns they wrap in the same order.
-        self._cards = [card for pair in zip_longest(next_steps[: len(held)], held) for card in pair if card is not None]
-        self._cards.extend(next_steps[len(held) :])
-        self._lay_out(force=True)
+        links = self.presenter.links()
+        if steps:
+            self._blocks.add(self._next(steps[0]))
+        self._add_rows(self.tr("Also waiting"), [step for step in steps[1:] if step not in links])
+        self._add_rows(self.tr("What you have agreed"), agreed)
+        if links:
+            buttons = [self._button(link, link.title, link.icon, ButtonKind.QUIET) for link in links]
+            self._blocks.add(Column(overline(self.tr("Whenever you like")), button_row(*buttons), spacing=Space.XS))
         if self.scroller is not None:
             self.scroller.settle()
         if had_focus:
@@ -117,25 +108,42 @@ class HomePage(Page):
         if self._first is not None:
             self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _agreed_card(self, agreed: HomeStep) -> Card:
-        pill = Pill(self.ws.design, self.tr("agreed"), icon="check", tone=Colour.AGREED)
-        return self._card(agreed, ButtonKind.SECONDARY, "book-open", pill)
-
-    def _card(self, step: HomeStep, kind: ButtonKind, icon: str = "", pill: Pill | None = None) -> Card:
+    def _next(self, step: HomeStep) -> Card:
         card = Card(self.ws.design)
-        card.add_header(step.title, icon=step.icon, trailing=pill)
-        for text in filter(None, (step.text, step.note)):
-            card.add(soft(text))
-        card.body.addStretch(1)
-        button = Button(self.ws.design, step.button, partial(self._take, step), icon, kind=kind)
-        button.setAccessibleName(f"{step.button}: {step.title}")
-        buttons = button_row(button)
-        if step.ends:
-            buttons.add(quiet(self.ws.design, self.tr("We have talked"), partial(self.presenter.end_scene, step.ends)))
-        card.add(buttons)
-        if kind is ButtonKind.PRIMARY:
-            self._first = button
+        words = Column(overline(self.presenter.when()), title(step.title))
+        icon = IconLabel(self.ws.design, step.icon, Colour.ACCENT, Size.ICON_HERO)
+        card.add(row(icon, words, spacing=Space.L, wide=words))
+        card.add(lead(step.text))
+        self._first = self._button(step, step.button, "", ButtonKind.PRIMARY)
+        card.body.addSpacing(Space.XS)
+        card.add(button_row(self._first, *self._ending(step)))
         return card
+
+    def _add_rows(self, heading: str, steps: Sequence[HomeStep]) -> None:
+        if not steps:
+            return
+        card = Card(self.ws.design, padding=Space.NONE, spacing=Space.NONE)
+        for place, step in enumerate(steps):
+            card.add(self._row(step)).setProperty("first", place == 0)
+        self._blocks.add(Column(overline(heading), card, spacing=Space.S))
+
+    def _row(self, step: HomeStep) -> Surface:
+        line = Surface(self.ws.design, "row", (Space.XL, Space.S, Space.S, Space.S), Space.NONE)
+        words = Column(strong(step.title), caption(" ".join(filter(None, (step.text, step.note)))))
+        icon = IconLabel(self.ws.design, step.icon, Colour.ACCENT, Size.ICON_LARGE)
+        button = self._button(step, step.button, "", ButtonKind.QUIET)
+        line.add(row(icon, words, *self._ending(step), button, spacing=Space.M, wide=words))
+        return line
+
+    def _button(self, step: HomeStep, words: str, icon: str, kind: ButtonKind) -> Button:
+        button = Button(self.ws.design, words, partial(self._take, step), icon, kind=kind)
+        button.setAccessibleName(f"{step.button}: {step.title}")
+        return button
+
+    def _ending(self, step: HomeStep) -> tuple[Button, ...]:
+        if not step.ends:
+            return ()
+        return (quiet(self.ws.design, self.tr("We have talked"), partial(self.presenter.end_scene, step.ends)),)
 
     def _take(self, step: HomeStep) -> None:
         if step.act is StepAct.AGREE:
@@ -149,27 +157,3 @@ class HomePage(Page):
             self.ws.signals.join_asked.emit()
         else:
             self.go(step.page, step.argument)
-
-    def _lay_out(self, *, force: bool = False) -> None:
-        columns = max(1, min(3, self._grid_box.width() // self.ws.design.px(COLUMN)))
-        if columns == self._columns and not force:
-            return
-        self._columns = columns
-        while self._grid.takeAt(0) is not None:
-            pass
-        row = column = 0
-        for card, wanted in self._cards:
-            span = min(wanted, columns)
-            if column + span > columns:
-                row, column = row + 1, 0
-            self._grid.addWidget(card, row, column, 1, span)
-            column += span
-        for number in range(3):
-            self._grid.setColumnStretch(number, 1 if number < columns else 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the number of columns to the width."""
-        super().resizeEvent(event)
-        size: QSize = event.size()
-        if size.isValid():
-            self._lay_out()

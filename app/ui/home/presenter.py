@@ -76,6 +76,10 @@ class HomePresenter(Presenter):
             words = self.tr("Good evening, {who}")
         return fill(words, who=self._who())
 
+    def when(self) -> str:
+        """The name of the time that the next step is for."""
+        return self.tr("Today") if 5 <= self._ws.clock().astimezone().hour < 18 else self.tr("Tonight")
+
     def _who(self) -> str:
         session = self._ws.session
         if session.me is not None:
@@ -86,6 +90,11 @@ class HomePresenter(Presenter):
     def steps(self) -> tuple[HomeStep, ...]:
         """At most six next steps; the first is the primary one."""
         return () if self.home is None else self._steps.of(self.home)[:MOST_STEPS]
+
+    def links(self) -> tuple[HomeStep, ...]:
+        """The steps after the first whose words depend on nothing: their title is enough."""
+        fixed = self._steps.fixed.values()
+        return tuple(step for step in self.steps()[1:] if step in fixed)
 
     def agreed(self) -> tuple[HomeStep, ...]:
         """What is agreed today, the newest first."""
@@ -99,18 +108,18 @@ class HomePresenter(Presenter):
     def _agreed(self, current: CurrentAgreement) -> HomeStep:
         document = current.agreement.document
         rules = document.kind is DraftKind.GROUND_RULES
-        number, day = current.agreement.number, day_words(current.agreement.agreed_on, self._ws.today)
-        text = fill(self.tr("Version {n}, agreed on {day}."), n=number, day=day)
+        day, text = current.agreement.agreed_on, self.tr("Agreed on {day}.")
         if document.review_on is not None:
             once = ends_with_debrief(current.agreement)
-            until = self.tr("It is planned for {day}.") if once else self.tr("Review it by {day}.")
-            text = f"{text} {fill(until, day=day_words(document.review_on, self._ws.today))}"
+            day, text = document.review_on, self.tr("Planned for {day}.") if once else self.tr("Until {day}.")
+        text = fill(text, day=day_words(day, self._ws.today))
         title = self.tr("Your ground rules") if rules else document.title or self.tr("A scene")
         page, gone = PageId.GROUND_RULES if rules else PageId.SCENES, len(current.ended)
         notes = [plural("%n items are no longer agreed.", gone)] if gone else []
         if is_reviewed_soon(current, self._ws.today):
             notes.append(self.tr("Its review is due within a week. After that day it is no longer agreed."))
-        return HomeStep("file-text", title, text, self.tr("Read it"), page, document.draft_id, " ".join(notes))
+        icon = "file-text" if rules else "path"
+        return HomeStep(icon, title, text, self.tr("Read"), page, document.draft_id, " ".join(notes))
 
     def weekday(self) -> str:
         """Today's weekday, day and month."""
