@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NewType
@@ -47,7 +48,7 @@ _FILE = "accord_file"
 # Every changed page is authenticated twice, for the rollback journal and for the file; processors help with SHA-256.
 _HMAC = ("cipher_hmac_algorithm", "HMAC_SHA256")
 _PRAGMAS: dict[str, tuple[str, object]] = {
-    "journal_mode": ("DELETE", "delete"),
+    "journal_mode": ("TRUNCATE", "truncate"),
     "synchronous": ("EXTRA", 3),
     "secure_delete": ("ON", 1),
     "foreign_keys": ("ON", 1),
@@ -169,6 +170,7 @@ def _engine(connect: Callable[[], Any], name: str) -> Engine:
     )
     event.listen(engine, "connect", lambda _raw, record: record.info.update({_FILE: name}))
     event.listen(engine, "begin", lambda connection: _on_begin(connection, name))
+    event.listen(engine, "close", lambda raw, _record: _remove_journal(raw))
     event.listen(engine, "handle_error", lambda context: _on_error(context, name))
     return engine
 
@@ -316,6 +318,12 @@ def _secure(connection: Any, raw: str, name: str) -> None:
     for pragma, setting in (_HMAC, ("cipher_use_hmac", "1"), ("cipher_log_level", "NONE")):
         if connection.execute(f"PRAGMA {pragma}").fetchone() != (setting,):
             raise VaultDamaged(name)
+
+
+def _remove_journal(connection: Any) -> None:
+    # It stays, empty, between transactions. One that a different program needs is left to it.
+    with suppress(sqlcipher3.dbapi2.Error):
+        connection.execute("PRAGMA journal_mode = DELETE")
 
 
 def _on_begin(connection: Connection, name: str) -> None:

@@ -21,7 +21,7 @@ from tests.storage.made import ADA, BO, WORDS_A, WORDS_B, Made, make, open_share
 from tests.support.files import contents
 
 PRAGMAS = {
-    "journal_mode": "delete",
+    "journal_mode": "truncate",
     "synchronous": 3,
     "secure_delete": 1,
     "foreign_keys": 1,

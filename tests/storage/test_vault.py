@@ -122,7 +122,7 @@ def test_an_unfinished_joining_is_no_obstacle_and_goes_once_they_joined(
                 vault.join_partner(solo.a, WORDS_A, BO)
         assert not vault.shared
         vault.join_partner(solo.a, WORDS_A, BO)
-        assert {p.name for p in solo.folder.glob("*.db*")} == {
+        assert {p.name for p in solo.folder.glob("*.db")} == {
             solo.shared_file.name,
             *(f"{p}.db" for p in vault.present),
         }
