@@ -15,8 +15,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.buttons import Button, primary, resources_button, secondary
-from app.ui.kit.buttons import danger as danger_button
+from app.ui.kit.buttons import Button, final, primary, resources_button, secondary
 from app.ui.kit.flow import Flow, add_to, column_in, stack
 from app.ui.kit.labels import soft, title
 from app.ui.wording import fill
@@ -70,7 +69,7 @@ class Dialog(QDialog):
 
     def add_answers(self, yes: str, no: str = "", on: Act | None = None, *, danger: bool = False) -> Button:
         """Add *Cancel* and the button that accepts, or does `on`; the default is *Cancel* where it can't be undone."""
-        make = danger_button if danger else primary
+        make = final if danger else primary
         stay = secondary(self.design, no or QCoreApplication.translate("Prompts", "Cancel"), self.reject)
         act = make(self.design, yes, on or self.accept)
         add_to(self.buttons.flow, stay, act)

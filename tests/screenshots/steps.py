@@ -170,7 +170,7 @@ def check_ins_chart(shell: Shell, _vault: TestVault) -> None:
     """The last weeks, with a fourth line."""
     page = _page(shell, CheckInsPage)
     page.show_mode(CHART)
-    chart_of(page).chips.chip("connection").button.click()
+    chart_of(page).chips.chip("connection").click()
 
 
 def check_ins_all(shell: Shell, vault: TestVault) -> None:

@@ -31,7 +31,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.export.preview import PagePicture
 from app.ui.kit.buttons import quiet
-from app.ui.kit.chips import ChipButton
+from app.ui.kit.chips import Chip
 from app.ui.kit.flow import add_to, column_in
 from app.ui.kit.keyboard import in_sight, stops_tab
 from app.ui.kit.labels import caption, soft
@@ -150,7 +150,7 @@ def wrong_titles() -> list[str]:
 def grey_in(window: QWidget) -> list[str]:
     """Buttons with words that cannot be pressed and don't say why."""
     grey = (each for each in window.findChildren(QAbstractButton) if each.isVisible() and not each.isEnabled())
-    grey = (each for each in grey if not isinstance(each, ChipButton))  # those are of an entry that is only read
+    grey = (each for each in grey if not isinstance(each, Chip))  # those are of an entry that is only read
     return [
         f"grey without a reason: {called(each)}" for each in grey if each.text() and not each.accessibleDescription()
     ]

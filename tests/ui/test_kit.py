@@ -30,7 +30,7 @@ from app.models.answer import STANCES, Stance
 from app.ui.design.design import Design
 from app.ui.design.dressing import Dress
 from app.ui.design.tokens import Colour, Size, TextRole, Theme
-from app.ui.kit.buttons import IconButton, primary, quiet, secondary
+from app.ui.kit.buttons import Button, ButtonKind, IconButton, primary, quiet, secondary
 from app.ui.kit.chips import Chip, ChipFlow
 from app.ui.kit.controls import CheckBox, ComboBox, DateField, SpinBox
 from app.ui.kit.empty import EmptyState
@@ -282,22 +282,22 @@ def test_a_chip_is_cut_to_the_room_and_keeps_its_whole_name(design: Design, show
     one, other = chips.chip("a"), chips.chip("b")
     assert window.width() == 400
     assert one.width() <= chips.width()
-    assert one.button.text().endswith("…")
-    assert long.startswith(one.button.toolTip()[:40])
-    assert one.button.accessibleName() == long
-    assert (other.button.words, other.button.toolTip()) == ("tea && <b>", "")
+    assert one.text().endswith("…")
+    assert long.startswith(one.toolTip()[:40])
+    assert one.accessibleName() == long
+    assert (other.words, other.toolTip()) == ("tea && <b>", "")
     window.resize(900, 300)
     QCoreApplication.processEvents()
-    wider = one.button.text()
+    wider = one.text()
     assert 400 < one.width() <= chips.width()
-    one.show_checked(False)
+    one.setChecked(False)
     QCoreApplication.processEvents()
-    assert len(one.button.text()) >= len(wider)
+    assert len(one.text()) >= len(wider)
     design.set_scale(200)
     QCoreApplication.processEvents()
-    assert len(one.button.text()) < len(wider)
-    assert other.button.text().endswith("tea &&&& <b>"), "what there is room for is not cut"
-    assert other.button.toolTip() == ""
+    assert len(one.text()) < len(wider)
+    assert other.text().endswith("tea &&&& <b>"), "what there is room for is not cut"
+    assert other.toolTip() == ""
     design.set_scale(100)
 
 
@@ -317,10 +317,10 @@ def test_new_chips_appear_together_and_end_what_was_being_built(qtbot: QtBot, de
     chips.show_chips([("a", "water"), ("b", "a blanket")], ["b"])
     later = [("b", "a blanket"), ("c", "tea"), ("d", "quiet")]
     next(chips.in_pieces(later, ["d"]))
-    assert [chip.text for chip in chips.findChildren(Chip) if chip.isVisible()] == ["water", "a blanket"]
+    assert [chip.words for chip in chips.findChildren(Chip) if chip.isVisible()] == ["water", "a blanket"]
     chips.show_chips(later, ["d"])
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert sorted(chip.text for chip in chips.findChildren(Chip)) == ["a blanket", "quiet", "tea"]
+    assert sorted(chip.words for chip in chips.findChildren(Chip)) == ["a blanket", "quiet", "tea"]
     assert all(chip.isVisible() for chip in chips.findChildren(Chip))
     assert chips.chosen() == ("d",)
 
@@ -331,7 +331,7 @@ def test_a_chosen_chip_has_one_tick(design: Design, show: Show) -> None:
     chips.show_chips([("a", "chosen"), ("b", "water")], ["a"])
 
     def ticks(key: str) -> int:
-        chip = chips.chip(key).button
+        chip = chips.chip(key)
         shown = [label for label in chip.findChildren(QLabel) if label.isVisible() and not label.pixmap().isNull()]
         return len(shown) + (not chip.icon().isNull())
 
@@ -339,17 +339,17 @@ def test_a_chosen_chip_has_one_tick(design: Design, show: Show) -> None:
 
 
 def test_chips_toggle_are_removed_and_added(qtbot: QtBot, design: Design, show: Show) -> None:
-    chips = ChipFlow(design, removable=True, own=True)
-    show(chips)
+    chips, chosen = ChipFlow(design, own=True), ChipFlow(design, checkable=False, removable=True)
+    show(Column(chips, chosen))
     chips.show_chips([("a", "water"), ("b", "a blanket")], ["b"])
+    chosen.show_chips([("b", "a blanket")])
     assert chips.chosen() == ("b",)
     with qtbot.waitSignal(chips.toggled) as toggled:
-        QTest.mouseClick(chips.chip("a").button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(chips.chip("a"), Qt.MouseButton.LeftButton)
     assert toggled.args == ["a", True]
-    cross = chips.chip("b").findChild(IconButton)
-    assert cross is not None
-    with qtbot.waitSignal(chips.removed) as removed:
-        QTest.mouseClick(cross, Qt.MouseButton.LeftButton)
+    assert chosen.chip("b").accessibleName() == "Remove: a blanket"
+    with qtbot.waitSignal(chosen.removed) as removed:
+        QTest.mouseClick(chosen.chip("b"), Qt.MouseButton.LeftButton)
     assert removed.args == ["b"]
     assert chips._own is not None
     QTest.keyClicks(chips._own, "  music ")
@@ -753,3 +753,29 @@ def test_a_painted_row_is_measured_again_for_a_different_size_and_not_for_colour
     design.set_scale(200)
     assert row.block("Several words that may wrap") is not block
     assert row.heightForWidth(120) > high
+
+
+@pytest.mark.parametrize("scale", [100, 130, 200])
+@pytest.mark.parametrize(
+    ("kind", "height"),
+    [
+        (ButtonKind.PRIMARY, 40), (ButtonKind.SECONDARY, 40), (ButtonKind.QUIET, 40), (ButtonKind.DANGER, 40),
+        (ButtonKind.FINAL, 40), (ButtonKind.ICON, 40), (ButtonKind.STANCE, 44), (ButtonKind.CHIP, 28),
+    ],
+)  # fmt: skip
+def test_buttons_of_a_kind_are_equally_high_whatever_is_in_them(
+    design: Design, show: Show, kind: ButtonKind, height: int, scale: int
+) -> None:
+    design.set_scale(scale)
+    buttons = [Button(design, words, icon=icon, kind=kind) for words, icon in (("Go on", ""), ("Go on", "check"))]
+    low = Button(design, "Go on", kind=kind)
+    low.set_compact()
+    show(Column(*buttons, low))
+    assert [button.height() for button in (*buttons, low)] == [design.px(height)] * 2 + [design.px(32)]
+    design.set_scale(100)
+
+
+def test_a_pill_is_lower_than_what_can_be_pressed(design: Design, show: Show) -> None:
+    pills = Pill(design, "agreed", "check"), Pill(design, "agreed")
+    show(Column(*pills))
+    assert {pill.height() for pill in pills} == {24}

@@ -103,7 +103,7 @@ def test_own_rules_are_proposals_with_a_mark_until_both_have_read(
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     page.outline.show_part(OutlinePart.OWN)
     chip = vault.texts.ground_rules[0]
-    own(page).lines.chips.chip(chip).button.click()
+    own(page).lines.chips.chip(chip).click()
     own(page).lines.added.emit("Slippers by the bed <b>")
     lines = draft_named(vault, "").rules
     assert [line.text for line in lines[-2:]] == [chip, "Slippers by the bed <b>"]
@@ -112,7 +112,7 @@ def test_own_rules_are_proposals_with_a_mark_until_both_have_read(
     held = view_of(vault, page.presenter.draft.id).agreed_now
     assert held is not None
     assert chip not in {clause.text for clause in held.clauses}
-    own(page).lines.chips.chip(chip).button.click()
+    own(page).lines.chips.chip(chip).click()
     assert chip not in [line.text for line in draft_named(vault, "").rules]
 
 

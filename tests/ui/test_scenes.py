@@ -335,23 +335,23 @@ def test_each_part_saves_what_was_entered(qtbot: QtBot, vault: TestVault, tmp_pa
     editor.outline.show_part(OutlinePart.NEEDS)
     needs = editor.outline.parts[OutlinePart.NEEDS]
     assert isinstance(needs, NeedsView)
-    needs.cards[vault.sam].chips.chip("rest").button.click()
+    needs.cards[vault.sam].chips.chip("rest").click()
     editor.outline.show_part(OutlinePart.OUT)
     out = editor.outline.parts[OutlinePart.OUT]
     assert isinstance(out, OutView)
-    out.lines.chips.chip("Marks").button.click()
+    out.lines.chips.chip("Marks").click()
     assert out.lines.texts[-1] == "Marks"
     editor.outline.show_part(OutlinePart.PLACE)
     place = editor.outline.parts[OutlinePart.PLACE]
     assert isinstance(place, PlaceView)
-    place.place.chips.chip("Bedroom").button.click()
+    place.place.chips.chip("Bedroom").click()
     place.cap.setValue(75)
     kept = draft_named(vault, OUTLINE)
     assert "rest" in next(n for n in kept.needs if n.person == vault.sam).needs
     assert [line.text for line in kept.exclusions][-1] == "Marks"
     assert kept.place == "At home; Bedroom"
     assert kept.cap_minutes == 75
-    place.place.chips.chip("Bedroom").button.click()
+    place.place.chips.chip("Bedroom").click()
     assert draft_named(vault, OUTLINE).place == "At home"
 
 
@@ -393,7 +393,7 @@ def test_each_names_whom_they_may_call_and_nobody_else_changes_that(
     assert isinstance(more, MoreView)
     more.parts[DraftSection.CONTACTS].open()
     chip = next(c for c in more.findChildren(ChipText) if c.field.edit.accessibleName() == "People Sam may call")
-    chip.chips.chip("Our therapist").button.click()
+    chip.chips.chip("Our therapist").click()
     (said,) = draft_named(vault, OUTLINE).contacts
     assert (said.person, said.text) == (vault.sam, "Our therapist")
     clause = view_of(vault, page.draft.draft.id).document.clause(f"contacts:{vault.sam}")

@@ -14,7 +14,7 @@ from app.models.texts import Script
 from app.services import agreements, drafts
 from app.ui.agreement.clause_view import reveal
 from app.ui.agreement.leave_out import LeaveOutQuestion
-from app.ui.kit.buttons import Button, danger, quiet, resources_button, secondary
+from app.ui.kit.buttons import Button, final, quiet, resources_button, secondary
 from app.ui.kit.flow import button_row, clear_layout
 from app.ui.kit.labels import body, caption, soft, strong
 from app.ui.kit.surfaces import Card
@@ -89,7 +89,7 @@ class WithdrawPanel(Card):
         together = self.tr("This withdraws it for both of you.")
         self.add(body(fill(self._ws.texts.notices.withdrawal_before, name=partner.name) if partner else together))
         self.add(soft(self.tr("No reason is needed. It takes effect at once, and the page says so without a date.")))
-        self._yes = yes = danger(self._ws.design, self.tr("Withdraw now"), self.on_withdraw)
+        self._yes = yes = final(self._ws.design, self.tr("Withdraw now"), self.on_withdraw)
         no = quiet(self._ws.design, self.tr("Keep it"), self.close_panel)
         if clause is not None and clause.item is not None:
             draft_id, pairing = agreement.document.draft_id, clause.item.pairing

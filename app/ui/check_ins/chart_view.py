@@ -238,7 +238,7 @@ class ChartView(ScrollPage):
     def _on_chip(self, name: str, on: bool) -> None:
         drawn = list(self.drawn)
         if on and len(drawn) >= MOST_DIMENSIONS_DRAWN:
-            self.chips.chip(name).show_checked(False)
+            self.chips.chip(name).setChecked(False)
             self.refused.emit(self.tr("You can see four at once. Remove one first."))
             return
         self._drawn = [*drawn, name] if on else [each for each in drawn if each != name]

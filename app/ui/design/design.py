@@ -44,7 +44,7 @@ TYPEFACE_FILES = (
     "SourceSans3-Italic.ttf",
 )
 
-_DISABLED_OPACITY = 0.45
+_DISABLED_OPACITY = 0.75
 """Of the icon on a button that cannot be pressed."""
 _ICONS_AT_ONCE = 10
 _Role = QPalette.ColorRole

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from app.ui.design.tokens import HUES, TEXT_SIZE, TEXT_WEIGHT, Colours, Radius, Size, Space, TextRole
+from app.ui.design.tokens import HUES, TEXT_SIZE, TEXT_WEIGHT, Colours, Radius, Size, TextRole
 
 _VALUE = re.compile(r"@font\((?P<role>\w+)\)|@(?P<name>\w+)|\b(?P<size>\d+)sp(?P<less>-\d+)?")
 
@@ -17,13 +17,10 @@ def style_sheet(colours: Colours, scale: int, *, plain: bool = False) -> str:
     def px(size: int) -> int:
         return max(1, round(size * scale / 100))
 
-    def half_line(above: int) -> int:
-        # Qt draws square corners where a radius is more than half the height, and lines are 1.42 times their text.
-        return (int(1.4 * px(TEXT_SIZE[TextRole.OVERLINE])) + 2 * above) // 2
-
     lengths = {f"radius_{radius.name.lower()}": int(radius) for radius in Radius} | {
-        "round_pill": half_line(Space.XS),
-        "round_chip": half_line(px(Space.XS) - 1 + Size.RING),
+        # Qt draws square corners where a radius is more than half the height.
+        "round_pill": px(Size.PILL) // 2,
+        "round_chip": px(Size.CHIP) // 2,
         "round_radio": px(Size.CHECK) // 2,
     }
     values = {str(name): value for name, value in colours.items()}

@@ -179,6 +179,12 @@ class Size(IntEnum):
     PROGRESS = 6
     CHECK = 18
     HANDLE = 32
+    BUTTON = 40
+    COMPACT = 32
+    STANCE = 44
+    NAV = 36
+    CHIP = 28
+    PILL = 24
 
 
 class Pause(IntEnum):

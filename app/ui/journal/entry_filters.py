@@ -102,10 +102,7 @@ class EntryFilters(Flow):
     def _show_chips(self) -> None:
         clear_layout(self.flow)
         for words, take_out in self.chosen():
-            chip = Chip(self._ws.design, words, removable=True, tone=Colour.ACCENT)
-            chip.removed.connect(take_out)
-            chip.button.clicked.connect(lambda _on=False, take_out=take_out: take_out())
-            self.add(chip)
+            self.add(Chip(self._ws.design, words, take_out, removable=True, tone=Colour.ACCENT))
         filters = not self.query.is_everything
         if filters:
             self.add(quiet(self._ws.design, self.tr("Clear all"), self.clear))

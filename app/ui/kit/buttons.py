@@ -32,6 +32,7 @@ class ButtonKind(StrEnum):
     SECONDARY = "secondary"
     QUIET = "quiet"
     DANGER = "danger"
+    FINAL = "final"
     ICON = "icon"
     NAV = "nav"
     STANCE = "stance"
@@ -42,12 +43,19 @@ class ButtonKind(StrEnum):
 
 _TICKED = frozenset((ButtonKind.STANCE, ButtonKind.SEGMENT, ButtonKind.MARK, ButtonKind.CHIP))
 """Kinds of which some are chosen."""
-_TICK, _TICK_IN_CORNER = 12, 9
+_TICK, _TICK_IN_CORNER = 14, 9
+_HEIGHT = {
+    ButtonKind.NAV: Size.NAV,
+    ButtonKind.STANCE: Size.STANCE,
+    ButtonKind.CHIP: Size.CHIP,
+}
+"""Heights of the kinds that differ from the usual one."""
 
 _INK = {
     ButtonKind.PRIMARY: Colour.ON_ACCENT,
     ButtonKind.SECONDARY: Colour.INK_SOFT,
     ButtonKind.DANGER: Colour.HARD_LIMIT,
+    ButtonKind.FINAL: Colour.ON_ACCENT,
 }
 
 
@@ -72,6 +80,7 @@ class Button(QPushButton):
         self._icon_colour = _INK.get(kind, Colour.INK_SOFT)
         self._checked_colour: Colour | None = None
         self._icon_size: int = Size.ICON
+        self._height: int = _HEIGHT.get(kind, Size.BUTTON)
         self.setObjectName(str(kind))
         self.setProperty(*STRONG_FOCUS)
         pointing_hand(self, design)
@@ -121,8 +130,9 @@ class Button(QPushButton):
         self.refresh_icon()
 
     def set_compact(self) -> None:
-        """Less air around the words."""
+        """Lower, with less air around the words."""
         self.setProperty("compact", True)
+        self._height = Size.COMPACT
 
     def refresh_icon(self) -> None:
         """Take colour and size from the design."""
@@ -189,8 +199,11 @@ class Button(QPushButton):
         super().showEvent(event)
 
     def sizeHint(self) -> QSize:
-        """Wide enough for the bolder words of a checked button, so that checking neither clips nor moves anything."""
+        """As high as its kind, and wide enough for the bolder words of a checked button: checking moves nothing."""
         hint = super().sizeHint()
+        hint.setHeight(self._design.px(self._height))
+        if self.kind is ButtonKind.ICON:
+            hint.setWidth(hint.height())
         if self.isCheckable():
             # Beside an icon Qt centres the regular words, so the bolder ones need room on both sides.
             sides = 2 if self._icon_name and self.kind is not ButtonKind.NAV else 1
@@ -220,7 +233,9 @@ secondary = partial(Button, kind=ButtonKind.SECONDARY)
 quiet = partial(Button, kind=ButtonKind.QUIET)
 """A button without a frame."""
 danger = partial(Button, kind=ButtonKind.DANGER)
-"""A button for what cannot be undone."""
+"""A quiet button for what cannot be undone."""
+final = partial(Button, kind=ButtonKind.FINAL)
+"""The filled one that does it, in the confirming step."""
 
 
 def compact(design: Design, text: str, on: Callable[[], object] | None = None, icon: str = "") -> Button:

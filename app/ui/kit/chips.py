@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import nullcontext
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
-from app.ui.kit.buttons import Button, ButtonKind, IconButton
+from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.field import LONGEST, LineEdit
 from app.ui.kit.flow import Flow, filling, row_in
 from app.ui.kit.strings import exact
+from app.ui.kit.surfaces import IconLabel
 from app.ui.wording import fill
 
 _MOST = 300
@@ -24,20 +25,44 @@ _ROUNDED = 2
 """Widths are whole pixels and texts are not; a text is not cut for so little."""
 
 
-class ChipButton(Button):
-    """Shows as much of its text as fits; all of it is in the accessible name, and in a tool tip if it is cut."""
+class Chip(Button):
+    """A short text to press: chosen with a tick, or with a cross if pressing takes it out.
 
-    def __init__(self, design: Design, text: str) -> None:
-        self._whole = " ".join(text.split())
-        super().__init__(design, self._whole[:_MOST], kind=ButtonKind.CHIP)
-        self.setAccessibleName(text)
+    Shows as much of its text as fits; all of it is in the accessible name, and in a tool tip if it is cut.
+    """
 
-    def show_whole(self, text: str) -> None:
-        """Change the text."""
-        self._whole = " ".join(text.split())
-        self.show_text(self.words)
-        self.setAccessibleName(text)
-        self._cut()
+    def __init__(
+        self,
+        design: Design,
+        text: str,
+        on: Callable[[], object] | None = None,
+        *,
+        checkable: bool = False,
+        removable: bool = False,
+        tone: Colour = Colour.UNANSWERED,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.key = ""
+        self._whole = ""
+        self._removable = removable
+        super().__init__(design, "", on, kind=ButtonKind.CHIP, parent=parent)
+        self.setProperty("tone", str(tone) if tone is not Colour.UNANSWERED else "")
+        self.setProperty("removable", removable)
+        self.setCheckable(checkable)
+        self._cross = IconLabel(design, "x", Colour.INK_SOFT, Size.ICON_SMALL) if removable else None
+        if self._cross is not None:
+            self._cross.setParent(self)
+            self._cross.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.bind("", text)
+
+    def bind(self, key: str, text: str) -> None:
+        """Show a key and its text."""
+        self.key = key
+        if text != self._whole:
+            self._whole = " ".join(text.split())
+            self.show_text(self.words)
+            self.setAccessibleName(fill(self.tr("Remove: {what}"), what=text) if self._removable else text)
+            self._cut()
 
     @property
     def words(self) -> str:
@@ -61,6 +86,11 @@ class ChipButton(Button):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._cut()
+        if self._cross is not None:
+            side = self._cross.sizeHint().width()
+            at_right = self.layoutDirection() is not Qt.LayoutDirection.RightToLeft
+            x = self.width() - side - Space.S if at_right else Space.S
+            self._cross.setGeometry(x, (self.height() - side) // 2, side, side)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -82,69 +112,6 @@ class ChipButton(Button):
             name = self.accessibleName()
             self.show_text(cut)
             self.setAccessibleName(name)
-
-
-class Chip(QWidget):
-    """One chip: pressed to choose it, with a cross to take it out."""
-
-    toggled = Signal(bool)
-    pressed = Signal()
-    """A chip that cannot be checked was pressed."""
-    removed = Signal()
-
-    def __init__(
-        self,
-        design: Design,
-        text: str,
-        *,
-        checkable: bool = False,
-        removable: bool = False,
-        tone: Colour = Colour.UNANSWERED,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        line = row_in(self, Space.NONE)
-        self.button = ChipButton(design, text)
-        self.button.setProperty("tone", str(tone) if tone is not Colour.UNANSWERED else "")
-        self.button.setCheckable(checkable)
-        self.button.clicked.connect(self._on_clicked)
-        line.addWidget(self.button)
-        self._cross: IconButton | None = None
-        if removable:
-            self._cross = cross = IconButton(design, "x", "", self.removed.emit)
-            cross.set_icon_size(Size.ICON_SMALL - 2)
-            cross.set_compact()
-            line.addWidget(cross)
-        self.key = ""
-        self.text = text
-        self._name_cross()
-
-    def bind(self, key: str, text: str) -> None:
-        """Show a different key and its text."""
-        self.key = key
-        if text != self.text:
-            self.text = text
-            self.button.show_whole(text)
-            self._name_cross()
-
-    def _name_cross(self) -> None:
-        if self._cross is not None:
-            self._cross.show_name(fill(self.tr("Remove: {what}"), what=self.text))
-
-    @property
-    def is_checked(self) -> bool:
-        """Whether it is chosen."""
-        return self.button.isChecked()
-
-    def show_checked(self, checked: bool) -> None:
-        """Show whether it is chosen without emitting `toggled`."""
-        self.button.setChecked(checked)
-
-    def _on_clicked(self, checked: bool) -> None:
-        if self.button.isCheckable():
-            self.toggled.emit(checked)
-        else:
-            self.pressed.emit()
 
 
 class ChipFlow(QWidget):
@@ -197,7 +164,7 @@ class ChipFlow(QWidget):
             for index, (key, text) in enumerate(items):
                 chip = self._chips[key]
                 chip.bind(key, text)
-                chip.show_checked(self._checkable and key in chosen)
+                chip.setChecked(self._checkable and key in chosen)
                 self._put(index, chip)
             for chip in self._spare:
                 self._flow.flow.removeWidget(chip)
@@ -205,7 +172,7 @@ class ChipFlow(QWidget):
 
     def chosen(self) -> tuple[str, ...]:
         """Keys of the checked ones."""
-        return tuple(key for key, chip in self._chips.items() if chip.is_checked)
+        return tuple(key for key, chip in self._chips.items() if chip.isChecked())
 
     def chip(self, key: str) -> Chip:
         """The chip of a key."""
@@ -216,12 +183,16 @@ class ChipFlow(QWidget):
             self._design, "", checkable=self._checkable, removable=self._removable, tone=self._tone, parent=self._flow
         )
         chip.hide()
-        chip.toggled.connect(lambda on: self.toggled.emit(chip.key, on))
-        chip.pressed.connect(lambda: self.pressed.emit(chip.key))
-        chip.removed.connect(lambda: self.removed.emit(chip.key))
+        chip.clicked.connect(lambda on: self._on_clicked(chip.key, on))
         # Styling is the most expensive part of a chip; here it happens in the piece that made the chip.
-        chip.button.ensurePolished()
+        chip.ensurePolished()
         return chip
+
+    def _on_clicked(self, key: str, on: bool) -> None:
+        if self._checkable:
+            self.toggled.emit(key, on)
+        else:
+            (self.removed if self._removable else self.pressed).emit(key)
 
     def _put(self, index: int, chip: Chip) -> None:
         lines = self._flow.flow

@@ -182,14 +182,18 @@ class Pill(QFrame):
 
     def __init__(self, design: Design, text: str = "", icon: str = "", tone: Colour = Colour.UNANSWERED) -> None:
         super().__init__()
+        self._design = design
         self.setObjectName("pill")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._icon = IconLabel(design, "", tone, Size.ICON_SMALL)
         self._label = Label("", TextRole.OVERLINE, wrap=False)
-        line = row_in(self, Space.XS + 2, margins=(Space.S + 2, Space.XS, Space.S + 2, Space.XS))
+        line = row_in(self, Space.XS + 2, margins=(Space.S + 2, 0, Space.S + 2, 0))
         for part in (self._icon, self._label):
             line.addWidget(part, 0, QtCore.Qt.AlignmentFlag.AlignVCenter)
         self.show_pill(text, icon, tone)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._design.px(Size.PILL))
 
     def show_pill(self, text: str, icon: str = "", tone: Colour = Colour.UNANSWERED) -> None:
         """Change words, icon and hue."""

@@ -79,7 +79,7 @@ class NeedsCard(Card):
         self.chips.show_chips([(need.id, need.title) for need in texts.needs])
         for need in texts.needs:
             ways = "; ".join(need.ways)
-            self.chips.chip(need.id).button.setToolTip(f"{need.description}\n{ways}")
+            self.chips.chip(need.id).setToolTip(f"{need.description}\n{ways}")
 
     def show_needs(self, needs: PersonNeeds, editable: bool) -> None:
         """Show needs, editable or read-only."""
