@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.ui.kit.mark import MarkButton
-from app.ui.my_reading.page import FINISH, MyReadingPage
+from app.ui.my_reading.page import MyReadingPage
+from app.ui.my_reading.text import FINISH, ReadingSheet
 from app.ui.page_id import PageId
 from app.ui.scenes.page import ScenesPage
 from app.ui.vault_access import LockReason
@@ -39,7 +40,7 @@ def player(qtbot: QtBot, tmp_path: Path) -> Iterator[Player]:
 def reading_of(player: Player) -> MyReadingPage:
     page = player.page
     assert isinstance(page, MyReadingPage)
-    player.until(lambda: page.steps is not None, "the text")
+    player.until(lambda: page.findChild(ReadingSheet) is not None, "the text")
     return page
 
 
@@ -85,7 +86,7 @@ def test_a_lock_in_the_middle_of_a_reading_loses_no_reply_and_signs_nothing(
     player.key(Qt.Key.Key_Y, times=4)
     replies = page.presenter.reading.replies
     assert replies
-    page.show_part(FINISH)
+    page.text.show_part(FINISH)
     player.press("Add words of your own")
     player.type("Words of your own", "half a sent")
     lock(player)
@@ -104,17 +105,16 @@ def test_a_lock_in_the_middle_of_a_reading_loses_no_reply_and_signs_nothing(
 def read_with_keys(player: Player, name: str, *, takes_out: bool) -> None:
     page = reading_of(player)
     if takes_out:
-        page.go_to("items:0")
+        page.text.go_to("items:0")
         player.key(Qt.Key.Key_T)
-        page.go_to(page.presenter.steps[0].key)
+        page.text.go_to(page.presenter.steps[0].key)
     player.key(Qt.Key.Key_Y)
     keys = 0
-    while page.current != FINISH:
-        player.key(Qt.Key.Key_Return if player.window.focusWidget() is page.next else Qt.Key.Key_Y)
+    while page.text.current != FINISH:
+        player.key(Qt.Key.Key_Return if player.window.focusWidget() is page.text.next else Qt.Key.Key_Y)
         keys += 1
         assert keys < 60
-    assert page.finish is not None
-    assert player.window.focusWidget() is page.finish.passphrase.edit
+    assert player.window.focusWidget() is page.text.finish.passphrase.edit
     player.type(f"{name}’s passphrase", WORDS[name])
     player.key(Qt.Key.Key_Return)
     player.until(lambda: player.find("Hand the device back") is not None, "signed")

@@ -21,7 +21,8 @@ from app.ui.journal.page import JournalPage
 from app.ui.kit.scroll import ScrollPage
 from app.ui.limits.page import LimitsPage
 from app.ui.my_list.page import MyListPage
-from app.ui.my_reading.page import FINISH, MyReadingPage
+from app.ui.my_reading.page import MyReadingPage
+from app.ui.my_reading.text import FINISH
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.patterns.page import PatternsPage
@@ -115,10 +116,10 @@ def to_finish(shell: Shell, _vault: TestVault) -> None:
     """The last step of a reading, most of it answered."""
     page = _page(shell, MyReadingPage)
     for step in page.presenter.steps:
-        page.show_part(step.key)
+        page.text.show_part(step.key)
         for clause in step.clauses[:-1]:
             page.presenter.say(clause, ClauseReply.YES)
-    page.show_part(FINISH)
+    page.text.show_part(FINISH)
 
 
 def withdraw_one(shell: Shell, _vault: TestVault) -> None:

@@ -29,7 +29,8 @@ from app.ui.limits.page import LimitsPage
 from app.ui.my_list.page import MyListPage
 from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet
 from app.ui.my_reading.clause_card import ConflictPanel
-from app.ui.my_reading.page import FINISH, MyReadingPage
+from app.ui.my_reading.page import MyReadingPage
+from app.ui.my_reading.text import FINISH
 from app.ui.prompts import Dialog, Prompts
 from app.ui.reading.page import ReadingPage
 from app.ui.reading.resource_form import ResourceForm
@@ -212,9 +213,8 @@ def test_my_reading(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     save(vault, draft_named(vault, OUTLINE).evolve(cap_minutes=90))
     page = opened(qtbot, vault, tmp_path, MyReadingPage, draft_named(vault, OUTLINE).id)
     assert isinstance(page, MyReadingPage)
-    page.show_part(FINISH)
-    assert page.finish is not None
-    pasted = [paste(page.finish.words.edit, SHAREABLE)]
+    page.text.show_part(FINISH)
+    pasted = [paste(page.text.finish.words.edit, SHAREABLE)]
     page.flush()
     must_be_kept(vault, pasted)
 
@@ -231,7 +231,7 @@ def test_own_conditions_within_a_reading(qtbot: QtBot, vault: TestVault, tmp_pat
         uow.commit()
     page = opened(qtbot, vault, tmp_path, MyReadingPage, draft.id)
     assert isinstance(page, MyReadingPage)
-    page.show_part(next(step.key for step in page.presenter.steps if any(c.item for c in step.clauses)))
+    page.text.show_part(next(step.key for step in page.presenter.steps if any(c.item for c in step.clauses)))
     QApplication.processEvents()
     for look in [each for each in page.findChildren(Button) if "Compare with my own answer" in each.words]:
         look.click()

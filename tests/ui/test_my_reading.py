@@ -23,7 +23,8 @@ from app.services import answers, care, reading
 from app.services.shared_list import resting
 from app.ui.kit.painted_row import TextLines
 from app.ui.my_reading.clause_card import RESTS, ConflictPanel
-from app.ui.my_reading.page import FINISH, REMOVED, MyReadingPage
+from app.ui.my_reading.page import MyReadingPage
+from app.ui.my_reading.text import FINISH, REMOVED
 from app.ui.page_id import PageId
 from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, today, view_of, workspace_of
 from tests.support.openings import units_until
@@ -81,24 +82,22 @@ def first_item(vault: TestVault) -> Clause:
 
 def see_everything(page: MyReadingPage) -> None:
     for step in page.presenter.steps:
-        page.show_part(step.key)
-    page.show_part(FINISH)
+        page.text.show_part(step.key)
+    page.text.show_part(FINISH)
 
 
 def say_the_rest(page: MyReadingPage) -> None:
     """Reply to every clause that waits, with a yes where that is possible."""
     see_everything(page)
-    assert page.finish is not None
-    page.finish.rest.click()
+    page.text.finish.rest.click()
     for clause in page.presenter.waiting():
         page.presenter.say(clause, ClauseReply.TAKE_OUT if page.presenter.is_blocked(clause) else ClauseReply.YES)
-    page.show_part(FINISH)
+    page.text.show_part(FINISH)
 
 
 def sign(page: MyReadingPage, passphrase: str) -> None:
-    assert page.finish is not None
-    page.finish.passphrase.edit.setText(passphrase)
-    page.finish.sign.click()
+    page.text.finish.passphrase.edit.setText(passphrase)
+    page.text.finish.sign.click()
 
 
 def test_nobody_reads_while_both_look(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
@@ -111,14 +110,13 @@ def test_yes_to_the_rest_needs_every_step_to_have_been_on_screen(
     qtbot: QtBot, vault: TestVault, tmp_path: Path
 ) -> None:
     page = page_for(qtbot, vault, tmp_path, vault.alex)
-    page.show_part(FINISH)
-    assert page.finish is not None
-    assert not page.finish.rest.isEnabled()
+    page.text.show_part(FINISH)
+    assert not page.text.finish.rest.isEnabled()
     page.presenter.say_yes_to_rest()
     assert page.presenter.reading.replies == {}
-    assert not page.finish.sign.isEnabled()
+    assert not page.text.finish.sign.isEnabled()
     see_everything(page)
-    assert page.finish.rest.isEnabled()
+    assert page.text.finish.rest.isEnabled()
 
 
 def test_two_readings_on_the_screen_make_an_agreement(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
@@ -150,9 +148,8 @@ def test_a_wrong_passphrase_loses_nothing(qtbot: QtBot, vault: TestVault, tmp_pa
     say_the_rest(page)
     said = page.presenter.reading
     sign(page, SAM_WORDS)
-    assert page.finish is not None
     assert "This is not Alex’s passphrase" in words_in(page)
-    assert page.finish.passphrase.text() == ""
+    assert page.text.finish.passphrase.text() == ""
     assert page.presenter.reading == said
     assert view_of(vault, said.draft_id).yeses == ()
     sign(page, ALEX_WORDS)
@@ -163,9 +160,8 @@ def test_a_private_no_offers_three_ways_and_no_yes(qtbot: QtBot, vault: TestVaul
     clause = first_item(vault)
     set_no(vault, vault.sam, clause)
     page = page_for(qtbot, vault, tmp_path, vault.sam)
-    page.show_part("items:0")
-    assert page.steps is not None
-    card = page.steps.cards[clause.id]
+    page.text.show_part("items:0")
+    card = page.text.steps.cards[clause.id]
     assert not card.findChildren(ConflictPanel)
     card.choice.button(ClauseReply.YES).click()
     assert card.text.conflicts is not None
@@ -183,9 +179,8 @@ def test_how_an_activity_is_left_out_is_asked_there_and_written_with_the_yes(
     clause = first_item(vault)
     assert clause.item is not None
     page = page_for(qtbot, vault, tmp_path, vault.sam)
-    page.show_part("items:0")
-    assert page.steps is not None
-    card = page.steps.cards[clause.id]
+    page.text.show_part("items:0")
+    card = page.text.steps.cards[clause.id]
     assert card.question is not None
     assert not card.question.isVisibleTo(card)
     card.choice.button(ClauseReply.TAKE_OUT).click()
@@ -211,11 +206,11 @@ def test_what_touches_a_private_answer_is_shown_only_to_the_reader_who_asks(
         page = page_for(qtbot, vault, tmp_path, vault.sam)
         found = []
         for step in page.presenter.steps:
-            page.show_part(step.key)
+            page.text.show_part(step.key)
             words = words_in(page)
             names = [f"{name_of(b)} {b.isEnabled()}" for b in page.findChildren(QAbstractButton) if b.isVisible()]
             found.append("\n".join([words, *names]))
-        page.show_part(FINISH)
+        page.text.show_part(FINISH)
         return "\n\n".join([*found, words_in(page)])
 
     before = shown()
@@ -224,13 +219,12 @@ def test_what_touches_a_private_answer_is_shown_only_to_the_reader_who_asks(
     set_no(vault, vault.sam, clause)
     assert shown() == before, "the last page counts nothing that follows from it either"
     page = page_for(qtbot, vault, tmp_path, vault.sam)
-    page.show_part("items:0")
-    assert page.steps is not None
-    card = page.steps.cards[clause.id]
+    page.text.show_part("items:0")
+    card = page.text.steps.cards[clause.id]
     assert card.text.look is not None
     card.text.look.click()
     assert "On your own list you said “No” to this." in words_in(card)
-    other = next(each for each in page.steps.cards.values() if each.text.look is not None and not each.text.met)
+    other = next(each for each in page.text.steps.cards.values() if each.text.look is not None and not each.text.met)
     other.text.on_look()
     assert "Nothing in it goes against your own list." in words_in(other)
 
@@ -240,14 +234,13 @@ def test_yes_to_the_rest_asks_and_tells_what_it_left(qtbot: QtBot, vault: TestVa
     set_no(vault, vault.sam, clause)
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     see_everything(page)
-    assert page.finish is not None
-    assert "private answers" not in words_in(page.finish)
-    assert page.finish.rest.words == f"Yes to the rest ({len(page.presenter.waiting())})"
-    page.finish.rest.click()
+    assert "private answers" not in words_in(page.text.finish)
+    assert page.text.finish.rest.words == f"Yes to the rest ({len(page.presenter.waiting())})"
+    page.text.finish.rest.click()
     left = [each.id for each in page.presenter.waiting()]
     assert clause.id in left
-    assert "One part touches your private answers" in words_in(page.finish)
-    assert not page.finish.rest.isVisibleTo(page.finish)
+    assert "One part touches your private answers" in words_in(page.text.finish)
+    assert not page.text.finish.rest.isVisibleTo(page.text.finish)
 
 
 def test_an_own_no_to_what_was_read_before_is_told_once_the_reader_says_yes_to_all_of_it(
@@ -268,8 +261,7 @@ def test_an_own_no_to_what_was_read_before_is_told_once_the_reader_says_yes_to_a
     sign(page, SAM_WORDS)
     assert said_in(page.notice).startswith("Something in it goes against your own list")
     assert waits_for(page) == [clause.id]
-    assert page.steps is not None
-    assert "On your own list you said “No” to this." in words_in(page.steps.cards[clause.id])
+    assert "On your own list you said “No” to this." in words_in(page.text.steps.cards[clause.id])
     with vault.unit() as uow:
         assert (
             reading.begin(
@@ -278,7 +270,7 @@ def test_an_own_no_to_what_was_read_before_is_told_once_the_reader_says_yes_to_a
             is None
         ), "nothing was signed"
     page.presenter.say(clause, ClauseReply.TAKE_OUT)
-    page.show_part(FINISH)
+    page.text.show_part(FINISH)
     sign(page, SAM_WORDS)
     assert "It waits for Alex’s reading" in words_in(page)
 
@@ -295,37 +287,34 @@ def test_a_need_that_meets_a_private_limit_is_shown_to_its_giver_who_asks(
         answers.save_answer(uow, person=vault.sam, answer=no, now=vault.clock(), today=today(vault))
     theirs, own = f"aftercare:{vault.alex}", f"aftercare:{vault.sam}"
     page = page_for(qtbot, vault, tmp_path, vault.sam)
-    page.show_part("aftercare:0")
-    assert page.steps is not None
-    text = page.steps.texts[theirs]
-    assert own not in page.steps.texts or page.steps.texts[own].look is None
+    page.text.show_part("aftercare:0")
+    text = page.text.steps.texts[theirs]
+    assert own not in page.text.steps.texts or page.text.steps.texts[own].look is None
     assert "Hugs" not in words_in(text)
     text.on_look()
     assert "Alex needs “To be held”. On your own list you said “No” to “Hugs”." in words_in(text)
     assert "not a promise to give it" in words_in(text)
-    assert page.steps.together is not None
-    page.steps.together.button.click()
+    assert page.text.steps.together is not None
+    page.text.steps.together.button.click()
     assert theirs not in {clause.id for clause in page.presenter.waiting()}
     other = page_for(qtbot, vault, tmp_path, vault.alex)
-    other.show_part("aftercare:0")
-    assert other.steps is not None
-    assert other.steps.texts[theirs].met == ()
+    other.text.show_part("aftercare:0")
+    assert other.text.steps.texts[theirs].met == ()
 
 
 def test_a_changed_answer_makes_a_yes_possible(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     clause = first_item(vault)
     set_no(vault, vault.sam, clause)
     page = page_for(qtbot, vault, tmp_path, vault.sam)
-    page.show_part("items:0")
-    assert page.steps is not None
-    page.steps.cards[clause.id].text.on_look()
-    panel = page.steps.cards[clause.id].text.conflicts
+    page.text.show_part("items:0")
+    page.text.steps.cards[clause.id].text.on_look()
+    panel = page.text.steps.cards[clause.id].text.conflicts
     assert panel is not None
     panel.on_change()
     assert panel.bar is not None
     QTest.keyClick(panel.bar, Qt.Key.Key_1)
     assert not page.presenter.is_blocked(clause)
-    page.steps.cards[clause.id].choice.button(ClauseReply.YES).click()
+    page.text.steps.cards[clause.id].choice.button(ClauseReply.YES).click()
     assert page.presenter.reply_to(clause) is ClauseReply.YES
     with vault.unit() as uow:
         own = reading.answers_of(uow, vault.sam)
@@ -358,15 +347,14 @@ def test_what_the_partner_took_out_is_shown_and_the_rest_is_folded(
     read_and_say_yes(vault, vault.alex, draft_id)
     read_and_say_yes(vault, vault.sam, draft_id, out=[gone.id], words="and tea afterwards")
     page = page_for(qtbot, vault, tmp_path, vault.alex)
-    assert page.current == REMOVED
-    assert "Planning an evening" in words_in(page.removed)
+    assert page.text.current == REMOVED
+    assert "Planning an evening" in words_in(page.text.removed)
     assert [clause.text for clause in page.presenter.waiting()] == ["and tea afterwards"]
-    page.show_part("items:0")
-    assert page.steps is not None
-    assert page.steps.cards == {}
-    assert page.steps.unfold is not None
-    page.steps.unfold.click()
-    assert len(page.steps.cards) == 2
+    page.text.show_part("items:0")
+    assert page.text.steps.cards == {}
+    assert page.text.steps.unfold is not None
+    page.text.steps.unfold.click()
+    assert len(page.text.steps.cards) == 2
     say_the_rest(page)
     sign(page, ALEX_WORDS)
     assert view_of(vault, draft_id).is_agreed_as_it_stands
@@ -375,8 +363,7 @@ def test_what_the_partner_took_out_is_shown_and_the_rest_is_folded(
 def test_added_words_go_to_the_partner(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, vault.alex)
     say_the_rest(page)
-    assert page.finish is not None
-    page.finish.words.edit.setPlainText("warm feet first")
+    page.text.finish.words.edit.setPlainText("warm feet first")
     sign(page, ALEX_WORDS)
     kept = draft_named(vault, OUTLINE)
     assert [(line.text, line.by) for line in kept.words] == [("warm feet first", vault.alex)]
@@ -394,10 +381,9 @@ def test_a_text_that_changed_is_read_again_not_signed(qtbot: QtBot, vault: TestV
 
 def test_the_keyboard_leads_through_the_steps(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, vault.alex)
-    first = page.current
-    QTest.keyClick(page.next, Qt.Key.Key_Space)
-    assert page.current != first
-    assert page.steps is not None
-    card = next(iter(page.steps.cards.values()))
+    first = page.text.current
+    QTest.keyClick(page.text.next, Qt.Key.Key_Space)
+    assert page.text.current != first
+    card = next(iter(page.text.steps.cards.values()))
     QTest.keyClick(card.choice.button(ClauseReply.YES), Qt.Key.Key_Return)
     assert page.presenter.reply_to(card.clause) is ClauseReply.YES

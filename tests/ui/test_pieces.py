@@ -218,3 +218,4 @@ def test_words_are_as_high_as_the_lines_they_need(qtbot: QtBot) -> None:
     assert words.height(words.natural / 2.5) >= 3 * one
     assert words.height(1_000_000.0) == one
     assert TextBlock("x\ny", QFont()).height(1_000.0) == 2 * one
+    assert TextBlock("x\ny", QFont(), line_height=2 * one).height(1_000.0) == 4 * one

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,8 +24,9 @@ from app.ui.ground_rules.page import GroundRulesPage
 from app.ui.ground_rules.parts import OwnPart
 from app.ui.kit.flow import holds_focus
 from app.ui.kit.painted_row import TextLines
-from app.ui.my_reading.clause_card import RESTS
-from app.ui.my_reading.page import FINISH, MyReadingPage
+from app.ui.my_reading.clause_card import RESTS, Passage
+from app.ui.my_reading.page import MyReadingPage
+from app.ui.my_reading.text import FINISH
 from app.ui.scenes.page import ScenesPage
 from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, today, view_of, workspace_of
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
@@ -85,14 +86,13 @@ def begin(vault: TestVault, draft_id: str) -> ReadingView:
 def test_yes_stands_only_where_there_is_a_choice(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     end_rules(vault)
     page = page_of(qtbot, vault, tmp_path, draft_named(vault, "").id)
-    assert page.steps is not None
     for step in page.presenter.steps:
-        page.go_to(step.key)
+        page.text.go_to(step.key)
         if step.section in ALWAYS:
-            assert not page.steps.cards
-            assert page.steps.together is not None
-            assert page.steps.together.button.words == "I have read it"
-        for card in page.steps.cards.values():
+            assert not page.text.steps.cards
+            assert page.text.steps.together is not None
+            assert page.text.steps.together.button.words == "I have read it"
+        for card in page.text.steps.cards.values():
             assert not card.clause.only_informs
             assert card.choice.button(ClauseReply.YES).words == "Yes"
             assert len(card.choice.keys) > 1, "a yes that nothing stands against is no choice"
@@ -102,9 +102,8 @@ def test_an_activity_offers_yes_not_in_this_one_and_not_any_more(
     qtbot: QtBot, vault: TestVault, tmp_path: Path
 ) -> None:
     page = page_of(qtbot, vault, tmp_path, draft_named(vault, OUTLINE).id)
-    page.go_to("items:0")
-    assert page.steps is not None
-    card = next(iter(page.steps.cards.values()))
+    page.text.go_to("items:0")
+    card = next(iter(page.text.steps.cards.values()))
     assert [card.choice.button(key).words for key in card.choice.keys] == ["Yes", "Not in this one", "Not any more"]
     card.choice.button(RESTS).click()
     assert page.presenter.leaving_of(card.clause).rests
@@ -119,16 +118,15 @@ def test_a_scene_on_fresh_ground_rules_folds_what_they_say(qtbot: QtBot, vault: 
     view = begin(vault, draft_id)
     assert {clause.section for clause in view.to_read}.isdisjoint({DraftSection.SIGNALS, DraftSection.AFTERCARE})
     page = page_of(qtbot, vault, tmp_path, draft_id)
-    page.go_to("signals:0")
-    assert page.steps is not None
+    page.text.go_to("signals:0")
     rules = view_of(vault, draft_named(vault, "").id).agreed_now
     assert rules is not None
-    assert says(page.steps, f"As in your ground rules, version {rules.agreement.number}, read on ")
-    assert not page.steps.texts
-    assert page.steps.unfold is not None
-    page.steps.unfold.click()
-    assert page.steps.texts
-    assert not page.steps.cards, "there is nothing to reply"
+    assert says(page.text.steps, f"As in your ground rules, version {rules.agreement.number}, read on ")
+    assert not page.text.steps.texts
+    assert page.text.steps.unfold is not None
+    page.text.steps.unfold.click()
+    assert page.text.steps.texts
+    assert not page.text.steps.cards, "there is nothing to reply"
 
 
 def changed_signal(vault: TestVault) -> None:
@@ -189,14 +187,13 @@ def test_keys_lead_from_the_first_clause_to_the_signature(qtbot: QtBot, vault: T
     press(page, Qt.Key.Key_Y)
     assert not page.presenter.reading.replies, "from the heading, a key only goes to the first clause"
     keys = 0
-    while page.current != FINISH:
-        at_end = focused(page) is page.next
+    while page.text.current != FINISH:
+        at_end = focused(page) is page.text.next
         press(page, Qt.Key.Key_Return if at_end else Qt.Key.Key_Y)
         keys += 1
         assert keys < 60, "the keyboard was lost"
     assert page.presenter.waiting() == ()
-    assert page.finish is not None
-    assert focused(page) is page.finish.passphrase.edit
+    assert focused(page) is page.text.finish.passphrase.edit
     QTest.keyClicks(focused(page), ALEX_WORDS)
     press(page, Qt.Key.Key_Return)
     assert [yes.person for yes in view_of(vault, draft.id).yeses] == [vault.alex]
@@ -204,9 +201,8 @@ def test_keys_lead_from_the_first_clause_to_the_signature(qtbot: QtBot, vault: T
 
 def test_t_takes_out_and_goes_on(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_of(qtbot, vault, tmp_path, draft_named(vault, OUTLINE).id)
-    page.go_to("items:0")
-    assert page.steps is not None
-    first, second, *_ = page.steps.cards.values()
+    page.text.go_to("items:0")
+    first, second, *_ = page.text.steps.cards.values()
     assert holds_focus(first)
     press(page, Qt.Key.Key_T)
     assert page.presenter.reply_to(first.clause) is ClauseReply.TAKE_OUT
@@ -217,10 +213,9 @@ def test_tab_goes_from_clause_to_clause_to_next_part_and_never_out(
     qtbot: QtBot, vault: TestVault, tmp_path: Path
 ) -> None:
     page = page_of(qtbot, vault, tmp_path, draft_named(vault, OUTLINE).id)
-    page.go_to("items:0")
-    assert page.steps is not None
+    page.text.go_to("items:0")
     QApplication.processEvents()
-    cards = list(page.steps.cards.values())
+    cards = list(page.text.steps.cards.values())
     order: list[QWidget] = []
     while not order or focused(page) is not order[0]:
         assert page.isAncestorOf(focused(page))
@@ -230,7 +225,7 @@ def test_tab_goes_from_clause_to_clause_to_next_part_and_never_out(
     places = [next(n for n, each in enumerate(order) if card.isAncestorOf(each)) for card in cards]
     assert places == sorted(places)
     last = max(n for n, each in enumerate(order) if cards[-1].isAncestorOf(each))
-    assert order[last + 1] is page.next
+    assert order[last + 1] is page.text.next
     press(page, Qt.Key.Key_Backtab)
     assert page.isAncestorOf(focused(page))
 
@@ -240,43 +235,40 @@ def test_the_cursor_never_stands_in_the_shared_words_before_the_passphrase(
 ) -> None:
     page = page_of(qtbot, vault, tmp_path, draft_named(vault, OUTLINE).id)
     for step in page.presenter.steps:
-        page.show_part(step.key)
-    page.go_to(FINISH)
-    assert page.finish is not None
-    assert focused(page) is page.finish.rest
+        page.text.show_part(step.key)
+    page.text.go_to(FINISH)
+    assert focused(page) is page.text.finish.rest
     press(page, Qt.Key.Key_Return)
     for clause in page.presenter.waiting():
         page.presenter.say(clause, ClauseReply.TAKE_OUT)
-    page.go_to(FINISH)
-    assert focused(page) is page.finish.passphrase.edit
+    page.text.go_to(FINISH)
+    assert focused(page) is page.text.finish.passphrase.edit
     for _key in range(8):
         press(page, Qt.Key.Key_Backtab)
         assert not isinstance(focused(page), QPlainTextEdit)
-    page.finish.add_words.click()
+    page.text.finish.add_words.click()
     assert isinstance(focused(page), QPlainTextEdit), "it is opened on request"
 
 
 def test_yes_to_the_rest_goes_on_to_the_passphrase(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_of(qtbot, vault, tmp_path, draft_named(vault, OUTLINE).id)
-    assert page.finish is not None
-    page.go_to(FINISH)
-    assert focused(page) is page.finish.go_on, "nothing was on screen yet"
+    page.text.go_to(FINISH)
+    assert focused(page) is page.text.finish.go_on, "nothing was on screen yet"
     press(page, Qt.Key.Key_Return)
-    assert page.current == page.presenter.steps[0].key
-    while page.current != FINISH:
-        page.on_next()
+    assert page.text.current == page.presenter.steps[0].key
+    while page.text.current != FINISH:
+        page.text.on_next()
     press(page, Qt.Key.Key_Return)
     assert not page.presenter.waiting()
-    assert focused(page) is page.finish.passphrase.edit
+    assert focused(page) is page.text.finish.passphrase.edit
 
 
 def test_leaving_the_page_leaves_no_passphrase(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_of(qtbot, vault, tmp_path, draft_named(vault, OUTLINE).id)
-    page.go_to(FINISH)
-    assert page.finish is not None
-    page.finish.passphrase.edit.setText("quiet river")
+    page.text.go_to(FINISH)
+    page.text.finish.passphrase.edit.setText("quiet river")
     page.left()
-    assert page.finish.passphrase.text() == ""
+    assert page.text.finish.passphrase.text() == ""
 
 
 MOST_PRESSES = 12
@@ -302,8 +294,8 @@ def presses_of_yes(page: MyReadingPage) -> int:
     """Reads everything with keys, and says how often Y was pressed; ends at the signature."""
     press(page, Qt.Key.Key_Y)
     presses = 0
-    while page.current != FINISH:
-        if focused(page) is page.next:
+    while page.text.current != FINISH:
+        if focused(page) is page.text.next:
             press(page, Qt.Key.Key_Return)
         else:
             press(page, Qt.Key.Key_Y)
@@ -320,9 +312,8 @@ def test_ground_rules_and_a_scene_take_each_reader_twelve_presses_at_most(
         for person, words in enumerate((ALEX_WORDS, SAM_WORDS)):
             page = page_of(qtbot, vault, tmp_path, draft_id, person)
             presses[person] += presses_of_yes(page)
-            assert page.finish is not None
-            page.finish.passphrase.edit.setText(words)
-            page.finish.sign.click()
+            page.text.finish.passphrase.edit.setText(words)
+            page.text.finish.sign.click()
         assert view_of(vault, draft_id).is_agreed_as_it_stands
     print(f"presses of Yes and I have read it: {presses}")
     assert max(presses) <= MOST_PRESSES
@@ -343,10 +334,9 @@ def test_what_a_talk_settled_stands_in_the_outline_at_the_reading_and_in_the_agr
     scenes.activate(draft.id)
     assert says(scenes, words)
     page = page_of(qtbot, vault, tmp_path, draft.id)
-    page.go_to("items:0")
+    page.text.go_to("items:0")
     QApplication.processEvents()
-    assert page.steps is not None
-    assert any(words in row.accessibleName() for row in page.steps.findChildren(TextLines))
+    assert any(words in row.accessibleName() for row in page.text.steps.findChildren(TextLines))
     for person in vault.pair:
         read_and_say_yes(vault, person, draft.id)
     scenes.activate(draft.id)
@@ -371,9 +361,8 @@ def test_a_rule_by_choice_is_offered_for_the_ground_rules_and_each_says_yes_or_t
     draft = draft_named(vault, "")
     assert draft.rules[-1].text == rule.description
     page = page_of(qtbot, vault, tmp_path, draft.id)
-    page.go_to("rules:0")
-    assert page.steps is not None
-    (card,) = page.steps.cards.values()
+    page.text.go_to("rules:0")
+    (card,) = page.text.steps.cards.values()
     assert card.clause.text == rule.description
     assert [card.choice.button(key).words for key in card.choice.keys] == ["Yes", "Take it out"]
 
@@ -383,49 +372,75 @@ def test_a_part_is_read_from_its_beginning_and_tab_leads_to_its_button(
 ) -> None:
     end_rules(vault)
     page = page_of(qtbot, vault, tmp_path, draft_named(vault, "").id)
-    page.go_to("limits:0")
-    assert page.steps is not None
-    card = page.steps.together
+    page.text.go_to("limits:0")
+    card = page.text.steps.together
     assert card is not None
     assert page.scroller is not None
     qtbot.waitUntil(lambda: page.scroller is not None and page.scroller.verticalScrollBar().maximum() > 0)
-    assert focused(page) is next(iter(page.steps.texts.values()))
+    assert focused(page) is next(iter(page.text.steps.texts.values()))
     assert page.scroller.verticalScrollBar().value() == 0
     press(page, Qt.Key.Key_Return)
     assert page.presenter.waiting_in(page.presenter.steps[1]), "Enter acknowledges nothing before its button is reached"
     press(page, Qt.Key.Key_Tab)
     assert focused(page) is card.button
     press(page, Qt.Key.Key_Return)
-    assert focused(page) is page.next
+    assert focused(page) is page.text.next
     assert not page.presenter.waiting_in(page.presenter.steps[1])
 
 
 def test_what_changed_since_it_was_agreed_is_read_one_by_one(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     changed_signal(vault)
     page = page_of(qtbot, vault, tmp_path, draft_named(vault, "").id)
-    page.go_to("signals:0")
-    assert page.steps is not None
-    assert page.steps.together is None
-    (card,) = page.steps.cards.values()
+    page.text.go_to("signals:0")
+    assert page.text.steps.together is None
+    (card,) = page.text.steps.cards.values()
     assert [card.choice.button(key).words for key in card.choice.keys] == ["I have read it"]
     assert says(card, "Changed. What you agreed before: ")
+    assert card.property("new"), "it has a rule beside it"
     press(page, Qt.Key.Key_Y)
     assert not page.presenter.waiting()
-    assert focused(page) is page.next
+    assert focused(page) is page.text.next
+
+
+def test_nothing_is_marked_as_new_where_all_of_it_is(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_of(qtbot, vault, tmp_path, draft_named(vault, OUTLINE).id)
+    for step in page.presenter.steps:
+        page.text.go_to(step.key)
+        assert not any(passage.property("new") for passage in page.text.steps.findChildren(Passage))
+
+
+def test_a_reply_is_in_the_margin_beside_its_text_and_below_it_where_there_is_no_room(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    page = page_of(qtbot, vault, tmp_path, draft_named(vault, OUTLINE).id)
+    page.text.go_to("items:0")
+    card = next(iter(page.text.steps.cards.values()))
+
+    def places() -> tuple[QRect, QRect]:
+        return QRect(card.text.mapTo(card, QPoint()), card.text.size()), QRect(
+            card.choice.mapTo(card, QPoint()), card.choice.size()
+        )
+
+    page.resize(1100, 760)
+    qtbot.waitUntil(lambda: places()[1].left() > places()[0].right() and places()[1].top() == places()[0].top())
+    page.resize(720, 760)
+    qtbot.waitUntil(lambda: places()[1].top() > places()[0].bottom() and places()[1].left() == places()[0].left())
+    assert page.scroller is not None
+    across = page.scroller.horizontalScrollBar()
+    qtbot.waitUntil(lambda: across.maximum() == 0)
 
 
 def test_own_words_that_are_taken_out_are_not_said_to_be_read(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_of(qtbot, vault, tmp_path, draft_named(vault, OUTLINE).id)
-    page.go_to("needs:0")
-    assert page.steps is not None
+    page.text.go_to("needs:0")
     press(page, Qt.Key.Key_T)
-    mine = page.steps.cards[f"needs:{vault.alex}"]
+    mine = page.text.steps.cards[f"needs:{vault.alex}"]
     assert holds_focus(mine)
     press(page, Qt.Key.Key_T)
     assert page.presenter.reply_to(mine.clause) is ClauseReply.TAKE_OUT
-    page.go_to("items:0")
-    page.go_to("needs:0")
-    assert page.steps.cards[mine.clause.id].choice.choice == ClauseReply.TAKE_OUT
+    page.text.go_to("items:0")
+    page.text.go_to("needs:0")
+    assert page.text.steps.cards[mine.clause.id].choice.choice == ClauseReply.TAKE_OUT
 
 
 def test_what_was_folded_when_its_part_was_on_screen_is_not_part_of_the_rest(
@@ -433,7 +448,7 @@ def test_what_was_folded_when_its_part_was_on_screen_is_not_part_of_the_rest(
 ) -> None:
     page = page_of(qtbot, vault, tmp_path, draft_named(vault, OUTLINE).id)
     for step in page.presenter.steps:
-        page.show_part(step.key)
+        page.text.show_part(step.key)
     rules = view_of(vault, draft_named(vault, "").id).agreed_now
     assert rules is not None
     with vault.unit(SHARED) as uow:

@@ -17,7 +17,8 @@ from app.models.reading import ClauseReply
 from app.services import home, reading
 from app.ui.agreement.outline import DraftOutline
 from app.ui.ground_rules.page import GroundRulesPage
-from app.ui.my_reading.page import FINISH, MyReadingPage
+from app.ui.my_reading.page import MyReadingPage
+from app.ui.my_reading.text import FINISH
 from app.ui.page_id import PageId
 from app.ui.scenes.page import ScenesPage
 from app.ui.shell.go_anywhere import GoAnywhere
@@ -141,9 +142,8 @@ def test_leaving_and_coming_back_loses_no_reply(qtbot: QtBot, vault: TestVault, 
     begin_reading(shell, draft_id)
     page = page_of(shell)
     said = page.presenter.reading.replies
-    page.show_part(FINISH)
-    assert page.finish is not None
-    page.finish.words.edit.setPlainText("and tea")
+    page.text.show_part(FINISH)
+    page.text.finish.words.edit.setPlainText("and tea")
     if way == "sidebar":
         shell.sidebar.button(PageId.JOURNAL).click()
     elif way == "back":
@@ -183,13 +183,12 @@ def sign(shell: Shell, passphrase: str) -> None:
     """Yes to everything, and the passphrase."""
     page = page_of(shell)
     for step in page.presenter.steps:
-        page.show_part(step.key)
+        page.text.show_part(step.key)
     for clause in page.presenter.waiting():
         page.presenter.say(clause, ClauseReply.YES)
-    page.show_part(FINISH)
-    assert page.finish is not None
-    page.finish.passphrase.edit.setText(passphrase)
-    page.finish.sign.click()
+    page.text.show_part(FINISH)
+    page.text.finish.passphrase.edit.setText(passphrase)
+    page.text.finish.sign.click()
 
 
 def says(shell: Shell, words: str) -> bool:

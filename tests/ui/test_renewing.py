@@ -15,7 +15,8 @@ from app.models.outline import DraftSection
 from app.models.reading import ClauseReply
 from app.services import agreements, drafts, reading
 from app.services.reading import ReadingView
-from app.ui.my_reading.page import FINISH, MyReadingPage
+from app.ui.my_reading.page import MyReadingPage
+from app.ui.my_reading.text import FINISH
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, today, view_of, workspace_of
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
 
@@ -61,16 +62,15 @@ def says(widget: QWidget, words: str) -> bool:
 
 
 def sign(page: MyReadingPage, passphrase: str) -> None:
-    page.show_part(FINISH)
-    assert page.finish is not None
-    page.finish.passphrase.edit.setText(passphrase)
-    page.finish.on_sign()
+    page.text.show_part(FINISH)
+    page.text.finish.passphrase.edit.setText(passphrase)
+    page.text.finish.on_sign()
 
 
 def see_everything(page: MyReadingPage) -> None:
     for step in page.presenter.steps:
-        page.show_part(step.key)
-    page.show_part(FINISH)
+        page.text.show_part(step.key)
+    page.text.show_part(FINISH)
 
 
 @pytest.mark.parametrize("over", [lapse, end_all])
@@ -100,20 +100,19 @@ def test_after_a_lapse_what_is_allowed_is_asked_one_by_one_and_what_protects_a_p
     draft_id = draft_named(vault, AGREED).id
     for person, words in ((vault.alex, ALEX_WORDS), (vault.sam, SAM_WORDS)):
         page = page_of(qtbot, vault, tmp_path, person, draft_id)
-        assert page.steps is not None
         for step in page.presenter.steps:
-            page.show_part(step.key)
+            page.text.show_part(step.key)
             for clause in step.clauses:
-                assert (clause.id in page.steps.cards) is (clause.kind is ClauseKind.PERMISSION)
+                assert (clause.id in page.text.steps.cards) is (clause.kind is ClauseKind.PERMISSION)
             if step.section is DraftSection.ITEMS:
-                assert says(page.steps, "Agreed since")
-            for card in page.steps.cards.values():
+                assert says(page.text.steps, "Agreed since")
+            for card in page.text.steps.cards.values():
                 card.choice.button(ClauseReply.YES).click()
-            if page.steps.together is not None:
+            if page.text.steps.together is not None:
                 before = len(page.presenter.waiting())
-                page.steps.together.button.click()
-                assert len(page.presenter.waiting()) == before - len(step.clauses) + len(page.steps.cards)
-                assert says(page.steps, "You have read this.")
+                page.text.steps.together.button.click()
+                assert len(page.presenter.waiting()) == before - len(step.clauses) + len(page.text.steps.cards)
+                assert says(page.text.steps, "You have read this.")
         sign(page, words)
     assert view_of(vault, draft_id).is_agreed_as_it_stands
 
@@ -123,10 +122,9 @@ def test_what_changed_since_it_was_agreed_is_said_beside_it(qtbot: QtBot, vault:
     draft = draft_named(vault, AGREED)
     save(vault, draft.evolve(place="in the garden"))
     page = page_of(qtbot, vault, tmp_path, vault.alex, draft.id)
-    page.show_part("place_time:0")
-    assert page.steps is not None
+    page.text.show_part("place_time:0")
     assert draft.place
-    assert says(page.steps, f"What you agreed before: Where · {draft.place}")
+    assert says(page.text.steps, f"What you agreed before: Where · {draft.place}")
 
 
 def test_replies_from_before_the_end_are_asked_again(vault: TestVault) -> None:
@@ -164,7 +162,6 @@ def test_a_copy_within_a_month_asks_its_items_and_folds_what_protects(
         copy = drafts.duplicate_scene(uow, draft_id=outline.id, title="Once more", new_id=vault.ids).draft
     page = page_of(qtbot, vault, tmp_path, vault.alex, copy.id)
     see_everything(page)
-    assert page.finish is not None
     asked = page.presenter.waiting()
     items = [clause for clause in asked if clause.section is DraftSection.ITEMS]
     assert items

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontInfo, QFontMetricsF, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.paths import assets_dir
-from app.ui.design.design import TYPEFACE, TYPEFACE_FILES, Design
+from app.ui.design.design import PRINTED, PRINTED_FILES, TYPEFACE, TYPEFACE_FILES, Design
 from app.ui.design.tokens import TEXT_WEIGHT, TextRole, Theme
 from tests.support.processes import run_python
 from tests.support.sources import ROOT, sources
@@ -79,6 +79,22 @@ def test_what_has_no_font_of_its_own_has_this_one(qtbot: QtBot) -> None:
     assert QGuiApplication.font().families()[0] == TYPEFACE
 
 
+def test_what_is_signed_is_set_in_the_typeface_of_the_printed_page(qtbot: QtBot) -> None:
+    design = Design(Theme.LIGHT)
+    page = (assets_dir() / "pages" / "page.typ").read_text(encoding="utf-8")
+    assert f'#set text(font: ("{PRINTED}", ' in page
+    fonts = [design.font(role, printed=True) for role in (TextRole.READ, TextRole.TITLE)]
+    assert [(QFontInfo(font).family(), QFontInfo(font).weight()) for font in fonts] == [(PRINTED, 400), (PRINTED, 600)]
+    for font in fonts:
+        font.setPixelSize(18)
+    regular, semibold = (QFontMetricsF(font).horizontalAdvance("Handgloves") for font in fonts)
+    assert regular != semibold
+    assert QFontInfo(design.font(TextRole.READ)).family() == TYPEFACE
+
+
 def test_the_fonts_come_with_their_licence() -> None:
-    assert {path.name for path in (assets_dir() / "fonts").glob("*.ttf")} == set(TYPEFACE_FILES)
-    assert "SIL OPEN FONT LICENSE" in (assets_dir() / "fonts" / "OFL.txt").read_text(encoding="utf-8")
+    fonts = {path.name for path in (assets_dir() / "fonts").glob("*.?tf")}
+    assert fonts == {*TYPEFACE_FILES, *PRINTED_FILES}
+    licence = (assets_dir() / "fonts" / "OFL.txt").read_text(encoding="utf-8")
+    assert "SIL OPEN FONT LICENSE" in licence
+    assert "The Libertinus Project Authors" in licence

@@ -14,7 +14,8 @@ from app.services import drafts
 from app.ui.agreement.read_panel import ReadPanel
 from app.ui.home.page import HomePage
 from app.ui.kit.buttons import Button
-from app.ui.my_reading.page import FINISH, MyReadingPage
+from app.ui.my_reading.page import MyReadingPage
+from app.ui.my_reading.text import FINISH, ReadingSheet
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.scenes.page import ScenesPage
@@ -160,7 +161,7 @@ def test_one_reads_alone_and_is_told_beforehand_that_silence_can_be_read(
     went: list[tuple[object, object]] = []
     page = reading_page(qtbot, workspace_of(vault, tmp_path, here=(vault.alex,)), draft_id)
     page.navigate.connect(lambda where, what: went.append((where, what)))
-    page.show_part(FINISH)
+    page.text.show_part(FINISH)
     assert says(page, "Sam has not said yes")
     click("Not yet", page)
     assert went == [(PageId.SCENES, draft_id)]
@@ -169,7 +170,7 @@ def test_one_reads_alone_and_is_told_beforehand_that_silence_can_be_read(
 def test_who_reads_second_is_not_told_of_silence(qtbot: QtBot, vault: TestVault, draft_id: str, tmp_path: Path) -> None:
     read_and_say_yes(vault, vault.sam, draft_id)
     page = reading_page(qtbot, workspace_of(vault, tmp_path, here=(vault.alex,)), draft_id)
-    page.show_part(FINISH)
+    page.text.show_part(FINISH)
     assert not says(page, "Sam has not said yes")
 
 
@@ -181,7 +182,7 @@ def test_every_way_in_says_agreed_once_both_have_signed(
         read_and_say_yes(vault, person, draft_id)
     page = reading_page(qtbot, workspace_of(vault, tmp_path, here=vault.pair, turn=vault.pair[turn]), draft_id)
     assert says(page, "Agreed")
-    assert page.finish is None
+    assert page.findChild(ReadingSheet) is None
     scenes = ScenesPage(workspace_of(vault, tmp_path, here=vault.pair))
     shown(qtbot, scenes, draft_id)
     assert scenes.editor.outline.agreed.isVisibleTo(scenes)

@@ -14,12 +14,12 @@ from app.ui.agreement.clause_words import ClauseWords, ClauseWriter, by_section,
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space, TextRole
 from app.ui.kit.buttons import quiet
-from app.ui.kit.flow import Box, Column, button_row, clear_layout, column_in, discard, row_in
-from app.ui.kit.labels import Label, caption
+from app.ui.kit.flow import Box, Column, button_row, clear_layout, discard, row_in
+from app.ui.kit.labels import Label, caption, title
 from app.ui.kit.painted_row import TextLines
-from app.ui.kit.surfaces import Card
+from app.ui.kit.surfaces import Card, divider
 from app.ui.tasks import PAUSE, Task
-from app.ui.wording import plural
+from app.ui.wording import dotted, plural
 from app.ui.workspace import Workspace
 
 SHOWN_AT_ONCE = 30
@@ -29,27 +29,49 @@ PIECE = 4
 
 
 class ClauseView(Box):
-    """One clause in plain words, with an optional widget at its end."""
+    """One clause in plain words, with an optional widget at its end; `printed`: as on the printed page."""
 
-    def __init__(self, design: Design, words: ClauseWords, *, trailing: QWidget | None = None, mark: str = "") -> None:
+    def __init__(
+        self,
+        design: Design,
+        words: ClauseWords,
+        *,
+        trailing: QWidget | None = None,
+        mark: str = "",
+        printed: bool = False,
+    ) -> None:
         super().__init__()
         self.words = words
         line = row_in(self, Space.M)
-        title = (words.title, TextRole.STRONG if words.lines else TextRole.BODY, Colour.INK)
-        lines = ((text, TextRole.BODY, Colour.INK_SOFT) for text in words.lines)
-        line.addWidget(TextLines(design, (title, *lines, (mark, TextRole.CAPTION, Colour.INK_SOFT))), 1)
+        line.addWidget(TextLines(design, _lines(words, mark), printed=printed), 1)
         if trailing is not None:
             line.addWidget(trailing, 0, Qt.AlignmentFlag.AlignTop)
 
 
-class ClauseSections(Box):
-    """Clauses in cards by section; long sections show their first part and grow on demand."""
+def _lines(words: ClauseWords, mark: str) -> Iterator[tuple[str, TextRole, Colour]]:
+    """What is agreed stands out; what only names it or says who does not."""
+    label, text = (TextRole.CAPTION, Colour.INK_SOFT), (TextRole.READ, Colour.INK)
+    yield words.title, *(label if words.is_label else (TextRole.LEAD, Colour.INK) if words.lines else text)
+    yield words.text, *(text if words.is_label else label)
+    for detail in words.details:
+        yield detail, *text
+    yield dotted(words.note, mark), *label
+
+
+def printed_heading(design: Design, words: str) -> TextLines:
+    """The heading of a section as on the printed page."""
+    heading = TextLines(design, ((words, TextRole.TITLE, Colour.ACCENT),), printed=True)
+    heading.spoken_as = "Heading"
+    return heading
+
+
+class ClauseSections(Card):
+    """Clauses on one sheet, by section; long sections show their first part and grow on demand."""
 
     def __init__(self, ws: Workspace) -> None:
-        super().__init__()
-        self._design, self._tasks = ws.design, ws.tasks
+        super().__init__(ws.design)
+        self._tasks = ws.tasks
         self._building: Task | None = None
-        self._column = column_in(self, Space.L)
 
     def show_clauses(
         self,
@@ -59,7 +81,8 @@ class ClauseSections(Box):
     ) -> None:
         """Show clauses by section; `trailing` makes the widget at the end of a clause."""
         self.stop()
-        clear_layout(self._column)
+        clear_layout(self.body)
+        self.setVisible(bool(clauses))
         self._building = self._tasks.in_pieces(self._build(clauses, writer, trailing), owner=self)
 
     def stop(self) -> None:
@@ -71,18 +94,20 @@ class ClauseSections(Box):
         self, clauses: Sequence[Clause], writer: ClauseWriter, trailing: Callable[[Clause], QWidget | None]
     ) -> Iterator[object]:
         for section, group in by_section(clauses):
-            card = Card(self._design)
-            card.hide()
-            self._column.addWidget(card)
-            card.add_header(section_title(section))
-            yield from self._fill(card, group, 0, writer, trailing)
-            card.show()
-            # Each card that appears lays out and paints the page.
+            part = Column(spacing=Space.M)
+            part.hide()
+            self.add(part)
+            if self.body.count() > 1:
+                part.add(divider())
+            part.add(title(section_title(section)))
+            yield from self._fill(part, group, 0, writer, trailing)
+            part.show()
+            # Each part that appears lays out and paints the page.
             yield PAUSE
 
     def _fill(
         self,
-        card: Card,
+        part: Column,
         group: Sequence[Clause],
         start: int,
         writer: ClauseWriter,
@@ -92,9 +117,7 @@ class ClauseSections(Box):
         for first in range(0, len(shown), PIECE):
             piece = shown[first : first + PIECE]
             views = [ClauseView(self._design, writer.words(each), trailing=trailing(each)) for each in piece]
-            box = card.add(Column(*views, spacing=card.body.spacing()))
-            if card.isVisible():
-                box.show()
+            part.add(Column(*views, spacing=Space.L))
             yield
         rest = len(group) - start - SHOWN_AT_ONCE
         if rest <= 0:
@@ -104,11 +127,11 @@ class ClauseSections(Box):
 
         def grow() -> None:
             discard(row)
-            for _piece in self._fill(card, group, start + SHOWN_AT_ONCE, writer, trailing):
+            for _piece in self._fill(part, group, start + SHOWN_AT_ONCE, writer, trailing):
                 pass
 
         more.clicked.connect(lambda _checked=False: grow())
-        card.add(row)
+        part.add(row)
 
 
 class LinkLine(QFrame):

@@ -32,11 +32,14 @@ class ClauseWords:
     title: str
     text: str = ""
     details: tuple[str, ...] = ()
+    note: str = ""
+    is_label: bool = False
+    """Whether the title only names what the lines say; otherwise `text` has the facts about it."""
 
     @property
     def lines(self) -> tuple[str, ...]:
         """All lines below the title."""
-        return ((self.text,) if self.text else ()) + self.details
+        return tuple(line for line in (self.text, *self.details, self.note) if line)
 
 
 class ClauseWriter:
@@ -68,7 +71,8 @@ class ClauseWriter:
         if clause.needs is not None:
             return self._needs(clause.needs)
         if clause.role is not None:
-            return ClauseWords(self.name(clause.role.person), self.role_title(clause), _given(clause.role.text))
+            name, text = self.name(clause.role.person), _given(clause.role.text)
+            return ClauseWords(name, self.role_title(clause), text, is_label=True)
         return self._plain(clause)
 
     def _taken_back(self, clause: Clause) -> ClauseWords:
@@ -122,7 +126,7 @@ class ClauseWriter:
     def _needs(self, needs: PersonNeeds) -> ClauseWords:
         titles = [need.title if (need := self._texts.need(slug)) else slug for slug in needs.needs]
         heading = fill(_say("Why {name} wants this"), name=self.name(needs.person))
-        return ClauseWords(heading, " · ".join(titles), _given(needs.text))
+        return ClauseWords(heading, " · ".join(titles), _given(needs.text), is_label=True)
 
     def _aftercare(self, plan: AftercarePlan) -> ClauseWords:
         heading = fill(_say("Aftercare for {name}"), name=self.name(plan.person))
@@ -136,7 +140,7 @@ class ClauseWriter:
         if plan.avoid:
             details.append(fill(_say("Please avoid: {what}"), what="; ".join(plan.avoid)))
         details.extend(_given(plan.words))
-        return ClauseWords(heading, "", tuple(details))
+        return ClauseWords(heading, "", tuple(details), is_label=True)
 
     def _limit(self, item: SharedItem) -> ClauseWords:
         names = join_names([self.name(holder) for holder in item.holders])
@@ -146,18 +150,18 @@ class ClauseWriter:
         return ClauseWords(entry_title(self._catalogue, item.pairing.activity_id), dotted(who, text, whose))
 
     def _plain(self, clause: Clause) -> ClauseWords:
-        mark = (mark_word(allows=clause.kind is ClauseKind.PERMISSION),) if clause.is_marked else ()
+        mark = mark_word(allows=clause.kind is ClauseKind.PERMISSION) if clause.is_marked else ""
         if clause.field:
             value = minutes_word(clause.minutes) if clause.minutes is not None else clause.text
-            return ClauseWords(field_title(clause.field), value, mark)
+            return ClauseWords(field_title(clause.field), value, note=mark, is_label=True)
         entry = self._catalogue.find(clause.entry_id) if clause.entry_id else None
         if entry is not None and clause.section is DraftSection.RULES:
-            return ClauseWords(entry.title, entry.description)
+            return ClauseWords(entry.title, details=(entry.description,))
         if entry is not None:
-            return ClauseWords(entry.title, f"{self.name(clause.holder)}: {clause.text}")
+            return ClauseWords(entry.title, f"{self.name(clause.holder)}: {clause.text}", is_label=True)
         if clause.section in (DraftSection.HEALTH, DraftSection.CONTACTS):
-            return ClauseWords(self.name(clause.holder), clause.text)
-        return ClauseWords(clause.text, details=mark)
+            return ClauseWords(self.name(clause.holder), clause.text, is_label=True)
+        return ClauseWords(clause.text, note=mark)
 
 
 def understood_words(understood: str) -> tuple[str, ...]:

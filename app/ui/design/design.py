@@ -44,6 +44,10 @@ TYPEFACE_FILES = (
     "SourceSans3-Italic.ttf",
 )
 
+PRINTED = "Libertinus Serif"
+PRINTED_FILES = ("LibertinusSerif-Regular.otf", "LibertinusSerif-Semibold.otf")
+"""The typeface of printed pages, for what is shown as it will be printed."""
+
 _DISABLED_OPACITY = 0.75
 """Of the icon on a button that cannot be pressed."""
 _ICONS_AT_ONCE = 10
@@ -88,6 +92,13 @@ def use_typeface() -> None:
     QApplication.setFont(font)
 
 
+@cache
+def _use_printed() -> str:
+    for file in PRINTED_FILES:
+        QFontDatabase.addApplicationFont(str(assets_dir() / "fonts" / file))
+    return PRINTED
+
+
 class Design(QObject):
     """Gives every widget its colours, sizes, fonts and icons.
 
@@ -117,7 +128,7 @@ class Design(QObject):
         self._pictures: dict[tuple[str, Colour, int, float], QPixmap] = {}
         self._unmade: list[tuple[str, Colour, int]] = []
         """Icons that were made in an earlier design."""
-        self._fonts: dict[TextRole, QFont] = {}
+        self._fonts: dict[tuple[TextRole, bool], QFont] = {}
         self._named: dict[Colour, int] = {}
         self._sheets: dict[bool, str] = {}
         self._dresser = Dresser(self._dress, self._make_icons, self)
@@ -165,14 +176,18 @@ class Design(QObject):
         """A length in pixels, scaled with the text."""
         return max(1, round(size * self.scale / 100))
 
-    def font(self, role: TextRole = TextRole.BODY) -> QFont:
-        """The font of a text role."""
-        if role not in self._fonts:
-            font = QGuiApplication.font()
+    def font(self, role: TextRole = TextRole.BODY, *, printed: bool = False) -> QFont:
+        """The font of a text role; `printed`: in the typeface of printed pages, which has two weights."""
+        key = (role, printed)
+        if key not in self._fonts:
+            font, weight = QGuiApplication.font(), TEXT_WEIGHT[role]
+            if printed:
+                font.setFamilies([_use_printed(), *font.families()])
+                weight = 600 if weight > 400 else 400
             font.setPixelSize(self.px(TEXT_SIZE[role]))
-            font.setWeight(QFont.Weight(TEXT_WEIGHT[role]))
-            self._fonts[role] = font
-        return QFont(self._fonts[role])
+            font.setWeight(QFont.Weight(weight))
+            self._fonts[key] = font
+        return QFont(self._fonts[key])
 
     def icon(self, name: str, colour: Colour = Colour.INK_SOFT, size: int = Size.ICON) -> QIcon:
         """An icon in one colour; `size` grows with the text."""

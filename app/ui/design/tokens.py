@@ -115,6 +115,7 @@ class TextRole(StrEnum):
     CAPTION = "caption"
     OVERLINE = "overline"
     BODY = "body"
+    READ = "read"
     STRONG = "strong"
     LEAD = "lead"
     TITLE = "title"
@@ -128,6 +129,7 @@ TEXT_SIZE: Mapping[TextRole, int] = MappingProxyType(
         TextRole.CAPTION: 14,
         TextRole.OVERLINE: 14,
         TextRole.BODY: 16,
+        TextRole.READ: 18,
         TextRole.STRONG: 16,
         TextRole.LEAD: 18,
         TextRole.TITLE: 22,
@@ -141,6 +143,7 @@ TEXT_WEIGHT: Mapping[TextRole, int] = MappingProxyType(
         TextRole.CAPTION: 400,
         TextRole.OVERLINE: 600,
         TextRole.BODY: 400,
+        TextRole.READ: 400,
         TextRole.STRONG: 600,
         TextRole.LEAD: 500,
         TextRole.TITLE: 600,
@@ -166,6 +169,7 @@ class Size(IntEnum):
     WINDOW_LEAST_HEIGHT = 520
     NARROW = 640
     SECTIONS = 236
+    MARGIN = 168
     PALETTE = 560
     ICON_SMALL = 14
     ICON = 18

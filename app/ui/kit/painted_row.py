@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -29,6 +29,8 @@ from app.ui.kit.mark import initial_font, outline
 from app.ui.kit.strings import exact, utf16_length
 
 _ENDLESS = 1_000_000.0
+_PRINTED_LINE = 28 / 18
+"""The height of a printed line, of its text."""
 
 
 class PaintedRow(QWidget):
@@ -36,9 +38,10 @@ class PaintedRow(QWidget):
 
     spoken_as = "StaticText"
 
-    def __init__(self, design: Design, *, line_above: bool = False) -> None:
+    def __init__(self, design: Design, *, line_above: bool = False, printed: bool = False) -> None:
+        """`printed`: in the typeface and with the lines of printed pages."""
         super().__init__()
-        self._design, self._scale, self._line_above = design, design.scale, line_above
+        self._design, self._scale, self._line_above, self._printed = design, design.scale, line_above, printed
         # A layout asks for the same few heights many times.
         self._heights: dict[int, int] = {}
         self._texts: dict[tuple[str, TextRole], TextBlock] = {}
@@ -53,7 +56,8 @@ class PaintedRow(QWidget):
         """A text of this row, cached with its layout."""
         key = (text, role)
         if key not in self._texts:
-            self._texts[key] = TextBlock(text, self._design.font(role))
+            font = self._design.font(role, printed=self._printed)
+            self._texts[key] = TextBlock(text, font, _PRINTED_LINE * font.pixelSize() if self._printed else 0.0)
         return self._texts[key]
 
     def paint_block(
@@ -120,8 +124,8 @@ class TextLines(PaintedRow):
     Words are selected by the pointer, Ctrl+A or Shift with an arrow, and copied by Ctrl+C. It is no stop for Tab.
     """
 
-    def __init__(self, design: Design, lines: Sequence[tuple[str, TextRole, Colour]]) -> None:
-        super().__init__(design)
+    def __init__(self, design: Design, lines: Iterable[tuple[str, TextRole, Colour]], *, printed: bool = False) -> None:
+        super().__init__(design, printed=printed)
         self._lines = tuple(line for line in lines if line[0])
         self._words = "\n".join(text for text, _role, _colour in self._lines)
         self.setAccessibleName(self._words)
@@ -214,8 +218,9 @@ class TextBlock:
     It is laid out once without a limit, and again only for widths it does not fit.
     """
 
-    def __init__(self, text: str, font: QFont) -> None:
-        self._text, self._font = text.replace("\n", "\u2028"), font
+    def __init__(self, text: str, font: QFont, line_height: float = 0.0) -> None:
+        """`line_height`: at least so high, in pixels."""
+        self._text, self._font, self._line_height = text.replace("\n", "\u2028"), font, line_height
         self._free = self._lay_out(_ENDLESS)
         lines = (self._free.lineAt(number) for number in range(self._free.lineCount()))
         self.natural = max((line.naturalTextWidth() for line in lines), default=0.0)
@@ -224,7 +229,9 @@ class TextBlock:
 
     def height(self, width: float) -> float:
         """The height at a width."""
-        return self._at(width).boundingRect().height()
+        layout = self._at(width)
+        last = layout.lineAt(layout.lineCount() - 1)
+        return last.y() + last.height() + max(0.0, self._line_height - last.height()) / 2
 
     def paint(
         self,
@@ -264,7 +271,8 @@ class TextBlock:
         height = 0.0
         while (line := layout.createLine()).isValid():
             line.setLineWidth(max(1.0, width))
-            line.setPosition(QPointF(0, height))
-            height += line.height()
+            room = max(0.0, self._line_height - line.height())
+            line.setPosition(QPointF(0, height + room / 2))
+            height += line.height() + room
         layout.endLayout()
         return layout

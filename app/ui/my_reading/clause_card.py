@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame
 
 from app.models.answer import Answer, Ceiling, Stance
 from app.models.base import PersonId
@@ -15,15 +17,15 @@ from app.ui.agreement.clause_view import ClauseView
 from app.ui.agreement.clause_words import ClauseWriter, day_word
 from app.ui.agreement.leave_out import LeaveOutQuestion
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Column, button_row
+from app.ui.kit.flow import Column, button_row, fit_height, row_in
 from app.ui.kit.labels import body, caption, soft, strong
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StanceBar, stance_word
-from app.ui.kit.surfaces import Card, Panel
+from app.ui.kit.surfaces import Panel
 from app.ui.terms import ceiling_phrase, ceiling_word, quoted
 from app.ui.wording import dotted, fill
 
@@ -57,7 +59,7 @@ class ClauseText(Column):
         self.spoken = dotted(words.title, *words.lines)
         """For screen readers, also at the button that replies to it."""
         self.setAccessibleName(self.spoken)
-        self.add(ClauseView(design, words, mark=mark))
+        self.add(ClauseView(design, words, mark=mark, printed=True))
         if before is not None:
             self.add(caption(before_words(before, writer)))
         self.conflicts: ConflictPanel | None = None
@@ -84,7 +86,31 @@ RESTS = "rests"
 """The key of *Not any more*."""
 
 
-class ReadingCard(Card):
+class Passage(QFrame):
+    """A part of the sheet: its text, and in the margin the reply to it, which is below in a narrow window."""
+
+    def __init__(self, design: Design, *, is_first: bool, is_new: bool = False) -> None:
+        super().__init__()
+        self.setObjectName("row")
+        self.setProperty("first", is_first)
+        self.setProperty("new", is_new)
+        fit_height(self)
+        self._design = design
+        self.text_column, self.margin = Column(spacing=Space.S), Column(spacing=Space.S)
+        self._line = row_in(self, Space.XL, margins=(Space.XL, Space.L, Space.XL, Space.L))
+        self._line.addWidget(self.text_column, 1)
+        self._line.addWidget(self.margin)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self._design.px(Size.DIALOG)
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        wide = self._design.px(Size.MARGIN)
+        self.margin.setMinimumWidth(0 if narrow else wide)
+        self.margin.setMaximumWidth(self.width() if narrow else wide)
+
+
+class ReadingCard(Passage):
     """A clause with its reply: yes, or what leaves it out."""
 
     said = Signal(object, object)
@@ -100,21 +126,25 @@ class ReadingCard(Card):
         person: PersonId,
         text: ClauseText,
         question: LeaveOutQuestion | None,
+        *,
+        is_first: bool,
+        is_new: bool,
     ) -> None:
-        super().__init__(design, padding=Space.L, spacing=Space.S)
+        super().__init__(design, is_first=is_first, is_new=is_new)
         self.clause, self.text, self.question = clause, text, question
         title = writer.words(clause).title
         self.setAccessibleName(title)
-        self.add(text)
-        self.choice = self.add(Segments(design, "", self._options(person), optional=True, name=title))
+        self.text_column.add(text)
+        self.choice = self.margin.add(Segments(design, "", self._options(person), optional=True, name=title))
+        self.margin.body.addStretch(1)
         self.choice.button(ClauseReply.YES).setAccessibleDescription(text.spoken)
         self.choice.chosen.connect(self._on_chosen)
         self._reply: ClauseReply | None = None
         if clause.holder not in (None, person):
             only = self.tr("Only {name} can change this. If it does not suit you, stop here and talk.")
-            self.add(caption(fill(only, name=writer.name(clause.holder))))
+            self.text_column.add(caption(fill(only, name=writer.name(clause.holder))))
         if question is not None:
-            self.add(question)
+            self.text_column.add(question)
             question.answered.connect(lambda leaving: self.left_out.emit(self.clause, leaving))
 
     def _options(self, person: PersonId) -> list[tuple[str, str, str]]:
@@ -157,25 +187,30 @@ class ReadingCard(Card):
         self.choice.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class ReadTogether(Card):
-    """What always holds or only informs, in full, with one *I have read it* for all of it."""
+class ReadTogether(Passage):
+    """What always holds or only informs, in full, with one *I have read it* for all of it at its end."""
 
     read = Signal()
     opened = Signal()
     """The reader wants to reply to each of them."""
 
-    def __init__(self, design: Design, texts: Sequence[ClauseText], note: str, *, may_open: bool) -> None:
-        super().__init__(design, padding=Space.L, spacing=Space.M)
+    def __init__(
+        self, design: Design, texts: Sequence[ClauseText], note: str, *, may_open: bool, is_first: bool, is_new: bool
+    ) -> None:
+        super().__init__(design, is_first=is_first, is_new=is_new)
+        self.text_column.body.setSpacing(Space.L)
         if note:
-            self.add(caption(note))
-        self.add_all(*texts)
+            self.text_column.add(caption(note))
+        self.text_column.add_all(*texts)
         self._may_open, self._first = may_open, texts[0]
         self.button = secondary(design, self.tr("I have read it"), self.read.emit)
         self.button.setAccessibleDescription("\n".join(text.spoken for text in texts))
-        self._each = quiet(design, self.tr("Reply to each of them"), self.opened.emit)
+        self._each = quiet(design, self.tr("Reply to each"), self.opened.emit)
         self._each.setVisible(may_open)
-        self._buttons = self.add(button_row(self.button, self._each))
-        self._said = self.add(strong(self.tr("You have read this.")))
+        self._said = caption(self.tr("You have read this."))
+        self.margin.body.addStretch(1)
+        self._buttons = self.margin.add(button_row(self.button, self._each))
+        self.margin.add(self._said)
 
     def show_read(self, is_read: bool | None) -> None:
         """Show whether it was read; None if it is not asked."""

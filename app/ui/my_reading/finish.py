@@ -37,16 +37,14 @@ class FinishView(QWidget):
         self._waiting, self._out, self._see_first = body(), soft(), soft()
         self.rest = secondary(design, "", self.on_rest)
         self.go_on = quiet(design, self.tr("Go to what is waiting"), self.waiting_wanted.emit, icon="arrow-left")
-        self._summary.add_all(self._waiting, self._out, self._see_first, button_row(self.rest, self.go_on))
-        column.addWidget(self._summary)
         # Where a passphrase is expected, no field that both will read is open.
         self.add_words = quiet(design, self.tr("Add words of your own…"), self.on_add_words, icon="plus")
         self.words = TextField(design, self.tr("Words of your own (you will both read them)"), rows=2)
         self.words.committed.connect(presenter.write_words)
-        own = Card(design)
-        own.add_all(button_row(self.add_words), self.words)
         self.words.hide()
-        add_to(column, own, self._build_signature(design))
+        acts = button_row(self.rest, self.go_on, self.add_words)
+        self._summary.add_all(self._waiting, self._out, self._see_first, acts, self.words)
+        add_to(column, self._summary, self._build_signature(design))
         presenter.signing.connect(self._on_signing)
 
     def _build_signature(self, design: Design) -> Card:

@@ -11,27 +11,20 @@ from app.models.outline import DraftKind
 from app.models.presence import PresenceKind
 from app.models.reading import ClauseReply
 from app.services.reading import YesGiven
-from app.ui.agreement.clause_words import ClauseWriter, day_word, section_title
-from app.ui.agreement.outline import OutlinePanes, OutlineSide
+from app.ui.agreement.clause_words import day_word
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import add_to, clear_layout, column_in, stack
-from app.ui.kit.header import PageHeader
+from app.ui.kit.flow import clear_layout, stack
 from app.ui.kit.keyboard import go_on
-from app.ui.kit.notice import Notice
-from app.ui.kit.progress import ProgressLine
-from app.ui.kit.section_list import SectionLine, SectionState
 from app.ui.my_reading.clause_card import ConflictPanel
-from app.ui.my_reading.finish import FinishView
-from app.ui.my_reading.presenter import ReadingPresenter, ReadingStep
-from app.ui.my_reading.step_view import RemovedClauses, StepView
+from app.ui.my_reading.presenter import ReadingPresenter
+from app.ui.my_reading.text import ReadingSheet
 from app.ui.page import Page
 from app.ui.page_id import PageId
-from app.ui.wording import fill, plural
+from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
-REMOVED, FINISH = "removed", "finish"
 _KEYS = {Qt.Key.Key_Y: ClauseReply.YES, Qt.Key.Key_T: ClauseReply.TAKE_OUT}
 
 
@@ -49,19 +42,24 @@ class MyReadingPage(Page):
         self.presenter.blocked.connect(self.on_blocked)
         self.presenter.signed.connect(self.on_signed)
         self._draft_id = ""
-        self.current = ""
-        self.steps: StepView | None = None
-        self.finish: FinishView | None = None
+        self._text: ReadingSheet | None = None
+        self.stop = quiet(ws.design, "", self.on_stop, icon="arrow-u-up-left")
+        self.stop.setToolTip(self.tr("Stop here. Nothing is signed, and your replies so far are kept."))
+        self.build_head(self.tr("My reading"), actions=(self.stop,))
         self._inside = stack(spacing=Space.L)
-        self.notice = Notice(ws.design, self)
         self.body.addLayout(self._inside)
         self.body.addStretch(1)
+
+    @property
+    def text(self) -> ReadingSheet:
+        """The text of whoever reads now."""
+        assert self._text is not None
+        return self._text
 
     def activate(self, argument: object = None) -> None:
         """Begin or continue a reading; say so if it is nobody's turn."""
         if isinstance(argument, str) and argument:
             self._draft_id = argument
-        self.current = ""
         me = self.ws.session.me
         if me is None or not self._draft_id:
             self._refuse()
@@ -78,20 +76,20 @@ class MyReadingPage(Page):
         """Save the words being typed."""
         for panel in self.findChildren(ConflictPanel):
             panel.flush()
-        if self.finish is not None and self.presenter.view is not None:
-            self.finish.words.commit()
+        if self._text is not None and self.presenter.view is not None:
+            self._text.finish.words.commit()
 
     def left(self) -> None:
         """No passphrase stays behind."""
-        if self.finish is not None:
-            self.finish.passphrase.clear()
+        if self._text is not None:
+            self._text.finish.passphrase.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         reply = _KEYS.get(Qt.Key(event.key())) if not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier else None
         if event.key() == Qt.Key.Key_Escape and self.presenter.view is not None:
             self.on_stop()
-        elif reply is not None and self.steps is not None:
-            self.steps.on_key(reply) if self.steps.isVisibleTo(self) else self.go_to(self.current)
+        elif reply is not None and self._text is not None:
+            self._text.on_key(reply)
         else:
             super().keyPressEvent(event)
 
@@ -101,9 +99,11 @@ class MyReadingPage(Page):
 
     def _clear(self) -> None:
         self.notice.clear()
-        self.notice.setParent(self)
+        self.stop.hide()
+        self.header.show_title(self.tr("My reading"))
+        self.header.show_subtitle("")
         clear_layout(self._inside)
-        self.steps = self.finish = None
+        self._text = None
 
     def _refuse(self) -> None:
         self._clear()
@@ -129,129 +129,30 @@ class MyReadingPage(Page):
         if view.is_agreed:
             self._show_end("check-circle", self.tr("Agreed"), self.tr("You have both said yes to this text."))
             return
-        if self.steps is None:
+        if self._text is None:
             self._build()
-            if self.hasFocus():
-                self.focus_first()
-        assert self.steps is not None
-        assert self.finish is not None
-        keys = [line.key for line in self._lines()]
-        if self.current not in keys:
-            self.current = self._first()
-        self.show_part(self.current)
+        assert self._text is not None
+        self._text.refresh()
 
     def _build(self) -> None:
-        view, design = self.presenter.view, self.ws.design
+        view, person = self.presenter.view, self.ws.person(self.presenter.person)
         assert view is not None
-        person = self.ws.person(self.presenter.person)
         title = view.draft.title if view.draft.kind is DraftKind.SCENE else self.tr("Ground rules")
-        words = self.tr("Not yet") if self._is_alone else self.tr("Not yet, hand back")
-        stop = quiet(design, words, self.on_stop, icon="arrow-u-up-left")
-        stop.setToolTip(self.tr("Stop here. Nothing is signed, and your replies so far are kept."))
+        self.header.show_title(fill(self.tr("My reading · {title}"), title=title))
         subtitle = self.tr("{name}, this is your own turn. Only you see this page; stop whenever you like.")
-        header = PageHeader(
-            design,
-            fill(self.tr("My reading · {title}"), title=title),
-            fill(subtitle, name=person.name),
-            (stop,),
-        )
-        self.progress = ProgressLine(self.tr("How far you are"))
-        side = OutlineSide(design, self.tr("Parts of the text"), missing=False)
-        self.sections = side.sections
-        self.sections.picked.connect(self.go_to)
-        right = QWidget()
-        column = column_in(right, Space.L)
-        self.removed = RemovedClauses(design)
-        self.steps = StepView(self.ws, self.presenter)
-        self.finish = FinishView(design, self.presenter, person)
-        self.finish.signed.connect(self.presenter.sign)
-        self.finish.waiting_wanted.connect(lambda: self.go_to(self._first()))
-        self.next = primary(design, self.tr("Next part"), self.on_next, icon="arrow-right")
-        self.steps.finished.connect(lambda: self.next.setFocus(Qt.FocusReason.OtherFocusReason))
-        add_to(column, self.removed, self.steps, self.finish)
-        column.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-        add_to(self._inside, header, self.progress, self.notice, OutlinePanes(design, side, right))
-
-    def _lines(self) -> list[SectionLine]:
-        view = self.presenter.view
-        assert view is not None
-        lines = [self._line(step) for step in self.presenter.steps]
-        if view.gone:
-            lines.insert(0, SectionLine(REMOVED, self.tr("No longer in the text"), SectionState.DONE))
-        done = SectionState.EMPTY if self.presenter.waiting() else SectionState.STARTED
-        return [*lines, SectionLine(FINISH, self.tr("Your yes"), done)]
-
-    def _line(self, step: ReadingStep) -> SectionLine:
-        waiting = self.presenter.waiting_in(step)
-        title = section_title(step.section)
-        if any(other.section is step.section and other.part for other in self.presenter.steps):
-            title = f"{title} ({step.part + 1})"
-        if not waiting:
-            return SectionLine(step.key, title, SectionState.DONE, self.tr("done"))
-        state = SectionState.EMPTY if waiting == len(step.clauses) else SectionState.STARTED
-        return SectionLine(step.key, title, state, plural("%n waiting", waiting))
-
-    def _first(self) -> str:
-        """Where to begin: what was removed, else the first part without replies, else the end."""
-        view = self.presenter.view
-        if view is not None and view.gone and not self.presenter.reading.replies:
-            return REMOVED
-        return next((s.key for s in self.presenter.steps if self.presenter.waiting_in(s)), FINISH)
-
-    def show_part(self, key: str) -> None:
-        """Show one part of the text."""
-        view = self.presenter.view
-        if view is None or self.steps is None or self.finish is None:
-            return
-        moved = key != self.current
-        self.current = key
-        writer = ClauseWriter(self.ws.session.people, view.catalogue, self.ws.texts)
-        step = next((step for step in self.presenter.steps if step.key == key), None)
-        self.removed.setVisible(key == REMOVED)
-        self.steps.setVisible(step is not None)
-        self.finish.setVisible(key == FINISH)
-        self.next.setVisible(key != FINISH)
-        if step is not None:
-            self.presenter.see(step)
-            self.steps.show_step(step, writer)
-        elif key == REMOVED:
-            self.removed.show_clauses(view.gone, writer)
-        else:
-            self.finish.refresh()
-        self._show_progress()
-        if moved:
-            self.to_top()
-
-    def _show_progress(self) -> None:
-        self.sections.show_sections(self._lines(), self.current)
-        whole, waiting = len(self.presenter.to_read()), len(self.presenter.waiting())
-        self.progress.show_progress(whole - waiting if whole else 1, max(whole, 1))
+        self.header.show_subtitle(fill(subtitle, name=person.name))
+        self.stop.show_text(self.tr("Not yet") if self._is_alone else self.tr("Not yet, hand back"))
+        self.stop.show()
+        self._text = ReadingSheet(self.ws, self.presenter, person)
+        self._text.finish.signed.connect(self.presenter.sign)
+        self._text.moved.connect(self.to_top)
+        self._inside.addWidget(self._text)
 
     def on_replied(self) -> None:
         """Update marks and counts after a reply."""
-        if self.presenter.view is None or self.finish is None or self.steps is None:
-            return
-        self.notice.clear()
-        self.steps.refresh_replies()
-        if self.current == FINISH:
-            self.finish.refresh()
-        self._show_progress()
-
-    def on_next(self) -> None:
-        """Go to the next part that waits for a reply, or to the end."""
-        keys = [line.key for line in self._lines()]
-        later = keys[keys.index(self.current) + 1 :]
-        waiting = {step.key for step in self.presenter.steps if self.presenter.waiting_in(step)}
-        self.go_to(next((key for key in later if key in waiting), FINISH))
-
-    def go_to(self, key: str) -> None:
-        """Show a part, with the keyboard on what it asks first."""
-        self.show_part(key)
-        if self.finish is not None and key == FINISH:
-            self.finish.focus()
-        elif self.steps is None or key == REMOVED or not self.steps.focus():
-            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._text is not None:
+            self.notice.clear()
+            self._text.on_replied()
 
     def on_failed(self, error: Exception) -> None:
         """Show an error."""
@@ -265,8 +166,8 @@ class MyReadingPage(Page):
 
     def on_wrong_passphrase(self) -> None:
         """Say that the passphrase was wrong."""
-        if self.finish is not None:
-            self.finish.show_wrong()
+        if self._text is not None:
+            self._text.finish.show_wrong()
 
     def on_blocked(self) -> None:
         """Go to what an own No does not allow a yes to; said only now that the reader has tried."""
@@ -274,7 +175,8 @@ class MyReadingPage(Page):
             self.tr("Something in it goes against your own list"),
             self.tr("Nothing was signed. Only you see this. You can take it out, or change your own answer."),
         )
-        self.go_to(self._first())
+        if self._text is not None:
+            self._text.go_to(self._text.first())
 
     def on_stop(self) -> None:
         """Hand the device back without signing; the replies are kept."""

@@ -139,6 +139,13 @@ class ReadingPresenter(Presenter):
         """Whether a clause gets a reply."""
         return any(one.id == clause.id for one in self.to_read())
 
+    def is_marked(self, clause: Clause) -> bool:
+        """Whether a clause is new or changed in a text of which something was read before."""
+        before = self.before(clause)
+        view = self.view
+        was_read = view is not None and (view.renewal.before or any(not r.in_rules for r in view.folded.values() if r))
+        return bool(was_read) and self.is_new(clause) and (before is None or before.is_changed)
+
     def waiting(self) -> tuple[Clause, ...]:
         """The clauses without a reply."""
         return tuple(clause for clause in self.to_read() if self.reply_to(clause) is None)

@@ -1,4 +1,4 @@
-"""The clauses of one step: new ones as cards, what only informs together, unchanged ones folded away."""
+"""The clauses of one step as on the printed page: what only informs is read together, what is unchanged is folded."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from PySide6.QtWidgets import QWidget
 from app.models.clause import Clause
 from app.models.reading import ClauseReply
 from app.models.renewal import ReadBefore
-from app.ui.agreement.clause_view import ClauseView
+from app.ui.agreement.clause_view import ClauseView, printed_heading
 from app.ui.agreement.clause_words import ClauseWriter, day_word, section_title
 from app.ui.agreement.leave_out import LeaveOutQuestion
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import Button, quiet
-from app.ui.kit.flow import button_row, clear_layout, column_in, holds_focus
+from app.ui.kit.buttons import Button, compact
+from app.ui.kit.flow import Column, button_row, clear_layout, discard, holds_focus
 from app.ui.kit.labels import soft, title
-from app.ui.kit.surfaces import Panel
-from app.ui.my_reading.clause_card import ClauseText, ReadingCard, ReadTogether
+from app.ui.kit.surfaces import Panel, Surface
+from app.ui.my_reading.clause_card import ClauseText, Passage, ReadingCard, ReadTogether
 from app.ui.my_reading.presenter import ReadingPresenter, ReadingStep
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 
-class StepView(QWidget):
-    """One step of the text."""
+class StepView(Surface):
+    """One step of the text, on a sheet."""
 
     finished = Signal()
     """The last clause that waited was replied to by a key."""
 
     def __init__(self, ws: Workspace, presenter: ReadingPresenter) -> None:
-        super().__init__()
-        self._ws, self._design, self._presenter = ws, ws.design, presenter
+        super().__init__(ws.design, "card", (Space.NONE, Space.XL, Space.NONE, Space.S), Space.NONE)
+        self._ws, self._presenter = ws, presenter
         self._shown: object = None
         self.cards: dict[str, ReadingCard] = {}
         self.texts: dict[str, ClauseText] = {}
@@ -43,7 +43,6 @@ class StepView(QWidget):
         self.unfold: Button | None = None
         self.together: ReadTogether | None = None
         self._in_together: tuple[Clause, ...] = ()
-        self._column = column_in(self, Space.M)
 
     def show_step(self, step: ReadingStep, writer: ClauseWriter) -> None:
         """Show clauses; unchanged cards stay."""
@@ -58,11 +57,12 @@ class StepView(QWidget):
             return
         self._shown = state
         focused = next((key for key, card in self.cards.items() if holds_focus(card)), "")
-        clear_layout(self._column)
+        clear_layout(self.body)
         self.cards.clear()
         self.texts.clear()
         self.together = self.unfold = None
-        self._column.addWidget(title(section_title(step.section)))
+        head = self.add(Column(printed_heading(self._design, section_title(step.section))))
+        head.body.setContentsMargins(Space.XL, Space.NONE, Space.XL, Space.NONE)
         together = tuple(clause for clause in step.clauses if presenter.is_read_together(clause))
         for clause in step.clauses:
             if clause not in together and presenter.is_new(clause):
@@ -76,22 +76,29 @@ class StepView(QWidget):
             self.cards[focused].focus()
 
     def _fold(self, clauses: Sequence[Clause], before: ReadBefore | None) -> None:
-        folded = Panel(self._design)
-        folded.add(soft(read_before_words(before)))
-        show = quiet(self._design, self.tr("Show it"), lambda: self._on_unfold(clauses, folded), icon="caret-down")
-        folded.add(button_row(show))
+        folded = Passage(self._design, is_first=self._is_first)
+        folded.text_column.add(soft(read_before_words(before)))
+        show = compact(self._design, self.tr("Show it"), lambda: self._on_unfold(clauses, folded), icon="caret-right")
+        folded.margin.add(button_row(show))
         self.unfold = self.unfold or show
-        self._column.addWidget(folded)
+        self.add(folded)
+
+    @property
+    def _is_first(self) -> bool:
+        """Whether only the heading is above what is added next."""
+        return self.body.count() == 1
 
     def _add_together(self, clauses: tuple[Clause, ...]) -> None:
         presenter = self._presenter
         may_open = any(clause.may_be_taken_out_by(presenter.person) for clause in clauses)
-        card = ReadTogether(self._design, [*map(self._text, clauses)], self._note(clauses), may_open=may_open)
+        is_new = any(map(presenter.is_marked, clauses))
+        texts, note = [*map(self._text, clauses)], self._note(clauses)
+        card = ReadTogether(self._design, texts, note, may_open=may_open, is_first=self._is_first, is_new=is_new)
         card.read.connect(lambda: self._on_read(card))
         card.opened.connect(lambda: self._on_unfold(clauses, card, each=True))
         self.together, self._in_together = card, clauses
         self.refresh_replies()
-        self._column.addWidget(card)
+        self.add(card)
 
     def _note(self, clauses: Sequence[Clause]) -> str:
         if any(map(self._presenter.is_by_part, clauses)):
@@ -110,15 +117,16 @@ class StepView(QWidget):
         """Show clauses with a reply for each; what only informs is asked so only if the reader wants to (`each`)."""
         if folded is self.together:
             self.together = None
-        folded.hide()
+        self.body.removeWidget(folded)
+        discard(folded)
         asked = [clause for clause in clauses if each or not clause.only_informs]
         for clause in asked:
             self._add(clause)
         texts = [self._text(clause) for clause in clauses if clause not in asked]
         if texts:
-            card = ReadTogether(self._design, texts, "", may_open=False)
+            card = ReadTogether(self._design, texts, "", may_open=False, is_first=self._is_first, is_new=False)
             card.show_read(None)
-            self._column.addWidget(card)
+            self.add(card)
         if asked:
             self.cards[asked[0].id].focus()
 
@@ -137,13 +145,20 @@ class StepView(QWidget):
     def _add(self, clause: Clause) -> None:
         presenter = self._presenter
         card = ReadingCard(
-            self._design, clause, self._writer, presenter.person, self._text(clause), self._question(clause)
+            self._design,
+            clause,
+            self._writer,
+            presenter.person,
+            self._text(clause),
+            self._question(clause),
+            is_first=self._is_first,
+            is_new=presenter.is_marked(clause),
         )
         card.show_reply(presenter.reply_to(clause))
         card.said.connect(presenter.say)
         card.left_out.connect(presenter.leave_out)
         self.cards[clause.id] = card
-        self._column.addWidget(card)
+        self.add(card)
 
     def _question(self, clause: Clause) -> LeaveOutQuestion | None:
         if clause.item is None:
@@ -227,4 +242,4 @@ class RemovedClauses(Panel):
         self.add(title(self.tr("No longer in the text")))
         self.add(soft(self.tr("You had said yes to this. It has been taken out or reworded since you last read.")))
         for clause in clauses:
-            self.add(ClauseView(self._design, writer.words(clause)))
+            self.add(ClauseView(self._design, writer.words(clause), printed=True))
