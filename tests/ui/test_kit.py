@@ -30,14 +30,14 @@ from app.models.answer import STANCES, Stance
 from app.ui.design.design import Design
 from app.ui.design.dressing import Dress
 from app.ui.design.tokens import Colour, Size, TextRole, Theme
-from app.ui.kit.buttons import Button, ButtonKind, IconButton, primary, quiet, secondary
+from app.ui.kit.buttons import IconButton, primary, quiet, secondary
 from app.ui.kit.chips import Chip, ChipFlow
 from app.ui.kit.controls import CheckBox, ComboBox, DateField, SpinBox
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import LineField, SearchField, TextField
 from app.ui.kit.flow import Column, Flow, button_row
 from app.ui.kit.header import PageHeader
-from app.ui.kit.labels import Label, strong, title
+from app.ui.kit.labels import Label, title
 from app.ui.kit.mark import MarkButton
 from app.ui.kit.narrow import NarrowSwitch, TwoColumns
 from app.ui.kit.notice import Notice, NoticeTone
@@ -579,7 +579,7 @@ def test_a_switch_tells_each_turn_once(design: Design, show: Show) -> None:
 
 
 def test_a_row_is_pressed_as_a_whole(qtbot: QtBot, design: Design, show: Show) -> None:
-    row = ClickRow(design, "Massage", strong("Massage"), StancePill(design, Stance.WANT))
+    row = ClickRow(design, "Massage", end=StancePill(design, Stance.WANT))
     show(row)
     with qtbot.waitSignal(row.clicked):
         QTest.keyClick(row, Qt.Key.Key_Space)
@@ -659,7 +659,7 @@ def _everything(design: Design) -> ScrollPage:
         EmptyState(design, "heart", "Nothing here yet", "What each of you needs.", quiet(design, "Begin")),
         ProgressLine("How far"),
         SectionList(design, "Sections"),
-        ClickRow(design, "Planning an evening", strong("Planning an evening"), StancePill(design, Stance.SOFT_LIMIT)),
+        ClickRow(design, "Planning an evening", end=StancePill(design, Stance.SOFT_LIMIT)),
         button_row(quiet(design, "I have nothing to add here", icon="check"), secondary(design, "Propose…")),
         *(notice, card, chips, date_field, options, busy, both),
     ):
@@ -753,29 +753,3 @@ def test_a_painted_row_is_measured_again_for_a_different_size_and_not_for_colour
     design.set_scale(200)
     assert row.block("Several words that may wrap") is not block
     assert row.heightForWidth(120) > high
-
-
-@pytest.mark.parametrize("scale", [100, 130, 200])
-@pytest.mark.parametrize(
-    ("kind", "height"),
-    [
-        (ButtonKind.PRIMARY, 40), (ButtonKind.SECONDARY, 40), (ButtonKind.QUIET, 40), (ButtonKind.DANGER, 40),
-        (ButtonKind.FINAL, 40), (ButtonKind.ICON, 40), (ButtonKind.STANCE, 44), (ButtonKind.CHIP, 28),
-    ],
-)  # fmt: skip
-def test_buttons_of_a_kind_are_equally_high_whatever_is_in_them(
-    design: Design, show: Show, kind: ButtonKind, height: int, scale: int
-) -> None:
-    design.set_scale(scale)
-    buttons = [Button(design, words, icon=icon, kind=kind) for words, icon in (("Go on", ""), ("Go on", "check"))]
-    low = Button(design, "Go on", kind=kind)
-    low.set_compact()
-    show(Column(*buttons, low))
-    assert [button.height() for button in (*buttons, low)] == [design.px(height)] * 2 + [design.px(32)]
-    design.set_scale(100)
-
-
-def test_a_pill_is_lower_than_what_can_be_pressed(design: Design, show: Show) -> None:
-    pills = Pill(design, "agreed", "check"), Pill(design, "agreed")
-    show(Column(*pills))
-    assert {pill.height() for pill in pills} == {24}

@@ -11,10 +11,10 @@ from app.ui.check_ins.words import LONGEST_WORD, name_of, rating_words
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, ButtonKind
-from app.ui.kit.flow import row, row_in, stack
+from app.ui.kit.flow import add_to, row, row_in, stack
 from app.ui.kit.labels import caption, strong
 from app.ui.kit.narrow import NarrowSwitch
-from app.ui.kit.segments import ExclusiveButtons
+from app.ui.kit.segments import ExclusiveButtons, Track
 from app.ui.kit.strings import breakable
 
 STEPS = 5
@@ -65,8 +65,9 @@ class RatingRow(QWidget):
         scale.addWidget(self._low)
         self.buttons = tuple(self._make(rating) for rating in range(STEPS))
         self._group.show_buttons(dict(enumerate(self.buttons)))
-        for button in self.buttons:
-            scale.addWidget(button)
+        self._track = Track()
+        add_to(self._track.flow, *self.buttons)
+        scale.addWidget(self._track)
         scale.addWidget(self._high)
         scale.addStretch(0)
         self._scale = scale
@@ -136,8 +137,7 @@ class RatingRow(QWidget):
         return QSize(least, super().minimumSizeHint().height())
 
     def _steps_width(self) -> int:
-        gaps = (self._scale.count() - 1) * self._scale.spacing()
-        return sum(button.sizeHint().width() for button in self.buttons) + gaps
+        return self._track.sizeHint().width() + 2 * self._scale.spacing()
 
     def _on_turned(self, narrow: bool) -> None:
         self._line.setSpacing(Space.XS if narrow else Space.M)

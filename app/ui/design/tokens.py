@@ -105,6 +105,7 @@ class Radius(IntEnum):
     """Corner radii in logical pixels."""
 
     SMALL = 4
+    SEGMENT = 6
     CONTROL = 8
     CARD = 12
 

@@ -18,7 +18,7 @@ from app.ui.kit.buttons import Button, ButtonKind, quiet, secondary
 from app.ui.kit.flow import Column, button_row, clear_layout, discard, holds_focus, row
 from app.ui.kit.labels import caption, lead, overline, strong, title
 from app.ui.kit.notice import Notice
-from app.ui.kit.surfaces import Card, IconLabel, Surface
+from app.ui.kit.surfaces import Card, IconLabel, Rows, Surface
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.workspace import Workspace
@@ -122,7 +122,7 @@ class HomePage(Page):
     def _add_rows(self, heading: str, steps: Sequence[HomeStep]) -> None:
         if not steps:
             return
-        card = Card(self.ws.design, padding=Space.NONE, spacing=Space.NONE)
+        card = Rows(self.ws.design)
         for place, step in enumerate(steps):
             card.add(self._row(step)).setProperty("first", place == 0)
         self._blocks.add(Column(overline(heading), card, spacing=Space.S))

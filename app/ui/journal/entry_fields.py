@@ -17,7 +17,7 @@ from app.ui.journal.label_row import LabelRow
 from app.ui.journal.templates_and_ways import TemplatesAndWays
 from app.ui.journal.ways_panel import WaysPanel
 from app.ui.journal.words import boundary_word, role_word
-from app.ui.kit.buttons import compact
+from app.ui.kit.buttons import Disclosure
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Column, add_to, button_row, column_in
 from app.ui.kit.labels import caption, strong
@@ -145,12 +145,12 @@ class EntryFields(QWidget):
         yield
         self.ways = WaysPanel(self._design, self._texts, own)
         self.ways.changed.connect(self._on_chosen)
-        self.ways_fold = compact(self._design, "", lambda: self.toggle(self.ways), "caret-right")
+        self.ways_fold = Disclosure(self._design, on=lambda: self.toggle(self.ways))
         self._ways_line = button_row(self.ways_fold)
         yield
         self.more = self._build_more(words)
         yield
-        self.more_fold = compact(self._design, "", lambda: self.toggle(self.more), "caret-right")
+        self.more_fold = Disclosure(self._design, on=lambda: self.toggle(self.more))
         self._more_line = button_row(self.more_fold)
         self.boundary = BoundaryPanel(self._design, words.firewall)
         self.boundary.chosen.connect(self._on_changed)
@@ -283,7 +283,7 @@ class EntryFields(QWidget):
         if not has_ways:
             self.ways.hide()
         for button, part in ((self.ways_fold, self.ways), (self.more_fold, self.more)):
-            button.set_icon("caret-down" if part.isVisibleTo(self) else "caret-right")
+            button.show_open(part.isVisibleTo(self))
         marked = len(text.ways)
         if text.needs:
             ways, some = self.tr("Ways to meet these needs"), plural("Ways to meet these needs, %n marked", marked)

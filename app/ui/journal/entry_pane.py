@@ -33,7 +33,7 @@ from app.ui.kit.flow import add_to, button_row, row
 from app.ui.kit.keyboard import KeyActs
 from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import ScrollPage
-from app.ui.kit.surfaces import Card
+from app.ui.kit.surfaces import Surface
 from app.ui.wording import plural
 from app.ui.workspace import Workspace
 
@@ -41,12 +41,12 @@ LONGEST_BODY = 2_000_000
 """Characters of Markdown that an entry can have (`app.models.journal.Body` enforces it as well)."""
 
 
-class EntryPane(Card):
+class EntryPane(Surface):
     """Bound to one entry at a time; passes what is typed or picked to its presenter."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         """It is empty until `build` was run through."""
-        super().__init__(ws.design, padding=Space.NONE, parent=parent)
+        super().__init__(ws.design, "card", Space.NONE, Space.NONE, parent)
         self.ws = ws
         self._texts = load(JournalTexts, ws.texts.language)
         self._is_built = False

@@ -17,9 +17,9 @@ from app.ui.journal.editor import RichEdit
 from app.ui.journal.templates_and_ways import TemplatesAndWays
 from app.ui.kit.buttons import Button, ButtonKind, compact
 from app.ui.kit.flow import clear_layout, filling
-from app.ui.kit.labels import body, caption
+from app.ui.kit.labels import caption
 from app.ui.kit.menu_button import open_below
-from app.ui.kit.surfaces import ClickRow, IconLabel, Panel
+from app.ui.kit.surfaces import ClickRow, IconLabel, Panel, Rows
 from app.ui.wording import fill
 
 MOST_NAME_SHOWN = 60
@@ -39,7 +39,7 @@ class PromptsPanel(Panel):
         self._made: tuple[str, ...] = ()
         self._signs: dict[str, IconLabel] = {}
         self.add(caption(self.tr("Pick one, or none. It becomes text that you can change.")))
-        self._rows = Panel(design, padding=Space.NONE, spacing=Space.NONE)
+        self._rows = Rows(design)
         self.add(self._rows)
         self.hide()
         self.fold = compact(design, self.tr("Prompts"), self.on_fold, "lightbulb")
@@ -86,13 +86,11 @@ class PromptsPanel(Panel):
             clear_layout(self._rows.body)
             self._signs = {}
             for prompt in prompts:
-                row = self._row(prompt)
-                row.setProperty("first", prompt == prompts[0])
-                self._rows.add(row)
+                self._rows.add(self._row(prompt))
 
     def _row(self, prompt: str) -> ClickRow:
         self._signs[prompt] = sign = IconLabel(self._design, "", size=Size.ICON_SMALL)
-        row = ClickRow(self._design, prompt, body(prompt), sign)
+        row = ClickRow(self._design, prompt, end=sign, first=prompt == self._made[0])
         row.clicked.connect(lambda: self._on_picked(prompt))
         return row
 

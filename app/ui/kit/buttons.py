@@ -37,16 +37,18 @@ class ButtonKind(StrEnum):
     NAV = "nav"
     STANCE = "stance"
     SEGMENT = "segment"
+    ANSWER = "answer"
     MARK = "mark"
     CHIP = "chip"
 
 
-_TICKED = frozenset((ButtonKind.STANCE, ButtonKind.SEGMENT, ButtonKind.MARK, ButtonKind.CHIP))
+_TICKED = frozenset((ButtonKind.STANCE, ButtonKind.SEGMENT, ButtonKind.ANSWER, ButtonKind.MARK, ButtonKind.CHIP))
 """Kinds of which some are chosen."""
 _TICK, _TICK_IN_CORNER = 14, 9
 _HEIGHT = {
     ButtonKind.NAV: Size.NAV,
     ButtonKind.STANCE: Size.STANCE,
+    ButtonKind.SEGMENT: Size.COMPACT,
     ButtonKind.CHIP: Size.CHIP,
 }
 """Heights of the kinds that differ from the usual one."""
@@ -248,6 +250,19 @@ def compact(design: Design, text: str, on: Callable[[], object] | None = None, i
 def resources_button(design: Design, on: Callable[[], object]) -> Button:
     """The way to the resources; it is beside whatever withdraws or takes back."""
     return quiet(design, QCoreApplication.translate("Buttons", "Somebody to talk to"), on, "phone")
+
+
+class Disclosure(Button):
+    """Words with a chevron before them, which unfold what is below and fold it again."""
+
+    def __init__(self, design: Design, text: str = "", on: Callable[[], object] | None = None) -> None:
+        super().__init__(design, text, on, "caret-right", kind=ButtonKind.QUIET)
+        self.set_compact()
+        self.setProperty("flush", True)
+
+    def show_open(self, is_open: bool) -> None:
+        """Show whether what is below is unfolded."""
+        self.set_icon("caret-down" if is_open else "caret-right")
 
 
 class IconButton(Button):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
@@ -11,9 +11,12 @@ from app.ui.kit.flow import Column, column_in, row
 from app.ui.kit.labels import Label
 from app.ui.kit.surfaces import IconLabel
 
+_ALL_THERE_IS = 100
+"""Its share of the height that is left, beside a stretch at the end of a page."""
+
 
 class EmptyState(QWidget):
-    """An icon, a title, a sentence and at most one thing to do, in the middle."""
+    """An icon, a title, a sentence and at most one thing to do, at a third of the height."""
 
     def __init__(
         self,
@@ -25,8 +28,10 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__()
         column = column_in(self, Space.M, margins=(Space.L, Space.S, Space.L, Space.S))
-        # Space that shrinks where the text is large and the window low.
-        column.addSpacerItem(QSpacerItem(0, Space.XXL, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setVerticalStretch(_ALL_THERE_IS)
+        self.setSizePolicy(policy)
+        column.addStretch(1)
         middle = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(IconLabel(design, icon, Colour.ACCENT, Size.ICON_HERO), 0, middle)
         self._title, self._text = Label(title, TextRole.TITLE), Label(text, tone="soft")
@@ -39,7 +44,7 @@ class EmptyState(QWidget):
         if action is not None:
             column.addSpacing(Space.S)
             column.addWidget(action, 0, middle)
-        column.addStretch(1)
+        column.addStretch(2)
 
     def show_words(self, title: str, text: str) -> None:
         """Change title and sentence."""

@@ -157,11 +157,15 @@ class Flow(Box):
     def __init__(self, *widgets: QWidget, spacing: int = Space.S, right: bool = False) -> None:
         super().__init__()
         self.flow = self.lines(self, spacing, right=right)
+        self._right = right
         fit_height(self)
-        add_to(self.flow, *widgets)
+        for widget in widgets:
+            self.add(widget)
 
     def add(self, widget: W) -> W:
         """Add a widget at the end; returns it."""
+        if not self._right and not self.flow.count():
+            begin_line(widget)
         self.flow.addWidget(widget)
         return widget
 
@@ -215,6 +219,12 @@ def row_in(widget: QWidget, spacing: int = STYLE, margins: Margins = 0) -> QHBox
     return layout
 
 
+def begin_line(widget: QWidget) -> None:
+    """Put the words of a quiet button at the edge of the column; of any other widget, the widget is there."""
+    if widget.objectName() in ("quiet", "danger"):
+        widget.setProperty("flush", True)
+
+
 def boxed(layout: QLayout) -> QWidget:
     """A widget around a layout, to be hidden as one or put where only widgets go."""
     box = QWidget()
@@ -243,9 +253,11 @@ def fit_height(widget: QWidget, across: QSizePolicy.Policy = QSizePolicy.Policy.
     widget.setSizePolicy(policy)
 
 
-def button_row(*buttons: QWidget, right: bool = False) -> Flow:
+class ButtonRow(Flow):
     """Buttons beside each other, wrapped where they do not fit."""
-    return Flow(*buttons, right=right)
+
+
+button_row = ButtonRow
 
 
 def row(*widgets: QWidget | None, spacing: int = Space.S, wide: QWidget | None = None) -> QHBoxLayout:

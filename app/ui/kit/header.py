@@ -1,4 +1,4 @@
-"""The head of a page: title, subtitle and actions."""
+"""The head of a page: the way back, title, subtitle and actions."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.flow import Flow, fit_height, row_in, stack
+from app.ui.kit.flow import Flow, begin_line, column_in, fit_height, row, stack
 from app.ui.kit.labels import display, soft
 
 
 class PageHeader(QWidget):
-    """Title and subtitle left, actions right, or below where there is no room."""
+    """The way back above title and subtitle; actions right of them, or below where there is no room."""
 
     def __init__(
         self,
@@ -23,10 +23,16 @@ class PageHeader(QWidget):
         title: str,
         subtitle: str = "",
         actions: Sequence[QWidget] = (),
+        back: QWidget | None = None,
     ) -> None:
         super().__init__()
         self._design = design
-        self._line = row_in(self, Space.L)
+        column = column_in(self, Space.XS)
+        if back is not None:
+            begin_line(back)
+            column.addWidget(back)
+        self._line = row(spacing=Space.L)
+        column.addLayout(self._line)
         self._title, self._subtitle = display(title), soft(subtitle)
         self._line.addLayout(stack(self._title, self._subtitle, spacing=Space.XS), 1)
         self._subtitle.setVisible(bool(subtitle))

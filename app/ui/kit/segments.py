@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
@@ -99,8 +99,27 @@ class ExclusiveButtons(QButtonGroup):
         self.choose(None if self._optional and key == self.key else key)
 
 
+class Track(Flow):
+    """The ground on which joined segments lie; no wider than they are."""
+
+    def __init__(self) -> None:
+        super().__init__(spacing=Space.NONE)
+        self.setObjectName("track")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        return self.flow.totalSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.flow.totalMinimumSize()
+
+
 class Segments(QWidget):
-    """A label above segments, of which one is chosen."""
+    """A label above segments, of which one is chosen; answers, which can be taken back, lie loose."""
 
     spoken_as = "Grouping"
     chosen = Signal(object)
@@ -129,7 +148,8 @@ class Segments(QWidget):
         self.label = strong(label)
         column.addWidget(self.label)
         self.label.setVisible(bool(label))
-        self._flow = Flow()
+        self._kind = ButtonKind.ANSWER if optional else ButtonKind.SEGMENT
+        self._flow = Flow() if optional else Track()
         column.addWidget(self._flow)
         self.show_options(options)
         self.show_choice(choice)
@@ -152,7 +172,7 @@ class Segments(QWidget):
         if self.keys != keys:
             if self.choice not in keys:
                 self._group.key = None
-            self._group.show_buttons({key: Button(self._design, kind=ButtonKind.SEGMENT) for key in keys})
+            self._group.show_buttons({key: Button(self._design, kind=self._kind) for key in keys})
             for button in self._group.by_key.values():
                 self._flow.add(button)
         for button, option in zip(self._group.by_key.values(), options, strict=True):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from app.ui.design.early import STRONG_FOCUS, pointing_hand
 from app.ui.design.tokens import Colour, Size, Space, TextRole
-from app.ui.kit.flow import column_in, fit_height, row, row_in
+from app.ui.kit.flow import ButtonRow, Column, begin_line, column_in, fit_height, row, row_in
 from app.ui.kit.labels import Label, restyle
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from app.ui.kit.flow import Margins
 
 Item = TypeVar("Item", bound="QWidget | QLayout")
+ROW_SIDE = Space.L + Space.XS
+"""Left and right of what is in a row."""
 
 
 class Surface(QFrame):
@@ -44,8 +46,11 @@ class Surface(QFrame):
         """Add a widget or layout at the end; returns it."""
         if isinstance(item, QLayout):
             self.body.addLayout(item, stretch)
-        else:
-            self.body.addWidget(item, stretch)
+            return item
+        if isinstance(item, ButtonRow):
+            item.setContentsMargins(0, max(0, Space.L - self.body.spacing()), 0, 0)
+        begin_line(item)
+        self.body.addWidget(item, stretch)
         return item
 
     def add_all(self, *items: QWidget | QLayout) -> None:
@@ -70,17 +75,22 @@ class Surface(QFrame):
 class Card(Surface):
     """A white card with a line around it."""
 
-    def __init__(
-        self, design: Design, *, padding: int = Space.XL, spacing: int = Space.M, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(design, "card", padding, spacing, parent)
+    def __init__(self, design: Design, *, spacing: int = Space.M, parent: QWidget | None = None) -> None:
+        super().__init__(design, "card", Space.XL, spacing, parent)
+
+
+class Rows(Surface):
+    """A card of rows, which bring their own air and the lines between them."""
+
+    def __init__(self, design: Design, parent: QWidget | None = None) -> None:
+        super().__init__(design, "card", Space.NONE, Space.NONE, parent)
 
 
 class Panel(Surface):
-    """A sunken panel without a line."""
+    """A panel without a line."""
 
-    def __init__(self, design: Design, *, padding: int = Space.L, spacing: int = Space.S) -> None:
-        super().__init__(design, "panel", padding, spacing)
+    def __init__(self, design: Design, *, spacing: int = Space.S) -> None:
+        super().__init__(design, "panel", Space.L, spacing)
 
 
 class Pressable(Surface):
@@ -116,15 +126,26 @@ class ClickCard(Pressable):
     """A card to press."""
 
     def __init__(self, design: Design, name: str, *, spacing: int = Space.XS) -> None:
-        super().__init__(design, name, "card", Space.L, spacing)
+        super().__init__(design, name, "card", Space.XL, spacing)
 
 
 class ClickRow(Pressable):
-    """A row of a panel to press: something wide, and something at its end."""
+    """A row to press: words, smaller words below them if there are any, and at the end a chevron or something else.
 
-    def __init__(self, design: Design, name: str, wide: QWidget, end: QWidget) -> None:
-        super().__init__(design, name, "row", (Space.L + Space.XS, Space.M, Space.L, Space.M), Space.S)
-        self.add(row(wide, end, spacing=Space.L, wide=wide))
+    One line is 44 high, two are 56.
+    """
+
+    def __init__(
+        self, design: Design, words: str, small: str = "", end: QWidget | None = None, *, first: bool = True
+    ) -> None:
+        above = Space.XS + 2 if small else Space.S + 2
+        super().__init__(design, words, "row", (ROW_SIDE, above, ROW_SIDE, above), Space.NONE)
+        self.setProperty("first", first)
+        text = Column(Label(words, TextRole.STRONG if small else TextRole.BODY))
+        if small:
+            text.add(Label(small, TextRole.CAPTION, tone="soft"))
+        end = end or IconLabel(design, "caret-right", Colour.INK_FAINT, Size.ICON_SMALL)
+        self.add(row(text, end, spacing=Space.L, wide=text))
 
 
 class IconLabel(QLabel):

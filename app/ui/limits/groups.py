@@ -12,7 +12,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.flow import Column, add_to, discard, row_in
 from app.ui.kit.labels import Label, caption
-from app.ui.kit.surfaces import Card, IconLabel
+from app.ui.kit.surfaces import ROW_SIDE, IconLabel, Rows
 from app.ui.paged_rows import PagedRows
 from app.ui.shared_rows import RowContent, SharedRow, TermRow, WordsRow
 
@@ -56,7 +56,7 @@ class SharedItemRow(SharedRow):
         self.set_open(opened)
 
 
-class GroupCard(Card, Generic[R, V]):
+class GroupCard(Rows, Generic[R, V]):
     """A card with an icon, a title and a few words above its rows; hidden without any."""
 
     def __init__(
@@ -68,10 +68,10 @@ class GroupCard(Card, Generic[R, V]):
         make: Callable[[R, int], V],
         bind: Callable[[V, R], object],
     ) -> None:
-        super().__init__(design, padding=Space.NONE, spacing=Space.NONE)
+        super().__init__(design)
         head = QWidget()
         self._words = caption()
-        line = row_in(head, Space.M, margins=(Space.L + Space.XS, Space.L, Space.L, Space.L))
+        line = row_in(head, Space.M, margins=(ROW_SIDE, Space.L, ROW_SIDE, Space.L))
         add_to(line, IconLabel(design, icon, colour, Size.ICON_LARGE), Label(title, TextRole.TITLE, wrap=False))
         line.addWidget(self._words, 1)
         self.add(head)

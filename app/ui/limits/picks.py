@@ -33,7 +33,7 @@ class PickCard(Card):
     def __init__(
         self, design: Design, catalogue: Catalogue, people: Sequence[Person], items: Sequence[SharedItem]
     ) -> None:
-        super().__init__(design, padding=Space.XXL, spacing=Space.L)
+        super().__init__(design, spacing=Space.L)
         self._items: dict[str, SharedItem] = {item.id: item for item in items}
         self._picked: list[str] = []
         name = self.tr("Pick up to three for tonight")

@@ -70,7 +70,7 @@ class TalkCard(Card):
         items: tuple[SharedItem, ...],
         prompts: TalkPrompts,
     ) -> None:
-        super().__init__(design, padding=Space.XXL, spacing=Space.L)
+        super().__init__(design, spacing=Space.L)
         self._catalogue, self._people = catalogue, people
         self.items = items
         """What it is about: an activity in one or both directions."""

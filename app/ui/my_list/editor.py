@@ -68,7 +68,7 @@ class AnswerEditor(Box):
         icon = IconLabel(self._design, "info", Colour.CURIOUS, name=self.tr("Good to know"))
         line = row(icon, self._risk)
         line.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
-        self._risk_panel, self._told_panel = Panel(self._design, padding=Space.M), Panel(self._design, padding=Space.M)
+        self._risk_panel, self._told_panel = Panel(self._design), Panel(self._design)
         self._risk_panel.add(line)
         self._told = body()
         self._told_panel.add(self._told)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.answer import STANCES, Stance
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import compact
+from app.ui.kit.buttons import Disclosure
 from app.ui.kit.flow import Column, boxed, row
 from app.ui.kit.labels import caption
 from app.ui.kit.narrow import TwoColumns
@@ -34,8 +34,8 @@ class StanceLegend(Panel):
     """The six answers in a few words each; `toggle` is the button that unfolds it, put where it is handy."""
 
     def __init__(self, design: Design) -> None:
-        super().__init__(design, padding=Space.L, spacing=Space.M)
-        self.toggle = compact(design, self.tr("What the answers mean"), self.on_toggled)
+        super().__init__(design, spacing=Space.M)
+        self.toggle = Disclosure(design, self.tr("What the answers mean"), self.on_toggled)
         self._seen = caption()
         self._is_open = self._is_wanted = False
 
@@ -67,7 +67,7 @@ class StanceLegend(Panel):
         """Unfold it, or fold it."""
         self._is_open = is_open
         self.setVisible(is_open)
-        self.toggle.set_icon("caret-down" if is_open else "caret-right")
+        self.toggle.show_open(is_open)
 
     def on_toggled(self) -> None:
         """Unfold it until it is folded again, or fold it."""

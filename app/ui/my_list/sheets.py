@@ -244,7 +244,7 @@ class HistorySheet(ListSheet):
         self.card.add(Flow(self._first))
 
     def _moment(self, design: Design, change: PastWords, *, is_term: bool) -> Panel:
-        panel = Panel(design, padding=Space.M)
+        panel = Panel(design)
         when = moment_words(change.at)
         panel.add(caption(f"{when} · {change.side}" if change.side else when))
         if not is_term:

@@ -16,7 +16,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.flow import Column, clear_layout, column_in, row
 from app.ui.kit.labels import caption, soft, title
-from app.ui.kit.surfaces import Card, IconLabel
+from app.ui.kit.surfaces import Card, IconLabel, Rows
 from app.ui.opening.presenter import OpeningStep
 from app.ui.pairing_view import PairingBlock, PairingView, blocks_of
 from app.ui.shared_rows import SharedRow, WordsRow, content_of, rows_of_terms
@@ -34,7 +34,7 @@ class OpeningStepView(Column):
     def __init__(self, design: Design, catalogue: Catalogue, people: Sequence[Person]) -> None:
         super().__init__()
         self._design, self._catalogue, self._people = design, catalogue, tuple(people)
-        self._card = Card(design, padding=Space.XXL, spacing=Space.L)
+        self._card = Card(design, spacing=Space.L)
         self._icon, self._group, self._place = IconLabel(design, "", size=Size.ICON_LARGE), title(), caption()
         self._place.setWordWrap(False)
         self._pairing = PairingView(design, people)
@@ -69,14 +69,14 @@ class OpeningStepView(Column):
         return fill(_tr("{name} shares this. No answer needed."), name=name)
 
     def _terms_card(self, terms: Sequence[SharedTerm]) -> Card:
-        card = Card(self._design, padding=Space.XXL, spacing=Space.L)
+        card = Card(self._design, spacing=Space.L)
         card.add_header(_tr("In our words"), "quotes")
         for words in rows_of_terms(self._catalogue, self._people, terms):
             card.add(WordsRow(self._design, words, side_pad=0))
         return card
 
-    def _limits_card(self, limits: Sequence[OpenedPairing]) -> Card:
-        card = Card(self._design, padding=Space.NONE, spacing=Space.NONE)
+    def _limits_card(self, limits: Sequence[OpenedPairing]) -> Rows:
+        card = Rows(self._design)
         head = QWidget()
         column = column_in(head, margins=(Space.XL, Space.XL, Space.XL, Space.L))
         column.addWidget(title(_tr("Limits")))

@@ -217,7 +217,7 @@ class OpeningPage(Page):
         self.go(page)
 
     def _card(self, heading: str, text: str) -> Card:
-        card = Card(self.ws.design, padding=Space.XXL, spacing=Space.L)
+        card = Card(self.ws.design, spacing=Space.L)
         self._heading = card.add_header(heading, "envelope-open")
         card.add(lead(text))
         self._stage.addWidget(card)

@@ -12,7 +12,7 @@ from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import add_to, button_row, column_in
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import NoticeTone
-from app.ui.kit.surfaces import Card, Panel
+from app.ui.kit.surfaces import Panel, Rows
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.paged_rows import BoundRow, PagedRows
@@ -69,7 +69,7 @@ class PartnerViewPage(Page):
             self.tr("They only ever see what you both open together. You decide beforehand what that may be."),
             primary(ws.design, self.tr("What I would share"), lambda: self.go(PageId.SHARE), "share-network"),
         )
-        self._card = Card(ws.design, padding=Space.NONE, spacing=Space.NONE)
+        self._card = Rows(ws.design)
         bind = DisclosedRowView.show_row
         self.rows = PagedRows(ws.design, self._make_view, bind, rows_a_page=24, rows_a_piece=3)
         self.rows.turned.connect(self.on_turned)

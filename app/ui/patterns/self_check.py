@@ -27,7 +27,7 @@ class SelfCheckView(Column):
     def __init__(self, design: Design, texts: SelfCheckTexts) -> None:
         super().__init__()
         self._design, self._texts = design, texts
-        self._card = self.add(Card(design, padding=Space.XXL, spacing=Space.L))
+        self._card = self.add(Card(design, spacing=Space.L))
         self.begin()
 
     @property

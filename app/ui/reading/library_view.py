@@ -66,9 +66,9 @@ class LibraryView(QWidget):
             return
         self._clear()
         back = self._back()
-        card = Card(self._design, padding=Space.XXL)
+        card = Card(self._design)
         card.add_all(title(text.title), lead(text.summary), _text_view(text.body))
-        self._column.addWidget(at_most(card, self._design.px(Size.READING) + 2 * Space.XXL))
+        self._column.addWidget(at_most(card, self._design.px(Size.READING) + 2 * Space.XL))
         back.setFocus()
 
     def _back(self) -> QWidget:

@@ -12,7 +12,7 @@ from app.ui.agreement.outline import DraftOutline, ReadButton
 from app.ui.agreement.section_view import OutlinePart, SectionView
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import IconButton, quiet, secondary
-from app.ui.kit.flow import Box, add_to, button_row, column_in
+from app.ui.kit.flow import Box, add_to, column_in
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
 from app.ui.scenes.items_view import ItemsView
@@ -53,7 +53,6 @@ class SceneEditor(Box):
         )
         self.outline.part_shown.connect(self._show_read)
         column = column_in(self, Space.L)
-        column.addWidget(button_row(quiet(ws.design, self.tr("All scenes"), self.back.emit, icon="caret-left")))
         column.addWidget(self._build_header())
         self.notice = Notice(ws.design)
         add_to(column, self.notice, self.outline)
@@ -66,7 +65,8 @@ class SceneEditor(Box):
         self.read = ReadButton(design, self.outline.on_read)
         rename = IconButton(design, "pencil-simple", self.tr("Rename"), self.on_rename)
         print_ = secondary(design, self.tr("Print…"), self.outline.on_print, icon="printer")
-        self.header = PageHeader(design, "", "", (rename, print_, self.read))
+        back = quiet(design, self.tr("All scenes"), self.back.emit, icon="caret-left")
+        self.header = PageHeader(design, "", "", (rename, print_, self.read), back)
         return self.header
 
     def refresh(self) -> None:

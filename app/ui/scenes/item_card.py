@@ -36,7 +36,7 @@ class ItemCard(Card):
     """The OutlineItem, and how many places up (negative) or down."""
 
     def __init__(self, design: Design) -> None:
-        super().__init__(design, padding=Space.L, spacing=Space.S)
+        super().__init__(design, spacing=Space.S)
         self._design = design
         self._item: OutlineItem | None = None
         self._details: TextField | None = None

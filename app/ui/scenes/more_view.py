@@ -35,7 +35,7 @@ class OptionalPart(Card):
     """One optional part; closed until it has content or is opened."""
 
     def __init__(self, design: Design, heading: str, build: Callable[[QVBoxLayout], Show]) -> None:
-        super().__init__(design, padding=Space.L)
+        super().__init__(design)
         self._build = build
         self._show_inside: Show = _nothing
         self._view: DraftView | None = None

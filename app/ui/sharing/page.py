@@ -14,7 +14,7 @@ from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import button_row, clear_layout, discard
 from app.ui.kit.labels import soft, strong
-from app.ui.kit.surfaces import Card, Panel
+from app.ui.kit.surfaces import Panel, Rows
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.sharing.presenter import CERTAIN, OWN_WORDS, ShareGroup, SharingPresenter
@@ -48,7 +48,7 @@ class SharingPage(Page):
             secondary(ws.design, self.tr("Go to my list"), lambda: self.go(PageId.MY_LIST), "list-bullets"),
         )
         self.body.addWidget(self.empty)
-        self._list = Card(ws.design, padding=Space.NONE, spacing=Space.NONE)
+        self._list = Rows(ws.design)
         self._list.body.setContentsMargins(0, Space.S, 0, Space.S)
         self.body.addWidget(self._list)
         self.body.addStretch(1)

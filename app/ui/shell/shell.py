@@ -264,7 +264,7 @@ class Shell(QWidget):
         column = column_in(above, Space.NONE)
         column.addWidget(self.header)
         if banner:
-            panel = Panel(self.ws.design, padding=Space.M)
+            panel = Panel(self.ws.design)
             panel.add(Label(banner, TextRole.CAPTION, tone="soft", selectable=True))
             column.addWidget(panel)
         self._notices = stack()

@@ -29,7 +29,7 @@ class StartFrame(ScrollPage):
     def __init__(self, design: Design, *, width: int = WIDTH) -> None:
         super().__init__(design)
         self._design, self._width = design, width
-        self.card = Card(design, padding=Space.XXL, spacing=Space.M)
+        self.card = Card(design, spacing=Space.M)
         self.notice = Notice(design)
         """Each view has a place for it in its card."""
         self.first: QWidget | None = None

@@ -1,0 +1,123 @@
+"""One of each component: how high, how joined, and where its words begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.design.design import Design
+from app.ui.design.tokens import Theme
+from app.ui.kit.buttons import Button, ButtonKind, Disclosure, quiet, secondary
+from app.ui.kit.empty import EmptyState
+from app.ui.kit.flow import Column, button_row
+from app.ui.kit.header import PageHeader
+from app.ui.kit.segments import Segments
+from app.ui.kit.surfaces import Card, Pill
+
+
+@pytest.fixture
+def design(qtbot: QtBot) -> Design:
+    return Design(Theme.LIGHT)
+
+
+Show = Callable[..., QMainWindow]
+
+
+@pytest.fixture
+def show(qtbot: QtBot, design: Design) -> Show:
+    def in_window(*widgets: QWidget) -> QMainWindow:
+        window = QMainWindow()
+        qtbot.addWidget(window)
+        design.apply(window)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        for widget in widgets:
+            column.addWidget(widget)
+        window.setCentralWidget(holder)
+        window.resize(960, 600)
+        with qtbot.waitExposed(window):
+            window.show()
+        QCoreApplication.processEvents()
+        return window
+
+    return in_window
+
+
+@pytest.mark.parametrize("scale", [100, 130, 200])
+@pytest.mark.parametrize(
+    ("kind", "height"),
+    [
+        (ButtonKind.PRIMARY, 40), (ButtonKind.SECONDARY, 40), (ButtonKind.QUIET, 40), (ButtonKind.DANGER, 40),
+        (ButtonKind.FINAL, 40), (ButtonKind.ICON, 40), (ButtonKind.STANCE, 44), (ButtonKind.CHIP, 28),
+    ],
+)  # fmt: skip
+def test_buttons_of_a_kind_are_equally_high_whatever_is_in_them(
+    design: Design, show: Show, kind: ButtonKind, height: int, scale: int
+) -> None:
+    design.set_scale(scale)
+    buttons = [Button(design, words, icon=icon, kind=kind) for words, icon in (("Go on", ""), ("Go on", "check"))]
+    low = Button(design, "Go on", kind=kind)
+    low.set_compact()
+    show(Column(*buttons, low))
+    assert [button.height() for button in (*buttons, low)] == [design.px(height)] * 2 + [design.px(32)]
+    design.set_scale(100)
+
+
+def test_a_pill_is_lower_than_what_can_be_pressed(design: Design, show: Show) -> None:
+    pills = Pill(design, "agreed", "check"), Pill(design, "agreed")
+    show(Column(*pills))
+    assert {pill.height() for pill in pills} == {24}
+
+
+def test_what_can_be_taken_back_lies_loose_and_other_choices_are_joined(design: Design, show: Show) -> None:
+    options = [("a", "Light"), ("b", "Dark"), ("c", "Same as the system")]
+    joined, loose = Segments(design, "", options), Segments(design, "", options, optional=True)
+    show(joined, loose)
+    edges = [
+        [(bar.button(key).mapTo(bar, QPoint()).x(), bar.button(key).width()) for key in "abc"]
+        for bar in (joined, loose)
+    ]
+    gaps = [{right - left - wide for (left, wide), (right, _) in pairwise(bar)} for bar in edges]
+    assert gaps == [{0}, {8}]
+    assert {joined.button(key).height() for key in "abc"} == {32}
+    assert {loose.button(key).height() for key in "abc"} == {40}
+    joined.parentWidget().window().resize(joined.minimumSizeHint().width() + 60, 600)
+    QCoreApplication.processEvents()
+    assert len({joined.button(key).y() for key in "abc"}) > 1, "where there is no room they wrap"
+
+
+def test_a_quiet_button_that_begins_a_line_has_its_words_at_the_edge(design: Design, show: Show) -> None:
+    first, second = (quiet(design, "Change") for _ in range(2))
+    alone, fold, back = quiet(design, "Change"), Disclosure(design, "Change"), quiet(design, "Change")
+    card = Card(design)
+    card.add_all(button_row(first, second), alone)
+    row = button_row(secondary(design, "Print"), quiet(design, "Change"))
+    show(card, fold, row, PageHeader(design, "Saturday", back=back))
+    inside = second.sizeHint().width() - first.sizeHint().width()
+    assert inside > 8
+    assert {first.width(), alone.width(), back.width()} == {first.sizeHint().width()}
+    assert [button.property("flush") for button in (first, alone, fold, back)] == [True] * 4
+    assert second.property("flush") is None
+
+
+def test_buttons_have_sixteen_above_them_in_a_card(design: Design, show: Show) -> None:
+    card, words, button = Card(design), Pill(design, "agreed"), secondary(design, "Read")
+    card.add_all(words, button_row(button))
+    show(card)
+    above = button.mapTo(card, QPoint()).y() - words.geometry().bottom() - 1
+    assert above == 16
+
+
+def test_an_empty_page_says_so_at_a_third_of_its_height(design: Design, show: Show) -> None:
+    button = secondary(design, "Begin")
+    empty = EmptyState(design, "path", "Nothing yet", "A scene is a small plan.", button)
+    show(empty, Column())
+    above = min(child.y() for child in empty.findChildren(QWidget) if child.parent() is empty)
+    below = empty.height() - button.geometry().bottom() - 1
+    assert empty.height() > 400
+    assert abs(2 * above - below) <= 16
