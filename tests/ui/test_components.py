@@ -77,7 +77,7 @@ def test_a_pill_is_lower_than_what_can_be_pressed(design: Design, show: Show) ->
 def test_what_can_be_taken_back_lies_loose_and_other_choices_are_joined(design: Design, show: Show) -> None:
     options = [("a", "Light"), ("b", "Dark"), ("c", "Same as the system")]
     joined, loose = Segments(design, "", options), Segments(design, "", options, optional=True)
-    show(joined, loose)
+    window = show(joined, loose)
     edges = [
         [(bar.button(key).mapTo(bar, QPoint()).x(), bar.button(key).width()) for key in "abc"]
         for bar in (joined, loose)
@@ -86,7 +86,7 @@ def test_what_can_be_taken_back_lies_loose_and_other_choices_are_joined(design: 
     assert gaps == [{0}, {8}]
     assert {joined.button(key).height() for key in "abc"} == {32}
     assert {loose.button(key).height() for key in "abc"} == {40}
-    joined.parentWidget().window().resize(joined.minimumSizeHint().width() + 60, 600)
+    window.resize(joined.minimumSizeHint().width() + 60, 600)
     QCoreApplication.processEvents()
     assert len({joined.button(key).y() for key in "abc"}) > 1, "where there is no room they wrap"
 
