@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from app.ui.agreement.clause_view import LinkLine
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.keyboard import in_sight, stops_tab
+from app.ui.kit.one_stop import OneStop
 from app.ui.kit.segments import ExclusiveButtons
 from app.ui.kit.surfaces import ClickCard
 from app.ui.prompts import Prompts
@@ -316,10 +317,24 @@ def _stop_of(widget: QWidget) -> tuple[QWidget, Way]:
     group = widget.group() if hasattr(widget, "group") else None
     if isinstance(group, ExclusiveButtons) and group.stop is not None:
         return group.stop, _arrows(group.stop, widget)
+    stops = widget.one_stop if isinstance(widget, Button) else None
+    if isinstance(stops, OneStop) and stops.stop is not None:
+        return stops.stop, _arrows(stops.stop, widget)
     return widget, []
 
 
 def _arrows(here: QWidget, target: QWidget) -> Way:
+    """The fewest keys from one button of a group to another."""
+    stops = here.one_stop if isinstance(here, Button) else None
+    if isinstance(here, Button) and isinstance(stops, OneStop):
+        ways: dict[Button, Way] = {here: []}
+        for button in (found := [here]):
+            for key in (Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End):
+                after = stops.after(button, key)
+                if after not in ways:
+                    ways[after] = [*ways[button], (key, PLAIN)]
+                    found.append(after)
+        return ways[target]  # type: ignore[index]
     order = list(target.group().by_key.values())  # type: ignore[attr-defined]
     steps = order.index(target) - order.index(here)
     return [(Key.Key_Right if steps > 0 else Key.Key_Left, PLAIN)] * abs(steps)

@@ -354,8 +354,9 @@ def test_tab_goes_through_everything_in_order(qtbot: QtBot, vault: TestVault) ->
     names = [widget.accessibleName() for widget in gone_through]
     wanted = ["Title", "Text", "Actions for this entry", "Kind: Fantasy; change", "Bold", "Prompts",
               *prompts_for(EntryKind.FANTASY), "calm", "Feelings: choose", "Rest", "Needs: choose",
-              "Ways to meet these needs", "An afternoon nap", "Another way of my own", "Fears: choose", "Tags: choose",
-              "What it could mean for us", "This one…: stays a fantasy", "Bring to my list…"]  # fmt: skip
+              "Ways to meet these needs", "An evening without plans", "Another way of my own", "Fears: choose",
+              "Tags: choose", "What it could mean for us", "This one…: stays a fantasy",
+              "Bring to my list…"]  # fmt: skip
     assert [name for name in names if name in wanted] == wanted
     assert all(names), "each says what it is"
     assert len(set(gone_through)) == len(gone_through)

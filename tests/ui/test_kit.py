@@ -37,6 +37,7 @@ from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import LineField, SearchField, TextField
 from app.ui.kit.flow import Column, Flow, button_row
 from app.ui.kit.header import PageHeader
+from app.ui.kit.keyboard import stops_tab
 from app.ui.kit.labels import Label, title
 from app.ui.kit.mark import MarkButton
 from app.ui.kit.narrow import NarrowSwitch, TwoColumns
@@ -336,6 +337,64 @@ def test_a_chosen_chip_has_one_tick(design: Design, show: Show) -> None:
         return len(shown) + (not chip.icon().isNull())
 
     assert (ticks("a"), ticks("b")) == (1, 0)
+
+
+def test_chips_are_one_stop_and_arrows_go_from_one_to_the_next(qtbot: QtBot, design: Design, show: Show) -> None:
+    chips = ChipFlow(design, own=True)
+    window = show(chips)
+    words = "abcdefgh"
+    chips.show_chips([(letter, letter * 12) for letter in words])
+    window.resize(500, 300)
+    QCoreApplication.processEvents()
+    qtbot.waitUntil(window.isActiveWindow)
+    button = {letter: chips.chip(letter) for letter in words}
+    assert [each.key for each in chips.findChildren(Chip) if stops_tab(each)] == ["a"]
+    button["a"].setFocus()
+
+    def at(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> str:
+        QTest.keyClick(window.focusWidget(), key, modifier)
+        return next((letter for letter in words if button[letter].hasFocus()), "")
+
+    line = sum(button[letter].mapTo(chips, QPoint()).y() == button["a"].mapTo(chips, QPoint()).y() for letter in words)
+    assert 1 < line < len(words) / 2
+    assert at(Qt.Key.Key_Right) == "b"
+    assert at(Qt.Key.Key_Down) == words[line + 1]
+    assert at(Qt.Key.Key_Space) == words[line + 1]
+    assert at(Qt.Key.Key_Up) == "b"
+    assert at(Qt.Key.Key_Return) == "b"
+    assert chips.chosen() == ("b", words[line + 1])
+    assert [at(key) for key in (Qt.Key.Key_End, Qt.Key.Key_Right)] == ["h", "h"]
+    assert [at(key) for key in (Qt.Key.Key_Home, Qt.Key.Key_Left, Qt.Key.Key_Up)] == ["a", "a", "a"]
+    at(Qt.Key.Key_End)
+    assert at(Qt.Key.Key_Tab) == ""
+    assert chips._own is not None
+    assert chips._own.hasFocus()
+    assert at(Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier) == "h", "back where the keyboard was"
+    chips.show_chips([(letter, letter) for letter in "abg"])
+    assert button["g"].hasFocus(), "what took its place"
+    chips.show_chips([("a", "a")])
+    assert stops_tab(button["a"])
+
+
+def test_the_keyboard_takes_a_chip_out_and_stays_among_them(qtbot: QtBot, design: Design, show: Show) -> None:
+    chips = ChipFlow(design, checkable=False, removable=True)
+    window = show(chips)
+    qtbot.waitUntil(window.isActiveWindow)
+    left = ["tea", "music", "quiet"]
+
+    def take_out(key: str) -> None:
+        left.remove(key)
+        chips.show_chips([(each, each) for each in left])
+
+    chips.removed.connect(take_out)
+    chips.show_chips([(each, each) for each in left])
+    chips.chip("tea").setFocus()
+    QTest.keyClick(chips.chip("tea"), Qt.Key.Key_Right)
+    for taken, there in (("music", "quiet"), ("quiet", "tea")):
+        assert chips.chip(taken).hasFocus()
+        QTest.keyClick(chips.chip(taken), Qt.Key.Key_Return)
+        assert chips.chip(there).hasFocus()
+    assert left == ["tea"]
 
 
 def test_chips_toggle_are_removed_and_added(qtbot: QtBot, design: Design, show: Show) -> None:

@@ -92,7 +92,7 @@ def test_check_ins(qtbot: QtBot, vault: TestVault, mode: str) -> None:
             "Done",
             "What to ask",
         ],
-        CHART: ["Earlier", "All", "Chart of your check-ins. The table shows the same.", "Mood", "Wish to continue"],
+        CHART: ["Earlier", "All", "Chart of your check-ins. The table shows the same.", "Mood"],
         TABLE: ["Your check-ins, newest first", "Open it", "Delete", "Copy"],
         ASKED: ["Back", "What to ask", "Move down", "What it is", "Add it"],
     }[mode]

@@ -14,10 +14,11 @@ from app.services.journal import span_of
 from app.ui.design.tokens import Colour
 from app.ui.journal.list_dialogs import Days, DaysDialog, LabelsDialog
 from app.ui.journal.words import boundary_word, kind_word
-from app.ui.kit.buttons import IconButton, quiet
+from app.ui.kit.buttons import Button, IconButton, quiet
 from app.ui.kit.chips import Chip
 from app.ui.kit.flow import Flow, clear_layout
 from app.ui.kit.menu_button import open_below
+from app.ui.kit.one_stop import OneStop
 from app.ui.terms import day_words
 from app.ui.wording import WordTable, fill, plural
 from app.ui.workspace import Workspace
@@ -101,11 +102,16 @@ class EntryFilters(Flow):
 
     def _show_chips(self) -> None:
         clear_layout(self.flow)
+        stops: list[Button] = []
+        one = OneStop(lambda: stops)
         for words, take_out in self.chosen():
-            self.add(Chip(self._ws.design, words, take_out, removable=True, tone=Colour.ACCENT))
+            stops.append(self.add(Chip(self._ws.design, words, take_out, removable=True, tone=Colour.ACCENT)))
         filters = not self.query.is_everything
         if filters:
-            self.add(quiet(self._ws.design, self.tr("Clear all"), self.clear))
+            stops.append(self.add(quiet(self._ws.design, self.tr("Clear all"), self.clear)))
+        for stop in stops:
+            one.join(stop)
+        one.settle()
         self.setVisible(filters)
 
     def chosen(self) -> list[tuple[str, Callable[[], object]]]:

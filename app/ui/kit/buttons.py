@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6 import QtCore
 from PySide6.QtCore import QCoreApplication, QSize
@@ -61,6 +61,13 @@ _INK = {
 }
 
 
+class TakesKeys(Protocol):
+    """Takes keys before a button does."""
+
+    def take(self, here: Button, event: QKeyEvent) -> bool:
+        """Whether it took the key."""
+
+
 class Button(QPushButton):
     """A button of one kind whose icon follows the design."""
 
@@ -93,6 +100,8 @@ class Button(QPushButton):
         if kind in _TICKED:
             self.toggled.connect(self._show_tick)
         self._bolder: tuple[str, str, int] = ("", "", 0)
+        self.one_stop: TakesKeys | None = None
+        """Those it is one stop for Tab with."""
         self.show_text(text)
         self.refresh_icon()
         design.changed.connect(self._on_design_changed)
@@ -185,6 +194,8 @@ class Button(QPushButton):
         self._place_tick()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.one_stop is not None and self.one_stop.take(self, event):
+            return
         # Of itself, Qt lets Enter press buttons in dialogs only.
         key = QtCore.Qt.Key
         with_others = event.modifiers() & ~QtCore.Qt.KeyboardModifier.KeypadModifier

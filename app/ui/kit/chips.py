@@ -14,6 +14,7 @@ from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.field import LONGEST, LineEdit
 from app.ui.kit.flow import Flow, filling, row_in
+from app.ui.kit.one_stop import OneStop
 from app.ui.kit.strings import exact
 from app.ui.kit.surfaces import IconLabel
 from app.ui.wording import fill
@@ -115,7 +116,7 @@ class Chip(Button):
 
 
 class ChipFlow(QWidget):
-    """Chips in lines, each with a key."""
+    """Chips in lines, each with a key. They are one stop for Tab, and the field for own words is the next one."""
 
     toggled = Signal(str, bool)
     pressed = Signal(str)
@@ -139,6 +140,7 @@ class ChipFlow(QWidget):
         self._chips: dict[str, Chip] = {}
         self._spare: list[Chip] = []
         """Hidden chips, to be bound to a key."""
+        self._stops = OneStop(lambda: list(self._chips.values()))
         line = row_in(self)
         self._flow = Flow()
         line.addWidget(self._flow)
@@ -153,7 +155,7 @@ class ChipFlow(QWidget):
 
     def in_pieces(self, items: Sequence[tuple[str, str]], chosen: Collection[str] = ()) -> Iterator[None]:
         """The same, each chip that has to be made a piece; until the last one, the chips of before stay visible."""
-        keys = dict(items).keys()
+        keys, order = dict(items).keys(), list(self._chips.values())
         while len(self._spare) < len(keys - self._chips.keys()) - len(self._chips.keys() - keys):
             self._spare.append(self._make())
             yield
@@ -166,9 +168,13 @@ class ChipFlow(QWidget):
                 chip.bind(key, text)
                 chip.setChecked(self._checkable and key in chosen)
                 self._put(index, chip)
+            at = next((place for place, chip in enumerate(order) if chip.hasFocus()), -1)
+            if at >= 0 and order[at] in self._spare and self._chips:
+                self._stops.focus(list(self._chips.values())[min(at, len(self._chips) - 1)])
             for chip in self._spare:
                 self._flow.flow.removeWidget(chip)
                 chip.hide()
+            self._stops.settle()
 
     def chosen(self) -> tuple[str, ...]:
         """Keys of the checked ones."""
@@ -183,16 +189,18 @@ class ChipFlow(QWidget):
             self._design, "", checkable=self._checkable, removable=self._removable, tone=self._tone, parent=self._flow
         )
         chip.hide()
-        chip.clicked.connect(lambda on: self._on_clicked(chip.key, on))
+        chip.clicked.connect(lambda on: self._on_clicked(chip, on))
+        self._stops.join(chip)
         # Styling is the most expensive part of a chip; here it happens in the piece that made the chip.
         chip.ensurePolished()
         return chip
 
-    def _on_clicked(self, key: str, on: bool) -> None:
+    def _on_clicked(self, chip: Chip, on: bool) -> None:
+        self._stops.stop_at(chip)
         if self._checkable:
-            self.toggled.emit(key, on)
+            self.toggled.emit(chip.key, on)
         else:
-            (self.removed if self._removable else self.pressed).emit(key)
+            (self.removed if self._removable else self.pressed).emit(chip.key)
 
     def _put(self, index: int, chip: Chip) -> None:
         lines = self._flow.flow

@@ -28,7 +28,7 @@ def keys_of_pages() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
                 (tr("Enter"), tr("Press what has the focus")),
                 (tr("Esc"), tr("Back, or not now")),
                 (tr("Tab"), tr("Next control; the sidebar counts as one")),
-                (tr("Up and Down"), tr("Move within places, lists and choices")),
+                (tr("Arrows"), tr("Move within places, lists, chips and choices")),
                 (tr("Menu key, or Shift+F10"), tr("What the row can do, and its words to copy")),
                 ("Ctrl+C", tr("Copy the words of the row")),
                 (tr("Alt+V"), tr("Show or hide a passphrase while typing it")),

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.flow import column_in, row
-from app.ui.kit.keyboard import KeyFilter
 from app.ui.kit.labels import Label, overline, restyle
+from app.ui.kit.one_stop import OneStop
 from app.ui.kit.surfaces import IconLabel
 from app.ui.page_id import PageId
 from app.ui.shell.navigation import Here, NavContext, NavGroup, NavItem
@@ -38,6 +38,7 @@ class Sidebar(QFrame):
         self._items = {item.page: item for item in items if item.group is not NavGroup.HIDDEN}
         self._now: NavContext | None = None
         self._buttons: dict[PageId, Button] = {}
+        self._stops = OneStop(self._shown)
         self._headings = {NavGroup.OURS: overline(self.tr("OURS")), NavGroup.ONLY_ME: overline(self.tr("ONLY ME"))}
         self._build()
         design.follow(self._fit)
@@ -118,32 +119,18 @@ class Sidebar(QFrame):
                 button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
                 page = item.page
                 button.clicked.connect(lambda _checked=False, page=page: self._on_clicked(page))
-                KeyFilter(button, self._take_key)
+                self._stops.join(button)
                 self._buttons[page] = button
                 self._column.addWidget(button)
 
-    def _take_key(self, event: QKeyEvent) -> bool:
-        """All places are one stop for Tab; arrows go from one to the next."""
-        shown = [button for button in self._buttons.values() if not button.isHidden()]
-        at = next((place for place, button in enumerate(shown) if button.hasFocus()), None)
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -len(shown), Qt.Key.Key_End: len(shown)}
-        step = steps.get(Qt.Key(event.key()))
-        if at is None or step is None:
-            return False
-        button = shown[max(0, min(len(shown) - 1, at + step))]
-        self._stop_at(button)
-        button.setFocus(Qt.FocusReason.TabFocusReason)
-        return True
+    def _shown(self) -> list[Button]:
+        return [button for button in self._buttons.values() if not button.isHidden()]
 
     def _stop_somewhere(self) -> None:
         """Let Tab stop at the current page, or at the first where that is not listed."""
-        shown = [button for button in self._buttons.values() if not button.isHidden()]
+        shown = self._shown()
         if shown:
-            self._stop_at(next((button for button in shown if button.isChecked()), shown[0]))
-
-    def _stop_at(self, stop: Button) -> None:
-        for button in self._buttons.values():
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
+            self._stops.stop_at(next((button for button in shown if button.isChecked()), shown[0]))
 
     def _on_clicked(self, page: PageId) -> None:
         # Pressing doesn't make it the current page; arriving there does.
