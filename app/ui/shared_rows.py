@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
 
-from app.models.answer import STANCES, Stance
+from app.models.answer import Stance
 from app.models.catalogue import Catalogue
 from app.models.limits import Disclosure, SharedItem, SharedTerm, TalkResult
 from app.models.pairing import Pairing
@@ -17,17 +18,23 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.painted_row import PaintedRow, paint_mark
 from app.ui.kit.stance import stance_icon, stance_tone, stance_word
-from app.ui.terms import disclosure_words, entry_title, pairing_words, person_name, quoted, talk_word
+from app.ui.terms import (
+    both_ways,
+    ceiling_phrase,
+    entry_title,
+    pairing_words,
+    person_name,
+    quoted,
+    talk_word,
+)
 from app.ui.wording import dotted
 
 _SHARE_OF_TEXT = 0.46
-"""With less than this share of the width left for words, the stances go below them."""
-
+"""With less than this share of the width left for words, side and stances go below them."""
 _WORDS: dict[tuple[int, Stance], float] = {}
-"""Width of a stance's word by text size in per cent; each row needs all of them."""
-
-_WIDEST: dict[int, float] = {}
-"""Width of the widest pill by text size in per cent."""
+"""Width of a stance's word by text size in per cent."""
+_PAD = int(Space.L + Space.XS)
+"""Left and right of what is in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +56,21 @@ class StanceCell:
 
 @dataclass(frozen=True, slots=True)
 class RowContent:
-    """The content of a row."""
+    """The content of a row; `beside` is said after the title in the same line, where there is room."""
 
     title: str
     side: str = ""
     details: tuple[RowDetail, ...] = ()
     cells: tuple[StanceCell, ...] = ()
+    beside: str = ""
 
     @property
     def spoken(self) -> str:
         """The row in words, for screen readers."""
         said = [f"{cell.person.name}: {stance_word(cell.stance)}" for cell in self.cells if cell.stance is not None]
-        return ". ".join(part for part in (self.title, self.side, *said, *(d.text for d in self.details)) if part)
+        return ". ".join(
+            part for part in (self.title, self.side, *said, self.beside, *(d.text for d in self.details)) if part
+        )
 
 
 def risk_of(catalogue: Catalogue, entry_id: str) -> tuple[RowDetail, ...]:
@@ -70,32 +80,114 @@ def risk_of(catalogue: Catalogue, entry_id: str) -> tuple[RowDetail, ...]:
 
 
 def content_of(
-    catalogue: Catalogue, people: Sequence[Person], pairing: Pairing, disclosures: Sequence[Disclosure]
+    catalogue: Catalogue, people: Sequence[Person], pairings: Sequence[Pairing], disclosures: Sequence[Disclosure]
 ) -> RowContent:
-    """A row for one pairing with a column a person; ceilings and conditions of each are there word for word."""
+    """A row for one activity, in one direction or the same in both, with a column a person.
+
+    The ceilings are in the line of the title, once where they are equal; conditions are there word for word.
+    """
+    entry = catalogue.find(pairings[0].activity_id)
     said = {disclosure.person: disclosure.stance for disclosure in disclosures}
-    details = [
-        RowDetail(f"{person_name(people, each.person)}: {words}")
+    ceilings = {person_name(people, each.person): ceiling_phrase(each.ceiling) for each in disclosures}
+    are_equal = len(ceilings) > 1 and len(set(ceilings.values())) == 1
+    apart = dotted(*(words and f"{name}: {words}" for name, words in ceilings.items()))
+    conditions = (
+        RowDetail(f"{person_name(people, each.person)}: {each.conditions}")
         for each in disclosures
-        if (words := disclosure_words(each))
-    ]
+        if each.conditions.strip()
+    )
     return RowContent(
-        title=entry_title(catalogue, pairing.activity_id),
-        side=pairing_words(catalogue.find(pairing.activity_id), pairing, people),
-        details=(*details, *risk_of(catalogue, pairing.activity_id)),
+        title=entry_title(catalogue, pairings[0].activity_id),
+        side=both_ways() if len(pairings) > 1 else pairing_words(entry, pairings[0], people),
+        details=(*conditions, *risk_of(catalogue, pairings[0].activity_id)),
         cells=tuple(StanceCell(person, said.get(person.id)) for person in people),
+        beside=next(iter(ceilings.values())) if are_equal else apart,
     )
 
 
-def item_content(catalogue: Catalogue, people: Sequence[Person], item: SharedItem) -> RowContent:
-    """A row of the shared list, with the result of a talk."""
-    content = content_of(catalogue, people, item.pairing, item.disclosures)
-    talk = item.talk
+def item_content(catalogue: Catalogue, people: Sequence[Person], items: Sequence[SharedItem]) -> RowContent:
+    """A row of the shared list, with the result of a talk; `items` say the same in each direction."""
+    content = content_of(catalogue, people, [item.pairing for item in items], items[0].disclosures)
+    talk = items[0].talk
     if talk.result is TalkResult.OPEN and not talk.notes:
         return content
     words = talk_word(talk.result) if talk.result is not TalkResult.OPEN else ""
     line = RowDetail(dotted(words, quoted(talk.notes)), Colour.INK, "chats-circle")
-    return RowContent(content.title, content.side, (line, *content.details), content.cells)
+    return replace(content, details=(line, *content.details))
+
+
+def _ends_width(design: Design, cells: int) -> float:
+    """Width of the columns at the end of a row: who is on which side, and a stance each."""
+    return design.px(Size.ROW_SIDE) + (Space.L if cells else 0) + cells * design.px(Size.ROW_CELL)
+
+
+def _is_stacked(design: Design, room: float, cells: int) -> bool:
+    return room - _ends_width(design, cells) < room * _SHARE_OF_TEXT
+
+
+class GroupHead(PaintedRow):
+    """The title of a group and a few words; each person's mark over the column of their stances."""
+
+    spoken_as = "Heading"
+
+    def __init__(self, design: Design, title: str, icon: str, colour: Colour, people: Sequence[Person] = ()) -> None:
+        super().__init__(design)
+        self._title, self._icon, self._colour, self._people = title, icon, colour, people
+        self._words, self._stuck = "", False
+        self.setAccessibleName(title)
+
+    def show_words(self, words: str) -> None:
+        """Change the words after the title."""
+        self._words = words
+        self.setAccessibleName(dotted(self._title, words))
+        self.measure()
+
+    def show_stuck(self, stuck: bool) -> None:
+        """Cover what scrolls below it."""
+        if stuck != self._stuck:
+            self._stuck = stuck
+            self.update()
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint the ground as well while rows are below it."""
+        if self._stuck:
+            painter.fillRect(self.rect(), self._design.colour(Colour.CARD))
+            line = QRectF(0, self.height() - Size.LINE, self.width(), Size.LINE)
+            painter.fillRect(line, self._design.colour(Colour.LINE))
+        super().paint(painter)
+
+    def lay_out(self, painter: QPainter | None, width: float) -> float:
+        icon, x, y = float(self._design.px(Size.ICON_LARGE)), float(_PAD), float(Space.M)
+        room, count = max(1.0, width - 2 * x), len(self._people)
+        if count and not _is_stacked(self._design, room, count):
+            room -= count * self._design.px(Size.ROW_CELL)
+            if painter is not None:
+                self._paint_marks(painter, x + room)
+        title, words = self.block(self._title, TextRole.TITLE), self.block(self._words, TextRole.CAPTION)
+        beside = icon + Space.M + title.natural + Space.M
+        title_high = title.height(room - icon - Space.M)
+        if painter is not None:
+            box = QRectF(x, y + (title_high - icon) / 2, icon, icon)
+            self._design.paint_icon(painter, self._icon, box, self._colour)
+        y += self.paint_block(painter, title, Colour.INK, x + icon + Space.M, y, room - icon - Space.M)
+        fits = beside + words.natural <= room
+        if self._words and fits:
+            top = Space.M + (title_high - words.height(words.natural)) / 2 + Size.LINE
+            self.paint_block(painter, words, Colour.INK_SOFT, x + beside, top, words.natural)
+        elif self._words:
+            y += self.paint_block(painter, words, Colour.INK_SOFT, x, y, room)
+        return y + Space.M
+
+    def _paint_marks(self, painter: QPainter, x: float) -> None:
+        side, wide = float(self._design.px(Size.MARK_SMALL)), float(self._design.px(Size.ROW_CELL))
+        for person in self._people:
+            paint_mark(painter, self._design, person, QRectF(x, (self.height() - side) / 2, side, side))
+            name = self.block(person.name, TextRole.CAPTION)
+            left = side + Space.S
+            if left + name.natural <= wide:
+                top = (self.height() - name.height(wide)) / 2
+                self.paint_block(painter, name, Colour.INK_SOFT, x + left, top, wide - left)
+            x += wide
 
 
 class SharedRow(PaintedRow):
@@ -114,7 +206,6 @@ class SharedRow(PaintedRow):
         super().__init__(design, line_above=line_above)
         self._content = content
         self._clickable = clickable
-        self._pad = int(Space.L + Space.XS)
         self._open = False
         self.setAccessibleName(content.spoken)
         if clickable:
@@ -155,7 +246,7 @@ class SharedRow(PaintedRow):
         """Paint the ground, the words and the ring of the focus."""
         if self._open or (self._clickable and self.underMouse()):
             area = QRectF(0, Size.LINE, self.width(), self.height() - Size.LINE)
-            painter.fillRect(area, self._design.colour(Colour.SUNKEN))
+            painter.fillRect(area, self._design.colour(Colour.PANEL))
         super().paint(painter)
         if self.hasFocus():
             painter.setPen(QPen(self._design.colour(Colour.FOCUS), Size.RING))
@@ -164,88 +255,93 @@ class SharedRow(PaintedRow):
 
     def lay_out(self, painter: QPainter | None, width: float) -> float:
         """Lay out, and paint if there is a painter; returns the height."""
-        left, room = float(self._pad), max(1.0, width - 2 * self._pad)
-        cells = self._cells_width()
-        side = self._side_width() + Space.L if self._content.side else 0.0
-        beside = room - cells - side
-        stacked = beside < room * _SHARE_OF_TEXT and (cells or side) > 0
-        words_width = room if stacked else beside - Space.L
-        words_height = self._words(None, left, 0, words_width)
-        line = float(self._line_height())
+        room, cells, side = max(1.0, width - 2 * _PAD), self._content.cells, self._side
+        stacked = bool(cells or side) and _is_stacked(self._design, room, len(cells))
+        ends = 0.0 if stacked or not (cells or side) else _ends_width(self._design, len(cells)) + Space.L
+        words_high = self._words(None, 0, 0, room - ends)
+        line = self._line_height()
         if stacked:
+            y = Space.M + words_high + Space.S
             if painter is not None:
-                self._words(painter, left, Space.M, words_width)
-            under = Space.M + words_height + Space.S
-            below = self._ends(painter, left, under, room, line, stacked=True)
-            return under + below + Space.M
-        height = max(words_height, line) + 2 * Space.M
-        if painter is None:
-            return height
-        self._words(painter, left, (height - words_height) / 2, words_width)
-        self._ends(painter, left + beside, (height - line) / 2, side + cells, line, stacked=False)
+                self._words(painter, _PAD, Space.M, room)
+            return y + self._below(painter, y, room, line) + Space.M
+        height = max(words_high + Space.M, float(self._design.px(Size.ROW)))
+        if painter is not None:
+            self._words(painter, _PAD, (height - words_high) / 2, room - ends)
+            self._beside(painter, _PAD + room - ends + Space.L, height, line)
         return height
+
+    @property
+    def _side(self) -> str:
+        """Who is on which side, if that fits into its column."""
+        fits = self.block(self._content.side, TextRole.CAPTION).natural <= self._design.px(Size.ROW_SIDE)
+        return self._content.side if fits else ""
 
     def _words(self, painter: QPainter | None, x: float, y: float, width: float) -> float:
         top = y
-        y += self.paint_block(painter, self.block(self._content.title, TextRole.STRONG), Colour.INK, x, y, width)
-        for detail in self._content.details:
-            y += Space.XS / 2
+        title, beside = self.block(self._content.title, TextRole.STRONG), self._content.beside
+        details = self._content.details
+        if self._content.side and not self._side:
+            details = (RowDetail(self._content.side), *details)
+        high = self.paint_block(painter, title, Colour.INK, x, y, width)
+        if beside:
+            words, after = self.block(beside, TextRole.CAPTION), title.natural + Space.M
+            if after + words.natural <= width:
+                low = y + (high - words.height(words.natural)) / 2 + Size.LINE
+                self.paint_block(painter, words, Colour.INK_SOFT, x + after, low, words.natural)
+            else:
+                details = (RowDetail(beside), *details)
+        y += high
+        for detail in details:
             indent = 0.0
             if detail.icon:
                 icon = float(self._design.px(Size.ICON_SMALL))
                 if painter is not None:
-                    self._design.paint_icon(painter, detail.icon, QRectF(x, y + 1, icon, icon), detail.colour)
+                    picture = self._design.pixmap(detail.icon, detail.colour, Size.ICON_SMALL, self.devicePixelRatioF())
+                    painter.drawPixmap(QPointF(x, y + Space.XS), picture)
                 indent = icon + Space.XS
             words = self.block(detail.text, TextRole.CAPTION)
             y += self.paint_block(painter, words, detail.colour, x + indent, y, width - indent)
         return y - top
 
-    def _ends(self, painter: QPainter | None, x: float, y: float, width: float, line: float, *, stacked: bool) -> float:
-        """Side and stances: right-aligned in one line, or from the left and wrapped. Returns the height."""
-        start, top = x, y
-        cell_width = self._cell_width()
-        if self._content.side:
-            wide = self._side_width() + 1
-            if not stacked:
-                x += width - self._cells_width() - wide - Space.L
-            if painter is not None:
-                painter.setFont(self._design.font(TextRole.CAPTION))
-                painter.setPen(self._design.colour(Colour.INK_SOFT))
-                painter.drawText(QRectF(x, y, wide, line), Qt.AlignmentFlag.AlignVCenter, self._content.side)
-            x += wide + Space.L
+    def _beside(self, painter: QPainter, x: float, height: float, line: float) -> None:
+        """Paint side and stances in their columns."""
+        if self._side:
+            side = self.block(self._side, TextRole.CAPTION)
+            top = (height - side.height(side.natural)) / 2
+            self.paint_block(painter, side, Colour.INK_SOFT, x, top, side.natural)
+        x += self._design.px(Size.ROW_SIDE) + Space.L
         for cell in self._content.cells:
-            if stacked and cell.stance is None:
+            if cell.stance is not None:
+                paint_stance(painter, self._design, cell.stance, x, (height - line) / 2, line)
+            x += self._design.px(Size.ROW_CELL)
+
+    def _below(self, painter: QPainter | None, y: float, room: float, line: float) -> float:
+        """Side and stances from the left, wrapped, with marks where there are several. Returns the height."""
+        x, top, marked = float(_PAD), y, len(self._content.cells) > 1
+        if self._side:
+            side = self.block(self._side, TextRole.CAPTION)
+            low = y + (line - side.height(side.natural)) / 2
+            self.paint_block(painter, side, Colour.INK_SOFT, x, low, side.natural)
+            x += side.natural + Space.L
+        mark = float(self._design.px(Size.MARK_SMALL)) if marked else 0.0
+        for cell in self._content.cells:
+            if cell.stance is None:
                 continue
-            if stacked and x > start and x + cell_width > start + width:
-                x, y = start, y + line + Space.XS
-            if cell.stance is not None and painter is not None:
-                self._paint_cell(painter, cell, cell.stance, QRectF(x, y, cell_width, line))
-            x += cell_width + Space.M
+            wide = mark + (Space.S if marked else 0) + pill_width(self._design, cell.stance)
+            if x > _PAD and x + wide > _PAD + room:
+                x, y = float(_PAD), y + line + Space.XS
+            if painter is not None:
+                if marked:
+                    paint_mark(painter, self._design, cell.person, QRectF(x, y + (line - mark) / 2, mark, mark))
+                right = x + wide - pill_width(self._design, cell.stance)
+                paint_stance(painter, self._design, cell.stance, right, y, line)
+            x += wide + Space.L
         return y + line - top
-
-    def _paint_cell(self, painter: QPainter, cell: StanceCell, stance: Stance, box: QRectF) -> None:
-        side = float(self._design.px(Size.MARK_SMALL))
-        mark = QRectF(box.x(), box.center().y() - side / 2, side, side)
-        paint_mark(painter, self._design, cell.person, mark)
-        pill = QRectF(mark.right() + Space.M, box.y(), pill_width(self._design, stance), box.height())
-        paint_stance(painter, self._design, stance, pill)
-
-    def _side_width(self) -> float:
-        return self.block(self._content.side, TextRole.CAPTION).natural
 
     def _line_height(self) -> float:
         font = self._design.font(TextRole.OVERLINE)
-        return max(QFontMetricsF(font).height() + 2 * Space.XS, self._design.px(Size.MARK_SMALL))
-
-    def _cell_width(self) -> float:
-        scale = self._design.scale
-        if scale not in _WIDEST:
-            _WIDEST[scale] = max(pill_width(self._design, stance) for stance in STANCES)
-        return self._design.px(Size.MARK_SMALL) + Space.M + _WIDEST[scale]
-
-    def _cells_width(self) -> float:
-        count = len(self._content.cells)
-        return count * self._cell_width() + max(0, count - 1) * Space.M if count else 0.0
+        return max(QFontMetricsF(font).height() + Space.XS, self._design.px(Size.MARK_SMALL))
 
 
 def pill_width(design: Design, stance: Stance) -> float:
@@ -256,8 +352,25 @@ def pill_width(design: Design, stance: Stance) -> float:
     return _WORDS[key] + design.px(Size.ICON_SMALL) + 2 * Space.S + Space.XS + 6
 
 
-def paint_stance(painter: QPainter, design: Design, stance: Stance, box: QRectF) -> None:
-    """Paint a stance as icon and word on its soft hue."""
+def paint_stance(painter: QPainter, design: Design, stance: Stance, x: float, y: float, high: float) -> None:
+    """Paint a stance as icon and word on its soft hue, from a picture that is painted once."""
+    ratio, tone = painter.device().devicePixelRatioF(), stance_tone(stance)
+
+    def make() -> QPixmap:
+        picture = QPixmap(QSizeF(box.size() * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        inside = QPainter(picture)
+        inside.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_pill(inside, design, stance, box)
+        inside.end()
+        return picture
+
+    box = QRectF(0, 0, math.ceil(pill_width(design, stance)), high)
+    painter.drawPixmap(QPointF(x, y), design.picture((f"stance {stance}", tone, round(high), ratio), make))
+
+
+def _paint_pill(painter: QPainter, design: Design, stance: Stance, box: QRectF) -> None:
     tone = stance_tone(stance)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(design.colour(Colour(f"{tone}_soft")))
@@ -303,7 +416,7 @@ class WordsRow(PaintedRow):
         row: TermRow,
         *,
         line_above: bool = False,
-        side_pad: int = Space.L + Space.XS,
+        side_pad: int = _PAD,
     ) -> None:
         super().__init__(design, line_above=line_above)
         self._pad = side_pad

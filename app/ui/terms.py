@@ -105,6 +105,11 @@ def either_way() -> str:
     return _say("Either way")
 
 
+def both_ways() -> str:
+    """In a row: the same in both directions of an activity."""
+    return _say("both ways")
+
+
 def entry_title(catalogue: Catalogue, entry_id: str) -> str:
     """An entry's title; a sentence if the catalogue no longer has it."""
     entry = catalogue.find(entry_id)

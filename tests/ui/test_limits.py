@@ -8,23 +8,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.models.answer import Stance
+from app.models.answer import Ceiling, Stance
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
-from app.models.limits import Outcome, SharedItem, TalkResult
+from app.models.limits import Disclosure, Outcome, SharedItem, TalkResult
+from app.models.pairing import Pairing
 from app.services.draft_store import all_drafts
 from app.services.shared_list import shared_items
 from app.ui.kit.buttons import Button
 from app.ui.kit.notice import Notice
+from app.ui.limits.groups import SharedItemRow
 from app.ui.limits.page import LimitsPage
 from app.ui.limits.panel import ItemPanel
 from app.ui.page_id import PICK, PageId
-from app.ui.shared_rows import SharedRow, WordsRow
+from app.ui.shared_rows import GroupHead, SharedRow, WordsRow, content_of
+from tests.support.leaks import settle
 from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, show, units_until, word, workspace
 from tests.support.vaults import TestVault, vault_for
 from tests.support.widgets import click, find_all, is_shown, tick, write
@@ -273,6 +276,62 @@ def test_both_directions_are_one_talk_and_one_agreement(qtbot: QtBot, vault: Tes
     assert page.focusWidget() is page.pick, "what there is to do next"
 
 
+def test_an_activity_is_one_row_where_both_directions_say_the_same(qtbot: QtBot, vault: TestVault) -> None:
+    both_ways(vault, Stance.WILLING)
+    page = page_of(qtbot, vault)
+    (row,) = page.groups[Outcome.YES].rows.views
+    assert row.accessibleName().startswith("Massage. both ways. Alex: Willing. Sam: Want")
+    page.on_pressed(row.item.id)
+    click("Talk about this", page)
+    assert page.card is not None
+    assert len(page.card.items) == 2
+
+
+def test_an_activity_is_two_rows_where_the_directions_differ(qtbot: QtBot, vault: TestVault) -> None:
+    for direction, stance in ((Direction.ACTIVE, Stance.WANT), (Direction.PASSIVE, Stance.WILLING)):
+        answer(vault, vault.alex, Stance.WANT, direction=direction)
+        answer(vault, vault.sam, stance, direction=direction)
+    open_and_accept(vault)
+    sides = {row.accessibleName().split(". ")[1] for row in find_all(SharedItemRow, page_of(qtbot, vault))}
+    assert sides == {"Alex gives", "Sam gives"}
+
+
+def test_a_ceiling_is_said_once_where_both_have_the_same(vault: TestVault) -> None:
+    people, catalogue = vault.people, vault.catalogue
+    pairing = Pairing(activity_id=MASSAGE, active=people[0].id)
+
+    def beside(one: Ceiling | None, other: Ceiling | None) -> str:
+        said = [
+            Disclosure(person=person.id, stance=Stance.WANT, ceiling=ceiling)
+            for person, ceiling in zip(people, (one, other), strict=True)
+        ]
+        return content_of(catalogue, people, [pairing], said).beside
+
+    assert beside(Ceiling.LIGHT, Ceiling.LIGHT) == "Up to light"
+    assert beside(Ceiling.LIGHT, Ceiling.FIRM) == "Alex: Up to light · Sam: Up to firm"
+    assert beside(None, Ceiling.FIRM) == "Sam: Up to firm"
+    assert beside(None, None) == ""
+
+
+def test_the_head_of_a_group_stays_in_sight_above_its_rows(qtbot: QtBot, vault: TestVault) -> None:
+    for activity in FOUR:
+        answer(vault, vault.alex, Stance.WANT, activity=activity, direction=Direction.TOGETHER)
+        answer(vault, vault.sam, Stance.WILLING, activity=activity, direction=Direction.TOGETHER)
+    open_and_accept(vault)
+    page = page_of(qtbot, vault)
+    page.resize(900, 260)
+    settle()
+    (head,) = find_all(GroupHead, page)
+    scroller = page.scroller
+    assert scroller is not None
+    card = page.groups[Outcome.YES]
+    at_rest = head.y()
+    scroller.verticalScrollBar().setValue(card.mapTo(scroller.widget() or scroller, QPoint(0, 60)).y())
+    assert head.mapTo(scroller.viewport(), QPoint(0, 0)).y() == 0
+    scroller.to_top()
+    assert head.y() == at_rest
+
+
 def test_one_direction_is_set_aside_and_the_other_stays_in_front(qtbot: QtBot, vault: TestVault) -> None:
     both_ways(vault, Stance.CURIOUS)
     page = page_of(qtbot, vault)
@@ -305,7 +364,7 @@ def test_different_words_for_what_was_agreed_are_agreed_by_nobody(qtbot: QtBot, 
     assert results(vault) == [(TalkResult.AGREED, "with music")] * 2
     write("without music", "What you both understood", page)
     page.flush()
-    assert sorted(results(vault)) == [(TalkResult.AGREED, "with music"), (TalkResult.OPEN, "without music")]
+    assert results(vault) == [(TalkResult.OPEN, "without music")] * 2, "the talk was about both directions"
 
 
 def test_up_to_three_are_picked_and_a_scene_starts_with_them(qtbot: QtBot, vault: TestVault) -> None:

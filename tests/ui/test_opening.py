@@ -282,7 +282,7 @@ def test_both_directions_of_an_activity_are_one_step(qtbot: QtBot, vault: TestVa
     assert {"Alex gives", "Sam gives", "1 of 2", "2 of 2"} <= set(f"{same}\n{different}".split("\n"))
     assert "Either way" not in different.split("\n")
     assert limits.count("Sam: Not now") == 1
-    assert "Either way" in limits
+    assert "both ways" in limits
     press(page, 0, 1)
     with vault.unit() as uow:
         assert len(shared_items(uow)) == 6, "each direction is on the list by itself"

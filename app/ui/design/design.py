@@ -231,8 +231,12 @@ class Design(QObject):
             empty.fill(QColor(0, 0, 0, 0))
             return empty
         key = (name, colour, self.px(size), ratio)
+        return self.picture(key, lambda: self._icons.pixmap(name, self.colour(colour), self.px(size), ratio))
+
+    def picture(self, key: tuple[str, Colour, int, float], make: Callable[[], QPixmap]) -> QPixmap:
+        """What `make` painted in this design; `key` names it with its colour, size and the ratio of the screen."""
         if key not in self._pictures:
-            self._pictures[key] = self._icons.pixmap(name, self.colour(colour), self.px(size), ratio)
+            self._pictures[key] = make()
         return self._pictures[key]
 
     def paint_icon(self, painter: QPainter, name: str, box: QRectF, colour: Colour) -> None:

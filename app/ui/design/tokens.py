@@ -181,6 +181,9 @@ class Size(IntEnum):
     MARK_LARGE = 36
     LINE = 1
     RING = 2
+    ROW = 44
+    ROW_SIDE = 112
+    ROW_CELL = 120
     PROGRESS = 6
     CHECK = 18
     HANDLE = 32

@@ -5,41 +5,51 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.models.limits import SharedItem
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Size, Space, TextRole
-from app.ui.kit.flow import Column, add_to, discard, row_in
-from app.ui.kit.labels import Label, caption
-from app.ui.kit.surfaces import ROW_SIDE, IconLabel, Rows
+from app.ui.kit.flow import Column, discard
+from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.surfaces import Rows
 from app.ui.paged_rows import PagedRows
-from app.ui.shared_rows import RowContent, SharedRow, TermRow, WordsRow
+from app.ui.shared_rows import GroupHead, RowContent, SharedRow, TermRow, WordsRow
 
 R = TypeVar("R")
 V = TypeVar("V", bound=QWidget)
 
 
+Items = tuple[SharedItem, ...]
+"""One activity, in one direction or the same in both."""
+
+
 class SharedItemRow(SharedRow):
-    """An item of the shared list; below it, once opened, what it says and what can be done with it."""
+    """An activity of the shared list; below it, once opened, what it says and what can be done with it."""
 
     def __init__(
         self,
         design: Design,
-        item: SharedItem,
-        content: Callable[[SharedItem], RowContent],
-        inside: Callable[[SharedItem], QWidget],
+        items: Items,
+        content: Callable[[Items], RowContent],
+        inside: Callable[[Items], QWidget],
     ) -> None:
-        super().__init__(design, content(item), clickable=True)
+        super().__init__(design, content(items), clickable=True)
         self._content_of, self._inside = content, inside
-        self.item = item
+        self.items = items
         """What it shows."""
         self._panel: QWidget | None = None
 
-    def show_item(self, item: SharedItem) -> None:
-        """Bind it to an item."""
-        self.item = item
-        self.show_content(self._content_of(item))
+    @property
+    def item(self) -> SharedItem:
+        """The first of what it shows."""
+        return self.items[0]
+
+    def show_items(self, items: Items) -> None:
+        """Bind it to an activity."""
+        self.items = items
+        self.show_content(self._content_of(items))
 
     def show_open(self, opened: bool) -> None:
         """Open it, as it is now, or close it."""
@@ -50,41 +60,54 @@ class SharedItemRow(SharedRow):
             return
         column = self.parentWidget()
         if opened and isinstance(column, Column):
-            self._panel = self._inside(self.item)
+            self._panel = self._inside(self.items)
             column.body.insertWidget(column.body.indexOf(self) + 1, self._panel)
             self._panel.show()
         self.set_open(opened)
 
 
 class GroupCard(Rows, Generic[R, V]):
-    """A card with an icon, a title and a few words above its rows; hidden without any."""
+    """A card whose head stays in sight above its rows; hidden without any."""
 
     def __init__(
         self,
         design: Design,
-        title: str,
-        icon: str,
-        colour: Colour,
+        head: GroupHead,
+        scroller: ScrollPage | None,
         make: Callable[[R, int], V],
         bind: Callable[[V, R], object],
     ) -> None:
         super().__init__(design)
-        head = QWidget()
-        self._words = caption()
-        line = row_in(head, Space.M, margins=(ROW_SIDE, Space.L, ROW_SIDE, Space.L))
-        add_to(line, IconLabel(design, icon, colour, Size.ICON_LARGE), Label(title, TextRole.TITLE, wrap=False))
-        line.addWidget(self._words, 1)
-        self.add(head)
+        self._scroller = scroller
+        self._head = self.add(head)
         self.rows = self.add(PagedRows(design, make, bind, rows_a_page=24, rows_a_piece=3))
         self.hide()
+        if scroller is not None:
+            scroller.verticalScrollBar().valueChanged.connect(self._follow)
 
     def show_rows(self, rows: tuple[R, ...], words: str = "") -> Iterator[None]:
         """Show a page of rows, in pieces, and the words beside the title."""
-        self._words.setText(words)
+        self._head.show_words(words)
         self.setVisible(bool(rows))
         yield from self.rows.show_rows(rows)
+        self._follow()
         yield
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._follow()
 
-ItemsCard = GroupCard[SharedItem, SharedItemRow]
+    def _follow(self) -> None:
+        page = self._scroller.widget() if self._scroller is not None else None
+        if self._scroller is None or page is None or not self.isVisible():
+            return
+        top = self.contentsRect().top()
+        above = self._scroller.verticalScrollBar().value() - self.mapTo(page, QPoint(0, 0)).y()
+        y = max(top, min(above, self.contentsRect().bottom() - self._head.height()))
+        self._head.move(self._head.x(), y)
+        self._head.show_stuck(y > top)
+        self._head.raise_()
+
+
+ItemsCard = GroupCard[Items, SharedItemRow]
 TermsCard = GroupCard[TermRow, WordsRow]

@@ -15,14 +15,14 @@ from app.ui.kit.controls import ComboBox
 from app.ui.kit.flow import Column, add_to, clear_layout, holds_focus
 from app.ui.kit.notice import NoticeTone
 from app.ui.limits.empty import nothing_opened
-from app.ui.limits.groups import GroupCard, ItemsCard, SharedItemRow, TermsCard
+from app.ui.limits.groups import GroupCard, Items, ItemsCard, SharedItemRow, TermsCard
 from app.ui.limits.panel import ItemPanel
 from app.ui.limits.picks import PickCard
 from app.ui.limits.presenter import LimitsPresenter
 from app.ui.limits.talk import TalkCard
 from app.ui.page import Page
 from app.ui.page_id import PICK, PageId
-from app.ui.shared_rows import RowContent, TermRow, WordsRow, item_content
+from app.ui.shared_rows import GroupHead, RowContent, TermRow, WordsRow, item_content
 from app.ui.terms import day_words, outcome_colour, outcome_icon, outcome_word
 from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace
@@ -107,34 +107,33 @@ class LimitsPage(Page):
 
     def _show_groups(self) -> Iterator[None]:
         for outcome in Outcome:
-            items = self.presenter.items(outcome, category=self._category)
-            if items and outcome not in self._cards:
+            rows = self.presenter.rows(outcome, self._category)
+            if rows and outcome not in self._cards:
                 self._cards[outcome] = self._make_card(outcome)
                 yield
             if outcome in self._cards:
-                yield from self._cards[outcome].show_rows(items, self._head_words(outcome, items))
+                yield from self._cards[outcome].show_rows(rows, self._head_words(outcome, rows))
         terms = self.presenter.terms(self._category)
         if terms and self._terms is None:
-            self._terms = GroupCard(
-                self.ws.design, self.tr("In our words"), "quotes", Colour.ACCENT, self._make_words, WordsRow.show_row
-            )
+            head = GroupHead(self.ws.design, self.tr("In our words"), "quotes", Colour.ACCENT)
+            self._terms = GroupCard(self.ws.design, head, self.scroller, self._make_words, WordsRow.show_row)
             self._list.body.addWidget(self._terms)
         if self._terms is not None:
             yield from self._terms.show_rows(terms)
         self._show_open()
 
     def _make_card(self, outcome: Outcome) -> ItemsCard:
-        icon, colour = outcome_icon(outcome), outcome_colour(outcome)
-        title, bind = outcome_word(outcome), SharedItemRow.show_item
-        card = GroupCard(self.ws.design, title, icon, colour, self._make_row, bind)
+        icon, colour, people = outcome_icon(outcome), outcome_colour(outcome), self.ws.session.people
+        head = GroupHead(self.ws.design, outcome_word(outcome), icon, colour, people)
+        card = GroupCard(self.ws.design, head, self.scroller, self._make_row, SharedItemRow.show_items)
         card.rows.turned.connect(lambda: self.fill(self._show_groups()))
         order = list(Outcome)
         before = sum(order.index(each) < order.index(outcome) for each in self._cards)
         self._list.body.insertWidget(before, card)
         return card
 
-    def _make_row(self, item: SharedItem, _at: int) -> SharedItemRow:
-        row = SharedItemRow(self.ws.design, item, self._content, self._inside)
+    def _make_row(self, items: Items, _at: int) -> SharedItemRow:
+        row = SharedItemRow(self.ws.design, items, self._content, self._inside)
         row.clicked.connect(lambda: self.on_pressed(row.item.id))
         self._rows.append(row)
         return row
@@ -142,8 +141,8 @@ class LimitsPage(Page):
     def _make_words(self, row: TermRow, _at: int) -> WordsRow:
         return WordsRow(self.ws.design, row, line_above=True)
 
-    def _content(self, item: SharedItem) -> RowContent:
-        return item_content(self.presenter.limits.catalogue, self.ws.session.people, item)
+    def _content(self, items: Items) -> RowContent:
+        return item_content(self.presenter.limits.catalogue, self.ws.session.people, items)
 
     @property
     def groups(self) -> dict[Outcome, ItemsCard]:
@@ -161,17 +160,18 @@ class LimitsPage(Page):
                 self.tr("Everything you have opened together. Anything that is not here is not agreed.")
             )
 
-    def _head_words(self, outcome: Outcome, items: Sequence[SharedItem]) -> str:
+    def _head_words(self, outcome: Outcome, rows: Sequence[Items]) -> str:
         words = {
             Outcome.OFF: self.tr("stays until the person who set it changes it"),
             Outcome.NOT_NOW: self.tr("only the person who set it raises it again"),
             Outcome.OFFERED: self.tr("no answer needed"),
         }
-        return words.get(outcome) or plural("%n activities", len({item.pairing.activity_id for item in items}))
+        return words.get(outcome) or plural("%n activities", len({items[0].pairing.activity_id for items in rows}))
 
-    def _inside(self, item: SharedItem) -> QWidget:
+    def _inside(self, items: Items) -> QWidget:
         """What an opened row offers."""
-        return ItemPanel(self.ws, self.presenter, item, self.go, lambda: self.start_talk([(item.id,)]))
+        ids = tuple(item.id for item in items)
+        return ItemPanel(self.ws, self.presenter, items[0], self.go, lambda: self.start_talk([ids]))
 
     def on_category(self, key: object) -> None:
         """Show one category, or all of them."""

@@ -62,6 +62,14 @@ class LimitsPresenter(Presenter):
         ]
         return tuple(sorted(found, key=lambda i: (order.get(i.pairing.activity_id, len(order)), i.pairing.key)))
 
+    def rows(self, outcome: Outcome, category: str = "") -> tuple[tuple[SharedItem, ...], ...]:
+        """These items, an activity at a time where both directions say the same."""
+        rows: list[tuple[SharedItem, ...]] = []
+        for items in by_activity(self.items(outcome, category=category)):
+            said = {(item.disclosures, item.talk, item.opened_on) for item in items}
+            rows.extend([items] if len(said) == 1 else [(item,) for item in items])
+        return tuple(rows)
+
     def terms(self, category: str = "") -> tuple[TermRow, ...]:
         """Each person's own words, side by side."""
         return rows_of_terms(self.limits.catalogue, self._ws.session.people, self.limits.terms, category)

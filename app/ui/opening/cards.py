@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
 
 from app.models.catalogue import Catalogue
 from app.models.limits import Outcome, SharedTerm
@@ -14,12 +12,12 @@ from app.models.opening import OpenedPairing, by_activity
 from app.models.person import Person
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.flow import Column, clear_layout, column_in, row
-from app.ui.kit.labels import caption, soft, title
+from app.ui.kit.flow import Column, clear_layout, row
+from app.ui.kit.labels import caption, title
 from app.ui.kit.surfaces import Card, IconLabel, Rows
 from app.ui.opening.presenter import OpeningStep
 from app.ui.pairing_view import PairingBlock, PairingView, blocks_of
-from app.ui.shared_rows import SharedRow, WordsRow, content_of, rows_of_terms
+from app.ui.shared_rows import GroupHead, SharedRow, WordsRow, content_of, rows_of_terms
 from app.ui.terms import outcome_colour, outcome_icon, outcome_word, person_name
 from app.ui.wording import fill
 
@@ -77,14 +75,13 @@ class OpeningStepView(Column):
 
     def _limits_card(self, limits: Sequence[OpenedPairing]) -> Rows:
         card = Rows(self._design)
-        head = QWidget()
-        column = column_in(head, margins=(Space.XL, Space.XL, Space.XL, Space.L))
-        column.addWidget(title(_tr("Limits")))
-        column.addWidget(soft(_tr("They need no reason and no answer. Thank you for telling each other.")))
-        card.add(head)
+        icon, colour = outcome_icon(Outcome.OFF), outcome_colour(Outcome.OFF)
+        head = card.add(GroupHead(self._design, _tr("Limits"), icon, colour, self._people))
+        head.show_words(_tr("They need no reason and no answer. Thank you for telling each other."))
         for opened in by_activity(limits):
-            blocks = blocks_of(self._catalogue, self._people, opened)
-            for each, block in zip(opened, blocks, strict=False):
-                content = content_of(self._catalogue, self._people, each.pairing, block.disclosures)
-                card.add(SharedRow(self._design, replace(content, side=block.sides or content.side)))
+            is_same = len({each.disclosures for each in opened}) == 1
+            for shown in [opened] if is_same else [(each,) for each in opened]:
+                pairings = [each.pairing for each in shown]
+                content = content_of(self._catalogue, self._people, pairings, shown[0].disclosures)
+                card.add(SharedRow(self._design, content))
         return card
