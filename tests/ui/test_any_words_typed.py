@@ -74,7 +74,7 @@ WITH_FIELDS = {
     "my_reading/finish.py",
     "prompts.py",
     "reading/resource_form.py",
-    "scenes/item_card.py",
+    "scenes/proposal_row.py",
     "scenes/more_view.py",
     "scenes/parts.py",
     "signals/card.py",

@@ -33,7 +33,7 @@ WITHOUT_REASON = {
     "check_ins/chart_view.py": "an end of the chart",
     "check_ins/dimensions_view.py": "an end of the list",
     "therapist/cards.py": "a question with a tick: it is on the sheet",
-    "scenes/item_card.py": "an end of the list",
+    "scenes/proposal_row.py": "an end of the list",
     "my_reading/finish.py": "the sentence above it says what comes first",
     "my_reading/clause_card.py": "what it opens stands below it",
     "limits/picks.py": "it says that nothing is picked yet",

@@ -14,20 +14,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.models.agreement import Requirement
 from app.models.answer import Ceiling
 from app.models.base import PersonId
 from app.models.clause import ClauseKind
 from app.models.limits import Outcome
 from app.models.outline import DraftField, DraftSection, PersonNeeds, Phase, Scope
+from app.ui.agreement.clause_view import LinkLine
 from app.ui.agreement.lines import ChipText
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.kit.section_list import SectionState
+from app.ui.kit.surfaces import Card
 from app.ui.page_id import PageId
-from app.ui.scenes.item_card import ItemCard
 from app.ui.scenes.more_view import MoreView
 from app.ui.scenes.page import ScenesPage
 from app.ui.scenes.parts import NeedsView, OutView, PlaceView
+from app.ui.scenes.proposal_row import ProposalRow
 from tests.support.couples import (
     AGREED,
     OUTLINE,
@@ -82,7 +83,7 @@ def toasts_of(page: ScenesPage) -> list[tuple[str, Any]]:
     return said
 
 
-def submenu(card: ItemCard, title: str) -> dict[str, QAction]:
+def submenu(card: ProposalRow, title: str) -> dict[str, QAction]:
     """The actions of a card's submenu, by title."""
     found = [menu for menu in card.menu.findChildren(QMenu) if menu.title() == title][-1]
     return {action.text(): action for action in found.actions()}
@@ -416,13 +417,33 @@ def test_alone_a_person_edits_only_their_own_words(qtbot: QtBot, vault: TestVaul
 def test_what_is_missing_leads_to_where_it_can_be_added(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
     assert list(page.editor.outline.missing.words) == ["No time limit yet", "Alex’s reading", "Sam’s reading"]
-    cap = next(blocker for blocker in view_of(vault, page.draft.draft.id).missing if blocker.need is Requirement.CAP)
-    page.editor.outline.missing.picked.emit(cap)
+    line = page.editor.outline.missing.findChildren(LinkLine)[0]
+    assert line.accessibleName() == "No time limit yet"
+    assert page.editor.outline.missing.parentWidget() is page.editor.header.parentWidget(), "beside the button"
+    QTest.keyClick(line, Qt.Key.Key_Return)
     assert page.editor.outline.current is OutlinePart.PLACE
     page.editor.outline.on_read()
     assert not any(button.isEnabled() for button in page.editor.outline.reading.buttons.values())
     page.draft.revise(cap_minutes=60)
     assert list(page.editor.outline.missing.words) == ["Alex’s reading", "Sam’s reading"]
+
+
+def test_a_scene_is_one_sheet_with_its_facts_and_numbered_activities(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    save(vault, draft_named(vault, OUTLINE).evolve(cap_minutes=90))
+    page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
+    (sheet,) = {card.parentWidget() for card in page.editor.items.cards.values()}
+    assert isinstance(sheet, Card)
+    QApplication.processEvents()
+    assert [label for label in sheet.findChildren(QLabel) if label.text().endswith("1 h 30 min at most · At home")]
+    rows = sorted(page.editor.items.cards.values(), key=lambda row: row.y())
+    numbers = [row.findChildren(QLabel)[0].text() for row in rows]
+    assert numbers == [str(place + 1) for place in range(len(rows))]
+    assert [bool(row.property("first")) for row in rows] == [place == 0 for place in range(len(rows))]
+    quotes = [label for label in rows[0].findChildren(QLabel) if "’s condition: “" in label.text()]
+    assert quotes
+    assert all(label.font().italic() for label in quotes)
 
 
 def test_reading_is_handed_to_one_at_a_time(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space, TextRole
 from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import Box, Column, button_row, clear_layout, discard, row_in
-from app.ui.kit.labels import Label, caption, title
+from app.ui.kit.labels import Label, title
 from app.ui.kit.painted_row import TextLines
 from app.ui.kit.surfaces import Card, divider
 from app.ui.tasks import PAUSE, Task
@@ -148,9 +148,7 @@ class LinkLine(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(words)
-        line = row_in(self, Space.S, margins=Space.XS)
-        line.addWidget(Label("•", TextRole.CAPTION, tone="soft", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(caption(words), 1)
+        row_in(self, margins=(0, Space.XS, 0, Space.XS)).addWidget(Label(words, TextRole.CAPTION, tone=Colour.ACCENT))
 
     def press(self) -> None:
         """Follow the link."""

@@ -1,32 +1,34 @@
-"""The panel *Before you can agree*: everything that is missing, with links to where it can be added."""
+"""*Before you can agree*: everything that is missing, with links to where it can be added."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.models.agreement import Blocker, Requirement
 from app.ui.agreement.clause_view import LinkLine
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space
-from app.ui.kit.flow import clear_layout, stack
-from app.ui.kit.labels import strong
-from app.ui.kit.surfaces import Panel
+from app.ui.design.tokens import Size, Space
+from app.ui.kit.flow import Box, Column, clear_layout, row_in
+from app.ui.kit.labels import caption
+from app.ui.kit.narrow import NarrowSwitch
 from app.ui.wording import WordTable, fill
 
 
-class MissingPanel(Panel):
-    """Everything that blocks an agreement, and nothing else."""
+class MissingLines(Column):
+    """Everything that blocks an agreement, and nothing else, one link a line."""
 
     picked = Signal(object)
     """The blocker that was picked."""
 
     def __init__(self, design: Design) -> None:
-        super().__init__(design)
+        super().__init__()
+        self._design = design
         self._shown: tuple[tuple[Blocker, str], ...] | None = None
-        self._title = self.add(strong())
-        self._lines = self.add(stack(spacing=Space.NONE))
+        self.hide()
+        design.follow(lambda: self.setMaximumWidth(design.px(Size.MARGIN)))
 
     def show_missing(self, blockers: tuple[Blocker, ...], names: dict[str, str]) -> None:
         """Show what is missing; hidden if nothing is."""
@@ -35,15 +37,24 @@ class MissingPanel(Panel):
         if said == self._shown:
             return
         self._shown = said
-        self._title.setText(self.tr("Before you can agree"))
-        clear_layout(self._lines)
+        clear_layout(self.body)
+        self.add(caption(self.tr("Before you can agree")))
         for blocker, words in said:
-            self._lines.addWidget(LinkLine(words, partial(self.picked.emit, blocker)))
+            self.add(LinkLine(words, partial(self.picked.emit, blocker)))
 
     @property
     def words(self) -> tuple[str, ...]:
         """The words of what is missing."""
         return tuple(text for _, text in self._shown or ())
+
+    def beside(self, header: QWidget) -> QWidget:
+        """Put them beside the button in a header, or below it where there is no room."""
+        box = Box()
+        line = row_in(box, Space.L)
+        line.addWidget(header, 1, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self, 0, Qt.AlignmentFlag.AlignTop)
+        NarrowSwitch(self._design, box, Size.NARROW, line)
+        return box
 
 
 _WORDS = WordTable(

@@ -1,4 +1,4 @@
-"""The editor of a draft: its parts at the left, one of them at the right, and what is missing below the list."""
+"""The editor of a draft: its parts at the left, one of them at the right."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.services.drafts import DraftView
 from app.ui.agreement.agreed_pane import AgreedPane
 from app.ui.agreement.clause_view import reveal_top
 from app.ui.agreement.draft_presenter import DraftPresenter
-from app.ui.agreement.missing import MissingPanel
+from app.ui.agreement.missing import MissingLines
 from app.ui.agreement.read_panel import ReadPanel
 from app.ui.agreement.section_view import OutlinePart, SectionView
 from app.ui.design.design import Design
@@ -31,18 +31,12 @@ from app.ui.workspace import Workspace
 class OutlineSide(Box):
     """The list of parts, wide enough for its words at any text size."""
 
-    def __init__(self, design: Design, name: str, *, missing: bool = True) -> None:
+    def __init__(self, design: Design, name: str) -> None:
         super().__init__()
         self._design = design
         column = column_in(self, Space.L)
         self.sections = SectionList(design, name)
-        self.missing = MissingPanel(design)
-        self.missing.hide()
         column.addWidget(self.sections)
-        if missing:
-            column.addWidget(self.missing)
-        else:
-            self.missing.setParent(self)
         column.addStretch(1)
         design.follow(self.fit)
 
@@ -120,7 +114,8 @@ class DraftOutline(Box):
         self._is_entered = False
         self.parts: dict[OutlinePart, SectionView] = {}
         side = OutlineSide(ws.design, name)
-        self.sections, self.missing = side.sections, side.missing
+        self.sections = side.sections
+        self.missing = MissingLines(ws.design)
         self.sections.picked.connect(lambda key: self.show_part(OutlinePart(key)))
         self.missing.picked.connect(self.on_missing)
         right = Box()

@@ -186,6 +186,7 @@ class Design(QObject):
                 weight = 600 if weight > 400 else 400
             font.setPixelSize(self.px(TEXT_SIZE[role]))
             font.setWeight(QFont.Weight(weight))
+            font.setItalic(role is TextRole.QUOTE)
             self._fonts[key] = font
         return QFont(self._fonts[key])
 

@@ -117,6 +117,7 @@ class TextRole(StrEnum):
     OVERLINE = "overline"
     BODY = "body"
     READ = "read"
+    QUOTE = "quote"
     STRONG = "strong"
     LEAD = "lead"
     TITLE = "title"
@@ -131,6 +132,7 @@ TEXT_SIZE: Mapping[TextRole, int] = MappingProxyType(
         TextRole.OVERLINE: 14,
         TextRole.BODY: 16,
         TextRole.READ: 18,
+        TextRole.QUOTE: 18,
         TextRole.STRONG: 16,
         TextRole.LEAD: 18,
         TextRole.TITLE: 22,
@@ -145,6 +147,7 @@ TEXT_WEIGHT: Mapping[TextRole, int] = MappingProxyType(
         TextRole.OVERLINE: 600,
         TextRole.BODY: 400,
         TextRole.READ: 400,
+        TextRole.QUOTE: 400,
         TextRole.STRONG: 600,
         TextRole.LEAD: 500,
         TextRole.TITLE: 600,

@@ -45,6 +45,7 @@ class GroundRulesPage(Page):
         )
         self.outline.linked.connect(self.go)
         self.outline.part_shown.connect(self._on_part_shown)
+        self.body.insertWidget(0, self.outline.missing.beside(self.header))
         self.body.addWidget(self.outline)
         self.body.addStretch(1)
 

@@ -34,7 +34,7 @@ class ReadingSheet(Column):
         design = ws.design
         self.current = ""
         self.progress = ProgressLine(self.tr("How far you are"))
-        side = OutlineSide(design, self.tr("Parts of the text"), missing=False)
+        side = OutlineSide(design, self.tr("Parts of the text"))
         self.sections = side.sections
         self.sections.picked.connect(self.go_to)
         self.removed = RemovedClauses(design)

@@ -53,7 +53,7 @@ class SceneEditor(Box):
         )
         self.outline.part_shown.connect(self._show_read)
         column = column_in(self, Space.L)
-        column.addWidget(self._build_header())
+        column.addWidget(self.outline.missing.beside(self._build_header()))
         self.notice = Notice(ws.design)
         add_to(column, self.notice, self.outline)
         presenter.loaded.connect(self.refresh)

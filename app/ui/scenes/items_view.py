@@ -1,31 +1,31 @@
-"""*What happens*: the proposed activities, a way to propose more, and calm refusals in place."""
+"""*What happens*: one sheet with the proposed activities, a way to propose more, and calm refusals in place."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import NotOnSharedList, OpenedLimit
 from app.models.answer import Ceiling
 from app.models.leaving_out import LeavingOut
 from app.models.limits import Outcome, SharedItem, find_item
-from app.models.outline import DraftSection, OutlineItem
+from app.models.outline import Draft, DraftSection, OutlineItem
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_view import reveal
-from app.ui.agreement.clause_words import ClauseWriter
+from app.ui.agreement.clause_words import ClauseWriter, day_word, minutes_word
 from app.ui.agreement.leave_out import LeaveOutQuestion
 from app.ui.agreement.section_view import SectionView
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.flow import button_row, clear_layout, discard, stack
-from app.ui.kit.labels import soft, strong
+from app.ui.kit.labels import caption, soft, strong
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.reorder import DraggedRows
 from app.ui.kit.surfaces import Card
 from app.ui.page_id import PageId
-from app.ui.scenes.item_card import ItemCard
+from app.ui.scenes.proposal_row import ProposalRow
 from app.ui.scenes.propose import Offer, ProposePanel
-from app.ui.wording import fill
+from app.ui.wording import dotted, fill
 from app.ui.workspace import Workspace
 
 
@@ -59,28 +59,30 @@ class TakeOutPanel(Card):
 
 
 class ItemsView(SectionView):
-    """Cards in the order in which things are to happen, which can be changed by dragging."""
+    """The sheet of a scene, in the order in which things are to happen, which can be changed by dragging."""
 
     section = DraftSection.ITEMS
 
     def build(self) -> None:
-        """Cards, notice, button, and the picker that replaces the button."""
+        """The sheet, notice, button, and the picker that replaces the button."""
         design = self.ws.design
         self._empty = soft(
             self.tr(
                 "Nothing is proposed yet. Only what you both said yes to, or talked through, can be part of a scene."
             )
         )
-        self.column.addWidget(self._empty)
         self._alone = soft(
             self.tr("What you propose alone is marked as yours. It is nobody’s yes until you have both read it.")
         )
         self.column.addWidget(self._alone)
-        self.cards: dict[str, ItemCard] = {}
-        self._cards = stack(spacing=Space.M)
+        sheet = Card(design, spacing=Space.S)
+        self._facts = caption()
+        self.cards: dict[str, ProposalRow] = {}
+        self._cards = stack(spacing=Space.NONE)
+        sheet.add_all(self._facts, self._empty, self._cards)
+        self.column.addWidget(sheet)
         self._dragged = DraggedRows(self._cards, self._may_swap, self)
         self._dragged.dropped.connect(lambda card, place: self._put(self._id_of(card), place))
-        self.column.addLayout(self._cards)
         self.taking_out = TakeOutPanel(self.ws)
         self.taking_out.hide()
         self.taking_out.taken_out.connect(self._on_taken_out)
@@ -100,6 +102,7 @@ class ItemsView(SectionView):
 
     def show_draft(self, view: DraftView, writer: ClauseWriter) -> None:
         """Show the proposals; a card in which somebody is typing stays unchanged."""
+        self._facts.show_text(_facts(view.draft))
         self._empty.setVisible(not view.draft.items)
         self._alone.setVisible(self.presenter.by() is not None)
         wanted = [item.id for item in view.draft.items]
@@ -115,8 +118,8 @@ class ItemsView(SectionView):
                 self._show(card, place, view, writer)
         self.panel.show_view(view, writer)
 
-    def _make(self, item: OutlineItem) -> ItemCard:
-        card = ItemCard(self.ws.design)
+    def _make(self, item: OutlineItem) -> ProposalRow:
+        card = ProposalRow(self.ws.design)
         card.revised.connect(self.presenter.change_item)
         card.removed.connect(self._on_removed)
         card.moved.connect(lambda item, step: self._put(item.id, self._cards.indexOf(self.cards[item.id]) + step))
@@ -135,7 +138,7 @@ class ItemsView(SectionView):
     def _put(self, item_id: str, place: int) -> None:
         self.presenter.move_item(item_id, place, self.cards[item_id].accessibleName())
 
-    def _show(self, card: ItemCard, place: int, view: DraftView, writer: ClauseWriter) -> None:
+    def _show(self, card: ProposalRow, place: int, view: DraftView, writer: ClauseWriter) -> None:
         items = view.draft.items
         item = items[place]
         beside = {step: place + step for step in (-1, 1) if 0 <= place + step < len(items)}
@@ -155,6 +158,7 @@ class ItemsView(SectionView):
             new_for=new_for,
             ceilings=ceilings,
             understood=clause.text if clause is not None else "",
+            place=place,
             steps=steps,
         )
 
@@ -207,6 +211,12 @@ class ItemsView(SectionView):
     def _on_taken_out(self, item: OutlineItem, title: str, leaving: LeavingOut) -> None:
         self.presenter.remove_item(item, title, leaving)
         self.propose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _facts(draft: Draft) -> str:
+    """When it is and how long at most, as far as that is known."""
+    most = fill(QCoreApplication.translate("Scenes", "{time} at most"), time=minutes_word(draft.cap_minutes or 0))
+    return dotted(day_word(draft.review_on), draft.time, most if draft.cap_minutes else "", draft.place)
 
 
 def _has_intensity(view: DraftView, item: OutlineItem) -> bool:

@@ -1,32 +1,30 @@
-"""One proposed activity: who, ceiling, own words, and a menu."""
+"""One proposed activity on the sheet of a scene: who, ceiling, own words, and a menu."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.models.answer import Ceiling
 from app.models.outline import OutlineItem, Phase
 from app.models.person import Person
 from app.ui.agreement.clause_words import ClauseWriter, understood_words
-from app.ui.agreement.lines import ProposedBy
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space, TextRole
+from app.ui.design.tokens import Size, Space, TextRole
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Flow, clear_layout, row
-from app.ui.kit.labels import Label, body, caption, soft
-from app.ui.kit.surfaces import Card, Pill
+from app.ui.kit.flow import Column, Flow, clear_layout, row
+from app.ui.kit.labels import Label, caption, lead, overline, restyle
+from app.ui.kit.mark import mark_of
+from app.ui.kit.surfaces import Pill, Surface
 from app.ui.terms import ceiling_phrase, ceiling_word, quoted
-from app.ui.wording import fill
+from app.ui.wording import dotted, fill
 
 _STEP_KEYS = {-1: QKeySequence("Alt+Up"), 1: QKeySequence("Alt+Down")}
-LONG_TITLE = 36
-"""Titles with more characters (at 100 % text) wrap on a line of their own."""
 
 
-class ItemCard(Card):
+class ProposalRow(Surface):
     """A proposal; its conditions belong to one person and are edited on their own list only."""
 
     revised = Signal(object)
@@ -36,8 +34,7 @@ class ItemCard(Card):
     """The OutlineItem, and how many places up (negative) or down."""
 
     def __init__(self, design: Design) -> None:
-        super().__init__(design, spacing=Space.S)
-        self._design = design
+        super().__init__(design, "row", (Space.NONE, Space.L, Space.NONE, Space.L), Space.S)
         self._item: OutlineItem | None = None
         self._details: TextField | None = None
         self.menu = QMenu(self)
@@ -52,6 +49,7 @@ class ItemCard(Card):
         new_for: tuple[str, ...],
         ceilings: tuple[Ceiling | None, ...],
         understood: str = "",
+        place: int = 0,
         steps: tuple[int, ...] = (),
     ) -> None:
         """Show a proposal; `ceilings` may be chosen, `new_for` names people who read an older text.
@@ -59,46 +57,43 @@ class ItemCard(Card):
         `understood`: what both understood in a talk about it. `steps`: -1 if it can move up, 1 if down.
         """
         self._item = item
+        self.setProperty("first", place == 0)
+        restyle(self)
         had_focus = self.more is not None and self.more.hasFocus()
         self._details = None
         title = writer.item_title(item)
         self.setAccessibleName(title)
         clear_layout(self.body)
         self._fill_menu(item, writer, ceilings, steps)
-        self._add_head(item, writer, title, proposer, new_for)
-        self.add_all(*map(soft, understood_words(understood)))
-        if item.details.strip():
-            self.add(soft(item.details))
+        facts = dotted(writer.who(item.pairing), ceiling_phrase(item.ceiling), self._phase(item, writer))
+        words = Column(lead(title), caption(facts), spacing=Space.XS)
+        for text in (*understood_words(understood), item.details):
+            if text.strip():
+                words.add(Label(text, TextRole.READ))
+        whose = self.tr("{name}’s condition: {words}")
         for condition in item.conditions:
-            whose = self.tr("{name}’s condition: {words}")
-            self.add(body(fill(whose, name=writer.name(condition.person), words=quoted(condition.words))))
-        if had_focus and self.more is not None:
-            self.more.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _add_head(
-        self, item: OutlineItem, writer: ClauseWriter, title: str, proposer: Person | None, new_for: tuple[str, ...]
-    ) -> None:
-        facts = Flow()
-        facts.add(Label(title, TextRole.STRONG, wrap=self._design.px(len(title)) > LONG_TITLE))
-        who = writer.who(item.pairing)
-        for text in (who, ceiling_phrase(item.ceiling), self._phase(item, writer)):
-            if text:
-                label = facts.add(caption(text))
-                label.setWordWrap(False)
-        head = row(facts)
-        head.setStretch(0, 1)
-        head.setAlignment(facts, Qt.AlignmentFlag.AlignVCenter)
-        if proposer is not None:
-            head.addWidget(ProposedBy(self._design, proposer), 0, Qt.AlignmentFlag.AlignVCenter)
+            said = fill(whose, name=writer.name(condition.person), words=quoted(condition.words))
+            words.add(Label(said, TextRole.QUOTE))
+        number = overline(str(place + 1))
         what = fill(self.tr("Actions for {title}"), title=title)
         self.more = IconButton(self._design, "dots-three", what, self.on_menu)
-        head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.add(head)
+        ends = (*((self._mark(proposer),) if proposer is not None else ()), self.more)
+        line = row(number, words, *ends, spacing=Space.M, wide=words)
+        for part in (number, *ends):
+            line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        self.add(line)
         if new_for:
-            pills = Flow()
-            for name in new_for:
-                pills.add(Pill(self._design, fill(self.tr("new since {name}’s reading"), name=name)))
-            self.add(pills)
+            new = self.tr("new since {name}’s reading")
+            self.add(Flow(*(Pill(self._design, fill(new, name=name)) for name in new_for)))
+        if had_focus:
+            self.more.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _mark(self, proposer: Person) -> QWidget:
+        mark = mark_of(self._design, proposer, Size.MARK_SMALL)
+        words = fill(self.tr("{name} proposed"), name=proposer.name)
+        mark.setAccessibleName(words)
+        mark.setToolTip(words)
+        return mark
 
     @staticmethod
     def _phase(item: OutlineItem, writer: ClauseWriter) -> str:
