@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, NewType
 
 from pydantic import Field
@@ -106,7 +107,7 @@ class JournalEntry(Model):
     pinned: bool = False
     binned_at: datetime | None = None
 
-    @property
+    @cached_property
     def moment(self) -> int:
         """`at` in microseconds since 1970: the key that stores and orders it."""
         return moment_of(self.at)

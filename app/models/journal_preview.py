@@ -19,6 +19,8 @@ _CUT_ESCAPE = re.compile(r"(?<!\\)\\\Z")
 _CUT_LINK = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]\((<?)[^\s<>()]*\Z")
 """A link whose address was cut off."""
 
+_READ = PREVIEW_LENGTH * 3
+"""Characters of a body that its preview is made from."""
 CONTEXT_BEFORE = 40
 """Characters shown before the first match."""
 _MOST_SEARCHED = 200_000
@@ -27,7 +29,12 @@ _MOST_SEARCHED = 200_000
 
 def preview_of(body: str) -> str:
     """The beginning of a body in one line, without markup."""
-    return plain_words(body[: PREVIEW_LENGTH * 3])[:PREVIEW_LENGTH]
+    return plain_words(body[:_READ])[:PREVIEW_LENGTH]
+
+
+def has_same_preview(body: str, before: str) -> bool:
+    """Whether two bodies begin alike, as far as a preview reads them."""
+    return body[:_READ] == before[:_READ]
 
 
 def row_with_matches(row: EntryRow, words: str, text: Callable[[], EntryText | None]) -> EntryRow:

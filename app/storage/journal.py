@@ -22,7 +22,7 @@ from app.models.journal import (
     OwnWay,
     at_of,
 )
-from app.models.journal_preview import preview_of, row_with_matches
+from app.models.journal_preview import has_same_preview, preview_of, row_with_matches
 from app.storage import tables_private as tables
 from app.storage.databases import all_raw, column_raw, run_raw
 from app.storage.journal_index import WordIndex, match_expression
@@ -38,8 +38,10 @@ _FTS = tables.JOURNAL_WORDS
 _NAMES = tuple(column.name for column in _TABLE.columns)
 _ADD = f"INSERT INTO {_TABLE.name} ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})"
 _GET = f"SELECT data FROM {_TABLE.name} WHERE id = ?"
-_TEXT_NAMES = ("kind", "boundary", "title", "preview", "data")
-_SAVE_TEXT = f"UPDATE {_TABLE.name} SET {', '.join(f'{name} = ?' for name in _TEXT_NAMES)} WHERE moment = ?"
+_SAVE_TEXT = (
+    f"UPDATE {_TABLE.name} SET kind = ?, boundary = ?, title = ?, preview = coalesce(?, preview), data = ? "
+    "WHERE moment = ?"
+)
 """Touches no index, which would be one more page each to encrypt and to write."""
 # Run past SQLAlchemy, whose overhead costs as much as the search itself at every keystroke.
 _FIND = f"SELECT rowid FROM {_FTS} WHERE {_FTS} MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
@@ -98,16 +100,18 @@ class Journal(Repository[JournalEntry]):
             self._index.add((model,))
             return
         if _place(model) == _place(before):
-            self._save_text(model)
+            self._save_text(model, before.text)
         else:
             if model.moment != before.moment:
                 self._delete(_TABLE.c.moment == before.moment)
             super().save(model)
         self._index.update(before, model, index_later=index_later)
 
-    def _save_text(self, model: JournalEntry) -> None:
-        row = self.documents.row(model)
-        run_raw(self._connection, _SAVE_TEXT, (*(row[name] for name in _TEXT_NAMES), model.moment))
+    def _save_text(self, model: JournalEntry, before: EntryText) -> None:
+        text = model.text
+        preview = None if has_same_preview(text.body, before.body) else preview_of(text.body)
+        row = (text.kind.value, text.boundary.value, text.title, preview, model.model_dump_json(), model.moment)
+        run_raw(self._connection, _SAVE_TEXT, row)
 
     def is_indexed(self) -> bool:
         """Whether searches find every entry by its current words."""
