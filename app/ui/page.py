@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from app.models.changes import Changes
 from app.ui.design.dressing import Dress
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.flow import add_to, column_in, row
+from app.ui.kit.flow import Box, add_to, column_in
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
-from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.scroll import ScrollPage, edges
 from app.ui.page_id import PageId
 from app.ui.presenter import Presenter
 from app.ui.tasks import PAUSE, Task
@@ -49,7 +49,7 @@ class Page(QWidget):
             outer.addWidget(self.scroller)
             self.body = self.scroller.body
         else:
-            outer.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+            outer.setContentsMargins(0, Space.XL, 0, 0)
             self.body = outer
             self.body.setSpacing(Space.L)
         self.column = self.body
@@ -144,15 +144,28 @@ LOW = 620
 
 
 class HeadedPage(Page):
-    """A head; `.column` is the column to fill below it."""
+    """A head that stays, and below it views that reach to the edges of the window, where they scroll."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent, scroll=False)
-        inner = QWidget()
-        inner.setMaximumWidth(Size.CONTENT)
-        self.body.addLayout(row(None, inner, None, wide=inner), 1)
-        self.column = column_in(inner, self.body.spacing())
+        head = Box()
+        self.column = column_in(head, self.body.spacing())
+        self._on_grid: list[QWidget] = [head]
+        self.body.addWidget(head)
+
+    def put(self, view: QWidget, *, on_grid: bool = False) -> None:
+        """Add a view below the head; `on_grid` if it does not scroll as a whole."""
+        self.body.addWidget(view, 1)
+        if on_grid:
+            self._on_grid.append(view)
+            self._align()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._align()
         self.header.fold(self.height() < self.ws.design.px(LOW))
+
+    def _align(self) -> None:
+        left, right = edges(self.width())
+        for view in self._on_grid:
+            view.setContentsMargins(left, 0, right, 0)

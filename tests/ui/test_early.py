@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette, QShortcut
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.first_picture import FirstPicture
@@ -18,8 +18,8 @@ from app.ui.window import MainWindow
 
 
 def test_each_number_is_that_of_the_enumeration(qtbot: QtBot) -> None:
-    label, button, edit = QLabel("<b>x</b>"), QPushButton(), QLineEdit()
-    for each in (label, button, edit):
+    label, button, edit, area = QLabel("<b>x</b>"), QPushButton(), QLineEdit(), QScrollArea()
+    for each in (label, button, edit, area):
         qtbot.addWidget(each)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     label.setProperty(*early.PLAIN_TEXT)
@@ -27,10 +27,12 @@ def test_each_number_is_that_of_the_enumeration(qtbot: QtBot) -> None:
     button.setProperty(*early.STRONG_FOCUS)
     edit.setProperty(*early.NO_CONTEXT_MENU)
     edit.setProperty(*early.SECRET_INPUT)
+    area.setProperty(*early.BAR_ALWAYS)
     hint = Qt.InputMethodHint
     assert label.textFormat() is Qt.TextFormat.PlainText
     assert label.alignment() == Qt.AlignmentFlag.AlignHCenter
     assert button.focusPolicy() is Qt.FocusPolicy.StrongFocus
+    assert area.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOn
     assert edit.contextMenuPolicy() is Qt.ContextMenuPolicy.NoContextMenu
     assert edit.inputMethodHints() == (
         hint.ImhSensitiveData | hint.ImhHiddenText | hint.ImhNoPredictiveText | hint.ImhNoAutoUppercase

@@ -97,7 +97,7 @@ class ChartView(ScrollPage):
     refused = Signal(str)
 
     def __init__(self, ws: Workspace, presenter: CheckInsPresenter) -> None:
-        super().__init__(ws.design, margin=Space.NONE)
+        super().__init__(ws.design, top=Space.NONE)
         self._ws, self._presenter = ws, presenter
         self._working, self._summing = Task(), Task()
         self._drawn: list[str] | None = None

@@ -32,7 +32,7 @@ class DimensionsView(ScrollPage):
     closed = Signal()
 
     def __init__(self, ws: Workspace, presenter: CheckInsPresenter) -> None:
-        super().__init__(ws.design, margin=Space.NONE)
+        super().__init__(ws.design, top=Space.NONE)
         self._ws, self._presenter = ws, presenter
         self._editing: Dimension | None = None
         KeyActs(self, {Qt.Key.Key_Escape: self.closed.emit})

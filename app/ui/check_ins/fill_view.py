@@ -91,7 +91,7 @@ class FillView(ScrollPage):
     fresh_wanted = Signal()
 
     def __init__(self, design: Design, presenter: CheckInsPresenter) -> None:
-        super().__init__(design, margin=Space.NONE)
+        super().__init__(design, top=Space.NONE)
         self._presenter = presenter
         self.rows: dict[str, RatingRow] = {}
         self._shown: tuple[Dimension, ...] = ()

@@ -18,6 +18,7 @@ from app.ui.kit.buttons import primary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import holds_focus
 from app.ui.kit.notice import NoticeTone
+from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments
 from app.ui.page import HeadedPage
 from app.ui.workspace import Workspace
@@ -86,7 +87,7 @@ class CheckInsPage(HeadedPage):
 
     def _put(self, name: str, view: CheckInsView) -> None:
         view.hide()
-        self.column.addWidget(view, 1)
+        self.put(view, on_grid=not isinstance(view, ScrollPage))
         self._views[name] = view
 
     def _load_chart(self, focus: bool) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ALIGN_CENTRE = 0x84
 CLICK_FOCUS = ("focusPolicy", 0x02)
 """From a click alone."""
+BAR_ALWAYS = ("verticalScrollBarPolicy", 2)
 CENTRED_TEXT = ("alignment", 0x04)
 """Horizontally."""
 NO_CONTEXT_MENU = ("contextMenuPolicy", 0)

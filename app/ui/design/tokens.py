@@ -190,6 +190,7 @@ class Size(IntEnum):
     PROGRESS = 6
     CHECK = 18
     HANDLE = 32
+    BAR = 10
     BUTTON = 40
     COMPACT = 32
     STANCE = 44

@@ -38,7 +38,7 @@ class TallDialog(Dialog):
 
     def __init__(self, design: Design, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(design, heading, parent)
-        self._scroll = ScrollPage(design, margin=Space.NONE)
+        self._scroll = ScrollPage(design, is_pane=True)
         self.body.addWidget(self._scroll)
         self.column: QVBoxLayout = self._scroll.body
         self.column.setSpacing(Space.M)

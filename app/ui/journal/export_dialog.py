@@ -125,7 +125,7 @@ class ExportDialog(StepsDialog):
 
     def show_start(self) -> None:
         """Show what can be made, and what that takes."""
-        step = ScrollPage(self.design, margin=Space.NONE)
+        step = ScrollPage(self.design, is_pane=True)
         backup, pdf = self.tr("Encrypted backup"), self.tr("PDF, not encrypted")
         options = [(BACKUP, backup, "lock-simple"), (PDF, pdf, "file-text")]
         what = Segments(self.design, self.tr("What to make"), options, choice=self._what, on=self._on_what)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.models.changes import Changes
@@ -16,10 +16,11 @@ from app.ui.journal.list_column import ListColumn
 from app.ui.journal.list_presenter import EntryListPresenter
 from app.ui.journal.open_in_list import OpenInList
 from app.ui.journal.several_chosen import SeveralChosen
-from app.ui.kit.flow import row, row_in
+from app.ui.kit.flow import row_in
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.notice import Notice
 from app.ui.kit.row_menu import open_row_menu
+from app.ui.kit.scroll import edges
 from app.ui.page import Page
 from app.ui.tasks import PAUSE
 from app.ui.workspace import Workspace
@@ -49,10 +50,9 @@ class JournalPage(Page):
 
     def _build(self) -> Iterator[None]:
         column = QWidget(self)
-        column.setMaximumWidth(Size.CONTENT + Space.XXXL)
         self.notice = Notice(self.ws.design)
         self.body.addWidget(self.notice)
-        self.body.addLayout(row(None, column, None, wide=column), 1)
+        self.body.addWidget(column, 1)
         panes = row_in(column, Space.L)
         self.list = ListColumn(self.ws, self.entries, column)
         panes.addWidget(self.list, 6)
@@ -67,6 +67,11 @@ class JournalPage(Page):
         self._is_built = True
         self._arrange()
         yield
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        left, right = edges(self.width(), Size.CONTENT + Space.XXXL)
+        self.body.setContentsMargins(left, Space.XL, right, Space.XL)
 
     def _connect(self) -> None:
         self._open_in_list = OpenInList(self.list, self.presenter, lambda: not self._width.is_narrow)

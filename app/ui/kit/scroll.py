@@ -5,16 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, QTimer
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
-from app.ui.design.early import CLICK_FOCUS
+from app.ui.design.early import BAR_ALWAYS, CLICK_FOCUS
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.flow import Box, column_in, fit_height, row_in
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 
     from app.ui.design.design import Design
+
+
+def edges(width: int, widest: int = Size.CONTENT) -> tuple[int, int]:
+    """What is free left and right on a page this wide: all begin at one place, whether they scroll or not."""
+    left = max(int(Space.XL), (width - Size.BAR - Size.CONTENT) // 2)
+    return left, max(Space.XL + Size.BAR, width - left - widest)
+
+
+class _Bar(QScrollBar):
+    """Keeps its place where there is nothing to scroll, so that nothing moves when there is."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
 
 
 class _Inner(Box):
@@ -42,32 +56,61 @@ class _Inner(Box):
 
 
 class ScrollPage(QScrollArea):
-    """A centred column in `.body`; what takes the keyboard focus is scrolled into sight."""
+    """A column on the grid in `.body`; what takes the keyboard focus is scrolled into sight.
+
+    `is_pane`: inside a dialog or beside something else, it has no margins.
+    """
 
     def __init__(
-        self, design: Design, *, width: int = Size.CONTENT, margin: int = Space.XL, parent: QWidget | None = None
+        self,
+        design: Design,
+        *,
+        width: int = Size.CONTENT,
+        is_pane: bool = False,
+        top: int = Space.XL,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._design = design
         # No stop for Tab: keys that scroll work from everything inside.
         self.setProperty(*CLICK_FOCUS)
+        self.setVerticalScrollBar(_Bar())
+        if not is_pane:
+            self.setProperty(*BAR_ALWAYS)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         inner = _Inner()
         inner.setObjectName("page")
-        line = row_in(inner, margins=margin)
+        self._line = row_in(inner)
+        self._above, self._is_pane = top, is_pane
+        self._align(Size.CONTENT)
         column = Box()
         column.setMaximumWidth(width)
         column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.body = column_in(column, Space.L)
-        line.addStretch(1)
-        line.addWidget(column, 1000)
-        line.addStretch(1)
+        self._line.addWidget(column, 1000)
+        self._line.addStretch(1)
         self.setWidget(inner)
         # Asking for the viewport here would cost the first window 15 ms: PySide then looks through all its classes.
         inner.setAutoFillBackground(False)
         self._watching = self._follows = False
         self._growing = False
+
+    def show_pane(self, is_pane: bool) -> None:
+        """Be beside something else, without margins, or alone on the grid."""
+        if is_pane != self._is_pane:
+            self._is_pane = is_pane
+            self._align(self.viewport().width())
+
+    def _align(self, width: int) -> None:
+        margins = (0, 0, 0, 0)
+        if not self._is_pane:
+            margins = (edges(width + Size.BAR)[0], self._above, Space.XL, Space.XXL)
+        self._line.setContentsMargins(*margins)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._align(event.size().width())
+        super().resizeEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.StyleChange and not self.isVisible():

@@ -44,7 +44,7 @@ class CardView(ScrollPage):
     """In list mode: on to the next row, or back to the one before."""
 
     def __init__(self, design: Design, presenter: MyListPresenter, acts: EntryActs, parent: QWidget) -> None:
-        super().__init__(design, margin=Space.NONE, parent=parent)
+        super().__init__(design, top=Space.NONE, parent=parent)
         self._presenter = presenter
         self.deck = Deck(STARTER, "", ())
         self.at = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QWidget
 
 from app.models.list_place import ListMode
@@ -18,6 +18,7 @@ from app.ui.kit.keyboard import KeyActs, KeyFilter
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.row_list import show_rows_in
 from app.ui.kit.row_menu import open_row_menu
+from app.ui.kit.scroll import edges
 from app.ui.my_list.card_view import CardView
 from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.filter_bar import ListFilterBar
@@ -252,6 +253,16 @@ class ListView(QWidget):
         self.left.setVisible(with_rows)
         self.cards.setVisible(not in_turns or self._is_at_entry)
         self._back_line.setVisible(in_turns)
+        self.cards.show_pane(self._mode is ListMode.LIST)
+        self._align()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._align()
+
+    def _align(self) -> None:
+        left, right = edges(self.width()) if self._mode is ListMode.LIST else (0, 0)
+        self.setContentsMargins(left, 0, right, Space.L if left else 0)
 
     def take_focus(self) -> None:
         """Put the keyboard on the rows."""

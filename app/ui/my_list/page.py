@@ -52,7 +52,7 @@ class MyListPage(HeadedPage):
         self.acts = EntryActs(self.ws, self.presenter, self.stack, self)
         for part in (self.agreed, self.acts):
             part.resources_wanted.connect(lambda: self.go(PageId.READING, "resources"))
-        self.column.addWidget(self.stack, 1)
+        self.put(self.stack)
 
     def _build(self) -> Iterator[object]:
         yield PAUSE

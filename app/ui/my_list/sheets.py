@@ -38,7 +38,7 @@ class ListSheet(ScrollPage):
     closed = Signal()
 
     def __init__(self, design: Design) -> None:
-        super().__init__(design, margin=Space.NONE)
+        super().__init__(design, top=Space.NONE)
         self.card = Card(design)
         self.body.addWidget(self.card)
         self.body.addStretch(1)

@@ -107,8 +107,6 @@ class Sidebar(QFrame):
         inner.setAutoFillBackground(False)
         scroller.viewport().setAutoFillBackground(False)
         outer.addWidget(scroller, 1)
-        self._bar = scroller.verticalScrollBar()
-        self._bar.rangeChanged.connect(self._widen)
 
     def _add(self, group: NavGroup) -> None:
         for item in self._items.values():
@@ -159,5 +157,4 @@ class Sidebar(QFrame):
         for button in self._buttons.values():
             button.ensurePolished()
         widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
-        bar = self._bar.sizeHint().width() if self._bar.maximum() else 0
-        self.setFixedWidth(max(self._design.px(Size.SIDEBAR), widest + 2 * Space.M + Space.S) + bar)
+        self.setFixedWidth(max(self._design.px(Size.SIDEBAR), widest + 2 * Space.M + Space.S) + Size.BAR)
