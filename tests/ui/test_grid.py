@@ -1,0 +1,84 @@
+"""The grid, measured over every screen: one left edge, buttons of two heights, the last card above the edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.design.tokens import Size, Space
+from app.ui.kit.buttons import Button, ButtonKind
+from app.ui.kit.header import PageHeader
+from app.ui.page import Page
+from app.ui.shell.shell import Shell
+from tests.screenshots.shots import SHOTS, Shot, shot_window
+from tests.support.leaks import settle
+from tests.support.vaults import TestVault, vault_for
+
+PANES = frozenset(("my-list-rows", "journal", "journal-search", "journal-bin", "journal-days"))
+"""What scrolls beside a list that scrolls."""
+COVERED = frozenset(("handing-over", "large-signal", "idle"))
+USUAL = frozenset((ButtonKind.PRIMARY, ButtonKind.SECONDARY, ButtonKind.QUIET, ButtonKind.DANGER, ButtonKind.FINAL))
+FRAMES = frozenset(("card", "panel", "notice"))
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestVault]:
+    with vault_for(tmp_path_factory.mktemp("grid") / "vault") as vault:
+        vault.fill_with_sample()
+        yield vault
+
+
+def page_of(qtbot: QtBot, vault: TestVault, shot: Shot) -> Page:
+    window = shot_window(vault, shot, size=(1280, 800))
+    qtbot.addWidget(window)
+    settle()
+    shell = window.findChild(Shell)
+    assert shell is not None
+    assert shell.pages.current is not None
+    return shell.pages.current
+
+
+def frames_in(widget: QWidget) -> list[QFrame]:
+    return [each for each in widget.findChildren(QFrame) if each.isVisible() and each.objectName() in FRAMES]
+
+
+@pytest.mark.parametrize("shot", [shot for shot in SHOTS if shot.name not in COVERED], ids=lambda shot: shot.name)
+def test_every_screen_is_on_the_grid(qtbot: QtBot, sample: TestVault, shot: Shot) -> None:
+    page = page_of(qtbot, sample, shot)
+    edge = (page.width() - Size.BAR - Size.CONTENT) // 2
+    parts = [each for each in page.findChildren(PageHeader) if each.isVisible()]
+    begins = min(each.mapTo(page, QPoint()).x() for each in page.findChildren(QWidget) if _is_content(each))
+    assert edge > Space.XL
+    assert {header.mapTo(page, QPoint()).x() for header in parts} <= {edge}
+    assert begins == edge
+
+    usual = [each for each in page.findChildren(Button) if each.isVisible() and each.kind in USUAL]
+    assert {each.height() for each in usual} <= {Size.BUTTON, Size.COMPACT}
+
+    areas = [each for each in page.findChildren(QScrollArea) if each.isVisible()]
+    if shot.name not in PANES:
+        for area in areas:
+            assert area.mapTo(page, QPoint(area.width(), area.height())) == QPoint(page.width(), page.height())
+            _must_end_above_the_edge(area)
+
+
+def _is_content(widget: QWidget) -> bool:
+    """Whether it is seen and stands for itself: a frame, a button, a list."""
+    stands = isinstance(widget, Button | QAbstractScrollArea) or widget.objectName() in FRAMES
+    return stands and widget.isVisible() and not isinstance(widget, QScrollArea)
+
+
+def _must_end_above_the_edge(area: QScrollArea) -> None:
+    bar, inner = area.verticalScrollBar(), area.widget()
+    assert inner is not None
+    bar.setValue(bar.maximum())
+    QCoreApplication.processEvents()
+    ends = [each.mapTo(area, QPoint(0, each.height())).y() for each in frames_in(inner)]
+    assert max(ends, default=0) <= area.height() - Space.XXL
+    for frame in frames_in(inner):
+        inside = (each for each in frame.findChildren(QWidget) if each.isVisible() and each.parent() is frame)
+        assert all(frame.rect().contains(each.geometry()) for each in inside), "nothing in a card is cut"
