@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.agreement.clause_view import LinkLine
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.keyboard import in_sight, stops_tab
+from app.ui.kit.link import LinkLine
 from app.ui.kit.one_stop import OneStop
 from app.ui.kit.segments import ExclusiveButtons
 from app.ui.kit.surfaces import ClickCard

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.errors import VaultUnwritable, WrongPassphrase
@@ -22,7 +24,10 @@ from app.services import drafts
 from app.services.draft_store import all_drafts
 from app.services.saving import save_page
 from app.services.signals import all_signals
+from app.ui.design.tokens import Theme
 from app.ui.export.page import ExportPage
+from app.ui.export.preview import Zoom
+from app.ui.kit.link import LinkLine
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
 from tests.support.widgets import button, click, find_all
@@ -115,11 +120,52 @@ def test_boxes_are_said_before_and_are_part_of_what_both_approve(
     assert not any("漢" in label.text() for label in page.findChildren(QLabel)), "nothing of the page is left"
 
 
-@pytest.mark.parametrize(("width", "least"), [(1000, 480), (1400, 700)])
+@pytest.mark.parametrize(("width", "least"), [(740, 624), (1000, 624), (1100, 624), (1400, 960)])
 def test_the_preview_is_as_wide_as_the_window_lets_it(qtbot: QtBot, vault: TestVault, width: int, least: int) -> None:
     page = _page(qtbot, vault, vault.people[:1], "own")
     page.resize(width, 900)
-    qtbot.waitUntil(lambda: page.preview.sheet.width() > least)
+    qtbot.waitUntil(lambda: page.preview.sheet.width() >= least)
+
+
+def test_the_page_is_shown_whole_or_as_wide_as_it_fits_or_larger(qtbot: QtBot, vault: TestVault) -> None:
+    page = _page(qtbot, vault, vault.people[:1], "own")
+    page.resize(1100, 700)
+    preview, sheet = page.preview, page.preview.sheet
+    pan = preview.findChildren(QScrollArea)[0]
+    preview.zoom.button(Zoom.PAGE).click()
+    assert sheet.height() < 700
+    assert sheet.width() < pan.width()
+    preview.zoom.button(Zoom.LARGE).click()
+    assert sheet.width() > pan.width()
+    assert pan.height() > sheet.height(), "with room for the bar"
+    bar = pan.horizontalScrollBar()
+    QTest.keyClick(sheet, Qt.Key.Key_Right)
+    assert bar.value() > 0
+    preview.zoom.button(Zoom.WIDTH).click()
+    assert sheet.width() == pan.width()
+
+
+def test_in_the_dark_the_page_is_less_bright(qtbot: QtBot, vault: TestVault) -> None:
+    page = _page(qtbot, vault, vault.people[:1], "own")
+
+    def corner() -> QColor:
+        return page.preview.sheet.grab().toImage().pixelColor(20, 20)
+
+    page.ws.design.set_theme(Theme.LIGHT)
+    assert corner() == QColor("white")
+    page.ws.design.set_theme(Theme.DARK)
+    assert 0.85 < corner().lightnessF() < 0.95
+
+
+def test_what_keeps_a_page_from_being_printed_leads_to_where_it_is_approved(qtbot: QtBot, vault: TestVault) -> None:
+    page = _page(qtbot, vault, vault.people, _scene(vault))
+    (link,) = page.header.findChildren(LinkLine)
+    assert link.accessibleName() == "Alex and Sam have not approved this page yet"
+    assert button("Save as PDF…", page).accessibleDescription() == link.accessibleName()
+    link.press()
+    assert page.focusWidget() is button("Alex approves…", page)
+    _approve_both(page, vault)
+    assert not link.isVisible()
 
 
 def test_a_different_choice_asks_again(qtbot: QtBot, vault: TestVault) -> None:

@@ -19,9 +19,9 @@ from app.models.base import PersonId
 from app.models.clause import ClauseKind
 from app.models.limits import Outcome
 from app.models.outline import DraftField, DraftSection, PersonNeeds, Phase, Scope
-from app.ui.agreement.clause_view import LinkLine
 from app.ui.agreement.lines import ChipText
 from app.ui.agreement.section_view import OutlinePart
+from app.ui.kit.link import LinkLine
 from app.ui.kit.section_list import SectionState
 from app.ui.kit.surfaces import Card
 from app.ui.page_id import PageId

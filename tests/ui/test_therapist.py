@@ -174,7 +174,7 @@ def test_a_question_to_start_from_is_added_at_the_end(qtbot: QtBot, vault: TestV
 
 def test_the_preview_stays_visible(qtbot: QtBot, vault: TestVault) -> None:
     page = open_page(qtbot, vault)
-    page.resize(1000, 800)
+    page.resize(1100, 800)
     settle()
     assert page.scroller is not None
     bar, port = page.scroller.verticalScrollBar(), page.scroller.viewport()

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.models.clause import Clause
 from app.ui.agreement.clause_words import ClauseWords, ClauseWriter, by_section, section_title
@@ -15,7 +14,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space, TextRole
 from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import Box, Column, button_row, clear_layout, discard, row_in
-from app.ui.kit.labels import Label, title
+from app.ui.kit.labels import title
 from app.ui.kit.painted_row import TextLines
 from app.ui.kit.surfaces import Card, divider
 from app.ui.tasks import PAUSE, Task
@@ -132,37 +131,6 @@ class ClauseSections(Card):
 
         more.clicked.connect(lambda _checked=False: grow())
         part.add(row)
-
-
-class LinkLine(QFrame):
-    """A wrapping link; works by mouse, Enter or Space."""
-
-    spoken_as = "Button"
-
-    def __init__(self, words: str, on: Callable[[], object]) -> None:
-        super().__init__()
-        self._on = on
-        self.setObjectName("row")
-        self.setProperty("first", True)
-        self.setProperty("clickable", True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(words)
-        row_in(self, margins=(0, Space.XS, 0, Space.XS)).addWidget(Label(words, TextRole.CAPTION, tone=Colour.ACCENT))
-
-    def press(self) -> None:
-        """Follow the link."""
-        self._on()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._on()
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self._on()
 
 
 def reveal(widget: QWidget) -> None:

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.agreement import Blocker, Requirement
-from app.ui.agreement.clause_view import LinkLine
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.flow import Box, Column, clear_layout, row_in
 from app.ui.kit.labels import caption
+from app.ui.kit.link import LinkLine
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.wording import WordTable, fill
 

@@ -140,6 +140,11 @@ class Design(QObject):
         return DARK if self._dark else LIGHT
 
     @property
+    def is_dark(self) -> bool:
+        """Whether the dark palette is in use."""
+        return self._dark
+
+    @property
     def has_icons(self) -> bool:
         """Whether icons can be painted; not before the first picture."""
         return not self._unpainted

@@ -174,6 +174,7 @@ class Size(IntEnum):
     NARROW = 640
     SECTIONS = 236
     MARGIN = 168
+    CHOICES = 320
     PALETTE = 560
     ICON_SMALL = 14
     ICON = 18

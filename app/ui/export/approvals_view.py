@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from app.models.base import PersonId
 from app.models.person import Person
@@ -53,6 +53,11 @@ class ApprovalsView(Card):
         no.setAccessibleName(fill(self.tr("Revoke {name}’s approval"), name=person.name))
         self._pills[person.id], self._yes[person.id], self._no[person.id] = pill, yes, no
         self.add(row(mark_of(self._design, person), soft(person.name), pill, None, yes, no))
+
+    def focus(self) -> None:
+        """Focus the first button to approve with, or what is said instead."""
+        first = next((button for button in self._yes.values() if button.isVisibleTo(self)), self._alone)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_boxes(self, boxes: bool) -> None:
         """Say that whoever approves the page approves the boxes on it."""

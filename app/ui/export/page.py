@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
 from app.models.material import PageKind
+from app.ui.agreement.clause_words import join_names
 from app.ui.design.tokens import Space
 from app.ui.export.approvals_view import ApprovalsView
 from app.ui.export.choices_view import ChoicesView
@@ -16,7 +17,7 @@ from app.ui.export.print_page import PrintPage
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import column_in
-from app.ui.kit.scroll import StickyPanel
+from app.ui.kit.link import LinkLine
 from app.ui.kit.surfaces import Card
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
@@ -30,10 +31,9 @@ class ExportPage(PrintPage):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.presenter = ExportPresenter(ws, self)
-        self.build_frame(
-            self.tr("Print and export"),
-            self.tr("For you, or for a conversation with somebody you trust. What you leave out is not in the file."),
-        )
+        self._to_approvals = LinkLine("", self._on_to_approvals)
+        told = self.tr("For you, or for a conversation with somebody you trust. What you leave out is not in the file.")
+        self.build_frame(self.tr("Print and export"), told, under=(self._to_approvals,))
         self.presenter.sources_loaded.connect(self._show_sources)
         self.presenter.making.connect(self._show_source)
         self.presenter.approvals_changed.connect(self._show_approvals)
@@ -41,12 +41,9 @@ class ExportPage(PrintPage):
 
     def _build(self) -> Iterator[None]:
         left, right = QWidget(self), QWidget(self)
-        self.sides.addWidget(left, 2)
         yield from self._build_left(left)
-        assert self.scroller is not None
         self.build_preview(right)
-        # The preview stays in sight while choices far below are changed.
-        self.sides.addWidget(StickyPanel(right, self.scroller), 3)
+        self.build_sides(left, right)
         self.body.addStretch(1)
         yield
 
@@ -126,10 +123,21 @@ class ExportPage(PrintPage):
         """Who has not approved the page yet."""
         if self.presenter.result is None:
             return super().why_not()
-        missing = [each for each in self.ws.session.people if each.id not in self.presenter.approved]
+        missing = [each.name for each in self.ws.session.people if each.id not in self.presenter.approved]
         if len(missing) == 1:
-            return fill(self.tr("{name} has not approved this page yet."), name=missing[0].name)
-        return self.tr("It can be printed once you have both approved this page.")
+            return fill(self.tr("{name} has not approved this page yet"), name=missing[0])
+        return fill(self.tr("{names} have not approved this page yet"), names=join_names(missing))
+
+    def show_may_save(self) -> None:
+        """Say why it can't be saved as a link to where it is approved."""
+        super().show_may_save()
+        waits = self.presenter.result is not None and not self.presenter.may_be_saved
+        self._to_approvals.show_words(self._why.text() if waits else "")
+        if waits:
+            self._why.hide()
+
+    def _on_to_approvals(self) -> None:
+        self.approvals.focus()
 
     def _on_approve(self, person_id: PersonId) -> None:
         person = self.ws.person(person_id)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import Enum, auto
 from functools import partial
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import IconButton
-from app.ui.kit.flow import Box, add_to, button_row, column_in, fit_height
+from app.ui.kit.flow import Box, column_in, row
 from app.ui.kit.labels import caption
+from app.ui.kit.segments import Segments
 from app.ui.tasks import Task
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
@@ -22,6 +24,12 @@ A4 = 297 / 210
 _SIZE = re.compile(rb'viewBox="0 0 ([1-9][\d.]*) ([1-9][\d.]*)"')
 _HEAD = 300
 """Bytes in which a page says its size."""
+_DIMMED = 0.1
+"""How much of the paper of a dark window is laid over the page."""
+_LARGE = 1190
+"""Pixels across a page at one and a half times its size on paper."""
+_FRAME = 240
+"""Pixels of a window's height that are not for the page."""
 
 
 def picture_of(svg: bytes, width: int) -> QImage:
@@ -40,7 +48,9 @@ def picture_of(svg: bytes, width: int) -> QImage:
 
 
 class PagePicture(QWidget):
-    """One page, drawn from its SVG on the pages lane; white in the dark theme too."""
+    """One page, drawn from its SVG on the pages lane; nearly white in the dark theme too."""
+
+    drawn = Signal()
 
     def __init__(self, ws: Workspace) -> None:
         super().__init__()
@@ -53,7 +63,6 @@ class PagePicture(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.spoken_as = "Graphic"
         self.setAccessibleName(self.tr("Preview of the page"))
-        fit_height(self, QSizePolicy.Policy.Expanding)
 
     def show_picture(self, svg: bytes) -> None:
         """Draw a page; the previous one stays visible until it is drawn."""
@@ -81,21 +90,13 @@ class PagePicture(QWidget):
 
     def _on_drawn(self, image: QImage) -> None:
         self._image = image
-        self.updateGeometry()
+        self.drawn.emit()
         self.update()
 
-    def _ratio(self) -> float:
+    @property
+    def ratio(self) -> float:
+        """The height of the page, of its width."""
         return self._image.height() / self._image.width() if self._image is not None and self._image.width() else A4
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return round(width * self._ratio())
-
-    def sizeHint(self) -> QSize:
-        width = self._design.px(420)
-        return QSize(width, self.heightForWidth(width))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -104,9 +105,52 @@ class PagePicture(QWidget):
         if self._image is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(QRectF(self.rect()), self._image)
+        if self._design.is_dark:
+            # White is too bright beside a dark window.
+            painter.setOpacity(_DIMMED)
+            painter.fillRect(area, self._design.colour(Colour.PAPER))
+            painter.setOpacity(1)
         painter.setPen(self._design.colour(Colour.ACCENT if self.hasFocus() else Colour.LINE))
         painter.drawRect(area)
         painter.end()
+
+
+class Zoom(Enum):
+    """How large the page is shown."""
+
+    PAGE = auto()
+    """All of it in sight."""
+    WIDTH = auto()
+    """As wide as there is room."""
+    LARGE = auto()
+    """One and a half times as large as on paper."""
+
+
+class _Pan(QScrollArea):
+    """Moves a page that is wider than the room there is; the height of the page is scrolled with everything else."""
+
+    resized = Signal()
+
+    def __init__(self, sheet: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setWidget(sheet)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class Preview(Box):
@@ -121,8 +165,15 @@ class Preview(Box):
         self.sheet = PagePicture(ws)
         self._before = IconButton(design, "caret-left", self.tr("Previous page"), lambda: self.turn(-1))
         self._after = IconButton(design, "caret-right", self.tr("Next page"), lambda: self.turn(1))
-        self._where = caption("")
-        add_to(column, button_row(self._before, self._after, self._where), self.sheet)
+        self._where = caption("", wrap=False)
+        zooms = [(Zoom.PAGE, self.tr("Page")), (Zoom.WIDTH, self.tr("Width")), (Zoom.LARGE, self.tr("150 %"))]
+        self.zoom = Segments(design, "", zooms, choice=Zoom.WIDTH, name=self.tr("How large the page is shown"))
+        self.zoom.chosen.connect(lambda _zoom: self._fit())
+        self._pan = _Pan(self.sheet)
+        self._pan.resized.connect(self._fit)
+        self.sheet.drawn.connect(self._fit)
+        column.addLayout(row(self._before, self._after, self._where, None, self.zoom))
+        column.addWidget(self._pan)
 
     def show_pictures(self, pictures: Sequence[bytes]) -> None:
         """Show pages, at the current page number if it still exists."""
@@ -134,6 +185,17 @@ class Preview(Box):
         """Go `step` pages on, or back if negative."""
         self._at = max(0, min(self._at + step, len(self._pictures) - 1))
         self._show()
+
+    def _fit(self) -> None:
+        """Make the page as large as was chosen, and the room for it as high as the page."""
+        ratio, wide = self.sheet.ratio, self._pan.width()
+        if self.zoom.choice is Zoom.PAGE:
+            wide = min(wide, round((self.window().height() - _FRAME) / ratio))
+        elif self.zoom.choice is Zoom.LARGE:
+            wide = _LARGE
+        self.sheet.setFixedSize(wide, round(wide * ratio))
+        bar = self._pan.horizontalScrollBar().sizeHint().height() if wide > self._pan.width() else 0
+        self._pan.setFixedHeight(self.sheet.height() + bar)
 
     def _show(self) -> None:
         if self._pictures:

@@ -17,18 +17,19 @@ from app.ui.export.output import note_words, print_pages
 from app.ui.export.pages_presenter import PagesPresenter
 from app.ui.export.preview import Preview
 from app.ui.kit.buttons import Button, primary, secondary
-from app.ui.kit.flow import add_to, column_in, row
+from app.ui.kit.flow import Column, add_to, button_row, column_in, row
 from app.ui.kit.labels import soft
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.progress import Busy
 from app.ui.kit.reasons import Reason
+from app.ui.kit.scroll import StickyPanel
 from app.ui.page import Page
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
-NARROW = 780
-"""Below this width (at 100 % text) the preview is below the choices."""
+NARROW = 1028
+"""Below this width (at 100 % text) the preview is below the choices, as it could not be read beside them."""
 
 # With the module, on its lane: it holds the interpreter, which no page being built has to wait for then.
 load_fonts(system=False)
@@ -41,21 +42,41 @@ class PrintPage(Page):
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent, width=Size.PAGES)
+        self._choices: QWidget | None = None
         self._save = primary(ws.design, self.tr("Save as PDF…"), self.on_save)
         self._print = secondary(ws.design, self.tr("Print…"), self.on_print, icon="printer")
         self._why = Reason(self._save, self._print)
 
-    def build_frame(self, title: str, subtitle: str, actions: Sequence[Button] = ()) -> None:
-        """Build the header, the notice and the place for both sides, and follow the presenter."""
-        self.build_head(title, subtitle, (*actions, self._print, self._save))
+    def build_frame(self, title: str, subtitle: str, *actions: Button, under: Sequence[QWidget] = ()) -> None:
+        """Build the header, the notice and the place for both sides, and follow the presenter.
+
+        `under`: what is below the buttons.
+        """
+        buttons = button_row(*actions, self._print, self._save, right=True)
+        self.build_head(title, subtitle, (Column(buttons, self._why, *under, spacing=Space.XS),))
         self.follow(self.presenter)
         self.presenter.making.connect(self._on_making)
         self.presenter.made.connect(self._on_made)
         self.presenter.failed.connect(lambda _error: self._busy.stop())
-        self.body.addWidget(self._why)
-        self.sides = row(spacing=Space.L)
+        self.sides = row(spacing=Space.XL)
         self.body.addLayout(self.sides)
-        NarrowSwitch(self.ws.design, self, NARROW, self.sides)
+        self._switch = NarrowSwitch(self.ws.design, self, NARROW, self.sides)
+        self._switch.turned.connect(self._fit_choices)
+        self.ws.design.changed.connect(self._fit_choices)
+
+    def build_sides(self, choices: QWidget, right: QWidget) -> None:
+        """Put the choices beside the preview, which stays in sight while choices far below are changed."""
+        assert self.scroller is not None
+        self._choices = choices
+        self.sides.addWidget(choices)
+        self.sides.addWidget(StickyPanel(right, self.scroller), 1)
+        self._fit_choices()
+
+    def _fit_choices(self) -> None:
+        narrow, wide = self._switch.is_narrow, self.ws.design.px(Size.CHOICES)
+        if self._choices is not None:
+            self._choices.setMinimumWidth(0 if narrow else wide)
+            self._choices.setMaximumWidth(Size.PAGES if narrow else wide)
 
     def build_preview(self, right: QWidget) -> QVBoxLayout:
         """Build the side with the pages; returns its column."""

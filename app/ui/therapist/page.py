@@ -13,7 +13,6 @@ from app.ui.design.tokens import Space
 from app.ui.export.print_page import PrintPage
 from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import column_in
-from app.ui.kit.scroll import StickyPanel
 from app.ui.therapist.cards import AnswersCard, CheckInsCard, EntriesCard, PrintCard, SheetCard, WordsCard
 from app.ui.therapist.presenter import TherapistPresenter
 from app.ui.workspace import Workspace
@@ -31,19 +30,16 @@ class TherapistPage(PrintPage):
         self.presenter = TherapistPresenter(ws, self)
         self._clear = quiet(ws.design, self.tr("Start over"), self.on_clear)
         told = self.tr("Your own sheet. Only what you choose is on it, and nobody else sees what you choose.")
-        self.build_frame(self.tr("For my therapist"), told, (self._clear,))
+        self.build_frame(self.tr("For my therapist"), told, self._clear)
         self._built = False
         self.fill(self._build())
         self.presenter.loaded.connect(self._on_loaded)
 
     def _build(self) -> Iterator[None]:
         left, right = QWidget(self), QWidget(self)
-        assert self.scroller is not None
         column = column_in(left, Space.L)
-        self.sides.addWidget(left, 2)
         self.build_preview(right)
-        # The preview stays in sight while cards far below are changed.
-        self.sides.addWidget(StickyPanel(right, self.scroller), 3)
+        self.build_sides(left, right)
         yield
         design = self.ws.design
         self.words = self._add(column, WordsCard(design, self.ws.texts.therapist_questions))
