@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
 from typing import Annotated, NewType
 
 from pydantic import Field
@@ -107,7 +106,7 @@ class JournalEntry(Model):
     pinned: bool = False
     binned_at: datetime | None = None
 
-    @cached_property
+    @property
     def moment(self) -> int:
         """`at` in microseconds since 1970: the key that stores and orders it."""
         return moment_of(self.at)

@@ -229,9 +229,9 @@ class OwnWays(KeyedRepository[OwnWay]):
     documents = DocumentTable(tables.own_way, OwnWay, lambda w: {"id": w.id, "need": w.need})
 
 
-def _place(entry: JournalEntry) -> tuple[int, bool, datetime | None]:
+def _place(entry: JournalEntry) -> tuple[datetime, bool, datetime | None]:
     """What the indexes of the table hold of an entry."""
-    return entry.moment, entry.pinned, entry.binned_at
+    return entry.at, entry.pinned, entry.binned_at
 
 
 def _row(row: Any) -> EntryRow:

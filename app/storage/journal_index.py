@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from sqlalchemy import Connection
 
 from app.models.folding import index_text, phrases
-from app.models.journal import EntryText, JournalEntry, JournalQuery, LabelRole
+from app.models.journal import LABEL_FIELDS, EntryText, JournalEntry, JournalQuery, LabelRole
 from app.storage import tables_private as tables
 from app.storage.databases import all_raw
+
+_labels = attrgetter(*LABEL_FIELDS.values())
 
 _FTS = tables.JOURNAL_WORDS
 _ADD = f"INSERT INTO {_FTS} (rowid, words, marks) VALUES (?, ?, ?)"
@@ -79,14 +82,14 @@ class WordIndex:
 
     def update(self, before: JournalEntry, after: JournalEntry, *, index_later: bool = False) -> None:
         """Replace an entry. `index_later`: a changed text is found only after `reindex`."""
-        is_same_row = before.binned_at is None and after.binned_at is None and before.moment == after.moment
+        is_same_row = before.binned_at is None and after.binned_at is None and before.at == after.at
         if not is_same_row:
             self.remove(before)
             self.add((after,))
             return
         if before.text == after.text:
             return
-        if any(before.text.labels(role) != after.text.labels(role) for role in LabelRole):
+        if _labels(before.text) != _labels(after.text):
             changed = _label_uses(after.text)
             changed.subtract(_label_uses(before.text))
             self._count(changed)
