@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.answer import Answer, AnswerKey, Ceiling, Experience, Stance, Visibility
@@ -29,10 +29,9 @@ from app.ui.tasks import Tasks
 from tests.support.openings import MASSAGE, answer, show, units_until, workspace
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
-from tests.support.widgets import button, click, find, find_all, is_shown, name_of, said_in, write
+from tests.support.widgets import button, click, find_all, is_shown, name_of, said_in, write
 
 FIRST_WORDS = "This is the starter deck, a gentle beginning: one key gives an answer, and you can skip any card."
-EITHER = "Either way: one answer fills in both"
 ACTIVE, PASSIVE, TOGETHER = Direction.ACTIVE, Direction.PASSIVE, Direction.TOGETHER
 
 
@@ -328,15 +327,41 @@ def test_nothing_of_a_card_is_left_on_the_next_one(qtbot: QtBot, vault: TestVaul
     write("no", "When I receive: private note", page)
     write("", "When I receive: private note", page)
     press_on_stance(page, Qt.Key.Key_Right)
+    assert not is_shown(QPushButton, "Private note", page), "it is folded again"
+    click("When I give: Details", page)
     assert is_shown(QPushButton, "Private note", page)
     for field in find_all(QPlainTextEdit, page.cards.editor, hidden=True):
         assert field.toPlainText() == ""
         field.undo()
         assert field.toPlainText() == "", "what was written on the last card cannot be undone into this one"
-    assert not find(QCheckBox, EITHER, page, hidden=True).isChecked()
+    assert page.cards.editor.either.choice is False
     press(qtbot, page, Qt.Key.Key_Left)
     assert side(page, ACTIVE).conditions.text() == "slowly"
     assert side(page, ACTIVE).note.text() == "ask again in spring"
+
+
+def test_an_answer_says_below_what_it_means_and_the_details_are_one_line(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault, MASSAGE)
+    leads = side(page, ACTIVE)
+    assert not leads.meaning.text()
+    press(qtbot, page, Qt.Key.Key_2)
+    assert leads.meaning.text() == "I am open to it."
+    leads.ceiling.choices[1].trigger()
+    assert not leads.experience.isVisible()
+    click("When I give: Up to light · Shared if mutual", page)
+    assert leads.experience.isVisible()
+    click("When I give: Up to light · Shared if mutual", page)
+    assert not leads.experience.isVisible()
+
+
+def test_the_line_says_how_far_one_is_in_the_deck(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    cards = page.cards
+    for at in (1, 2):
+        assert (cards.progress.value(), cards.progress.maximum()) == (at, len(cards.deck.entries))
+        cards.move_by(1)
+    cards.show_card(len(cards.deck.entries) - 1)
+    assert cards.progress.value() == cards.progress.maximum()
 
 
 def test_only_if_asks_for_its_words_and_says_calmly_that_they_are_missing(qtbot: QtBot, vault: TestVault) -> None:

@@ -121,6 +121,7 @@ class TextRole(StrEnum):
     STRONG = "strong"
     LEAD = "lead"
     TITLE = "title"
+    HEADLINE = "headline"
     DISPLAY = "display"
     HUGE = "huge"
     GIANT = "giant"
@@ -136,6 +137,7 @@ TEXT_SIZE: Mapping[TextRole, int] = MappingProxyType(
         TextRole.STRONG: 16,
         TextRole.LEAD: 18,
         TextRole.TITLE: 22,
+        TextRole.HEADLINE: 28,
         TextRole.DISPLAY: 32,
         TextRole.HUGE: 56,
         TextRole.GIANT: 144,
@@ -151,6 +153,7 @@ TEXT_WEIGHT: Mapping[TextRole, int] = MappingProxyType(
         TextRole.STRONG: 600,
         TextRole.LEAD: 500,
         TextRole.TITLE: 600,
+        TextRole.HEADLINE: 600,
         TextRole.DISPLAY: 600,
         TextRole.HUGE: 600,
         TextRole.GIANT: 500,
@@ -188,7 +191,8 @@ class Size(IntEnum):
     ROW = 44
     ROW_SIDE = 112
     ROW_CELL = 120
-    PROGRESS = 6
+    PROGRESS = 4
+    PEEK = 8
     CHECK = 18
     HANDLE = 32
     BAR = 10

@@ -12,7 +12,7 @@ from app.ui.design.tokens import TextRole
 from app.ui.kit.flow import fit_height
 from app.ui.kit.strings import BREAK
 
-_HEADINGS = frozenset((TextRole.DISPLAY, TextRole.TITLE))
+_HEADINGS = frozenset((TextRole.DISPLAY, TextRole.HEADLINE, TextRole.TITLE))
 
 
 class Label(QLabel):
@@ -79,6 +79,8 @@ def restyle(widget: QWidget) -> None:
 
 display = partial(Label, role=TextRole.DISPLAY)
 """The name of a page."""
+headline = partial(Label, role=TextRole.HEADLINE)
+"""What a page is about at the moment."""
 title = partial(Label, role=TextRole.TITLE)
 """The name of a card."""
 lead = partial(Label, role=TextRole.LEAD)

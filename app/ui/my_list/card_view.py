@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.models.base import PersonId
 from app.models.catalogue import CatalogueEntry
@@ -14,10 +14,10 @@ from app.models.list_place import ListMode
 from app.models.list_rows import STARTER, is_asked
 from app.models.sealing import AFTERCARE_CATEGORY
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.controls import ComboBox
-from app.ui.kit.flow import add_to, boxed, filling, holds_focus, row
+from app.ui.kit.flow import Column, add_to, boxed, filling, holds_focus, row
 from app.ui.kit.keyboard import KeyFilter
 from app.ui.kit.labels import body, caption
 from app.ui.kit.progress import ProgressLine
@@ -74,7 +74,10 @@ class CardView(ScrollPage):
     def _build_deck_line(self) -> None:
         self.decks = ComboBox(self._design, self.tr("Deck"), self.on_deck_picked)
         self.progress = ProgressLine(self.tr("How far you are in this deck"))
-        self._deck_line = boxed(row(self.decks, self.progress, spacing=Space.L, wide=self.progress))
+        self._count = caption()
+        self._count.setWordWrap(False)
+        head = boxed(row(self.decks, None, self._count))
+        self._deck_line = Column(head, self.progress, spacing=Space.S)
         self._first_words = body(
             self.tr("This is the starter deck, a gentle beginning: one key gives an answer, and you can skip any card.")
         )
@@ -82,11 +85,14 @@ class CardView(ScrollPage):
 
     def _build_card(self) -> None:
         self._category = Pill(self._design)
-        self._count = caption()
-        self._count.setWordWrap(False)
-        self._top = boxed(row(self._category, None, self.legend.toggle, self._count))
+        self._top = boxed(row(self._category, None, self.legend.toggle))
         self.card.add_all(self._top, self.legend, self.editor, self.end)
-        self.body.addWidget(self.card)
+        self._peek = QFrame()
+        self._peek.setObjectName("peek")
+        self._peek.setFixedHeight(Size.PEEK)
+        below = boxed(row(self._peek))
+        below.setContentsMargins(Space.L, 0, Space.L, 0)
+        self.body.addWidget(Column(self.card, below))
 
     def _build_moves(self) -> None:
         self.back = secondary(self._design, self.tr("Back"), lambda: self.move_by(-1), icon="arrow-left")
@@ -110,7 +116,7 @@ class CardView(ScrollPage):
     def show_mode(self, mode: ListMode) -> None:
         """Show the deck around the card, or the card alone."""
         self.keys.is_deck = mode is ListMode.CARDS
-        for part in (self._deck_line, self._moves, self._count):
+        for part in (self._deck_line, self._moves, self._peek):
             part.setVisible(self.keys.is_deck)
         self._first_words.setVisible(self.keys.is_deck and self._is_first_turn)
 
@@ -207,8 +213,8 @@ class CardView(ScrollPage):
     def refresh_moves(self) -> None:
         """Show the progress, and which ways there are to go."""
         entry, entries = self.entry, self.deck.entries
-        asked = [each for each in entries if is_asked(each)]
-        self.progress.show_progress(sum(1 for each in asked if self._presenter.is_begun(each)), len(asked))
+        self.progress.show_progress(min(self.at + 1, len(entries)), len(entries))
+        self._peek.setVisible(self.keys.is_deck and self.at + 1 < len(entries))
         self.back.setVisible(self.at > 0)
         self.next.setVisible(entry is not None)
         words = self.tr("Keys: 1 – 6 answer and go on, E answers both ways, Backspace goes back")

@@ -14,12 +14,12 @@ from app.models.sealing import AFTERCARE_CATEGORY
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import quiet
-from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Box, Flow, add_to, column_in, fit_height, holds_focus, row
 from app.ui.kit.keyboard import KeyFilter
-from app.ui.kit.labels import body, soft, title
+from app.ui.kit.labels import body, headline, soft
 from app.ui.kit.menu_button import MenuButton
+from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import IconLabel, Panel
 from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.entry_foot import EntryFoot
@@ -51,20 +51,21 @@ class AnswerEditor(Box):
         yield
         self._build_term()
         yield
+        words, both = self.tr("Separately"), self.tr("Either way")
+        self.either = Segments(self._design, "", [(False, words), (True, both)], choice=False, on=self.on_either)
+        self.either.button(True).setToolTip(self.tr("One answer fills in both"))
+        self._column.addWidget(self.either)
         self._both = (SideEditor(self._design, self), SideEditor(self._design, self))
         for side in self._both:
             yield from side.build()
             side.changed.connect(self.on_changed)
             self._column.addWidget(side)
-        self.either = CheckBox(self._design, self.tr("Either way: one answer fills in both"), self.on_either)
-        self._both[0].top.add(self.either)
-        yield
         self._foot = EntryFoot(self._design, self._presenter, self._acts, self)
         self._column.addWidget(self._foot)
         self.clear()
 
     def _build_head(self) -> None:
-        self._title, self._description, self._risk = title(), soft(), body()
+        self._title, self._description, self._risk = headline(), soft(), body()
         icon = IconLabel(self._design, "info", Colour.CURIOUS, name=self.tr("Good to know"))
         line = row(icon, self._risk)
         line.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
@@ -98,7 +99,7 @@ class AnswerEditor(Box):
         self.refresh()
 
     def _begin(self, entry: CatalogueEntry) -> None:
-        self.either.show_checked(False)
+        self.either.show_choice(False)
         self.words.start_with(self._presenter.term(entry.id).words, self.words.edit.accessibleName())
         self.sides = dict(
             zip(entry.directions if entry.category != AFTERCARE_CATEGORY else (), self._both, strict=False)
@@ -217,9 +218,9 @@ class AnswerEditor(Box):
     @property
     def answers_both(self) -> bool:
         """Whether one answer fills in both sides."""
-        return self.either.isChecked() and len(self.sides) > 1
+        return self.either.choice is True and len(self.sides) > 1
 
-    def on_either(self, on: bool) -> None:
+    def on_either(self, on: object) -> None:
         """Fill in the side that is still open from the one that is answered."""
         said = [side.answer for side in self.sides.values() if side.stance is not None]
         if on and len(said) == 1:
@@ -230,7 +231,8 @@ class AnswerEditor(Box):
         if len(self.sides) < 2:
             return False
         was_open = any(side.stance is None for side in self.sides.values())
-        self.either.toggle()
+        self.either.show_choice(not self.answers_both)
+        self.on_either(self.either.choice)
         return was_open and all(side.answer.is_complete for side in self.sides.values())
 
     def _for_both(self, answer: Answer) -> list[Answer]:

@@ -17,7 +17,7 @@ from app.ui.kit.stance import StancePill
 from app.ui.kit.surfaces import Panel
 from app.ui.wording import WordTable, fill
 
-_MEANINGS = WordTable(
+stance_meaning: WordTable[Stance | None] = WordTable(
     "StanceLegend",
     {
         Stance.WANT: "I would like this.",
@@ -28,6 +28,7 @@ _MEANINGS = WordTable(
         Stance.HARD_LIMIT: "No. It needs no reason.",
     },
 )
+"""What one of the six says, in a sentence."""
 
 
 class StanceLegend(Panel):
@@ -51,7 +52,7 @@ class StanceLegend(Panel):
         yield
 
     def _meaning(self, stance: Stance) -> QWidget:
-        words = caption(_MEANINGS[stance])
+        words = caption(stance_meaning[stance])
         return boxed(row(StancePill(self._design, stance), words, spacing=Space.M, wide=words))
 
     def show_partner(self, name: str) -> None:

@@ -11,17 +11,18 @@ from app.models.answer import STANCES, Answer, Ceiling, Experience, Stance, allo
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.ui.design.design import Design
-from app.ui.design.tokens import Size, Space
-from app.ui.kit.buttons import Button, quiet
+from app.ui.design.tokens import Size, Space, TextRole
+from app.ui.kit.buttons import Button, Disclosure, quiet
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Box, Flow, add_to, column_in, fit_height
+from app.ui.kit.flow import Box, Flow, add_to, boxed, column_in, fit_height, row
 from app.ui.kit.labels import caption, strong
 from app.ui.kit.menu_button import MenuButton
-from app.ui.kit.stance import StanceBar, stance_icon, stance_word
+from app.ui.kit.stance import StanceBar, stance_icon, stance_tone, stance_word
 from app.ui.kit.surfaces import Pill
+from app.ui.my_list.legend import stance_meaning
 from app.ui.my_list.words import EXPERIENCES, VISIBILITIES, experience_phrase
 from app.ui.terms import ceiling_phrase, ceiling_word
-from app.ui.wording import fill
+from app.ui.wording import dotted, fill
 
 _BLANK = Answer(activity_id=ActivityId(""), direction=Direction.TOGETHER)
 
@@ -41,7 +42,7 @@ class SideEditor(Box):
         self._design = design
         self.answer = _BLANK
         """The answer that is shown."""
-        self._asks_ceiling = self._for_two = False
+        self._asks_ceiling = self._for_two = self._is_unfolded = False
         self._wants_condition = self._wants_note = False
         fit_height(self)
         self._column = column_in(self, Space.S)
@@ -67,11 +68,14 @@ class SideEditor(Box):
         self.top = Flow(self.heading, self._not_asked, spacing=Space.L)
         self.bar = StanceBar(self._design, show_keys=True)
         self.bar.chosen.connect(self.on_stance)
-        add_to(self._column, self.top, self.bar)
+        self.meaning = caption()
+        self._folded = Disclosure(self._design, on=lambda: self.unfold(not self._is_unfolded))
+        add_to(self._column, self.top, self.bar, boxed(row(self.meaning, self._folded)))
 
     def _build_fields(self) -> None:
         waits = self.tr("What it depends on, in your own words")
-        self.conditions = TextField(self._design, "", placeholder=waits, rows=1)
+        self.conditions = TextField(self._design, self.tr("Only if …"), placeholder=waits, rows=1)
+        self.conditions.label.setObjectName(str(TextRole.CAPTION))
         self.conditions.committed.connect(lambda text: self._change(conditions=text))
         self.conditions.edited.connect(self._show_missing)
         self.missing = caption(self.tr("Write what it depends on. Until then, this does not count as an answer."))
@@ -88,7 +92,8 @@ class SideEditor(Box):
         self.add_note = self._detail(self.tr("Private note"), "note-pencil", self.on_add_note)
         self.skip_side = self._detail(self.tr("Does not apply"), "minus-circle", self.on_not_applicable)
         details = (self.ceiling, self.visibility, self.experience, self.add_condition, self.add_note, self.skip_side)
-        self._column.addWidget(Flow(*details, spacing=Space.XS))
+        self._details = Flow(*details, spacing=Space.XS)
+        self._column.insertWidget(3, self._details)
 
     def _detail(self, words: str, icon: str, on: Callable[[], object]) -> Button:
         button = quiet(self._design, words, on, icon=icon)
@@ -117,7 +122,7 @@ class SideEditor(Box):
 
     def show_side(self, name: str, answer: Answer, *, asks_ceiling: bool = False, for_two: bool = False) -> None:
         """Bind it to a different side, which has a name and may ask for a ceiling and whether it is shared."""
-        self._asks_ceiling, self._for_two = asks_ceiling, for_two
+        self._asks_ceiling, self._for_two, self._is_unfolded = asks_ceiling, for_two, False
         self._wants_condition = self._wants_note = False
         self.heading.setText(name)
         self.heading.setAccessibleName(name)
@@ -126,6 +131,11 @@ class SideEditor(Box):
         self.conditions.start_with(answer.conditions, conditions)
         self.note.start_with(answer.note, fill(self.tr("{side}: private note"), side=name))
         self.show_answer(answer)
+
+    def unfold(self, unfolded: bool) -> None:
+        """Show the details to choose from, or what they are in one line."""
+        self._is_unfolded = unfolded
+        self._show_parts()
 
     def clear(self) -> None:
         """Keep nothing of anybody's answer."""
@@ -136,6 +146,8 @@ class SideEditor(Box):
         self.answer = answer
         self.bar.show_stance(answer.stance)
         self.heading.setAccessibleDescription(stance_word(answer.stance))
+        self.meaning.setText(stance_meaning.get(answer.stance))
+        self.meaning.show_tone(str(stance_tone(answer.stance)))
         for field, text in ((self.conditions, answer.conditions), (self.note, answer.note)):
             if not (field.edit.hasFocus() and field.text() != text):
                 field.show_text(text)
@@ -171,6 +183,12 @@ class SideEditor(Box):
         self.visibility.setVisible(self._for_two and stance is not None and stance is not Stance.NOT_APPLICABLE)
         self.skip_side.setVisible(stance is None)
         self._not_asked.setVisible(stance is Stance.NOT_APPLICABLE)
+        menus = (self.ceiling, self.visibility, self.experience)
+        said = dotted(*(menu.words for menu in menus if menu.isVisibleTo(self._details) and menu.key is not None))
+        self._details.setVisible(self._is_unfolded)
+        self._folded.show_open(self._is_unfolded)
+        self._folded.show_text(said or self.tr("Details"))
+        self._folded.setAccessibleName(f"{self.heading.text()}: {self._folded.words}")
         self._show_missing()
 
     def _show_missing(self) -> None:
