@@ -1,14 +1,17 @@
 """`make screenshots`: every screen, light and dark, at 1280 x 800; the main ones at 1024 x 700 with 200 % text.
 
-Names given as arguments take only the pictures whose name contains one of them.
+Names given as arguments take only the pictures whose name contains one of them; `--every` takes them in every size of
+window and of text that a screen must look right in.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent
@@ -23,6 +26,8 @@ from tests.support.vaults import ALEX, TestVault, vault_for
 OUT = Path("build/screenshots")
 NOW = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
 WIDE, SMALL = (1280, 800), (1024, 700)
+SIZES = (SMALL, WIDE, (1366, 768), (1920, 1080), (2560, 1440))
+SCALES = (100, 150, 200)
 ROUNDS = 50
 MAIN = frozenset("home my-list limits scene unlock share signals aftercare reading-turn rules export".split())  # noqa: SIM905
 MAIN |= {
@@ -41,6 +46,16 @@ MAIN |= {
     "settings",
     "settings-code",
 }
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make screenshots ARGS=")
+    parser.add_argument("names", nargs="*", help="only the pictures whose name contains one of these")
+    parser.add_argument("--every", action="store_true", help="in every size of window and of text")
+    return parser.parse_args()
+
+
+ASKED = _asked() if __name__ == "__main__" else argparse.Namespace(names=[], every=False)
 
 
 def settle(milliseconds: int = 120) -> None:
@@ -63,6 +78,10 @@ def take(window: QWidget, name: str) -> None:
 
 def variants(name: str) -> Iterator[tuple[str, Theme, int, tuple[int, int]]]:
     """The looks a screen is taken in."""
+    if ASKED.every:
+        for theme, (width, height), scale in product((Theme.LIGHT, Theme.DARK), SIZES, SCALES):
+            yield f"{name}-{theme}-{width}x{height}-{scale}", theme, scale, (width, height)
+        return
     for theme in (Theme.LIGHT, Theme.DARK):
         yield f"{name}-{theme}", theme, 100, WIDE
         if name in MAIN or name in journal_files.MAIN:
@@ -71,7 +90,7 @@ def variants(name: str) -> Iterator[tuple[str, Theme, int, tuple[int, int]]]:
 
 def wanted(name: str) -> bool:
     """Whether it was asked for."""
-    return not sys.argv[1:] or any(part in name for part in sys.argv[1:])
+    return not ASKED.names or any(part in name for part in ASKED.names)
 
 
 def start_pages(folder: Path) -> None:
