@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.models.journal import MOST_LABELS, Boundary, EntryKind, EntryTemplate, EntryText, JournalEntry, LabelRole
 from app.services import journal
+from app.ui.design.tokens import Size
 from app.ui.journal.entry_dialogs import OwnListDialog
 from app.ui.journal.entry_pane import EntryPane
 from app.ui.journal.words import boundary_word
@@ -316,7 +318,10 @@ def test_an_entry_shown_after_one_in_the_bin_can_be_changed(pane: EntryPane, vau
         journal.bin_entry(uow, person=vault.alex, entry_id=made.id, now=vault.clock())
     open_entry(pane, made)
     open_entry(pane, other)
-    for row in (pane.fields.rows[LabelRole.FEELING], pane.fields.rows[LabelRole.NEED]):
+    for role in (LabelRole.FEELING, LabelRole.NEED):
+        row = pane.fields.rows[role]
+        assert not row.isVisible(), "nothing is noted"
+        pane.fields.folds[role].click()
         assert row.isVisible()
         assert row.plus.isVisible()
     assert pane.fields.boundary.choice.isVisible()
@@ -353,9 +358,9 @@ def test_tab_goes_through_everything_in_order(qtbot: QtBot, vault: TestVault) ->
         assert len(gone_through) < 200
     names = [widget.accessibleName() for widget in gone_through]
     wanted = ["Title", "Text", "Actions for this entry", "Kind: Fantasy; change", "Bold", "Prompts",
-              *prompts_for(EntryKind.FANTASY), "calm", "Feelings: choose", "Rest", "Needs: choose",
-              "Ways to meet these needs", "An evening without plans", "Another way of my own", "Fears: choose",
-              "Tags: choose", "What it could mean for us", "This one…: stays a fantasy",
+              *prompts_for(EntryKind.FANTASY), "This one…: stays a fantasy", "Feelings", "Needs", "More", "calm",
+              "Feelings: choose", "Rest", "Needs: choose", "Ways to meet these needs", "An evening without plans",
+              "Another way of my own", "Fears: choose", "Tags: choose", "What it could mean for us",
               "Bring to my list…"]  # fmt: skip
     assert [name for name in names if name in wanted] == wanted
     assert all(names), "each says what it is"
@@ -378,3 +383,47 @@ def test_an_unfolded_part_becomes_visible(pane: EntryPane, vault: TestVault) -> 
         top, end = (part.mapTo(view, point).y() for point in (part.rect().topLeft(), part.rect().bottomLeft()))
         assert 0 < top < view.height() // 2 or end <= view.height(), fold.words
         assert fold.mapTo(view, fold.rect().topLeft()).y() >= 0, "it is seen what was pressed"
+        fold.click()
+
+
+def test_everything_of_an_entry_begins_at_one_edge(pane: EntryPane, vault: TestVault) -> None:
+    open_entry(pane, write(vault, "x", needs=("rest",), feelings=("calm",)))
+    pane.moment.kind.choices[0].trigger()
+    pane.fields.toggle(pane.fields.more)
+    settle()
+    fields = pane.fields
+    begin = (pane.title.edit, pane.moment.kind, pane.editor, pane.prompts.fold, fields.boundary.choice,
+             *fields.rows.values(), fields.folds[LabelRole.FEELING], fields.ways_fold)  # fmt: skip
+    assert len({widget.mapTo(pane, QPoint()).x() for widget in begin if widget.isVisible()}) == 1
+    assert pane.editor.document().documentMargin() == 0
+    assert pane.editor.width() <= Size.ENTRY
+
+
+def test_formats_are_seen_only_while_text_is_chosen_or_somebody_asks(
+    qtbot: QtBot, pane: EntryPane, vault: TestVault
+) -> None:
+    open_entry(pane, write(vault, "Some words"))
+    with qtbot.waitActive(pane):
+        pane.activateWindow()
+    bar, editor = pane.bar, pane.editor
+
+    def is_seen() -> bool:
+        return bar.is_seen
+
+    pane.focus_body()
+    settle()
+    assert not is_seen()
+    editor.selectAll()
+    assert is_seen()
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    assert not is_seen()
+    QTest.keyPress(editor, Qt.Key.Key_Control)
+    assert is_seen()
+    QTest.keyRelease(editor, Qt.Key.Key_Control)
+    assert not is_seen()
+    bar.buttons["bold"].setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    assert is_seen(), "nobody is on what they can't see"
+    pane.focus_body()
+    settle()
+    assert not is_seen()

@@ -178,6 +178,8 @@ class Size(IntEnum):
     SECTIONS = 236
     MARGIN = 168
     CHOICES = 320
+    ENTRIES = 280
+    ENTRY = 640
     PALETTE = 560
     ICON_SMALL = 14
     ICON = 18

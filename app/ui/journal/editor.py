@@ -31,6 +31,7 @@ class RichEdit(QTextEdit):
         super().__init__()
         self._design = design
         self.setDocument(documents.BareDocument(self))
+        self.document().setDocumentMargin(0)
         self._style = TextStyle(design, self.document())
         self._is_showing = False
         self._highest = 0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QWidget
 
 from app.models.rich_text import BlockKind
 from app.ui.design.design import Design
@@ -15,13 +15,16 @@ from app.ui.design.tokens import Colour, Space
 from app.ui.journal.editor import RichEdit
 from app.ui.journal.editor_document import is_bold
 from app.ui.kit.buttons import IconButton
-from app.ui.kit.flow import Flow
+from app.ui.kit.flow import Flow, holds_focus
 from app.ui.kit.keyboard import KeyFilter
 from app.ui.wording import fill
 
 
 class EditorBar(Flow):
-    """Buttons that are one stop for Tab; arrows move among them."""
+    """Buttons that are one stop for Tab; arrows move among them.
+
+    They are seen while text is selected, Ctrl is held, or pointer or keyboard are on them.
+    """
 
     def __init__(self, design: Design, editor: RichEdit, on_link: Callable[[], object]) -> None:
         super().__init__(spacing=Space.XS)
@@ -50,6 +53,43 @@ class EditorBar(Flow):
         editor.document().contentsChanged.connect(self.refresh)
         self._hand_tab_to(next(iter(self.buttons.values())))
         self.refresh()
+        self._hidden = QGraphicsOpacityEffect(self)
+        self._hidden.setOpacity(0)
+        self.setGraphicsEffect(self._hidden)
+        self._holds_ctrl = False
+        editor.selectionChanged.connect(self._show_or_hide)
+        for each in (editor, *self.buttons.values()):
+            each.installEventFilter(self)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the buttons are painted."""
+        return not self._hidden.isEnabled()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watch Ctrl and where the keyboard is."""
+        kinds = QEvent.Type
+        if event.type() in (kinds.KeyPress, kinds.KeyRelease) and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Control:
+                self._holds_ctrl = event.type() is kinds.KeyPress
+                self._show_or_hide()
+        elif event.type() in (kinds.FocusIn, kinds.FocusOut):
+            self._holds_ctrl = False
+            QTimer.singleShot(0, self, self._show_or_hide)
+        return False
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._show_or_hide()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._show_or_hide()
+
+    def _show_or_hide(self) -> None:
+        selects = self._editor.textCursor().hasSelection()
+        seen = selects or self._holds_ctrl or self.underMouse() or holds_focus(self)
+        self._hidden.setEnabled(not seen)
 
     def _add_kind(self, key: str, icon: str, name: str, keys: str, kind: BlockKind, level: int = 0) -> None:
         self._add(key, icon, name, keys, lambda: self._editor.set_kind(kind, level))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -22,7 +23,6 @@ from app.ui.kit.field import TextField
 from app.ui.kit.flow import Column, add_to, button_row, column_in
 from app.ui.kit.labels import caption, strong
 from app.ui.kit.segments import Segments
-from app.ui.kit.surfaces import Panel
 from app.ui.wording import fill, plural
 
 _FIRST = (LabelRole.FEELING, LabelRole.NEED)
@@ -88,13 +88,13 @@ class FieldHistory(QObject):
         self._show(text)
 
 
-class BoundaryPanel(Panel):
+class BoundaryChoice(Column):
     """*This one…*: three choices of how far an entry may go, in words for its kind. Only the person picks one."""
 
     chosen = Signal()
 
     def __init__(self, design: Design, firewall: str) -> None:
-        super().__init__(design)
+        super().__init__(spacing=Space.S)
         self._kind = EntryKind.FANTASY
         self.choice = Segments(design, self.tr("This one…"), self._options(), on=lambda _key: self.chosen.emit())
         self.said = strong()
@@ -124,7 +124,7 @@ class BoundaryPanel(Panel):
 
 
 class EntryFields(QWidget):
-    """Shows the fields of one entry at a time, all but the first rows folded."""
+    """Shows the fields of one entry at a time: one line unfolds what can be noted, and what was noted is open."""
 
     changed = Signal()
     unfolded = Signal(QWidget, QWidget)
@@ -136,12 +136,19 @@ class EntryFields(QWidget):
         self._design, self._texts = design, texts
         self._is_read_only = False
         self.rows: dict[LabelRole, LabelRow] = {}
+        self._open: set[LabelRole] = set()
+        """Those of the first rows that are shown."""
 
     def build(self, words: JournalTexts, own: TemplatesAndWays) -> Iterator[None]:
         """Build it, a piece at a time."""
         column = column_in(self, Space.M)
-        for role in _FIRST:
-            column.addWidget(self._row(role, words))
+        self.boundary = BoundaryChoice(self._design, words.firewall)
+        self.boundary.chosen.connect(self._on_changed)
+        yield
+        self.folds = {role: Disclosure(self._design, role_word(role), partial(self._on_fold, role)) for role in _FIRST}
+        self.more_fold = Disclosure(self._design, on=lambda: self.toggle(self.more))
+        self._line = button_row(*self.folds.values(), self.more_fold)
+        add_to(column, self.boundary, self._line, *(self._row(role, words) for role in _FIRST))
         yield
         self.ways = WaysPanel(self._design, self._texts, own)
         self.ways.changed.connect(self._on_chosen)
@@ -150,11 +157,7 @@ class EntryFields(QWidget):
         yield
         self.more = self._build_more(words)
         yield
-        self.more_fold = Disclosure(self._design, on=lambda: self.toggle(self.more))
-        self._more_line = button_row(self.more_fold)
-        self.boundary = BoundaryPanel(self._design, words.firewall)
-        self.boundary.chosen.connect(self._on_changed)
-        add_to(column, self._ways_line, self.ways, self._more_line, self.more, self.boundary)
+        add_to(column, self._ways_line, self.ways, self.more)
         yield
         for row in self.rows.values():
             # Hidden by the blank text below, these chips wait for the labels of the first entry.
@@ -192,6 +195,7 @@ class EntryFields(QWidget):
             row.fold()
         self.ways.hide()
         self.more.hide()
+        self._open.clear()
         self.boundary.show_boundary(text.kind, text.boundary)
         self._show(text)
         self.history.begin()
@@ -199,6 +203,7 @@ class EntryFields(QWidget):
     def _show(self, text: EntryText) -> None:
         for role, row in self.rows.items():
             row.show_chosen(text.labels(role))
+        self._open |= {role for role in _FIRST if text.labels(role)}
         for name, field in self.thoughts.items():
             field.show_text(getattr(text, name))
         self.ways.show_ways(text.needs, text.ways)
@@ -268,6 +273,15 @@ class EntryFields(QWidget):
 
     # --- folds
 
+    def _on_fold(self, role: LabelRole) -> None:
+        """Show or hide one of the first rows."""
+        row = self.rows[role]
+        self._open ^= {role}
+        row.fold()
+        self._name_folds()
+        if role in self._open:
+            self.unfolded.emit(self.folds[role], row)
+
     def toggle(self, part: QWidget) -> None:
         """Fold or unfold the ways to meet the chosen needs, or what else can be noted."""
         opens = not part.isVisibleTo(self)
@@ -279,6 +293,11 @@ class EntryFields(QWidget):
     def _name_folds(self) -> None:
         text = self.written()
         has_ways = bool(text.ways) or (bool(text.needs) and not self._is_read_only)
+        for role, fold in self.folds.items():
+            self.rows[role].setVisible(role in self._open and (bool(text.labels(role)) or not self._is_read_only))
+            fold.setVisible(not self._is_read_only)
+            fold.show_open(role in self._open)
+        has_ways = has_ways and LabelRole.NEED in self._open
         self._ways_line.setVisible(has_ways)
         if not has_ways:
             self.ways.hide()
@@ -292,6 +311,6 @@ class EntryFields(QWidget):
         self.ways_fold.show_text(some if marked else ways)
         said = [role_word(role) for role in _LATER if text.labels(role)]
         said += [self.tr("thoughts")] if any((text.for_us, text.for_me, text.for_safety)) else []
-        self._more_line.setVisible(bool(said) or not self._is_read_only)
+        self.more_fold.setVisible(bool(said) or not self._is_read_only)
         more = fill(self.tr("More: {what}"), what=", ".join(said))
-        self.more_fold.show_text(more if said else self.tr("Fears, values, tags, thoughts"))
+        self.more_fold.show_text(more if said else self.tr("More"))

@@ -37,6 +37,8 @@ from app.ui.kit.surfaces import Surface
 from app.ui.wording import plural
 from app.ui.workspace import Workspace
 
+_INSET = 2
+"""Pixels that Qt leaves before the words of a line that is typed in."""
 LONGEST_BODY = 2_000_000
 """Characters of Markdown that an entry can have (`app.models.journal.Body` enforces it as well)."""
 
@@ -58,7 +60,7 @@ class EntryPane(Surface):
     def build(self) -> Iterator[None]:
         """Build it, a piece at a time."""
         design = self.ws.design
-        self.scroller = ScrollPage(design, width=Size.CONTENT)
+        self.scroller = ScrollPage(design, width=Size.ENTRY)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.add(self.scroller, 1)
         self.notice = Notice(design)
@@ -83,6 +85,7 @@ class EntryPane(Surface):
         design = self.ws.design
         self.title = LineField(design, "", placeholder=self.tr("Title"))
         self.title.edit.setProperty("plain", "title")
+        self.title.edit.setTextMargins(-_INSET, 0, 0, 0)
         self.head = row(self.title, spacing=Space.M, wide=self.title)
         self.moment = MomentLine(design)
         self.scroller.body.addLayout(self.head)
@@ -98,7 +101,7 @@ class EntryPane(Surface):
         self.prompts = PromptsPanel(design, self._texts, self.editor)
         self.templates = TemplatesButton(design, self._texts.templates, self.own)
         self._prompts_line = button_row(self.prompts.fold, self.templates)
-        add_to(self.scroller.body, self.bar, self.editor, self._prompts_line, self.prompts)
+        add_to(self.scroller.body, self.editor, self.bar, self._prompts_line, self.prompts)
         self.tab_first = (self.title.edit, self.editor)
         yield
 

@@ -1,4 +1,4 @@
-"""The view of the journal's list, and how a row is painted: cards of one height, so that a hundred thousand scroll."""
+"""The view of the journal's list, and how a row is painted: rows of one height, so that a hundred thousand scroll."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from app.ui.kit.strings import utf16_length
 
 State = QStyle.StateFlag
 PREVIEW_LINES = 2
-NARROW_ROW = 250
+NARROW_ROW = 320
 """Below this width (at 100 % text) the day moves below the title, where it leaves the title its room."""
 KIND_ICONS = {
     EntryKind.FANTASY: "sparkle",
@@ -112,29 +112,21 @@ class EntryRowDelegate(RowDelegate):
     def _measure(self) -> None:
         super()._measure()
         inner = self._title_high + Space.XS + PREVIEW_LINES * self._small_high
-        self.row_height = inner + 2 * Space.M + Space.S
+        self.row_height = inner + 2 * Space.M
 
     def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF, index: Index) -> None:
-        """Paint a card, with the place of the words while they are read."""
-        box.adjust(0, 0, 0, -Space.S)
-        self._paint_card(painter, option, box)
-        inner = box.adjusted(Space.L, Space.M, -Space.L, -Space.M)
+        """Paint the words on a line, or their place while they are read."""
+        line = QRectF(box.x(), box.bottom() - Size.LINE, box.width(), Size.LINE)
+        painter.fillRect(line, self._design.colour(Colour.LINE))
+        self.paint_ground(painter, option, box, Colour.ACCENT_SOFT)
+        if option.state & State.State_HasFocus:
+            _paint_ring(painter, self._design, box)
+        inner = box.adjusted(Space.M, Space.M, -Space.M, -Space.M)
         row = self._model.row(index.row())
         if row is None:
             self._paint_placeholder(painter, inner)
         else:
             self._paint_words(painter, inner, row, self._model.when(row))
-
-    def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF) -> None:
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & State.State_Selected)
-        over = bool(state & State.State_MouseOver)
-        painter.setPen(QPen(self._design.colour(Colour.ACCENT if chosen else Colour.LINE), 1))
-        ground = Colour.ACCENT_SOFT if chosen else Colour.SUNKEN if over else Colour.CARD
-        painter.setBrush(self._design.colour(ground))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), Radius.CARD, Radius.CARD)
-        if state & State.State_HasFocus:
-            _paint_ring(painter, self._design, box)
 
     def _paint_words(self, painter: QPainter, box: QRectF, row: EntryRow, when: str) -> None:
         top = QRectF(box.x(), box.y(), box.width(), self._title_high)
@@ -210,7 +202,7 @@ def _paint_ring(painter: QPainter, design: Design, box: QRectF) -> None:
     half = Size.RING / 2
     painter.setPen(QPen(design.colour(Colour.FOCUS), Size.RING))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(box.adjusted(half, half, -half, -half), Radius.CARD, Radius.CARD)
+    painter.drawRoundedRect(box.adjusted(half, half, -half, -half), Radius.CONTROL, Radius.CONTROL)
 
 
 def _lines(text: str, spans: Spans, font: QFont, widths: tuple[int, ...]) -> list[tuple[str, Spans]]:

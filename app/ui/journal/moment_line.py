@@ -13,7 +13,7 @@ from app.ui.design.tokens import Space
 from app.ui.journal.words import kind_word
 from app.ui.kit.buttons import compact, quiet
 from app.ui.kit.controls import MomentFields
-from app.ui.kit.flow import Flow, add_to, column_in
+from app.ui.kit.flow import add_to, button_row, column_in
 from app.ui.kit.labels import soft
 from app.ui.kit.menu_button import MenuButton
 from app.ui.terms import moment_words
@@ -33,7 +33,7 @@ class MomentLine(QWidget):
         self._at = datetime(2000, 1, 1, tzinfo=UTC)
         self.kind = MenuButton(design, self._on_kind)
         self.when = compact(design, "", self.toggle, "calendar-blank")
-        self._buttons = Flow(self.kind, self.when, spacing=Space.XS)
+        self._buttons = button_row(self.kind, self.when)
         self.said = soft()
         self.editors = MomentFields(design, self.tr("The day it is about"), self.tr("The time it is about"))
         self.editors.day.edit.setDisplayFormat("d MMMM yyyy")

@@ -46,6 +46,7 @@ class JournalPage(Page):
         ws.clipboard.guard(self)
         self._width = NarrowSwitch(ws.design, self, NARROW)
         self._width.turned.connect(self._arrange)
+        ws.design.changed.connect(self._arrange)
         self.fill(self._build())
 
     def _build(self) -> Iterator[None]:
@@ -55,13 +56,13 @@ class JournalPage(Page):
         self.body.addWidget(column, 1)
         panes = row_in(column, Space.L)
         self.list = ListColumn(self.ws, self.entries, column)
-        panes.addWidget(self.list, 6)
+        panes.addWidget(self.list)
         yield
         # Hidden until it is whole: each part would lay out all the others again.
         self.detail = EntryColumn(self.ws, column)
         self.pane, self.presenter = self.detail.pane, self.detail.presenter
         self.detail.hide()
-        panes.addWidget(self.detail, 11)
+        panes.addWidget(self.detail, 1)
         yield from self.detail.build()
         self._connect()
         self._is_built = True
@@ -306,3 +307,6 @@ class JournalPage(Page):
         self.detail.back_line.setVisible(is_narrow)
         self.list.setVisible(not entry_only)
         self.detail.setVisible(entry_only or not alone)
+        wide = Size.CONTENT if alone else self.ws.design.px(Size.ENTRIES)
+        self.list.setMaximumWidth(wide)
+        self.list.setMinimumWidth(0 if alone else wide)
