@@ -30,7 +30,7 @@ from app.ui.scenes.page import ScenesPage
 from app.ui.settings.page import SettingsPage
 from app.ui.shell.shell import Shell
 from app.ui.signals.page import SignalsPage
-from app.ui.signals.practise import LargeCard
+from app.ui.signals.practise import LargeSignal
 from app.ui.start.passphrase_view import PassphraseView
 from app.ui.therapist.page import TherapistPage
 from tests.support.check_ins import chart_of
@@ -93,7 +93,7 @@ def print_a_signal(shell: Shell, vault: TestVault) -> None:
     """The card of that signal, to be printed."""
     enlarge(shell, vault)
     page = _page(shell, SignalsPage)
-    next(iter(page.findChildren(LargeCard))).print_asked.emit()
+    next(iter(page.findChildren(LargeSignal)))._on_print()
 
 
 def propose_a_limit(shell: Shell, _vault: TestVault) -> None:

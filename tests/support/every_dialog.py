@@ -23,6 +23,8 @@ from app.ui.prompts import Dialog, Prompts
 from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.keys_dialog import KeysDialog
 from app.ui.shell.shell import Shell
+from app.ui.signals.practise import LargeSignal
+from tests.support.factories import signal
 
 K = TypeVar("K")
 LABELS = tuple((f"label {number}", f"Label {number}") for number in range(30))
@@ -47,6 +49,7 @@ DIALOGS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     GoAnywhere: lambda shell: GoAnywhere(shell.ws.design, [(PageId.HOME, "Home", "house")], shell),
     ImportDialog: lambda shell: ImportDialog(shell.ws, shell),
     KeysDialog: lambda shell: KeysDialog(shell.ws.design, shell.commands, shell),
+    LargeSignal: lambda shell: LargeSignal(shell.ws.design, signal(response="Both stop at once."), shell),
     LabelsDialog: lambda shell: LabelsDialog(shell.ws.design, "Feelings", LABELS, ["label 3"], _nothing, shell),
     OwnListDialog: _own_list,
     RestoredDialog: lambda shell: RestoredDialog(shell.ws.design, [], _nothing),

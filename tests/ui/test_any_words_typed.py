@@ -77,7 +77,7 @@ WITH_FIELDS = {
     "scenes/proposal_row.py",
     "scenes/more_view.py",
     "scenes/parts.py",
-    "signals/card.py",
+    "signals/row.py",
     "signals/page.py",
     "start/person_fields.py",
     "start/recovery_code.py",
@@ -120,7 +120,7 @@ def test_aftercare(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
 def test_signals(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = opened(qtbot, vault, tmp_path, SignalsPage)
     assert isinstance(page, SignalsPage)
-    next(iter(page._cards.values())).on_change()
+    next(iter(page._rows.values())).on_change()
     pasted = paste_into_all(page, page, at_least=4, words=SHAREABLE)
     must_be_kept(vault, pasted)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import VaultUnwritable
@@ -20,11 +21,11 @@ from app.services import care
 from app.services import signals as signals_service
 from app.ui.aftercare.page import AftercarePage
 from app.ui.design.design import Design
-from app.ui.design.tokens import Size, Theme
+from app.ui.design.tokens import Theme
 from app.ui.kit.buttons import Button
 from app.ui.page_id import PageId
 from app.ui.signals.page import SignalsPage
-from app.ui.signals.practise import LargeCard
+from app.ui.signals.practise import LargeSignal
 from app.ui.workspace import Workspace
 from tests.support.factories import signal
 from tests.support.openings import show
@@ -109,7 +110,7 @@ def test_a_changed_word_has_not_been_practised(signals: SignalsPage, vault: Test
     signals.presenter.take_proposal()
     first = signals.presenter.of(Level.RED)[0].signal
     signals.presenter.practised((first.id,))
-    card = signals._cards[first.id]
+    card = signals._rows[first.id]
     card.on_change()
     card._expression.show_text("pineapple")
     card.flush()
@@ -121,7 +122,7 @@ def test_a_changed_word_has_not_been_practised(signals: SignalsPage, vault: Test
 def test_an_emptied_word_keeps_the_one_before(signals: SignalsPage, vault: TestVault) -> None:
     signals.presenter.take_proposal()
     first = signals.presenter.of(Level.RED)[0].signal
-    card = signals._cards[first.id]
+    card = signals._rows[first.id]
     card.on_change()
     card._expression.show_text("  ")
     card.flush()
@@ -292,23 +293,44 @@ def test_one_signal_is_printed_from_its_large_card(signals: SignalsPage) -> None
     went: list[tuple[object, object]] = []
     signals.navigate.connect(lambda page, argument: went.append((page, argument)))
     signals.on_enlarge(signal.id)
-    card = signals.findChild(LargeCard)
-    assert isinstance(card, LargeCard)
-    next(button for button in card.findChildren(Button) if button.words == "Print this card…").click()
+    large = signals.findChild(LargeSignal)
+    assert isinstance(large, LargeSignal)
+    next(button for button in large.findChildren(Button) if button.words == "Print this card…").click()
     assert went == [(PageId.EXPORT, f"signal:{signal.id}")]
+    assert not large.isVisible()
 
 
 @pytest.mark.parametrize("scale", [100, 200])
 @pytest.mark.parametrize(
     "words", ["Red", "Marmalade", "Three firm taps, or dropping the keys", "Straßenbahnhaltestelle"]
 )
-def test_a_large_signal_is_no_wider_than_its_page(qtbot: QtBot, scale: int, words: str) -> None:
-    design = Design(Theme.LIGHT, scale)
-    card = LargeCard(design, signal(expression=words))
-    qtbot.addWidget(card)
-    design.apply(card)
-    card.ensurePolished()
-    assert card.minimumSizeHint().width() <= Size.CONTENT
+def test_a_large_signal_fills_its_window_and_is_no_larger(qtbot: QtBot, scale: int, words: str) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1024, 700)
+    window.show()
+    what = "Both stop at once. Free hands and eyes first, then water, a blanket and quiet. Nobody asks why."
+    large = LargeSignal(Design(Theme.LIGHT, scale), signal(expression=words, response=what), window)
+    large.show()
+    assert large.size() == window.size()
+    least = large.minimumSizeHint()
+    assert least.width() <= 1024
+    layout = large.layout()
+    assert layout is not None
+    assert layout.totalHeightForWidth(1024) <= 700
+
+
+def test_signals_are_rows_by_level_and_say_once_when_they_were_practised(signals: SignalsPage) -> None:
+    signals.presenter.take_proposal()
+    ids = [each.id for each in signals.presenter.signals]
+    assert signals.header._subtitle.text() == "Not practised together yet"
+    assert not any(row._practised.isVisible() for row in signals._rows.values())
+    signals.presenter.practised(tuple(ids))
+    assert signals.header._subtitle.text().startswith("Practised together on")
+    assert not any(row._practised.isVisible() for row in signals._rows.values())
+    signals.presenter.add(Level.YELLOW, Channel.VERBAL, "Lighthouse")
+    said = [row._practised.text() for row in signals._rows.values() if not row._practised.isHidden()]
+    assert said == ["Not practised together yet"], "what differs says so itself"
 
 
 def test_while_somebody_is_typing_their_card_stays_and_the_change_comes_after(qtbot: QtBot, tmp_path: Path) -> None:
@@ -317,14 +339,14 @@ def test_while_somebody_is_typing_their_card_stays_and_the_change_comes_after(qt
         page = SignalsPage(_workspace(vault))
         show(qtbot, page)
         red = page.presenter.of(Level.RED)[0].signal
-        card = page._cards[red.id]
+        card = page._rows[red.id]
         card.on_change()
         card._expression.edit.setText("Lighthouse")
         card._expression.commit()
-        assert page._cards[red.id] is card
+        assert page._rows[red.id] is card
         assert [each.expression for each in _signals(vault) if each.level is Level.RED].count("Lighthouse") == 1
         card.on_change()
-        assert set(page._cards) == {each.id for each in _signals(vault)}
-        changed = page._cards[f"{red.id}/next"]
+        assert set(page._rows) == {each.id for each in _signals(vault)}
+        changed = page._rows[f"{red.id}/next"]
         assert changed._note.text().startswith("Proposed by both of you")
-        assert page._cards[red.id]._title.text() == red.expression, "what was agreed still counts"
+        assert page._rows[red.id]._title.text() == red.expression, "what was agreed still counts"

@@ -139,8 +139,8 @@ TEXT_SIZE: Mapping[TextRole, int] = MappingProxyType(
         TextRole.TITLE: 22,
         TextRole.HEADLINE: 28,
         TextRole.DISPLAY: 32,
-        TextRole.HUGE: 56,
-        TextRole.GIANT: 144,
+        TextRole.HUGE: 48,
+        TextRole.GIANT: 160,
     }
 )
 TEXT_WEIGHT: Mapping[TextRole, int] = MappingProxyType(
@@ -155,8 +155,8 @@ TEXT_WEIGHT: Mapping[TextRole, int] = MappingProxyType(
         TextRole.TITLE: 600,
         TextRole.HEADLINE: 600,
         TextRole.DISPLAY: 600,
-        TextRole.HUGE: 600,
-        TextRole.GIANT: 500,
+        TextRole.HUGE: 500,
+        TextRole.GIANT: 600,
     }
 )
 

@@ -14,25 +14,26 @@ from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import LineField
-from app.ui.kit.flow import Column, button_row, clear_layout, column_in, discard, stack
-from app.ui.kit.labels import body, strong
+from app.ui.kit.flow import button_row, clear_layout, column_in, discard, stack
+from app.ui.kit.labels import body
 from app.ui.kit.notice import NoticeTone
 from app.ui.kit.reasons import Reason
 from app.ui.kit.segments import Segments
-from app.ui.kit.surfaces import Card, Panel
+from app.ui.kit.surfaces import Card, Panel, Rows
 from app.ui.page import Page
 from app.ui.page_id import ONE_SIGNAL, PageId
-from app.ui.signals.card import SignalCard
-from app.ui.signals.practise import LargeCard, PractiseCard
+from app.ui.shared_rows import GroupHead
+from app.ui.signals.practise import LargeSignal, PractiseCard
 from app.ui.signals.presenter import SignalsPresenter
-from app.ui.signals.words import CHANNEL_WORDS, LEVEL_NAMES, LEVEL_WORDS, LEVELS
+from app.ui.signals.row import SignalRow
+from app.ui.signals.words import CHANNEL_WORDS, LEVEL_ICONS, LEVEL_NAMES, LEVEL_TONES, LEVEL_WORDS, LEVELS
 from app.ui.terms import quoted
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 
 class SignalsPage(Page):
-    """Lists the signals by level; practising and the large card replace the list."""
+    """Lists the signals by level; practising replaces the list."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
@@ -40,11 +41,10 @@ class SignalsPage(Page):
         self.presenters = (self.presenter,)
         self.presenter.loaded.connect(self.refresh)
         self.presenter.failed.connect(self.on_failed)
-        self._cards: dict[str, SignalCard] = {}
+        self._rows: dict[str, SignalRow] = {}
         self._overlay: QWidget | None = None
         self._practise = primary(ws.design, self.tr("Practise together"), self.on_practise)
-        what = self.tr("How we keep going, slow down and stop. “Stop” and “no” always mean stop.")
-        self.build_head(self.tr("Signals"), what, (self._practise,))
+        self.build_head(self.tr("Signals"), actions=(self._practise,))
         self._build_list()
         self.body.addStretch(1)
 
@@ -63,7 +63,7 @@ class SignalsPage(Page):
             self._start,
         )
         self._column.addWidget(self._empty)
-        self._groups = stack(spacing=Space.M)
+        self._groups = stack(spacing=Space.L)
         self._column.addLayout(self._groups)
         self._column.addWidget(self._build_new())
         always = Panel(design)
@@ -96,18 +96,17 @@ class SignalsPage(Page):
 
     def flush(self) -> None:
         """Save what is being typed."""
-        for card in self._cards.values():
-            card.flush()
+        for row in self._rows.values():
+            row.flush()
 
     def refresh(self) -> None:
         """Show the signals; existing cards keep their open fields."""
         signals = self.presenter.signals
         wanted = [shown.signal.id for level in LEVELS for shown in self.presenter.of(level)]
-        if wanted == list(self._cards) or self._is_typing():
+        if wanted == list(self._rows) or self._is_typing():
             for shown in self.presenter.everything.shown:
-                card = self._cards.get(shown.signal.id)
-                if card is not None:
-                    card.show_signal(shown.signal, self.presenter.note(shown), may_accept=self._may_accept(shown))
+                if shown.signal.id in self._rows:
+                    self._show_row(shown)
         else:
             self._rebuild()
         started = self._start.hasFocus()
@@ -117,6 +116,8 @@ class SignalsPage(Page):
         self._why.give(self.tr("Practising takes both of you.") if alone else "")
         if signals and started:
             self._practise.setFocus() if self._is_together else self.focus_first()
+        what = self.tr("How we keep going, slow down and stop. “Stop” and “no” always mean stop.")
+        self.header.show_subtitle(self.presenter.practised_words() if signals else what)
         self._empty.setVisible(not signals and self.presenter.is_loaded)
         self._show_what_is_missing(self.presenter.everything.current)
 
@@ -127,17 +128,17 @@ class SignalsPage(Page):
     def _is_typing(self) -> bool:
         """Whether only changes of cards that are open have come: they get cards of their own once those are closed."""
         shown = {each.signal.id: each for each in self.presenter.everything.shown}
-        editing = {signal_id for signal_id, card in self._cards.items() if card.is_editing}
-        new = shown.keys() - self._cards.keys()
+        editing = {signal_id for signal_id, row in self._rows.items() if row.is_editing}
+        new = shown.keys() - self._rows.keys()
         are_changes = bool(new) and all(shown[each].instead_of in editing for each in new)
-        return are_changes and self._cards.keys() <= shown.keys()
+        return are_changes and self._rows.keys() <= shown.keys()
 
     def _may_accept(self, shown: ShownSignal) -> bool:
         return self._is_together and not shown.counts and shown.by is not None
 
     def _rebuild(self) -> None:
-        open_ids = {card.signal_id for card in self._cards.values() if card.is_editing}
-        self._cards.clear()
+        open_ids = {row.signal_id for row in self._rows.values() if row.is_editing}
+        self._rows.clear()
         clear_layout(self._groups)
         self.fill(self._show_groups(open_ids))
 
@@ -146,23 +147,26 @@ class SignalsPage(Page):
             found = self.presenter.of(level)
             if not found:
                 continue
-            heading = strong(LEVEL_WORDS[level])
-            heading.setContentsMargins(0, Space.S, 0, 0)
-            piece = Column(heading, spacing=Space.M)
+            card = Rows(self.ws.design)
+            card.add(GroupHead(self.ws.design, LEVEL_WORDS[level], LEVEL_ICONS[level], LEVEL_TONES[level]))
             for shown in found:
-                signal, note = shown.signal, self.presenter.note(shown)
-                card = SignalCard(self.ws.design, signal, note, may_accept=self._may_accept(shown))
-                card.accepted.connect(self.presenter.accept)
-                card.closed.connect(self.refresh)
-                card.revised.connect(self.presenter.revise)
-                card.deleted.connect(self.presenter.delete)
-                card.enlarged.connect(self.on_enlarge)
-                self._cards[signal.id] = card
-                piece.add(card)
-                if signal.id in open_ids:
-                    card.on_change()
-            self._groups.addWidget(piece)
+                row = card.add(SignalRow(self.ws.design, shown.signal))
+                row.accepted.connect(self.presenter.accept)
+                row.closed.connect(self.refresh)
+                row.revised.connect(self.presenter.revise)
+                row.deleted.connect(self.presenter.delete)
+                row.enlarged.connect(self.on_enlarge)
+                self._rows[shown.signal.id] = row
+                self._show_row(shown)
+                if shown.signal.id in open_ids:
+                    row.on_change()
+            self._groups.addWidget(card)
             yield
+
+    def _show_row(self, shown: ShownSignal) -> None:
+        note, practised = self.presenter.note(shown), self.presenter.practised_otherwise(shown.signal)
+        row = self._rows[shown.signal.id]
+        row.show_signal(shown.signal, note, practised, may_accept=self._may_accept(shown))
 
     def _show_what_is_missing(self, signals: tuple[SafetySignal, ...]) -> None:
         if not signals or (has_verbal_red(signals) and has_speechless_red(signals)):
@@ -212,7 +216,11 @@ class SignalsPage(Page):
         ordered = [shown.signal for level in LEVELS for shown in self.presenter.of(level) if shown.counts]
         card = PractiseCard(self.ws.design, ordered)
         card.finished.connect(self.on_practised)
-        self._show_overlay(card)
+        self._close_overlay()
+        self._overlay = card
+        self.body.insertWidget(2, card)
+        self._list.hide()
+        self._practise.hide()
         card.setFocus()
 
     def on_practised(self, signal_ids: tuple[str, ...]) -> None:
@@ -224,18 +232,9 @@ class SignalsPage(Page):
         """Show one signal in large type."""
         signal = self.presenter.find(signal_id)
         if signal is not None:
-            card = LargeCard(self.ws.design, signal)
-            card.closed.connect(self._close_overlay)
-            card.print_asked.connect(lambda: self.go(PageId.EXPORT, f"{ONE_SIGNAL}{signal_id}"))
-            self._show_overlay(card)
-            card.focus()
-
-    def _show_overlay(self, card: QWidget) -> None:
-        self._close_overlay()
-        self._overlay = card
-        self.body.insertWidget(2, card)
-        self._list.hide()
-        self._practise.hide()
+            large = LargeSignal(self.ws.design, signal, self)
+            large.print_asked.connect(lambda: self.go(PageId.EXPORT, f"{ONE_SIGNAL}{signal_id}"))
+            self.ws.prompts.show(large)
 
     def _close_overlay(self) -> None:
         if self._overlay is not None:

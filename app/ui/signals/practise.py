@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.signal import SafetySignal
 from app.ui.design.design import Design
-from app.ui.design.tokens import Size, Space, TextRole
+from app.ui.design.tokens import Space, TextRole
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import Label, body, caption, display, lead
 from app.ui.kit.surfaces import Card, Pill
+from app.ui.prompts import Dialog
 from app.ui.signals.words import LEVEL_ICONS, LEVEL_TONES, LEVEL_WORDS
 from app.ui.wording import fill
 
@@ -78,45 +80,60 @@ class PractiseCard(Card):
         super().keyPressEvent(event)
 
 
-_ROOM = Size.CONTENT - 2 * Space.XXXL
-"""The width available for a line of large type."""
-_MOST_LINES = {TextRole.GIANT: 2, TextRole.HUGE: 6}
+_SIZES = (
+    (TextRole.GIANT, TextRole.HUGE),
+    (TextRole.HUGE, TextRole.DISPLAY),
+    (TextRole.HUGE, TextRole.TITLE),
+    (TextRole.DISPLAY, TextRole.LEAD),
+    (TextRole.TITLE, TextRole.BODY),
+)
+"""Type for a signal and for what both do, the largest first."""
+_LINES = 3
+"""How many lines what both do may take in large type."""
 
 
-def _role_for(design: Design, words: str) -> TextRole:
-    """The largest type in which every word fits a line and all words a few lines."""
-    for role, lines in _MOST_LINES.items():
-        width = QFontMetrics(design.font(role)).horizontalAdvance
-        if width(words) <= lines * _ROOM and all(width(word) <= _ROOM for word in words.split()):
-            return role
-    return TextRole.DISPLAY
+def _roles_for(design: Design, signal: SafetySignal, room: QSize) -> tuple[TextRole, TextRole]:
+    """The largest type in which no word is broken and all of it fits into the room."""
+    wraps = int(Qt.TextFlag.TextWordWrap)
+
+    def high(role: TextRole, words: str) -> int:
+        metrics = QFontMetrics(design.font(role))
+        fits = all(metrics.horizontalAdvance(word) <= room.width() for word in words.split())
+        box = metrics.boundingRect(QRect(0, 0, room.width(), 0), wraps, words)
+        return box.height() if fits else room.height()
+
+    for word, response in _SIZES:
+        lines = high(response, signal.response) // QFontMetrics(design.font(response)).lineSpacing()
+        if lines <= _LINES and high(word, signal.expression) + high(response, signal.response) < room.height():
+            return word, response
+    return _SIZES[-1]
 
 
-class LargeCard(Card):
-    """A signal in large type, to be read from across the room; Escape or the button closes it."""
+class LargeSignal(Dialog):
+    """A signal over the whole window, to be read from across the room; Escape or the button closes it."""
 
-    closed = Signal()
     print_asked = Signal()
 
-    def __init__(self, design: Design, signal: SafetySignal) -> None:
-        super().__init__(design)
-        pill = Pill(design, LEVEL_WORDS[signal.level], icon=LEVEL_ICONS[signal.level], tone=LEVEL_TONES[signal.level])
-        words = Label(signal.expression, _role_for(design, signal.expression))
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        response = lead(signal.response)
-        response.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.add_all(pill, words, response)
-        self._close = secondary(design, self.tr("Back to the list"), self.closed.emit)
-        to_print = quiet(design, self.tr("Print this card…"), self.print_asked.emit, icon="printer")
-        self.add(button_row(self._close, to_print))
+    def __init__(self, design: Design, signal: SafetySignal, parent: QWidget) -> None:
+        super().__init__(design, LEVEL_WORDS[signal.level], parent)
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        window = parent.window()
+        self.setGeometry(window.geometry())
+        room = window.size() - QSize(2 * Space.XL, 4 * Space.XL + 2 * design.px(Space.XXXL))
+        self.body.addStretch(1)
+        for words, role in zip((signal.expression, signal.response), _roles_for(design, signal, room), strict=True):
+            label = Label(words, role)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self.body.addWidget(label)
+        self.body.addStretch(1)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.setStretchFactor(self.body, 1000)
+        self.add_button(quiet(design, self.tr("Print this card…"), self._on_print, icon="printer"))
+        close = secondary(design, self.tr("Back to the list"), self.accept)
+        self.add_button(close)
+        close.setFocus()
 
-    def focus(self) -> None:
-        """Focus *Back*."""
-        self._close.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-            return
-        super().keyPressEvent(event)
+    def _on_print(self) -> None:
+        self.accept()
+        self.print_asked.emit()

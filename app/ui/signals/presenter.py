@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QDate, QLocale, QObject
 
 from app.models.base import ItemId, PersonId
 from app.models.changes import ChangeKind, Changes
@@ -67,6 +68,26 @@ class SignalsPresenter(Presenter):
         for person in sorted(shown.left_out_by):
             notes.append(fill(self.tr("{name} proposes to leave it out."), name=self._ws.person(person).name))
         return " ".join(notes)
+
+    def practised_words(self) -> str:
+        """When they were last practised together."""
+        day = self._last_practised
+        return self.tr("Not practised together yet") if day is None else self._on(day)
+
+    def practised_otherwise(self, signal: SafetySignal) -> str:
+        """When one of them was practised, if that was not when the others were."""
+        day = signal.practised_on
+        if day == self._last_practised:
+            return ""
+        return self.tr("Not practised together yet") if day is None else self._on(day)
+
+    @property
+    def _last_practised(self) -> date | None:
+        return max((each.practised_on for each in self.signals if each.practised_on is not None), default=None)
+
+    def _on(self, day: date) -> str:
+        words = QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+        return fill(self.tr("Practised together on {day}"), day=words)
 
     def _is_theirs(self, shown: ShownSignal) -> bool:
         """Whether it says something to know whose it is: not while one of them is setting up the first ones."""

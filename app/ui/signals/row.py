@@ -1,24 +1,26 @@
-"""One signal as a card, which can be opened for editing."""
+"""One signal as a row, which can be opened for editing."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QLocale, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.models.signal import Channel, SafetySignal
 from app.ui.design.design import Design
-from app.ui.kit.buttons import Button, quiet
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import IconButton, quiet
 from app.ui.kit.field import LineField, TextField
-from app.ui.kit.flow import add_to, button_row, column_in
-from app.ui.kit.labels import body, caption, title
+from app.ui.kit.flow import Column, add_to, column_in, row
+from app.ui.kit.labels import caption, lead
+from app.ui.kit.menu_button import open_below
 from app.ui.kit.segments import Segments
-from app.ui.kit.surfaces import Card, Pill
-from app.ui.signals.words import CHANNEL_WORDS, LEVEL_ICONS, LEVEL_NAMES, LEVEL_TONES, LEVELS
+from app.ui.kit.surfaces import Surface
+from app.ui.signals.words import CHANNEL_WORDS, LEVEL_NAMES, LEVELS
 from app.ui.wording import fill
 
 
-class SignalCard(Card):
-    """Shows one signal; *Change* opens its fields in place."""
+class SignalRow(Surface):
+    """Shows one signal; *Change* opens its fields below it."""
 
     revised = Signal(object)
     deleted = Signal(str)
@@ -27,13 +29,11 @@ class SignalCard(Card):
     closed = Signal()
     """Its fields were closed."""
 
-    def __init__(self, design: Design, signal: SafetySignal, note: str = "", *, may_accept: bool = False) -> None:
-        super().__init__(design)
-        self._design = design
+    def __init__(self, design: Design, signal: SafetySignal) -> None:
+        super().__init__(design, "row", (Space.L + Space.XS, Space.S, Space.S, Space.S), Space.S)
         self._signal = signal
         self._build_view()
         self._editor: QWidget | None = None
-        self.show_signal(signal, note, may_accept=may_accept)
 
     @property
     def signal_id(self) -> str:
@@ -46,41 +46,31 @@ class SignalCard(Card):
         return self._editor is not None and self._editor.isVisibleTo(self)
 
     def _build_view(self) -> None:
-        self._title = title("")
-        self._pill = self.add(Pill(self._design, ""))
-        self._pill.setAccessibleName(self.tr("Level"))
-        self.add(self._title)
-        self._meaning, self._response, self._practised = body(""), body(""), caption("")
-        self._note = caption("")
-        self.add_all(self._meaning, self._response, self._note, self._practised)
-        self._change = quiet(self._design, self.tr("Change"), self.on_change, icon="pencil-simple")
-        large = quiet(self._design, self.tr("Show it large"), self.on_enlarge, icon="arrows-out")
-        delete = quiet(self._design, self.tr("Take out"), self.on_delete, icon="trash")
+        self._title, self._response, self._note, self._practised = lead(), caption(), caption(), caption()
+        words = Column(self._title, self._response, self._note, self._practised)
+        self._channel_words = caption()
+        self._channel_words.setWordWrap(False)
         self._accept = quiet(self._design, self.tr("We both accept this"), self.on_accept, icon="check-circle")
-        self.buttons: tuple[Button, ...] = (self._accept, self._change, large, delete)
-        self.add(button_row(*self.buttons))
+        self._menu = QMenu(self)
+        self._menu.addAction(self.tr("Change"), self.on_change)
+        self._menu.addAction(self.tr("Show it large"), self.on_enlarge)
+        self._menu.addAction(self.tr("Take out"), self.on_delete)
+        self._more = IconButton(self._design, "dots-three", "", lambda: open_below(self._more, self._menu))
+        self._done = quiet(self._design, self.tr("Done"), self.on_change)
+        self._done.hide()
+        parts = (words, self._channel_words, self._accept, self._done, self._more)
+        self.add(row(*parts, spacing=Space.M, wide=words))
 
-    def show_signal(self, signal: SafetySignal, note: str = "", *, may_accept: bool = False) -> None:
-        """Show a signal and whose it is; open fields keep their text."""
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
-        self._accept.setVisible(may_accept)
+    def show_signal(self, signal: SafetySignal, note: str = "", practised: str = "", *, may_accept: bool) -> None:
+        """Show a signal, whose it is, and when it was practised; open fields keep their text."""
         self._signal = signal
         self._title.setText(signal.expression)
-        words = f"{LEVEL_NAMES[signal.level]} · {CHANNEL_WORDS[signal.channel]}"
-        self._pill.show_pill(words, icon=LEVEL_ICONS[signal.level], tone=LEVEL_TONES[signal.level])
-        self._meaning.setText(signal.meaning)
-        self._meaning.setVisible(bool(signal.meaning))
-        self._response.setText(fill(self.tr("What we both do: {what}"), what=signal.response))
-        self._response.setVisible(bool(signal.response))
-        self._practised.setText(self._practised_words())
-
-    def _practised_words(self) -> str:
-        on = self._signal.practised_on
-        if on is None:
-            return self.tr("Not practised together yet")
-        day = QLocale().toString(QDate(on.year, on.month, on.day), QLocale.FormatType.LongFormat)
-        return fill(self.tr("Practised together on {day}"), day=day)
+        self._channel_words.setText(CHANNEL_WORDS[signal.channel])
+        self._response.show_text(signal.response or signal.meaning)
+        self._note.show_text(note)
+        self._practised.show_text(practised)
+        self._accept.setVisible(may_accept)
+        self._more.show_name(fill(self.tr("More for {signal}"), signal=signal.expression))
 
     def on_change(self) -> None:
         """Open or close the fields."""
@@ -91,13 +81,14 @@ class SignalCard(Card):
             self.flush()
             self._editor.setVisible(not self._editor.isVisibleTo(self))
         open_now = self._editor.isVisibleTo(self)
-        self._change.show_text(self.tr("Done") if open_now else self.tr("Change"))
+        self._done.setVisible(open_now)
         if not open_now:
+            self._more.setFocus()
             self.closed.emit()
 
     def _build_editor(self) -> QWidget:
         editor = QWidget(self)
-        column = column_in(editor)
+        column = column_in(editor, margins=(0, Space.S, Space.M, Space.M))
         self._level = Segments(self._design, self.tr("Level"), [(level, LEVEL_NAMES[level]) for level in LEVELS])
         self._channel = Segments(self._design, self.tr("How it is given"), [(c, CHANNEL_WORDS[c]) for c in Channel])
         self._expression = LineField(self._design, self.tr("Word or gesture"))
