@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
-from app.ui.kit.buttons import Button, ButtonKind, Disclosure, quiet, secondary
+from app.ui.kit.buttons import Button, ButtonKind, FoldButton, quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Column, button_row
 from app.ui.kit.header import PageHeader
@@ -93,7 +93,7 @@ def test_what_can_be_taken_back_lies_loose_and_other_choices_are_joined(design: 
 
 def test_a_quiet_button_that_begins_a_line_has_its_words_at_the_edge(design: Design, show: Show) -> None:
     first, second = (quiet(design, "Change") for _ in range(2))
-    alone, fold, back = quiet(design, "Change"), Disclosure(design, "Change"), quiet(design, "Change")
+    alone, fold, back = quiet(design, "Change"), FoldButton(design, "Change"), quiet(design, "Change")
     card = Card(design)
     card.add_all(button_row(first, second), alone)
     row = button_row(secondary(design, "Print"), quiet(design, "Change"))

@@ -248,3 +248,12 @@ def test_pages_out_of_sight_wait_while_other_threads_work(qtbot: QtBot) -> None:
     assert page.styleSheet() == before
     design.on_busy(False)
     qtbot.waitUntil(lambda: page.styleSheet() == design.sheet())
+
+
+def test_large_titles_grow_less_than_what_is_read(qtbot: QtBot) -> None:
+    sizes = {scale: Design(Theme.LIGHT, scale) for scale in (100, 200)}
+    grown = {role: sizes[200].font(role).pixelSize() / sizes[100].font(role).pixelSize() for role in TextRole}
+    assert grown[TextRole.DISPLAY] == 1.5
+    assert grown[TextRole.BODY] == grown[TextRole.CAPTION] == 2
+    assert 1.6 < grown[TextRole.TITLE] <= 1.7
+    assert f"font-size: {sizes[200].font(TextRole.DISPLAY).pixelSize()}px" in sizes[200].sheet(plain=True)

@@ -29,10 +29,6 @@ from tests.support.vaults import TestVault, vault_for
 LONG = ("x" * LONGEST_TITLE, "👩🏽‍❤️‍👩🏿" * 20, "夜の電車" * 20, "שלום" * 20, "word " * 16, *AWKWARD)
 
 
-SIDEBAR = 104
-"""The width of the narrow sidebar at 200 % text."""
-
-
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[TestVault]:
     with vault_for(tmp_path / "vault") as made:
@@ -52,7 +48,7 @@ def areas_of(page: CheckInsPage | TherapistPage) -> list[QScrollArea]:
 
 
 def must_fit(page: CheckInsPage | TherapistPage) -> None:
-    for width in (page.width(), Size.WINDOW_LEAST_WIDTH - SIDEBAR):
+    for width in (page.width(), Size.WINDOW_LEAST_WIDTH):
         page.resize(width, page.height())
         settle()
         assert areas_of(page)

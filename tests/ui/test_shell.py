@@ -8,7 +8,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
@@ -19,6 +19,7 @@ from app.models.changes import ChangeKind, Changes, changed
 from app.models.person import Person
 from app.models.presence import PresenceKind
 from app.ui.design.tokens import Theme
+from app.ui.kit.buttons import Button
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.shell.go_anywhere import GoAnywhere
@@ -29,7 +30,7 @@ from app.ui.start.passphrase_view import PassphraseView
 from app.ui.window import MainWindow
 from app.ui.workspace import Workspace
 from tests.support.leaks import settle
-from tests.support.widgets import find, find_all, is_shown, offered_by
+from tests.support.widgets import click, find, find_all, is_shown, offered_by
 from tests.support.workspace import ALEX, SAM, NoVault, make_workspace
 
 PRIVATE_SPACE = (PageId.JOURNAL, PageId.CHECK_INS, PageId.PATTERNS, PageId.THERAPIST)
@@ -350,13 +351,62 @@ def test_the_header_fits_at_any_size(qtbot: QtBot, make: Make, scale: int, here:
         if label.isVisible() and label.text():
             assert label.width() >= min(label.sizeHint().width(), label.maximumWidth())
     assert shell.header.isVisible()
-    assert (not shell.sidebar.button(PageId.HOME).words) is (scale >= 150)
+    assert (not shell.sidebar.isVisible()) is (scale >= 150)
+    assert all(button.words for button in shell.header.findChildren(Button) if button.isVisible())
 
 
-def test_a_narrow_sidebar_keeps_its_names(make: Make) -> None:
-    button = make(scale=200, size=(1024, 700)).sidebar.button(PageId.LIMITS)
-    assert button.words == ""
-    assert button.accessibleName() == "Limits"
+def low(qtbot: QtBot, make: Make) -> Shell:
+    """A window in which the places have no room."""
+    shell = make(scale=200, size=(1024, 700))
+    shell.window().activateWindow()
+    qtbot.waitUntil(shell.window().isActiveWindow)
+    settle()
+    return shell
+
+
+def test_without_room_for_the_places_menu_opens_them_over_the_page(qtbot: QtBot, make: Make) -> None:
+    shell = low(qtbot, make)
+    assert not shell.sidebar.isVisible()
+    shell.header.menu.click()
+    settle()
+    assert shell.sidebar.button(PageId.HOME).hasFocus(), "the current place"
+    assert shell.sidebar.height() == shell.height()
+    assert shell.sidebar.button(PageId.LIMITS).words == "Limits"
+    assert is_shown(QPushButton, "Commands and keys", shell.sidebar)
+    QTest.keyClick(shell.sidebar.button(PageId.HOME), Qt.Key.Key_Down)
+    QTest.keyClick(shell.sidebar.button(PageId.LIMITS), Qt.Key.Key_Return)
+    settle()
+    assert shell.pages.here is PageId.LIMITS
+    assert not shell.sidebar.isVisible()
+
+
+@pytest.mark.parametrize("way", ["esc", "close", "page"])
+def test_the_places_over_the_page_are_closed(qtbot: QtBot, make: Make, way: str) -> None:
+    shell = low(qtbot, make)
+    shell.header.menu.click()
+    settle()
+    page = shell.pages.current
+    assert page is not None
+    if way == "esc":
+        QTest.keyClick(shell.sidebar.button(PageId.HOME), Qt.Key.Key_Escape)
+    elif way == "close":
+        click("Close the menu", shell.sidebar)
+    else:
+        page.focus_first()
+    settle()
+    assert not shell.sidebar.isVisible()
+    assert shell.header.menu.hasFocus() is (way != "page")
+    assert shell.pages.here is PageId.HOME
+
+
+def test_with_room_again_the_places_are_beside_the_page(qtbot: QtBot, make: Make) -> None:
+    shell = low(qtbot, make)
+    shell.header.menu.click()
+    shell.ws.design.set_scale(100)
+    settle()
+    assert shell.sidebar.isVisible()
+    assert shell.sidebar.geometry().right() < shell.pages.mapTo(shell, QPoint()).x()
+    assert not is_shown(QPushButton, "Commands and keys", shell.sidebar)
 
 
 def test_every_page_is_listed_once_and_its_class_exists() -> None:

@@ -20,13 +20,13 @@ from app.ui.design.tokens import (
     LIGHT,
     MOST_SCALE,
     NORMAL_SCALE,
-    TEXT_SIZE,
     TEXT_WEIGHT,
     Colour,
     Colours,
     Size,
     TextRole,
     Theme,
+    text_size,
 )
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ class Design(QObject):
             if printed:
                 font.setFamilies([_use_printed(), *font.families()])
                 weight = 600 if weight > 400 else 400
-            font.setPixelSize(self.px(TEXT_SIZE[role]))
+            font.setPixelSize(text_size(role, self.scale))
             font.setWeight(QFont.Weight(weight))
             font.setItalic(role is TextRole.QUOTE)
             self._fonts[key] = font

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from app.ui.design.tokens import HUES, TEXT_SIZE, TEXT_WEIGHT, Colours, Radius, Size, TextRole
+from app.ui.design.tokens import HUES, TEXT_WEIGHT, Colours, Radius, Size, TextRole, text_size
 
 _VALUE = re.compile(r"@font\((?P<role>\w+)\)|@(?P<name>\w+)|\b(?P<size>\d+)sp(?P<less>-\d+)?")
 
@@ -29,7 +29,7 @@ def style_sheet(colours: Colours, scale: int, *, plain: bool = False) -> str:
     def value(match: re.Match[str]) -> str:
         if match["role"]:
             role = TextRole(match["role"])
-            return f"font-size: {px(TEXT_SIZE[role])}px; font-weight: {TEXT_WEIGHT[role]};"
+            return f"font-size: {text_size(role, scale)}px; font-weight: {TEXT_WEIGHT[role]};"
         if match["name"]:
             return values[match["name"]]
         return f"{px(int(match['size'])) + int(match['less'] or 0)}px"

@@ -110,6 +110,12 @@ class Radius(IntEnum):
     CARD = 12
 
 
+LEAST_SCALE, NORMAL_SCALE, MOST_SCALE = 80, 100, 200
+"""Text sizes in per cent."""
+SCALES = (80, 90, 100, 115, 130, 150, 175, 200)
+"""Those that are offered."""
+
+
 class TextRole(StrEnum):
     """What a text is for; decides its size and weight."""
 
@@ -143,6 +149,10 @@ TEXT_SIZE: Mapping[TextRole, int] = MappingProxyType(
         TextRole.GIANT: 160,
     }
 )
+MOST_GROWTH: Mapping[TextRole, float] = MappingProxyType(
+    {TextRole.TITLE: 1.7, TextRole.DISPLAY: 1.5, TextRole.HUGE: 1.5, TextRole.GIANT: 1.5}
+)
+"""How much larger than at 100 % a text can get that is large already."""
 TEXT_WEIGHT: Mapping[TextRole, int] = MappingProxyType(
     {
         TextRole.CAPTION: 400,
@@ -159,6 +169,11 @@ TEXT_WEIGHT: Mapping[TextRole, int] = MappingProxyType(
         TextRole.GIANT: 600,
     }
 )
+
+
+def text_size(role: TextRole, scale: int) -> int:
+    """The size of a text in pixels, at a text scale in per cent."""
+    return round(TEXT_SIZE[role] * min(scale / NORMAL_SCALE, MOST_GROWTH.get(role, MOST_SCALE)))
 
 
 class Size(IntEnum):
@@ -215,11 +230,6 @@ class Pause(IntEnum):
     SAVED = 2_500
     TOAST = 7_000
 
-
-LEAST_SCALE, NORMAL_SCALE, MOST_SCALE = 80, 100, 200
-"""Text sizes in per cent."""
-SCALES = (80, 90, 100, 115, 130, 150, 175, 200)
-"""Those that are offered."""
 
 HUES = (
     Colour.PERSON_A, Colour.PERSON_B, Colour.WANT, Colour.WILLING, Colour.CURIOUS, Colour.ONLY_IF,

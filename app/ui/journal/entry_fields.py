@@ -18,7 +18,7 @@ from app.ui.journal.label_row import LabelRow
 from app.ui.journal.templates_and_ways import TemplatesAndWays
 from app.ui.journal.ways_panel import WaysPanel
 from app.ui.journal.words import boundary_word, role_word
-from app.ui.kit.buttons import Disclosure
+from app.ui.kit.buttons import FoldButton
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Column, add_to, button_row, column_in
 from app.ui.kit.labels import caption, strong
@@ -145,14 +145,14 @@ class EntryFields(QWidget):
         self.boundary = BoundaryChoice(self._design, words.firewall)
         self.boundary.chosen.connect(self._on_changed)
         yield
-        self.folds = {role: Disclosure(self._design, role_word(role), partial(self._on_fold, role)) for role in _FIRST}
-        self.more_fold = Disclosure(self._design, on=lambda: self.toggle(self.more))
+        self.folds = {role: FoldButton(self._design, role_word(role), partial(self._on_fold, role)) for role in _FIRST}
+        self.more_fold = FoldButton(self._design, on=lambda: self.toggle(self.more))
         self._line = button_row(*self.folds.values(), self.more_fold)
         add_to(column, self.boundary, self._line, *(self._row(role, words) for role in _FIRST))
         yield
         self.ways = WaysPanel(self._design, self._texts, own)
         self.ways.changed.connect(self._on_chosen)
-        self.ways_fold = Disclosure(self._design, on=lambda: self.toggle(self.ways))
+        self.ways_fold = FoldButton(self._design, on=lambda: self.toggle(self.ways))
         self._ways_line = button_row(self.ways_fold)
         yield
         self.more = self._build_more(words)

@@ -72,7 +72,7 @@ class JournalPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         left, right = edges(self.width(), Size.CONTENT + Space.XXXL)
-        self.body.setContentsMargins(left, Space.XL, right, Space.XL)
+        self.body.setContentsMargins(left, Space.L, right, Space.L)
 
     def _connect(self) -> None:
         self._open_in_list = OpenInList(self.list, self.presenter, lambda: not self._width.is_narrow)

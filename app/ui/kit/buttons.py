@@ -263,7 +263,7 @@ def resources_button(design: Design, on: Callable[[], object]) -> Button:
     return quiet(design, QCoreApplication.translate("Buttons", "Somebody to talk to"), on, "phone")
 
 
-class Disclosure(Button):
+class FoldButton(Button):
     """Words with a chevron before them, which unfold what is below and fold it again."""
 
     def __init__(self, design: Design, text: str = "", on: Callable[[], object] | None = None) -> None:

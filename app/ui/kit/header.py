@@ -70,7 +70,8 @@ class PageHeader(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wanted = self._actions.flow.sizeHint().width() + self._design.px(Size.NARROW) // 2
+        title = min(self._design.px(Size.NARROW) // 2, self._title.fontMetrics().horizontalAdvance(self._title.text()))
+        wanted = self._actions.flow.sizeHint().width() + max(title, self._design.px(Size.NARROW) // 4) + Space.L
         narrow = self._actions.isVisibleTo(self) and wanted > event.size().width()
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._line.direction() != direction:

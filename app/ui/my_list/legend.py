@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.answer import STANCES, Stance
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import Disclosure
+from app.ui.kit.buttons import FoldButton
 from app.ui.kit.flow import Column, boxed, row
 from app.ui.kit.labels import caption
 from app.ui.kit.narrow import TwoColumns
@@ -36,7 +36,7 @@ class StanceLegend(Panel):
 
     def __init__(self, design: Design) -> None:
         super().__init__(design, spacing=Space.M)
-        self.toggle = Disclosure(design, self.tr("What the answers mean"), self.on_toggled)
+        self.toggle = FoldButton(design, self.tr("What the answers mean"), self.on_toggled)
         self._seen = caption()
         self._is_open = self._is_wanted = False
 

@@ -15,7 +15,7 @@ from app.ui.agreement.clause_words import ClauseWriter, day_word, section_title
 from app.ui.agreement.leave_out import LeaveOutQuestion
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import Button, Disclosure
+from app.ui.kit.buttons import Button, FoldButton
 from app.ui.kit.flow import Column, button_row, clear_layout, discard, holds_focus
 from app.ui.kit.labels import soft, title
 from app.ui.kit.surfaces import Panel, Surface
@@ -78,7 +78,7 @@ class StepView(Surface):
     def _fold(self, clauses: Sequence[Clause], before: ReadBefore | None) -> None:
         folded = Passage(self._design, is_first=self._is_first)
         folded.text_column.add(soft(read_before_words(before)))
-        show = Disclosure(self._design, self.tr("Show it"), lambda: self._on_unfold(clauses, folded))
+        show = FoldButton(self._design, self.tr("Show it"), lambda: self._on_unfold(clauses, folded))
         folded.margin.add(button_row(show))
         self.unfold = self.unfold or show
         self.add(folded)

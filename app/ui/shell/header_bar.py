@@ -11,7 +11,7 @@ from app.models.presence import Presence, PresenceKind
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Pause, Size, Space, TextRole
 from app.ui.kit.buttons import Button, quiet, secondary
-from app.ui.kit.flow import add_to, clear_layout, row, row_in
+from app.ui.kit.flow import add_to, boxed, clear_layout, column_in, row
 from app.ui.kit.labels import Label
 from app.ui.kit.mark import mark_of
 from app.ui.kit.surfaces import Pill
@@ -21,7 +21,7 @@ from app.ui.workspace import ShellSignals
 
 
 class HeaderBar(QFrame):
-    """One line above every page."""
+    """A line above every page; two where there is no room for all words in one."""
 
     leave_asked = Signal()
     hand_back_asked = Signal()
@@ -33,7 +33,10 @@ class HeaderBar(QFrame):
         self.setObjectName("header")
         self._names: list[Label] = []
         self._tried = 0
-        self._line = row_in(self, Space.S, margins=(Space.XL, Space.S, Space.L, Space.S))
+        column = column_in(self, 2, margins=(Space.XL, Space.XS + 2, Space.L, Space.XS + 2))
+        self._line, self._second = row(spacing=Space.S), row(spacing=Space.S)
+        for line in (self._line, self._second):
+            column.addLayout(line)
         self._people = row(spacing=Space.S)
         self._line.addLayout(self._people)
         self._pill = Pill(design)
@@ -41,8 +44,10 @@ class HeaderBar(QFrame):
         self._leave = quiet(design, "", self.leave_asked.emit, "user-minus")
         self._back = quiet(design, self.tr("Hand it back"), self.hand_back_asked.emit, "arrow-u-up-left")
         self._stop = quiet(design, self.tr("Stop for tonight"), signals.stop_asked.emit, "moon")
-        add_to(self._line, self._pill, self._join, self._leave, self._back, self._stop)
+        self._acts = boxed(row(self._pill, self._join, self._leave, self._back, self._stop))
+        self._line.addWidget(self._acts)
         self._line.addStretch(1)
+        self._second.addStretch(1)
         self._saved = Label(self.tr("Saved"), TextRole.CAPTION, tone="soft", wrap=False)
         self._hide = quiet(design, self.tr("Hide now"), signals.hide_asked.emit, "eye-slash")
         self._hide.setToolTip(self.tr("Locks and shows a blank page at once (F12)"))
@@ -53,8 +58,15 @@ class HeaderBar(QFrame):
         # The least needed first.
         self._order = (self._leave, self.menu, self._stop, self._join, self._back, self._hide, self._lock)
         self._words = {button: button.words for button in self._order}
+        for button in self._order:
+            button.set_compact()
         self._calm = single_shot(self, Pause.SAVED, lambda: self._saved.setText(self.tr("Saved")))
         design.changed.connect(self._fit)
+
+    def show_folded(self, folded: bool) -> None:
+        """Begin with the menu where it has the places, too; else end with it."""
+        if folded != (self._line.indexOf(self.menu) == 0):
+            self._line.insertWidget(0 if folded else self._line.count() - 1, self.menu)
 
     def show_people(self, people: tuple[Person, ...], presence: Presence) -> None:
         """Show who is here, and how; a message about saving from before is cleared."""
@@ -101,8 +113,8 @@ class HeaderBar(QFrame):
         """Make room for words that turned out wider than expected."""
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
-            wide = self._line.minimumSize().width()
-            if wide > self.width() and wide != self._tried:
+            wide = max(line.minimumSize().width() for line in (self._line, self._second))
+            if wide > self._room and wide != self._tried:
                 self._tried = wide
                 self._fit()
         return done
@@ -121,20 +133,33 @@ class HeaderBar(QFrame):
             self._pill.show_pill(self.tr("Alone"), "lock-simple-fill")
 
     def _fit(self) -> None:
-        """Hide words, the least needed first, until the rest fits."""
+        """Go to two lines if need be, then hide words, the least needed first, until the rest fits."""
         for name in self._names:
             name.setVisible(True)
         self._saved.setVisible(True)
         for button in self._order:
             self._show_words(button, True)
+        self._acts.updateGeometry()
+        self._line.invalidate()
+        beside = self._line.minimumSize().width() + self._second.minimumSize().width() <= self._room
+        if beside != (self._line.indexOf(self._acts) >= 0):
+            if beside:
+                self._line.insertWidget(self._line.indexOf(self._people) + 1, self._acts)
+            else:
+                self._second.insertWidget(0, self._acts)
         for widget in (self._saved, *self._order, *self._names):
-            if self._line.minimumSize().width() <= self.width():
+            if max(line.minimumSize().width() for line in (self._line, self._second)) <= self._room:
                 return
             if isinstance(widget, Button):
                 self._show_words(widget, False)
             else:
                 widget.setVisible(False)
             self._line.invalidate()
+            self._second.invalidate()
+
+    @property
+    def _room(self) -> int:
+        return self.width() - Space.XL - Space.L
 
     def _show_words(self, button: Button, shown: bool) -> None:
         words = self._words[button]

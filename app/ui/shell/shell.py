@@ -26,6 +26,7 @@ from app.ui.kit.toast import ToastBar
 from app.ui.page_id import PageId
 from app.ui.shell.areas import Areas, FocusKeeper, holds
 from app.ui.shell.commands import Command, add_shortcuts, fill_menu, resize_text, set_text
+from app.ui.shell.folded_places import FoldedPlaces
 from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.handover import Handover
 from app.ui.shell.header_bar import HeaderBar
@@ -56,7 +57,8 @@ class Shell(QWidget):
         self.areas = Areas((lambda: self.pages.current, lambda: self.sidebar, lambda: self.header), self)
         self.commands = self._commands()
         self._keeper = FocusKeeper(lambda: self.pages.current, self)
-        cast("QApplication", QApplication.instance()).focusChanged.connect(self._keeper.on_focus)
+        for follow in (self._keeper.on_focus, self._on_focus):
+            cast("QApplication", QApplication.instance()).focusChanged.connect(follow)
         self._connect()
         self._show_presence()
         self._reading.reload()
@@ -64,7 +66,7 @@ class Shell(QWidget):
     @property
     def tab_first(self) -> tuple[QWidget, ...]:
         """What lies over the page and is in no layout."""
-        over = (self._handover.cover, vars(self).get("_toast"))
+        over = (self._handover.cover, vars(self).get("_toast"), self.sidebar if self._places.is_open else None)
         return tuple(each for each in over if each is not None)
 
     @cached_property
@@ -102,6 +104,7 @@ class Shell(QWidget):
 
     def on_picked(self, page: PageId) -> None:
         """Go to a place; to My reading with the text that was begun."""
+        self._places.close()
         begun = self._reading.reading if page is PageId.MY_READING else None
         self.pages.go(page, begun.draft_id if begun is not None else None)
 
@@ -126,11 +129,18 @@ class Shell(QWidget):
         )
 
     def on_menu(self) -> None:
-        """Show every command with its key."""
+        """Show every command with its key, or the places first where they are folded."""
+        if self._places.is_folded:
+            self._places.open()
+        else:
+            self.on_commands(self.header.menu)
+
+    def on_commands(self, button: QWidget) -> None:
+        """Show every command with its key, below a button."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         fill_menu(menu, self.commands)
-        open_below(self.header.menu, menu)
+        open_below(button, menu)
 
     def on_filled(self) -> None:
         """Press the one filled button of the page; where it is out of sight, only go to it."""
@@ -168,7 +178,8 @@ class Shell(QWidget):
         if self._handover.cover is not None:
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Escape:
-            self.pages.go_back()
+            if not self._places.close():
+                self.pages.go_back()
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.on_undo()
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -230,6 +241,7 @@ class Shell(QWidget):
     def on_presence_changed(self) -> None:
         """Somebody came, left or was handed the device: close what is not for them, before anything else."""
         self._clear_toast()
+        self._places.close()
         self._undo = None
         self.ws.prompts.close_all()
         self.ws.clipboard.clear_all()
@@ -250,6 +262,7 @@ class Shell(QWidget):
         outer.addWidget(self._body)
         line = row_in(self._body, Space.NONE)
         line.addWidget(self.sidebar)
+        self._places = FoldedPlaces(self.sidebar, line, self._body, self.header.menu)
         column = stack(spacing=Space.NONE)
         above = self._above_pages(banner)
         column.addWidget(above)
@@ -285,6 +298,8 @@ class Shell(QWidget):
         signals.stop_asked.connect(self.on_stop)
         self.ws.design.changed.connect(self._fit)
         self.sidebar.picked.connect(self.on_picked)
+        self.sidebar.closed.connect(self._places.close)
+        self.sidebar.commands_asked.connect(lambda: self.on_commands(self.sidebar.commands))
         self._reading.loaded.connect(self._show_places)
         for shown in (self.pages.arrived, self.pages.stayed):
             shown.connect(self.sidebar.show_current)
@@ -311,7 +326,12 @@ class Shell(QWidget):
         self.pages.can_go_on = self._reading.reading is not None
         self.sidebar.show_items(self.pages.context)
 
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self._places.is_open and holds(self.pages, now):
+            self._places.close()
+
     def _fit(self) -> None:
         words = self.ws.design.px(Size.SIDEBAR) + self.ws.design.px(Size.NARROW)
-        self.sidebar.show_narrow(self.width() < words)
+        self._places.fold(self.width() < words)
+        self.header.show_folded(self._places.is_folded)
         self._handover.fit()

@@ -1,4 +1,4 @@
-"""The sidebar: the pages in two groups, as icons only where there is no room for words."""
+"""The sidebar: the pages in two groups, beside the page or over it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
-from app.ui.kit.buttons import Button, ButtonKind
+from app.ui.kit.buttons import Button, ButtonKind, IconButton
 from app.ui.kit.flow import column_in, row
-from app.ui.kit.labels import Label, overline, restyle
+from app.ui.kit.labels import Label, overline
 from app.ui.kit.one_stop import OneStop
 from app.ui.kit.surfaces import IconLabel
 from app.ui.page_id import PageId
@@ -29,11 +29,12 @@ class Sidebar(QFrame):
     """Shows the pages that exist now; emits `picked` with a page id."""
 
     picked = Signal(object)
+    commands_asked = Signal()
+    closed = Signal()
 
     def __init__(self, design: Design, items: Sequence[NavItem]) -> None:
         super().__init__()
         self._design = design
-        self._narrow = False
         self.setObjectName("sidebar")
         self._items = {item.page: item for item in items if item.group is not NavGroup.HIDDEN}
         self._now: NavContext | None = None
@@ -55,16 +56,14 @@ class Sidebar(QFrame):
             button, words = self._buttons[page], item.title(now)
             there = item.exists(now) and item.listed in now.here
             button.setVisible(there)
-            button.show_text("" if self._narrow else words)
-            button.setAccessibleName(words)
-            button.setToolTip(words if self._narrow else "")
+            button.show_text(words)
             if there:
                 shown.add(item.group)
         # In a vault for one nothing is "ours".
         first = Space.S if NavGroup.FIRST in shown else 0
         self._headings[NavGroup.OURS].setContentsMargins(Space.M, first, 0, Space.XS)
         for group, heading in self._headings.items():
-            heading.setVisible(group in shown and not self._narrow and Here.OF_TWO in now.here)
+            heading.setVisible(group in shown and Here.OF_TWO in now.here)
         self._stop_somewhere()
         self._widen()
 
@@ -74,16 +73,24 @@ class Sidebar(QFrame):
             button.setChecked(each is page)
         self._stop_somewhere()
 
-    def show_narrow(self, narrow: bool) -> None:
-        """Show icons only, or icons with words."""
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._fit()
+    def focus_current(self) -> None:
+        """Focus the place where Tab stops."""
+        for button in self._buttons.values():
+            if button.focusPolicy() is Qt.FocusPolicy.StrongFocus:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_over(self, is_over: bool) -> None:
+        """Over the page it is the menu as well: it has the commands, and can be closed."""
+        self.commands.setVisible(is_over)
+        self._close.setVisible(is_over)
 
     def _build(self) -> None:
         outer = column_in(self, Space.XS, margins=Space.M)
-        self._name = Label("Accord", TextRole.TITLE, wrap=False)
-        head = row(IconLabel(self._design, "handshake", Colour.ACCENT, Size.ICON_LARGE), self._name, None)
+        name = Label("Accord", TextRole.TITLE, wrap=False)
+        self._close = IconButton(self._design, "x", self.tr("Close the menu"), self.closed.emit)
+        self._close.set_compact()
+        self._close.hide()
+        head = row(IconLabel(self._design, "handshake", Colour.ACCENT, Size.ICON_LARGE), name, None, self._close)
         head.setContentsMargins(Space.S, Space.XS, 0, Space.M)
         outer.addLayout(head)
         inner = PlaceList()
@@ -98,6 +105,12 @@ class Sidebar(QFrame):
             self._add(group)
         self._column.addStretch(1)
         self._add(NavGroup.BELOW)
+        self.commands = Button(
+            self._design, self.tr("Commands and keys"), self.commands_asked.emit, "keyboard", kind=ButtonKind.NAV
+        )
+        self.commands.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.commands.hide()
+        self._column.addWidget(self.commands)
         scroller = QScrollArea()
         scroller.setWidgetResizable(True)
         scroller.setFrameShape(QFrame.Shape.NoFrame)
@@ -136,15 +149,8 @@ class Sidebar(QFrame):
         self.picked.emit(page)
 
     def _fit(self) -> None:
-        width = self._design.px(Size.SIDEBAR_NARROW - Space.XL) + Space.XL if self._narrow else 0
-        self.setFixedWidth(width or self._design.px(Size.SIDEBAR))
-        self._name.setVisible(not self._narrow)
-        for button in self._buttons.values():
-            if bool(button.property("narrow")) != self._narrow:
-                button.setProperty("narrow", self._narrow)
-                restyle(button)
-        if self._now is not None:
-            self.show_items(self._now)
+        self.setFixedWidth(self._design.px(Size.SIDEBAR))
+        self._widen()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -152,7 +158,7 @@ class Sidebar(QFrame):
 
     def _widen(self) -> None:
         """Fit the widest title, once the buttons have their style."""
-        if self._narrow or not self.isVisible():
+        if not self.isVisible():
             return
         for button in self._buttons.values():
             button.ensurePolished()
