@@ -12,7 +12,7 @@ from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space, TextRole
-from app.ui.kit.buttons import Button, Disclosure, quiet
+from app.ui.kit.buttons import Button, FoldButton, quiet
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Box, Flow, add_to, boxed, column_in, fit_height, row
 from app.ui.kit.labels import caption, strong
@@ -69,7 +69,7 @@ class SideEditor(Box):
         self.bar = StanceBar(self._design, show_keys=True)
         self.bar.chosen.connect(self.on_stance)
         self.meaning = caption()
-        self._folded = Disclosure(self._design, on=lambda: self.unfold(not self._is_unfolded))
+        self._folded = FoldButton(self._design, on=lambda: self.unfold(not self._is_unfolded))
         add_to(self._column, self.top, self.bar, boxed(row(self.meaning, self._folded)))
 
     def _build_fields(self) -> None:
