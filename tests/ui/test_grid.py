@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.header import PageHeader
+from app.ui.kit.scroll import ScrollPage
 from app.ui.page import Page
 from app.ui.shell.shell import Shell
 from tests.screenshots.shots import SHOTS, Shot, shot_window
@@ -59,7 +60,7 @@ def test_every_screen_is_on_the_grid(qtbot: QtBot, sample: TestVault, shot: Shot
     usual = [each for each in page.findChildren(Button) if each.isVisible() and each.kind in USUAL]
     assert {each.height() for each in usual} <= {Size.BUTTON, Size.COMPACT}
 
-    areas = [each for each in page.findChildren(QScrollArea) if each.isVisible()]
+    areas = [each for each in page.findChildren(ScrollPage) if each.isVisible()]
     if shot.name not in PANES:
         for area in areas:
             assert area.mapTo(page, QPoint(area.width(), area.height())) == QPoint(page.width(), page.height())
