@@ -16,8 +16,9 @@ from app.models.library import Resource
 from app.models.person import Person
 from app.services import resources as service
 from app.ui.design.design import Design
-from app.ui.design.tokens import DARK, Theme
+from app.ui.design.tokens import DARK, Size, Theme
 from app.ui.kit.labels import Label
+from app.ui.kit.passphrase import PassField
 from app.ui.reading.library_view import LibraryView
 from app.ui.reading.page import ReadingPage
 from app.ui.settings.page import SettingsPage
@@ -57,13 +58,40 @@ def _settings(qtbot: QtBot, vault: TestVault, here: tuple[Person, ...]) -> Setti
 def test_looks_and_locking_together_take_effect_and_stay(qtbot: QtBot, vault: TestVault) -> None:
     page = _settings(qtbot, vault, vault.people[:1])
     page.theme.chosen.emit(Theme.DARK)
-    page.scale.chosen.emit(150)
+    page.scale.slider.setValue(30)
     page.locking.together.setValue(7)
     assert page.ws.design.colours is DARK
     assert page.ws.design.scale == 150
     page.ws.settings.sync()
     again = _workspace(vault, vault.people[:1]).settings
     assert (again.theme, again.scale, again.together_minutes) == (Theme.DARK, 150, 7)
+
+
+def test_while_the_slider_is_held_only_the_sample_has_the_new_size(qtbot: QtBot, vault: TestVault) -> None:
+    page = _settings(qtbot, vault, vault.people[:1])
+    slider, sample, design = page.scale.slider, page.scale.sample, page.ws.design
+    assert (slider.accessibleName(), slider.accessibleDescription()) == ("Text size", "100 %")
+    before, room = sample.grab().toImage(), sample.height()
+    slider.setSliderDown(True)
+    slider.setSliderPosition(40)
+    scales = [design.scale]
+    assert sample.grab().toImage() != before
+    assert sample.height() == room
+    slider.setSliderDown(False)
+    scales += [design.scale, page.ws.settings.scale]
+    design.set_scale(85)
+    page.activate()
+    assert slider.accessibleDescription() == "85 %"
+    assert [*scales, page.ws.settings.scale] == [100, 200, 200, 200], "showing is not choosing"
+
+
+def test_passphrase_fields_are_no_wider_than_a_passphrase_needs(qtbot: QtBot, vault: TestVault) -> None:
+    page = _settings(qtbot, vault, vault.people[:1])
+    page.resize(1200, 900)
+    settle()
+    fields = page.secrets.findChildren(PassField)
+    assert fields
+    assert {field.edit.width() for field in fields} == {Size.FIELD}
 
 
 def test_a_passphrase_is_changed_by_its_owner_alone(qtbot: QtBot, vault: TestVault) -> None:

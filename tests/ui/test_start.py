@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -15,8 +15,10 @@ from app.bootstrap.vault_access import ThreadedVaultAccess
 from app.bootstrap.warm_up import WarmUp
 from app.errors import VaultDamaged, VaultMissing, VaultUnwritable, WrongPassphrase
 from app.ui.design.design import Design
-from app.ui.design.tokens import Theme
+from app.ui.design.tokens import Size, Space, Theme
+from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.passphrase import PassEdit
+from app.ui.start.frame import StartFrame
 from app.ui.start.page import StartPage
 from app.ui.start.person_view import PersonView
 from app.ui.start.recovery_code import RecoveryCode
@@ -252,6 +254,43 @@ def test_the_pages_say_plainly_what_accord_is_and_what_a_code_opens(qtbot: QtBot
     said = " ".join(label.text() for label in code.findChildren(QLabel))
     assert "Whoever has this code can read your private space" in said
     assert "nobody can open your private space again" in said
+
+
+VIEWS: dict[str, Callable[[Design], StartFrame]] = {
+    "welcome": WelcomeView,
+    "folder": lambda design: FolderView(design, Path("vault")),
+    "person": lambda design: PersonView(design, title="You", hue="person_a", shape="circle"),
+    "code": lambda design: RecoveryCodeView(design, "Alex", CODE, solo=True, last=True),
+    "recover": RecoverView,
+    "unlock": UnlockView,
+}
+
+
+@pytest.mark.parametrize("make", VIEWS.values(), ids=VIEWS.keys())
+def test_start_pages_are_equally_wide_with_one_wide_button_and_links_in_the_middle_below_it(
+    qtbot: QtBot, make: Callable[[Design], StartFrame]
+) -> None:
+    design = Design(Theme.LIGHT)
+    view = make(design)
+    qtbot.addWidget(view)
+    design.apply(view)
+    view.resize(1000, 900)
+    view.show()
+    settle()
+    card = view.card
+    assert card.width() == Size.DIALOG
+    boxes = {
+        button.text(): QRect(button.mapTo(card, QPoint()), button.size())
+        for button in card.findChildren(Button)
+        if button.isVisible() and button.kind in (ButtonKind.PRIMARY, ButtonKind.QUIET)
+    }
+    inner = card.contentsRect().width() - 2 * Space.XL
+    wide = [box for box in boxes.values() if box.width() == inner]
+    assert len(wide) == (0 if isinstance(view, WelcomeView) else 1)
+    links = [box for box in boxes.values() if box not in wide]
+    assert all(link.top() > box.bottom() for link in links for box in wide)
+    free = min(link.left() for link in links) - (card.width() - max(link.right() for link in links))
+    assert abs(free) <= 2, "as much room before as after"
 
 
 def test_unlocking_takes_a_mark_and_a_passphrase(qtbot: QtBot, tmp_path: Path) -> None:

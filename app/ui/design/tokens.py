@@ -191,6 +191,7 @@ class Size(IntEnum):
     WINDOW_LEAST_HEIGHT = 520
     NARROW = 640
     SECTIONS = 236
+    FIELD = 420
     MARGIN = 168
     CHOICES = 320
     ENTRIES = 280
@@ -199,6 +200,7 @@ class Size(IntEnum):
     ICON_SMALL = 14
     ICON = 18
     ICON_LARGE = 22
+    DOTS = 26
     ICON_HERO = 40
     MARK_SMALL = 22
     MARK = 28

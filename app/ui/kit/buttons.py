@@ -288,6 +288,8 @@ class IconButton(Button):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(design, "", on, icon, kind=ButtonKind.ICON, parent=parent)
+        if icon == "dots-three":
+            self.set_icon_size(Size.DOTS)  # the dots fill two thirds of it
         self.show_name(name)
 
     def show_name(self, name: str) -> None:

@@ -29,7 +29,8 @@ class Lines(QLayout):
     def __init__(self, parent: QWidget | None = None, spacing: int = Space.S, *, right: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._right = right
+        self._before = 1.0 if right else 0.0
+        """The share of the room left over that is before each line."""
         # A page asks for the same few heights many times during one layout.
         self._known: dict[int, int] = {}
         self._hint: QSize | None = None
@@ -38,8 +39,15 @@ class Lines(QLayout):
 
     def align_right(self, right: bool) -> None:
         """Put the lines at the right, or at the left."""
-        if right != self._right:
-            self._right = right
+        self._leave(1.0 if right else 0.0)
+
+    def centre(self) -> None:
+        """Put the lines in the middle."""
+        self._leave(0.5)
+
+    def _leave(self, before: float) -> None:
+        if before != self._before:
+            self._before = before
             self.invalidate()
 
     def invalidate(self) -> None:
@@ -111,7 +119,7 @@ class Lines(QLayout):
         for line in self._lines(max(1, rect.width())):
             tall = max(_height(item, size) for item, size in line)
             free = rect.width() - sum(size.width() for _, size in line) - self.spacing() * (len(line) - 1)
-            x = rect.x() + (free if self._right else 0)
+            x = rect.x() + round(free * self._before)
             for item, size in line:
                 if move:
                     high = _height(item, size)
@@ -171,9 +179,13 @@ class Flow(Box):
 
 
 class FirstFlow(Flow):
-    """For the first window, which may not touch `Qt`: does not restrict where its lines grow."""
+    """Quiet links in the middle. For the first window, which may not touch `Qt`: its lines may grow anywhere."""
 
     lines = Lines
+
+    def __init__(self, *links: QWidget) -> None:
+        super().__init__(*links, spacing=Space.NONE, right=True)
+        self.flow.centre()
 
 
 class Column(Box):

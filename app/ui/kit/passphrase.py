@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
 from app.ui.design.early import NO_CONTEXT_MENU, NO_FOCUS, SECRET_INPUT
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.flow import row
 from app.ui.kit.labelled import LabelledField
@@ -55,7 +55,8 @@ class PassField(LabelledField):
         # No stop for Tab: whoever types on after a Tab would open it with the first blank.
         self.eye.setProperty(*NO_FOCUS)
         design.once_painted(self, self._listen)
-        self.column.addLayout(row(self.edit, self.eye, spacing=Space.XS, wide=self.edit))
+        self.column.addLayout(row(self.edit, self.eye, None, spacing=Space.XS, wide=self.edit))
+        design.follow(lambda: self.edit.setMaximumWidth(design.px(Size.FIELD)))
         self._build(self.edit, label)
         self.edit.textEdited.connect(self._on_edited)
         self.edit.returnPressed.connect(self.entered)

@@ -32,4 +32,4 @@ def nothing_opened(design: Design, go: Callable[[PageId], object], *, is_togethe
             primary(design, say("My list"), partial(go, PageId.MY_LIST), "list-bullets"),
             secondary(design, say("What I would share"), partial(go, PageId.SHARE)),
         ]
-    return EmptyState(design, "columns", say("Nothing opened yet"), text, button_row(*actions))
+    return EmptyState(design, "checks", say("Nothing opened yet"), text, button_row(*actions))

@@ -20,6 +20,9 @@ from app.ui.kit.labels import Label, body, caption, lead, soft, strong, title
 from app.ui.kit.surfaces import Card, ClickCard, divider
 from app.ui.wording import fill
 
+_LEADING = 105
+"""How far apart the lines of a text are, in per cent of the typeface's own."""
+
 
 class LibraryView(QWidget):
     """Shows the list of texts, one text, or the resources."""
@@ -106,8 +109,11 @@ class LibraryView(QWidget):
 
 
 def _text_view(markdown: str) -> QWidget:
-    """A label for each heading, paragraph and list item of a text."""
-    return Column(*(_label(block) for block in from_markdown(markdown).blocks if block.spans), spacing=Space.M)
+    """A label for each heading, paragraph and list item of a text; the items of a list are closer."""
+    blocks = (block for block in from_markdown(markdown).blocks if block.spans)
+    parts = groupby(blocks, key=lambda block: block.kind.is_item)
+    columns = (Column(*map(_label, some), spacing=Space.XS if listed else Space.M) for listed, some in parts)
+    return Column(*columns, spacing=Space.M)
 
 
 def _label(block: Block) -> Label:
@@ -116,5 +122,5 @@ def _label(block: Block) -> Label:
     words = (f"<i>{html.escape(span.text)}</i>" if span.italic else html.escape(span.text) for span in block.spans)
     label = body("")
     label.setTextFormat(Qt.TextFormat.RichText)
-    label.setText(("•  " if block.kind.is_item else "") + "".join(words))
+    label.setText(f"<p style='line-height:{_LEADING}%'>{'•  ' if block.kind.is_item else ''}{''.join(words)}</p>")
     return label

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from app.ui.design.tokens import SCALES, Theme
+from app.ui.design.tokens import Theme
 from app.ui.kit.labels import body, caption, soft
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
@@ -14,6 +14,8 @@ from app.ui.page import Page
 from app.ui.settings.about_me import AboutMeCard
 from app.ui.settings.locking import LockingCard
 from app.ui.settings.secrets import SecretsCard
+from app.ui.settings.text_size import TextSize
+from app.ui.shell.commands import set_text
 from app.ui.workspace import Workspace
 
 
@@ -54,8 +56,8 @@ class SettingsPage(Page):
         ]
         self.theme = card.add(Segments(ws.design, self.tr("Light or dark"), themes, on=self._on_theme))
         yield
-        scales = [(scale, f"{scale} %") for scale in SCALES]
-        self.scale = card.add(Segments(ws.design, self.tr("Text size"), scales, on=self._on_scale))
+        self.scale = card.add(TextSize(ws.design))
+        self.scale.chosen.connect(lambda scale: set_text(ws, scale))
         card.add(caption(self.tr("Language: English is the only one so far.")))
         yield
 
@@ -81,8 +83,7 @@ class SettingsPage(Page):
     def activate(self, argument: object = None) -> None:
         """Show the settings."""
         self.theme.show_choice(self.ws.design.theme)
-        nearest = min(SCALES, key=lambda scale: abs(scale - self.ws.design.scale))
-        self.scale.show_choice(nearest)
+        self.scale.show_scale(self.ws.design.scale)
         self._show_own()
         self._place.setText(str(self.ws.settings.vault or ""))
 
@@ -103,8 +104,3 @@ class SettingsPage(Page):
         chosen = Theme(str(theme))
         self.ws.settings.theme = chosen
         self.ws.design.set_theme(chosen)
-
-    def _on_scale(self, scale: object) -> None:
-        percent = int(str(scale))
-        self.ws.settings.scale = percent
-        self.ws.design.set_scale(percent)

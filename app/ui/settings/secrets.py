@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 from app.models.base import PersonId
 from app.services.strength import estimate
 from app.services.vault_service import NewCode
+from app.ui.design.tokens import Size
 from app.ui.kit.buttons import Button, quiet, secondary
-from app.ui.kit.flow import add_to, button_row, column_in, discard
+from app.ui.kit.flow import add_to, at_most, button_row, column_in, discard
 from app.ui.kit.labels import soft
 from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.notice import Notice, NoticeTone
@@ -103,8 +104,8 @@ class SecretsCard(Card):
             ws.prompts.save_as(self.tr("Save the page"), "page.pdf", save, filters=self.tr("PDF (*.pdf)"))
 
         offered.save_asked.connect(choose)
-        self.code = self.add(offered)
-        offered.show()  # at once, so that it can have the focus
+        self.code = offered
+        self.add(at_most(offered, ws.design.px(Size.DIALOG))).show()  # at once, so that it can have the focus
         offered.written.setFocus()
 
     def _keep(self, me: PersonId, new: NewCode) -> None:

@@ -105,7 +105,7 @@ def nav_items() -> tuple[NavItem, ...]:
             PageId.MY_READING, first, "book-bookmark", one_of_two, go_on, my_reading, needs_argument=True, listed=begun
         ),
         NavItem(PageId.HOME, ours, "house", anybody, tr("Home"), _page_in("home")),
-        NavItem(PageId.LIMITS, ours, "columns", of_two, tr("Limits"), _page_in("limits")),
+        NavItem(PageId.LIMITS, ours, "checks", of_two, tr("Limits"), _page_in("limits")),
         NavItem(PageId.SIGNALS, ours, "traffic-sign", of_two, tr("Signals"), _page_in("signals")),
         NavItem(PageId.GROUND_RULES, ours, "file-text", of_two, tr("Ground rules"), _page_in("ground_rules")),
         NavItem(PageId.SCENES, ours, "path", of_two, tr("Scenes"), _page_in("scenes")),
@@ -115,7 +115,7 @@ def nav_items() -> tuple[NavItem, ...]:
         NavItem(PageId.SEEN, only_me, "eye", one_of_two, seen, _page_in("partner_view"), seen_by_partner),
         NavItem(PageId.JOURNAL, only_me, "notebook", private, tr("Journal"), _page_in("journal")),
         NavItem(PageId.CHECK_INS, only_me, "chart-line", private, tr("Check-ins"), _page_in("check_ins")),
-        NavItem(PageId.PATTERNS, only_me, "magnifying-glass", private, tr("My patterns"), _page_in("patterns")),
+        NavItem(PageId.PATTERNS, only_me, "dots-nine", private, tr("My patterns"), _page_in("patterns")),
         NavItem(PageId.THERAPIST, only_me, "clipboard-text", private, tr("For my therapist"), _page_in("therapist")),
         NavItem(PageId.EXPORT, only_me, "printer", anybody, tr("Print and export"), _page_in("export"), listed=private),
         NavItem(PageId.OPENING, hidden, "envelope-open", together, tr("Open together"), _page_in("opening")),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.ui.kit.buttons import primary, quiet
-from app.ui.kit.flow import button_row, discard
+from app.ui.kit.flow import discard
 from app.ui.kit.labels import body, display
 from app.ui.start.frame import StartFrame
 
@@ -55,9 +55,7 @@ class StartFlow(QWidget):
         view = StartFrame(self._design)
         view.card.add_all(display(title), body(text), view.notice)
         view.first = primary(self._design, button, then)
-        view.add_wide(view.first)
-        if stop is not None:
-            view.card.add(button_row(quiet(self._design, self.tr("Start over"), stop)))
+        view.add_acts(view.first, *(() if stop is None else (quiet(self._design, self.tr("Start over"), stop),)))
         self.show_view(view)
 
     def show_person(self, view: PersonView, finished: Callable[[Introduction], object]) -> None:

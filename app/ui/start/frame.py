@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from app.ui.design.design import Design
 from app.ui.design.early import CENTRED_TEXT
-from app.ui.design.tokens import Space
-from app.ui.kit.flow import stack
+from app.ui.design.tokens import Size, Space
+from app.ui.kit.flow import FirstFlow, stack
 from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card
@@ -17,18 +17,15 @@ from app.ui.kit.surfaces import Card
 if TYPE_CHECKING:
     from app.ui.kit.buttons import Button
 
-WIDTH = 460
-"""The width of a start card at 100 % text."""
-
 
 class StartFrame(ScrollPage):
     """A centred card; `.card` takes the content, `.below` is under it."""
 
     spoken_as = "Grouping"
 
-    def __init__(self, design: Design, *, width: int = WIDTH) -> None:
+    def __init__(self, design: Design) -> None:
         super().__init__(design)
-        self._design, self._width = design, width
+        self._design = design
         self.card = Card(design, spacing=Space.M)
         self.notice = Notice(design)
         """Each view has a place for it in its card."""
@@ -50,13 +47,14 @@ class StartFrame(ScrollPage):
         self.body.addStretch(1)
         design.follow(self._fit)
 
-    def add_wide(self, button: QPushButton) -> None:
-        """Put a button across the whole card."""
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.card.add(button)
+    def add_acts(self, button: QPushButton, *links: QWidget) -> None:
+        """Put a button across the whole card, and quiet links in the middle below it."""
+        self.card.add(across(button))
+        if links:
+            self.card.add(FirstFlow(*links))
 
     def _fit(self) -> None:
-        self.card.setFixedWidth(min(self._design.px(self._width), 900))
+        self.card.setFixedWidth(min(self._design.px(Size.DIALOG), 900))
 
     def focus_first(self) -> None:
         """Put the keyboard where typing or Enter begins."""
@@ -88,3 +86,9 @@ class StartFrame(ScrollPage):
         """Add a caption below the card."""
         label.setProperty(*CENTRED_TEXT)
         self.below.addWidget(label)
+
+
+def across(button: QPushButton) -> QPushButton:
+    """Let a button be as wide as there is room."""
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return button

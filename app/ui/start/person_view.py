@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 
 from app.ui.design.design import Design
 from app.ui.kit.buttons import primary, quiet
-from app.ui.kit.flow import button_row
 from app.ui.kit.labels import display, soft
 from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.start.frame import StartFrame
@@ -21,7 +20,7 @@ class PersonView(StartFrame):
     back = Signal()
 
     def __init__(self, design: Design, *, title: str, hue: str, shape: str) -> None:
-        super().__init__(design, width=520)
+        super().__init__(design)
         self._hue = hue
         told = self.tr("A pseudonym is welcome. Names stay inside the vault; only the mark shows outside.")
         self.fields = self.first = PersonFields(design, shape, hue)
@@ -30,7 +29,7 @@ class PersonView(StartFrame):
         self.card.add_all(display(title), soft(told), self.fields, self.passphrase, self.notice)
         self.go_on = primary(design, self.tr("Continue"), self.on_finish)
         self.waits(self.go_on, self.tr("Making your keys…"))
-        self.card.add(button_row(self.go_on, quiet(design, self.tr("Back"), self.back.emit)))
+        self.add_acts(self.go_on, quiet(design, self.tr("Back"), self.back.emit))
 
     def on_finish(self) -> None:
         """Emit `finished`, or say what is missing next to its field."""

@@ -11,10 +11,11 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.field import LineField
-from app.ui.kit.flow import Column, button_row
+from app.ui.kit.flow import Column, FirstFlow, button_row
 from app.ui.kit.labels import body, lead, soft
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Panel
+from app.ui.start.frame import across
 from app.ui.wording import fill
 
 
@@ -62,9 +63,9 @@ class RecoveryCode(Column):
             body(lost),
             self._build_code(),
             button_row(printing, saving),
-            button_row(self.written),
+            across(self.written),
             soft(without),
-            button_row(declining),
+            FirstFlow(declining),
             spacing=Space.M,
         )
 
@@ -89,7 +90,7 @@ class RecoveryCode(Column):
         self.have = primary(self._design, self.tr("I have it"), self.on_confirm)
         again = quiet(self._design, self.tr("Show the code again"), self.show_code)
         told = body(self.tr("The code is hidden now. Type one group of it to check that you can read your copy."))
-        return Column(told, self.typed, button_row(self.have, again), spacing=Space.M)
+        return Column(told, self.typed, across(self.have), FirstFlow(again), spacing=Space.M)
 
     def show_code(self) -> None:
         """Show the code, after it was hidden."""

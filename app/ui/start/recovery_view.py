@@ -5,9 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from app.ui.design.design import Design
-from app.ui.kit.buttons import primary, secondary
+from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.field import LineField
-from app.ui.kit.flow import button_row
 from app.ui.kit.labels import display, soft
 from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.start.frame import StartFrame
@@ -19,7 +18,7 @@ class RecoveryCodeView(StartFrame):
     """A person's recovery code during set-up."""
 
     def __init__(self, design: Design, name: str, code: str, *, solo: bool, last: bool) -> None:
-        super().__init__(design, width=560)
+        super().__init__(design)
         self.code = RecoveryCode(design, code, self.notice, solo=solo)
         self.card.add_all(display(fill(self.tr("{name}’s recovery code"), name=name)), self.code)
         self.first = self.code.written
@@ -34,7 +33,7 @@ class RecoverView(StartFrame):
     back = Signal()
 
     def __init__(self, design: Design) -> None:
-        super().__init__(design, width=520)
+        super().__init__(design)
         self.card.add(display(self.tr("Use a recovery code")))
         advice = self.tr("Capitals, dashes and spaces do not matter. Your forgotten passphrase will no longer work.")
         self.card.add(soft(advice))
@@ -44,7 +43,7 @@ class RecoverView(StartFrame):
         self.card.add_all(self.code, self.passphrase, self.notice)
         go = primary(design, self.tr("Open my space"), self.on_submit)
         self.waits(go, self.tr("Opening…"))
-        self.card.add(button_row(go, secondary(design, self.tr("Back"), self.back.emit)))
+        self.add_acts(go, quiet(design, self.tr("Back"), self.back.emit))
 
     def on_submit(self) -> None:
         """Emit `submitted`, or say what is missing."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet
-from app.ui.kit.flow import FirstFlow, clear_layout, row
+from app.ui.kit.flow import clear_layout, row
 from app.ui.kit.labels import caption, display, soft, strong
 from app.ui.kit.mark import MarkButton
 from app.ui.kit.passphrase import PassField
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     from app.ui.design.design import Design
 
-WIDTH = 500
-"""Wide enough for the three links below the button on one line."""
-
 
 class UnlockView(StartFrame):
     """Shows marks, never names, so that a vault names nobody to whoever finds it."""
@@ -38,7 +35,7 @@ class UnlockView(StartFrame):
     reading = Signal()
 
     def __init__(self, design: Design) -> None:
-        super().__init__(design, width=WIDTH)
+        super().__init__(design)
         self._buttons: dict[str, MarkButton] = {}
         self.card.add(display(self.tr("Welcome back")))
         self._who = self.card.add(soft(self.tr("Choose your mark")))
@@ -49,11 +46,10 @@ class UnlockView(StartFrame):
         self.card.add(self.notice)
         self.unlock = primary(design, self.tr("Unlock"), self.on_submit)
         self.waits(self.unlock, self.tr("Unlocking…"))
-        self.add_wide(self.unlock)
         code = quiet(design, self.tr("Use a recovery code"), self.on_recovery)
         other = quiet(design, self.tr("Another vault…"), self.other_vault.emit)
         read = quiet(design, self.tr("Resources"), self.reading.emit)
-        self.card.add(FirstFlow(code, other, read, spacing=Space.NONE))
+        self.add_acts(self.unlock, code, other, read)
         self._below = caption("")
         self.say_below(self._below)
 

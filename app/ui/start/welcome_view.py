@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from app.ui.design.design import Design
-from app.ui.kit.buttons import primary, quiet, secondary
-from app.ui.kit.flow import FirstFlow, button_row
+from app.ui.kit.buttons import primary, quiet
+from app.ui.kit.flow import FirstFlow
 from app.ui.kit.labels import body, display, soft, strong
 from app.ui.kit.surfaces import ClickCard
 from app.ui.start.frame import StartFrame
@@ -22,7 +22,7 @@ class WelcomeView(StartFrame):
     reading = Signal()
 
     def __init__(self, design: Design) -> None:
-        super().__init__(design, width=520)
+        super().__init__(design)
         self.card.add(display(self.tr("Accord")))
         told = self.tr(
             "For adults: a place to say what you want and what you do not, and to agree on a scene together. It is not "
@@ -65,7 +65,7 @@ class FolderView(StartFrame):
     back = Signal()
 
     def __init__(self, design: Design, folder: Path) -> None:
-        super().__init__(design, width=520)
+        super().__init__(design)
         self.card.add(display(self.tr("Where to keep it")))
         self.card.add(body(self.tr("A vault is one folder on this computer. Everything in it is encrypted.")))
         self._folder = self.card.add(strong(str(folder)))
@@ -75,8 +75,8 @@ class FolderView(StartFrame):
         )
         self.card.add_all(soft(told), self.notice)
         self.first = primary(design, self.tr("Continue"), self.accepted.emit)
-        other = secondary(design, self.tr("Choose another folder…"), self.choose_asked.emit)
-        self.card.add(button_row(self.first, other, quiet(design, self.tr("Back"), self.back.emit)))
+        other = quiet(design, self.tr("Choose another folder…"), self.choose_asked.emit)
+        self.add_acts(self.first, other, quiet(design, self.tr("Back"), self.back.emit))
 
     def show_folder(self, folder: Path) -> None:
         """Show the folder that was chosen."""
