@@ -24,7 +24,7 @@ from app.models.journal import EntryKind, EntryText
 from app.services import journal
 from app.ui.check_ins import page as check_ins_page
 from app.ui.check_ins.page import CHART, FILL, TABLE, CheckInsPage
-from app.ui.check_ins.plot import LOOKS, MOST_POINTS, Plot
+from app.ui.check_ins.plot import MOST_POINTS, MOST_SIGNS, Plot, lane_place
 from app.ui.design.tokens import Colour, Theme
 from app.ui.tasks import Tasks
 from tests.support.check_ins import chart_of, page_with_check_ins, some_check_ins
@@ -37,6 +37,9 @@ from tests.support.work import calls_made
 
 BUILT_IN = load(CheckInTexts).dimensions
 Key = Qt.Key
+LANES = ("Mood", "Energy", "Stress")
+LINE_COLOURS = (Colour.INK_SOFT, Colour.INK)
+"""Of a line and of the points on it."""
 
 
 @pytest.fixture
@@ -79,8 +82,8 @@ def test_it_draws_one_two_and_thousands(qtbot: QtBot, vault: TestVault, count: i
     drawn = points_drawn(plot)
     assert list(drawn) == ["mood", "energy", "stress"]
     assert all(0 < number <= MOST_POINTS for number in drawn.values())
-    for look in LOOKS[:3]:
-        assert page.ws.design.colours[look.colour] in painted(plot)
+    for colour in LINE_COLOURS if count < MOST_SIGNS else LINE_COLOURS[:1]:
+        assert page.ws.design.colours[colour] in painted(plot)
     words = {1: "your one check-in", 2: "both check-ins"}.get(count, f"all {count} check-ins")
     assert chart_of(page).range_words.text().endswith(words)
     assert "Mood: " in chart_of(page).words.text()
@@ -114,7 +117,10 @@ def test_a_line_has_its_points_where_they_were_rated(qtbot: QtBot, vault: TestVa
     plot.to_all()
     item = plot._lines["mood"]
     values = [each.rating("mood") for each in some_check_ins(30)]
-    assert list(item.yData) == values
+    assert list(item.yData) == [lane_place(0, 3, value) for value in values if value is not None]
+    tops = [lane_place(lane, 3, 4) for lane in range(3)]
+    assert tops == sorted(tops, reverse=True), "the first is at the top"
+    assert all(top < lane_place(lane - 1, 3, 0) for lane, top in enumerate(tops) if lane), "no lane reaches the next"
     chart_of(page).step.button(ChartPeriod.WEEK).click()
     plot.to_all()
     assert 4 <= points_drawn(plot)["mood"] <= 6
@@ -128,12 +134,8 @@ def test_scenes_and_debriefs_are_named_and_72_hours_shaded(qtbot: QtBot, vault: 
     scene = some_check_ins(8)[0].at.timestamp()
     assert (shading.left(), shading.width()) == (scene, SHADED_AFTER_SCENE.total_seconds())
     assert {each.toPlainText() for each in plot._marks.words} == {"Scene", "Debrief"}
-    assert [item.words for item in chart_of(page).legend.items[3:]] == [
-        "Scene",
-        "Debrief",
-        "The 72 hours after a scene",
-    ]
-    assert page.ws.design.colours[Colour.SUNKEN] in painted(plot)
+    assert shading.height() == plot.view.plotItem.vb.viewRange()[1][1], "through all lanes"
+    assert page.ws.design.colours[Colour.PANEL] in painted(plot)
 
 
 def test_without_scenes_nothing_is_shaded(qtbot: QtBot, vault: TestVault) -> None:
@@ -141,7 +143,9 @@ def test_without_scenes_nothing_is_shaded(qtbot: QtBot, vault: TestVault) -> Non
     plot = plot_of(page)
     assert plot._shading.path().isEmpty()
     assert plot._marks.words == []
-    assert len(chart_of(page).legend.items) == 3
+    last = page.presenter.check_ins[-1]
+    said = [name.partition(",")[0] for name, _ends in plot._names]
+    assert said == [f"{name}: {last.rating(name.lower())}" for name in LANES]
 
 
 def test_what_is_journalled_after_a_scene_is_not_counted(qtbot: QtBot, vault: TestVault) -> None:
@@ -242,19 +246,14 @@ def test_at_most_four_at_once(qtbot: QtBot, vault: TestVault) -> None:
     assert chart_of(page).drawn == ("energy", "stress", "body", "sleep")
 
 
-def test_the_lines_differ_in_more_than_colour() -> None:
-    for part in zip(*LOOKS, strict=True):
-        assert len(set(part)) == len(LOOKS)
-
-
 @pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
 def test_each_line_contrasts_with_the_background(qtbot: QtBot, vault: TestVault, theme: Theme) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(2), CHART)
     page.ws.design.set_theme(theme)
     colours = page.ws.design.colours
-    for look in LOOKS:
-        for ground in (Colour.CARD, Colour.SUNKEN):
-            assert contrast(colours[look.colour], colours[ground]) >= 3
+    for colour in LINE_COLOURS:
+        for ground in (Colour.CARD, Colour.PANEL):
+            assert contrast(colours[colour], colours[ground]) >= 3
 
 
 def test_theme_and_text_size_change_at_once(qtbot: QtBot, vault: TestVault) -> None:
@@ -266,7 +265,7 @@ def test_theme_and_text_size_change_at_once(qtbot: QtBot, vault: TestVault) -> N
     QApplication.processEvents()
     dark = painted(plot)
     colours = page.ws.design.colours
-    assert {colours[look.colour] for look in LOOKS[:3]} <= dark
+    assert {colours[colour] for colour in LINE_COLOURS} <= dark
     assert colours[Colour.CARD] in dark
     assert "#FFFFFF" in light
     assert "#FFFFFF" not in dark

@@ -1,4 +1,4 @@
-"""The history as a chart: its dimensions, its legend, its period, and buttons to scroll and zoom.
+"""The history as a chart: its dimensions, its period, and buttons to scroll and zoom.
 
 Imported when a chart is first shown, as the plot brings pyqtgraph along.
 """
@@ -6,87 +6,26 @@ Imported when a chart is first shown, as the plot brings pyqtgraph along.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPen, QTransform
+from PySide6.QtCore import Signal
 
 from app.models.check_in_chart import MOST_DIMENSIONS_DRAWN, ChartData, ChartPeriod, chart_data
 from app.models.check_in_summary import summary
-from app.ui.check_ins.plot import LOOKS, MARKED, SIGNS, Plot
+from app.ui.check_ins.plot import Plot
 from app.ui.check_ins.presenter import CheckInsPresenter
-from app.ui.check_ins.words import ends_words, name_of, occasion_word, step_word, summary_words, visible_words
-from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Size, Space, TextRole
+from app.ui.check_ins.words import ends_words, name_of, rating_words, step_word, summary_words, visible_words
+from app.ui.design.tokens import Space
 from app.ui.kit.buttons import IconButton, secondary
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.flow import Flow
 from app.ui.kit.labels import caption, soft, strong
-from app.ui.kit.painted_row import PaintedRow
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments
 from app.ui.kit.strings import breakable
 from app.ui.local_zone import LOCAL
 from app.ui.tasks import Task
 from app.ui.workspace import Workspace
-
-
-class LegendItem(NamedTuple):
-    """A sample and its words; without a dash only a sign, without either a shaded area."""
-
-    words: str
-    colour: Colour
-    sign: str = ""
-    dash: Qt.PenStyle | None = None
-
-
-class Legend(PaintedRow):
-    """A screen reader reads all items as one text."""
-
-    def __init__(self, design: Design) -> None:
-        super().__init__(design)
-        self.items: tuple[LegendItem, ...] = ()
-
-    def show_items(self, items: Sequence[LegendItem]) -> None:
-        """Replace the items."""
-        self.items = tuple(items)
-        self.setAccessibleName(", ".join(item.words for item in items))
-        self.measure()
-
-    def lay_out(self, painter: QPainter | None, width: float) -> float:
-        x = y = tall = 0.0
-        sample, gap = float(self._design.px(Size.HANDLE)), float(Space.S)
-        for item in self.items:
-            words = self.block(item.words, TextRole.CAPTION)
-            room = max(40.0, width - sample - gap)
-            wide = sample + gap + min(words.natural, room) + 1
-            if x and x + wide > width:
-                x, y, tall = 0.0, y + tall + Space.XS, 0.0
-            high = max(self.paint_block(painter, words, Colour.INK_SOFT, x + sample + gap, y, room), sample / 2)
-            if painter is not None:
-                self._paint_sample(painter, item, QRectF(x, y, sample, min(high, sample / 2)))
-            x += wide + Space.L
-            tall = max(tall, high)
-        return y + tall
-
-    def _paint_sample(self, painter: QPainter, item: LegendItem, box: QRectF) -> None:
-        painter.save()
-        colour = self._design.colour(item.colour)
-        if item.dash is not None:
-            painter.setPen(QPen(colour, self._design.px(Size.RING), item.dash))
-            painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()))
-        if item.sign:
-            side = float(self._design.px(Space.M))
-            place = QTransform.fromTranslate(box.center().x(), box.center().y()).scale(side, side)
-            painter.fillPath(place.map(SIGNS[item.sign]), colour)
-        elif item.dash is None:
-            painter.setPen(QPen(self._design.colour(Colour.CONTROL_LINE), 1))
-            painter.setBrush(colour)
-            painter.drawRect(box.adjusted(0.5, 1.5, -0.5, -1.5))
-        painter.restore()
-
 
 FURTHER, CLOSER = 2.0, 0.5
 
@@ -114,7 +53,6 @@ class ChartView(ScrollPage):
         self.chips = ChipFlow(design)
         self.chips.toggled.connect(self._on_chip)
         self.range_words = strong()
-        self.legend = Legend(design)
         self.words = soft()
         self.unmarked = soft(
             self.tr(
@@ -130,7 +68,7 @@ class ChartView(ScrollPage):
         self.body.setSpacing(Space.M)
         self.body.addWidget(Flow(self.step, self._moves, spacing=Space.XL))
         self.body.addWidget(self.range_words)
-        for part in (self.plot, self.legend, self.chips, self.words, self.unmarked, self.note):
+        for part in (self.plot, self.chips, self.words, self.unmarked, self.note):
             self.body.addWidget(part)
         self.unmarked.hide()
         self.body.addStretch(1)
@@ -179,22 +117,18 @@ class ChartView(ScrollPage):
     def _show_whole(self, found: ChartData | None) -> None:
         if found is None:
             return
-        self._show_legend(found)
         self.unmarked.setVisible(not found.marks)
         moment, self._presenter.moment = self._presenter.moment, None
-        self.plot.show_whole(found, moment.timestamp() if moment is not None else None)
+        self.plot.show_whole(found, self._lanes(found), moment.timestamp() if moment is not None else None)
 
-    def _show_legend(self, found: ChartData) -> None:
-        items = []
-        for dimension, look in zip(self._presenter.order_of(found.lines), LOOKS, strict=False):
-            ends = ends_words(dimension)
-            words = f"{name_of(dimension)} ({ends})" if ends else name_of(dimension)
-            items.append(LegendItem(words, look.colour, look.sign, look.dash))
-        occasions = {mark.occasion for mark in found.marks}
-        items += [LegendItem(occasion_word(each), Colour.INK, MARKED[each]) for each in MARKED if each in occasions]
-        if found.shades:
-            items.append(LegendItem(self.tr("The 72 hours after a scene"), Colour.SUNKEN))
-        self.legend.show_items(items)
+    def _lanes(self, found: ChartData) -> list[tuple[str, str]]:
+        """Name and last rating of each line, and what its ends mean."""
+        kept = self._presenter.check_ins
+        lanes = []
+        for dimension in self._presenter.order_of(found.lines):
+            last = next((each.rating(dimension.id) for each in reversed(kept) if dimension.id in each.ratings), None)
+            lanes.append((rating_words(dimension, last), ends_words(dimension)))
+        return lanes
 
     # --- moving
 

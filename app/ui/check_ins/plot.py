@@ -7,16 +7,17 @@ the chart is moved with keys, buttons and by dragging.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyqtgraph as pg
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGraphicsPathItem
 
 from app.models.check_in import Occasion
 from app.models.check_in_chart import (
+    MOST_DIMENSIONS_DRAWN,
     ChartData,
     ChartMark,
     ChartPeriod,
@@ -47,24 +48,6 @@ from app.ui.kit.flow import column_in
 from app.ui.kit.keyboard import KeyActs
 from app.ui.local_zone import LOCAL
 
-
-class LineLook(NamedTuple):
-    """A line's colour, dash and sign; `size` is that of the sign, in logical pixels."""
-
-    colour: Colour
-    dash: Qt.PenStyle
-    sign: str
-    size: int
-
-
-LOOKS = (
-    LineLook(Colour.ACCENT, Qt.PenStyle.SolidLine, "o", 14),
-    LineLook(Colour.PERSON_B, Qt.PenStyle.DashLine, "s", 10),
-    LineLook(Colour.PERSON_A, Qt.PenStyle.DotLine, "t1", 9),
-    LineLook(Colour.CURIOUS, Qt.PenStyle.DashDotLine, "d", 8),
-)
-"""One for each line. None has the hue of a limit, which would look like an alarm. Later lines are painted over earlier
-ones with smaller signs, so that lines with equal ratings can all be seen."""
 RING = QPainterPath(Symbols["o"])
 RING.addEllipse(QRectF(-0.22, -0.22, 0.44, 0.44))
 SIGNS: dict[str, QPainterPath] = {**Symbols, "ring": RING}
@@ -75,12 +58,13 @@ MOST_POINTS = 160
 """The most points painted for one line; more could not be told apart and would cost time."""
 MOST_SIGNS = 60
 """The most points that are painted with signs; with more, only the line is painted."""
-LOWEST, HIGHEST = -0.25, 5.2
-MARK_RATINGS = {Occasion.SCENE: 4.92, Occasion.DEBRIEF: 4.52}
-"""Where marks are, on the scale of ratings: above the lines, in a row for each occasion."""
+LANE, NAMES, STRIP = 56, 152, 44
+"""Height of a lane, width of the names beside them, and height of the strip above for marks, in logical pixels."""
+AROUND = 0.18
+"""Part of a lane that is free below and above its line."""
+MARK_PLACES = {Occasion.SCENE: 0.75, Occasion.DEBRIEF: 0.25}
+"""Where marks are in the strip above the lanes: a row for each occasion."""
 NOTHING = ChartData(ChartPeriod.DAY, {}, (), (), (), 0.0, SHORTEST_RANGE)
-FIXED_HEIGHT, TEXT_HEIGHT = 190, 130
-"""The height: a fixed part in pixels, and one that grows with the text size."""
 
 # Painting a line in segments costs a sixth of painting it whole; the signs cover the joints.
 pg.setConfigOption("segmentedLineMode", "on")
@@ -92,6 +76,8 @@ class Marks:
     def __init__(self, design: Design, plot: Any) -> None:
         self._design, self._plot = design, plot
         self.words: list[Any] = []
+        self.lanes = 0
+        """How many lanes there are below."""
         self._signs = pg.ScatterPlotItem(pxMode=True)
         plot.addItem(self._signs, ignoreBounds=True)
 
@@ -104,13 +90,13 @@ class Marks:
         self.words = []
         self._signs.setData(
             x=[mark.at for mark in apart],
-            y=[MARK_RATINGS[mark.occasion] for mark in apart],
+            y=[self._place(mark) for mark in apart],
             symbol=[SIGNS[MARKED[mark.occasion]] for mark in apart] or None,
             size=self._design.px(Space.M),
             pen=QPen(Qt.PenStyle.NoPen),
             brush=QBrush(self._design.colour(Colour.INK)),
         )
-        for occasion in MARK_RATINGS:
+        for occasion in MARK_PLACES:
             alike = [mark for mark in apart if mark.occasion is occasion]
             for mark in marks_with_room(alike, pixel * self._design.px(Size.MARK * 3), stretch.end):
                 self._add_word(mark, pixel)
@@ -118,13 +104,24 @@ class Marks:
     def _add_word(self, mark: ChartMark, pixel: float) -> None:
         words = pg.TextItem(occasion_word(mark.occasion), color=self._design.colour(Colour.INK), anchor=(0, 0.5))
         words.setFont(self._design.font(TextRole.CAPTION))
-        words.setPos(mark.at + pixel * (self._design.px(Space.S) + 2), MARK_RATINGS[mark.occasion])
+        words.setPos(mark.at + pixel * (self._design.px(Space.S) + 2), self._place(mark))
         self._plot.addItem(words, ignoreBounds=True)
         self.words.append(words)
 
+    def _place(self, mark: ChartMark) -> float:
+        return self.lanes + MARK_PLACES[mark.occasion] * STRIP / LANE
+
+
+def lane_place(lane: int, lanes: int, value: float) -> float:
+    """Where a rating is painted, in lanes from below; the first lane is at the top."""
+    return lanes - 1 - lane + AROUND + (1 - 2 * AROUND) * value / 4
+
 
 class Plot(QFrame):
-    """Lines, marks and shades; Left and Right scroll, + and - zoom, Home shows everything, End the newest."""
+    """A lane for each line, with marks and shades through all.
+
+    Left and Right scroll, + and - zoom, Home shows everything, End the newest.
+    """
 
     spoken_as = "Chart"
     moved = Signal()
@@ -135,12 +132,13 @@ class Plot(QFrame):
         self.whole = NOTHING
         """All that can be shown."""
         self._lines: dict[str, Any] = {}
+        self._names: tuple[tuple[str, str], ...] = ()
         self._is_moving = False
         self.setObjectName("card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        column = column_in(self, margins=(Space.S, Space.S, Space.M, Space.S))
+        self._column = column_in(self)
         self.view = pg.PlotWidget()
-        column.addWidget(self.view)
+        self._column.addWidget(self.view)
         self._strip()
         self._build_items()
         self._first = self.shown
@@ -156,7 +154,7 @@ class Plot(QFrame):
         view.hideButtons()
         view.setMouseEnabled(x=True, y=False)
         view.scene().contextMenu = []
-        view.plotItem.vb.setYRange(LOWEST, HIGHEST, padding=0)
+        view.plotItem.hideAxis("left")
         view.plotItem.vb.disableAutoRange()
         view.plotItem.vb.sigXRangeChanged.connect(self._on_moved)
         view.viewport().installEventFilter(self)
@@ -167,7 +165,7 @@ class Plot(QFrame):
         self._shading = QGraphicsPathItem()
         self._shading.setZValue(-20)
         plot.addItem(self._shading, ignoreBounds=True)
-        self._grid = [pg.InfiniteLine(pos=at, angle=0, movable=False) for at in range(5)]
+        self._grid = [pg.InfiniteLine(pos=at, angle=0, movable=False) for at in range(1, MOST_DIMENSIONS_DRAWN + 1)]
         for line in self._grid:
             line.setZValue(-10)
             plot.addItem(line, ignoreBounds=True)
@@ -175,17 +173,22 @@ class Plot(QFrame):
 
     # --- what is shown
 
-    def show_whole(self, whole: ChartData, at: float | None = None) -> None:
-        """Replace the data; the visible range stays, or is the newest at first. `at` is a moment to make visible."""
+    def show_whole(self, whole: ChartData, names: Sequence[tuple[str, str]] = (), at: float | None = None) -> None:
+        """Replace the data; the visible range stays, or is the newest at first.
+
+        `names` has two lines of words for each lane; `at` is a moment to make visible.
+        """
         before, looked = self.whole, self.shown if self._was_moved else None
         had_all = self.has_all
-        self.whole = whole
+        self.whole, self._names = whole, tuple(names)
+        self._show_lines()
+        self._fit_lanes()
+        top = self.view.plotItem.vb.viewRange()[1][1]
         path = QPainterPath()
         for shade in whole.shades:
-            path.addRect(QRectF(shade.start, LOWEST, shade.end - shade.start, HIGHEST - LOWEST))
+            path.addRect(QRectF(shade.start, 0, shade.end - shade.start, top))
         self._shading.setPath(path)
         self._dress_edges()
-        self._show_lines()
         self._first = newest_range(whole)
         wanted = self._first
         if looked is not None:
@@ -275,22 +278,49 @@ class Plot(QFrame):
     def dress(self) -> None:
         """Take colours, fonts and sizes from the design."""
         design = self._design
-        self.setFixedHeight(FIXED_HEIGHT + design.px(TEXT_HEIGHT))
+        self._column.setContentsMargins(design.px(NAMES) + Space.XL, Space.S, Space.M, Space.S)
         self.view.setBackground(design.colour(Colour.CARD))
-        for side in ("bottom", "left"):
-            axis = self.view.plotItem.getAxis(side)
-            axis.setPen(_pen(design.colour(Colour.LINE)))
-            axis.setTextPen(_pen(design.colour(Colour.INK_SOFT)))
-            axis.setStyle(tickFont=design.font(TextRole.CAPTION), tickLength=0, tickTextOffset=int(Space.S))
-        left = self.view.plotItem.getAxis("left")
-        left.setTicks([[(float(at), str(at)) for at in range(5)]])
-        left.setWidth(design.px(Space.XL))
-        self.view.plotItem.getAxis("bottom").setHeight(design.px(Space.XL) + Space.S)
+        axis = self.view.plotItem.getAxis("bottom")
+        axis.setPen(_pen(design.colour(Colour.LINE)))
+        axis.setTextPen(_pen(design.colour(Colour.INK_SOFT)))
+        axis.setStyle(tickFont=design.font(TextRole.CAPTION), tickLength=0, tickTextOffset=int(Space.S))
+        axis.setHeight(self._axis_height)
+        self._fit_lanes()
         for line in self._grid:
             line.setPen(_pen(design.colour(Colour.LINE)))
-        self._shading.setBrush(QBrush(design.colour(Colour.SUNKEN)))
+        self._shading.setBrush(QBrush(design.colour(Colour.PANEL)))
         self._dress_edges()
         self._refresh()
+
+    @property
+    def _axis_height(self) -> int:
+        return self._design.px(Space.XL) + Space.S
+
+    def _fit_lanes(self) -> None:
+        """As high as the lanes need."""
+        count = self._marks.lanes = len(self.whole.lines)
+        self.view.plotItem.vb.setYRange(0, max(1, count) + STRIP / LANE, padding=0)
+        for at, line in enumerate(self._grid, 1):
+            line.setVisible(at <= count)
+        lanes = self._design.px(LANE) * max(1, count) + self._design.px(STRIP)
+        self.setFixedHeight(lanes + self._axis_height + 2 * Space.S)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter, design = QPainter(self), self._design
+        lanes, font = self.view.plotItem.vb.sceneBoundingRect(), design.font(TextRole.CAPTION)
+        high = lanes.height() / (max(1, len(self._names)) + STRIP / LANE)
+        top = self.view.y() + lanes.top() + high * STRIP / LANE
+        line, strong = QFontMetricsF(font).height(), design.font(TextRole.OVERLINE)
+        for at, words in enumerate(self._names):
+            y = top + at * high + high / 2 - line
+            for text, face, colour in zip(words, (strong, font), (Colour.INK, Colour.INK_SOFT), strict=True):
+                painter.setFont(face)
+                painter.setPen(design.colour(colour))
+                shown = QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, design.px(NAMES))
+                painter.drawText(QRectF(Space.L, y, design.px(NAMES), line), Qt.AlignmentFlag.AlignVCenter, shown)
+                y += line
+        painter.end()
 
     def _dress_edges(self) -> None:
         """Give shades an edge that is visible without distinguishing light colours, unless there are too many."""
@@ -300,13 +330,13 @@ class Plot(QFrame):
 
     def _refresh(self) -> None:
         start, end = self.shown
-        for (name, item), look in zip(self._lines.items(), LOOKS, strict=False):
+        for lane, (name, item) in enumerate(self._lines.items()):
             found = thinned_points(points_within(self.whole.lines[name], start, end), MOST_POINTS)
             signs = len(found) <= MOST_SIGNS
             item.setData(
                 x=[point.at for point in found],
-                y=[point.value for point in found],
-                **_dressed(self._design, look, signs=signs),
+                y=[lane_place(lane, len(self._lines), point.value) for point in found],
+                **_dressed(self._design, signs=signs),
             )
         inside = [mark for mark in self.whole.marks if start <= mark.at <= end]
         self._marks.show_marks(inside, self.shown, max(1, int(self.view.width())))
@@ -343,16 +373,15 @@ class Plot(QFrame):
         return False
 
 
-def _dressed(design: Design, look: LineLook, *, signs: bool) -> dict[str, Any]:
+def _dressed(design: Design, *, signs: bool) -> dict[str, Any]:
     """A line's looks as pyqtgraph's arguments."""
-    colour = design.colour(look.colour)
     return {
         # A wide smooth line costs a hundred times a thin one; where points crowd, a thin one will do.
-        "pen": _pen(colour, design.px(Size.RING) if signs else 1, look.dash),
-        "symbol": SIGNS[look.sign] if signs else None,
-        "symbolSize": design.px(look.size),
+        "pen": _pen(design.colour(Colour.INK_SOFT), design.px(Size.RING) if signs else 1),
+        "symbol": SIGNS["o"] if signs else None,
+        "symbolSize": design.px(Space.S),
         "symbolPen": _pen(design.colour(Colour.CARD)),
-        "symbolBrush": QBrush(colour),
+        "symbolBrush": QBrush(design.colour(Colour.INK)),
     }
 
 
