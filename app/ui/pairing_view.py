@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from PySide6.QtWidgets import QWidget
+
 from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Catalogue
 from app.models.limits import Disclosure, SharedItem
@@ -20,6 +22,7 @@ from app.ui.kit.narrow import TwoColumns
 from app.ui.kit.stance import StancePill
 from app.ui.kit.surfaces import IconLabel, Panel
 from app.ui.terms import ceiling_phrase, either_way, entry_title, pairing_words, quoted
+from app.ui.wording import dotted
 
 
 class DisclosurePanel(Panel):
@@ -94,16 +97,26 @@ class PairingView(Column):
     def __init__(self, design: Design, people: Sequence[Person]) -> None:
         super().__init__(spacing=Space.L)
         self._design, self._people = design, people
-        self.title, self._description = display(), soft()
+        self.title, self._about, self._description = display(), lead(tone="soft"), soft()
         self._blocks: list[_BlockView] = []
         self._inside = Column(spacing=Space.L)
         self._risk = caption()
         self._risk_line = boxed(row(IconLabel(design, "info", size=Size.ICON_SMALL), self._risk))
-        self.add_all(self.title, self._description, self._inside, self._risk_line)
+        self._head = row(self.title, spacing=Space.L, wide=self.title)
+        self.add(Column(boxed(self._head), self._about))
+        self.add_all(self._description, self._inside, self._risk_line)
 
-    def show_blocks(self, catalogue: Catalogue, activity_id: ActivityId, blocks: Sequence[PairingBlock]) -> None:
-        """Show an activity; its risk note is always there."""
+    def show_beside_title(self, widget: QWidget) -> None:
+        """Put something before the title."""
+        self._head.insertWidget(0, widget)
+
+    def show_blocks(
+        self, catalogue: Catalogue, activity_id: ActivityId, blocks: Sequence[PairingBlock], kind: str
+    ) -> None:
+        """Show an activity, with the `kind` of its outcome below the title; its risk note is always there."""
         entry = catalogue.find(activity_id)
+        self._about.setText(dotted(kind, blocks[0].sides if len(blocks) == 1 else ""))
+        blocks = [blocks[0]._replace(sides="")] if len(blocks) == 1 else blocks
         self.title.setText(entry_title(catalogue, activity_id))
         self._description.show_text(entry.description if entry is not None else "")
         while len(self._blocks) < len(blocks):

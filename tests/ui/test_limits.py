@@ -266,7 +266,7 @@ def test_both_directions_are_one_talk_and_one_agreement(qtbot: QtBot, vault: Tes
     both_ways(vault, Stance.CURIOUS)
     page = page_of(qtbot, vault)
     click("Talk, one at a time", page)
-    assert is_shown(QLabel, "Either way", page)
+    assert is_shown(QLabel, "Worth a talk · Either way", page)
     write("with music", "What you both understood", page)
     click("Alex agrees", page)
     assert {result for result, _notes in results(vault)} == {TalkResult.OPEN}, "one alone agrees to nothing"

@@ -205,6 +205,7 @@ class Size(IntEnum):
     MARK_SMALL = 22
     MARK = 28
     MARK_LARGE = 36
+    MARK_FACING = 48
     LINE = 1
     RING = 2
     ROW = 44

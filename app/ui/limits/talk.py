@@ -15,40 +15,44 @@ from app.models.person import Person
 from app.models.talk_turns import first_speaker
 from app.models.texts import TalkPrompts
 from app.ui.design.design import Design
-from app.ui.design.tokens import Size, Space, TextRole
+from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Flow, button_row, row
-from app.ui.kit.labels import Label, body, soft, strong, title
-from app.ui.kit.mark import Mark, MarkButton, consent_button
+from app.ui.kit.flow import Flow, button_row
+from app.ui.kit.labels import body, lead, restyle, soft, strong
+from app.ui.kit.mark import MarkButton, consent_button, mark_of
 from app.ui.kit.narrow import TwoColumns
 from app.ui.kit.segments import Segments
-from app.ui.kit.surfaces import Card, IconLabel, Panel, divider
+from app.ui.kit.surfaces import Card, Panel, divider
 from app.ui.pairing_view import PairingView, blocks_of
-from app.ui.terms import either_way, outcome_colour, outcome_icon, outcome_word, pairing_words
+from app.ui.terms import either_way, outcome_word, pairing_words
 from app.ui.wording import fill
 
 _BOTH = "both"
 """The key of both directions at once."""
 
 
-class TurnPanel(Panel):
-    """Who speaks and who listens, each with what to keep in mind."""
+class TurnPanels(TwoColumns):
+    """Who speaks and who listens, side by side, each with what to keep in mind."""
 
-    def __init__(self, design: Design, prompts: TalkPrompts) -> None:
-        super().__init__(design, spacing=Space.S)
-        self._marks = (Mark(design, size=Size.MARK_SMALL), Mark(design, size=Size.MARK_SMALL))
-        self._words = (Label("", TextRole.STRONG, wrap=False), Label("", TextRole.STRONG, wrap=False))
-        for mark, words, tips in zip(self._marks, self._words, (prompts.speaker, prompts.listener), strict=True):
-            self.add_all(Flow(mark, words, spacing=Space.S), soft(_listed(tips)))
+    def __init__(self, design: Design, people: Sequence[Person], prompts: TalkPrompts) -> None:
+        self._panels, self._people, self._prompts = (Panel(design), Panel(design)), people, prompts
+        self._words, self._tips = (strong(), strong()), (lead(), lead())
+        for panel, person, words, tips in zip(self._panels, people, self._words, self._tips, strict=True):
+            words.setWordWrap(False)
+            panel.add_all(Flow(mark_of(design, person, Size.MARK_SMALL), words), tips)
+            panel.body.addStretch(1)
+        super().__init__(design, *self._panels)
 
-    def show_turn(self, speaker: Person, listener: Person) -> None:
-        """Name the two."""
-        for mark, person in zip(self._marks, (speaker, listener), strict=True):
-            mark.show_mark(person.mark.shape, person.mark.hue, person.mark.initial, person.name)
-        speaks, listens = self._words
-        speaks.setText(fill(self.tr("{name} speaks"), name=speaker.name))
-        listens.setText(fill(self.tr("{name} listens"), name=listener.name))
+    def show_turn(self, speaker: Person) -> None:
+        """Name the two; the ground of whoever speaks is in their hue."""
+        speaks, listens = self.tr("{name} speaks"), self.tr("{name} listens")
+        for panel, person, words, tips in zip(self._panels, self._people, self._words, self._tips, strict=True):
+            is_speaker = person == speaker
+            words.setText(fill(speaks if is_speaker else listens, name=person.name))
+            tips.setText(_listed(self._prompts.speaker if is_speaker else self._prompts.listener))
+            panel.setObjectName(f"speaks_{person.mark.hue}" if is_speaker else "panel")
+            restyle(panel)
 
 
 def _listed(tips: Sequence[str]) -> str:
@@ -79,7 +83,7 @@ class TalkCard(Card):
         """Who began the talk before."""
         self._build_item()
         self.add(divider())
-        self._turn = TurnPanel(design, prompts)
+        self._turn = TurnPanels(design, people, prompts)
         self.swap = secondary(design, "", self.on_swap, "swap")
         self.add_all(self._turn, button_row(self.swap), divider())
         self._build_end(prompts)
@@ -98,9 +102,7 @@ class TalkCard(Card):
     # --- building
 
     def _build_item(self) -> None:
-        self._icon, self._outcome = IconLabel(self._design, "", size=Size.ICON_LARGE), title()
-        self._pairing = PairingView(self._design, self._people)
-        self.add_all(row(self._icon, self._outcome, spacing=Space.M), self._pairing)
+        self._pairing = self.add(PairingView(self._design, self._people))
 
     def _build_end(self, prompts: TalkPrompts) -> None:
         self.add_all(strong(self.tr("When you have both spoken")), soft(_listed(prompts.both)))
@@ -134,11 +136,9 @@ class TalkCard(Card):
     def show_items(self, items: tuple[SharedItem, ...]) -> None:
         """Talk about this; nobody has agreed yet."""
         self.items, item = items, items[0]
-        self._icon.show_icon(outcome_icon(item.outcome), outcome_colour(item.outcome))
-        self._outcome.setText(outcome_word(item.outcome))
         entry = self._catalogue.find(item.pairing.activity_id)
         blocks = blocks_of(self._catalogue, self._people, items)
-        self._pairing.show_blocks(self._catalogue, item.pairing.activity_id, blocks)
+        self._pairing.show_blocks(self._catalogue, item.pairing.activity_id, blocks, outcome_word(item.outcome))
         sides = [(each.id, pairing_words(entry, each.pairing, self._people)) for each in items]
         self.about.show_options([(_BOTH, either_way()), *sides])
         self.about.show_choice(_BOTH)
@@ -156,7 +156,7 @@ class TalkCard(Card):
         self._pairing.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_turn(self) -> None:
-        self._turn.show_turn(self.speaker, self.listener)
+        self._turn.show_turn(self.speaker)
         self.swap.show_text(fill(self.tr("Now {name} speaks"), name=self.listener.name))
 
     def on_swap(self) -> None:

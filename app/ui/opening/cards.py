@@ -11,10 +11,10 @@ from app.models.limits import Outcome, SharedTerm
 from app.models.opening import OpenedPairing, by_activity
 from app.models.person import Person
 from app.ui.design.design import Design
-from app.ui.design.tokens import Size, Space
-from app.ui.kit.flow import Column, clear_layout, row
-from app.ui.kit.labels import caption, title
-from app.ui.kit.surfaces import Card, IconLabel, Rows
+from app.ui.design.tokens import Space
+from app.ui.kit.flow import Column, clear_layout
+from app.ui.kit.surfaces import Card, Rows
+from app.ui.opening.marks import FacingMarks
 from app.ui.opening.presenter import OpeningStep
 from app.ui.pairing_view import PairingBlock, PairingView, blocks_of
 from app.ui.shared_rows import GroupHead, SharedRow, WordsRow, content_of, rows_of_terms
@@ -33,10 +33,9 @@ class OpeningStepView(Column):
         super().__init__()
         self._design, self._catalogue, self._people = design, catalogue, tuple(people)
         self._card = Card(design, spacing=Space.L)
-        self._icon, self._group, self._place = IconLabel(design, "", size=Size.ICON_LARGE), title(), caption()
-        self._place.setWordWrap(False)
-        self._pairing = PairingView(design, people)
-        self._card.add_all(row(self._icon, self._group, self._place, spacing=Space.M), self._pairing)
+        self._pairing = self._card.add(PairingView(design, people))
+        self._marks = FacingMarks(design, people, touching=True)
+        self._pairing.show_beside_title(self._marks)
         self._list = Column()
         self.add_all(self._card, self._list)
 
@@ -53,14 +52,11 @@ class OpeningStepView(Column):
 
     def _show_pairing(self, step: OpeningStep) -> None:
         group = step.group or Outcome.YES
-        self._icon.show_icon(outcome_icon(group), outcome_colour(group))
-        self._group.setText(outcome_word(group))
-        place = fill(_tr("{place} of {all}"), place=step.place, all=step.of)
-        self._place.show_text(place if step.of > 1 else "")
+        self._marks.setVisible(group is Outcome.YES)
         blocks = blocks_of(self._catalogue, self._people, step.opened)
         if group is Outcome.OFFERED:
             blocks = tuple(block._replace(note=self._offered_by(block)) for block in blocks)
-        self._pairing.show_blocks(self._catalogue, step.opened[0].pairing.activity_id, blocks)
+        self._pairing.show_blocks(self._catalogue, step.opened[0].pairing.activity_id, blocks, outcome_word(group))
 
     def _offered_by(self, block: PairingBlock) -> str:
         name = person_name(self._people, block.disclosures[0].person)

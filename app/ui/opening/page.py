@@ -7,17 +7,18 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, primary, quiet, secondary
-from app.ui.kit.flow import Flow, button_row, clear_layout
+from app.ui.kit.flow import Column, at_most, button_row, clear_layout
 from app.ui.kit.labels import lead, soft
-from app.ui.kit.mark import MarkButton, consent_button, mark_of
+from app.ui.kit.mark import MarkButton, consent_button
 from app.ui.kit.narrow import TwoColumns
 from app.ui.kit.surfaces import Card
 from app.ui.opening.cards import OpeningStepView
+from app.ui.opening.marks import FacingMarks
 from app.ui.opening.presenter import OpeningPresenter, Stage
 from app.ui.page import Page
 from app.ui.page_id import PICK, PREPARE, PageId
@@ -29,15 +30,16 @@ class OpeningPage(Page):
     """One calm card at a time; nothing is kept before both say so."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(ws, parent, width=Size.READING + Space.XXXL)
+        super().__init__(ws, parent)
         self.presenter = OpeningPresenter(ws, self)
         self.build_head(self.tr("Open together"))
         self.follow(self.presenter)
         self.presenter.stage_changed.connect(self.refresh)
         self.presenter.working.connect(lambda: self._working.show())
-        self._stage = QVBoxLayout()
-        self._stage.setSpacing(Space.L)
-        self.body.addLayout(self._stage)
+        column = Column(spacing=Space.L)
+        self._stage = column.body
+        self.body.addWidget(at_most(column, Size.READING))
+        ws.design.follow(lambda: column.setMaximumWidth(ws.design.px(Size.READING)))
         self.body.addStretch(1)
         self.marks: dict[PersonId, MarkButton] = {}
         self._steps: OpeningStepView | None = None
@@ -110,11 +112,12 @@ class OpeningPage(Page):
                 "answer, so please do not ask each other about it."
             ),
         )
+        card.add(FacingMarks(self.ws.design, self.ws.session.people, self.tr("preparing")))
         for person in self.ws.session.people:
             words = fill(self.tr("Hand the device to {name}"), name=person.name)
             go = secondary(self.ws.design, words, partial(self.ws.hand_over, person.id, PageId.MY_LIST, PREPARE))
             self.hand_over[person.id] = go
-            card.add(Flow(mark_of(self.ws.design, person), go, spacing=Space.M))
+        card.add(button_row(*self.hand_over.values()))
         return self._heading
 
     def _build_ask(self) -> QWidget:
@@ -130,6 +133,7 @@ class OpeningPage(Page):
         else:
             card = self._card(text.title, text.body)
             card.add(soft(self.tr("It begins when both of you have pressed your mark. That uses up your ready marks.")))
+        card.add(FacingMarks(self.ws.design, self.ws.session.people, self.tr("ready"), touching=True))
         self._add_marks(card, self.tr("{name} is ready to look"), self.tr("Opening…"))
         card.add(button_row(quiet(self.ws.design, self.tr("Cancel and change nothing"), self.on_cancel)))
         return self._heading

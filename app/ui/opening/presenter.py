@@ -42,8 +42,6 @@ class OpeningStep:
     group: Outcome | None
     opened: tuple[OpenedPairing, ...] = ()
     terms: tuple[SharedTerm, ...] = ()
-    place: int = 1
-    of: int = 1
 
 
 class OpeningPresenter(Presenter):
@@ -253,8 +251,7 @@ def steps_of(found: Opening) -> tuple[OpeningStep, ...]:
     shown = found.news
     steps: list[OpeningStep] = []
     for group in (Outcome.YES, Outcome.TALK, Outcome.OFFERED):
-        those = by_activity(shown.of(group))
-        steps.extend(OpeningStep(group, each, place=n, of=len(those)) for n, each in enumerate(those, start=1))
+        steps.extend(OpeningStep(group, each) for each in by_activity(shown.of(group)))
     if shown.terms:
         steps.append(OpeningStep(None, terms=shown.terms))
     limits = shown.of(Outcome.NOT_NOW, Outcome.OFF)
