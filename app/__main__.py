@@ -42,9 +42,12 @@ def read_options(arguments: Sequence[str]) -> Options:
     which.add_argument("--vault", type=Path, metavar="FOLDER", help="open the vault in this folder")
     # Visits every page and exits; for the checks.
     parser.add_argument("--self-check", action="store_true", help=argparse.SUPPRESS)
+    # Shows every component instead of a vault; for those who build screens.
+    parser.add_argument("--gallery", action="store_true", help=argparse.SUPPRESS)
     found = parser.parse_args(arguments)
     vault: Path | None = found.vault
-    return Options(demo=found.demo, vault=vault and vault.expanduser().absolute(), self_check=found.self_check)
+    folder = vault and vault.expanduser().absolute()
+    return Options(demo=found.demo, vault=folder, self_check=found.self_check, gallery=found.gallery)
 
 
 def import_plainly() -> None:

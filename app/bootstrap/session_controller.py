@@ -86,6 +86,13 @@ class SessionController(QObject):
 
     def _begin(self) -> None:
         """Show the first page, or make the sample vault."""
+        if self._start.options.gallery:
+            from app.ui.gallery import Gallery
+
+            gallery = Gallery(self._design)
+            self._design.apply(gallery)
+            self._window.show_content(gallery, dressed=True)
+            return
         if self._start.options.self_check:
             from app.bootstrap.sample_start import SelfCheck
 

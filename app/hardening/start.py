@@ -18,6 +18,7 @@ class Options(NamedTuple):
     demo: bool = False
     vault: Path | None = None
     self_check: bool = False
+    gallery: bool = False
 
 
 class Start(NamedTuple):

@@ -20,17 +20,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.ui.design.tokens import Theme
 from app.ui.wording import plural_forms
 from tests.screenshots import journal_files
-from tests.screenshots.shots import SHOTS, SOLO, START, Shot, join_window, shot_window, start_window
+from tests.screenshots.shots import SHOTS, SOLO, START, Shot, gallery_window, join_window, shot_window, start_window
 from tests.support.vaults import ALEX, TestVault, vault_for
 
 OUT = Path("build/screenshots")
 NOW = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
 WIDE, SMALL = (1280, 800), (1024, 700)
+GALLERY_HEIGHT = 3000
 SIZES = (SMALL, WIDE, (1366, 768), (1920, 1080), (2560, 1440))
 SCALES = (100, 150, 200)
 ROUNDS = 50
 MAIN = frozenset("home my-list limits scene unlock share signals aftercare reading-turn rules export".split())  # noqa: SIM905
 MAIN |= {
+    "gallery",
     "journal",
     "check-in",
     "check-ins-chart",
@@ -101,6 +103,13 @@ def start_pages(folder: Path) -> None:
                 _take_and_close(start_window(name, folder, theme, scale, size), file)
 
 
+def gallery_page() -> None:
+    """Every component, on a screen high enough for all of them."""
+    for file, theme, scale, (width, _height) in variants("gallery"):
+        if wanted(file):
+            _take_and_close(gallery_window(theme, scale, (width, GALLERY_HEIGHT * scale // 100)), file)
+
+
 def join_page(vault: TestVault) -> None:
     """The second person comes in."""
     for file, theme, scale, size in variants("join"):
@@ -131,6 +140,7 @@ def main() -> int:
     application.installTranslator(plural_forms("en", application))
     with tempfile.TemporaryDirectory() as folder:
         start_pages(Path(folder))
+        gallery_page()
         with vault_for(Path(folder) / "vault") as vault:
             vault.clock.now = NOW
             vault.fill_with_sample()

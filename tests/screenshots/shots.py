@@ -13,6 +13,7 @@ from app.models.presence import Presence
 from app.services.draft_store import all_drafts
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
+from app.ui.gallery import Gallery
 from app.ui.page_id import PageId
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
@@ -187,6 +188,17 @@ def join_window(
     return _window(design, JoinView(design, FakeVaultAccess(vault.folder, ()), vault.people[1]), size)
 
 
+def gallery_window(theme: Theme = Theme.LIGHT, scale: int = 100, size: tuple[int, int] = (1280, 800)) -> MainWindow:
+    """A window with every component."""
+    design = Design(theme, scale)
+    gallery = Gallery(design)
+    design.apply(gallery)
+    window = MainWindow(design)
+    window.show_content(gallery, dressed=True)
+    _show(window, size)
+    return window
+
+
 def _window(design: Design, content: QWidget, size: tuple[int, int]) -> MainWindow:
     window = MainWindow(design)
     window.show_content(content)
@@ -215,5 +227,6 @@ SCREENS: dict[str, Open] = {
     **{shot.name: _shot(shot) for shot in SHOTS},
     **{name: _start(name) for name in START},
     "join": lambda vault, _folder, scale, size: join_window(vault, scale=scale, size=size),
+    "gallery": lambda _vault, _folder, scale, size: gallery_window(scale=scale, size=size),
 }
 """Every screen by name."""
