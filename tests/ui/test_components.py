@@ -6,10 +6,11 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.models.answer import Stance
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.kit.buttons import Button, ButtonKind, FoldButton, quiet, secondary
@@ -17,6 +18,7 @@ from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Column, button_row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.segments import Segments
+from app.ui.kit.stance import StanceBar
 from app.ui.kit.surfaces import Card, Pill
 
 
@@ -121,3 +123,21 @@ def test_an_empty_page_says_so_at_a_third_of_its_height(design: Design, show: Sh
     below = empty.height() - button.geometry().bottom() - 1
     assert empty.height() > 400
     assert abs(2 * above - below) <= 16
+
+
+@pytest.mark.parametrize("moves", [True, False])
+def test_an_answer_settles_only_where_motion_is_welcome(qtbot: QtBot, design: Design, show: Show, moves: bool) -> None:
+    bar = StanceBar(design, "When I lead")
+    show(bar)
+    QApplication.setEffectEnabled(Qt.UIEffect.UI_General, moves)
+    try:
+        bar.choose(Stance.CURIOUS)
+        washes = [each for each in bar.children() if isinstance(each, QWidget) and not isinstance(each, Button)]
+        assert [each.geometry() for each in washes if each.isVisible()] == [
+            bar.button(Stance.CURIOUS).geometry()
+        ] * moves
+        qtbot.waitUntil(lambda: not any(each.isVisible() for each in washes))
+        bar.choose(None)
+        assert not any(each.isVisible() for each in washes)
+    finally:
+        QApplication.setEffectEnabled(Qt.UIEffect.UI_General, False)

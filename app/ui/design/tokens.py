@@ -228,6 +228,7 @@ class Pause(IntEnum):
     """How long the program waits for a person to go on, or shows something, in milliseconds."""
 
     SEARCH = 120
+    SETTLING = 120
     ANSWERED = 140
     SAVE = 600
     SAVED = 2_500

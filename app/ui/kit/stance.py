@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QSizePolicy, QWidget
 
 from app.models.answer import STANCES, Stance
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Space
+from app.ui.design.tokens import Colour, Pause, Radius, Space
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.segments import ExclusiveButtons
 from app.ui.kit.surfaces import Pill
 from app.ui.wording import WordTable
 
+_WASH = 0.4
+"""How opaque the hue is over an answer at first."""
 _ICONS = {
     Stance.WANT: "heart-fill",
     Stance.WILLING: "check-circle-fill",
@@ -67,6 +70,42 @@ class StancePill(Pill):
         self.show_pill(stance_word(stance), stance_icon(stance), stance_tone(stance))
 
 
+class _Settling(QWidget):
+    """A wash of its hue over an answer that was just given, which fades, so that one sees which it was."""
+
+    def __init__(self, design: Design, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._hue = design.colour(Colour.ACCENT)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._fade = QVariantAnimation(self)
+        self._fade.setDuration(Pause.SETTLING)
+        self._fade.setStartValue(_WASH)
+        self._fade.setEndValue(0.0)
+        self._fade.valueChanged.connect(self.update)
+        self._fade.finished.connect(self.hide)
+
+    def settle(self, button: QWidget, hue: QColor) -> None:
+        """Begin over a button."""
+        self._hue = hue
+        self.setGeometry(button.geometry())
+        self.show()
+        self.raise_()
+        self._fade.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._fade.stop()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(self._fade.currentValue())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._hue)
+        painter.drawRoundedRect(self.rect(), Radius.CONTROL, Radius.CONTROL)
+        painter.end()
+
+
 class StanceBar(QWidget):
     """Six exclusive stances for one side; by mouse, by 1 to 6, 0, Backspace and the arrows."""
 
@@ -87,6 +126,7 @@ class StanceBar(QWidget):
         self.on_key: Callable[[QKeyEvent], bool] = lambda _event: False
         """Takes a key on one of the six before the bar does."""
         self._group.chosen.connect(self.chosen)
+        self._group.chosen.connect(self._settle)
         self._group.show_buttons({stance: self._make(stance, name, show_keys) for stance in STANCES})
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._arrange(len(STANCES))
@@ -137,6 +177,15 @@ class StanceBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._widest() * 2 + Space.S, self._grid.minimumSize().height())
+
+    @cached_property
+    def _settling(self) -> _Settling:
+        """Made for the first answer."""
+        return _Settling(self._design, self)
+
+    def _settle(self, stance: Stance | None) -> None:
+        if stance in STANCES and QApplication.isEffectEnabled(Qt.UIEffect.UI_General):
+            self._settling.settle(self.button(stance), self._design.colour(stance_tone(stance)))
 
     def _make(self, stance: Stance, side: str, show_keys: bool) -> Button:
         word, tone = stance_word(stance), stance_tone(stance)
