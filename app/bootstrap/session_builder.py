@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from app.bootstrap.about import about_lines
 from app.bootstrap.joining import JoinController
@@ -21,7 +21,8 @@ from app.ui.prompts import Prompts
 from app.ui.session import Session
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
-from app.ui.tasks import Tasks
+from app.ui.shell.sidebar import Sidebar
+from app.ui.tasks import PAUSE, Tasks
 from app.ui.window import MainWindow
 from app.ui.workspace import Workspace
 
@@ -69,9 +70,11 @@ class SessionBuilder:
             design.icon(item.icon)
             yield None
 
-    def shell(self, ws: Workspace, banner: str) -> Shell:
-        """The shell, without a page."""
-        return Shell(ws, self._items, banner)
+    def shell(self, ws: Workspace, banner: str) -> Generator[object, None, Shell]:
+        """Build the shell, without a page, in pieces."""
+        sidebar = Sidebar(ws.design, self._items)
+        yield PAUSE
+        return Shell(ws, self._items, banner, sidebar)
 
     def joining(self, shell: Shell) -> JoinController:
         """What lets a partner join, or leave."""

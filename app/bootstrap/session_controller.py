@@ -219,7 +219,7 @@ class SessionController(QObject):
         yield PAUSE
         hardening, look = self._start.hardening, (self._design, self._settings)
         ws = builder.workspace(self.prompts, *look, self.clipboard, self._warm_up, hardening)
-        shell = builder.shell(ws, self._sample.banner if self._sample is not None else "")
+        shell = yield from builder.shell(ws, self._sample.banner if self._sample is not None else "")
         yield PAUSE
         self._joining = builder.joining(shell)
         self._joining.abandoned.connect(self.on_lock)

@@ -105,6 +105,7 @@ class DraftOutline(Box):
         parts: Mapping[OutlinePart, type[SectionView]],
         lines: Callable[[DraftView], tuple[SectionLine, ...]],
         title: Callable[[DraftView], str],
+        agreed: AgreedPane | None = None,
     ) -> None:
         super().__init__()
         self._ws, self._presenter = ws, presenter
@@ -120,7 +121,7 @@ class DraftOutline(Box):
         self.missing.picked.connect(self.on_missing)
         right = Box()
         self._right = column_in(right)
-        self.agreed = AgreedPane(ws)
+        self.agreed = agreed or AgreedPane(ws)
         self.reading = ReadPanel(ws)
         self.reading.hand_to.connect(self.on_hand_to)
         self.reading.agreed.connect(presenter.agree)

@@ -113,6 +113,7 @@ class ChoicesView(Box):
         ]
         on = {str(section) for section, _ in sections if section not in choices.sections_off}
         yield from self._sections.in_pieces(shown, on)
+        yield
         self._choices, self._shown = choices, {key for key, _title in shown}
         boxes = {
             self._categories: choices.categories_only,
@@ -121,6 +122,7 @@ class ChoicesView(Box):
         }
         for box, ticked in boxes.items():
             box.show_checked(ticked)
+        yield
         self.items.show_rows(tuple(removable.items()), removable.keys() - choices.left_out)
 
     def forget(self) -> None:

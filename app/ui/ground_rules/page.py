@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.outline import Draft
 from app.services import drafts
 from app.services.draft_store import ground_rules_draft
+from app.ui.agreement.agreed_pane import AgreedPane
 from app.ui.agreement.agreed_view import STATE_ICONS, state_words
 from app.ui.agreement.draft_presenter import DraftPresenter
 from app.ui.agreement.outline import DraftOutline, ReadButton
@@ -39,9 +40,10 @@ class GroundRulesPage(Page):
 
     def _build(self) -> Iterator[None]:
         yield
-        name = self.tr("Parts of the ground rules")
+        agreed, name, title = AgreedPane(self.ws), self.tr("Parts of the ground rules"), self.tr("Ground rules")
+        yield
         self.outline = DraftOutline(
-            self.ws, self.presenter, name, PARTS, ground_rules_lines, lambda _view: self.tr("Ground rules")
+            self.ws, self.presenter, name, PARTS, ground_rules_lines, lambda _view: title, agreed
         )
         self.outline.linked.connect(self.go)
         self.outline.part_shown.connect(self._on_part_shown)

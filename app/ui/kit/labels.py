@@ -65,8 +65,9 @@ class Label(QLabel):
 
     def show_tone(self, tone: str) -> None:
         """Change the colour: "", "soft", "faint" or a hue's token name."""
-        self.setProperty("tone", tone)
-        restyle(self)
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            restyle(self)
 
 
 def restyle(widget: QWidget) -> None:

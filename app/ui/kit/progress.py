@@ -22,8 +22,10 @@ class ProgressLine(QProgressBar):
 
     def show_progress(self, value: int, maximum: int) -> None:
         """Show how much of it is done."""
+        self.setUpdatesEnabled(False)  # a bar would paint itself, and the rest of the window, before it returns
         self.setRange(0, max(1, maximum))
         self.setValue(min(value, max(1, maximum)))
+        self.setUpdatesEnabled(True)
 
 
 class Busy(QWidget):

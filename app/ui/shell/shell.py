@@ -44,10 +44,12 @@ _WITH_LETTERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltMod
 class Shell(QWidget):
     """What is shown while somebody is here."""
 
-    def __init__(self, ws: Workspace, items: Sequence[NavItem], banner: str = "") -> None:
+    def __init__(
+        self, ws: Workspace, items: Sequence[NavItem], banner: str = "", sidebar: Sidebar | None = None
+    ) -> None:
         super().__init__()
         self.ws = ws
-        self.sidebar = Sidebar(ws.design, items)
+        self.sidebar = sidebar or Sidebar(ws.design, items)
         self.header = HeaderBar(ws.design, ws.signals)
         self.pages = OpenPages(ws, items)
         self._reading = OpenReadingPresenter(ws, self)
