@@ -95,7 +95,7 @@ class _AgreedSections:
             PagePart.AGREED: self._agreed(),
             PagePart.PLACE_TIME: self._place_time(),
             PagePart.RULES: self._rules(),
-            PagePart.TALK: (Run(pieces=tuple(talk)),),
+            PagePart.TALK: (Run(pieces=tuple(talk), listed=True),),
             PagePart.RISK: self._risk(),
             PagePart.AFTERCARE: self._aftercare(),
             PagePart.DEBRIEF: self._debrief(),
@@ -166,9 +166,9 @@ class _AgreedSections:
     def _limits(self) -> Iterable[PageBlock]:
         for label, outcome in ((self._words.off, Outcome.OFF), (self._words.not_now, Outcome.NOT_NOW)):
             items = (item for item in self._material.limits if item.outcome is outcome)
-            yield Run(label=label, pieces=tuple(self._item_piece(item, "limit") for item in items))
+            yield Run(label=label, pieces=tuple(self._item_piece(item, "limit") for item in items), listed=True)
         exclusions = self._lines(self._of(DraftSection.EXCLUSIONS))
-        yield Run(label=self._words.exclusions if self._material.limits else "", pieces=exclusions)
+        yield Run(label=self._words.exclusions if self._material.limits else "", pieces=exclusions, listed=True)
 
     def _item_piece(self, item: SharedItem, kind: str) -> Piece:
         """The activity and its side, since the opposite side may be open; never why or whose limit it is."""

@@ -11,6 +11,7 @@ from app.export.page import (
     PageBlock,
     PagePart,
     PageSection,
+    PersonSide,
     Piece,
     PieceGroup,
     Points,
@@ -83,8 +84,9 @@ def question_list(questions: Iterable[str]) -> Iterator[PageBlock]:
 def limit_runs(answers: Sequence[Answer], entries: PageEntries, words: PageWords) -> Iterator[PageBlock]:
     """The activities with a limit."""
     for label, stance in ((words.off, Stance.HARD_LIMIT), (words.not_now, Stance.SOFT_LIMIT)):
-        pieces = (answer_piece(answer, entries, words) for answer in answers if answer.stance is stance)
-        yield Run(label=label, pieces=tuple(pieces))
+        limits = (answer for answer in answers if answer.stance is stance)
+        pieces = (answer_piece(answer, entries, words, apart=True) for answer in limits)
+        yield Run(label=label, pieces=tuple(pieces), listed=True)
 
 
 def answer_with_stance(answer: Answer, entries: PageEntries, words: PageWords) -> Piece:
@@ -99,12 +101,12 @@ def answer_with_stance(answer: Answer, entries: PageEntries, words: PageWords) -
     return piece.evolve(text=f"{piece.text}: {said}", own=True)
 
 
-def answer_piece(answer: Answer, entries: PageEntries, words: PageWords) -> Piece:
-    """The activity and its side."""
-    text = entries.title(answer.activity_id)
+def answer_piece(answer: Answer, entries: PageEntries, words: PageWords, *, apart: bool = False) -> Piece:
+    """The activity and its side, in one text or `apart`."""
+    text, side = entries.title(answer.activity_id), ""
     entry = entries.find(answer.activity_id)
     if answer.direction is not Direction.TOGETHER and entry is not None and entry.labels is not SideLabels.NONE:
         side = words.own_sides[entry.labels][0 if answer.direction is Direction.ACTIVE else 1]
-        text = f"{text} ({side})"
     piece_id = f"answer:{answer.activity_id}:{answer.direction.value}"
-    return entries.piece(answer.activity_id, text, piece_id=piece_id)
+    piece = entries.piece(answer.activity_id, text if apart or not side else f"{text} ({side})", piece_id=piece_id)
+    return piece.evolve(aside=(PersonSide(words=side),)) if apart and side else piece

@@ -81,11 +81,12 @@ class Paragraphs(Model):
 
 
 class Run(Model):
-    """Short pieces in a line, separated by dots."""
+    """Short pieces in a line, separated by dots; `listed`: one a line in two columns, with its sides beside it."""
 
     kind: Literal["run"] = "run"
     label: str = ""
     pieces: tuple[Piece, ...]
+    listed: bool = False
 
 
 class Points(Model):

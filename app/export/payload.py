@@ -6,7 +6,17 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from app.export.page import ItemRow, PersonColumn, PersonSide, Piece, PrintablePage, RichNode, SignalRow, SignalTable
+from app.export.page import (
+    ItemRow,
+    PersonColumn,
+    PersonSide,
+    Piece,
+    PrintablePage,
+    RichNode,
+    Run,
+    SignalRow,
+    SignalTable,
+)
 from app.export.printable_text import breakable, is_right_to_left, visible
 from app.models.base import Model
 from app.models.wording import fill_from
@@ -72,9 +82,20 @@ class Payload:
         return parts[0] if len(parts) == 1 else {"rtl": False, "parts": parts}
 
     def _piece(self, piece: Piece) -> Data:
-        who = self._page.label_of(piece.by) if piece.named and piece.by is not None else ""
-        aside = ", ".join(self._side(side) for side in piece.aside)
-        return {"who": self._text(who), "text": self._text(f"{piece.text} ({aside})" if aside else piece.text)}
+        aside = self._aside(piece)
+        text = f"{piece.text} ({aside})" if aside else piece.text
+        return {"who": self._text(self._who(piece)), "text": self._text(text)}
+
+    def _line(self, piece: Piece) -> Data:
+        """A piece with its sides apart."""
+        who, aside = self._text(self._who(piece)), self._text(self._aside(piece))
+        return {"who": who, "text": self._text(piece.text), "aside": aside}
+
+    def _who(self, piece: Piece) -> str:
+        return self._page.label_of(piece.by) if piece.named and piece.by is not None else ""
+
+    def _aside(self, piece: Piece) -> str:
+        return ", ".join(self._side(side) for side in piece.aside)
 
     def _side(self, side: PersonSide) -> str:
         if side.person is None:
@@ -94,6 +115,9 @@ class Payload:
                 return self._piece(value)
             case PersonSide():
                 return self._text(self._side(value))
+            case Run(listed=True):
+                label, lines = self._text(value.label), [self._line(piece) for piece in value.pieces]
+                return {"kind": "lines", "label": label, "pieces": lines}
             case Model():
                 return {name: self._data(each) for name, each in value if name not in _UNSAID} | self._more(value)
         raise TypeError(type(value))

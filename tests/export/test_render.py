@@ -18,8 +18,13 @@ from app.export.page import (
     ItemTable,
     PagePart,
     PageSection,
+    PersonSide,
     Piece,
     PrintablePage,
+    Room,
+    Run,
+    SignalRow,
+    SignalTable,
     page_digest,
 )
 from app.export.redact import PageChoices, redact
@@ -34,6 +39,7 @@ from app.export.render import (
     render_pdf,
     render_preview,
 )
+from app.models.signal import Level
 from tests.export.materials import material, whole
 from tests.support.printed import everything_in, keeps_standard, sheets_of, squeezed, text_of
 from tests.support.texts import AWKWARD
@@ -163,6 +169,51 @@ def test_a_page_that_cannot_be_made_tells_nothing_of_its_text(monkeypatch: pytes
         render_pdf(redact(PAGE, PageChoices()))
     assert "zqxwords" not in repr(failed.value)
     assert failed.value.__cause__ is None
+
+
+def test_what_stays_out_is_in_two_columns_one_name_a_line_with_the_sides_apart() -> None:
+    names = [f"Name{n}" for n in range(5)]
+    pieces = tuple(Piece(text=name, aside=(PersonSide(words=f"side{name}"),)) for name in names)
+    section = PageSection(
+        id=PagePart.LIMITS, title="What stays out", blocks=(Run(label="Off", pieces=pieces, listed=True),)
+    )
+    made = render_pdf(titled("Page").evolve(sections=(section,)))
+    assert keeps_standard(made)
+    assert re.findall(r"(?:side)?Name\d", text_of(made)) == [word for name in names for word in (name, f"side{name}")]
+    places: dict[str, tuple[int, int]] = {}
+
+    def visit(text: str, page: list[float], line: list[float], _font: object, _size: float) -> None:
+        if "Name" in text:
+            places[text.strip()] = round(page[4] + line[4]), round(page[5] + line[5])
+
+    PdfReader(BytesIO(made.data)).pages[0].extract_text(visitor_text=visit)
+    left, right = {places[name][0] for name in names[::2]}, {places[name][0] for name in names[1::2]}
+    assert len(left) == len(right) == 1
+    assert max(left) < places["sideName0"][0] < min(right) < places["sideName1"][0]
+    assert places["Name0"][1] == places["Name1"][1] > places["Name2"][1] > places["Name4"][1]
+
+
+def test_each_level_has_a_shape_of_its_own_before_its_word() -> None:
+    outlines = {}
+    for level in Level:
+        row = SignalRow(level=level, level_word="Word", expression=Piece(text="x"), response=Piece(text="y"))
+        table = SignalTable(heads=("a", "b", "c"), rows=(row,))
+        page = titled("Page").evolve(sections=(PageSection(id=PagePart.SIGNALS, blocks=(table,)),))
+        assert keeps_standard(render_pdf(page))
+        (picture,) = render_preview(page)
+        colour = {Level.RED: b"9b2c3b", Level.YELLOW: b"7a5f0e", Level.GREEN: b"1c7049"}[level]
+        (drawn,) = [path for path in re.findall(rb"<path[^>]*>", picture) if b"#" + colour in path]
+        outlines[level] = re.sub(rb"[\d. -]+", b"", re.findall(rb' d="([^"]*)"', drawn)[0])
+    assert len(set(outlines.values())) == len(Level)
+
+
+def test_there_are_lines_to_write_notes_on() -> None:
+    def lines(height: int) -> int:
+        room = Room(label="Notes", height=height)
+        (picture,) = render_preview(titled("Page").evolve(sections=(PageSection(id=PagePart.NOTES, blocks=(room,)),)))
+        return picture.count(b"#d9d1c5")
+
+    assert lines(72) - lines(36) == 4
 
 
 def _rows(words: str, count: int) -> PrintablePage:
