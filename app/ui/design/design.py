@@ -131,7 +131,7 @@ class Design(QObject):
         self._fonts: dict[tuple[TextRole, bool], QFont] = {}
         self._named: dict[Colour, int] = {}
         self._sheets: dict[bool, str] = {}
-        self._dresser = Dresser(self._dress, self._make_icons, self)
+        self._dresser = Dresser(self._dress, self._apply_palette, self._make_icons, self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.on_system_changed)
 
     @property
@@ -282,9 +282,12 @@ class Design(QObject):
         """A patient widget is seen; whether it waited with a change."""
         return self._dresser.catch_up(widget)
 
-    def _dress(self, widget: QWidget, dress: Dress) -> None:
+    def _apply_palette(self, widget: QWidget) -> None:
         widget.setPalette(self.palette())
         widget.setFont(self.font())
+
+    def _dress(self, widget: QWidget, dress: Dress) -> None:
+        self._apply_palette(widget)
         if dress is not Dress.BARE:
             widget.setStyleSheet(self.sheet(plain=dress is Dress.PLAIN))
 

@@ -34,13 +34,24 @@ class Dress(Enum):
 class Dresser(QObject):
     """Dresses widgets, again whenever the design changes, and forgets those that are deleted."""
 
-    def __init__(self, dress: Callable[[QWidget, Dress], object], prepare: Callable[[], bool], parent: QObject) -> None:
-        """`prepare` makes some of what widgets out of sight will need; whether there was anything to make."""
+    def __init__(
+        self,
+        dress: Callable[[QWidget, Dress], object],
+        colour: Callable[[QWidget], object],
+        prepare: Callable[[], bool],
+        parent: QObject,
+    ) -> None:
+        """`colour` does the first part of `dress`: palette and font.
+
+        `prepare` makes some of what widgets out of sight will need; whether there was anything to make.
+        """
         super().__init__(parent)
-        self._dress, self._prepare = dress, prepare
+        self._dress, self._colour, self._prepare = dress, colour, prepare
         self._worn: dict[int, tuple[QWidget, Dress]] = {}
         self._waiting: list[int] = []
         """Those whose change waits, the last one first: pages that were opened last are most likely wanted."""
+        self._coloured: set[int] = set()
+        """Those of them that have palette and font already."""
         self._is_busy = False
         self._next = single_shot(self, _PAUSE_MS, self._on_next)
 
@@ -53,7 +64,7 @@ class Dresser(QObject):
             self._dress(widget, dress)
 
     def catch_up(self, widget: QWidget) -> bool:
-        """Take one of two steps to dress a widget that waits and will be seen; whether there was one to take."""
+        """Take one of three steps to dress a widget that waits and will be seen; whether there was one to take."""
         waits = id(widget) in self._waiting
         if waits:
             self._step(id(widget))
@@ -63,6 +74,7 @@ class Dresser(QObject):
     def refresh(self) -> None:
         """The design changed."""
         self._waiting.clear()
+        self._coloured.clear()
         for known, (widget, dress) in list(self._worn.items()):
             if dress is Dress.PATIENT and not widget.isVisible():
                 self._waiting.append(known)
@@ -93,9 +105,12 @@ class Dresser(QObject):
     def _step(self, known: int) -> None:
         widget, dress = self._worn[known]
         if widget.styleSheet():
-            # Qt styles everything twice where one style sheet follows another, and once where it follows none. Either
-            # takes up to ten milliseconds.
+            # Qt styles everything twice where one style sheet follows another, and once where it follows none. Each of
+            # the three steps takes up to ten milliseconds.
             widget.setStyleSheet("")
+        elif known not in self._coloured:
+            self._coloured.add(known)
+            self._colour(widget)
         else:
             self._waiting.remove(known)
             self._dress(widget, dress)
@@ -110,5 +125,6 @@ class Dresser(QObject):
 
     def _forget(self, known: int) -> None:
         del self._worn[known]
+        self._coloured.discard(known)
         if known in self._waiting:
             self._waiting.remove(known)
