@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import quiet
-from app.ui.kit.flow import Column, add_to, button_row, clear_layout, column_in, holds_focus
+from app.ui.kit.flow import Column, add_to, boxed, button_row, clear_layout, column_in, holds_focus, row_in
+from app.ui.kit.flow import row as flow_row
+from app.ui.kit.narrow import NarrowSwitch
 
 R = TypeVar("R")
 V = TypeVar("V", bound=QWidget)
@@ -28,6 +30,21 @@ class BoundRow(QFrame, Generic[R]):
     def show_row(self, row: R) -> None:
         """Bind it to a row."""
         self.row = row
+
+
+class ActRow(BoundRow[R]):
+    """Painted words, and at their right, or below where there is no room, what can be done with the row."""
+
+    def __init__(self, design: Design, row: R, words: QWidget, *acts: QWidget, least: int = Size.NARROW) -> None:
+        """`least`: the width at which all of it fits into one line."""
+        super().__init__(row)
+        self.setObjectName("row")
+        line = row_in(self, Space.NONE)
+        end = boxed(flow_row(*acts, spacing=Space.XS))
+        end.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        line.addWidget(words, 1)
+        line.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        NarrowSwitch(design, self, least, line)
 
 
 class PagedRows(QWidget, Generic[R, V]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.aftercare import AftercarePlan, CareKind, CareNeed
 from app.models.answer import Stance
-from app.models.base import ActivityId
+from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Direction
 from app.models.outline import PersonNeeds
 from app.models.sealing import ShareChoice
@@ -75,6 +75,28 @@ def test_taking_back_works_alone_at_once_and_stays_held_back(qtbot: QtBot, vault
         assert uow.private(vault.sam).sharing.choices()[MASSAGE, "passive"] is ShareChoice.HOLD_BACK
     assert not any("candle" in words for words in spoken(page))
     assert is_shown(QLabel, "Taken back: Massage", page)
+
+
+@pytest.mark.parametrize(
+    ("which", "left_to"), [("both ways", lambda _vault: []), ("When I give", lambda vault: [vault.alex])]
+)
+def test_both_directions_that_say_the_same_are_one_row_and_taken_back_together_or_alone(
+    qtbot: QtBot, vault: TestVault, which: str, left_to: Callable[[TestVault], list[PersonId]]
+) -> None:
+    for person in vault.pair:
+        for direction in (Direction.ACTIVE, Direction.PASSIVE):
+            answer(vault, person, Stance.WANT, direction=direction)
+    open_and_accept(vault)
+    page = page_of_sam(qtbot, vault)
+    (view,) = page.rows.views
+    assert "both ways" in view.words.accessibleName()
+    view.take.click()
+    acts = {act.text(): act for act in view._menu.actions()}
+    assert acts.keys() == {"both ways", "When I give", "When I receive"}
+    view._menu.close()
+    acts[which].trigger()
+    with vault.unit() as uow:
+        assert [item.pairing.active for item in shared_items(uow)] == left_to(vault)
 
 
 def test_words_are_taken_back_too(qtbot: QtBot, vault: TestVault) -> None:

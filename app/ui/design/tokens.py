@@ -211,6 +211,7 @@ class Size(IntEnum):
     ROW = 44
     ROW_SIDE = 112
     ROW_CELL = 120
+    ROW_LEAST = 760
     PROGRESS = 4
     PEEK = 8
     CHECK = 18

@@ -19,3 +19,5 @@ class DisclosedRow:
     """Whether the row is about having offered the entry; then `key` is the entry's id."""
     kind: str = ""
     """The kind of own words, if they are not on the shared list."""
+    parts: tuple[DisclosedRow, ...] = ()
+    """Both directions of an activity that say the same, if the row is about both."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet, resources_button
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import add_to, button_row, column_in
+from app.ui.kit.flow import add_to, button_row
 from app.ui.kit.labels import soft
+from app.ui.kit.menu_button import open_below
 from app.ui.kit.notice import NoticeTone
 from app.ui.kit.surfaces import Panel, Rows
 from app.ui.page import Page
 from app.ui.page_id import PageId
-from app.ui.paged_rows import BoundRow, PagedRows
+from app.ui.paged_rows import ActRow, PagedRows
 from app.ui.partner_view.disclosed_row import DisclosedRow
 from app.ui.partner_view.presenter import PartnerViewPresenter
 from app.ui.shared_rows import RowContent, SharedRow
@@ -23,19 +26,30 @@ from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 
-class DisclosedRowView(BoundRow[DisclosedRow]):
+class DisclosedRowView(ActRow[DisclosedRow]):
     """One row with its button."""
 
+    wanted = Signal(object)
+    """The DisclosedRow to take back."""
+
     def __init__(self, design: Design, row: DisclosedRow, *, line_above: bool) -> None:
-        super().__init__(row)
-        self.words = SharedRow(design, RowContent(""), line_above=line_above)
-        self.take = quiet(design, self.tr("Take back"), icon="arrow-u-up-left")
+        self.words = SharedRow(design, RowContent(""), line_above=False)
+        self.take = quiet(design, self.tr("Take back"), self.on_take, icon="arrow-u-up-left")
+        super().__init__(design, row, self.words, self.take)
+        self.setProperty("first", not line_above)
+        self._menu = QMenu(self)
         self.setFocusProxy(self.take)
-        holder = button_row(self.take)
-        holder.setContentsMargins(Space.S, 0, Space.L, Space.S)
-        column = column_in(self, Space.NONE)
-        add_to(column, self.words, holder)
         self.show_row(row)
+
+    def on_take(self) -> None:
+        """Take it back; of both directions, first say which."""
+        if not self.row.parts:
+            self.wanted.emit(self.row)
+            return
+        self._menu.clear()
+        for each in (self.row, *self.row.parts):
+            self._menu.addAction(each.content.side, partial(self.wanted.emit, each))
+        open_below(self.take, self._menu)
 
     def show_row(self, row: DisclosedRow) -> None:
         """Show what the partner sees."""
@@ -117,7 +131,7 @@ class PartnerViewPage(Page):
 
     def _make_view(self, row: DisclosedRow, at: int) -> DisclosedRowView:
         view = DisclosedRowView(self.ws.design, row, line_above=at > 0)
-        view.take.clicked.connect(lambda _checked=False: self.presenter.take_back(view.row))
+        view.wanted.connect(self.presenter.take_back)
         return view
 
     def on_taken_back(self, title: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from app.models.base import ActivityId, PersonId
@@ -14,8 +17,7 @@ from app.ui.partner_view.disclosed_row import DisclosedRow
 from app.ui.partner_view.seen_words import IN_TEXTS, SeenWordRows
 from app.ui.presenter import Presenter
 from app.ui.shared_rows import RowContent, RowDetail, StanceCell, risk_of
-from app.ui.terms import ceiling_phrase, direction_label, entry_title, outcome_icon, outcome_word, quoted
-from app.ui.wording import dotted
+from app.ui.terms import both_ways, ceiling_phrase, direction_label, entry_title, outcome_icon, outcome_word, quoted
 from app.ui.workspace import SHARED, Workspace
 
 
@@ -71,14 +73,14 @@ class PartnerViewPresenter(Presenter):
         items = sorted(seen.items, key=lambda item: order.get(item.pairing.activity_id, len(order)))
         listed = [*(self._item_row(seen, item, me) for item in items), *_term_rows(seen), *self._offered_rows(seen)]
         words = SeenWordRows(seen, self._ws, me)
-        found = [words.with_versions(row) for row in listed]
+        found = _merged([words.with_versions(row) for row in listed])
         return [*found, *words.rest(listed), *words.answers()]
 
     def _item_row(self, seen: Seen, item: SeenItem, me: PersonId) -> DisclosedRow:
         catalogue, entry_id = seen.catalogue, item.pairing.activity_id
         direction = item.pairing.direction_of(me)
-        words = dotted(ceiling_phrase(item.mine.ceiling), quoted(item.mine.conditions))
-        details = [RowDetail(words, Colour.INK)] if words else []
+        conditions = quoted(item.mine.conditions)
+        details = [RowDetail(conditions, Colour.INK)] if conditions else []
         if item.outcome is not None:
             details.append(RowDetail(outcome_word(item.outcome), Colour.INK_SOFT, outcome_icon(item.outcome)))
         content = RowContent(
@@ -86,6 +88,7 @@ class PartnerViewPresenter(Presenter):
             side=direction_label(catalogue.find(entry_id), direction),
             details=(*details, *risk_of(catalogue, entry_id)),
             cells=(StanceCell(self._ws.person(me), item.mine.stance),),
+            beside=ceiling_phrase(item.mine.ceiling),
         )
         return DisclosedRow(_category_of(seen, entry_id), content, item.pairing.key, (entry_id, direction.value))
 
@@ -103,6 +106,10 @@ class PartnerViewPresenter(Presenter):
     def take_back(self, row: DisclosedRow) -> None:
         """Hold it back from the next opening and take it off the shared list; an offered entry comes off it."""
         me = self._ws.me
+        if row.parts:
+            for part in row.parts:
+                self.take_back(part)
+            return
 
         def taken(_changes: Changes) -> None:
             self.reload()
@@ -123,6 +130,20 @@ class PartnerViewPresenter(Presenter):
         self.write(
             SHARED, lambda uow: sharing.take_back_one(uow, person=me, share_key=row.share_key, key=row.key), taken
         )
+
+
+def _merged(rows: Iterable[DisclosedRow]) -> list[DisclosedRow]:
+    """Both directions of an activity as one row, where they say the same."""
+    found: dict[object, list[DisclosedRow]] = {}
+    for row in rows:
+        entry_id, direction = row.share_key
+        said = (entry_id, replace(row.content, side="")) if direction else row
+        found.setdefault(said, []).append(row)
+    return [_both(alike) if len(alike) > 1 else alike[0] for alike in found.values()]
+
+
+def _both(rows: Sequence[DisclosedRow]) -> DisclosedRow:
+    return replace(rows[0], content=replace(rows[0].content, side=both_ways()), parts=tuple(rows))
 
 
 def _category_of(seen: Seen, entry_id: str) -> str:

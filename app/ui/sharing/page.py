@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.models.presence import PresenceKind
-from app.models.sealing import ShareChoice, ShareRow
+from app.models.sealing import ShareChoice
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.empty import EmptyState
@@ -18,7 +18,7 @@ from app.ui.kit.surfaces import Panel, Rows
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.sharing.presenter import CERTAIN, OWN_WORDS, ShareGroup, SharingPresenter
-from app.ui.sharing.row import ShareRowView
+from app.ui.sharing.row import ShareRows, ShareRowView
 from app.ui.sharing.section import ShareSection
 from app.ui.wording import dotted, fill, plural
 from app.ui.workspace import Workspace
@@ -107,7 +107,8 @@ class SharingPage(Page):
                 self.sections[group.key].show()
                 yield
             words, is_open = self._count_words(group), group.key in self._open
-            yield from self.sections[group.key].show_group(group, words, is_open=is_open)
+            rows = self.presenter.rows_of(group) if is_open else ()
+            yield from self.sections[group.key].show_group(group, rows, words, is_open=is_open)
 
     def _count_words(self, group: ShareGroup) -> str:
         shared, taken = group.count(ShareChoice.SHARE), group.count(ShareChoice.TAKE_BACK)
@@ -164,12 +165,19 @@ class SharingPage(Page):
         elif not ready and took_off:
             self.ready.setFocus()
 
-    def _make_view(self, row: ShareRow, _at: int) -> ShareRowView:
+    def _make_view(self, rows: ShareRows, _at: int) -> ShareRowView:
         partner = self.presenter.partner
         assert partner is not None
-        view = ShareRowView(self.ws.design, self.presenter, self.ws.person(self.ws.me), partner, row)
-        view.chosen.connect(lambda choice: self.presenter.choose((view.row,), choice))
+        view = ShareRowView(self.ws.design, self.presenter, self.ws.person(self.ws.me), partner, rows)
+        view.chosen.connect(lambda choice: self.presenter.choose(view.row, choice))
+        view.split.connect(lambda: self.on_split(view))
         return view
+
+    def on_split(self, view: ShareRowView) -> None:
+        """Show each direction of an activity by itself."""
+        self.presenter.apart.add(view.row[0].entry_id)
+        view.choice.setFocus()
+        self.refresh()
 
     def on_all(self, key: str, choice: ShareChoice) -> None:
         """Share or hold back all of a part."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from app.models.base import PersonId
+from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind
 from app.models.limits import Disclosure, SharedTerm
@@ -45,6 +45,8 @@ class SharingPresenter(Presenter):
         self.shown: WouldShare | None = None
         self._shown_of: PersonId | None = None
         self._is_busy = False
+        self.apart: set[ActivityId] = set()
+        """Activities of which each direction is shown by itself."""
 
     @property
     def partner(self) -> Person | None:
@@ -99,6 +101,14 @@ class SharingPresenter(Presenter):
         titles = [(CERTAIN, self.tr("Shown for certain")), (OWN_WORDS, self.tr("In your own words"))]
         titles += [(each.id, each.title) for each in catalogue.categories]
         return tuple(ShareGroup(key, title, tuple(found[key])) for key, title in titles if key in found)
+
+    def rows_of(self, group: ShareGroup) -> tuple[tuple[ShareRow, ...], ...]:
+        """The rows of a part; both directions of an activity together where they say the same."""
+        found: dict[object, list[ShareRow]] = {}
+        for row in group.rows:
+            same = (row.entry_id, row.direction if row.entry_id in self.apart else None)
+            found.setdefault((same, row.evolve(direction=None), self.seen_now(row)), []).append(row)
+        return tuple(tuple(rows) for rows in found.values())
 
     def seen_now(self, row: ShareRow) -> Disclosure | SharedTerm | None:
         """What the partner sees of a row already."""

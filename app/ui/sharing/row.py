@@ -3,50 +3,62 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from app.models.catalogue import Catalogue
 from app.models.limits import Disclosure, SharedTerm
 from app.models.person import Person
 from app.models.sealing import ShareChoice, ShareRow
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Space
-from app.ui.kit.flow import add_to, column_in
+from app.ui.design.tokens import Colour, Size
+from app.ui.kit.buttons import IconButton
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import stance_word
-from app.ui.paged_rows import BoundRow
+from app.ui.paged_rows import ActRow
 from app.ui.shared_rows import RowContent, RowDetail, SharedRow, StanceCell, risk_of
 from app.ui.sharing.presenter import SharingPresenter
-from app.ui.terms import ceiling_phrase, direction_label, disclosure_words, entry_title, quoted
+from app.ui.terms import both_ways, ceiling_phrase, direction_label, disclosure_words, entry_title, quoted
 from app.ui.wording import dotted, fill
 
+ShareRows = tuple[ShareRow, ...]
+"""One activity in one direction, or the same in both; or a term."""
 
-class ShareRowView(BoundRow[ShareRow]):
-    """The words as they would be seen, with Share, Hold back and Take back below them."""
+
+class ShareRowView(ActRow[ShareRows]):
+    """The words as they would be seen, with Share, Hold back and Take back beside them."""
 
     chosen = Signal(object)
     """ShareChoice."""
+    split = Signal()
+    """Each direction is wanted by itself."""
 
-    def __init__(self, design: Design, presenter: SharingPresenter, me: Person, partner: Person, row: ShareRow) -> None:
-        super().__init__(row)
-        self._presenter, self._me, self._partner = presenter, me, partner
-        self.words = SharedRow(design, RowContent(""))
+    def __init__(
+        self, design: Design, presenter: SharingPresenter, me: Person, partner: Person, rows: ShareRows
+    ) -> None:
+        self.words = SharedRow(design, RowContent(""), line_above=False)
         self.choice = Segments(design, "", [])
+        self.more = IconButton(design, "rows", "", self.split_up)
+        policy = self.more.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.more.setSizePolicy(policy)
+        super().__init__(design, rows, self.words, self.choice, self.more, least=Size.ROW_LEAST)
+        self._presenter, self._me, self._partner = presenter, me, partner
         self.choice.chosen.connect(self.chosen)
         self.setFocusProxy(self.choice)
-        inner = QWidget()
-        column_in(inner, margins=(Space.L + Space.XS, 0, Space.L + Space.XS, 0)).addWidget(self.choice)
-        column = column_in(self, Space.NONE, margins=(0, 0, 0, Space.M))
-        add_to(column, self.words, inner)
-        self.show_row(row)
+        self.show_row(rows)
 
-    def show_row(self, row: ShareRow) -> None:
-        """Show a row and what the partner sees of it now."""
-        super().show_row(row)
-        catalogue = self._presenter.catalogue
-        self.words.show_content(self._content(catalogue, row, self._presenter.seen_now(row)))
-        side = direction_label(catalogue.find(row.entry_id), row.direction)
+    def split_up(self) -> None:
+        """Emit `split`."""
+        self.split.emit()
+
+    def show_row(self, rows: ShareRows) -> None:
+        """Show what was said and what the partner sees of it now."""
+        super().show_row(rows)
+        row, catalogue = rows[0], self._presenter.catalogue
+        side = both_ways() if len(rows) > 1 else direction_label(catalogue.find(row.entry_id), row.direction)
+        self.words.show_content(self._content(catalogue, row, side, self._presenter.seen_now(row)))
         title = entry_title(catalogue, row.entry_id)
+        self.more.setVisible(len(rows) > 1)
+        self.more.show_name(fill(self.tr("{title}: each way by itself"), title=title))
         words = self._choice_words(row)
         self.choice.show_options([(choice, words[choice]) for choice in row.choices])
         self.choice.show_choice(row.choice)
@@ -61,22 +73,25 @@ class ShareRowView(BoundRow[ShareRow]):
             ShareChoice.TAKE_BACK: self.tr("Take back"),
         }
 
-    def _content(self, catalogue: Catalogue, row: ShareRow, seen: Disclosure | SharedTerm | None) -> RowContent:
+    def _content(
+        self, catalogue: Catalogue, row: ShareRow, side: str, seen: Disclosure | SharedTerm | None
+    ) -> RowContent:
         details: list[RowDetail] = []
         if row.words:
             details.append(RowDetail(quoted(row.words), Colour.INK))
         if row.stance is not None:
-            said = (ceiling_phrase(row.ceiling), quoted(row.conditions))
-            details.extend(RowDetail(words, Colour.INK) for words in said if words)
+            if row.conditions.strip():
+                details.append(RowDetail(quoted(row.conditions), Colour.INK))
             details.append(RowDetail(fill(self._when(row), name=self._partner.name)))
         if seen is not None and row.changed:
             details.append(RowDetail(self._seen_words(seen), Colour.INK, "eye"))
         details.extend(risk_of(catalogue, row.entry_id))
         return RowContent(
             title=entry_title(catalogue, row.entry_id),
-            side=direction_label(catalogue.find(row.entry_id), row.direction),
+            side=side,
             details=tuple(details),
             cells=(StanceCell(self._me, row.stance),) if row.stance is not None else (),
+            beside=ceiling_phrase(row.ceiling),
         )
 
     def _when(self, row: ShareRow) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Signal
 
-from app.models.sealing import ShareChoice, ShareRow
+from app.models.sealing import ShareChoice
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet, resources_button
@@ -14,7 +14,7 @@ from app.ui.kit.flow import Column, button_row, clear_layout
 from app.ui.paged_rows import PagedRows
 from app.ui.shared_rows import RowContent, RowDetail, SharedRow
 from app.ui.sharing.presenter import ShareGroup
-from app.ui.sharing.row import ShareRowView
+from app.ui.sharing.row import ShareRows, ShareRowView
 
 
 class ShareSection(Column):
@@ -26,17 +26,19 @@ class ShareSection(Column):
     turned = Signal()
     """A different page of rows is wanted."""
 
-    def __init__(self, design: Design, make: Callable[[ShareRow, int], ShareRowView], *, line_above: bool) -> None:
+    def __init__(self, design: Design, make: Callable[[ShareRows, int], ShareRowView], *, line_above: bool) -> None:
         super().__init__()
         self._design, self._make = design, make
         self.head = SharedRow(design, RowContent(""), clickable=True, line_above=line_above)
         self._inside = Column()
-        self.rows: PagedRows[ShareRow, ShareRowView] | None = None
+        self.rows: PagedRows[ShareRows, ShareRowView] | None = None
         """None while it is folded."""
         self.add_all(self.head, self._inside)
 
-    def show_group(self, group: ShareGroup, words: str, *, is_open: bool) -> Iterator[None]:
-        """Show a group with `words` on how much of it is shared; its rows in pieces, if it is unfolded."""
+    def show_group(
+        self, group: ShareGroup, rows: tuple[ShareRows, ...], words: str, *, is_open: bool
+    ) -> Iterator[None]:
+        """Show a group with `words` on how much of it is shared; its `rows` in pieces, if it is unfolded."""
         icon = "caret-down" if is_open else "caret-right"
         self.head.show_content(RowContent(group.title, details=(RowDetail(words, icon=icon),)))
         self.head.set_open(is_open)
@@ -55,9 +57,9 @@ class ShareSection(Column):
             if focused is pressed and pressed.isHidden():
                 other.setFocus()
         self.resources.setVisible(any(ShareChoice.TAKE_BACK in row.choices for row in group.rows))
-        yield from self.rows.show_rows(group.rows)
+        yield from self.rows.show_rows(rows)
 
-    def _unfold(self) -> PagedRows[ShareRow, ShareRowView]:
+    def _unfold(self) -> PagedRows[ShareRows, ShareRowView]:
         design, share, hold_back = self._design, ShareChoice.SHARE, ShareChoice.HOLD_BACK
         self.share_all = quiet(design, self.tr("Share all"), lambda: self.all_chosen.emit(share), "check")
         self.hold_all = quiet(design, self.tr("Hold back all"), lambda: self.all_chosen.emit(hold_back), "eye-slash")
