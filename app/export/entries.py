@@ -14,7 +14,7 @@ from app.export.page import (
     PieceGroup,
     PrintablePage,
     Room,
-    SignalRow,
+    SignalTableRow,
     is_filled,
 )
 from app.export.page_words import PageWords
@@ -130,11 +130,11 @@ def filled_sections(
             yield PageSection(id=part, title=titles[part], blocks=blocks)
 
 
-def signal_rows(signals: Iterable[tuple[str, SafetySignal]], words: PageWords) -> tuple[SignalRow, ...]:
+def signal_rows(signals: Iterable[tuple[str, SafetySignal]], words: PageWords) -> tuple[SignalTableRow, ...]:
     """Rows for signals with their ids, red first."""
     found = tuple(signals)
     return tuple(
-        SignalRow(
+        SignalTableRow(
             id=signal_id,
             level=signal.level,
             level_word=words.levels[signal.level],

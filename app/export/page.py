@@ -126,7 +126,7 @@ class FactRows(Model):
     rows: tuple[PieceGroup, ...]
 
 
-class SignalRow(Model):
+class SignalTableRow(Model):
     """A row for one signal."""
 
     id: str = ""
@@ -141,7 +141,7 @@ class SignalTable(Model):
 
     kind: Literal["signals"] = "signals"
     heads: tuple[str, str, str]
-    rows: tuple[SignalRow, ...]
+    rows: tuple[SignalTableRow, ...]
     large: bool = False
 
 

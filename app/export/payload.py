@@ -14,8 +14,8 @@ from app.export.page import (
     PrintablePage,
     RichNode,
     Run,
-    SignalRow,
     SignalTable,
+    SignalTableRow,
 )
 from app.export.printable_text import breakable, is_right_to_left, visible
 from app.models.base import Model
@@ -132,7 +132,7 @@ class Payload:
             case SignalTable():
                 longest = max((len(row.expression.text) for row in model.rows), default=0)
                 return {"size": next(points for most, points in _SIZES if longest <= most)}
-            case SignalRow():
+            case SignalTableRow():
                 return {"whole": _is_whole((model.expression.text,), (model.response.text,))}
             case ItemRow():
                 conditions = [piece.text for piece in model.conditions]

@@ -18,8 +18,8 @@ from app.export.page import (
     Piece,
     Points,
     PrintablePage,
-    SignalRow,
     SignalTable,
+    SignalTableRow,
 )
 from app.export.payload import Payload
 from app.export.redact import PageChoices, redact
@@ -89,7 +89,7 @@ def test_characters_shown_by_their_code_are_counted() -> None:
 
 
 def signal_size(text: str) -> int:
-    row = SignalRow(level=Level.RED, level_word="Red", expression=Piece(text=text), response=Piece(text=""))
+    row = SignalTableRow(level=Level.RED, level_word="Red", expression=Piece(text=text), response=Piece(text=""))
     return int(block_of(SignalTable(heads=("", "", ""), rows=(row,), large=True))["size"])
 
 

@@ -23,8 +23,8 @@ from app.export.page import (
     PrintablePage,
     Room,
     Run,
-    SignalRow,
     SignalTable,
+    SignalTableRow,
     page_digest,
 )
 from app.export.redact import PageChoices, redact
@@ -196,7 +196,7 @@ def test_what_stays_out_is_in_two_columns_one_name_a_line_with_the_sides_apart()
 def test_each_level_has_a_shape_of_its_own_before_its_word() -> None:
     outlines = {}
     for level in Level:
-        row = SignalRow(level=level, level_word="Word", expression=Piece(text="x"), response=Piece(text="y"))
+        row = SignalTableRow(level=level, level_word="Word", expression=Piece(text="x"), response=Piece(text="y"))
         table = SignalTable(heads=("a", "b", "c"), rows=(row,))
         page = titled("Page").evolve(sections=(PageSection(id=PagePart.SIGNALS, blocks=(table,)),))
         assert keeps_standard(render_pdf(page))

@@ -28,8 +28,8 @@ from app.export.page import (
     RichNode,
     Run,
     SideBySide,
-    SignalRow,
     SignalTable,
+    SignalTableRow,
 )
 from app.export.render import render_pdf
 from app.models.base import PersonId
@@ -56,7 +56,7 @@ def _person(person: PersonId, *marks: str) -> PersonColumn:
     )
 
 
-SIGNAL = SignalRow(level=Level.RED, level_word="Red", expression=Piece(text="one"), response=Piece(text="two"))
+SIGNAL = SignalTableRow(level=Level.RED, level_word="Red", expression=Piece(text="one"), response=Piece(text="two"))
 
 
 def _blocks() -> Iterator[PageBlock]:

@@ -21,7 +21,7 @@ from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 A4 = 297 / 210
-_SIZE = re.compile(rb'viewBox="0 0 ([1-9][\d.]*) ([1-9][\d.]*)"')
+_SIZE = re.compile(rb'viewBox="0 0 ([1-9][\d.]{0,20}) ([1-9][\d.]{0,20})"')
 _HEAD = 300
 """Bytes in which a page says its size."""
 _DIMMED = 0.1
