@@ -159,14 +159,19 @@ class ChipFlow(QWidget):
         while len(self._spare) < len(keys - self._chips.keys()) - len(self._chips.keys() - keys):
             self._spare.append(self._make())
             yield
+        if self._chips.keys() <= keys:
+            # All spare chips are for new keys, in this order: they can be bound before they are seen.
+            new = [(key, text) for key, text in items if key not in self._chips]
+            for chip, (key, text) in zip(self._spare, new, strict=False):
+                self._bind(chip, key, text, chosen)
+                yield
         free = [self._chips.pop(key) for key in self._chips.keys() - keys]
         shown, self._spare = len(free), [*free, *self._spare]
         with filling(self._flow) if len(keys - self._chips.keys()) > shown + 1 else nullcontext():
             self._chips = {key: self._chips.get(key) or self._spare.pop(0) for key, _text in items}
             for index, (key, text) in enumerate(items):
                 chip = self._chips[key]
-                chip.bind(key, text)
-                chip.setChecked(self._checkable and key in chosen)
+                self._bind(chip, key, text, chosen)
                 self._put(index, chip)
             at = next((place for place, chip in enumerate(order) if chip.hasFocus()), -1)
             if at >= 0 and order[at] in self._spare and self._chips:
@@ -194,6 +199,10 @@ class ChipFlow(QWidget):
         # Styling is the most expensive part of a chip; here it happens in the piece that made the chip.
         chip.ensurePolished()
         return chip
+
+    def _bind(self, chip: Chip, key: str, text: str, chosen: Collection[str]) -> None:
+        chip.bind(key, text)
+        chip.setChecked(self._checkable and key in chosen)
 
     def _on_clicked(self, chip: Chip, on: bool) -> None:
         self._stops.stop_at(chip)
