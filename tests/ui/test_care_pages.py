@@ -199,6 +199,20 @@ def test_each_writes_their_own(qtbot: QtBot, vault: TestVault) -> None:
     assert plans[vault.sam].words == "Slowly."
 
 
+def test_what_is_chosen_is_shown_once_and_first(qtbot: QtBot, vault: TestVault) -> None:
+    page = _aftercare(qtbot, _workspace(vault, together=False))
+    column = page._columns[vault.alex]
+    offered = page.ws.texts.care[CareKind.PHYSICAL].chips[0]
+    column._offers.chip(offered).click()
+    assert offered not in column._offers._chips
+    assert column._chosen.chip(f"{CareKind.PHYSICAL.value}:{offered}").isVisible()
+    column._chosen.chip(f"{CareKind.PHYSICAL.value}:{offered}").click()
+    assert column._offers.chip(offered).isVisible()
+    last = page.ws.texts.avoid[-1]
+    column._avoid.chip(last).click()
+    assert next(iter(column._avoid._chips)) == last
+
+
 def test_nothing_is_an_answer_and_can_be_undone(qtbot: QtBot, vault: TestVault) -> None:
     page = _aftercare(qtbot, _workspace(vault))
     undo = []

@@ -103,15 +103,14 @@ class CareColumn(Card):
         self._none_yet.setVisible(not plan.needs and not plan.nothing)
         yield
         yield from self._show_offers()
-        own = [text for text in plan.avoid if text not in self._texts.avoid]
-        yield from self._avoid.in_pieces([(text, text) for text in (*self._texts.avoid, *own)], plan.avoid)
+        avoided_first = dict.fromkeys((*plan.avoid, *self._texts.avoid))
+        yield from self._avoid.in_pieces([(text, text) for text in avoided_first], plan.avoid)
 
     def _show_offers(self) -> Iterator[None]:
         about = self._texts.care[self._kind]
         self._about.setText(about.description)
-        mine = [need.text for need in self._plan.needs if need.kind is self._kind]
-        own = [text for text in mine if text not in about.chips]
-        yield from self._offers.in_pieces([(text, text) for text in (*about.chips, *own)], mine)
+        mine = {need.text for need in self._plan.needs if need.kind is self._kind}
+        yield from self._offers.in_pieces([(text, text) for text in about.chips if text not in mine])
 
     def _show_reading(self, plan: AftercarePlan) -> None:
         if not plan.is_answered:

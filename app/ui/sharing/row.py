@@ -82,7 +82,7 @@ class ShareRowView(ActRow[ShareRows]):
         if row.stance is not None:
             if row.conditions.strip():
                 details.append(RowDetail(quoted(row.conditions), Colour.INK))
-            details.append(RowDetail(fill(self._when(row), name=self._partner.name)))
+            details.append(RowDetail(self._when(row)))
         if seen is not None and row.changed:
             details.append(RowDetail(self._seen_words(seen), Colour.INK, "eye"))
         details.extend(risk_of(catalogue, row.entry_id))
@@ -96,10 +96,10 @@ class ShareRowView(ActRow[ShareRows]):
 
     def _when(self, row: ShareRow) -> str:
         if row.stance is not None and row.stance.is_limit:
-            return self.tr("{name} sees the limit and nothing else about it.")
+            return fill(self.tr("{name} sees the limit and nothing else."), name=self._partner.name)
         if row.always:
-            return self.tr("{name} sees this whatever their own answer is.")
-        return self.tr("{name} sees this only if both of you are open to it.")
+            return fill(self.tr("{name} sees this in any case."), name=self._partner.name)
+        return self.tr("Seen only if you are both open to it.")
 
     def _seen_words(self, seen: Disclosure | SharedTerm) -> str:
         if isinstance(seen, SharedTerm):
