@@ -234,7 +234,7 @@ def test_after_both_have_signed_every_way_in_shows_agreed(
         if title:
             scenes = shell.pages.current
             assert isinstance(scenes, ScenesPage)
-            card = scenes.list.cards[draft.id]
+            card = scenes.list.rows[draft.id]
             assert "Agreed" in card.accessibleName()
             card.clicked.emit()
         assert shows_agreed(shell)

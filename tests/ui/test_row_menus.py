@@ -65,14 +65,12 @@ def test_the_menu_of_a_row_is_its_buttons_and_its_words(qtbot: QtBot, shell: She
     settle()
     page = shell.pages.current
     assert isinstance(page, ScenesPage)
-    card = next(iter(page.list.cards.values()))
+    card = next(iter(page.list.rows.values()))
     card.setFocus()
     by_menu_key(card)
     assert opened_menu() == [*(words for words, _act in acts_of(card)), "Copy the words"]
     assert [words for words, _act in acts_of(card)] == ["Open", f"Make a copy of {AGREED}"]
-    page.list.opened.emit(
-        next(key for key, each in page.list.cards.items() if each.accessibleName().startswith(AGREED))
-    )
+    page.list.opened.emit(next(key for key, each in page.list.rows.items() if each.accessibleName().startswith(AGREED)))
     settle()
     clause = next(each for each in page.findChildren(ClauseView) if each.isVisible() and acts_of(each))
     (button,) = [each for each in clause.findChildren(QWidget) if each.focusPolicy() is Qt.FocusPolicy.StrongFocus]

@@ -91,7 +91,7 @@ def submenu(card: ProposalRow, title: str) -> dict[str, QAction]:
 
 def test_the_list_shows_the_state_of_each_scene(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path)
-    names = [card.accessibleName() for card in page.list.cards.values()]
+    names = [card.accessibleName() for card in page.list.rows.values()]
     assert names[0].startswith(f"{AGREED}, Agreed until")
     assert names[1] == f"{OUTLINE}, Outline"
 
@@ -104,7 +104,7 @@ def test_a_new_scene_opens_in_the_editor(qtbot: QtBot, vault: TestVault, tmp_pat
     assert page.draft.draft.title == "A walk"
     assert draft_named(vault, "A walk").items == ()
     page.show_list()
-    assert len(page.list.cards) == 3
+    assert len(page.list.rows) == 3
 
 
 def test_an_empty_list_offers_the_first_step(qtbot: QtBot, tmp_path: Path) -> None:
@@ -124,9 +124,9 @@ def test_deleting_can_be_undone_and_agreed_ones_offer_only_a_copy(
     toasts = toasts_of(page)
     outline = draft_named(vault, OUTLINE)
     page.list.deleted.emit(outline.id)
-    assert len(page.list.cards) == 1
+    assert len(page.list.rows) == 1
     toasts[-1][1]()
-    assert len(page.list.cards) == 2
+    assert len(page.list.rows) == 2
     assert draft_named(vault, OUTLINE) == outline
     page.list.duplicated.emit(draft_named(vault, AGREED).id)
     assert page.is_editing
@@ -141,7 +141,7 @@ def test_a_scene_that_cannot_be_deleted_stays_and_the_list_says_why(
     page.list.deleted.emit(draft_named(vault, OUTLINE).id)
     assert is_shown(QLabel, "This could not be saved", page)
     assert toasts == []
-    assert len(page.list.cards) == 2
+    assert len(page.list.rows) == 2
 
 
 def test_a_line_is_said_to_be_taken_out_only_once_it_is(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
@@ -476,7 +476,7 @@ def test_items_newer_than_a_reading_are_marked_and_the_yes_can_be_taken_back(
     read_and_say_yes(vault, vault.alex, outline.id)
     page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
     page.show_list()
-    assert page.list.cards[outline.id].accessibleName().endswith("Waits for Sam’s reading")
+    assert page.list.rows[outline.id].accessibleName().endswith("Waits for Sam’s reading")
     page.open_scene(outline.id)
     page.editor.outline.on_read()
     assert list(page.editor.outline.reading.buttons) == [vault.sam]

@@ -136,7 +136,14 @@ class ClickRow(Pressable):
     """
 
     def __init__(
-        self, design: Design, words: str, small: str = "", end: QWidget | None = None, *, first: bool = True
+        self,
+        design: Design,
+        words: str,
+        small: str = "",
+        end: QWidget | None = None,
+        *,
+        start: QWidget | None = None,
+        first: bool = True,
     ) -> None:
         above = Space.XS + 2 if small else Space.S + 2
         super().__init__(design, words, "row", (ROW_SIDE, above, ROW_SIDE, above), Space.NONE)
@@ -145,7 +152,7 @@ class ClickRow(Pressable):
         if small:
             text.add(Label(small, TextRole.CAPTION, tone="soft"))
         end = end or IconLabel(design, "caret-right", Colour.INK_FAINT, Size.ICON_SMALL)
-        self.add(row(text, end, spacing=Space.L, wide=text))
+        self.add(row(*((start,) if start else ()), text, end, spacing=Space.L, wide=text))
 
 
 class IconLabel(QLabel):

@@ -17,7 +17,7 @@ from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.flow import Column, at_most, button_row, column_in, discard
 from app.ui.kit.labels import Label, body, caption, lead, soft, strong, title
-from app.ui.kit.surfaces import Card, ClickCard, divider
+from app.ui.kit.surfaces import Card, ClickRow, Rows, divider
 from app.ui.wording import fill
 
 _LEADING = 105
@@ -45,21 +45,17 @@ class LibraryView(QWidget):
     def show_list(self) -> None:
         """Show the titles of all texts, the resources first."""
         self._clear()
-        first = self._entry(
-            self.tr("Resources"),
-            self.tr("Where to turn, by country. Check a number before you rely on it."),
-            "resources",
-        )
+        where = self.tr("Where to turn, by country. Check a number before you rely on it.")
+        rows = Rows(self._design)
+        rows.add(self._entry(self.tr("Resources"), where, "resources", first=True)).setFocus()
         for text in self._texts:
-            self._entry(text.title, text.summary, text.id)
-        first.setFocus()
+            rows.add(self._entry(text.title, text.summary, text.id))
+        self._column.addWidget(rows)
 
-    def _entry(self, heading: str, summary: str, key: str) -> ClickCard:
-        card = ClickCard(self._design, heading)
-        card.add_all(strong(heading), soft(summary))
-        card.clicked.connect(lambda: self.opened.emit(key))
-        self._column.addWidget(card)
-        return card
+    def _entry(self, heading: str, summary: str, key: str, *, first: bool = False) -> ClickRow:
+        row = ClickRow(self._design, heading, summary, first=first)
+        row.clicked.connect(lambda: self.opened.emit(key))
+        return row
 
     def show_text(self, text_id: str) -> None:
         """Show one text."""

@@ -5,60 +5,53 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QWidget
 
 from app.models.agreement import AgreementState
 from app.services.drafts import SceneRow
 from app.ui.agreement.agreed_view import STATE_ICONS, state_words
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Space
-from app.ui.kit.buttons import quiet
-from app.ui.kit.flow import Flow, clear_layout, column_in
-from app.ui.kit.labels import strong
-from app.ui.kit.surfaces import ClickCard, Pill
+from app.ui.design.tokens import Colour, Size
+from app.ui.kit.buttons import IconButton
+from app.ui.kit.flow import boxed, clear_layout, row
+from app.ui.kit.surfaces import ClickRow, IconLabel, Rows
 from app.ui.wording import fill
 
 
-class SceneList(QWidget):
-    """One card per scene; Enter opens it."""
+class SceneList(Rows):
+    """One row per scene; Enter opens it."""
 
     opened = Signal(str)
     duplicated = Signal(str)
     deleted = Signal(str)
 
     def __init__(self, design: Design) -> None:
-        super().__init__()
-        self._design = design
-        self.cards: dict[str, ClickCard] = {}
-        self._column = column_in(self, Space.M)
+        super().__init__(design)
+        self.rows: dict[str, ClickRow] = {}
 
     def show_rows(self, rows: tuple[SceneRow, ...], waiting: dict[str, str]) -> None:
         """Show scenes; `waiting` maps ids to words for outlines that wait for a reading or for agreeing."""
-        clear_layout(self._column)
-        self.cards.clear()
+        clear_layout(self.body)
+        self.rows.clear()
         for scene in rows:
-            card = self._card(scene, waiting.get(scene.draft.id, ""))
-            self.cards[scene.draft.id] = card
-            self._column.addWidget(card)
+            self.rows[scene.draft.id] = self.add(self._row(scene, waiting.get(scene.draft.id, "")))
 
-    def _card(self, scene: SceneRow, waiting: str) -> ClickCard:
+    def _row(self, scene: SceneRow, waiting: str) -> ClickRow:
         draft, design = scene.draft, self._design
         title = draft.title or untitled()
         words, icon, tone = row_state(scene, waiting)
-        card = ClickCard(design, f"{title}, {words}", spacing=Space.S)
-        card.clicked.connect(partial(self.opened.emit, draft.id))
-        card.add(strong(title))
-        foot = Flow()
-        foot.add(Pill(design, words, icon, tone))
-        copy = foot.add(quiet(design, self.tr("Make a copy"), partial(self.duplicated.emit, draft.id), icon="copy"))
-        copy.setAccessibleName(fill(self.tr("Make a copy of {title}"), title=title))
-        copy.set_compact()
+        copy = fill(self.tr("Make a copy of {title}"), title=title)
+        acts = [IconButton(design, "copy", copy, partial(self.duplicated.emit, draft.id))]
         if scene.current is None:
-            delete = foot.add(quiet(design, self.tr("Delete"), partial(self.deleted.emit, draft.id), icon="trash"))
-            delete.setAccessibleName(fill(self.tr("Delete {title}"), title=title))
-            delete.set_compact()
-        card.add(foot)
-        return card
+            delete = fill(self.tr("Delete {title}"), title=title)
+            acts.append(IconButton(design, "trash", delete, partial(self.deleted.emit, draft.id)))
+        for button in acts:
+            button.set_compact()
+        opens = IconLabel(design, "caret-right", Colour.INK_FAINT, Size.ICON_SMALL)
+        start = IconLabel(design, icon, tone, Size.ICON_LARGE)
+        line = ClickRow(design, title, words, boxed(row(*acts, opens)), start=start, first=not self.rows)
+        line.setAccessibleName(f"{title}, {words}")
+        line.clicked.connect(partial(self.opened.emit, draft.id))
+        return line
 
 
 def untitled() -> str:

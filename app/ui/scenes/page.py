@@ -121,7 +121,7 @@ class ScenesPage(Page):
         self.list.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.new.setVisible(bool(rows))
-        first = next(iter(self.list.cards.values()), None)
+        first = next(iter(self.list.rows.values()), None)
         if self._wants_focus and not self.is_editing:
             self._wants_focus = False
             (first or self.first).setFocus(Qt.FocusReason.OtherFocusReason)
