@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.models.presence import Presence
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
+from app.ui.home.page import HomePage
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.flow import discard
 from app.ui.kit.passphrase import PassField
@@ -22,10 +24,12 @@ from app.ui.shell.keys_dialog import KeysDialog
 from app.ui.shell.navigation import NavGroup, nav_items
 from app.ui.shell.shell import Shell
 from app.ui.start.unlock_view import UnlockView
+from app.ui.start.welcome_view import WelcomeView
 from app.ui.vault_access import ShownMark
 from app.ui.window import MainWindow
 from app.ui.workspace import Workspace
 from tests.support.couples import workspace_of
+from tests.support.leaks import settle
 from tests.support.pasted import button as button_of
 from tests.support.vaults import TestVault, vault_for
 
@@ -97,6 +101,55 @@ def test_a_page_takes_the_focus_and_esc_goes_back(qtbot: QtBot, shell: Shell, pa
     shell.setFocus()
     press(shell, Qt.Key.Key_Escape)
     assert shell.pages.here is other
+
+
+def test_home_opens_at_its_heading_and_so_it_does_for_somebody_else(
+    qtbot: QtBot, shell: Shell, vault: TestVault
+) -> None:
+    page = shell.pages.current
+    assert isinstance(page, HomePage)
+    assert focused(shell) is page.header._title
+    page.focusNextPrevChild(True)
+    assert focused(shell) is not page.header._title
+    shell.ws.session.set_presence(Presence(here=(vault.sam,)))
+    settle()
+    page = shell.pages.current
+    assert isinstance(page, HomePage)
+    assert focused(shell) is page.header._title
+
+
+def test_on_the_first_page_enter_chooses_nothing_by_itself(qtbot: QtBot) -> None:
+    view = WelcomeView(Design(Theme.LIGHT))
+    qtbot.addWidget(view)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    chosen: list[int] = []
+    view.chosen.connect(chosen.append)
+    view.focus_first()
+    heading = view.focusWidget()
+    assert isinstance(heading, QLabel)
+    assert heading.text() == "Accord"
+    QTest.keyClick(heading, Qt.Key.Key_Return)
+    QTest.keyClick(heading, Qt.Key.Key_Space)
+    assert chosen == []
+    QTest.keyClick(heading, Qt.Key.Key_Tab)
+    assert view.focusWidget() is view.two
+
+
+def test_what_tells_of_an_act_takes_nobodys_place(qtbot: QtBot, shell: Shell) -> None:
+    shell.pages.go(PageId.SETTINGS)
+    page = shell.pages.current
+    assert page is not None
+    button = Button(shell.ws.design, "Do it")
+    page.body.insertWidget(page.body.indexOf(page.notice) + 1, button)
+    button.show()
+    button.setFocus()
+    page.notice.show_notice("It is done.")
+    qtbot.waitUntil(lambda: button.y() > page.notice.y())
+    button.hide()
+    qtbot.waitUntil(lambda: is_inside(shell) and focused(shell) is not button)
+    assert not holds(page.notice, focused(shell))
 
 
 def test_the_places_are_one_stop_and_arrows_go_from_one_to_the_next(shell: Shell) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.models.agreement import Blocker, Requirement
 from app.models.answer import Ceiling
 from app.models.base import PersonId
 from app.models.clause import ClauseKind
@@ -422,6 +423,11 @@ def test_what_is_missing_leads_to_where_it_can_be_added(qtbot: QtBot, vault: Tes
     assert page.editor.outline.missing.parentWidget() is page.editor.header.parentWidget(), "beside the button"
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert page.editor.outline.current is OutlinePart.PLACE
+    place = page.editor.outline.part(OutlinePart.PLACE)
+    assert isinstance(place, PlaceView)
+    assert page.window().focusWidget() is place.cap
+    page.editor.outline.missing.picked.emit(Blocker(need=Requirement.DAY))
+    assert page.window().focusWidget() is place.review.edit
     page.editor.outline.on_read()
     assert not any(button.isEnabled() for button in page.editor.outline.reading.buttons.values())
     page.draft.revise(cap_minutes=60)

@@ -208,7 +208,7 @@ class DraftOutline(Box):
         elif blocker.need in (Requirement.CAP, Requirement.DAY):
             part = OutlinePart.PLACE if self._presenter.draft.kind is DraftKind.SCENE else OutlinePart.OWN
             self.show_part(part)
-            self.part(part).setFocus()
+            self.part(part).go_to(blocker.need)
         else:
             self.on_read()
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 
+from app.models.agreement import Requirement
 from app.models.clause import LINE_FIELDS, MARKED_FIELDS, MARKED_SECTIONS
 from app.models.outline import Draft, DraftField, DraftSection
 from app.services.drafts import DraftView
@@ -59,6 +60,9 @@ class SectionView(Box):
 
     def build(self) -> None:
         """Build the part."""
+
+    def go_to(self, need: Requirement) -> None:
+        """Focus where something missing can be added."""
 
     def show_view(self, view: DraftView) -> None:
         """Show the draft; what is being typed stays."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from app.models.agreement import allowed_days
+from app.models.agreement import Requirement, allowed_days
 from app.models.outline import DraftSection
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_view import ClauseSections
@@ -93,6 +93,10 @@ class OwnPart(SectionView):
         self.review.picked.connect(lambda day: self.presenter.revise(review_on=day))
         card.body.addWidget(self.review, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(card)
+
+    def go_to(self, need: Requirement) -> None:
+        """Focus the review date, the only thing here that an agreement needs."""
+        self.review.setFocus()
 
     def show_draft(self, view: DraftView, writer: ClauseWriter) -> None:
         """Show the lines and the date."""

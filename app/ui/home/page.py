@@ -78,7 +78,8 @@ class HomePage(Page):
         """Read Home again: alone and together have different steps. Nothing is left of those of before."""
         held, self.presenter.home = holds_focus(self), None
         self.refresh()
-        self._shown = None if held else self._shown
+        if held:
+            self.focus_first()
         self.activate()
 
     def refresh(self) -> None:
@@ -86,7 +87,7 @@ class HomePage(Page):
         shown = (self.presenter.agreed(), self.presenter.steps())
         if shown == self._shown:
             return
-        had_focus = self._shown is None or holds_focus(self)
+        had_focus = holds_focus(self._blocks)
         self._first = None
         self._shown = shown
         clear_layout(self._blocks.body)

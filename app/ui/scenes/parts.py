@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.agreement import allowed_days
+from app.models.agreement import Requirement, allowed_days
 from app.models.base import PersonId
 from app.models.outline import Draft, DraftField, DraftSection, PersonNeeds, Scope
 from app.models.person import Person
@@ -143,8 +143,10 @@ class PlaceView(SectionView):
         self.privacy = self.words_field(DraftField.PRIVACY, self.tr("Privacy"), texts.privacy)
         where.add_all(self.place, self.privacy)
         add_to(self.column, where, self._build_time(), self._build_scope())
-        # The only thing here that an agreement needs is the cap.
-        self.setFocusProxy(self.cap)
+
+    def go_to(self, need: Requirement) -> None:
+        """Focus the time limit or the date."""
+        (self.review if need is Requirement.DAY else self.cap).setFocus()
 
     def _build_time(self) -> Card:
         card = Card(self.ws.design)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from app.ui.kit.keyboard import in_sight, stops_tab
+from app.ui.kit.notice import Notice
 from app.ui.timer import single_shot
 
 if TYPE_CHECKING:
@@ -60,15 +61,20 @@ class FocusKeeper(QObject):
         super().__init__(parent)
         self._page = page
         self._last: QWidget | None = None
+        self._on: Page | None = None
+        """The page that it was on, and where."""
         self._place = QPoint()
+        self._has_gone = False
         self._soon = single_shot(self, 0, self._on_turn)
 
     def on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """The focus is somewhere else; called however it was moved."""
         page = self._page()
         if page is not None and now is not None and holds(page, now):
-            self._last, self._place = now, now.mapTo(page, QPoint())
-        elif self._last is not None:
+            self._last, self._on, self._place = now, page, now.mapTo(page, QPoint())
+        elif self._last is not None and not self._soon.isActive():
+            # Asked now, as what is bound to the next thing vanishes and is there again.
+            self._has_gone = not _can_hold(self._last)
             self._soon.start()
 
     def _on_turn(self) -> None:
@@ -79,14 +85,26 @@ class FocusKeeper(QObject):
         if not page.isVisible():
             return  # covered while the device is handed over; the passphrase is asked for there
         self._last = None
-        if isValid(last) and last.isVisible() and last.isEnabled():
+        if not self._has_gone and _can_hold(last):
             return  # whoever is here went elsewhere
-        if not isValid(last) or holds(page, last):
+        if page is self._on:
             _nearest(page, self._place)
 
 
+def _can_hold(widget: QWidget) -> bool:
+    return isValid(widget) and widget.isVisible() and widget.isEnabled()
+
+
+def _is_in_notice(widget: QWidget) -> bool:
+    """What tells of an act took nobody's place."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, Notice):
+        around = around.parentWidget()
+    return around is not None
+
+
 def _nearest(page: Page, place: QPoint) -> None:
-    stops = [each for each in in_sight(page) if stops_tab(each) and each is not page]
+    stops = [each for each in in_sight(page) if stops_tab(each) and each is not page and not _is_in_notice(each)]
     there = [each for each in stops if not each.visibleRegion().isEmpty()]
     if there:
         nearest = min(there, key=lambda each: (each.mapTo(page, QPoint()) - place).manhattanLength())

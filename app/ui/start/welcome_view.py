@@ -23,13 +23,13 @@ class WelcomeView(StartFrame):
 
     def __init__(self, design: Design) -> None:
         super().__init__(design)
-        self.card.add(display(self.tr("Accord")))
+        self.first = self.card.add(display(self.tr("Accord")))
         told = self.tr(
             "For adults: a place to say what you want and what you do not, and to agree on a scene together. It is not "
             "a contract, not therapy and not proof of consent; either of you can change your mind at any time."
         )
         self.card.add_all(body(told), self.notice, strong(self.tr("Who is it for?")))
-        self.two = self.first = self._choice(
+        self.two = self._choice(
             self.tr("Two of us"),
             self.tr("You each answer alone. What you are both open to, you look at together."),
             2,
