@@ -142,7 +142,7 @@ def test_what_tells_of_an_act_takes_nobodys_place(qtbot: QtBot, shell: Shell) ->
     page = shell.pages.current
     assert page is not None
     button = Button(shell.ws.design, "Do it")
-    page.body.insertWidget(page.body.indexOf(page.notice) + 1, button)
+    page.body.insertWidget(page.body.indexOf(page.notice) + 1, button, 0, Qt.AlignmentFlag.AlignRight)
     button.show()
     button.setFocus()
     page.notice.show_notice("It is done.")

@@ -99,12 +99,15 @@ class StepsDialog(Dialog):
 
     def asking(self, then: Callable[[T], object]) -> Callable[[T], None]:
         """Take no clicks while a question is open; `then` gets the answer, if the dialog still exists."""
+        held = self.focusWidget()
         self.setEnabled(False)
 
         def answered(answer: T) -> None:
             if isValid(self):
                 self.setEnabled(True)
                 self.activateWindow()
+                if held is not None:
+                    held.setFocus()
                 then(answer)
 
         return answered

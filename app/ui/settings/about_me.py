@@ -128,4 +128,5 @@ class AboutMeCard(Card):
     def _on_failed(self, error: Exception) -> None:
         self._show_busy(False)
         self.passphrase.clear()
+        self.passphrase.setFocus()
         self.notice.show_error(error)
