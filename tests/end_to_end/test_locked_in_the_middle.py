@@ -46,6 +46,7 @@ REASONS = (LockReason.IDLE, LockReason.HIDDEN, LockReason.LOCKED)
 HERE = {
     PresenceKind.ALONE: Here.OF_TWO | Here.PRIVATE,
     PresenceKind.TOGETHER: Here.OF_TWO | Here.TOGETHER,
+    PresenceKind.HANDED_OVER: Here.OF_TWO | Here.PRIVATE,
 }
 SCREENS = [
     pytest.param(kind, item.page, id=f"{kind.value}-{item.page.value}")
@@ -84,13 +85,18 @@ def player(qtbot: QtBot, tmp_path: Path) -> Iterator[Player]:
 
 
 def come_in(player: Player, kind: PresenceKind) -> None:
-    """Alex, or both."""
+    """Alex, or both; then the device is handed to Alex, if it is to be."""
     unlock(player, 0, ALEX_WORDS)
     if kind is not PresenceKind.ALONE:
         player.press("Sam joins")
         player.type("Sam", SAM_WORDS)
         player.press("Join")
         player.until(lambda: player.shell.ws.session.presence.kind is PresenceKind.TOGETHER, "both")
+    if kind is PresenceKind.HANDED_OVER:
+        player.shell.ws.hand_over(player.shell.ws.session.people[0].id, PageId.HOME)
+        player.type("Alex", ALEX_WORDS)
+        player.press("I am Alex")
+        player.until(lambda: player.shell.ws.session.presence.kind is kind, "Alex’s turn")
     player.settle(60)
 
 
