@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QPlainTextEdit,
+    QTextEdit,
     QWidget,
 )
 
@@ -150,9 +151,9 @@ class KeyPlayer:
     def type(self, text: str) -> None:
         """Type words into whatever has the focus, which has to be a field."""
         field = self.focus
-        assert isinstance(field, QLineEdit | QPlainTextEdit | QComboBox) or field.inherits("QAbstractSpinBox"), (
-            self.account(f"{text[:3]}… would be typed into {told(field)}")
-        )
+        assert isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit | QComboBox) or field.inherits(
+            "QAbstractSpinBox"
+        ), self.account(f"{text[:3]}… would be typed into {told(field)}")
         for letter in text:
             QTest.keyClick(self.window, letter)  # type: ignore[call-overload]
             self.letters[self.stage, self.who] += 1

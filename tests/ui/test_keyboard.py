@@ -98,7 +98,7 @@ def test_a_page_takes_the_focus_and_esc_goes_back(qtbot: QtBot, shell: Shell, pa
         lambda: shell.pages.current is not None and holds(shell.pages.current, shell.window().focusWidget())
     )
     assert shell.pages.here is page
-    shell.setFocus()
+    qtbot.waitUntil(lambda: shell.pages.current is not None and not shell.pages.current.is_filling)
     press(shell, Qt.Key.Key_Escape)
     assert shell.pages.here is other
 

@@ -16,7 +16,7 @@ from app.ui.journal.list_column import ListColumn
 from app.ui.journal.list_presenter import EntryListPresenter
 from app.ui.journal.open_in_list import OpenInList
 from app.ui.journal.several_chosen import SeveralChosen
-from app.ui.kit.flow import row_in
+from app.ui.kit.flow import holds_focus, row_in
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.notice import Notice
 from app.ui.kit.row_menu import open_row_menu
@@ -286,10 +286,13 @@ class JournalPage(Page):
         self.list.take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._is_built and not self.list.rows.hasFocus():
+        if event.key() == Qt.Key.Key_Escape and self._is_built and not self._is_at_list():
             self.to_list()
         else:
             super().keyPressEvent(event)
+
+    def _is_at_list(self) -> bool:
+        return self.list.rows.hasFocus() or (self.list.rows.isHidden() and not holds_focus(self.detail))
 
     def turn(self, *, to_entry: bool) -> None:
         """Go from the list to the text of the entry, or back; where the page is narrow, they take turns."""

@@ -45,7 +45,10 @@ class LockingCard(Card):
         self.notice = Notice(ws.design)
         column.addWidget(self.notice)
         self.add(self._own)
-        if not ws.is_solo:
+        if ws.is_solo:
+            self.together.setParent(self)
+            self.together.hide()
+        else:
             self.add_all(strong(together), row(self.together, None))
         kept = self.tr(
             "You get a quiet warning first, and what you were writing is kept. F12 hides everything at once."

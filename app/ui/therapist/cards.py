@@ -277,7 +277,10 @@ class PrintCard(SheetCard):
         self.bind(lambda sheet: sheet.me_as, self.me_as.show_text)
         self.partner: Segments | None = None
         self.partner_as = LineField(design, "", placeholder=self.tr("my partner"), name=self.tr("Instead of the name"))
-        if partner is not None:
+        if partner is None:
+            self.partner_as.setParent(self)
+            self.partner_as.hide()
+        else:
             self.partner_as.committed.connect(lambda text: self.change(partner_as=text))
             label = fill(self.tr("{name} is called"), name=partner.name)
             self.partner = self._called(label, self.tr("Not by name"), "partner", self.partner_as)
