@@ -141,3 +141,24 @@ def test_an_answer_settles_only_where_motion_is_welcome(qtbot: QtBot, design: De
         assert not any(each.isVisible() for each in washes)
     finally:
         QApplication.setEffectEnabled(Qt.UIEffect.UI_General, False)
+
+
+def test_air_grows_with_the_text_and_shrinks_again(design: Design, show: Show) -> None:
+    first, second = quiet(design, "Change"), quiet(design, "Change")
+    card = Card(design)
+    card.add_all(first, second)
+    card.body.addStretch(1)
+    show(card)
+
+    def measured() -> tuple[int, int]:
+        QCoreApplication.processEvents()
+        return first.mapTo(card, QPoint()).x(), second.y() - first.y() - first.height()
+
+    before = measured()
+    at = {}
+    for scale in (150, 200, 100):
+        design.set_scale(scale)
+        at[scale] = measured()
+    assert at[100] == before
+    assert [at[scale][0] - before[0] for scale in (150, 200)] == [6, 12]
+    assert [at[scale][1] - before[1] for scale in (150, 200)] == [3, 6]

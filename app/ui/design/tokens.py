@@ -89,7 +89,7 @@ DARK: Colours = _colours("""
 
 
 class Space(IntEnum):
-    """Distances in logical pixels; they do not grow with the text."""
+    """Distances in logical pixels; in cards and between them they grow by `air`."""
 
     NONE = 0
     XS = 4
@@ -112,6 +112,7 @@ class Radius(IntEnum):
 
 LEAST_SCALE, NORMAL_SCALE, MOST_SCALE = 80, 100, 200
 """Text sizes in per cent."""
+_LARGE = 150
 SCALES = (80, 90, 100, 115, 130, 150, 175, 200)
 """Those that are offered."""
 
@@ -174,6 +175,11 @@ TEXT_WEIGHT: Mapping[TextRole, int] = MappingProxyType(
 def text_size(role: TextRole, scale: int) -> int:
     """The size of a text in pixels, at a text scale in per cent."""
     return round(TEXT_SIZE[role] * min(scale / NORMAL_SCALE, MOST_GROWTH.get(role, MOST_SCALE)))
+
+
+def air(scale: int) -> float:
+    """How much distances grow with the text: a quarter from 150 %, a half at 200 %."""
+    return 1.5 if scale >= MOST_SCALE else 1.25 if scale >= _LARGE else 1.0
 
 
 class Size(IntEnum):

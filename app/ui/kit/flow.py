@@ -295,6 +295,14 @@ def stack(*widgets: QWidget, spacing: int = STYLE) -> QVBoxLayout:
     return layout
 
 
+def grow(layout: QLayout, ratio: float) -> None:
+    """Give a layout more or less air: spacing and margins by a ratio."""
+    margins = layout.contentsMargins()
+    sides = (margins.left(), margins.top(), margins.right(), margins.bottom())
+    layout.setSpacing(round(layout.spacing() * ratio))
+    layout.setContentsMargins(*(round(side * ratio) for side in sides))
+
+
 def discard(widget: QWidget) -> None:
     """Hide a widget now and delete it from the event loop."""
     widget.hide()

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
 from app.ui.design.early import BAR_ALWAYS, CLICK_FOCUS
-from app.ui.design.tokens import Size, Space
-from app.ui.kit.flow import Box, column_in, fit_height, row_in
+from app.ui.design.tokens import Size, Space, air
+from app.ui.kit.flow import Box, column_in, fit_height, grow, row_in
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
@@ -94,7 +94,14 @@ class ScrollPage(QScrollArea):
         # Asking for the viewport here would cost the first window 15 ms: PySide then looks through all its classes.
         inner.setAutoFillBackground(False)
         self._watching = self._follows = False
+        self._air = 1.0
+        design.follow(self._give_air)
         self._growing = False
+
+    def _give_air(self) -> None:
+        before, self._air = self._air, air(self._design.scale)
+        if before != self._air:
+            grow(self.body, self._air / before)
 
     def show_pane(self, is_pane: bool) -> None:
         """Be beside something else, without margins, or alone on the grid."""

@@ -9,8 +9,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from app.ui.design.early import STRONG_FOCUS, pointing_hand
-from app.ui.design.tokens import Colour, Size, Space, TextRole
-from app.ui.kit.flow import ButtonRow, Column, begin_line, column_in, fit_height, row, row_in
+from app.ui.design.tokens import Colour, Size, Space, TextRole, air
+from app.ui.kit.flow import ButtonRow, Column, begin_line, column_in, fit_height, grow, row, row_in
 from app.ui.kit.labels import Label, restyle
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ class Surface(QFrame):
         self.setObjectName(kind)
         fit_height(self)
         self.body = column_in(self, spacing, margins=padding)
+        self._air = 1.0
+        design.follow(self._give_air)
+
+    def _give_air(self) -> None:
+        before, self._air = self._air, air(self._design.scale)
+        if before != self._air:
+            grow(self.body, self._air / before)
 
     def sizeHint(self) -> QSize:
         return self.body.sizeHint()  # as in a `Box`
@@ -48,7 +55,7 @@ class Surface(QFrame):
             self.body.addLayout(item, stretch)
             return item
         if isinstance(item, ButtonRow):
-            item.setContentsMargins(0, max(0, Space.L - self.body.spacing()), 0, 0)
+            item.setContentsMargins(0, max(0, round(Space.L * self._air) - self.body.spacing()), 0, 0)
         begin_line(item)
         self.body.addWidget(item, stretch)
         return item
