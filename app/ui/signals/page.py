@@ -25,7 +25,7 @@ from app.ui.page_id import ONE_SIGNAL, PageId
 from app.ui.shared_rows import GroupHead
 from app.ui.signals.practise import LargeSignal, PractiseCard
 from app.ui.signals.presenter import SignalsPresenter
-from app.ui.signals.row import SignalRow
+from app.ui.signals.row import SignalRowView
 from app.ui.signals.words import CHANNEL_WORDS, LEVEL_ICONS, LEVEL_NAMES, LEVEL_TONES, LEVEL_WORDS, LEVELS
 from app.ui.terms import quoted
 from app.ui.wording import fill
@@ -41,7 +41,7 @@ class SignalsPage(Page):
         self.presenters = (self.presenter,)
         self.presenter.loaded.connect(self.refresh)
         self.presenter.failed.connect(self.on_failed)
-        self._rows: dict[str, SignalRow] = {}
+        self._rows: dict[str, SignalRowView] = {}
         self._overlay: QWidget | None = None
         self._practise = primary(ws.design, self.tr("Practise together"), self.on_practise)
         self.build_head(self.tr("Signals"), actions=(self._practise,))
@@ -150,7 +150,7 @@ class SignalsPage(Page):
             card = Rows(self.ws.design)
             card.add(GroupHead(self.ws.design, LEVEL_WORDS[level], LEVEL_ICONS[level], LEVEL_TONES[level]))
             for shown in found:
-                row = card.add(SignalRow(self.ws.design, shown.signal))
+                row = card.add(SignalRowView(self.ws.design, shown.signal))
                 row.accepted.connect(self.presenter.accept)
                 row.closed.connect(self.refresh)
                 row.revised.connect(self.presenter.revise)

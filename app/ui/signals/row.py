@@ -19,7 +19,7 @@ from app.ui.signals.words import CHANNEL_WORDS, LEVEL_NAMES, LEVELS
 from app.ui.wording import fill
 
 
-class SignalRow(Surface):
+class SignalRowView(Surface):
     """Shows one signal; *Change* opens its fields below it."""
 
     revised = Signal(object)
