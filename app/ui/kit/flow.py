@@ -194,7 +194,9 @@ class Column(Box):
     def __init__(self, *widgets: QWidget, spacing: int = Space.NONE) -> None:
         super().__init__()
         self.body = column_in(self, spacing)
-        add_to(self.body, *widgets)
+        for widget in widgets:
+            begin_line(widget)
+            self.body.addWidget(widget)
 
     def add(self, widget: W) -> W:
         """Add a widget, and show it at once if the column is visible: the event loop would show it only later."""

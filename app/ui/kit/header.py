@@ -63,11 +63,6 @@ class PageHeader(QWidget):
         """Hide the subtitle where the window is low."""
         self._subtitle.setVisible(bool(self._subtitle.text()) and not folded)
 
-    def add_action(self, widget: QWidget) -> None:
-        """Add an action at the right."""
-        self._actions.add(widget)
-        self._actions.setVisible(True)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         title = min(self._design.px(Size.NARROW) // 2, self._title.fontMetrics().horizontalAdvance(self._title.text()))

@@ -132,8 +132,8 @@ class Pressable(Surface):
 class ClickCard(Pressable):
     """A card to press."""
 
-    def __init__(self, design: Design, name: str, *, spacing: int = Space.XS) -> None:
-        super().__init__(design, name, "card", Space.XL, spacing)
+    def __init__(self, design: Design, name: str) -> None:
+        super().__init__(design, name, "card", Space.XL, Space.XS)
 
 
 class ClickRow(Pressable):
