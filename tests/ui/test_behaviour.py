@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLineEdit,
     QPlainTextEdit,
+    QSlider,
     QTextEdit,
     QWidget,
 )
@@ -47,7 +48,7 @@ from tests.support.sight import called, clipped, out_of_order, stops_in
 from tests.support.tabs import tab_through
 from tests.support.vaults import ALEX, TestVault, vault_for
 
-_TYPED_IN = QLineEdit | QTextEdit | QPlainTextEdit | QAbstractSpinBox | QAbstractScrollArea
+_TYPED_IN = QLineEdit | QTextEdit | QPlainTextEdit | QAbstractSpinBox | QAbstractScrollArea | QSlider
 _LOOKED_AT = Plot | PagePicture
 SIZES = {100: (1280, 800), 200: (1024, 700)}
 """Sizes of the window by text size in per cent."""
@@ -130,7 +131,7 @@ def wrong_in_shell(shell: Shell, stops: list[QWidget]) -> list[str]:
 def takes_enter(widget: QWidget) -> bool:
     """Whether a control acts on Enter; what it would do is not done."""
     if isinstance(widget, _TYPED_IN | _LOOKED_AT):
-        return True  # there, it belongs to what is typed or listed
+        return True  # there, it belongs to what is typed, listed or moved
     group = widget.group() if isinstance(widget, QAbstractButton) else None
     silenced = [QSignalBlocker(each) for each in (widget, group) if each is not None]
     event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
