@@ -95,7 +95,7 @@ def test_no_screen_with_a_field_is_forgotten() -> None:
     making = re.compile(rf"\b{kinds}\(|\bChipFlow\([^)]*\bown=(?:True|own)\b")
     ui = ROOT / "app" / "ui"
     found = {str(path.relative_to(ui)) for path in ui.rglob("*.py") if making.search(path.read_text())}
-    assert found == WITH_FIELDS
+    assert found - {"gallery.py"} == WITH_FIELDS  # which keeps nothing
 
 
 @pytest.fixture

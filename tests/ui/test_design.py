@@ -7,9 +7,11 @@ import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 from coloraide import Color
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
@@ -229,11 +231,20 @@ def test_pages_out_of_sight_change_in_time_the_last_one_first(qtbot: QtBot) -> N
     for page in pages:
         qtbot.addWidget(page)
         design.apply(page, Dress.PATIENT)
-    before = design.sheet()
+    order: list[QObject] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.StyleChange and cast(QWidget, watched).styleSheet() == design.sheet():
+                order.append(watched)
+            return False
+
+    watch = Watch()
     design.set_theme(Theme.DARK)
-    qtbot.waitUntil(lambda: pages[1].styleSheet() == design.sheet())
-    assert pages[0].styleSheet() == before
-    qtbot.waitUntil(lambda: pages[0].styleSheet() == design.sheet())
+    for page in pages:
+        page.installEventFilter(watch)
+    qtbot.waitUntil(lambda: all(page.styleSheet() == design.sheet() for page in pages))
+    assert order == [pages[1], pages[0]]
     assert pages[0].palette().window().color() == QColor(DARK[Colour.PAPER])
 
 
