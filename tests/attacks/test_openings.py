@@ -259,7 +259,7 @@ def test_a_row_of_sams_that_is_gone_makes_it_begin_again(vault: TestVault) -> No
 
 def test_what_an_unfinished_opening_leaves_is_in_no_shared_row_and_tells_nothing_of_the_rest(tmp_path: Path) -> None:
     def play(name: str, act: Callable[[TestVault], object]) -> tuple[list[str], int]:
-        with vault_for(tmp_path / name) as vault, counted_bytes():
+        with vault_for(tmp_path / name, begun=True) as vault, counted_bytes():
             want(vault)
             act(vault)
             for person in vault.pair:

@@ -166,7 +166,7 @@ DIFFERENCES = {
 
 def play(folder: Path, mine: Act, difference: Difference) -> tuple[TestVault, dict[str, list[tuple[Any, ...]]]]:
     """Every row of the shared file after something of mine, and what both do."""
-    with vault_for(folder) as vault, counted_bytes():
+    with vault_for(folder, begun=True) as vault, counted_bytes():
         if not difference.authors:
             vault.fill_with_sample()
         mine(vault)

@@ -116,7 +116,7 @@ def dump(vault: TestVault) -> dict[str, list[tuple[Any, ...]]]:
 
 def play(secret: Withheld) -> dict[str, list[tuple[Any, ...]]]:
     """The same acts whatever Sam withholds: two openings, a talk, a draft, an agreement; then Alex alone looks."""
-    with TemporaryDirectory() as folder, vault_for(Path(folder) / "vault") as vault, counted_bytes():
+    with TemporaryDirectory() as folder, vault_for(Path(folder) / "vault", begun=True) as vault, counted_bytes():
         offered = _answer_all(vault, secret)
         _withhold(vault, secret, offered)
         open_and_accept(vault)

@@ -137,7 +137,7 @@ def test_what_one_withholds_leaves_every_shared_row_identical(
     tmp_path: Path, withhold: Withholding, visibility: Visibility
 ) -> None:
     def play(name: str, act: Withholding) -> dict[str, list[tuple[object, ...]]]:
-        with vault_for(tmp_path / name) as vault, counted_bytes():
+        with vault_for(tmp_path / name, begun=True) as vault, counted_bytes():
             answer(vault, vault.alex, Stance.WANT, visibility=visibility)
             answer(vault, vault.alex, Stance.WANT, activity=KISSING, direction=Direction.TOGETHER)
             answer(vault, vault.sam, Stance.WANT, activity=KISSING, direction=Direction.TOGETHER)

@@ -177,10 +177,15 @@ def _let_sample_people_act(vault: TestVault, now: datetime) -> None:
 
 
 @contextmanager
-def vault_for(folder: Path, *newcomers: NewPerson, salt: int = 1) -> Iterator[TestVault]:
-    """A fresh vault for one or two, unlocked for everyone; two by default."""
+def vault_for(folder: Path, *newcomers: NewPerson, salt: int = 1, begun: bool = False) -> Iterator[TestVault]:
+    """A fresh vault for one or two, unlocked for everyone; two by default.
+
+    `begun`: with its keys made, which takes random bytes in the first vault of a process alone.
+    """
     vault = TestVault(folder, newcomers or (ALEX, SAM), salt)
     try:
+        if begun:
+            vault.begin()
         yield vault
         vault.begin()
     finally:
