@@ -26,7 +26,8 @@ from app.ui.limits.groups import SharedItemRow
 from app.ui.limits.page import LimitsPage
 from app.ui.limits.panel import ItemPanel
 from app.ui.page_id import PICK, PageId
-from app.ui.shared_rows import GroupHead, SharedRow, WordsRow, content_of
+from app.ui.row_content import content_of
+from app.ui.shared_rows import GroupHead, SharedRow, WordsRow
 from tests.support.leaks import settle
 from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, show, units_until, word, workspace
 from tests.support.vaults import TestVault, vault_for

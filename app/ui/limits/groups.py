@@ -15,7 +15,8 @@ from app.ui.kit.flow import Column, discard
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Rows
 from app.ui.paged_rows import PagedRows
-from app.ui.shared_rows import GroupHead, RowContent, SharedRow, TermRow, WordsRow
+from app.ui.row_content import RowContent, TermRow
+from app.ui.shared_rows import GroupHead, SharedRow, WordsRow
 
 R = TypeVar("R")
 V = TypeVar("V", bound=QWidget)

@@ -22,7 +22,8 @@ from app.ui.limits.presenter import LimitsPresenter
 from app.ui.limits.talk import TalkCard
 from app.ui.page import Page
 from app.ui.page_id import PICK, PageId
-from app.ui.shared_rows import GroupHead, RowContent, TermRow, WordsRow, item_content
+from app.ui.row_content import RowContent, TermRow, item_content
+from app.ui.shared_rows import GroupHead, WordsRow
 from app.ui.terms import day_words, outcome_colour, outcome_icon, outcome_word
 from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace

@@ -13,7 +13,7 @@ from app.models.presence import PresenceKind
 from app.services import drafts, opening
 from app.services.opening import SharedList
 from app.ui.presenter import Presenter
-from app.ui.shared_rows import TermRow, rows_of_terms
+from app.ui.row_content import TermRow, rows_of_terms
 from app.ui.workspace import SHARED, Workspace
 
 

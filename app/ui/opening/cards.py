@@ -17,7 +17,8 @@ from app.ui.kit.surfaces import Card, Rows
 from app.ui.opening.marks import FacingMarks
 from app.ui.opening.presenter import OpeningStep
 from app.ui.pairing_view import PairingBlock, PairingView, blocks_of
-from app.ui.shared_rows import GroupHead, SharedRow, WordsRow, content_of, rows_of_terms
+from app.ui.row_content import content_of, rows_of_terms
+from app.ui.shared_rows import GroupHead, SharedRow, WordsRow
 from app.ui.terms import outcome_colour, outcome_icon, outcome_word, person_name
 from app.ui.wording import fill
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.ui.shared_rows import RowContent
+from app.ui.row_content import RowContent
 
 
 @dataclass(frozen=True, slots=True)

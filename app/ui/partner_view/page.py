@@ -21,7 +21,8 @@ from app.ui.page_id import PageId
 from app.ui.paged_rows import ActRow, PagedRows
 from app.ui.partner_view.disclosed_row import DisclosedRow
 from app.ui.partner_view.presenter import PartnerViewPresenter
-from app.ui.shared_rows import RowContent, SharedRow
+from app.ui.row_content import RowContent
+from app.ui.shared_rows import SharedRow
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
 

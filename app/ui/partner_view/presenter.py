@@ -16,7 +16,7 @@ from app.ui.design.tokens import Colour
 from app.ui.partner_view.disclosed_row import DisclosedRow
 from app.ui.partner_view.seen_words import IN_TEXTS, SeenWordRows
 from app.ui.presenter import Presenter
-from app.ui.shared_rows import RowContent, RowDetail, StanceCell, risk_of
+from app.ui.row_content import RowContent, RowDetail, StanceCell, risk_of
 from app.ui.terms import both_ways, ceiling_phrase, direction_label, entry_title, outcome_icon, outcome_word, quoted
 from app.ui.workspace import SHARED, Workspace
 

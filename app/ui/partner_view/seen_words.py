@@ -33,7 +33,7 @@ from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.design.tokens import Colour
 from app.ui.kit.stance import stance_word
 from app.ui.partner_view.disclosed_row import DisclosedRow
-from app.ui.shared_rows import RowContent, RowDetail
+from app.ui.row_content import RowContent, RowDetail
 from app.ui.terms import entry_title, quoted
 from app.ui.wording import WordTable, fill
 from app.ui.workspace import Workspace

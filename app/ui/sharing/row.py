@@ -14,7 +14,8 @@ from app.ui.kit.buttons import IconButton
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import stance_word
 from app.ui.paged_rows import ActRow
-from app.ui.shared_rows import RowContent, RowDetail, SharedRow, StanceCell, risk_of
+from app.ui.row_content import RowContent, RowDetail, StanceCell, risk_of
+from app.ui.shared_rows import SharedRow
 from app.ui.sharing.presenter import SharingPresenter
 from app.ui.terms import both_ways, ceiling_phrase, direction_label, disclosure_words, entry_title, quoted
 from app.ui.wording import dotted, fill

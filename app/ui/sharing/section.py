@@ -12,7 +12,8 @@ from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet, resources_button
 from app.ui.kit.flow import Column, button_row, clear_layout
 from app.ui.paged_rows import PagedRows
-from app.ui.shared_rows import RowContent, RowDetail, SharedRow
+from app.ui.row_content import RowContent, RowDetail
+from app.ui.shared_rows import SharedRow
 from app.ui.sharing.presenter import ShareGroup
 from app.ui.sharing.row import ShareRows, ShareRowView
 
