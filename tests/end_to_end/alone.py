@@ -111,6 +111,7 @@ def write(player: Player, said: Written) -> None:
 def _label(player: Player, row: str, words: Sequence[str], own: str = "") -> None:
     if not words and not own:
         return
+    player.press(row)
     player.press(f"{row}: choose")
     if own:
         say(player, own)

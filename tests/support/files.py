@@ -7,8 +7,9 @@ from pathlib import Path
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by its path relative to it."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    """Every file below a folder, by its path relative to it, except the empty journals of open databases."""
+    found = {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name: data for name, data in found.items() if data or not name.endswith("-journal")}
 
 
 def put_files(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -11,7 +11,7 @@ from app.models.person import Person
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour
 from app.ui.kit.buttons import Button, quiet, secondary
-from app.ui.kit.flow import row
+from app.ui.kit.flow import Flow
 from app.ui.kit.labels import soft
 from app.ui.kit.mark import mark_of
 from app.ui.kit.surfaces import Card, Pill
@@ -52,7 +52,7 @@ class ApprovalsView(Card):
         no = quiet(self._design, self.tr("Revoke"), lambda: self.revoke_asked.emit(person.id))
         no.setAccessibleName(fill(self.tr("Revoke {name}’s approval"), name=person.name))
         self._pills[person.id], self._yes[person.id], self._no[person.id] = pill, yes, no
-        self.add(row(mark_of(self._design, person), soft(person.name), pill, None, yes, no))
+        self.add(Flow(mark_of(self._design, person), soft(person.name, wrap=False), pill, yes, no))
 
     def focus(self) -> None:
         """Focus the first button to approve with, or what is said instead."""
