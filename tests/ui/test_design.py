@@ -15,13 +15,13 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
+from shiboken6 import delete, isValid
 
 from app.models.answer import Stance
 from app.ui.design.design import Design
 from app.ui.design.dressing import Dress
 from app.ui.design.icons import IconFont
-from app.ui.design.tokens import DARK, LIGHT, Colour, Colours, TextRole, Theme
+from app.ui.design.tokens import DARK, LIGHT, Colour, Colours, Size, TextRole, Theme
 from app.ui.kit.stance import stance_icon, stance_tone
 from app.ui.shell.header_bar import HeaderBar
 from app.ui.shell.navigation import nav_items
@@ -268,3 +268,18 @@ def test_large_titles_grow_less_than_what_is_read(qtbot: QtBot) -> None:
     assert grown[TextRole.BODY] == grown[TextRole.CAPTION] == 2
     assert 1.6 < grown[TextRole.TITLE] <= 1.7
     assert f"font-size: {sizes[200].font(TextRole.DISPLAY).pixelSize()}px" in sizes[200].sheet(plain=True)
+
+
+def test_a_limited_width_grows_with_the_text_until_its_widget_is_gone(qtbot: QtBot) -> None:
+    design, widget = Design(Theme.LIGHT), QWidget()
+    design.limit_width(widget, Size.FIELD)
+    assert widget.maximumWidth() == Size.FIELD
+    design.set_scale(200)
+    assert widget.maximumWidth() == 2 * Size.FIELD
+    delete(widget)
+    design.set_scale(100)  # raises nothing
+
+
+def test_nothing_follows_the_design_that_may_outlive_its_widget() -> None:
+    found = [path.name for path in (ROOT / "app").rglob("*.py") if re.search(r"follow\(\s*lambda", path.read_text())]
+    assert found == []

@@ -28,7 +28,7 @@ class MissingLines(Column):
         self._design = design
         self._shown: tuple[tuple[Blocker, str], ...] | None = None
         self.hide()
-        design.follow(lambda: self.setMaximumWidth(design.px(Size.MARGIN)))
+        design.limit_width(self, Size.MARGIN)
 
     def show_missing(self, blockers: tuple[Blocker, ...], names: dict[str, str]) -> None:
         """Show what is missing; hidden if nothing is."""

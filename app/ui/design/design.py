@@ -167,9 +167,18 @@ class Design(QObject):
             self._refresh()
 
     def follow(self, act: Callable[[], object]) -> None:
-        """Run `act` now and whenever the design changes."""
+        """Run `act`, a method of a widget, now and whenever the design changes, as long as the widget lives."""
         act()
         self.changed.connect(act)
+
+    def limit_width(self, widget: QWidget, widest: Size) -> None:
+        """Keep a widget at most so wide, which grows with the text."""
+
+        def fit() -> None:
+            widget.setMaximumWidth(self.px(widest))
+
+        self.follow(fit)
+        widget.destroyed.connect(lambda _=None: self.changed.disconnect(fit))
 
     def colour(self, colour: Colour) -> QColor:
         """The value of a colour in the palette in use."""

@@ -56,7 +56,7 @@ class PassField(LabelledField):
         self.eye.setProperty(*NO_FOCUS)
         design.once_painted(self, self._listen)
         self.column.addLayout(row(self.edit, self.eye, None, spacing=Space.XS, wide=self.edit))
-        design.follow(lambda: self.edit.setMaximumWidth(design.px(Size.FIELD)))
+        design.limit_width(self.edit, Size.FIELD)
         self._build(self.edit, label)
         self.edit.textEdited.connect(self._on_edited)
         self.edit.returnPressed.connect(self.entered)

@@ -39,7 +39,7 @@ class OpeningPage(Page):
         column = Column(spacing=Space.L)
         self._stage = column.body
         self.body.addWidget(at_most(column, Size.READING))
-        ws.design.follow(lambda: column.setMaximumWidth(ws.design.px(Size.READING)))
+        ws.design.limit_width(column, Size.READING)
         self.body.addStretch(1)
         self.marks: dict[PersonId, MarkButton] = {}
         self._steps: OpeningStepView | None = None
