@@ -10,6 +10,8 @@ class VaultWarning(StrEnum):
 
     KEYRING_CHANGED = "keyring changed"
     """The keyring does not have the mark of its last writer."""
+    ENTRY_CHANGED = "entry changed"
+    """The person's own entry in it is not as they left it, though somebody who belongs to the vault wrote it."""
     KEYRING_COPY = "keyring copy"
     """One of its two copies is missing, older or damaged."""
     SHARED_MADE_AGAIN = "shared made again"

@@ -24,6 +24,7 @@ from app.services.people import people
 from app.storage.creation import Created, NewPerson, NewVault, UnlockedKeys, create_vault
 from app.storage.databases import file_name
 from app.storage.key_hierarchy import Roots
+from app.storage.keyring import EntryChange
 from app.storage.keys import Joining, NewCode
 from app.storage.slots import KdfPolicy
 from app.storage.spaces import SHARED, SpaceId
@@ -31,7 +32,7 @@ from app.storage.tidying import tidy
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vault import Vault
 
-__all__ = ["Arrival", "Joining", "NewCode", "NewVault", "Roots", "VaultService"]
+__all__ = ["Arrival", "EntryChange", "Joining", "NewCode", "NewVault", "Roots", "VaultService"]
 
 TYPED_LATELY = 20 * 60.0
 """Seconds for which a typed passphrase shows that its owner is still here."""
@@ -244,7 +245,7 @@ class VaultService:
                 tidy(self._vault.spaces, space, max_pages=max_pages)
 
     def roots(self, person: PersonId, passphrase: str) -> Roots:
-        """Keys lane. What a person changes the keyring with: for their mark, or to let a partner join."""
+        """Keys lane. What a person lets a partner join with. Raises `WrongPassphrase`."""
         return self.vault.keys.roots_to_change(person, passphrase)
 
     def prepare_join(self, existing: PersonId, roots: Roots, new: NewPerson) -> Joining:
@@ -277,29 +278,30 @@ class VaultService:
         if not self.check(person, passphrase):
             raise WrongPassphrase
 
-    def change_passphrase(self, person: PersonId, old: str, new: str) -> None:
-        """Keys lane. Raises `WrongPassphrase` or `WeakPassphrase`; nothing is changed then."""
-        self.vault.keys.change_passphrase(person, old, new)
+    def new_passphrase(self, person: PersonId, old: str, new: str) -> EntryChange:
+        """Keys lane. The change to a new passphrase. Raises `WrongPassphrase` or `WeakPassphrase`."""
+        return self.vault.keys.new_passphrase(person, old, new)
 
     def new_recovery_code(self, person: PersonId, passphrase: str) -> NewCode:
-        """Keys lane. A new code; the old one works until this one is kept."""
+        """Keys lane. A new code; the old one works until its change is made. Raises `WrongPassphrase`."""
         return self.vault.keys.new_recovery_code(person, passphrase)
 
-    def keep_recovery_code(self, person: PersonId, new: NewCode) -> None:
-        """Keys lane. The new code works, and the old one no longer does. Raises `VaultUnwritable`."""
-        self.vault.keys.keep_recovery_code(person, new)
+    def no_recovery_code(self, person: PersonId, passphrase: str) -> EntryChange:
+        """Keys lane. The change to having no recovery code. Raises `WrongPassphrase`."""
+        return self.vault.keys.no_recovery_code(person, passphrase)
+
+    def new_mark(self, person: PersonId, passphrase: str, mark: PersonMark) -> EntryChange:
+        """Keys lane. The change to a different mark. Raises `WrongPassphrase`."""
+        return self.vault.keys.new_mark(person, passphrase, mark)
+
+    def change_entry(self, change: EntryChange) -> Changes:
+        """Database lane. Make a change of somebody's passphrase, code or mark. Raises `VaultUnwritable`."""
+        self.vault.change_entry(change)
+        return changed(ChangeKind.PEOPLE)
 
     def mark(self, person: PersonId) -> PersonMark:
         """Any lane. A person's mark as it shows before unlocking."""
         return self.vault.keys.keyring.person(person).mark
-
-    def change_mark(self, person: PersonId, roots: Roots, mark: PersonMark) -> None:
-        """Database lane. Show a different mark before unlocking. Raises `VaultUnwritable`."""
-        self.vault.keys.change(person, roots.mac_key, lambda entry: entry.evolve(mark=mark))
-
-    def remove_recovery_code(self, person: PersonId, passphrase: str) -> None:
-        """Keys lane. Remove the recovery code without a new one."""
-        self.vault.keys.remove_recovery_code(person, passphrase)
 
     def unit(self, write: str | None = None) -> UnitOfWork:
         """A unit of work that may write one space ("shared" or a person's id) and read the others."""

@@ -28,11 +28,12 @@ from app.storage.databases import (
 )
 from app.storage.files import create_owner_only, remove_parts, sync_folder, writing
 from app.storage.key_hierarchy import NewPersonKeys, Roots, database_key, make_person, proof_key
-from app.storage.keyring import Keyring, KeyringPerson, SharedSpaceEntry, save_keyring
+from app.storage.keyring import EntryChange, Keyring, KeyringPerson, SharedSpaceEntry, save_keyring
+from app.storage.own_entry import keep_entries
 from app.storage.part_copy import begin_part, clear_notes, copy_part
 from app.storage.parts import part_of
 from app.storage.said_rows import PartState
-from app.storage.slots import KdfPolicy, PassphraseSlot, Secret, require_passphrase
+from app.storage.slots import KdfPolicy, Secret, require_passphrase
 from app.storage.whole_folder import whole_folder
 
 UMASK = 0o077
@@ -59,16 +60,11 @@ class NewPerson:
 
 
 @dataclass(frozen=True)
-class PendingSlot:
-    """A new passphrase slot, to be written once the databases it unlocks have opened."""
-
-    slot: PassphraseSlot = field(repr=False)
-    mac_key: Secret
-
-
-@dataclass(frozen=True)
 class UnlockedKeys:
-    """A person's derived database keys, on their way from the keys lane to the database lane."""
+    """A person's derived database keys, on their way from the keys lane to the database lane.
+
+    `pending`: a new passphrase slot, to be written once the databases it unlocks have opened.
+    """
 
     person_id: PersonId
     private_key: Secret
@@ -76,7 +72,7 @@ class UnlockedKeys:
     proof_key: Secret
     mac_is_valid: bool = True
     by_code: bool = False
-    pending: PendingSlot | None = None
+    pending: EntryChange | None = None
 
 
 @dataclass(frozen=True)
@@ -191,6 +187,7 @@ def create_private_database(folder: Path, keyring: Keyring, unlocked: UnlockedKe
 
     def fill(connection: Connection) -> None:
         start_part(connection, keyring, unlocked, era, profile)
+        keep_entries(connection, keyring.person(unlocked.person_id))
 
     path = folder / file_name(identity.space)
     create_database(path, unlocked.private_key, identity, fill)

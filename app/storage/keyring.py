@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -41,6 +43,15 @@ class KeyringPerson(Model):
     passphrase: PassphraseSlot
     recovery: WrappedKey | None
     shared: WrappedKey | None
+
+
+@dataclass(frozen=True)
+class EntryChange:
+    """A change of a person's own entry, with everything derived and nothing written; `apply` makes the new entry."""
+
+    person_id: PersonId
+    mac_key: Secret
+    apply: Callable[[KeyringPerson], KeyringPerson] = field(repr=False)
 
 
 class SharedSpaceEntry(Model):

@@ -1,24 +1,22 @@
 """The keys of an open vault: its keyring in memory and on disk, and everything that takes a passphrase.
 
-Runs on the keys lane and touches no database. Deriving takes about a second (Argon2id). One thread at a time writes
-the keyring.
+Deriving runs on the keys lane, takes about a second (Argon2id) and writes nothing; `Vault` writes what was derived, on
+the database lane. Nothing here touches a database.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.errors import InputError, Stale, VaultDamaged, VaultError, WrongPassphrase
 from app.models.base import IdSource, PersonId
-from app.models.person import Person
+from app.models.person import Person, PersonMark
 from app.storage import key_hierarchy
 from app.storage.creation import (
     NewPerson,
-    PendingSlot,
     UnlockedKeys,
     require_apart,
     require_person,
@@ -28,8 +26,8 @@ from app.storage.creation import (
 from app.storage.files import write_atomically
 from app.storage.key_hierarchy import Roots
 from app.storage.keyring import (
+    EntryChange,
     Keyring,
-    KeyringPerson,
     SharedSpaceEntry,
     load_keyring,
     mac_is_valid,
@@ -37,16 +35,15 @@ from app.storage.keyring import (
     write_copies,
 )
 from app.storage.keyring_file import KEYRING, KEYRING_COPY, StoredKeyring
-from app.storage.slots import KdfPolicy, Secret, WrappedKey, is_weaker, require_passphrase
+from app.storage.slots import KdfPolicy, Secret, is_weaker, require_passphrase
 
 
 @dataclass(frozen=True)
 class NewCode:
-    """A new recovery code, which works once it is kept; until then the old one does."""
+    """A new recovery code, which works once its change is made; until then the old one does."""
 
     code: str = field(repr=False)
-    slot: WrappedKey = field(repr=False)
-    mac_key: Secret
+    change: EntryChange
 
 
 @dataclass(frozen=True)
@@ -92,7 +89,7 @@ class VaultKeys:
         roots = key_hierarchy.unwrap_roots(keyring, person_id, passphrase, self._policy)
         unlocked = _checked(stored, keyring, person_id, roots)
         if unlocked.mac_is_valid and is_weaker(keyring.person(person_id).passphrase.kdf, self._policy):
-            return self._with_slot(unlocked, roots, passphrase)
+            return replace(unlocked, pending=self._passphrase_change(person_id, roots, passphrase))
         return unlocked
 
     def derive_with_recovery(self, person_id: PersonId, code: str, new_passphrase: str) -> UnlockedKeys:
@@ -103,7 +100,7 @@ class VaultKeys:
         unlocked = _checked(stored, keyring, person_id, roots)
         if not unlocked.mac_is_valid:
             raise VaultDamaged(KEYRING)
-        return self._with_slot(replace(unlocked, by_code=True), roots, new_passphrase)
+        return replace(unlocked, by_code=True, pending=self._passphrase_change(person_id, roots, new_passphrase))
 
     def check(self, person_id: PersonId, passphrase: str) -> bool:
         """Whether this is their passphrase."""
@@ -113,26 +110,25 @@ class VaultKeys:
             return False
         return True
 
-    def change_passphrase(self, person_id: PersonId, old: str, new: str) -> None:
-        """Replace a person's passphrase; both copies of the keyring are fsynced. WrongPassphrase, WeakPassphrase."""
+    def new_passphrase(self, person_id: PersonId, old: str, new: str) -> EntryChange:
+        """The change to a new passphrase. WrongPassphrase, WeakPassphrase."""
         require_passphrase(new)
-        roots = self.roots_to_change(person_id, old)
-        slot = key_hierarchy.make_passphrase_slot(roots.vault_id, person_id, roots.person, new, self._policy)
-        self.change(person_id, roots.mac_key, lambda entry: entry.evolve(passphrase=slot))
+        return self._passphrase_change(person_id, self.roots_to_change(person_id, old), new)
 
     def new_recovery_code(self, person_id: PersonId, passphrase: str) -> NewCode:
-        """A new recovery code, to be kept by `keep_recovery_code`; writes nothing. WrongPassphrase."""
+        """A new recovery code and the change to it. WrongPassphrase."""
         roots = self.roots_to_change(person_id, passphrase)
         slot, code = key_hierarchy.make_recovery(roots.vault_id, person_id, roots.person)
-        return NewCode(code, slot, roots.mac_key)
+        return NewCode(code, EntryChange(person_id, roots.mac_key, lambda entry: entry.evolve(recovery=slot)))
 
-    def keep_recovery_code(self, person_id: PersonId, new: NewCode) -> None:
-        """From now on the new code works, and the old one no longer does."""
-        self.change(person_id, new.mac_key, lambda entry: entry.evolve(recovery=new.slot))
+    def no_recovery_code(self, person_id: PersonId, passphrase: str) -> EntryChange:
+        """The change to having no recovery code. WrongPassphrase."""
+        return EntryChange(person_id, self.roots_to_change(person_id, passphrase).mac_key, without_recovery)
 
-    def remove_recovery_code(self, person_id: PersonId, passphrase: str) -> None:
-        """Remove a recovery code without a new one. WrongPassphrase."""
-        self.change(person_id, self.roots_to_change(person_id, passphrase).mac_key, without_recovery)
+    def new_mark(self, person_id: PersonId, passphrase: str, mark: PersonMark) -> EntryChange:
+        """The change to a different mark. WrongPassphrase."""
+        roots = self.roots_to_change(person_id, passphrase)
+        return EntryChange(person_id, roots.mac_key, lambda entry: entry.evolve(mark=mark))
 
     def prepare_join(self, existing_id: PersonId, existing_roots: Roots, new: NewPerson) -> Joining:
         """Derive everything for a second person; writes nothing. WeakPassphrase, InputError."""
@@ -162,10 +158,11 @@ class VaultKeys:
             recovery_code=keys.recovery_code,
         )
 
-    def change(self, person_id: PersonId, mac_key: Secret, how: Callable[[KeyringPerson], KeyringPerson]) -> None:
-        """Write one person's changed entry. VaultUnwritable, and then nothing is changed."""
+    def change(self, change: EntryChange) -> None:
+        """Write a person's changed entry, both copies fsynced. VaultUnwritable, and then nothing is changed."""
         with self._lock:
-            self.write(self._keyring.replacing(how(self._keyring.person(person_id))), mac_key)
+            entry = self._keyring.person(change.person_id)
+            self.write(self._keyring.replacing(change.apply(entry)), change.mac_key)
 
     def write(self, keyring: Keyring, mac_key: Secret) -> None:
         """Write the next generation, both copies. Stale if it does not follow the current one."""
@@ -206,11 +203,9 @@ class VaultKeys:
         with self._lock:
             return self._stored, self._keyring
 
-    def _with_slot(self, unlocked: UnlockedKeys, roots: Roots, passphrase: str) -> UnlockedKeys:
-        slot = key_hierarchy.make_passphrase_slot(
-            roots.vault_id, unlocked.person_id, roots.person, passphrase, self._policy
-        )
-        return replace(unlocked, pending=PendingSlot(slot, roots.mac_key))
+    def _passphrase_change(self, person_id: PersonId, roots: Roots, passphrase: str) -> EntryChange:
+        slot = key_hierarchy.make_passphrase_slot(roots.vault_id, person_id, roots.person, passphrase, self._policy)
+        return EntryChange(person_id, roots.mac_key, lambda entry: entry.evolve(passphrase=slot))
 
 
 def _checked(stored: StoredKeyring, keyring: Keyring, person_id: PersonId, roots: Roots) -> UnlockedKeys:

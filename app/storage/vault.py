@@ -7,7 +7,7 @@ on the keys lane and touches no database. Both may write the keyring, one thread
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -36,9 +36,10 @@ from app.storage.creation import (
 )
 from app.storage.databases import SHARED, file_name, private_space
 from app.storage.files import remove_parts
-from app.storage.keyring import Keyring, load_keyring
+from app.storage.keyring import EntryChange, Keyring, KeyringPerson, load_keyring
 from app.storage.keyring_file import LOCK, KeyringMark
 from app.storage.keys import Joining, VaultKeys
+from app.storage.own_entry import has_interrupted_change, is_kept, keep_entries
 from app.storage.part_copy import clear_notes
 from app.storage.parts import part_of
 from app.storage.shared_file import SharedFile
@@ -124,13 +125,11 @@ class Vault:
         if (unlocked.shared_key is None) != (self.keys.keyring.shared is None):
             raise Stale("keyring")
         with self._all_or_nothing():
-            yield self._open_for(unlocked, self.keys.keyring)
+            found = self._open_for(unlocked, self.keys.keyring)
+            yield Admission(unlocked.person_id, (*self._about_keyring(unlocked), *found))
             self.spaces.here |= {unlocked.person_id}
             if unlocked.pending is not None:
-                slot = unlocked.pending.slot
-                self.keys.change(
-                    unlocked.person_id, unlocked.pending.mac_key, lambda entry: entry.evolve(passphrase=slot)
-                )
+                self.change_entry(unlocked.pending)
 
     @contextmanager
     def joining(self, joining: Joining) -> Iterator[None]:
@@ -157,6 +156,20 @@ class Vault:
                 self._set_people(self.keys.keyring)
                 remove_created(self.folder, files)
             raise
+
+    def change_entry(self, change: EntryChange) -> None:
+        """Write a change of somebody's own entry in the keyring. NeedsBoth if they are not here, VaultUnwritable.
+
+        Their own space expects both entries while it is written, so that a kill at any point is not taken for somebody
+        else's change.
+        """
+        person = change.person_id
+        before = self.keys.keyring.person(person)
+        self._expect(person, before, change.apply(before))
+        try:
+            self.keys.change(change)
+        finally:
+            self._settle(person)
 
     def open_shared_again(self, person_id: PersonId) -> tuple[VaultWarning, ...]:
         """Try again to open a shared file that could not be opened; what to tell somebody who is here about it."""
@@ -193,6 +206,15 @@ class Vault:
         with suppress(VaultError, DBAPIError), self.spaces.writing(space) as own:
             clear_notes(own, self.spaces.copied.pop(space))
 
+    def _expect(self, person_id: PersonId, *entries: KeyringPerson) -> None:
+        with self.spaces.writing(private_space(person_id)) as own:
+            keep_entries(own, *entries)
+
+    def _settle(self, person_id: PersonId) -> None:
+        """Expect the entry as it is now; if that fails, either of two is expected until the next unlock."""
+        with suppress(VaultError, DBAPIError):
+            self._expect(person_id, self.keys.keyring.person(person_id))
+
     def _set_people(self, keyring: Keyring) -> None:
         self.spaces.people = tuple(entry.person_id for entry in keyring.people)
 
@@ -208,17 +230,16 @@ class Vault:
                 self.spaces.close(space)
             raise
 
-    def _open_for(self, unlocked: UnlockedKeys, keyring: Keyring) -> Admission:
+    def _open_for(self, unlocked: UnlockedKeys, keyring: Keyring) -> tuple[VaultWarning, ...]:
         person, private = unlocked.person_id, private_space(unlocked.person_id)
         if not self.spaces.has(private):
             identity = identity_of_private(keyring, person)
             self.spaces.open(self.folder / file_name(private), unlocked.private_key, identity)
             self.spaces.proof_keys[person] = unlocked.proof_key
-        warnings = [*self._warnings(unlocked)]
-        if unlocked.shared_key is not None:
-            self._shared_key = unlocked.shared_key
-            warnings += self.shared_file.open(unlocked.shared_key, keyring, person)
-        return Admission(person, tuple(warnings))
+        if unlocked.shared_key is None:
+            return ()
+        self._shared_key = unlocked.shared_key
+        return self.shared_file.open(unlocked.shared_key, keyring, person)
 
     def _write_joined(self, joining: Joining, files: list[Path]) -> None:
         existing, new = joining.existing, joining.new
@@ -229,6 +250,7 @@ class Vault:
             if said is None:
                 raise VaultDamaged(file_name(own_space))
             start_part(own, joining.keyring, existing, self._ids(), said.body)
+            keep_entries(own, *(keyring.person(existing.person_id) for keyring in (self.keys.keyring, joining.keyring)))
         if (self.folder / file_name(SHARED)).exists():
             # An interrupted joining left it and never saved its key.
             self.shared_file.set_aside()
@@ -241,8 +263,15 @@ class Vault:
         }
         create_shared_database(self.folder, joining.keyring, new.shared_key, parts)
 
-    def _warnings(self, unlocked: UnlockedKeys) -> Iterable[VaultWarning]:
+    def _about_keyring(self, unlocked: UnlockedKeys) -> Iterator[VaultWarning]:
+        entry = self.keys.keyring.person(unlocked.person_id)
+        with self.spaces.connection(private_space(unlocked.person_id)) as own:
+            is_mine, was_interrupted = is_kept(own, entry), has_interrupted_change(own)
         if not unlocked.mac_is_valid:
             yield VaultWarning.KEYRING_CHANGED
+        elif not is_mine:
+            yield VaultWarning.ENTRY_CHANGED
+        elif was_interrupted:
+            self._settle(unlocked.person_id)
         if self.keys.stored.needs_repair:
             yield VaultWarning.KEYRING_COPY

@@ -68,7 +68,7 @@ def we_practise(vault: TestVault) -> None:
 
 def my_partner_has_a_new_code(vault: TestVault) -> None:
     new = vault.service.new_recovery_code(vault.sam, SAM_WORDS)
-    vault.service.keep_recovery_code(vault.sam, new)
+    vault.service.change_entry(new.change)
 
 
 EVENING: tuple[Act, ...] = (

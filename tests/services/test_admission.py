@@ -179,7 +179,7 @@ def test_raised_while_coming_in_by_a_code_one_of_the_two_passphrases_works(tmp_p
     with vault_for(tmp_path / "vault", ALEX) as solo:
         service = solo.service
         new = service.new_recovery_code(solo.alex, ALEX_WORDS)
-        service.keep_recovery_code(solo.alex, new)
+        service.change_entry(new.change)
         code = new.code
         service.leave(solo.alex)
         before = State.of(service, solo.folder)

@@ -77,7 +77,7 @@ def test_own_dimensions_and_their_arrangement(kept: KeptPrivate) -> None:
     with kept.write() as repos:
         repos.arrangement.save(DimensionArrangement())
         assert repos.dimensions.delete("own.1")
-    assert kept.rows(tables.pref) == []
+    assert [key for key, _value in kept.rows(tables.pref)] == ["keyring.entries"]
     assert kept.rows(tables.own_dimension) == []
 
 

@@ -84,7 +84,7 @@ def test_only_the_owner_may_look(pair: Made) -> None:
             journal = made.folder / "shared.db-journal"
             assert stat.S_IMODE(journal.stat().st_mode) == 0o600
             uow.commit()
-        vault.keys.change_passphrase(made.a, WORDS_A, WORDS_NEW)
+        vault.change_passphrase(made.a, WORDS_A, WORDS_NEW)
         assert {stat.S_IMODE(path.stat().st_mode) for path in fresh.iterdir()} == {0o600}
     assert stat.S_IMODE(fresh.stat().st_mode) == 0o700
     expected = {KEYRING, KEYRING_COPY, "shared.db", f"{made.a}.db", f"{made.b}.db"}

@@ -212,7 +212,7 @@ def use(made: Made) -> None:
         for mark, words in zip(vault.people, (WORDS_A, WORDS_B), strict=False):
             for act in (
                 lambda person, words: vault.unlock(person, words),
-                lambda person, words: vault.keys.change_passphrase(person, words, words),
+                lambda person, words: vault.change_passphrase(person, words, words),
                 lambda person, words: vault.keys.derive_with_recovery(person, "0" * 36, words),
             ):
                 try:

@@ -13,6 +13,7 @@ from app.errors import (
     WrongPassphrase,
     WrongRecoveryCode,
 )
+from app.models.base import PersonId
 from app.models.vault_warning import VaultWarning
 from app.storage.files import write_atomically
 from app.storage.keyring import load_keyring
@@ -37,7 +38,8 @@ def test_a_wrong_passphrase_changes_nothing(pair: Made, words: str) -> None:
         assert vault.keys.check(pair.a, WORDS_A)
         assert not vault.present
         for change in (
-            lambda: vault.keys.change_passphrase(pair.a, words, WORDS_NEW),
+            lambda: vault.keys.new_passphrase(pair.a, words, WORDS_NEW),
+            lambda: vault.keys.no_recovery_code(pair.a, words),
             lambda: vault.keys.new_recovery_code(pair.a, words),
         ):
             with pytest.raises(WrongPassphrase):
@@ -45,20 +47,25 @@ def test_a_wrong_passphrase_changes_nothing(pair: Made, words: str) -> None:
     assert contents(pair.folder) == before
 
 
+def databases_but_of(pair: Made, person: PersonId) -> dict[str, bytes]:
+    """All databases but one person's own, which notes how their entry is."""
+    return {n: raw for n, raw in contents(pair.folder).items() if n.endswith(".db") and n != f"{person}.db"}
+
+
 def test_changing_a_passphrase_rewrites_one_slot(pair: Made) -> None:
     _, before = load_keyring(pair.folder)
-    databases = {name: raw for name, raw in contents(pair.folder).items() if name.endswith(".db")}
+    databases = databases_but_of(pair, pair.a)
     with pair.open() as vault:
         with pytest.raises(WeakPassphrase):
-            vault.keys.change_passphrase(pair.a, WORDS_A, "short")
-        vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+            vault.change_passphrase(pair.a, WORDS_A, "short")
+        vault.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
         assert not vault.keys.check(pair.a, WORDS_A)
     stored, after = load_keyring(pair.folder)
     assert not stored.needs_repair
     assert after.generation == before.generation + 1
     slot = after.person(pair.a).passphrase
     assert after == before.replacing(before.person(pair.a).evolve(passphrase=slot))
-    assert {name: raw for name, raw in contents(pair.folder).items() if name.endswith(".db")} == databases
+    assert databases_but_of(pair, pair.a) == databases
     with pair.open() as vault:
         assert vault.unlock(pair.a, WORDS_NEW).warnings == ()
         assert vault.unlock(pair.b, WORDS_B).warnings == ()
@@ -84,7 +91,7 @@ def test_recovering(pair: Made) -> None:
         new = vault.keys.new_recovery_code(pair.a, WORDS_A)
         assert contents(pair.folder) == kept, "the old one works until the new one is kept"
         vault.keys.derive_with_recovery(pair.a, code_a, WORDS_NEW)
-        vault.keys.keep_recovery_code(pair.a, new)
+        vault.change_entry(new.change)
         with pytest.raises(WrongRecoveryCode):
             vault.unlock_with_recovery(pair.a, code_a, WORDS_NEW)
         vault.unlock_with_recovery(pair.a, new.code, WORDS_NEW)
@@ -93,7 +100,8 @@ def test_recovering(pair: Made) -> None:
 def test_whoever_does_without_a_code_has_no_slot_for_one(pair: Made) -> None:
     code_a, code_b = pair.created.recovery_codes
     with pair.open() as vault:
-        vault.keys.remove_recovery_code(pair.a, WORDS_A)
+        vault.unlock(pair.a, WORDS_A)
+        vault.change_entry(vault.keys.no_recovery_code(pair.a, WORDS_A))
         assert vault.keys.keyring.person(pair.a).recovery is None
         with pytest.raises(WrongRecoveryCode) as caught:
             vault.unlock_with_recovery(pair.a, code_a, WORDS_NEW)
@@ -132,7 +140,8 @@ def test_a_keyring_that_somebody_else_wrote_opens_and_is_not_written_again(pair:
         assert vault.unlock(pair.b, WORDS_B).warnings == (VaultWarning.KEYRING_CHANGED,)
         before = contents(pair.folder)
         for change in (
-            lambda: vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW),
+            lambda: vault.keys.new_passphrase(pair.a, WORDS_A, WORDS_NEW),
+            lambda: vault.keys.no_recovery_code(pair.a, WORDS_A),
             lambda: vault.keys.new_recovery_code(pair.a, WORDS_A),
             lambda: vault.unlock_with_recovery(pair.a, pair.created.recovery_codes[0], WORDS_NEW),
         ):
@@ -168,7 +177,7 @@ def test_repairing_a_copy(pair: Made) -> None:
 def test_the_copy_that_is_ahead_counts(pair: Made) -> None:
     old = (pair.folder / KEYRING).read_bytes()
     with pair.open() as vault:
-        vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+        vault.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
     (pair.folder / KEYRING).write_bytes(old)
     with pair.open() as vault:
         assert vault.keys.stored.needs_repair
@@ -178,7 +187,7 @@ def test_the_copy_that_is_ahead_counts(pair: Made) -> None:
 def test_an_old_keyring_with_its_old_passphrase_opens(pair: Made) -> None:
     old = (pair.folder / KEYRING).read_bytes()
     with pair.open() as vault:
-        vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+        vault.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
     for name in (KEYRING, KEYRING_COPY):
         (pair.folder / name).write_bytes(old)
     with pair.open() as vault:
@@ -186,7 +195,7 @@ def test_an_old_keyring_with_its_old_passphrase_opens(pair: Made) -> None:
 
 
 def test_a_copy_that_cannot_be_written_takes_the_change_back(pair: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = contents(pair.folder)
+    before = {name: raw for name, raw in contents(pair.folder).items() if name in {KEYRING, KEYRING_COPY, "shared.db"}}
 
     def fail_on_copy(path: Path, raw: bytes) -> None:
         if path.name == KEYRING_COPY:
@@ -196,11 +205,9 @@ def test_a_copy_that_cannot_be_written_takes_the_change_back(pair: Made, monkeyp
     with pair.open() as vault:
         monkeypatch.setattr("app.storage.keyring.write_atomically", fail_on_copy)
         with pytest.raises(VaultUnwritable, match=KEYRING_COPY):
-            vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+            vault.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
         assert vault.keys.check(pair.a, WORDS_A)
         monkeypatch.undo()
-        assert {k: v for k, v in contents(pair.folder).items() if k != ".lock"} == {
-            k: v for k, v in before.items() if k != ".lock"
-        }
-        vault.keys.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
+        assert {name: raw for name, raw in contents(pair.folder).items() if name in before} == before
+        vault.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
         assert vault.keys.check(pair.a, WORDS_NEW)

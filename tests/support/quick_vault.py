@@ -38,7 +38,13 @@ class QuickVault(Vault):
         return self.keys.prepare_join(existing_id, self.keys.roots_to_change(existing_id, existing_passphrase), new)
 
     def renew_code(self, person_id: PersonId, passphrase: str) -> str:
-        """Make a new recovery code and keep it."""
+        """Make a new recovery code for somebody who is here, and keep it."""
         new = self.keys.new_recovery_code(person_id, passphrase)
-        self.keys.keep_recovery_code(person_id, new)
+        self.change_entry(new.change)
         return new.code
+
+    def change_passphrase(self, person_id: PersonId, old: str, new: str) -> None:
+        """Change a passphrase; whoever is not here yet comes in for it."""
+        if person_id not in self.present:
+            self.unlock(person_id, old)
+        self.change_entry(self.keys.new_passphrase(person_id, old, new))

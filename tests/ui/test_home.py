@@ -299,7 +299,7 @@ def test_each_sees_alone_when_their_space_was_opened_before_and_with_what(qtbot:
         vault.clock.advance(days=1)
         _come_in_again(vault, vault.alex)
         code = service.new_recovery_code(vault.alex, ALEX_WORDS)
-        service.keep_recovery_code(vault.alex, code)
+        service.change_entry(code.change)
         said = _home(qtbot, vault, vault.people[:1]).own_space.text()
         assert f"Your space was last opened on {moment_words(first)}." in said
         assert f"last changed in your session that began on {moment_words(first)}." in said
@@ -313,7 +313,7 @@ def test_each_sees_alone_when_their_space_was_opened_before_and_with_what(qtbot:
         used = vault.clock()
         service.note_opened(vault.alex, used)
         _come_in_again(vault, *vault.pair)
-        service.vault.keys.remove_recovery_code(vault.sam, SAM_WORDS)
+        service.change_entry(service.no_recovery_code(vault.sam, SAM_WORDS))
         said = _home(qtbot, vault, vault.people[:1]).own_space.text()
         assert f"A recovery code for your space was last used on {moment_words(used)}." in said
         assert f"last changed in your session that began on {moment_words(first)}." in said, "nothing was said since"

@@ -74,7 +74,7 @@ def test_a_new_code_is_the_page_of_set_up_and_the_old_one_works_until_it_is_kept
 ) -> None:
     service, alex = vault.service, vault.alex
     first = service.new_recovery_code(alex, ALEX_WORDS)
-    service.keep_recovery_code(alex, first)
+    service.change_entry(first.change)
     page = settings(qtbot, vault, vault.people[0])
     offered = _new_code(page)
     code = _code_in(offered)
@@ -99,7 +99,7 @@ def test_a_new_code_is_the_page_of_set_up_and_the_old_one_works_until_it_is_kept
 @pytest.mark.parametrize("leave", ["decline", "leave"])
 def test_a_code_that_was_not_kept_is_forgotten(qtbot: QtBot, vault: TestVault, leave: str) -> None:
     first = vault.service.new_recovery_code(vault.alex, ALEX_WORDS)
-    vault.service.keep_recovery_code(vault.alex, first)
+    vault.service.change_entry(first.change)
     page = settings(qtbot, vault, vault.people[0])
     offered = _new_code(page)
     code = _code_in(offered)

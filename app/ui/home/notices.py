@@ -29,6 +29,8 @@ from app.ui.terms import day_words
 from app.ui.wording import fill, fill_from
 from app.ui.workspace import SHARED, Workspace
 
+_ABOUT_KEYS = {VaultWarning.KEYRING_CHANGED, VaultWarning.ENTRY_CHANGED}
+
 
 @dataclass(frozen=True)
 class NoticeAnswer:
@@ -75,7 +77,7 @@ class HomeNotices(QObject):
         return HomeNotice(
             title=title,
             text=text,
-            tone=NoticeTone.WARNING if warning is VaultWarning.KEYRING_CHANGED else NoticeTone.INFO,
+            tone=NoticeTone.WARNING if warning in _ABOUT_KEYS else NoticeTone.INFO,
             dismiss=lambda: self._ws.vault.note_warning(me, warning),
             answers=self._acts(me).get(warning, ()),
         )
@@ -97,6 +99,15 @@ class HomeNotices(QObject):
                     "“keyring.json” does not carry the mark Accord left on it. It may be damaged, or somebody may have "
                     "changed it. Your spaces opened with the right keys, and this changed nothing in them. If you have "
                     "an earlier copy of the vault’s folder, put that file back from there."
+                ),
+            ),
+            VaultWarning.ENTRY_CHANGED: (
+                self.tr("Your part of the file with the keys is not as you left it"),
+                self.tr(
+                    "Your mark, passphrase or recovery code in “keyring.json” was changed, or an older copy of the "
+                    "file was put back. Accord opened your space with the right key, and nothing in it was changed. "
+                    "In Settings, see whether your mark is right, and choose a new passphrase and a new recovery code: "
+                    "they replace what is in the file."
                 ),
             ),
             VaultWarning.KEYRING_COPY: (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pydantic import ValidationError
 from PySide6.QtWidgets import QWidget
 
@@ -10,7 +12,7 @@ from app.models.changes import Changes
 from app.models.person import MarkShape, Person
 from app.services.people import people, require_own, save_profile
 from app.services.units import Units
-from app.services.vault_service import Roots
+from app.services.vault_service import EntryChange
 from app.ui.kit.buttons import secondary
 from app.ui.kit.flow import add_to, button_row, column_in
 from app.ui.kit.labels import soft
@@ -86,14 +88,16 @@ class AboutMeCard(Card):
             self.passphrase.setFocus()
             return
 
-        def save(roots: Roots, units: Units) -> Changes:
-            with units(space) as uow:
+        def save(change: EntryChange, units: Units) -> Changes:
+            with units(None) as uow:
                 require_own(uow, profile)
-                ws.vault.change_mark(me, roots, profile.mark)
+            ws.vault.change_entry(change)
+            with units(space) as uow:
                 return save_profile(uow, profile=profile)
 
         self._show_busy(True)
-        ws.act_with_keys(lambda: ws.vault.roots(me, words), save, by=self, done=self._on_saved, failed=self._on_failed)
+        derive = partial(ws.vault.new_mark, me, words, profile.mark)
+        ws.act_with_keys(derive, save, by=self, done=self._on_saved, failed=self._on_failed)
 
     def _profile(self) -> Person:
         person, fields = self._ws.person(self._ws.me), self.fields

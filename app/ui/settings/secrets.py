@@ -10,8 +10,9 @@ from typing import TypeVar
 from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
+from app.models.changes import Changes
 from app.services.strength import estimate
-from app.services.vault_service import NewCode
+from app.services.vault_service import EntryChange, NewCode
 from app.ui.design.tokens import Size
 from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.flow import add_to, at_most, button_row, column_in, discard
@@ -74,16 +75,18 @@ class SecretsCard(Card):
         self.now.clear_error()
         new = self.new.words()
         if new is not None and self._has_passphrase():
-            self._prove(self._change, lambda me, now: self._ws.vault.change_passphrase(me, now, new), self._on_changed)
+            self._rewrite(self._change, lambda me, now: self._ws.vault.new_passphrase(me, now, new), self._on_changed)
 
-    def _on_changed(self, _nothing: object) -> None:
+    def _on_changed(self) -> None:
         told = self.tr("From now on, the new passphrase opens your space. Old copies still open with the old one.")
         self.notice.show_notice(self.tr("Changed"), told, NoticeTone.SUCCESS)
 
     def on_renew(self) -> None:
         """Make a new recovery code, if the current passphrase is right; the old one works until this one is kept."""
         if self._has_passphrase():
-            self._prove(self._renew, self._ws.vault.new_recovery_code, self._offer)
+            derive = partial(self._ws.vault.new_recovery_code, self._ws.me, self.now.text())
+            finished, failed = self._busy(self._renew, self._offer)
+            self._ws.keys(derive, finished, failed, owner=self)
 
     def _offer(self, new: NewCode) -> None:
         me, ws = self._ws.me, self._ws
@@ -109,7 +112,7 @@ class SecretsCard(Card):
         offered.written.setFocus()
 
     def _keep(self, me: PersonId, new: NewCode) -> None:
-        def kept(_nothing: object) -> None:
+        def kept(_changes: Changes) -> None:
             self._end_code()
             told = self.tr("It opens your space if you forget your passphrase. Your old code no longer works.")
             if not had_one:
@@ -117,9 +120,9 @@ class SecretsCard(Card):
             self.notice.show_notice(self.tr("Your new recovery code works"), told, NoticeTone.SUCCESS)
 
         had_one = self._ws.vault.has_recovery_code(me)
-        self._ws.keys(
-            partial(self._ws.vault.keep_recovery_code, me, new), kept, self.notice.show_error, owner=self.code
-        )
+        make, by = self._ws.vault.change_entry, self.code
+        assert by is not None
+        self._ws.act(lambda _units: make(new.change), by=by, done=kept, failed=self.notice.show_error)
 
     def _end_code(self) -> None:
         self.forget()
@@ -128,9 +131,9 @@ class SecretsCard(Card):
     def on_remove(self) -> None:
         """Remove the recovery code, if the current passphrase is right."""
         if self._has_passphrase():
-            self._prove(self._remove, self._ws.vault.remove_recovery_code, self._on_removed)
+            self._rewrite(self._remove, self._ws.vault.no_recovery_code, self._on_removed)
 
-    def _on_removed(self, _nothing: object) -> None:
+    def _on_removed(self) -> None:
         told = self.tr(
             "From now on, no recovery code opens your space. If you forget your passphrase, your private space stays "
             "closed for ever. Old copies still open with the old code."
@@ -143,9 +146,24 @@ class SecretsCard(Card):
             self.now.setFocus()
         return bool(self.now.text())
 
-    def _prove(self, pressed: Button, act: Callable[[PersonId, str], T], done: Callable[[T], object]) -> None:
-        """Do something with the current passphrase, then forget it; if it is wrong, say so and keep it."""
-        me, now, words = self._ws.me, self.now.text(), pressed.words
+    def _rewrite(
+        self, pressed: Button, derive: Callable[[PersonId, str], EntryChange], done: Callable[[], object]
+    ) -> None:
+        """Derive a change of the person's passphrase or code with the current passphrase, and make it."""
+        me, now, make = self._ws.me, self.now.text(), self._ws.vault.change_entry
+        finished, failed = self._busy(pressed, lambda _changes: done())
+        self._ws.act_with_keys(
+            lambda: derive(me, now), lambda change, _units: make(change), by=self, done=finished, failed=failed
+        )
+
+    def _busy(
+        self, pressed: Button, done: Callable[[T], object]
+    ) -> tuple[Callable[[T], None], Callable[[Exception], None]]:
+        """Show that the passphrase is being checked; what to call after it.
+
+        Once it was right, what was typed is forgotten; if it was wrong, that is said and it is kept.
+        """
+        me, words = self._ws.me, pressed.words
 
         def finished(made: T) -> None:
             ready()
@@ -163,4 +181,4 @@ class SecretsCard(Card):
 
         pressed.show_text(self.tr("Checking…"))
         self._box.setEnabled(False)
-        self._ws.keys(lambda: act(me, now), finished, failed, owner=self)
+        return finished, failed
