@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.agreement import (
-    WAITING_DAYS,
     AgreementState,
     Requirement,
     agreement_id_of,
@@ -92,6 +91,12 @@ def test_every_yes_lapses_after_its_last_day(shared: tuple[SharedItem, ...], day
     if days > 0:
         assert all(clause.kind is not ClauseKind.PERMISSION for clause in now.clauses)
         assert any(clause.section is DraftSection.SIGNALS for clause in now.clauses)
+
+
+@pytest.mark.parametrize(("scope", "more"), [(Scope.ONCE, 1), (Scope.UNTIL_REVIEW, 0)])
+def test_a_scene_for_once_ends_with_the_day_after_its_evening(scope: Scope, more: int) -> None:
+    document = agreement_of().document.evolve(scope=scope, review_on=TODAY)
+    assert last_day(document) == TODAY + timedelta(days=more)
 
 
 @given(shared_lists())
@@ -212,10 +217,10 @@ def test_agreements_of_a_draft_are_numbered_by_their_days() -> None:
     assert [(a.number, a.agreed_on) for a in agreements_between(yeses, PEOPLE)] == [(1, TODAY), (2, later)]
 
 
-@pytest.mark.parametrize("days", [-1, 0, WAITING_DAYS, WAITING_DAYS + 1])
-def test_a_yes_waits_for_its_days(days: int) -> None:
+@pytest.mark.parametrize("days", [-1, 0, 14, 15])
+def test_a_yes_waits_for_two_weeks(days: int) -> None:
     yes = yes_to(lay_out(scene_of(()), SOURCES, CATALOGUE), ALEX, met=None)
-    assert yes.is_waiting(yes.on + timedelta(days=days)) == (0 <= days <= WAITING_DAYS)
+    assert yes.is_waiting(yes.on + timedelta(days=days)) == (0 <= days <= 14)
 
 
 def test_a_half_that_was_marked_as_met_alone_still_waits() -> None:

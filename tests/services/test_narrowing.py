@@ -11,7 +11,7 @@ from app.errors import NotReady, Stale
 from app.models.agreement import CurrentAgreement
 from app.models.answer import Ceiling
 from app.models.base import PersonId
-from app.models.narrower import CAP, CHECK_IN, NARROWER, Narrower, narrower_key
+from app.models.narrower import CAP, CHECK_IN, NARROWER, Narrower, narrower_key, narrows
 from app.services import agreements, narrowing
 from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, today, view_of
 from tests.support.vaults import SHARED, TestVault, vault_for
@@ -76,6 +76,11 @@ def test_check_ins_can_be_added_where_none_were_agreed(vault: TestVault) -> None
     narrow(vault, vault.sam, CHECK_IN, Narrower(minutes=20))
     assert minutes(vault, CHECK_IN) == [20]
     assert CHECK_IN not in {clause.id for clause in held(vault).clauses}
+
+
+def test_no_time_limit_is_added_where_none_was_agreed() -> None:
+    assert not narrows(None, CAP, Narrower(minutes=20))
+    assert narrows(None, CHECK_IN, Narrower(minutes=20))
 
 
 def test_a_lower_ceiling_narrows_an_activity(vault: TestVault) -> None:

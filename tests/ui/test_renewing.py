@@ -172,6 +172,16 @@ def test_a_copy_within_a_month_asks_its_items_and_folds_what_protects(
     assert set(items) <= left if folds else not left
 
 
+def test_a_copy_of_a_scene_that_is_still_agreed_asks_its_items_one_by_one(vault: TestVault) -> None:
+    agreed = draft_named(vault, AGREED)
+    assert view_of(vault, agreed.id).is_agreed_as_it_stands
+    with vault.unit(SHARED) as uow:
+        copy = drafts.duplicate_scene(uow, draft_id=agreed.id, title="Once more", new_id=vault.ids).draft
+    view = begin(vault, vault.alex, copy.id)
+    assert view.folded
+    assert view.renewal.one_by_one
+
+
 def test_yes_to_the_rest_leaves_out_what_came_after_its_part_was_on_screen(
     qtbot: QtBot, vault: TestVault, tmp_path: Path
 ) -> None:

@@ -89,7 +89,7 @@ class AgreedView(Box):
         elif current.state is AgreementState.LAPSED:
             yield self.tr("The review date has passed, so nothing here is still agreed. Limits stay.")
         elif current.state is AgreementState.ENDED:
-            yield self.tr("What was allowed here is no longer agreed. Limits and signals stay.")
+            yield self.tr("Nothing here is still agreed, and its rules have ended too. Limits and signals stay.")
         elif current.state is AgreementState.UNSURE:
             yield self.tr(
                 "Nothing here counts as agreed until each of you has said, on your own Home, whether the clock is "
