@@ -129,9 +129,11 @@ def test_deleting_can_be_undone_and_agreed_ones_offer_only_a_copy(
     toasts[-1][1]()
     assert len(page.list.rows) == 2
     assert draft_named(vault, OUTLINE) == outline
-    page.list.duplicated.emit(draft_named(vault, AGREED).id)
+    save(vault, draft_named(vault, AGREED).evolve(title="ערב שקט"))
+    page.activate()
+    page.list.duplicated.emit(draft_named(vault, "ערב שקט").id)
     assert page.is_editing
-    assert page.draft.draft.title == f"{AGREED} (copy)"
+    assert page.draft.draft.title == "ערב שקט (copy)"
 
 
 def test_a_scene_that_cannot_be_deleted_stays_and_the_list_says_why(

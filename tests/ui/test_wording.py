@@ -12,10 +12,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
 from app.paths import assets_dir
-from app.ui.wording import plural
+from app.ui.wording import fill, fill_from, plural
 
 PROGRAM = Path(__file__).parents[2] / "app"
 FORMS = assets_dir() / "interface" / "en.ts"
@@ -165,3 +167,13 @@ def test_a_partner_is_never_the_other() -> None:
 )
 def test_stiff_words_are_found(words: str) -> None:
     assert STIFF.search(words) or THE_OTHER.search(words)
+
+
+@pytest.mark.parametrize("name", ["שרה", "سارة", "A שרה", "(שרה)"])
+def test_a_name_written_from_right_to_left_turns_nothing_around_it(qtbot: QtBot, name: str) -> None:
+    """Who gives and who receives is read in the order in which it is written."""
+    words = fill("{name} gives, {partner} receives", name=name, partner="Zoë")
+    assert words == fill_from("{name} gives, {partner} receives", {"name": name, "partner": "Zoë"})
+    assert words == f"\u200e\u2068{name}\u2069 gives, Zoë receives"
+    for sentence in (words, fill("“{name}”: your place is kept.", name=name), fill("Hand to {name}", name=name)):
+        assert QTextDocument(sentence).firstBlock().textDirection() is Qt.LayoutDirection.LeftToRight

@@ -59,7 +59,7 @@ class ScenesPresenter(Presenter):
         """Copy an outline, without what is no longer on the shared list."""
         source = self._find(draft_id)
         if source is not None:
-            title = fill(self.tr("{title} (copy)"), title=source.title)
+            title = self.tr("{title} (copy)").replace("{title}", source.title)
             new_id = self._ws.ids
             self.write(
                 SHARED,
