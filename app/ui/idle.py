@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QSinglePointEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
 from app.ui.vault_access import LockReason
@@ -21,6 +21,8 @@ ASK_SECONDS = 5 * 60
 """On joint screens, where people talk without a key, somebody has to say so much before: *Still here*."""
 SLEPT_SECONDS = 10
 """A clock that gained this much on one that stops during sleep means a sleep; less is a correction."""
+JITTER = 4
+"""A pointer that stays within so many pixels may tremble by itself, on a table that shakes for example."""
 _STEP_MS = 1_000
 
 _ACTIVITY = frozenset(
@@ -89,6 +91,8 @@ class IdleTimer(QObject):
         """When the clocks were last compared."""
         self._active = self._seen.boot
         """When somebody was last active."""
+        self._pointer = QPointF()
+        """Where the pointer last moved to."""
         self._warned = False
         self._is_over = False
         self._timer = QTimer(self)
@@ -143,7 +147,7 @@ class IdleTimer(QObject):
         kind, was_warned = event.type(), self._warned
         if kind in _PRESSES.values():
             self._wake()
-        if isinstance(event, QKeyEvent) and event.isAutoRepeat():
+        if (isinstance(event, QKeyEvent) and event.isAutoRepeat()) or (kind in _MOVES and self._trembles(event)):
             self.look()  # something may lie on the key
             return self._is_over
         if kind not in _ACTIVITY or (kind in _MOVES and was_warned and self._is_joint()):
@@ -153,6 +157,15 @@ class IdleTimer(QObject):
             # What comes too late must not press a button of the page that is still shown.
             return True
         return was_warned and isinstance(event, QKeyEvent) and _would_act(event)
+
+    def _trembles(self, event: QEvent) -> bool:
+        """Whether the pointer is still where it was."""
+        assert isinstance(event, QSinglePointEvent)
+        moved = event.globalPosition() - self._pointer
+        if moved.manhattanLength() < JITTER:
+            return True
+        self._pointer = event.globalPosition()
+        return False
 
     def _note(self) -> bool:
         if not self._timer.isActive():

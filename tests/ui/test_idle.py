@@ -122,9 +122,24 @@ def test_before_the_question_the_pointer_counts_as_ever(watched: Watched) -> Non
         watched.clocks.advance(600)
         QTest.mouseMove(watched.window.windowHandle(), QPoint(20, 50))
         settle()
-        QTest.mouseMove(watched.window.windowHandle(), QPoint(21, 50))
+        QTest.mouseMove(watched.window.windowHandle(), QPoint(30, 50))
         watched.look()
     assert watched.emitted == []
+
+
+@pytest.mark.parametrize("are_two", [False, True])
+def test_a_pointer_that_only_trembles_keeps_nothing_open(watched: Watched, are_two: bool) -> None:
+    watched.are_two = are_two
+    window = watched.window.windowHandle()
+    QTest.mouseMove(window, QPoint(20, 50))
+    settle()
+    for step in range(13):
+        watched.clocks.advance(100)
+        QTest.mouseMove(window, QPoint(20 + step % 2, 51 + step % 2))
+        watched.look()
+        if LockReason.IDLE in watched.emitted:
+            break
+    assert step == (11 if are_two else 2)
 
 
 @pytest.mark.parametrize("are_two", [False, True])
