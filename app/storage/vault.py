@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.errors import Stale, VaultDamaged, VaultError, VaultInUse, VaultUnwritable
 from app.models.base import IdSource, PersonId
+from app.models.person import require_names_apart
 from app.models.said_kinds import PROFILE
 from app.models.vault_warning import VaultWarning
 from app.storage.creation import (
@@ -135,7 +136,7 @@ class Vault:
     def joining(self, joining: Joining) -> Iterator[None]:
         """Create and open a partner's space and the shared one for a block; both people are here once it has ended.
 
-        If anything raises, the vault is unchanged, for one person. Raises VaultError or Stale.
+        If anything raises, the vault is unchanged, for one person. Raises VaultError, Stale or SameName.
         """
         if self.shared or joining.keyring.generation != self.keys.keyring.generation + 1:
             raise Stale("keyring")
@@ -249,6 +250,7 @@ class Vault:
             said = part_of(own, existing.person_id, existing.proof_key).get(existing.person_id, PROFILE)
             if said is None:
                 raise VaultDamaged(file_name(own_space))
+            require_names_apart(joining.profile.name, said.body.name)
             start_part(own, joining.keyring, existing, self._ids(), said.body)
             keep_entries(own, *(keyring.person(existing.person_id) for keyring in (self.keys.keyring, joining.keyring)))
         if (self.folder / file_name(SHARED)).exists():

@@ -11,6 +11,7 @@ import pytest
 from app.errors import (
     InputError,
     NeedsBoth,
+    SameName,
     Stale,
     VaultDamaged,
     VaultInUse,
@@ -93,6 +94,8 @@ def test_a_partner_joins_a_running_vault(solo: Made) -> None:
             vault.join_partner(solo.a, "wrong words here", BO)
         with pytest.raises(InputError):
             vault.join_partner(solo.a, WORDS_A, replace(BO, mark=ADA.mark))
+        with pytest.raises(SameName):
+            vault.join_partner(solo.a, WORDS_A, replace(BO, name=f" {ADA.name.upper()}\u200b"))
         joining = vault.prepare_join(solo.a, WORDS_A, BO)
         assert contents(solo.folder) == before
         created = vault.join(joining)
