@@ -37,5 +37,7 @@ def note_visit(uow: UnitOfWork, person: PersonId, today: date) -> None:
 
 
 def _last_visit(uow: UnitOfWork, person: PersonId) -> date | None:
-    value = uow.private(person).prefs.get(_LAST_VISIT)
-    return None if value is None else date.fromisoformat(value)
+    try:
+        return date.fromisoformat(uow.private(person).prefs.get(_LAST_VISIT) or "")
+    except ValueError:  # none yet, or one that can't be read
+        return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, literal_column, select
 
+from app.errors import VaultDamaged
 from app.models.base import Model
 from app.models.check_in import DimensionArrangement
 from app.models.kept_resource import KeptResource
@@ -32,6 +34,7 @@ from app.storage.repository import (
 
 M = TypeVar("M", bound=Model)
 
+_row_id: ColumnElement[int] = literal_column("rowid")
 # With a condition: without one, SQLite rewrites the pages of the table even if it is empty.
 _UNSEAL = PreparedStatement(tables.sealed.delete().where(tables.sealed.c.person_id.is_not(None)))
 
@@ -69,9 +72,29 @@ class Sharing(Repository[SealedAnswers]):
 
 
 class Readings(KeyedRepository[Reading]):
-    """Unfinished readings."""
+    """Unfinished readings. One that can't be read is none: everything in it is asked again."""
 
     documents = DocumentTable(tables.reading, Reading, lambda r: {"draft_id": r.draft_id})
+
+    def all(self) -> tuple[Reading, ...]:
+        """Every reading that can be read."""
+        rows = self._connection.execute(select(_row_id).select_from(tables.reading)).scalars().all()
+        return tuple(found for row in rows if (found := self._first(_row_id == row)) is not None)
+
+    def _first(self, *conditions: ColumnElement[bool]) -> Reading | None:
+        with suppress(VaultDamaged):
+            return super()._first(*conditions)
+        return None
+
+
+class Place(StoredModel[ListPlace]):
+    """Where the list was left; its beginning if that can't be read."""
+
+    def get(self) -> ListPlace:
+        """Where it was left."""
+        with suppress(VaultDamaged):
+            return super().get()
+        return ListPlace()
 
 
 class Resources(KeyedRepository[KeptResource]):
@@ -110,5 +133,5 @@ class PrivateRepositories:
     sessions = Part(OwnSessions)
     set_aside = Part(ObservationChoices)
     self_checks = stored("self_check.kept", KeptSelfChecks)
-    list_place = stored("my_list.place", ListPlace)
+    list_place = Part(lambda connection: Place(connection, tables.pref, "my_list.place", ListPlace))
     prefs = Part(partial(KeyValues, table=tables.pref))

@@ -139,6 +139,16 @@ def test_nothing_that_has_a_day_counts_while_the_clock_is_in_doubt(vault: TestVa
     assert held(vault).state is AgreementState.AGREED
 
 
+@pytest.mark.parametrize("written", ["", "yesterday", "2026-02-31"])
+def test_a_last_visit_that_cannot_be_read_is_none(vault: TestVault, written: str) -> None:
+    with vault.unit(vault.alex) as uow:
+        uow.private(vault.alex).prefs.set("last_visit", written)
+        uow.commit()
+    assert check(vault, vault.alex) == [None]
+    vault.clock.advance(days=-20)
+    assert check(vault, vault.alex) == [today(vault) + timedelta(days=20)], "the next one is noted"
+
+
 def test_a_clock_that_is_said_to_be_right_counts(vault: TestVault) -> None:
     check(vault)
     vault.clock.advance(days=-1)

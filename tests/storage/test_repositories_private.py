@@ -11,6 +11,7 @@ from sqlalchemy import Table
 from sqlalchemy.exc import IntegrityError
 
 from app.models.kept_resource import KeptResource
+from app.models.list_place import ListPlace
 from app.models.reading import ClauseReply
 from app.models.sealing import ShareChoice
 from app.models.therapist import TherapistSheet
@@ -108,6 +109,28 @@ def test_readings_are_kept_by_draft(kept: KeptPrivate) -> None:
         assert own.readings.get("draft2") == make.reading("draft2")
 
 
+@pytest.mark.parametrize("data", [f'{{"words": "{MARKER}"}}', MARKER, b"\xff", 7])
+def test_a_reading_that_cannot_be_read_is_none_and_is_begun_again(kept: KeptPrivate, data: object) -> None:
+    with kept.write() as own:
+        own.readings.save(make.reading())
+    kept.spoil(tables.reading, data=data)
+    with kept.write() as own:
+        own.readings.save(make.reading("draft2"))
+        assert own.readings.get("draft1") is None
+        assert own.readings.all() == (make.reading("draft2"),)
+        own.readings.save(make.reading())
+        assert own.readings.get("draft1") == make.reading()
+
+
+def test_a_place_that_cannot_be_read_is_the_beginning(kept: KeptPrivate) -> None:
+    with kept.write() as own:
+        own.list_place.save(ListPlace(deck="touch"))
+        assert own.list_place.get().deck == "touch"
+    kept.spoil(tables.pref, value=MARKER)
+    with kept.read() as own:
+        assert own.list_place.get() == ListPlace()
+
+
 def test_resources_and_prefs(kept: KeptPrivate) -> None:
     with kept.write() as own:
         own.resources.save(KeptResource(id="line", name="before"))
@@ -156,7 +179,6 @@ SPOILED: list[tuple[Table, dict[str, Any], Callable[[PrivateRepositories], objec
     (tables.entry, {"data": f'{{"id": "{MARKER}"}}'}, lambda own: own.entries.all()),
     (tables.category, {"data": f'{{"id": "{MARKER}!"}}'}, lambda own: own.categories.all()),
     (tables.sealed, {"data": f'{{"items": "{MARKER}"}}'}, lambda own: own.sharing.sealed()),
-    (tables.reading, {"data": f'{{"words": "{MARKER}"}}'}, lambda own: own.readings.get("draft1")),
 ]
 
 
@@ -170,7 +192,6 @@ def test_a_spoiled_row_names_its_table_and_nothing_else(
         own.entries.save(make.entry())
         own.categories.save(make.category())
         own.sharing.seal(make.sealed(kept.person))
-        own.readings.save(make.reading())
     with kept.read() as own:
         assert look(own)
     kept.spoil(table, **values)
