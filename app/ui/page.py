@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from app.models.changes import Changes
 from app.ui.design.dressing import Dress
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.flow import Box, add_to, column_in
+from app.ui.kit.flow import add_to, column_in
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
-from app.ui.kit.scroll import ScrollPage, edges
+from app.ui.kit.scroll import OnGrid, ScrollPage, edges
 from app.ui.page_id import PageId
 from app.ui.presenter import Presenter
 from app.ui.tasks import PAUSE, Task
@@ -148,9 +148,9 @@ class HeadedPage(Page):
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent, scroll=False)
-        head = Box()
-        self.column = column_in(head, self.body.spacing())
-        self._on_grid: list[QWidget] = [head]
+        head = OnGrid(spacing=self.body.spacing())
+        self.column = head.body
+        self._on_grid: list[QWidget] = []
         self.body.addWidget(head)
 
     def put(self, view: QWidget, *, on_grid: bool = False) -> None:
@@ -168,4 +168,4 @@ class HeadedPage(Page):
     def _align(self) -> None:
         left, right = edges(self.width())
         for view in self._on_grid:
-            view.setContentsMargins(left, 0, right, 0)
+            view.setContentsMargins(left, 0, right, Space.XL)

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.ui.design.design import Design
-from app.ui.design.tokens import Size, Space
+from app.ui.design.tokens import ROW_SIDE, Size, Space
 from app.ui.kit.buttons import quiet
-from app.ui.kit.flow import Column, add_to, boxed, button_row, clear_layout, column_in, holds_focus, row_in
+from app.ui.kit.flow import Column, Flow, add_to, clear_layout, column_in, holds_focus, row_in
 from app.ui.kit.flow import row as flow_row
 from app.ui.kit.narrow import NarrowSwitch
+from app.ui.kit.surfaces import Surface
 
 R = TypeVar("R")
 V = TypeVar("V", bound=QWidget)
@@ -40,8 +41,8 @@ class ActRow(BoundRow[R]):
         super().__init__(row)
         self.setObjectName("row")
         line = row_in(self, Space.NONE)
-        end = boxed(flow_row(*acts, spacing=Space.XS))
-        end.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        end = Surface(design, "acts", (ROW_SIDE, Space.S, ROW_SIDE, Space.S), Space.NONE)
+        end.add(flow_row(*acts, spacing=Space.XS))
         line.addWidget(words, 1)
         line.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         NarrowSwitch(design, self, least, line)
@@ -70,8 +71,8 @@ class PagedRows(QWidget, Generic[R, V]):
         self._column = Column()
         self.earlier = quiet(design, self.tr("Back"), lambda: self._turn(-rows_a_page), "caret-left")
         self.more = quiet(design, self.tr("More of these"), lambda: self._turn(rows_a_page), "caret-right")
-        self._pager = button_row(self.earlier, self.more)
-        self._pager.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        self._pager = Surface(design, "row", (ROW_SIDE, Space.S, ROW_SIDE, Space.S), Space.NONE)
+        self._pager.add(Flow(self.earlier, self.more))
         column = column_in(self, Space.NONE)
         add_to(column, self._column, self._pager)
 

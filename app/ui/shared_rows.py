@@ -6,12 +6,12 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPixmap
 
 from app.models.answer import Stance
 from app.models.person import Person
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Size, Space, TextRole
+from app.ui.design.tokens import Colour, Radius, Size, Space, TextRole
 from app.ui.kit.painted_row import PaintedRow, paint_mark
 from app.ui.kit.stance import stance_icon, stance_tone, stance_word
 from app.ui.row_content import RowContent, RowDetail, TermRow
@@ -21,8 +21,6 @@ _SHARE_OF_TEXT = 0.46
 """With less than this share of the width left for words, side and stances go below them."""
 _WORDS: dict[tuple[int, Stance], float] = {}
 """Width of a stance's word by text size in per cent."""
-_PAD = int(Space.L + Space.XS)
-"""Left and right of what is in a row."""
 
 
 def _ends_width(design: Design, cells: int) -> float:
@@ -66,7 +64,7 @@ class GroupHead(PaintedRow):
         super().paint(painter)
 
     def lay_out(self, painter: QPainter | None, width: float) -> float:
-        icon, x, y = float(self._design.px(Size.ICON_LARGE)), float(_PAD), float(Space.M)
+        icon, x, y = float(self._design.px(Size.ICON_LARGE)), self.edge, self.above
         room, count = max(1.0, width - 2 * x), len(self._people)
         if count and not _is_stacked(self._design, room, count):
             room -= count * self._design.px(Size.ROW_CELL)
@@ -81,11 +79,11 @@ class GroupHead(PaintedRow):
         y += self.paint_block(painter, title, Colour.INK, x + icon + Space.M, y, room - icon - Space.M)
         fits = beside + words.natural <= room
         if self._words and fits:
-            top = Space.M + (title_high - words.height(words.natural)) / 2 + Size.LINE
+            top = self.above + (title_high - words.height(words.natural)) / 2 + Size.LINE
             self.paint_block(painter, words, Colour.INK_SOFT, x + beside, top, words.natural)
         elif self._words:
             y += self.paint_block(painter, words, Colour.INK_SOFT, x, y, room)
-        return y + Space.M
+        return y + self.above
 
     def _paint_marks(self, painter: QPainter, x: float) -> None:
         side, wide = float(self._design.px(Size.MARK_SMALL)), float(self._design.px(Size.ROW_CELL))
@@ -152,32 +150,33 @@ class SharedRow(PaintedRow):
             self.clicked.emit()
 
     def paint(self, painter: QPainter) -> None:
-        """Paint the ground, the words and the ring of the focus."""
+        """Paint the ground and the words."""
         if self._open or (self._clickable and self.underMouse()):
-            area = QRectF(0, Size.LINE, self.width(), self.height() - Size.LINE)
-            painter.fillRect(area, self._design.colour(Colour.PANEL))
+            ground = QPainterPath()
+            area = QRectF(self.rect()).adjusted(0, Size.LINE if self._line_above else 0, 0, 0)
+            if self._line_above:
+                ground.addRect(area)
+            else:  # the first row of a card has its corners
+                ground.addRoundedRect(area.adjusted(0, 0, 0, Radius.CARD), Radius.CARD - 1, Radius.CARD - 1)
+            painter.fillPath(ground, self._design.colour(Colour.PANEL))
         super().paint(painter)
-        if self.hasFocus():
-            painter.setPen(QPen(self._design.colour(Colour.FOCUS), Size.RING))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 3, -2, -2), Space.S, Space.S)
 
     def lay_out(self, painter: QPainter | None, width: float) -> float:
         """Lay out, and paint if there is a painter; returns the height."""
-        room, cells, side = max(1.0, width - 2 * _PAD), self._content.cells, self._side
+        room, cells, side = max(1.0, width - 2 * self.edge), self._content.cells, self._side
         stacked = bool(cells or side) and _is_stacked(self._design, room, len(cells))
         ends = 0.0 if stacked or not (cells or side) else _ends_width(self._design, len(cells)) + Space.L
         words_high = self._words(None, 0, 0, room - ends)
         line = self._line_height()
         if stacked:
-            y = Space.M + words_high + Space.S
+            y = self.above + words_high + Space.S
             if painter is not None:
-                self._words(painter, _PAD, Space.M, room)
-            return y + self._below(painter, y, room, line) + Space.M
-        height = max(words_high + Space.M, float(self._design.px(Size.ROW)))
+                self._words(painter, self.edge, self.above, room)
+            return y + self._below(painter, y, room, line) + self.above
+        height = max(words_high + self.above, float(self._design.px(Size.ROW)))
         if painter is not None:
-            self._words(painter, _PAD, (height - words_high) / 2, room - ends)
-            self._beside(painter, _PAD + room - ends + Space.L, height, line)
+            self._words(painter, self.edge, (height - words_high) / 2, room - ends)
+            self._beside(painter, self.edge + room - ends + Space.L, height, line)
         return height
 
     @property
@@ -227,7 +226,7 @@ class SharedRow(PaintedRow):
 
     def _below(self, painter: QPainter | None, y: float, room: float, line: float) -> float:
         """Side and stances from the left, wrapped, with marks where there are several. Returns the height."""
-        x, top, marked = float(_PAD), y, len(self._content.cells) > 1
+        x, top, marked = self.edge, y, len(self._content.cells) > 1
         if self._side:
             side = self.block(self._side, TextRole.CAPTION)
             low = y + (line - side.height(side.natural)) / 2
@@ -238,8 +237,8 @@ class SharedRow(PaintedRow):
             if cell.stance is None:
                 continue
             wide = mark + (Space.S if marked else 0) + pill_width(self._design, cell.stance)
-            if x > _PAD and x + wide > _PAD + room:
-                x, y = float(_PAD), y + line + Space.XS
+            if x > self.edge and x + wide > self.edge + room:
+                x, y = self.edge, y + line + Space.XS
             if painter is not None:
                 if marked:
                     paint_mark(painter, self._design, cell.person, QRectF(x, y + (line - mark) / 2, mark, mark))
@@ -302,10 +301,11 @@ class WordsRow(PaintedRow):
         row: TermRow,
         *,
         line_above: bool = False,
-        side_pad: int = _PAD,
+        in_rows: bool = True,
     ) -> None:
+        """`in_rows`: it brings the air at its sides."""
         super().__init__(design, line_above=line_above)
-        self._pad = side_pad
+        self._in_rows = in_rows
         self.show_row(row)
 
     def show_row(self, row: TermRow) -> None:
@@ -316,21 +316,22 @@ class WordsRow(PaintedRow):
         self.measure()
 
     def lay_out(self, painter: QPainter | None, width: float) -> float:
-        room, y = max(1.0, width - 2 * self._pad), float(Space.M)
+        pad = self.edge if self._in_rows else 0.0
+        room, y = max(1.0, width - 2 * pad), self.above
         title = self.block(self._row.title, TextRole.STRONG)
-        y += self.paint_block(painter, title, Colour.INK, self._pad, y, room) + Space.XS
+        y += self.paint_block(painter, title, Colour.INK, pad, y, room) + Space.XS
         stacked = width < self._design.px(Size.NARROW)
         column = room if stacked else (room - Space.L) / 2
         tallest = 0.0
         for number, (person, words) in enumerate(self._row.words):
             if stacked and not words:
                 continue
-            x = self._pad + (0 if stacked else number * (column + Space.L))
+            x = pad + (0 if stacked else number * (column + Space.L))
             height = self._words(painter, person, words, x, y, column) if words else 0.0
             tallest = max(tallest, height)
             if stacked:
                 y += height + Space.XS
-        return y + Space.M + (0.0 if stacked else tallest)
+        return y + self.above + (0.0 if stacked else tallest)
 
     def _words(self, painter: QPainter | None, person: Person, words: str, x: float, y: float, width: float) -> float:
         side = float(self._design.px(Size.MARK_SMALL))

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.answer import Stance
 from app.ui.design.design import Design
-from app.ui.design.tokens import Theme
+from app.ui.design.tokens import Space, Theme
 from app.ui.kit.buttons import Button, ButtonKind, FoldButton, quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Column, button_row
@@ -162,3 +162,62 @@ def test_air_grows_with_the_text_and_shrinks_again(design: Design, show: Show) -
     assert at[100] == before
     assert [at[scale][0] - before[0] for scale in (150, 200)] == [6, 12]
     assert [at[scale][1] - before[1] for scale in (150, 200)] == [3, 6]
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_joined_segments_are_in_one_line_or_one_below_the_other(design: Design, show: Show, scale: int) -> None:
+    design.set_scale(scale)
+    segments = Segments(design, "", [("names", "Names"), ("initials", "Initials"), ("pseudonyms", "Pseudonyms")])
+    window = show(segments)
+    buttons = [segments.button(key) for key in segments.keys]
+    assert len({button.y() for button in buttons}) == 1
+    window.resize(sum(button.width() for button in buttons) - 30, 600)
+    QCoreApplication.processEvents()
+    assert [button.y() for button in buttons] == sorted({button.y() for button in buttons})
+    assert len({button.x() for button in buttons}) == 1
+
+
+@pytest.mark.parametrize("scale", [80, 100, 150, 200])
+@pytest.mark.parametrize("kind", [ButtonKind.SEGMENT, ButtonKind.ANSWER, ButtonKind.CHIP, ButtonKind.STANCE])
+@pytest.mark.parametrize("icon", ["", "heart"])
+def test_a_tick_does_not_touch_the_words(design: Design, show: Show, kind: ButtonKind, scale: int, icon: str) -> None:
+    design.set_scale(scale)
+    button = Button(design, "Weeks", icon=icon, kind=kind)
+    button.setCheckable(True)
+    button.setChecked(True)
+    show(button)
+    assert button._tick is not None
+    inside = button.fontMetrics().horizontalAdvance(button.text()) + (
+        button.iconSize().width() + Space.XS if icon else 0
+    )
+    free = (button.width() - inside) // 2
+    assert button._tick.geometry().right() + Space.XS - 1 <= free
+
+
+def test_what_wraps_hangs_as_what_begins(design: Design, show: Show) -> None:
+    links = [quiet(design, words) for words in ("Check in now", "What I would share", "Reading and resources")]
+    flow = button_row(*links)
+    window = show(flow)
+    assert [bool(link.property("flush")) for link in links] == [True, False, False]
+    window.resize(flow.flow.sizeHint().width() - 20, 600)
+    QCoreApplication.processEvents()
+    assert links[2].y() > links[0].y()
+    assert [bool(link.property("flush")) for link in links] == [True, False, True]
+    links[0].hide()
+    QCoreApplication.processEvents()
+    assert [bool(link.property("flush")) for link in links[1:]] == [True, False]
+    window.resize(960, 600)
+    links[0].show()
+    QCoreApplication.processEvents()
+    assert [bool(link.property("flush")) for link in links] == [True, False, False]
+
+
+def test_a_subtitle_has_the_whole_width_where_it_does_not_fit_beside_the_actions(design: Design, show: Show) -> None:
+    actions = [secondary(design, words) for words in ("Pick up to three for tonight", "Talk, one at a time")]
+    header = PageHeader(design, "Limits", "Opened on 11 November.", actions)
+    show(header)
+    assert header._subtitle.y() < header._actions.geometry().bottom()
+    header.show_subtitle("Opened on 11 November. Anything that is not here is not agreed, whatever was said before it.")
+    QCoreApplication.processEvents()
+    assert header._subtitle.geometry().top() >= header._actions.geometry().bottom()
+    assert header._subtitle.width() == header.width()

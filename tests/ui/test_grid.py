@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import UnionType
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QFrame, QLineEdit, QProgressBar, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, ButtonKind
+from app.ui.kit.empty import EmptyState
 from app.ui.kit.header import PageHeader
 from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.surfaces import Card
 from app.ui.page import Page
+from app.ui.shell.idle_warning import IdleWarning
 from app.ui.shell.shell import Shell
 from tests.screenshots.shots import SHOTS, Shot, shot_window
 from tests.support.leaks import settle
@@ -23,6 +27,8 @@ PANES = frozenset(("my-list-rows", "journal", "journal-search", "journal-bin", "
 """What scrolls beside a list that scrolls."""
 COVERED = frozenset(("handing-over", "large-signal", "idle"))
 USUAL = frozenset((ButtonKind.PRIMARY, ButtonKind.SECONDARY, ButtonKind.QUIET, ButtonKind.DANGER, ButtonKind.FINAL))
+BARS = QComboBox | QLineEdit | QProgressBar | EmptyState
+"""What may be first below a header."""
 FRAMES = frozenset(("card", "panel", "notice"))
 
 
@@ -57,19 +63,25 @@ def test_every_screen_is_on_the_grid(qtbot: QtBot, sample: TestVault, shot: Shot
     assert {header.mapTo(page, QPoint()).x() for header in parts} <= {edge}
     assert begins == edge
 
+    areas = [each for each in page.findChildren(ScrollPage) if each.isVisible()]
+    if parts and areas and not any(area.verticalScrollBar().value() for area in areas):
+        below = parts[0].mapTo(page, QPoint(0, parts[0].height())).y()
+        tops = [each.mapTo(page, QPoint()).y() for each in page.findChildren(QWidget) if _is_content(each, BARS)]
+        assert min(top for top in tops if top >= below) - below == Space.L
+
     usual = [each for each in page.findChildren(Button) if each.isVisible() and each.kind in USUAL]
     assert {each.height() for each in usual} <= {Size.BUTTON, Size.COMPACT}
 
-    areas = [each for each in page.findChildren(ScrollPage) if each.isVisible()]
     if shot.name not in PANES:
         for area in areas:
             assert area.mapTo(page, QPoint(area.width(), area.height())) == QPoint(page.width(), page.height())
             _must_end_above_the_edge(area)
 
 
-def _is_content(widget: QWidget) -> bool:
+def _is_content(widget: QWidget, more: UnionType | None = None) -> bool:
     """Whether it is seen and stands for itself: a frame, a button, a list."""
-    stands = isinstance(widget, Button | QAbstractScrollArea) or widget.objectName() in FRAMES
+    kinds = Button | QAbstractScrollArea if more is None else Button | QAbstractScrollArea | more
+    stands = isinstance(widget, kinds) or widget.objectName() in FRAMES
     return stands and widget.isVisible() and not isinstance(widget, QScrollArea)
 
 
@@ -83,3 +95,12 @@ def _must_end_above_the_edge(area: QScrollArea) -> None:
     for frame in frames_in(inner):
         inside = (each for each in frame.findChildren(QWidget) if each.isVisible() and each.parent() is frame)
         assert all(frame.rect().contains(each.geometry()) for each in inside), "nothing in a card is cut"
+
+
+def test_a_notice_above_the_page_is_as_wide_as_the_page(qtbot: QtBot, sample: TestVault) -> None:
+    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == "idle"))
+    notice, card = page.window().findChild(IdleWarning), page.findChild(Card)
+    assert isinstance(notice, QWidget)
+    assert isinstance(card, QWidget)
+    assert notice.mapTo(page.window(), QPoint()).x() == card.mapTo(page.window(), QPoint()).x()
+    assert notice.width() == card.width()

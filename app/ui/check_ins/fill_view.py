@@ -25,20 +25,20 @@ from app.ui.kit.surfaces import Card, divider
 from app.ui.local_zone import LOCAL
 
 
-class WhenLine(Flow):
+class WhenLine(Column):
     """Shows the time as words; *Change the time* replaces them by fields, which are made on first use."""
 
     picked = Signal(object)
     """The chosen time (UTC)."""
 
     def __init__(self, design: Design) -> None:
-        super().__init__(spacing=Space.M)
+        super().__init__(spacing=Space.XS)
         self._design = design
         self._at: datetime | None = None
         self._today = date.min
-        self.words = self.add(body())
-        self.words.setWordWrap(False)
-        self.change = self.add(quiet(design, self.tr("Change the time"), self.on_change, icon="clock"))
+        self.words = body(wrap=False)
+        self.change = quiet(design, self.tr("Change the time"), self.on_change, icon="clock")
+        self._line = self.add(Flow(self.words, self.change, spacing=Space.M))
         self.fields: MomentFields | None = None
         self.error = self.add(Label("", tone="hard_limit"))
         self.error.hide()
@@ -64,7 +64,7 @@ class WhenLine(Flow):
         if self.fields is None:
             self.fields = MomentFields(self._design, self.tr("Day of the check-in"), self.tr("Time of the check-in"))
             self.fields.picked.connect(self.picked)
-            self.flow.insert_widget(0, self.fields)
+            self._line.flow.insert_widget(0, self.fields)
             if self._at is not None:
                 self.show_time(self._at, self._today)
         self.words.hide()

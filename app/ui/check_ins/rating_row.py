@@ -20,8 +20,8 @@ from app.ui.kit.strings import breakable
 STEPS = 5
 NARROW = 760
 """Below this width (at 100 % text) the steps are below the name."""
-WORD_WIDTH, NARROW_WORD_WIDTH, GREATEST_WORD_WIDTH = 112, 84, 150
-"""Widths of the word at either end, at 100 % text: normal, in a narrow row, and at most."""
+WORD_WIDTH, GREATEST_WORD_WIDTH = 112, 150
+"""Widths of the word at either end, at 100 % text: normal, and at most."""
 LEAST_WORD_WIDTH = 44
 """The least width of that word, in the smallest window."""
 BREAK_EVERY = 5
@@ -60,7 +60,7 @@ class RatingRow(QWidget):
 
     def _build_scale(self) -> QHBoxLayout:
         scale = row(spacing=Space.XS + 2)
-        self._low, self._high = (caption(breakable(end, BREAK_EVERY)) for end in self._end_words)
+        self._low, self._high = (caption(end) for end in self._end_words)
         self._low.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         scale.addWidget(self._low)
         self.buttons = tuple(self._make(rating) for rating in range(STEPS))
@@ -149,7 +149,8 @@ class RatingRow(QWidget):
         narrow = self._switch.is_narrow
         room = max(self._design.px(LEAST_WORD_WIDTH), (self.width() - self._steps_width()) // 2)
         for word, text in zip((self._low, self._high), self._end_words, strict=True):
-            whole = (word.fontMetrics().horizontalAdvance(part) for part in text.split())
-            longest = min(max(whole, default=0), self._design.px(GREATEST_WORD_WIDTH))
-            wanted = max(self._design.px(NARROW_WORD_WIDTH if narrow else WORD_WIDTH), longest + Space.XS)
-            word.setFixedWidth(min(wanted, room) if narrow else wanted)
+            longest = Space.XS + max((word.fontMetrics().horizontalAdvance(part) for part in text.split()), default=0)
+            wanted = max(self._design.px(WORD_WIDTH), min(longest, self._design.px(GREATEST_WORD_WIDTH)))
+            width = min(wanted, room) if narrow else wanted
+            word.setText(text if longest <= width else breakable(text, BREAK_EVERY))
+            word.setFixedWidth(width)

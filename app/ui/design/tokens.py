@@ -101,6 +101,10 @@ class Space(IntEnum):
     XXXL = 48
 
 
+ROW_SIDE = Space.L + Space.XS
+"""Left and right of what is in a row of a card."""
+
+
 class Radius(IntEnum):
     """Corner radii in logical pixels."""
 

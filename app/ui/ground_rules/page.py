@@ -17,7 +17,6 @@ from app.ui.agreement.outline import DraftOutline, ReadButton
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.ground_rules.parts import OwnPart, QuestionsPart, TextPart, ground_rules_lines
 from app.ui.kit.buttons import secondary
-from app.ui.kit.flow import button_row
 from app.ui.kit.labels import soft
 from app.ui.kit.surfaces import Pill
 from app.ui.page import Page
@@ -64,7 +63,7 @@ class GroundRulesPage(Page):
                 "yes to it."
             )
         )
-        self.body.insertWidget(1, button_row(self._pill))
+        self.body.insertWidget(1, self._pill)
         self.body.insertWidget(2, self._changes)
 
     def activate(self, argument: object = None) -> None:

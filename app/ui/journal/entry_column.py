@@ -35,7 +35,7 @@ class EntryColumn(QWidget):
     def build(self) -> Iterator[None]:
         """Build it, a piece at a time."""
         design, presenter = self._ws.design, self.presenter
-        self.back = quiet(design, self.tr("Back to the list"), self.left.emit, "arrow-left")
+        self.back = quiet(design, self.tr("Back to the list"), self.left.emit, "caret-left")
         self.back_line = Flow(self.back)
         self.restore = secondary(design, self.tr("Restore"), self.restore_wanted.emit, "arrow-u-up-left")
         self.delete = danger(design, self.tr("Delete permanently"), self.delete_wanted.emit, "trash")

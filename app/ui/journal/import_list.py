@@ -105,7 +105,7 @@ class DraftDelegate(RowDelegate):
 
     def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF, index: Index) -> None:
         """Paint the tick and two lines of words."""
-        self.paint_ground(painter, option, box, Colour.SUNKEN)
+        self.paint_ground(painter, option, box, Colour.PANEL)
         side = float(self._design.px(Size.ICON_LARGE))
         on = Qt.CheckState(index.data(Role.CheckStateRole)) is Qt.CheckState.Checked
         tick = QRectF(box.x() + Space.M, box.center().y() - side / 2, side, side)

@@ -78,7 +78,7 @@ class ListColumn(QWidget):
 
     def _build_bin_header(self) -> None:
         back = self.tr("Back to the journal")
-        self.back = quiet(self._design, back, lambda: self.bin_wanted.emit(False), "arrow-left")
+        self.back = quiet(self._design, back, lambda: self.bin_wanted.emit(False), "caret-left")
         self.empty = danger(self._design, self.tr("Empty the bin"), self._entries.empty_bin, "trash")
         said = caption(self.tr("Searches leave out what is here. It stays until you delete it permanently."))
         self.bin_header = Column(self.back, title(self.tr("Bin")), said, Flow(self.empty), spacing=Space.S)

@@ -163,7 +163,7 @@ class EntryRowDelegate(RowDelegate):
 
     def _paint_placeholder(self, painter: QPainter, box: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._design.colour(Colour.SUNKEN))
+        painter.setBrush(self._design.colour(Colour.PANEL))
         high = self._small_high * 0.6
         for part, y in ((0.45, box.y() + 2), (0.9, box.y() + self._title_high + Space.S)):
             painter.drawRoundedRect(QRectF(box.x(), y, box.width() * part, high), Radius.SMALL, Radius.SMALL)

@@ -99,7 +99,7 @@ class Button(QPushButton):
         self._tick: QLabel | None = None
         if kind in _TICKED:
             self.toggled.connect(self._show_tick)
-        self._bolder: tuple[str, str, int] = ("", "", 0)
+        self._measured: tuple[str, str, int, int] = ("", "", 0, 0)
         self.one_stop: TakesKeys | None = None
         """Those it is one stop for Tab with."""
         self.show_text(text)
@@ -172,7 +172,7 @@ class Button(QPushButton):
         size = _TICK if self._makes_room else _TICK_IN_CORNER
         self._tick.setPixmap(self._design.pixmap("check-bold", Colour(tone), size, self.devicePixelRatioF()))
         side = self._design.px(size)
-        left = Space.S - 2 if self._makes_room else Space.XS
+        left = Space.S if self._makes_room else Space.XS
         at_right = self.layoutDirection() is QtCore.Qt.LayoutDirection.RightToLeft
         x = self.width() - side - left if at_right else left
         self._tick.setGeometry(x, (self.height() - side) // 2 if self._makes_room else left, side, side)
@@ -218,22 +218,25 @@ class Button(QPushButton):
         if self.kind is ButtonKind.ICON:
             hint.setWidth(hint.height())
         if self.isCheckable():
+            words, bolder = self._widths_of_words()
             # Beside an icon Qt centres the regular words, so the bolder ones need room on both sides.
             sides = 2 if self._icon_name and self.kind is not ButtonKind.NAV else 1
-            tick = self._design.px(_TICK) + Space.XS if self._makes_room else 0
-            hint.setWidth(hint.width() + self._bolder_by() * sides + Space.XS + tick)
+            inside = words + (self.iconSize().width() + Space.XS if self._icon_name else 0)
+            # What is centred needs as much room at its right as the tick takes at its left.
+            tick = 2 * (Space.S + Space.XS + self._design.px(_TICK)) - hint.width() + inside if self._makes_room else 0
+            hint.setWidth(hint.width() + bolder * sides + max(Space.XS, tick))
         return hint
 
-    def _bolder_by(self) -> int:
-        """How much wider the words are when they are bolder; a layout asks often."""
+    def _widths_of_words(self) -> tuple[int, int]:
+        """The width of the words, and how much wider they are when they are bolder; a layout asks often."""
         text, font = self.text(), self.font()
         key = font.key()
-        if self._bolder[:2] != (text, key):
-            words, bolder = self.words, QFont(font)
+        if self._measured[:2] != (text, key):
+            words, bolder = text.strip().replace("&&", "&"), QFont(font)
             bolder.setWeight(QFont.Weight.Medium)
-            wider = QFontMetrics(bolder).horizontalAdvance(words) - self.fontMetrics().horizontalAdvance(words)
-            self._bolder = (text, key, max(0, wider))
-        return self._bolder[2]
+            wide = self.fontMetrics().horizontalAdvance(words)
+            self._measured = (text, key, wide, max(0, QFontMetrics(bolder).horizontalAdvance(words) - wide))
+        return self._measured[2:]
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

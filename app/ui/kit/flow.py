@@ -8,7 +8,7 @@ from functools import cache
 from typing import TypeVar
 
 from PySide6 import QtCore
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.design.tokens import Space
@@ -16,8 +16,11 @@ from app.ui.design.tokens import Space
 W = TypeVar("W", bound=QWidget)
 Margins = int | tuple[int, int, int, int]
 """The same on all sides, or left, above, right and below."""
+Line = list[tuple[QLayoutItem, QSize]]
 STYLE = -1
 """The spacing that the style has."""
+_QUIET = ("quiet", "danger")
+"""Buttons without a ground: their words are at the edge where they begin a line."""
 
 
 class Lines(QLayout):
@@ -98,17 +101,19 @@ class Lines(QLayout):
                 size = size.expandedTo(item.minimumSize())
         return size
 
-    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
-        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+    def _lines(self, width: int) -> list[Line]:
+        lines: list[Line] = []
         used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
             size.setWidth(min(size.width(), width))
-            if lines and used + self.spacing() + size.width() <= width:
+            # A quiet button that began a line has its whole width again where it goes to the line above.
+            needed = self.spacing() + size.width() + _ahead(item)
+            if lines and used + needed <= width:
                 lines[-1].append((item, size))
-                used += self.spacing() + size.width()
+                used += needed
             else:
                 lines.append([(item, size)])
                 used = size.width()
@@ -120,10 +125,12 @@ class Lines(QLayout):
             tall = max(_height(item, size) for item, size in line)
             free = rect.width() - sum(size.width() for _, size in line) - self.spacing() * (len(line) - 1)
             x = rect.x() + round(free * self._before)
-            for item, size in line:
+            for at, (item, size) in enumerate(line):
                 if move:
                     high = _height(item, size)
-                    item.setGeometry(QRect(QPoint(x, y + (tall - high) // 2), QSize(size.width(), high)))
+                    if not self._before:
+                        _hang(item, begins=not at)
+                    item.setGeometry(QRect(x, y + (tall - high) // 2, size.width(), high))
                 x += size.width() + self.spacing()
             y += tall + self.spacing()
         return max(0, y - self.spacing() - rect.y())
@@ -139,6 +146,33 @@ class FlowLayout(Lines):
 @cache
 def _nowhere() -> QtCore.Qt.Orientation:
     return QtCore.Qt.Orientation(0)
+
+
+def _can_hang(widget: QWidget | None) -> bool:
+    return widget is not None and widget.objectName() in _QUIET and not widget.property("compact")
+
+
+def _ahead(item: QLayoutItem) -> int:
+    """The air that a quiet button has before its words where it begins no line."""
+    widget = item.widget()
+    return Space.L if widget is not None and widget.property("flush") and _can_hang(widget) else 0
+
+
+def _hang(item: QLayoutItem, *, begins: bool) -> None:
+    """Put the words of a quiet button to the edge while it begins a line."""
+    widget = item.widget()
+    if widget is not None and _can_hang(widget) and bool(widget.property("flush")) != begins:
+        widget.setProperty("flush", begins)
+        restyle(widget)
+        QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))  # its width is not the same
+
+
+def restyle(widget: QWidget) -> None:
+    """Let a changed property take effect in the style sheet."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()
 
 
 def _height(item: QLayoutItem, size: QSize) -> int:
@@ -235,7 +269,7 @@ def row_in(widget: QWidget, spacing: int = STYLE, margins: Margins = 0) -> QHBox
 
 def begin_line(widget: QWidget) -> None:
     """Put the words of a quiet button at the edge of the column; of any other widget, the widget is there."""
-    if widget.objectName() in ("quiet", "danger"):
+    if widget.objectName() in _QUIET:
         widget.setProperty("flush", True)
 
 

@@ -27,16 +27,16 @@ class PageHeader(QWidget):
     ) -> None:
         super().__init__()
         self._design = design
-        column = column_in(self, Space.XS)
+        self._column = column_in(self, Space.XS, margins=(0, 0, 0, Space.S))
         if back is not None:
             begin_line(back)
-            column.addWidget(back)
+            self._column.addWidget(back)
         self._line = row(spacing=Space.L)
-        column.addLayout(self._line)
+        self._column.addLayout(self._line)
         self._title, self._subtitle = display(title), soft(subtitle)
-        words = stack(self._title, self._subtitle, spacing=Space.XS)
-        words.addStretch(1)
-        self._line.addLayout(words, 1)
+        self._words = stack(self._title, self._subtitle, spacing=Space.XS)
+        self._words.addStretch(1)
+        self._line.addLayout(self._words, 1)
         self._subtitle.setVisible(bool(subtitle))
         self._actions = Flow(right=True)
         self._actions.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
@@ -56,8 +56,8 @@ class PageHeader(QWidget):
 
     def show_subtitle(self, text: str) -> None:
         """Change the subtitle; empty hides it."""
-        self._subtitle.setText(text)
-        self._subtitle.setVisible(bool(text))
+        self._subtitle.show_text(text)
+        self._fit()
 
     def fold(self, folded: bool) -> None:
         """Hide the subtitle where the window is low."""
@@ -65,11 +65,26 @@ class PageHeader(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         title = min(self._design.px(Size.NARROW) // 2, self._title.fontMetrics().horizontalAdvance(self._title.text()))
         wanted = self._actions.flow.sizeHint().width() + max(title, self._design.px(Size.NARROW) // 4) + Space.L
-        narrow = self._actions.isVisibleTo(self) and wanted > event.size().width()
+        narrow = self._actions.isVisibleTo(self) and wanted > self.width()
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._line.direction() != direction:
             self._line.setDirection(direction)
             self._actions.flow.align_right(not narrow)
             self._line.setStretch(0, 0 if narrow else 1)
+        self._place_subtitle(narrow)
+
+    def _place_subtitle(self, narrow: bool) -> None:
+        """Beside the actions if it fits there in a line, else below them, where it has the whole width."""
+        room = self.width() - self._actions.flow.sizeHint().width() - Space.L
+        wide = self._subtitle.fontMetrics().horizontalAdvance(self._subtitle.text())
+        below = self._actions.isVisibleTo(self) and not narrow and wide > room
+        if below != (self._words.indexOf(self._subtitle) < 0):
+            if below:
+                self._column.addWidget(self._subtitle)
+            else:
+                self._words.insertWidget(1, self._subtitle)

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.design.tokens import Space, TextRole
-from app.ui.kit.flow import column_in
-from app.ui.kit.labels import Label, restyle
+from app.ui.kit.flow import column_in, restyle
+from app.ui.kit.labels import Label
 
 
 class LabelledField(QWidget):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6 import QtCore
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from app.ui.design.early import PLAIN_TEXT
 from app.ui.design.tokens import TextRole
-from app.ui.kit.flow import fit_height
+from app.ui.kit.flow import fit_height, restyle
 from app.ui.kit.strings import BREAK
 
 _HEADINGS = frozenset((TextRole.DISPLAY, TextRole.HEADLINE, TextRole.TITLE))
@@ -68,14 +68,6 @@ class Label(QLabel):
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
             restyle(self)
-
-
-def restyle(widget: QWidget) -> None:
-    """Let a changed property take effect in the style sheet."""
-    style = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
-    widget.update()
 
 
 display = partial(Label, role=TextRole.DISPLAY)

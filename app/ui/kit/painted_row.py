@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.models.person import Person
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Size, Space, TextRole
+from app.ui.design.tokens import ROW_SIDE, Colour, Size, Space, TextRole, air
 from app.ui.kit.flow import fit_height
 from app.ui.kit.mark import initial_font, outline
 from app.ui.kit.strings import exact, utf16_length
@@ -47,6 +47,16 @@ class PaintedRow(QWidget):
         self._texts: dict[tuple[str, TextRole], TextBlock] = {}
         fit_height(self, QSizePolicy.Policy.Expanding)
         design.changed.connect(self.on_design_changed)
+
+    @property
+    def edge(self) -> float:
+        """Left and right of what is in a row of a card, in pixels."""
+        return ROW_SIDE * air(self._design.scale)
+
+    @property
+    def above(self) -> float:
+        """Above and below what is in a row, in pixels."""
+        return Space.M * air(self._design.scale)
 
     def lay_out(self, painter: QPainter | None, width: float) -> float:
         """Lay out, and paint if there is a painter; returns the height."""

@@ -47,7 +47,7 @@ class RowDelegate(QStyledItemDelegate):
         is_chosen = bool(state & QStyle.StateFlag.State_Selected)
         if is_chosen or state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._design.colour(chosen if is_chosen else Colour.SUNKEN))
+            painter.setBrush(self._design.colour(chosen if is_chosen else Colour.PANEL))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), Radius.CONTROL, Radius.CONTROL)
 
     def paint_words(self, painter: QPainter, box: QRectF, words: str, font: QFont, colour: Colour) -> int:

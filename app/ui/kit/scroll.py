@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScroll
 
 from app.ui.design.early import BAR_ALWAYS, CLICK_FOCUS
 from app.ui.design.tokens import Size, Space, air
-from app.ui.kit.flow import Box, column_in, fit_height, grow, row_in
+from app.ui.kit.flow import Box, Column, column_in, fit_height, grow, row_in
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
@@ -21,6 +21,15 @@ def edges(width: int, widest: int = Size.CONTENT) -> tuple[int, int]:
     """What is free left and right on a page this wide: all begin at one place, whether they scroll or not."""
     left = max(int(Space.XL), (width - Size.BAR - Size.CONTENT) // 2)
     return left, max(Space.XL + Size.BAR, width - left - widest)
+
+
+class OnGrid(Column):
+    """A column at the edges of the grid, for what does not scroll."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        left, right = edges(self.width())
+        self.setContentsMargins(left, 0, right, 0)
 
 
 class _Bar(QScrollBar):

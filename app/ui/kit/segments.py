@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidge
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import Button, ButtonKind
-from app.ui.kit.flow import Flow, column_in, discard
+from app.ui.kit.flow import Flow, FlowLayout, Line, column_in, discard
 from app.ui.kit.labels import strong
 
 Option = tuple[Hashable, str] | tuple[Hashable, str, str]
@@ -99,8 +99,18 @@ class ExclusiveButtons(QButtonGroup):
         self.choose(None if self._optional and key == self.key else key)
 
 
+class _Joined(FlowLayout):
+    """In one line, or one below the other."""
+
+    def _lines(self, width: int) -> list[Line]:
+        lines = super()._lines(width)
+        return lines if len(lines) < 2 else [[segment] for line in lines for segment in line]
+
+
 class Track(Flow):
     """The ground on which joined segments lie; no wider than they are."""
+
+    lines = _Joined
 
     def __init__(self) -> None:
         super().__init__(spacing=Space.NONE)

@@ -9,9 +9,9 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from app.ui.design.early import STRONG_FOCUS, pointing_hand
-from app.ui.design.tokens import Colour, Size, Space, TextRole, air
-from app.ui.kit.flow import ButtonRow, Column, begin_line, column_in, fit_height, grow, row, row_in
-from app.ui.kit.labels import Label, restyle
+from app.ui.design.tokens import ROW_SIDE, Colour, Size, Space, TextRole, air
+from app.ui.kit.flow import ButtonRow, Column, begin_line, column_in, fit_height, grow, restyle, row, row_in
+from app.ui.kit.labels import Label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from app.ui.kit.flow import Margins
 
 Item = TypeVar("Item", bound="QWidget | QLayout")
-ROW_SIDE = Space.L + Space.XS
-"""Left and right of what is in a row."""
 
 
 class Surface(QFrame):

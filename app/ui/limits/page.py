@@ -56,6 +56,7 @@ class LimitsPage(Page):
         self.build_head(self.tr("Limits"), actions=actions)
         self.follow(self.presenter, self.refresh)
         self._empty, self._list, self._stage = Column(), Column(spacing=Space.L), Column()
+        self._empty.hide()
         add_to(self.body, self._empty, self._list, self._stage)
         self.body.addStretch(1)
 
@@ -102,6 +103,7 @@ class LimitsPage(Page):
 
     def _show_list(self, *, empty: bool) -> None:
         clear_layout(self._empty.body)
+        self._empty.setVisible(empty)
         if empty:
             self._empty.add(nothing_opened(self.ws.design, self.go, is_together=self.presenter.is_together))
         self.fill(self._show_groups())

@@ -18,8 +18,8 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Flow, button_row
-from app.ui.kit.labels import body, lead, restyle, soft, strong
+from app.ui.kit.flow import Flow, button_row, restyle
+from app.ui.kit.labels import body, lead, soft, strong
 from app.ui.kit.mark import MarkButton, consent_button, mark_of
 from app.ui.kit.narrow import TwoColumns
 from app.ui.kit.segments import Segments

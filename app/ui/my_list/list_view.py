@@ -58,7 +58,7 @@ class ListView(QWidget):
         KeyActs(self.filters.search, dict.fromkeys(_TO_ROWS, self.take_focus))
         yield
         self._build_rows()
-        self.to_rows = quiet(self._design, self.tr("Back to the list"), self.on_to_rows, icon="arrow-left")
+        self.to_rows = quiet(self._design, self.tr("Back to the list"), self.on_to_rows, icon="caret-left")
         self._back_line = Flow(self.to_rows)
         self.cards.body.addWidget(self._back_line)
         panes = QHBoxLayout()

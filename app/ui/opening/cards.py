@@ -67,7 +67,7 @@ class OpeningStepView(Column):
         card = Card(self._design, spacing=Space.L)
         card.add_header(_tr("In our words"), "quotes")
         for words in rows_of_terms(self._catalogue, self._people, terms):
-            card.add(WordsRow(self._design, words, side_pad=0))
+            card.add(WordsRow(self._design, words, in_rows=False))
         return card
 
     def _limits_card(self, limits: Sequence[OpenedPairing]) -> Rows:

@@ -34,7 +34,7 @@ class LibraryView(QWidget):
     def __init__(self, design: Design, texts: Sequence[ReadingText]) -> None:
         super().__init__()
         self._design, self._texts = design, tuple(texts)
-        self._column = column_in(self, Space.M)
+        self._column = column_in(self, Space.L)
 
     def _clear(self) -> None:
         while (item := self._column.takeAt(0)) is not None:
@@ -71,7 +71,7 @@ class LibraryView(QWidget):
         back.setFocus()
 
     def _back(self) -> QWidget:
-        back = quiet(self._design, self.tr("All texts"), lambda: self.opened.emit(""), icon="")
+        back = quiet(self._design, self.tr("All texts"), lambda: self.opened.emit(""), "caret-left")
         self._column.addWidget(button_row(back))
         return back
 

@@ -13,6 +13,7 @@ from app.models.person import MarkShape, Person
 from app.services.people import people, require_own, save_profile
 from app.services.units import Units
 from app.services.vault_service import EntryChange
+from app.ui.design.tokens import Size
 from app.ui.kit.buttons import secondary
 from app.ui.kit.flow import add_to, button_row, column_in
 from app.ui.kit.labels import soft
@@ -34,6 +35,7 @@ class AboutMeCard(Card):
         self._box = QWidget(self)
         column = column_in(self._box)
         self.fields = PersonFields(ws.design, "circle", "person_a")
+        ws.design.limit_width(self.fields, Size.DIALOG)
         for changed in (self.fields.shape.chosen, self.fields.initial.edited, self.fields.name.edited):
             changed.connect(self._ask)
         told = self.tr("If you change your name, your partner is told once, and it changes everywhere.")

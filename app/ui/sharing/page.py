@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.presence import PresenceKind
 from app.models.sealing import ShareChoice
-from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import button_row, clear_layout, discard
@@ -49,7 +48,6 @@ class SharingPage(Page):
         )
         self.body.addWidget(self.empty)
         self._list = Rows(ws.design)
-        self._list.body.setContentsMargins(0, Space.S, 0, Space.S)
         self.body.addWidget(self._list)
         self.body.addStretch(1)
 

@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 
 from app.models.sealing import ShareChoice
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import ROW_SIDE, Space
 from app.ui.kit.buttons import quiet, resources_button
-from app.ui.kit.flow import Column, button_row, clear_layout
+from app.ui.kit.flow import Column, Flow, clear_layout
+from app.ui.kit.surfaces import Surface
 from app.ui.paged_rows import PagedRows
 from app.ui.row_content import RowContent, RowDetail
 from app.ui.shared_rows import SharedRow
@@ -65,8 +66,8 @@ class ShareSection(Column):
         self.share_all = quiet(design, self.tr("Share all"), lambda: self.all_chosen.emit(share), "check")
         self.hold_all = quiet(design, self.tr("Hold back all"), lambda: self.all_chosen.emit(hold_back), "eye-slash")
         self.resources = resources_button(design, self.resources_wanted.emit)
-        acts = button_row(self.share_all, self.hold_all, self.resources)
-        acts.setContentsMargins(Space.L, 0, Space.L, Space.S)
+        acts = Surface(design, "acts", (ROW_SIDE, Space.S, ROW_SIDE, Space.S), Space.NONE)
+        acts.add(Flow(self.share_all, self.hold_all, self.resources))
         rows = PagedRows(design, self._make, ShareRowView.show_row, rows_a_page=12, rows_a_piece=1)
         rows.turned.connect(self.turned)
         self._inside.add_all(acts, rows)

@@ -77,6 +77,8 @@ class HeaderBar(QFrame):
         by_id = {person.id: person for person in people}
         for person_id in presence.acting:
             person = by_id[person_id]
+            if self._names:
+                self._people.addSpacing(Space.M)
             self._people.addWidget(mark_of(self._design, person, Size.MARK))
             name = Label(person.name, TextRole.STRONG, wrap=False)
             name.setMaximumWidth(self._design.px(Size.SECTIONS))

@@ -21,6 +21,7 @@ from app.ui.kit.keyboard import in_sight
 from app.ui.kit.labels import Label
 from app.ui.kit.menu_button import open_below
 from app.ui.kit.row_menu import open_row_menu, row_around, words_of
+from app.ui.kit.scroll import OnGrid
 from app.ui.kit.surfaces import Panel
 from app.ui.kit.toast import ToastBar
 from app.ui.page_id import PageId
@@ -80,7 +81,7 @@ class Shell(QWidget):
     def idle_warning(self) -> IdleWarning:
         """Made when somebody is let in, as Home is waited for."""
         warning = IdleWarning(self.ws)
-        self._notices.addWidget(warning)
+        self._notices.add(warning)
         return warning
 
     def on_toasted(self, text: str, undo: Callable[[], object] | None) -> None:
@@ -282,9 +283,8 @@ class Shell(QWidget):
             panel = Panel(self.ws.design)
             panel.add(Label(banner, TextRole.CAPTION, tone="soft", selectable=True))
             column.addWidget(panel)
-        self._notices = stack()
-        self._notices.setContentsMargins(Space.XL, 0, Space.XL, 0)
-        column.addLayout(self._notices)
+        self._notices = OnGrid()
+        column.addWidget(self._notices)
         return above
 
     def _connect(self) -> None:

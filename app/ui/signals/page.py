@@ -51,7 +51,7 @@ class SignalsPage(Page):
     def _build_list(self) -> None:
         design = self.ws.design
         self._list = QWidget(self)
-        self._column = column_in(self._list)
+        self._column = column_in(self._list, Space.L)
         self._why = Reason(self._practise)
         self._column.addWidget(self._why)
         self._start = primary(design, self.tr("Start from these"), self.presenter.take_proposal)

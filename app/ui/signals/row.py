@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.models.signal import Channel, SafetySignal
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import ROW_SIDE, Space
 from app.ui.kit.buttons import IconButton, quiet
 from app.ui.kit.field import LineField, TextField
 from app.ui.kit.flow import Column, add_to, column_in, row
@@ -30,7 +30,7 @@ class SignalRowView(Surface):
     """Its fields were closed."""
 
     def __init__(self, design: Design, signal: SafetySignal) -> None:
-        super().__init__(design, "row", (Space.L + Space.XS, Space.S, Space.S, Space.S), Space.S)
+        super().__init__(design, "row", (ROW_SIDE, Space.S, Space.S, Space.S), Space.S)
         self._signal = signal
         self._build_view()
         self._editor: QWidget | None = None
