@@ -61,7 +61,8 @@ def _row(entry: CatalogueEntry, words: PageWords) -> BlankRow:
 
 def signal_card(material: Material, *, texts: Texts, words: PageWords) -> PrintablePage:
     """The signals, or a single one, in letters that can be read from across a room; without names."""
-    rows = signal_rows((("", signal) for signal in material.signals if signal.expression.strip()), words)
+    signals = (("", signal) for signal in material.signals if signal.expression.strip())
+    rows = signal_rows(signals, words, material.new_signals)
     card = SignalTable(heads=words.signal_heads, rows=rows, large=True)
     return page_frame(
         words,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from app.export.page import (
     Named,
@@ -130,14 +130,16 @@ def filled_sections(
             yield PageSection(id=part, title=titles[part], blocks=blocks)
 
 
-def signal_rows(signals: Iterable[tuple[str, SafetySignal]], words: PageWords) -> tuple[SignalTableRow, ...]:
-    """Rows for signals with their ids, red first."""
+def signal_rows(
+    signals: Iterable[tuple[str, SafetySignal]], words: PageWords, new: Collection[str] = ()
+) -> tuple[SignalTableRow, ...]:
+    """Rows for signals with their ids, red first. `new`: ids of signals that are said to be new and not practised."""
     found = tuple(signals)
     return tuple(
         SignalTableRow(
             id=signal_id,
             level=signal.level,
-            level_word=words.levels[signal.level],
+            level_word=words.levels[signal.level] + (f" · {words.new_signal}" if signal.id in new else ""),
             expression=own_words(signal.expression, piece_id=signal_id),
             response=own_words(signal.response or signal.meaning, piece_id=signal_id),
         )

@@ -63,6 +63,7 @@ class PageWords(Asset):
     withdrawal: str
     signal_heads: tuple[str, str, str]
     levels: dict[Level, str]
+    new_signal: str
     item_heads: tuple[str, str, str, str]
     ceilings: tuple[str, str, str, str, str]
     phases: dict[Phase, str]

@@ -8,7 +8,7 @@ from enum import StrEnum
 from app.models.aftercare import AftercarePlan
 from app.models.agreement import AgreementState
 from app.models.answer import Answer, TermWords
-from app.models.base import Model, PersonId
+from app.models.base import ItemId, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.clause import Clause
 from app.models.limits import SharedItem
@@ -33,7 +33,7 @@ class Material(Model):
 
     `state` is None for an outline without an agreement. `beside`: what one person added that only narrows. `talk` holds
     the opened items to be discussed. `answers`, `terms` and `questions` are filled for a page of one person's own words
-    only, `signals` for the card of signals.
+    only, `signals` for the card of signals; `new_signals` are the ids of those that one of the two added alone.
     """
 
     kind: PageKind
@@ -55,3 +55,4 @@ class Material(Model):
     aftercare: tuple[AftercarePlan, ...] = ()
     questions: tuple[str, ...] = ()
     signals: tuple[SafetySignal, ...] = ()
+    new_signals: frozenset[ItemId] = frozenset()

@@ -67,6 +67,10 @@ class SignalSet:
         """The signal of that id."""
         return next((each for each in self.shown if each.signal.id == signal_id), None)
 
+    def is_new(self, shown: ShownSignal) -> bool:
+        """Whether one of the two added it alone to what was there: it counts, and was never practised together."""
+        return shown.is_addition and any(each.by != shown.by for each in self.shown)
+
     def variant_of(self, shown: ShownSignal) -> ShownSignal | None:
         """What the partner of its author says under the same id, if that differs."""
         key = row_key(shown.signal.id)

@@ -83,8 +83,10 @@ def blank_list(uow: UnitOfWork, *, base: Catalogue) -> Material:
 
 def signal_card(uow: UnitOfWork, *, signal_id: str, base: Catalogue) -> Material:
     """The signals in large type; all of them if `signal_id` is empty. No names and no answers."""
-    found = tuple(signal for signal in all_signals(uow).current if signal_id in ("", signal.id))
-    return Material(kind=PageKind.SIGNALS, people=(), catalogue=base, signals=found)
+    held = all_signals(uow)
+    found = tuple(signal for signal in held.current if signal_id in ("", signal.id))
+    new = frozenset(each.signal.id for each in held.shown if held.is_new(each))
+    return Material(kind=PageKind.SIGNALS, people=(), catalogue=base, signals=found, new_signals=new)
 
 
 def own_words(uow: UnitOfWork, *, person: PersonId, questions: tuple[str, ...], base: Catalogue) -> Material:

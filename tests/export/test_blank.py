@@ -54,6 +54,14 @@ def test_a_card_has_the_signals_that_are_worded_red_first() -> None:
     assert page.title.text == "How we stop"
 
 
+def test_a_way_to_stop_that_one_added_alone_says_that_it_is_new() -> None:
+    red, added = make.signal("r"), make.signal("n", expression="a bell")
+    page = whole(card(red, added).evolve(new_signals=frozenset({added.id})))
+    (table,) = page.sections[0].blocks
+    assert isinstance(table, SignalTable)
+    assert [row.level_word for row in table.rows] == ["Red", "Red · new, not practised yet"]
+
+
 def test_a_single_signal_has_a_title_of_its_own() -> None:
     page = whole(card(make.signal(channel=Channel.NONVERBAL)))
     assert page.title.text == "One of our signals"

@@ -12,8 +12,8 @@ from app.models.agreement import YES
 from app.models.base import ItemId
 from app.models.said_kinds import PRACTISED, SIGNAL, SIGNAL_LEFT_OUT
 from app.models.signal import Level, SafetySignal
-from app.models.signal_lines import MOST_ADDED, SignalSet
-from app.services import signals
+from app.models.signal_lines import SignalSet
+from app.services import printing, signals
 from tests.attacks.tampering import unlock
 from tests.support import factories as make
 from tests.support.couples import draft_named, read_and_say_yes
@@ -100,9 +100,10 @@ def test_a_proposal_that_both_want_replaces_what_was(vault: TestVault) -> None:
 
 def test_a_way_to_stop_added_alone_counts_and_five_are_the_most(vault: TestVault) -> None:
     alone(vault)
-    for number in range(MOST_ADDED):
-        save(vault, make.signal(vault.ids(), expression=f"word {number}"))
-    assert len(found(vault).current) == 2 + MOST_ADDED
+    added = {save(vault, make.signal(vault.ids(), expression=f"word {number}")) for number in range(5)}
+    assert len(found(vault).current) == 2 + 5
+    with vault.unit() as uow:
+        assert printing.signal_card(uow, signal_id="", base=vault.catalogue).new_signals == added
     with pytest.raises(InputError):
         save(vault, make.signal(vault.ids(), expression="one more"))
     same = save(vault, make.signal(vault.ids(), Level.GREEN, expression=" RED"))

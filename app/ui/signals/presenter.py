@@ -63,7 +63,8 @@ class SignalsPresenter(Presenter):
             notes.append(
                 self.tr("You both propose to leave it out or to change it. It still counts until you agree to that.")
             )
-        if shown.by is not None and self._is_theirs(shown):
+        # Whose it is says something, but not while one of them is setting up the first ones.
+        if shown.by is not None and (not shown.counts or self.everything.is_new(shown)):
             notes.append(self._who_said(shown, shown.by, replaced))
         for person in sorted(shown.left_out_by):
             notes.append(fill(self.tr("{name} proposes to leave it out."), name=self._ws.person(person).name))
@@ -88,10 +89,6 @@ class SignalsPresenter(Presenter):
     def _on(self, day: date) -> str:
         words = QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
         return fill(self.tr("Practised together on {day}"), day=words)
-
-    def _is_theirs(self, shown: ShownSignal) -> bool:
-        """Whether it says something to know whose it is: not while one of them is setting up the first ones."""
-        return not shown.counts or any(each.by != shown.by for each in self.everything.shown)
 
     def _who_said(self, shown: ShownSignal, by: PersonId, replaced: ShownSignal | None) -> str:
         name = self._ws.person(by).name
