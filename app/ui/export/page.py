@@ -41,24 +41,24 @@ class ExportPage(PrintPage):
 
     def _build(self) -> Iterator[None]:
         left, right = QWidget(self), QWidget(self)
-        yield from self._build_left(left)
+        column = column_in(left, Space.L)
         self.build_preview(right)
         self.build_sides(left, right)
         self.body.addStretch(1)
         yield
-
-    def _build_left(self, left: QWidget) -> Iterator[None]:
         design = self.ws.design
-        column = column_in(left, Space.L)
         card = Card(design)
         card.add_header(self.tr("What to print"), icon="file-text")
         self._source = card.add(ComboBox(design, self.tr("What to print"), lambda key: self.presenter.choose(str(key))))
         self._questions = card.add(TextField(design, self.tr("Questions I want to bring, one per line"), rows=3))
         self._questions.committed.connect(self.presenter.set_questions)
         column.addWidget(card)
+        card.show()
         yield
-        self.choices = card.add(ChoicesView(design, self.ws.session.people))
+        self.choices = ChoicesView(design, self.ws.session.people)
         self.choices.changed.connect(self.presenter.set_choices)
+        yield
+        card.add(self.choices).show()
         yield
         self.approvals = ApprovalsView(design, self.ws.session.people)
         self.approvals.approve_asked.connect(self._on_approve)

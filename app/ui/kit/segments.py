@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
@@ -45,7 +45,7 @@ class ExclusiveButtons(QButtonGroup):
             button.setCheckable(True)
             # In a group this does nothing but tell screen readers that it is one of several.
             button.setAutoExclusive(True)
-            button.installEventFilter(self)
+            button.one_stop = self
             self.addButton(button)
         self.show_key(self.key)
 
@@ -72,19 +72,17 @@ class ExclusiveButtons(QButtonGroup):
         """Where Tab stops: at the chosen button, or at the first."""
         return self.by_key.get(self.key) or next(iter(self.by_key.values()), None)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Handle keys on the buttons."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, Button):
-            return False
+    def take(self, here: Button, event: QKeyEvent) -> bool:
+        """Take the keys of a button."""
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         if self.on_key(event):
             return True
         if event.key() in _STEPS:
-            self._step(watched, Qt.Key(event.key()))
+            self._step(here, Qt.Key(event.key()))
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            watched.click()
+            here.click()
             return True
         return False
 
@@ -155,9 +153,8 @@ class Segments(QWidget):
         self.setAccessibleName(self._name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column = column_in(self, Space.XS + 2)
-        self.label = strong(label)
-        column.addWidget(self.label)
-        self.label.setVisible(bool(label))
+        if label:
+            column.addWidget(strong(label))
         self._kind = ButtonKind.ANSWER if optional else ButtonKind.SEGMENT
         self._flow = Flow() if optional else Track()
         column.addWidget(self._flow)
