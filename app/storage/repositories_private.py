@@ -17,6 +17,7 @@ from app.models.reading import Reading
 from app.models.sealing import SealedAnswers, ShareChoice
 from app.models.self_check import KeptSelfChecks
 from app.models.therapist import TherapistSheet
+from app.models.unadded import UnaddedWords
 from app.storage import tables_private as tables
 from app.storage.answers import Answers, HiddenCategories, OwnCategories, OwnEntries, OwnTerms
 from app.storage.check_ins import CheckIns, OwnDimensions
@@ -134,4 +135,5 @@ class PrivateRepositories:
     set_aside = Part(ObservationChoices)
     self_checks = stored("self_check.kept", KeptSelfChecks)
     list_place = Part(lambda connection: Place(connection, tables.pref, "my_list.place", ListPlace))
+    unadded = stored("typed.unadded", UnaddedWords)
     prefs = Part(partial(KeyValues, table=tables.pref))

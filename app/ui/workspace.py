@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -18,6 +19,7 @@ from app.models.catalogue import Catalogue
 from app.models.changes import Changes
 from app.models.person import Person, partner_of
 from app.models.texts import Texts
+from app.services import unadded
 from app.services.long_work import Stopped
 from app.services.units import UnitOfWork, Units
 from app.services.vault_service import VaultService
@@ -30,6 +32,7 @@ from app.ui.preferences import Preferences
 from app.ui.prompts import Prompts
 from app.ui.session import Session
 from app.ui.tasks import Lane, Task, Tasks
+from app.ui.unadded import Unadded
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -86,6 +89,19 @@ class Workspace:
     signals: ShellSignals = field(default_factory=ShellSignals)
     about: tuple[str, ...] = ()
     """What Settings says about the program and its hardening, one line each."""
+
+    @cached_property
+    def unadded(self) -> Unadded:
+        """What is typed into fields and not added yet."""
+
+        def load(people: tuple[PersonId, ...], done: Callable[[dict[str, str]], object]) -> None:
+            self.read(lambda uow: unadded.unadded(uow, people=people), done, owner=self.session)
+
+        def save(people: tuple[PersonId, ...], words: dict[str, str]) -> None:
+            space = people[0] if len(people) == 1 else SHARED
+            self.write(space, lambda uow: unadded.keep_unadded(uow, people=people, words=words), by=self.session)
+
+        return Unadded(self.session, load, save)
 
     @property
     def me(self) -> PersonId:

@@ -284,6 +284,7 @@ def all_that_is_kept(vault: TestVault) -> Iterator[Any]:
             yield own.sheet.get()
             yield own.self_checks.get()
             yield own.arrangement.get()
+            yield own.unadded.get()
             yield from (change.answer for activity in _activities(own) for change in own.answers.history(activity))
             yield from own.resources.all()
 

@@ -22,6 +22,8 @@ from app.models.rich_text import plain
 from app.models.self_check import FlagReply
 from app.models.therapist import ChosenEntry, EntryPart, NameStyle, SummarySpan, TherapistSheet
 from app.services import check_ins, journal, noticing, patterns, therapist
+from app.services.unadded import keep_unadded
+from app.storage.spaces import SHARED
 from tests.support.couples import today
 from tests.support.vaults import TestVault
 
@@ -54,6 +56,8 @@ PRIVATE_NEVER_PRINTED = frozenset(
         "CheckIn.note",
         "OwnWay.need",
         "OwnWay.text",
+        "UnaddedWords.alone",
+        "UnaddedWords.together",
         "TherapistSheet.me_as",  # only instead of the name, parts of which would be replaced in all the other words
         "EntryTemplate.name",
     }
@@ -97,6 +101,9 @@ def write_private(vault: TestVault, key: AnswerKey, say: Say) -> None:
     )
     with vault.unit(person) as uow:
         therapist.save_sheet(uow, person=person, sheet=sheet)
+    for people, field in (((person,), "alone"), (vault.pair, "together")):
+        with vault.unit(SHARED) as uow:
+            keep_unadded(uow, people=people, words={"f": say(f"UnaddedWords.{field}")})
 
 
 def _check_ins(vault: TestVault, person: PersonId, say: Say) -> None:

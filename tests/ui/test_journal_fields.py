@@ -334,6 +334,21 @@ def test_an_entry_shown_after_one_in_the_bin_can_be_changed(pane: EntryPane, vau
 # --- the keyboard
 
 
+def test_a_label_and_a_way_being_typed_stay_with_their_entry(pane: EntryPane, vault: TestVault) -> None:
+    made, other = write(vault, "x", needs=("rest",)), write(vault, "y", needs=("rest",))
+    open_entry(pane, made)
+    fields = pane.fields
+    fields.rows[LabelRole.FEELING].toggle()
+    fields.toggle(fields.ways)
+    picker = fields.rows[LabelRole.FEELING].picker
+    assert picker is not None
+    QTest.keyClicks(picker.own, "wobbly")
+    QTest.keyClicks(fields.ways.flow("rest").own, "a long bath")
+    open_entry(pane, other)
+    assert (kept(vault, made).feelings, kept(vault, made).ways) == (("wobbly",), ("a long bath",))
+    assert (kept(vault, other).feelings, kept(vault, other).ways) == ((), ())
+
+
 def test_closing_a_picker_keeps_the_keyboard_in_the_entry(pane: EntryPane, vault: TestVault) -> None:
     open_entry(pane, write(vault))
     row = pane.fields.rows[LabelRole.NEED]

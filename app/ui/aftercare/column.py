@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
 
 from app.models.aftercare import AftercarePlan, CareKind
 from app.models.person import Person
@@ -83,6 +84,11 @@ class CareColumn(Card):
         self._nothing.clicked.connect(self.nothing_toggled)
         column.addWidget(self._nothing)
         self.add(self._editor)
+
+    @property
+    def own_words(self) -> tuple[QLineEdit, QLineEdit]:
+        """The fields that add to what helps, and to what to avoid."""
+        return self._offers.own, self._avoid.own
 
     def show_plan(self, plan: AftercarePlan, *, editable: bool) -> Iterator[None]:
         """Show a plan, to edit or only to read; in pieces."""

@@ -56,7 +56,7 @@ class GivingRow(Box):
         giving, words = (None, "") if each.answer is None else (each.answer.giving, each.answer.words)
         if self._segments is not None:
             self._segments.show_choice(giving)
-            if not self._words.edit.hasFocus():
+            if not (self._words.edit.hasFocus() or self._words.is_typed_in):
                 self._words.show_text(words)
         said = dotted("" if giving is None else GIVING_WORDS[giving], words)
         answer = said or self.tr("not said yet")

@@ -68,6 +68,8 @@ class AftercarePage(Page):
         column.avoid_toggled.connect(partial(self.presenter.set_avoid, person_id))
         column.words_written.connect(partial(self.presenter.set_words, person_id))
         column.nothing_toggled.connect(partial(self.presenter.set_nothing, person_id))
+        for name, edit in zip(("helps", "avoid"), column.own_words, strict=True):
+            self.ws.unadded.hold(f"aftercare.{name}", edit, person_id)
         self._columns[person_id] = column
         self._row.addWidget(column, 1)
 

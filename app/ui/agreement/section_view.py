@@ -51,6 +51,7 @@ class SectionView(Box):
         self.ws, self.presenter = ws, presenter
         self.column = column_in(self, Space.L)
         self._settled: CheckBox | None = None
+        self._lists: dict[str, LinesEditor] = {}
         self.build()
         if self.section is not None:
             self._settled = CheckBox(ws.design, self.tr("I have nothing to add here"))
@@ -68,7 +69,12 @@ class SectionView(Box):
         """Show the draft; what is being typed stays."""
         if self._settled is not None and self.section is not None:
             self._settled.setChecked(self.section in view.draft.settled)
+        self._hold_lists(view.draft)
         self.show_draft(view, ClauseWriter(self.ws.session.people, view.catalogue, self.ws.texts))
+
+    def _hold_lists(self, draft: Draft) -> None:
+        for field, lines in self._lists.items():
+            self.ws.unadded.hold(f"{draft.id}.{field}", lines.chips.own)
 
     def show_draft(self, view: DraftView, writer: ClauseWriter) -> None:
         """Show what this part is about."""
@@ -104,6 +110,9 @@ class SectionView(Box):
         lines.marked_as.connect(partial(self.presenter.mark_line, field))
         lines.added.connect(partial(self.presenter.add_line, field))
         lines.removed.connect(partial(self.presenter.remove_line, field))
+        self._lists[field] = lines
+        if self.presenter.is_loaded:
+            self._hold_lists(self.presenter.draft)
         return lines
 
 

@@ -61,11 +61,12 @@ class DimensionsView(ScrollPage):
         self.title = LineField(design, self.tr("What it is"), max_length=LONGEST_TITLE)
         self.low = LineField(design, self.tr("What 0 means"), max_length=LONGEST_WORD)
         self.high = LineField(design, self.tr("What 4 means"), max_length=LONGEST_WORD)
+        self._edits = (self.title.edit, self.low.edit, self.high.edit)
         for field in (self.title, self.low, self.high):
             field.entered.connect(self.on_keep)
             self.form.add(field)
         self.keep = primary(design, self.tr("Add it"), self.on_keep)
-        self.cancel = secondary(design, self.tr("Cancel"), self._end_editing)
+        self.cancel = secondary(design, self.tr("Cancel"), self._discard)
         self.form.add(button_row(self.keep, self.cancel))
         self.body.addWidget(self.form)
         self._end_editing()
@@ -109,7 +110,7 @@ class DimensionsView(ScrollPage):
         self.heading.setText(self.tr("Reword it"))
         self.keep.show_text(self.tr("Save"))
         self.cancel.show()
-        self._fill(dimension.title, dimension.low, dimension.high)
+        self._fill(dimension.id, dimension.title, dimension.low, dimension.high)
         self.title.edit.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _end_editing(self) -> None:
@@ -117,12 +118,17 @@ class DimensionsView(ScrollPage):
         self.heading.setText(self.tr("Add something of your own"))
         self.keep.show_text(self.tr("Add it"))
         self.cancel.hide()
-        self._fill("", "", "")
+        self._fill("dimension.new", "", "", "")
 
-    def _fill(self, title: str, low: str, high: str) -> None:
-        for field, words in ((self.title, title), (self.low, low), (self.high, high)):
-            field.show_text(words)
+    def _fill(self, key: str, *words: str) -> None:
+        self._ws.unadded.hold_form(key, self._edits)
+        for field, text in zip((self.title, self.low, self.high), words, strict=True):
+            self._ws.unadded.show(partial(field.show_text, text), field.edit)
             field.clear_error()
+
+    def _discard(self) -> None:
+        self._ws.unadded.drop(*self._edits)
+        self._end_editing()
 
     def on_keep(self) -> None:
         """Add the dimension in the form, or save its new words."""
@@ -132,7 +138,7 @@ class DimensionsView(ScrollPage):
             self.title.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._presenter.save_dimension(self._editing, title, self.low.text(), self.high.text())
-        self._end_editing()
+        self._discard()
 
     def on_delete(self) -> None:
         """Ask, saying what is lost, then delete the chosen dimension."""

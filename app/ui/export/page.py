@@ -51,6 +51,7 @@ class ExportPage(PrintPage):
         card.add_header(self.tr("What to print"), icon="file-text")
         self._source = card.add(ComboBox(design, self.tr("What to print"), lambda key: self.presenter.choose(str(key))))
         self._questions = card.add(TextField(design, self.tr("Questions I want to bring, one per line"), rows=3))
+        self.ws.unadded.hold("export.questions", self._questions.edit)
         self._questions.committed.connect(self.presenter.set_questions)
         column.addWidget(card)
         card.show()
@@ -75,7 +76,7 @@ class ExportPage(PrintPage):
     def on_presence_changed(self) -> None:
         """Own words are shown only to their owner; approving takes both."""
         self.stop_filling()
-        self._questions.show_text("")
+        self.ws.unadded.show(lambda: self._questions.show_text(""), self._questions.edit)
         self.choices.forget()
         self.preview.show_pictures(())
         self.presenter.forget()

@@ -235,6 +235,12 @@ class EntryFields(QWidget):
             {**labels, **thoughts, "ways": self.ways.chosen, "boundary": self.boundary.boundary}
         )
 
+    def take_typed(self) -> None:
+        """Take own words that are being typed, which would be lost or shown with a different entry."""
+        for row in self.rows.values():
+            row.take_typed()
+        self.ways.take_typed()
+
     def add(self, text: EntryText) -> int:
         """Add what a template says; returns how many of its labels and ways found no room."""
         left_out = sum(row.add(text.labels(role)) for role, row in self.rows.items())

@@ -168,6 +168,11 @@ class EntryPane(Surface):
         self.own.load()
         self._fit()
 
+    def take_typed(self) -> None:
+        """Take the labels and ways that are being typed."""
+        if self._is_built:
+            self.fields.take_typed()
+
     def unbind(self) -> None:
         """Keep nothing of an entry on the screen."""
         self.notice.clear()
@@ -206,6 +211,7 @@ class EntryPane(Surface):
         return self.fields.written().evolve(kind=self.moment.chosen_kind, title=self.title.text(), body=body)
 
     def _on_opening(self) -> None:
+        self.take_typed()
         self.notice.clear()
         self.title.edit.setReadOnly(True)
         self.editor.setReadOnly(True)

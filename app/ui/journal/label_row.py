@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.models.journal import MOST_LABELS
 from app.ui.design.design import Design
@@ -146,7 +146,7 @@ class LabelRow(QWidget):
         picker.setAccessibleName(self._name)
         picker.toggled.connect(self._on_toggled)
         picker.added.connect(self._on_added)
-        self._own = next(iter(picker.findChildren(QLineEdit)))
+        self._own = picker.own
         KeyActs(self._own, {Qt.Key.Key_Escape: self.fold})
         picker.hide()
         self._column.addWidget(picker)
@@ -161,6 +161,11 @@ class LabelRow(QWidget):
     def _on_toggled(self, key: str, is_on: bool) -> None:
         without = tuple(each for each in self.chosen if each != key)
         self._choose((*without, key) if is_on else without)
+
+    def take_typed(self) -> None:
+        """Add the words that are being typed."""
+        if self.picker is not None and (text := self.picker.take_typed()):
+            self._on_added(text)
 
     def _on_added(self, text: str) -> None:
         key = next((key for key, words in self._offered() if words.casefold() == text.casefold()), text)

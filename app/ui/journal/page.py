@@ -136,6 +136,7 @@ class JournalPage(Page):
 
     def flush(self) -> None:
         """Save what was typed; drop an entry that nothing was written in."""
+        self.pane.take_typed()
         self.presenter.leave()
 
     def on_presence_changed(self) -> None:

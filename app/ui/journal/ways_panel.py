@@ -79,6 +79,11 @@ class WaysPanel(QWidget):
         self._refresh()
         return fits
 
+    def take_typed(self) -> None:
+        """Mark the ways that are being typed."""
+        for way in [way for flow in self._flows.values() if (way := flow.take_typed())]:
+            self._on_added(way)
+
     def showEvent(self, event: QShowEvent) -> None:
         self._refresh()
         super().showEvent(event)

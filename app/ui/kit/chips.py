@@ -189,6 +189,20 @@ class ChipFlow(QWidget):
         """The chip of a key."""
         return self._chips[key]
 
+    @property
+    def own(self) -> QLineEdit:
+        """The field for own words."""
+        assert self._own is not None
+        return self._own
+
+    def take_typed(self) -> str:
+        """The own words that are being typed, if there are any; the field is empty then."""
+        text = self._own.text() if self._own is not None else ""
+        if not text.strip():
+            return ""
+        self.own.clear()
+        return exact(text)
+
     def _make(self) -> Chip:
         chip = Chip(
             self._design, "", checkable=self._checkable, removable=self._removable, tone=self._tone, parent=self._flow
@@ -230,8 +244,5 @@ class ChipFlow(QWidget):
         self._own = own
 
     def _on_own(self) -> None:
-        assert self._own is not None
-        text = self._own.text()
-        if text.strip():
-            self._own.clear()
-            self.added.emit(exact(text))
+        if text := self.take_typed():
+            self.added.emit(text)

@@ -135,6 +135,11 @@ class LineField(LabelledField):
         """What is written."""
         return self.edit.text()
 
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether something was typed and not emitted yet."""
+        return self.edit.text() != self._kept
+
     def show_text(self, text: str) -> None:
         """Show a text without emitting; the cursor stays where it is if the text is the same."""
         self._kept = text
@@ -143,7 +148,7 @@ class LineField(LabelledField):
 
     def commit(self) -> None:
         """Emit what is written, if it changed."""
-        if self.edit.text() != self._kept:
+        if self.is_typed_in:
             self._kept = self.edit.text()
             self.committed.emit(exact(self._kept))
 

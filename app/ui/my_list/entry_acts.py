@@ -57,6 +57,10 @@ class EntryActs(Presenter):
         self._stack.setCurrentWidget(sheet)
         sheet.take_focus()
 
+    def _show_form(self, sheet: EntrySheet, key: str) -> None:
+        self._ws.unadded.hold_form(key, sheet.edits, sheet.closed, sheet.written, sheet.reworded)
+        self._show_sheet(sheet)
+
     def close(self) -> None:
         """Take the sheet away, if there is one."""
         sheet, self.sheet = self.sheet, None
@@ -89,7 +93,7 @@ class EntryActs(Presenter):
         """Write an own entry, at first in this category."""
         sheet = EntrySheet(self._ws.design, self._presenter.index.asked_categories, category=category_id)
         sheet.written.connect(self._add)
-        self._show_sheet(sheet)
+        self._show_form(sheet, "entry.new")
 
     def _add(self, new: NewEntry, new_category: str) -> None:
         """Add an entry, in a category of its own if that has a name."""
@@ -104,7 +108,7 @@ class EntryActs(Presenter):
         reader = self._ws.partner_name if entry.id in self._presenter.offered else ""
         sheet = EntrySheet(self._ws.design, self._presenter.index.asked_categories, entry=entry, reader=reader)
         sheet.reworded.connect(self._reword)
-        self._show_sheet(sheet)
+        self._show_form(sheet, entry.id)
 
     def _reword(self, entry: CatalogueEntry) -> None:
         """Keep different words; an entry on the shared list is offered again with them."""

@@ -75,6 +75,7 @@ class EntrySheet(ListSheet):
         self._build_words(design)
         self._build_place(design, categories, entry.category if entry else category)
         self._build_kind(design, entry)
+        self.edits = (self.title.edit, self.description.edit, self.new_category.edit)
         keep = primary(design, self.tr("Save"), self.on_keep)
         self.card.add(Flow(keep, quiet(design, self.tr("Cancel"), self.closed.emit)))
         self._show_parts()

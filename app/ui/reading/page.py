@@ -104,6 +104,8 @@ class ReadingPage(Page):
     def _edit(self, resource: Resource) -> None:
         self._close_form()
         self._form = ResourceForm(self.ws.design, resource)
+        ends = (self._form.kept, self._form.left, self._form.checked, self._form.hidden)
+        self.ws.unadded.hold_form(f"resource.{resource.id}", self._form.edits, *ends)
         self._form.kept.connect(self._on_kept)
         self._form.left.connect(self._close_form)
         self._form.checked.connect(self._on_checked)

@@ -30,6 +30,7 @@ class ResourceForm(Card):
         self._name = LineField(design, self.tr("Name"))
         self._about = LineField(design, self.tr("What it is for"))
         self._contacts = TextField(design, self.tr("How to reach it, one per line"), rows=2)
+        self.edits = (self._name.edit, self._about.edit, self._contacts.edit)
         self._name.show_text(resource.name)
         self._about.show_text(resource.about)
         self._contacts.show_text("\n".join(resource.contacts))

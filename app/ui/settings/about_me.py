@@ -36,6 +36,7 @@ class AboutMeCard(Card):
         column = column_in(self._box)
         self.fields = PersonFields(ws.design, "circle", "person_a")
         ws.design.limit_width(self.fields, Size.DIALOG)
+        self._edits = (self.fields.name.edit, self.fields.pronouns.edit, self.fields.initial.edit)
         for changed in (self.fields.shape.chosen, self.fields.initial.edited, self.fields.name.edited):
             changed.connect(self._ask)
         told = self.tr("If you change your name, your partner is told once, and it changes everywhere.")
@@ -57,11 +58,14 @@ class AboutMeCard(Card):
         self.forget()
 
     def forget(self) -> None:
-        """Drop what was not saved."""
+        """Drop the passphrase, and a mark that was not saved; what was typed stays."""
         me = self._ws.session.me
         if me is not None:
             person, mark = self._ws.person(me), self._ws.vault.mark(me)
-            self.fields.show_person(person.name, person.pronouns, mark.shape.value, mark.hue.value, mark.initial)
+            said = (person.name, person.pronouns, mark.shape.value, mark.hue.value, mark.initial)
+            self._ws.unadded.hold_form("me", self._edits)
+            self._ws.unadded.show(lambda: self.fields.show_person(*said), *self._edits)
+            self._ask()
         self.notice.clear()
         self._ask()
 
@@ -124,6 +128,7 @@ class AboutMeCard(Card):
 
     def _on_saved(self, _changes: Changes) -> None:
         self._show_busy(False)
+        self._ws.unadded.drop(*self._edits)
         self._ws.toast(self.tr("Saved"))
         self._ws.read(people, self._on_people, owner=self)
 

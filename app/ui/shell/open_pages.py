@@ -81,6 +81,7 @@ class OpenPages(QWidget):
         for page in self.made.values():
             if page.was_activated:
                 page.flush()
+        self._ws.unadded.flush()
 
     # --- going
 

@@ -221,8 +221,7 @@ class Shell(QWidget):
         if session.presence.kind is PresenceKind.ALONE or session.presence.turn == person_id:
             self.pages.go(then, argument)
             return
-        if self.pages.active is not None:
-            self.pages.active.flush()
+        self.pages.flush()
         session.hand_back()  # private pages are closed now, whoever confirms
         self._handover.ask(person_id, lambda: self._on_handed(person_id, then, argument))
 

@@ -76,6 +76,7 @@ class SignalsPage(Page):
         self._new = Card(design)
         self._new.add_header(self.tr("Add a signal"))
         self._new_words = LineField(design, self.tr("Word or gesture"))
+        self.ws.unadded.hold("signal.new", self._new_words.edit)
         self._new_level = Segments(design, self.tr("Level"), [(level, LEVEL_NAMES[level]) for level in LEVELS])
         self._new_channel = Segments(design, self.tr("How it is given"), [(c, CHANNEL_WORDS[c]) for c in Channel])
         self._new_level.show_choice(Level.YELLOW)
