@@ -92,6 +92,7 @@ class ClauseSections(Card):
     def _build(
         self, clauses: Sequence[Clause], writer: ClauseWriter, trailing: Callable[[Clause], QWidget | None]
     ) -> Iterator[object]:
+        yield PAUSE  # whoever asks has built something as well
         for section, group in by_section(clauses):
             part = Column(spacing=Space.M)
             part.hide()
