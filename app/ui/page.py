@@ -15,7 +15,7 @@ from app.ui.design.tokens import Size, Space
 from app.ui.kit.flow import add_to, column_in
 from app.ui.kit.header import PageHeader
 from app.ui.kit.notice import Notice
-from app.ui.kit.scroll import OnGrid, ScrollPage, edges
+from app.ui.kit.scroll import Fade, OnGrid, ScrollPage, edges
 from app.ui.page_id import PageId
 from app.ui.presenter import Presenter
 from app.ui.tasks import PAUSE, Task
@@ -159,6 +159,8 @@ class HeadedPage(Page):
         if on_grid:
             self._on_grid.append(view)
             self._align()
+        elif isinstance(view, ScrollPage):
+            Fade(self.ws.design, view, at_top=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

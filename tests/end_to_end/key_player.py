@@ -28,7 +28,7 @@ from app.ui.kit.keyboard import in_sight, stops_tab
 from app.ui.kit.link import LinkLine
 from app.ui.kit.one_stop import OneStop
 from app.ui.kit.segments import ExclusiveButtons
-from app.ui.kit.surfaces import Pressable
+from app.ui.kit.surfaces import ClickRow
 from app.ui.prompts import Prompts
 from app.ui.shell.areas import holds
 from tests.end_to_end.player import Player, program, run_until
@@ -299,7 +299,7 @@ def _is_focus_seen() -> bool:
     return widget.window().isActiveWindow() and (dialog is None or holds(dialog, widget))
 
 
-KINDS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, Pressable, LinkLine)
+KINDS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, ClickRow, LinkLine)
 """What is gone to by its name."""
 
 

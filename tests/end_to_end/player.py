@@ -22,7 +22,7 @@ from app.hardening.stopping import Stopping
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.kit.painted_row import PaintedRow
-from app.ui.kit.surfaces import Pressable
+from app.ui.kit.surfaces import ClickRow
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.preferences import Preferences
@@ -128,8 +128,8 @@ class Player:
     def choose(self, words: str) -> None:
         """Press the card that is called this."""
 
-        def cards() -> list[Pressable]:
-            return [card for card in self.shown(Pressable) if card.accessibleName().startswith(words)]
+        def cards() -> list[ClickRow]:
+            return [card for card in self.shown(ClickRow) if card.accessibleName().startswith(words)]
 
         self.until(cards, f"card {words!r}")
         QTest.keyClick(cards()[0], Qt.Key.Key_Return)

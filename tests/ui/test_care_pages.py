@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import VaultUnwritable
@@ -332,6 +332,8 @@ def test_a_large_signal_fills_its_window_and_is_no_larger(qtbot: QtBot, scale: i
     layout = large.layout()
     assert layout is not None
     assert layout.totalHeightForWidth(1024) <= 700
+    if words == "Red":  # larger text for all the rest makes it no smaller
+        assert {each.objectName() for each in large.findChildren(QLabel) if each.text() == words} == {"giant"}
 
 
 def test_signals_are_rows_by_level_and_say_once_when_they_were_practised(signals: SignalsPage) -> None:

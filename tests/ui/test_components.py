@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QVariantAnimation
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,8 @@ from app.ui.kit.header import PageHeader
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StanceBar
 from app.ui.kit.surfaces import Card, Pill
+from app.ui.opening.marks import FacingMarks
+from tests.support.factories import ALEX, SAM, person
 
 
 @pytest.fixture
@@ -139,6 +141,26 @@ def test_an_answer_settles_only_where_motion_is_welcome(qtbot: QtBot, design: De
         qtbot.waitUntil(lambda: not any(each.isVisible() for each in washes))
         bar.choose(None)
         assert not any(each.isVisible() for each in washes)
+    finally:
+        QApplication.setEffectEnabled(Qt.UIEffect.UI_General, False)
+
+
+@pytest.mark.parametrize("moves", [True, False])
+def test_the_line_between_two_marks_closes_only_where_motion_is_welcome(
+    qtbot: QtBot, design: Design, show: Show, moves: bool
+) -> None:
+    people = [person(ALEX), person(SAM)]
+    QApplication.setEffectEnabled(Qt.UIEffect.UI_General, moves)
+    try:
+        marks = FacingMarks(design, people, "ready", touching=True)
+        show(marks)
+        running = marks._apart.state() is QVariantAnimation.State.Running
+        assert running is moves or marks._apart.currentTime() == marks._apart.duration()
+        assert marks._apart.duration() < 200
+        qtbot.waitUntil(lambda: marks._apart.currentValue() == 0)
+        apart = FacingMarks(design, people, "preparing")
+        show(apart)
+        assert apart._apart.currentValue() == 1
     finally:
         QApplication.setEffectEnabled(Qt.UIEffect.UI_General, False)
 

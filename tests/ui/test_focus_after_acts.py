@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import WrongPassphrase
 from app.ui.kit.buttons import Button
-from app.ui.kit.surfaces import Pressable
+from app.ui.kit.surfaces import ClickRow
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.shell.areas import holds
@@ -113,7 +113,7 @@ class Round:
         control.setFocus(Qt.FocusReason.TabFocusReason)
         if isinstance(control, QLineEdit):
             QTest.keyClicks(control, "Words")
-        is_ours = isinstance(control, Button | Pressable | QLineEdit)
+        is_ours = isinstance(control, Button | ClickRow | QLineEdit)
         QTest.keyClick(control, Qt.Key.Key_Return if is_ours else Qt.Key.Key_Space)
         menu = QApplication.activePopupWidget()
         if isinstance(menu, QMenu):
@@ -163,7 +163,7 @@ def who_is_where(window: QWidget) -> object:
 
 def acts_in(area: QWidget) -> list[QWidget]:
     """What can be pressed or typed in there."""
-    found = [each for kind in (QAbstractButton, Pressable, QLineEdit) for each in area.findChildren(kind)]
+    found = [each for kind in (QAbstractButton, ClickRow, QLineEdit) for each in area.findChildren(kind)]
     return [each for each in found if each.isVisible() and each.isEnabled() and can_be_used(each)]
 
 

@@ -14,7 +14,7 @@ from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.header import PageHeader
-from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.scroll import Fade, ScrollPage
 from app.ui.kit.surfaces import Card
 from app.ui.page import Page
 from app.ui.shell.idle_warning import IdleWarning
@@ -72,10 +72,23 @@ def test_every_screen_is_on_the_grid(qtbot: QtBot, sample: TestVault, shot: Shot
     usual = [each for each in page.findChildren(Button) if each.isVisible() and each.kind in USUAL]
     assert {each.height() for each in usual} <= {Size.BUTTON, Size.COMPACT}
 
-    if shot.name not in PANES:
+    loose = [each for each in usual if not any(area.isAncestorOf(each) for area in areas)]
+    assert all(each.mapTo(page, QPoint(0, each.height())).y() <= page.height() - Space.L for each in loose)
+
+    if shot.name in PANES:
+        for area in areas:
+            fades = [each for each in area.findChildren(Fade) if each.parent() is area and each.isVisible()]
+            bar = area.verticalScrollBar()
+            assert {each.y() for each in fades} == _faded(area.height(), bar.value(), bar.maximum())
+    else:
         for area in areas:
             assert area.mapTo(page, QPoint(area.width(), area.height())) == QPoint(page.width(), page.height())
             _must_end_above_the_edge(area)
+
+
+def _faded(height: int, value: int, most: int) -> set[int]:
+    """Where a pane ends softly: below while there is more below, above while there is more above."""
+    return ({height - Space.L} if value < most else set()) | ({0} if value > 0 else set())
 
 
 def _is_content(widget: QWidget, more: UnionType | None = None) -> bool:

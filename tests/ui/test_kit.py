@@ -49,7 +49,7 @@ from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.section_list import SectionLine, SectionList, SectionState
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StanceBar, StancePill, stance_word
-from app.ui.kit.surfaces import Card, ClickCard, ClickRow, IconLabel, Pill
+from app.ui.kit.surfaces import Card, ClickRow, IconLabel, Pill
 from app.ui.kit.toast import ToastBar
 from tests.support.leaks import settle
 from tests.support.texts import AWKWARD
@@ -640,8 +640,9 @@ def test_a_switch_tells_each_turn_once(design: Design, show: Show) -> None:
 def test_a_row_is_pressed_as_a_whole(qtbot: QtBot, design: Design, show: Show) -> None:
     row = ClickRow(design, "Massage", end=StancePill(design, Stance.WANT))
     show(row)
-    with qtbot.waitSignal(row.clicked):
-        QTest.keyClick(row, Qt.Key.Key_Space)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+        with qtbot.waitSignal(row.clicked):
+            QTest.keyClick(row, key)
     with qtbot.waitSignal(row.clicked):
         QTest.mouseClick(row, Qt.MouseButton.LeftButton)
 
@@ -655,13 +656,6 @@ def test_a_toast_offers_to_undo(qtbot: QtBot, design: Design, show: Show) -> Non
     QTest.mouseClick(toast._button, Qt.MouseButton.LeftButton)
     assert done == [True]
     assert not toast.isVisible()
-
-
-def test_a_card_is_pressed_by_keyboard(qtbot: QtBot, design: Design, show: Show) -> None:
-    card = ClickCard(design, "A text")
-    show(card)
-    with qtbot.waitSignal(card.clicked):
-        QTest.keyClick(card, Qt.Key.Key_Return)
 
 
 def test_sections_by_arrows(qtbot: QtBot, design: Design, show: Show) -> None:

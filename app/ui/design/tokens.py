@@ -155,7 +155,7 @@ TEXT_SIZE: Mapping[TextRole, int] = MappingProxyType(
     }
 )
 MOST_GROWTH: Mapping[TextRole, float] = MappingProxyType(
-    {TextRole.TITLE: 1.7, TextRole.DISPLAY: 1.5, TextRole.HUGE: 1.5, TextRole.GIANT: 1.5}
+    {TextRole.TITLE: 1.7, TextRole.DISPLAY: 1.5, TextRole.HUGE: 1.5, TextRole.GIANT: 1.0}
 )
 """How much larger than at 100 % a text can get that is large already."""
 TEXT_WEIGHT: Mapping[TextRole, int] = MappingProxyType(

@@ -17,7 +17,7 @@ from app.models.markdown_write import to_markdown
 from app.models.rich_text import RichText
 from app.models.sealing import AFTERCARE_CATEGORY
 from app.services import answers
-from app.ui.design.tokens import Size, Space
+from app.ui.design.tokens import Colour, Size, Space
 from app.ui.journal.editor import RichEdit
 from app.ui.journal.editor_bar import EditorBar
 from app.ui.journal.entry_dialogs import BringDialog
@@ -32,7 +32,7 @@ from app.ui.kit.field import LineField
 from app.ui.kit.flow import add_to, button_row, row
 from app.ui.kit.keyboard import KeyActs
 from app.ui.kit.notice import Notice
-from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.scroll import Fade, ScrollPage
 from app.ui.kit.surfaces import Surface
 from app.ui.wording import plural
 from app.ui.workspace import Workspace
@@ -63,6 +63,8 @@ class EntryPane(Surface):
         self.scroller = ScrollPage(design, width=Size.ENTRY)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.add(self.scroller, 1)
+        for at_top in (False, True):
+            Fade(design, self.scroller, Colour.CARD, at_top=at_top)
         self.notice = Notice(design)
         self.scroller.body.setSpacing(Space.M)
         self.scroller.body.addWidget(self.notice)

@@ -25,13 +25,15 @@ from app.ui.journal.words import kind_words
 from app.ui.kit.buttons import Button, primary
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.controls import CheckBox, DateField
-from app.ui.kit.flow import Column, Flow, boxed, row
-from app.ui.kit.labels import Label, body, caption, soft, strong
+from app.ui.kit.empty import EmptyState
+from app.ui.kit.flow import Column, Flow
+from app.ui.kit.labels import Label, body, caption, strong
 from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.reasons import Reason
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments
+from app.ui.kit.strings import breakable
 from app.ui.wording import plural
 from app.ui.workspace import Workspace
 
@@ -223,12 +225,10 @@ class ExportDialog(StepsDialog):
                 result.entries,
                 files=len(result.files),
             )
-        step = Column(body(said), *(soft(str(path)) for path in result.files), spacing=Space.M)
-        step.add_all(*(caption(note_words(note)) for note in result.notes))
         kept_apart = self.tr("Keep the passphrase away from the file.")
         plain = self.tr("Remember where it is; it is not encrypted.")
-        step.add(soft(kept_apart if self._what == BACKUP else plain))
-        step.body.addStretch(1)
+        lines = (*map(str, result.files), *map(note_words, result.notes), kept_apart if self._what == BACKUP else plain)
+        step = EmptyState(self.design, "check-circle", said, breakable("\n".join(lines)))
         done = primary(self.design, self.tr("Done"), self.accept)
         self.show_step(step, (done,))
         done.setDefault(True)
@@ -243,5 +243,5 @@ class ExportDialog(StepsDialog):
 
 
 def _labelled(label: str, field: QWidget) -> QWidget:
-    """A field with its label before it, wrapped together."""
-    return boxed(row(Label(label, tone="soft", wrap=False), field))
+    """A field below its label."""
+    return Column(Label(label, tone="soft", wrap=False), field, spacing=Space.XS)

@@ -21,6 +21,7 @@ from app.ui.design.tokens import Colour, Radius, Size, Space
 from app.ui.journal.list_model import EntryListModel
 from app.ui.journal.words import title_words
 from app.ui.kit.row_list import Index, RowDelegate, show_rows_in
+from app.ui.kit.scroll import Fade
 from app.ui.kit.strings import utf16_length
 
 State = QStyle.StateFlag
@@ -62,6 +63,7 @@ class EntryListView(QTableView):
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         down.hide()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        Fade(design, self)
         design.follow(self._fit)
 
     def _fit(self) -> None:

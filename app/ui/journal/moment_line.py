@@ -14,7 +14,7 @@ from app.ui.journal.words import kind_word
 from app.ui.kit.buttons import compact, quiet
 from app.ui.kit.controls import MomentFields
 from app.ui.kit.flow import add_to, button_row, column_in
-from app.ui.kit.labels import soft
+from app.ui.kit.labels import caption
 from app.ui.kit.menu_button import MenuButton
 from app.ui.terms import moment_words
 from app.ui.wording import fill
@@ -33,8 +33,10 @@ class MomentLine(QWidget):
         self._at = datetime(2000, 1, 1, tzinfo=UTC)
         self.kind = MenuButton(design, self._on_kind)
         self.when = compact(design, "", self.toggle, "calendar-blank")
+        for button in (self.kind, self.when):
+            button.setProperty("small", True)
         self._buttons = button_row(self.kind, self.when)
-        self.said = soft()
+        self.said = caption()
         self.editors = MomentFields(design, self.tr("The day it is about"), self.tr("The time it is about"))
         self.editors.day.edit.setDisplayFormat("d MMMM yyyy")
         self.editors.picked.connect(self._on_moved)

@@ -44,7 +44,7 @@ class ButtonKind(StrEnum):
 
 _TICKED = frozenset((ButtonKind.STANCE, ButtonKind.SEGMENT, ButtonKind.ANSWER, ButtonKind.MARK, ButtonKind.CHIP))
 """Kinds of which some are chosen."""
-_TICK, _TICK_IN_CORNER = 14, 9
+_TICK, _TICK_IN_CORNER, _TICK_FROM_EDGE = 14, 9, 6
 _HEIGHT = {
     ButtonKind.NAV: Size.NAV,
     ButtonKind.STANCE: Size.STANCE,
@@ -172,7 +172,7 @@ class Button(QPushButton):
         size = _TICK if self._makes_room else _TICK_IN_CORNER
         self._tick.setPixmap(self._design.pixmap("check-bold", Colour(tone), size, self.devicePixelRatioF()))
         side = self._design.px(size)
-        left = Space.S if self._makes_room else Space.XS
+        left = _TICK_FROM_EDGE if self._makes_room else Space.XS
         at_right = self.layoutDirection() is QtCore.Qt.LayoutDirection.RightToLeft
         x = self.width() - side - left if at_right else left
         self._tick.setGeometry(x, (self.height() - side) // 2 if self._makes_room else left, side, side)
@@ -223,7 +223,11 @@ class Button(QPushButton):
             sides = 2 if self._icon_name and self.kind is not ButtonKind.NAV else 1
             inside = words + (self.iconSize().width() + Space.XS if self._icon_name else 0)
             # What is centred needs as much room at its right as the tick takes at its left.
-            tick = 2 * (Space.S + Space.XS + self._design.px(_TICK)) - hint.width() + inside if self._makes_room else 0
+            tick = (
+                2 * (_TICK_FROM_EDGE + Space.XS + self._design.px(_TICK)) - hint.width() + inside
+                if self._makes_room
+                else 0
+            )
             hint.setWidth(hint.width() + bolder * sides + max(Space.XS, tick))
         return hint
 

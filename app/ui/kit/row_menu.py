@@ -11,7 +11,7 @@ from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.keyboard import in_sight
 from app.ui.kit.painted_row import PaintedRow
 from app.ui.kit.strings import BREAK
-from app.ui.kit.surfaces import Pressable
+from app.ui.kit.surfaces import ClickRow
 
 MOST_ACTS = 8
 """What has more buttons is no row."""
@@ -31,7 +31,7 @@ def row_around(widget: QWidget | None, page: QWidget) -> QWidget | None:
 def acts_of(row: QWidget) -> list[tuple[str, Callable[[], object]]]:
     """What can be done with a row: to press it, and what its buttons do; a choice is none of it."""
     acts: list[tuple[str, Callable[[], object]]] = []
-    if isinstance(row, Pressable):
+    if isinstance(row, ClickRow):
         acts.append((QCoreApplication.translate("RowMenu", "Open"), row.press))
     for button in row.findChildren(Button):
         if button.isVisible() and button.isEnabled() and button.kind in _ACTS and not button.isCheckable():

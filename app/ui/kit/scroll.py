@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, QTimer
+from PySide6.QtGui import QLinearGradient, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
 from app.ui.design.early import BAR_ALWAYS, CLICK_FOCUS
-from app.ui.design.tokens import Size, Space, air
+from app.ui.design.tokens import Colour, Size, Space, air
 from app.ui.kit.flow import Box, Column, column_in, fit_height, grow, row_in
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 
     from app.ui.design.design import Design
+
+
+_BELOW = Space.XL + Space.XXXL
+"""Free below the last card, so that a message at the foot of the window covers no words."""
 
 
 def edges(width: int, widest: int = Size.CONTENT) -> tuple[int, int]:
@@ -38,6 +44,45 @@ class _Bar(QScrollBar):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.maximum() > self.minimum():
             super().paintEvent(event)
+
+
+class Fade(QWidget):
+    """Lets what scrolls beside something else, or below it, end softly where more of it is out of sight."""
+
+    def __init__(
+        self, design: Design, area: QAbstractScrollArea, ground: Colour = Colour.PAPER, *, at_top: bool = False
+    ) -> None:
+        super().__init__(area)
+        self._design, self._area, self._ground, self._at_top = design, area, ground, at_top
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        bar = area.verticalScrollBar()
+        for moved in (bar.valueChanged, bar.rangeChanged):
+            moved.connect(self._place)
+        area.installEventFilter(self)
+        self._place()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Follow the size of the area."""
+        if event.type() is QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        bar, box = self._area.verticalScrollBar(), self._area.viewport().geometry()
+        self.setVisible(bar.value() > bar.minimum() if self._at_top else bar.value() < bar.maximum())
+        y = box.top() if self._at_top else box.bottom() + 1 - Space.L
+        self.setGeometry(box.left(), y, box.width(), Space.L)
+        self.raise_()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        full, clear = self._design.colour(self._ground), self._design.colour(self._ground)
+        clear.setAlpha(0)
+        gradient = QLinearGradient(0, 0, 0, self.height())
+        for at, colour in ((0, full), (1, clear)) if self._at_top else ((0, clear), (1, full)):
+            gradient.setColorAt(at, colour)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), gradient)
+        painter.end()
 
 
 class _Inner(Box):
@@ -106,6 +151,13 @@ class ScrollPage(QScrollArea):
         self._air = 1.0
         design.follow(self._give_air)
         self._growing = False
+        self._fades: list[Fade] = []
+        self._fade()
+
+    def _fade(self) -> None:
+        """End softly beside something else."""
+        if self._is_pane and not self._fades:
+            self._fades = [Fade(self._design, self, at_top=at_top) for at_top in (False, True)]
 
     def _give_air(self) -> None:
         before, self._air = self._air, air(self._design.scale)
@@ -117,11 +169,12 @@ class ScrollPage(QScrollArea):
         if is_pane != self._is_pane:
             self._is_pane = is_pane
             self._align(self.viewport().width())
+            self._fade()
 
     def _align(self, width: int) -> None:
         margins = (0, 0, 0, 0)
         if not self._is_pane:
-            margins = (edges(width + Size.BAR)[0], self._above, Space.XL, Space.XXL)
+            margins = (edges(width + Size.BAR)[0], self._above, Space.XL, _BELOW)
         self._line.setContentsMargins(*margins)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

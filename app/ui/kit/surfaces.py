@@ -98,18 +98,37 @@ class Panel(Surface):
         super().__init__(design, "panel", Space.L, spacing)
 
 
-class Pressable(Surface):
-    """A surface that is pressed as a whole, by mouse or by Enter and Space."""
+class ClickRow(Surface):
+    """A row to press: words, smaller words below them if there are any, and at the end a chevron or something else.
+
+    It is pressed as a whole, by mouse or by Enter and Space. One line is 44 high, two are 56.
+    """
 
     spoken_as = "Button"
     clicked = Signal()
 
-    def __init__(self, design: Design, name: str, kind: str, padding: Margins, spacing: int) -> None:
-        super().__init__(design, kind, padding, spacing)
+    def __init__(
+        self,
+        design: Design,
+        words: str,
+        small: str = "",
+        end: QWidget | None = None,
+        *,
+        start: QWidget | None = None,
+        first: bool = True,
+    ) -> None:
+        above = Space.XS + 2 if small else Space.S + 2
+        super().__init__(design, "row", (ROW_SIDE, above, ROW_SIDE, above), Space.NONE)
         self.setProperty("clickable", True)
-        self.setAccessibleName(name)
+        self.setAccessibleName(words)
         self.setProperty(*STRONG_FOCUS)
         pointing_hand(self, design)
+        self.setProperty("first", first)
+        text = Column(Label(words, TextRole.STRONG if small else TextRole.BODY))
+        if small:
+            text.add(Label(small, TextRole.CAPTION, tone="soft"))
+        end = end or IconLabel(design, "caret-right", Colour.INK_FAINT, Size.ICON_SMALL)
+        self.add(row(*((start,) if start else ()), text, end, spacing=Space.L, wide=text))
 
     def press(self) -> None:
         """Press it."""
@@ -125,39 +144,6 @@ class Pressable(Surface):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == QtCore.Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.clicked.emit()
-
-
-class ClickCard(Pressable):
-    """A card to press."""
-
-    def __init__(self, design: Design, name: str) -> None:
-        super().__init__(design, name, "card", Space.XL, Space.XS)
-
-
-class ClickRow(Pressable):
-    """A row to press: words, smaller words below them if there are any, and at the end a chevron or something else.
-
-    One line is 44 high, two are 56.
-    """
-
-    def __init__(
-        self,
-        design: Design,
-        words: str,
-        small: str = "",
-        end: QWidget | None = None,
-        *,
-        start: QWidget | None = None,
-        first: bool = True,
-    ) -> None:
-        above = Space.XS + 2 if small else Space.S + 2
-        super().__init__(design, words, "row", (ROW_SIDE, above, ROW_SIDE, above), Space.NONE)
-        self.setProperty("first", first)
-        text = Column(Label(words, TextRole.STRONG if small else TextRole.BODY))
-        if small:
-            text.add(Label(small, TextRole.CAPTION, tone="soft"))
-        end = end or IconLabel(design, "caret-right", Colour.INK_FAINT, Size.ICON_SMALL)
-        self.add(row(*((start,) if start else ()), text, end, spacing=Space.L, wide=text))
 
 
 class IconLabel(QLabel):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QWidget
 
 from app.models.list_place import ListMode
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Flow, column_in
@@ -18,7 +18,7 @@ from app.ui.kit.keyboard import KeyActs, KeyFilter
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.row_list import show_rows_in
 from app.ui.kit.row_menu import open_row_menu
-from app.ui.kit.scroll import edges
+from app.ui.kit.scroll import Fade, edges
 from app.ui.my_list.card_view import CardView
 from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.filter_bar import ListFilterBar
@@ -82,6 +82,7 @@ class ListView(QWidget):
         show_rows_in(self.rows, self.tr("My list"))
         self.model = AnswerListModel(self._presenter, self)
         self.rows.setModel(self.model)
+        Fade(self._design, self.rows, Colour.CARD)
         self.delegate = EntryDelegate(self._design, self.model)
         self.rows.setItemDelegate(self.delegate)
         self._measure_rows()

@@ -82,6 +82,8 @@ class PractiseCard(Card):
 
 _SIZES = (
     (TextRole.GIANT, TextRole.HUGE),
+    (TextRole.GIANT, TextRole.DISPLAY),
+    (TextRole.GIANT, TextRole.TITLE),
     (TextRole.HUGE, TextRole.DISPLAY),
     (TextRole.HUGE, TextRole.TITLE),
     (TextRole.DISPLAY, TextRole.LEAD),

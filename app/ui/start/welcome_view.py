@@ -10,7 +10,7 @@ from app.ui.design.design import Design
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.flow import FirstFlow
 from app.ui.kit.labels import body, display, soft, strong
-from app.ui.kit.surfaces import ClickCard
+from app.ui.kit.surfaces import ClickRow, Rows
 from app.ui.start.frame import StartFrame
 
 
@@ -29,14 +29,13 @@ class WelcomeView(StartFrame):
             "a contract, not therapy and not proof of consent; either of you can change your mind at any time."
         )
         self.card.add_all(body(told), self.notice, strong(self.tr("Who is it for?")))
-        self.two = self._choice(
-            self.tr("Two of us"),
-            self.tr("You each answer alone. What you are both open to, you look at together."),
-            2,
-        )
-        self.one = self._choice(
-            self.tr("Just me"), self.tr("A private list of your own. Your partner can join later."), 1
-        )
+        two = self.tr("You each answer alone. What you are both open to, you look at together.")
+        self.two = ClickRow(design, self.tr("Two of us"), two)
+        one = self.tr("A private list of your own. Your partner can join later.")
+        self.one = ClickRow(design, self.tr("Just me"), one, first=False)
+        self.card.add(Rows(design)).add_all(self.two, self.one)
+        self.two.clicked.connect(lambda: self.chosen.emit(2))
+        self.one.clicked.connect(lambda: self.chosen.emit(1))
         self.card.add(
             soft(
                 self.tr(
@@ -49,12 +48,6 @@ class WelcomeView(StartFrame):
         read = quiet(design, self.tr("Reading and resources"), self.reading.emit)
         self.card.add(FirstFlow(other, read))
         self.say_below(soft(self.tr("Nothing leaves this computer. Accord does not support three or more people yet.")))
-
-    def _choice(self, title: str, text: str, people: int) -> ClickCard:
-        card = self.card.add(ClickCard(self._design, title))
-        card.add_all(strong(title), soft(text))
-        card.clicked.connect(lambda: self.chosen.emit(people))
-        return card
 
 
 class FolderView(StartFrame):
