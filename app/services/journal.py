@@ -22,6 +22,7 @@ from app.models.journal import (
     moment_of,
 )
 from app.models.rich_text import RichText
+from app.services.long_work import LongWork
 from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
@@ -165,33 +166,40 @@ def restore(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> EntrySav
     return _evolve(uow, person, entry_id, binned_at=None)
 
 
-def bin_entries(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[EntryId, ...], now: datetime) -> Changes:
+def bin_entries(
+    uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[EntryId, ...], now: datetime, work: LongWork
+) -> Changes:
     """Move several entries to the bin at once."""
-    return _evolve_all(uow, person, entry_ids, binned_at=now)
+    return _move_all(uow, person, entry_ids, now, work)
 
 
-def restore_entries(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[EntryId, ...]) -> Changes:
+def restore_entries(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[EntryId, ...], work: LongWork) -> Changes:
     """Restore several entries from the bin at once."""
-    return _evolve_all(uow, person, entry_ids, binned_at=None)
+    return _move_all(uow, person, entry_ids, None, work)
 
 
-def _evolve_all(uow: UnitOfWork, person: PersonId, entry_ids: tuple[EntryId, ...], **values: object) -> Changes:
-    for entry_id in entry_ids:
-        _evolve_one(uow, person, entry_id, values)
+def _move_all(
+    uow: UnitOfWork, person: PersonId, entry_ids: tuple[EntryId, ...], binned_at: datetime | None, work: LongWork
+) -> Changes:
+    total = 2 * len(entry_ids)
+    found = _entries(uow, person, entry_ids)
+    uow.private(person).journal.move_many(found, binned_at, lambda done: work.step(done, total))
     return commit(uow, ChangeKind.JOURNAL, ids=entry_ids)
 
 
+def _entries(uow: UnitOfWork, person: PersonId, entry_ids: tuple[EntryId, ...]) -> tuple[JournalEntry, ...]:
+    found = uow.private(person).journal.with_ids(entry_ids)
+    if len(found) != len(entry_ids):
+        raise NotYours("journal")
+    return found
+
+
 def _evolve(uow: UnitOfWork, person: PersonId, entry_id: EntryId, **values: object) -> EntrySaved:
-    after = _evolve_one(uow, person, entry_id, values)
-    uow.commit()
-    return _saved(after)
-
-
-def _evolve_one(uow: UnitOfWork, person: PersonId, entry_id: EntryId, values: dict[str, object]) -> JournalEntry:
     before = entry(uow, person=person, entry_id=entry_id)
     after = before.evolve(**values)
     uow.private(person).journal.save(after, before=before)
-    return after
+    uow.commit()
+    return _saved(after)
 
 
 def duplicate(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId, now: datetime, new_id: IdSource) -> EntrySaved:
@@ -205,23 +213,19 @@ def delete_for_good(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[Entry
 
     Raises `NotYours` for one that is not in the bin.
     """
-    journal = uow.private(person).journal
-    old_places = []
-    for entry_id in entry_ids:
-        found = entry(uow, person=person, entry_id=entry_id)
-        if found.binned_at is None:
-            raise NotYours("journal")
-        old_places.append(found.moment)
-        journal.delete(entry_id)
-    return commit(uow, ChangeKind.JOURNAL, ids=entry_ids, old_places=tuple(old_places), erase=True)
+    found = _entries(uow, person, entry_ids)
+    if any(each.binned_at is None for each in found):
+        raise NotYours("journal")
+    uow.private(person).journal.delete_many(found, lambda _done: None)
+    old_places = tuple(each.moment for each in found)
+    return commit(uow, ChangeKind.JOURNAL, ids=entry_ids, old_places=old_places, erase=True)
 
 
 def empty_bin(uow: UnitOfWork, *, person: PersonId) -> Changes:
     """Delete everything in the bin."""
     journal = uow.private(person).journal
     gone = {row.id: row.moment for row in journal.rows(journal.binned())}
-    for entry_id in gone:
-        journal.delete(entry_id)
+    journal.delete_binned()
     uow.commit(erase=True)
     return changed(ChangeKind.JOURNAL, ids=tuple(gone), old_places=tuple(gone.values())) if gone else Changes()
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, select
 
 from app.models.journal import (
     Boundary,
@@ -25,13 +25,14 @@ from app.models.journal import (
 from app.models.journal_preview import has_same_preview, preview_of, row_with_matches
 from app.storage import tables_private as tables
 from app.storage.databases import all_raw, column_raw, run_raw
-from app.storage.journal_index import WordIndex, match_expression
+from app.storage.journal_index import Step, WordIndex, match_expression
 from app.storage.repository import DocumentTable, KeyedRepository, Repository, decoded
 
+T = TypeVar("T")
+
 _OLDEST, _NEWEST = -(2**62), 2**62
-_MANY_DELETED, _KEPT_PER_DELETED = 500, 3
-"""Deleting at least so many entries, with at most so many times as many left, clears the index and refills it."""
-_ADDED_AT_ONCE = 100
+_AT_ONCE = 200
+"""Entries in one statement; SQLite refuses 32,767 values."""
 _TABLE = tables.journal_entry
 _FTS = tables.JOURNAL_WORDS
 
@@ -49,6 +50,7 @@ _KEPT, _UNPINNED, _PINNED, _BINNED = (
     f"SELECT moment FROM {_TABLE.name} WHERE {part} AND moment >= ? AND moment < ? ORDER BY moment DESC LIMIT ?"
     for part in ("binned = 0", "binned = 0 AND pinned = 0", "binned = 0 AND pinned = 1", "binned = 1")
 )
+_MOVE = f"UPDATE {_TABLE.name} SET binned = ?, binned_at = ?, data = ? WHERE moment = ?"
 _COLUMNS = ("moment", "id", "kind", "boundary", "pinned", "binned_at", "title", "preview")
 _ROWS_OF = select(*(_TABLE.c[name] for name in _COLUMNS)).where(_TABLE.c.id.in_(bindparam("ids", expanding=True)))
 _ROWS = select(*(_TABLE.c[name] for name in _COLUMNS)).where(_TABLE.c.moment.in_(bindparam("moments", expanding=True)))
@@ -138,25 +140,26 @@ class Journal(Repository[JournalEntry]):
             self._index.remove(entry)
             self._delete(_TABLE.c.moment == entry.moment)
 
-    def delete_many(self, entries: Sequence[JournalEntry], step: Callable[[int], object]) -> None:
-        """Delete entries; `step` is called with the number done, and may raise to stop.
+    def delete_many(self, entries: Sequence[JournalEntry], step: Step) -> None:
+        """Delete entries; `step` is called with the number done, and may raise to stop."""
+        self._index.remove_many(entries, step)
+        for part in _in_parts([entry.moment for entry in entries]):
+            self._delete(_TABLE.c.moment.in_(part))
 
-        Removing an entry's words from the index costs as much as the index's lists of them are long. To delete a large
-        part of the journal, it is far quicker to clear the index and to add the remaining entries again.
-        """
-        remaining = self._count() - len(entries)
-        if len(entries) < _MANY_DELETED or remaining > len(entries) * _KEPT_PER_DELETED:
-            for number, entry in enumerate(entries):
-                step(number)
-                self.delete(entry.id)
-            return
-        self._index.clear()
-        for entry in entries:
-            self._delete(_TABLE.c.moment == entry.moment)
-        left = tuple(self._connection.execute(select(_TABLE.c.moment)).scalars())
-        for first in range(0, len(left), _ADDED_AT_ONCE):
-            step(len(entries) * first // len(left))
-            self._index.add(self.of(left[first : first + _ADDED_AT_ONCE]))
+    def delete_binned(self) -> None:
+        """Delete everything in the bin, which is in no index."""
+        self._delete(_TABLE.c.binned == 1)
+
+    def move_many(self, entries: Sequence[JournalEntry], binned_at: datetime | None, step: Step) -> None:
+        """Move entries to the bin, or out of it with None; `step` as for `delete_many`, up to twice their number."""
+        self._index.remove_many(entries, step)
+        moved = [entry.evolve(binned_at=binned_at) for entry in entries]
+        binned = (int(binned_at is not None), binned_at.isoformat() if binned_at else None)
+        for number, part in enumerate(_in_parts(moved)):
+            step(len(moved) + number * _AT_ONCE)
+            rows = [(*binned, entry.model_dump_json(), entry.moment) for entry in part]
+            self._connection.exec_driver_sql(_MOVE, rows)
+            self._index.add(part)
 
     def moments(self, query: JournalQuery, *, most: int = -1, before: int | None = None) -> tuple[int, ...]:
         """At most so many moments of the entries that match, newest first, from `before` (excluded) on.
@@ -184,7 +187,8 @@ class Journal(Repository[JournalEntry]):
 
     def rows(self, moments: Sequence[int]) -> tuple[EntryRow, ...]:
         """The list rows of the entries at these moments, unordered; missing entries are left out."""
-        found = self._connection.execute(_ROWS, {"moments": list(moments)}).all()
+        parts = _in_parts(moments)
+        found = [row for part in parts for row in self._connection.execute(_ROWS, {"moments": list(part)}).all()]
         return decoded(_TABLE.name, lambda: tuple(_row(each) for each in found))
 
     def rows_of(self, ids: Sequence[str]) -> tuple[EntryRow, ...]:
@@ -198,7 +202,11 @@ class Journal(Repository[JournalEntry]):
 
     def of(self, moments: Sequence[int]) -> tuple[JournalEntry, ...]:
         """The entries at these moments, unordered; missing entries are left out."""
-        return self._where(_TABLE.c.moment.in_(moments))
+        return tuple(entry for part in _in_parts(moments) for entry in self._where(_TABLE.c.moment.in_(part)))
+
+    def with_ids(self, ids: Sequence[str]) -> tuple[JournalEntry, ...]:
+        """The entries with these ids, binned or not, unordered; missing ones are left out."""
+        return tuple(entry for part in _in_parts(ids) for entry in self._where(_TABLE.c.id.in_(part)))
 
     def labels(self, role: LabelRole) -> tuple[str, ...]:
         """The labels in use for a role, most used first."""
@@ -213,9 +221,6 @@ class Journal(Repository[JournalEntry]):
         entry = self._first(_TABLE.c.moment == moment)
         return None if entry is None else entry.text
 
-    def _count(self) -> int:
-        return int(self._connection.execute(select(func.count()).select_from(_TABLE)).scalar_one())
-
 
 class EntryTemplates(KeyedRepository[EntryTemplate]):
     """Own templates for entries."""
@@ -227,6 +232,10 @@ class OwnWays(KeyedRepository[OwnWay]):
     """Own ways to meet a need."""
 
     documents = DocumentTable(tables.own_way, OwnWay, lambda w: {"id": w.id, "need": w.need})
+
+
+def _in_parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (values[first : first + _AT_ONCE] for first in range(0, len(values), _AT_ONCE))
 
 
 def _place(entry: JournalEntry) -> tuple[datetime, bool, datetime | None]:

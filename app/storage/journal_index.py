@@ -8,7 +8,7 @@ pages of the file. So while an entry is being written, the words that the index 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 
 from sqlalchemy import Connection
@@ -32,14 +32,13 @@ _IS_STALE = "SELECT 1 FROM journal_stale WHERE moment = ?"
 _STALE = "SELECT moment FROM journal_stale"
 _TAKE_STALE = "DELETE FROM journal_stale WHERE moment = ? RETURNING words, marks"
 _MERGE = f"INSERT INTO {_FTS} ({_FTS}) VALUES ('optimize')"
+_SECURE = f"INSERT INTO {_FTS} ({_FTS}, rank) VALUES ('secure-delete', ?)"
+MANY = 25
+"""Removing so many entries costs as much as merging the index of a large journal."""
 _NO_MOMENT = -(2**62)
-_CLEAR = (
-    f"INSERT INTO {_FTS} ({_FTS}) VALUES ('delete-all')",
-    "DELETE FROM journal_stale",
-    "DELETE FROM journal_label",
-)
 _DELETE_UNUSED_LABELS = "DELETE FROM journal_label WHERE uses <= 0"
 
+Step = Callable[[int], object]
 IndexRow = tuple[str, str]
 """The words and marks of an entry in the index; removing them takes exactly the same words and marks again."""
 
@@ -66,10 +65,23 @@ class WordIndex:
             self._connection.exec_driver_sql(_REMOVE, (entry.moment, *self._take_row(entry)))
             self._count(Counter({key: -uses for key, uses in _label_uses(entry.text).items()}))
 
-    def clear(self) -> None:
-        """Remove everything; entries that remain in the journal have to be added again."""
-        for statement in _CLEAR:
-            self._connection.exec_driver_sql(statement)
+    def remove_many(self, entries: Sequence[JournalEntry], step: Step) -> None:
+        """Remove entries; `step` is called with the number done, and may raise to stop.
+
+        The words of many are only marked as deleted, which is quick, and then leave the file as the index is merged.
+        """
+        is_merged = len(entries) >= MANY
+        if is_merged:
+            self._connection.exec_driver_sql(_SECURE, (0,))
+        try:
+            for number, entry in enumerate(entries):
+                step(number)
+                self.remove(entry)
+            if is_merged:
+                self._connection.exec_driver_sql(_MERGE)
+        finally:
+            if is_merged:
+                self._connection.exec_driver_sql(_SECURE, (1,))
 
     def rewrite(self) -> None:
         """Rewrite the index's pages.

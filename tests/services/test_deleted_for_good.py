@@ -20,6 +20,8 @@ from app.models.check_in import CheckIn, Dimension
 from app.models.journal import EntryId, EntryTemplate, EntryText, JournalEntry, JournalQuery, OwnWay
 from app.models.self_check import FlagReply
 from app.services import check_ins, journal, patterns
+from app.services.long_work import LongWork
+from app.storage.journal_index import MANY as MERGED
 from app.storage.spaces import private_space
 from app.storage.tidying import is_due
 from tests.support.files import contents, put_files
@@ -107,10 +109,12 @@ class Lived:
         other.vault, other.words, other.gone = vault, dict(self.words), list(self.gone)
         return other
 
-    def delete_half(self) -> None:
-        """Bin every other one, then empty the bin."""
-        for entry_id in self._random.sample(list(self.words), len(self.words) // 2):
-            act(self.vault, journal.bin_entry, entry_id=EntryId(entry_id), now=self.vault.clock())
+    def delete_half(self, *, together: bool = False) -> None:
+        """Bin every other one, then empty the bin. `together`: as one act."""
+        chosen = tuple(EntryId(each) for each in self._random.sample(list(self.words), len(self.words) // 2))
+        for some in [chosen] if together else [(each,) for each in chosen]:
+            act(self.vault, journal.bin_entries, entry_ids=some, now=self.vault.clock(), work=LongWork())
+        for entry_id in chosen:
             self.gone += self.words.pop(entry_id)[:OWN]
         act(self.vault, journal.empty_bin)
 
@@ -190,6 +194,17 @@ def test_locking_is_enough_for_a_file_of_common_size(old: TestVault, lived: Live
     reopen(old)
     assert not due(old)
     assert left(old, lived.gone) == []
+
+
+def test_nor_when_many_were_binned_at_once(old: TestVault, lived: Lived) -> None:
+    old.service.tidy()
+    again = lived.copied(old)
+    again.delete_half(together=True)
+    assert len(lived.words) - len(again.words) > MERGED
+    assert found_as_before(old, again)
+    old.service.tidy()
+    assert left(old, again.gone) == []
+    assert dead(old, again) == []
 
 
 def test_nor_when_there_is_nothing_to_merge_in_the_index(old: TestVault, lived: Lived) -> None:

@@ -23,6 +23,7 @@ from app.models.journal import (
     OwnWay,
 )
 from app.services import journal
+from app.services.long_work import LongWork
 from tests.support.moments import binned_moments, listed_moments
 from tests.support.pages import decrypted_pages
 from tests.support.texts import AWKWARD
@@ -194,11 +195,11 @@ def test_several_go_to_the_bin_and_back_together_or_not_at_all(vault: TestVault)
         ids = journal.ids_at(uow, person=vault.alex, moments=(*moments, 1))
     assert ids == tuple(entry.id for entry in reversed(made[1:]))
     with pytest.raises(NotYours):
-        act(vault, journal.bin_entries, entry_ids=(*ids, EntryId("none")), now=vault.clock())
+        act(vault, journal.bin_entries, entry_ids=(*ids, EntryId("none")), now=vault.clock(), work=LongWork())
     assert len(find(vault)) == 4
-    assert act(vault, journal.bin_entries, entry_ids=ids, now=vault.clock()).ids == ids
+    assert act(vault, journal.bin_entries, entry_ids=ids, now=vault.clock(), work=LongWork()).ids == ids
     assert find(vault) == find(vault, "number") == ["number 0"]
-    act(vault, journal.restore_entries, entry_ids=ids[:2])
+    act(vault, journal.restore_entries, entry_ids=ids[:2], work=LongWork())
     assert find(vault, "number") == find(vault) == ["number 3", "number 2", "number 0"]
 
 

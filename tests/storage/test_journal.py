@@ -17,7 +17,7 @@ from app.models.journal import (
     LabelRole,
     OwnWay,
 )
-from app.storage import journal as module
+from app.storage import journal_index as module
 from app.storage import tables_private as tables
 from app.storage.unit_of_work import UnitOfWork
 from tests.storage.repositories import MARKER, TEXTS, KeptPrivate, damaged
@@ -144,11 +144,11 @@ def test_words_that_are_indexed_later_are_found_once_they_are(kept: KeptPrivate)
     assert in_step(kept)
 
 
-@pytest.mark.parametrize("cleared", [False, True])
+@pytest.mark.parametrize("merged", [False, True])
 def test_deleting_many_leaves_the_others_and_their_words(
-    kept: KeptPrivate, monkeypatch: pytest.MonkeyPatch, cleared: bool
+    kept: KeptPrivate, monkeypatch: pytest.MonkeyPatch, merged: bool
 ) -> None:
-    monkeypatch.setattr(module, "_MANY_DELETED", 1 if cleared else 1_000)
+    monkeypatch.setattr(module, "MANY", 1 if merged else 1_000)
     made = [entry(n, f"rain number{n}", binned_at=START if n == 0 else None) for n in range(300)]
     with kept.write() as own:
         own.journal.add_many(made)

@@ -13,15 +13,19 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.errors import NotYours
 from app.models.changes import Changes
 from app.models.journal import Boundary, EntryKind, LabelRole
 from app.models.rich_text import plain
 from app.services import journal
+from app.services.long_work import LongWork
+from app.ui.journal import several_chosen
 from app.ui.journal.entry_filters import EntryFilters
 from app.ui.journal.list_dialogs import DayDialog, DaysDialog
 from app.ui.journal.page import NEW, JournalPage
+from app.ui.journal.steps_dialog import StepsDialog
 from app.ui.tasks import Lane
 from tests.support.journals import journal_page, shown, write, write_many
 from tests.support.leaks import settle
@@ -386,6 +390,34 @@ def test_several_entries_go_to_the_bin_as_one_act_with_one_undo(qtbot: QtBot, va
     assert shown(page.list) == ["5", "4", "3", "!2", "1", "0"]
     assert opened(page) == "4"
     assert rows.hasFocus()
+
+
+def test_moving_very_many_says_so_and_can_be_stopped(
+    qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        write(vault, str(number))
+    page = journal_page(qtbot, vault)
+    monkeypatch.setattr(several_chosen, "MANY", 4)
+    working = StepsDialog.show_working
+    shown_dialogs: list[StepsDialog] = []
+
+    def show_working(dialog: StepsDialog, text: str) -> LongWork:
+        shown_dialogs.append(dialog)
+        work = working(dialog, text)
+        if len(shown_dialogs) == 1:
+            dialog.reject()  # Esc stops it
+        return work
+
+    monkeypatch.setattr(StepsDialog, "show_working", show_working)
+    for left in (["3", "2", "1", "0"], []):
+        QTest.keyClick(page.list.rows, Qt.Key.Key_A, CTRL)
+        QTest.keyClick(page.list.rows, Qt.Key.Key_Delete)
+        settle()
+        assert shown(page.list) == left
+    assert len(shown_dialogs) == 2
+    assert not any(isValid(dialog) and dialog.isVisible() for dialog in shown_dialogs)
+    assert not page.notice.isVisible()
 
 
 def test_several_entries_are_restored_or_deleted_together(qtbot: QtBot, vault: TestVault) -> None:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
+from shiboken6 import isValid
 
+from app.models.base import PersonId
 from app.models.changes import Changes
 from app.models.journal import EntryId
 from app.services import journal
+from app.services.long_work import LongWork, Stopped
+from app.services.units import UnitOfWork
 from app.ui.journal.entry_presenter import EntryPresenter
 from app.ui.journal.list_presenter import MOST_ROWS_REFRESHED, EntryListPresenter
+from app.ui.journal.steps_dialog import StepsDialog
 from app.ui.presenter import Presenter
 from app.ui.wording import plural
 from app.ui.workspace import Workspace
 
 Moments = tuple[int, ...]
+Move = Callable[[UnitOfWork, PersonId, LongWork], Changes]
+MANY = 500
+"""Moving so many entries takes about a second."""
 
 
 class SeveralChosen(Presenter):
@@ -49,9 +58,11 @@ class SeveralChosen(Presenter):
             return
         self._opened.save()
         now = self._ws.clock()
-        self.write_own(
-            lambda uow, me: journal.bin_entries(
-                uow, person=me, entry_ids=journal.ids_at(uow, person=me, moments=moments), now=now
+        self._move(
+            self.tr("Moving entries to the bin"),
+            len(moments),
+            lambda uow, me, work: journal.bin_entries(
+                uow, person=me, entry_ids=journal.ids_at(uow, person=me, moments=moments), now=now, work=work
             ),
             self._on_binned,
         )
@@ -62,8 +73,10 @@ class SeveralChosen(Presenter):
         self._ws.toast(plural("%Ln entries moved to the bin", len(ids)), partial(self._unbin, ids))
 
     def _unbin(self, ids: tuple[EntryId, ...]) -> None:
-        self.write_own(
-            lambda uow, me: journal.restore_entries(uow, person=me, entry_ids=ids),
+        self._move(
+            self.tr("Restoring entries"),
+            len(ids),
+            lambda uow, me, work: journal.restore_entries(uow, person=me, entry_ids=ids, work=work),
             lambda _saved: self.returned.emit(ids[0]),
         )
 
@@ -74,12 +87,36 @@ class SeveralChosen(Presenter):
             self._close_open(saved)
             self._ws.toast(plural("%Ln entries back in the journal", len(saved.ids)))
 
-        self.write_own(
-            lambda uow, me: journal.restore_entries(
-                uow, person=me, entry_ids=journal.ids_at(uow, person=me, moments=moments)
+        self._move(
+            self.tr("Restoring entries"),
+            len(moments),
+            lambda uow, me, work: journal.restore_entries(
+                uow, person=me, entry_ids=journal.ids_at(uow, person=me, moments=moments), work=work
             ),
             done,
         )
+
+    def _move(self, heading: str, count: int, act: Move, done: Callable[[Changes], object]) -> None:
+        """Move entries; if they are many, a dialog shows how far it is and offers to stop."""
+        person, work, dialog = self.owner, LongWork(), None
+        if count >= MANY:
+            dialog = self._ws.prompts.show(StepsDialog(self._ws, heading))
+            work = dialog.show_working(self.tr("If you stop, every entry stays where it was."))
+
+        def end() -> None:
+            if dialog is not None and isValid(dialog):
+                dialog.accept()
+
+        def moved(saved: Changes) -> None:
+            end()
+            done(saved)
+
+        def failed(error: Exception) -> None:
+            end()
+            if not isinstance(error, Stopped):
+                self.on_refused(error)
+
+        self._ws.write(person, lambda uow: act(uow, person, work), by=self, done=moved, failed=failed)
 
     def _ask_to_delete(self, moments: Moments) -> None:
         def delete() -> None:
