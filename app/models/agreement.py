@@ -346,11 +346,27 @@ def has_passed(document: Document, today: date) -> bool:
     return last is not None and today > last
 
 
-def rules_lapsed(rules_id: str, versions: Mapping[str, Agreement], today: date) -> bool:
-    """Whether the ground rules that a scene names are missing, or reached their day before newer ones were agreed.
+def rules_ended(
+    rules_id: str, versions: Mapping[str, Agreement], endings: Iterable[Ending], today: date | None
+) -> bool:
+    """Whether the ground rules that a scene names no longer guard it. `endings`: those of the ground rules.
 
-    Ground rules that somebody ended earlier have ended their scenes by an ending of each scene.
+    They lapsed, or somebody ended them or a protection in them, or took its words back if those are filled in; whoever
+    does that ends the scenes, too, but could erase that. Newer ones that both agreed only mark a scene.
     """
+    if today is not None and rules_lapsed(rules_id, versions, today):
+        return True
+    rules = versions.get(rules_id)
+    if rules is None:
+        return False
+    gone = {ending.clause for ending in endings}
+    newest = max(other.number for other in versions.values())
+    is_lost = any(_protects(each) and (each.id in gone or each.is_taken_back) for each in rules.document.clauses)
+    return is_lost or ("" in gone and rules.number == newest)
+
+
+def rules_lapsed(rules_id: str, versions: Mapping[str, Agreement], today: date) -> bool:
+    """Whether the ground rules that a scene names are missing, or reached their day before newer ones were agreed."""
     rules = versions.get(rules_id)
     if rules is None:
         return True

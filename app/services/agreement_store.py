@@ -18,7 +18,7 @@ from app.models.agreement import (
     agreements_between,
     current_agreement,
     lone_yeses,
-    rules_lapsed,
+    rules_ended,
     still_waiting,
     yes_key,
     yes_of,
@@ -212,7 +212,7 @@ def _current(
             agreement.evolve(document=document),
             uow.parts.endings(agreement.id),
             today,
-            rules_ended=bool(document.rules) and rules_lapsed(document.rules, rules[document.rules], today),
+            rules_ended=bool(document.rules) and _have_ended(uow, document.rules, rules[document.rules], today),
             is_day_known=is_day_known,
         )
         if current.state is not AgreementState.AGREED:
@@ -223,6 +223,20 @@ def _current(
         return current.evolve(beside=beside_of(current.clauses, narrower), rules_changed=not is_newest)
 
     return uow.parts.once(("current", agreement.id, today, is_day_known), find)
+
+
+def _have_ended(uow: UnitOfWork, rules_id: str, versions: Mapping[str, Agreement], today: date) -> bool:
+    """Whether ground rules no longer guard a scene; they are read with everybody's own words, once for all scenes."""
+
+    def find() -> bool:
+        found = dict(versions)
+        if rules_id in found:
+            document = found[rules_id].document
+            document = document.evolve(clauses=filled(uow, document.clauses))
+            found[rules_id] = found[rules_id].evolve(document=document)
+        return rules_ended(rules_id, found, uow.parts.endings(rules_id), today)
+
+    return uow.parts.once(("rules", rules_id, today), find)
 
 
 def versions_with(uow: UnitOfWork, agreement_id: str) -> dict[str, Agreement]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from app.models.agreement import YES, Yes, YesSaid, has_passed, rules_lapsed, yes_key, yes_of
+from app.models.agreement import YES, Agreement, Yes, YesSaid, has_passed, rules_ended, yes_key, yes_of
 from app.models.base import PersonId
 from app.models.ending import DAY_PASSED, Ending
-from app.services.agreement_store import eras, space_of, versions_with
+from app.services.agreement_store import eras, space_of
 from app.services.clock_check import is_clock_right
 from app.storage.unit_of_work import UnitOfWork
 
@@ -22,8 +22,11 @@ def note_ended(uow: UnitOfWork, today: date, draft_id: str = "") -> None:
     is_now = _is_of_now(uow)
     for person in uow.here:
         ended: set[Ending] = set()
-        for said, yes in _yeses(uow, person, draft_id):
-            ended.update(_ended(uow, yes, day) if is_now(said) else [Ending(yes.agreement_id)])
+        own = list(_yeses(uow, person))
+        for said, yes in own:
+            if draft_id in ("", yes.text.draft_id):
+                mine = (other for _, other in own)
+                ended.update(_ended(uow, yes, mine, day) if is_now(said) else [Ending(yes.agreement_id)])
         uow.parts.note_seen(person, ended - uow.parts.seen(person))
 
 
@@ -31,31 +34,43 @@ def end_expired(uow: UnitOfWork, today: date) -> None:
     """End and erase the waiting yeses of those who are here that nobody answered in time, or that have ended."""
     days_count = is_clock_right(uow, today)
     for person in uow.here:
-        for _, yes in _yeses(uow, person, ""):
+        for _, yes in _yeses(uow, person):
             has_ended = any(not ending.clause for ending in uow.parts.endings(yes.agreement_id))
             if yes.met is None and (has_ended or (days_count and yes.has_expired(today))):
                 uow.parts.end(person, (Ending(yes.agreement_id),))
                 uow.parts.erase(person, YES, yes_key(yes.text.draft_id, yes.agreement_id))
 
 
-def _yeses(uow: UnitOfWork, person: PersonId, draft_id: str) -> Iterator[tuple[YesSaid, Yes]]:
+def _yeses(uow: UnitOfWork, person: PersonId) -> Iterator[tuple[YesSaid, Yes]]:
     """A person's yeses, whatever their eras."""
-    for row in uow.parts.of(person, YES, f"{draft_id}/" if draft_id else ""):
+    for row in uow.parts.of(person, YES):
         yes = yes_of(row, row.body.space, row.body.eras)
         if yes is not None:
             yield row.body, yes
 
 
-def _ended(uow: UnitOfWork, yes: Yes, today: date | None) -> Iterator[Ending]:
-    yield from uow.parts.endings(yes.agreement_id)
-    if yes.met is None or today is None:
+def _ended(uow: UnitOfWork, yes: Yes, own: Iterable[Yes], today: date | None) -> Iterator[Ending]:
+    found = uow.parts.endings(yes.agreement_id)
+    yield from found
+    if yes.met is None or any(not ending.clause for ending in found):
         return
-    if has_passed(yes.text, today):
+    if today is not None and has_passed(yes.text, today):
         yield Ending(yes.agreement_id, above=DAY_PASSED)
         return
-    rules = versions_with(uow, yes.text.rules) if yes.text.rules else {}
-    if rules and rules_lapsed(yes.text.rules, rules, today):
+    versions = _versions_with(yes.text.rules, own)
+    if versions and rules_ended(yes.text.rules, versions, uow.parts.endings(yes.text.rules), today):
         yield Ending(yes.agreement_id)
+
+
+def _versions_with(agreement_id: str, own: Iterable[Yes]) -> dict[str, Agreement]:
+    """What somebody agreed of one draft, by their own yeses alone: what their partner lacks is not noted as ended."""
+    met = sorted((yes for yes in own if yes.met is not None), key=lambda yes: yes.n)
+    drafts = {yes.text.draft_id for yes in met if yes.agreement_id == agreement_id}
+    return {
+        yes.agreement_id: Agreement(id=yes.agreement_id, number=number, document=yes.text, agreed_on=yes.met)
+        for number, yes in enumerate(met, start=1)
+        if yes.text.draft_id in drafts and yes.met is not None
+    }
 
 
 def _is_of_now(uow: UnitOfWork) -> Callable[[YesSaid], bool]:

@@ -76,7 +76,7 @@ class Rules:
         self.current = cache(self._current)
         self.dated = cache(self._dated)
         self.lone_of = cache(self._lone_of)
-        self.is_lapsed = cache(self._is_lapsed)
+        self.has_ended = cache(self._has_ended)
         self.said_under = cache(self._said_under)
 
     def _items_of(self, listed: tuple[str, ...], has_condition: bool, rests: frozenset[str]) -> tuple[SharedItem, ...]:
@@ -182,12 +182,15 @@ class Rules:
     def now(self, world: World, held: Agreement) -> CurrentAgreement:
         """One agreement as it is now."""
         mine = frozenset(ending for ending in world.endings if ending.agreement == held.id)
-        lapsed = bool(held.document.rules) and self.is_lapsed(held.document.rules, world.yeses, world.era, world.day)
-        return self.current(held, mine, world.day, lapsed, world.has_condition)
+        rules = held.document.rules
+        # Of two versions of one day this world does not know the later one, so it cannot tell which was replaced.
+        theirs = frozenset(ending for ending in world.endings if ending.agreement == rules and ending.clause)
+        ended = bool(rules) and self.has_ended(rules, theirs, world.yeses, world.era, world.day)
+        return self.current(held, mine, world.day, ended, world.has_condition)
 
-    def _is_lapsed(self, rules: str, yeses: frozenset[YesRow], era: int, day: int) -> bool:
+    def _has_ended(self, rules: str, endings: frozenset[Ending], yeses: frozenset[YesRow], era: int, day: int) -> bool:
         versions: dict[str, Agreement] = {each.id: each for each in self.agreements(yeses, era, RULES)}
-        return agreement.rules_lapsed(rules, versions, DAYS[day])
+        return agreement.rules_ended(rules, versions, endings, DAYS[day])
 
     def _current(
         self, held: Agreement, endings: frozenset[Ending], day: int, lapsed: bool, has_condition: bool
