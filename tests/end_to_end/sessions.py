@@ -8,7 +8,7 @@ import app.storage.slots
 from app.models.presence import PresenceKind
 from app.ui.kit.mark import MarkButton
 from tests.end_to_end.player import Player
-from tests.support.vaults import ALEX_WORDS, CHEAP
+from tests.support.vaults import ALEX_WORDS, CHEAP, SAM_WORDS
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +31,14 @@ def presence(player: Player) -> PresenceKind:
     session = player.controller._session
     assert session is not None
     return session.presence.kind
+
+
+def sam_joins(player: Player) -> None:
+    """Sam comes in beside Alex, wherever Alex is."""
+    player.press("Sam joins")
+    player.type("Sam", SAM_WORDS)
+    player.press("Join")
+    player.until(lambda: presence(player) is PresenceKind.TOGETHER, "together")
 
 
 def sam_leaves(player: Player) -> None:

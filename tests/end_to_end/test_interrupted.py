@@ -11,15 +11,14 @@ from pytestqt.qtbot import QtBot
 from app.models.answer import Stance
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
-from app.models.presence import PresenceKind
 from app.ui.kit.mark import MarkButton
 from app.ui.opening.page import OpeningPage
 from app.ui.page_id import PageId
 from app.ui.vault_access import LockReason
 from tests.end_to_end.player import Player, program
-from tests.end_to_end.sessions import cheap, presence, sam_leaves, unlock
+from tests.end_to_end.sessions import cheap, sam_joins, sam_leaves, unlock
 from tests.support.openings import KISSING, answer, ready
-from tests.support.vaults import ALEX_WORDS, SAM_WORDS, vault_for
+from tests.support.vaults import ALEX_WORDS, vault_for
 
 __all__ = ["cheap"]
 
@@ -44,10 +43,7 @@ def player(qtbot: QtBot, tmp_path: Path) -> Iterator[Player]:
 def both_come(player: Player) -> None:
     """Alex unlocks, Sam joins."""
     unlock(player, 0, ALEX_WORDS)
-    player.press("Sam joins")
-    player.type("Sam", SAM_WORDS)
-    player.press("Join")
-    player.until(lambda: presence(player) is PresenceKind.TOGETHER, "together")
+    sam_joins(player)
     player.settle(60)
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
-from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from sqlalchemy import select
 
@@ -33,12 +32,12 @@ from app.ui.shell.navigation import Here, nav_items
 from app.ui.tasks import Lane
 from app.ui.unadded import words_in
 from app.ui.vault_access import LockReason
-from tests.end_to_end.player import Player, program
-from tests.end_to_end.sessions import cheap, unlock
+from tests.end_to_end.player import Player
+from tests.end_to_end.sessions import cheap, sam_joins, unlock
 from tests.support.couples import OUTLINE
 from tests.support.fields import texts_in
 from tests.support.pasted import Edit, fields_of
-from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
+from tests.support.vaults import ALEX_WORDS, TestVault
 from tests.support.written import all_that_is_kept
 
 __all__ = ["cheap"]
@@ -51,35 +50,18 @@ HERE = {
     PresenceKind.TOGETHER: Here.OF_TWO | Here.TOGETHER,
     PresenceKind.HANDED_OVER: Here.OF_TWO | Here.PRIVATE,
 }
-SCREENS = [
-    pytest.param(kind, item.page, id=f"{kind.value}-{item.page.value}")
-    for kind, here in HERE.items()
-    for item in nav_items()
-    if item.needs in here
-]
+SCREENS = {kind: [item.page for item in nav_items() if item.needs in here] for kind, here in HERE.items()}
 """Every screen there is for whoever is here."""
+PAGES = [page for pages in SCREENS.values() for page in pages]
 
 ONE_LETTER = "A letter on it (optional)"
-
-
-@pytest.fixture
-def player(qtbot: QtBot, tmp_path: Path) -> Iterator[Player]:
-    """The program on a vault for two, locked."""
-    with vault_for(tmp_path / "vault") as vault:
-        vault.fill_with_sample()
-    (tmp_path / "own").mkdir()
-    with program(tmp_path / "vault", tmp_path / "own") as running:
-        yield running
 
 
 def come_in(player: Player, kind: PresenceKind) -> None:
     """Alex, or both; then the device is handed to Alex, if it is to be."""
     unlock(player, 0, ALEX_WORDS)
     if kind is not PresenceKind.ALONE:
-        player.press("Sam joins")
-        player.type("Sam", SAM_WORDS)
-        player.press("Join")
-        player.until(lambda: player.shell.ws.session.presence.kind is PresenceKind.TOGETHER, "both")
+        sam_joins(player)
     if kind is PresenceKind.HANDED_OVER:
         player.shell.ws.hand_over(player.shell.ws.session.people[0].id, PageId.HOME)
         player.type("Alex", ALEX_WORDS)
@@ -104,7 +86,7 @@ def lock(player: Player, reason: LockReason) -> None:
     player.until(lambda: player.shown(MarkButton), "the unlock page")
 
 
-def typed_into(player: Player, reason: LockReason) -> dict[str, str]:
+def typed_into(player: Player, reason: LockReason, where: str) -> dict[str, str]:
     """Something of its own in every field that can be seen; the last keeps the keyboard, a different one each time."""
     page = player.page
     edits = [edit for edit in fields_of(page) if not isinstance(edit, SearchField)]
@@ -112,7 +94,7 @@ def typed_into(player: Player, reason: LockReason) -> dict[str, str]:
     typed: dict[str, str] = {}
     for number, edit in enumerate([*edits[turned:], *edits[:turned]]):
         if isValid(edit) and edit.isVisible():
-            words = "~" if edit.accessibleName() == ONE_LETTER else f"quokka {reason.value} {number}"
+            words = "~" if edit.accessibleName() == ONE_LETTER else f"quokka {where} {number}."
             typed[words] = edit.accessibleName()
             _type(edit, words)
     return typed
@@ -153,30 +135,36 @@ def seals(service: VaultService) -> list[Any]:
         return [uow.private(person).sharing.sealed() for person in service.present]
 
 
-def keeps_everything(player: Player, kind: PresenceKind, reason: LockReason, go: Callable[[Player], None]) -> int:
-    """Type wherever it leads, lock, come back and look; how many fields there were."""
-    come_in(player, kind)
+def keeps_everything(
+    player: Player, kind: PresenceKind, reason: LockReason, where: str, go: Callable[[Player], None]
+) -> int:
+    """Type wherever it leads, lock, come back and look; how many fields there were. Both are here as `kind` says."""
     go(player)
     player.settle(60)
+    people = player.shell.ws.session.presence.acting
     before, sealed = on_lane(player, shared_rows), on_lane(player, seals)
-    typed = typed_into(player, reason)
+    waited = on_lane(player, lambda service: _unadded(service, people))
+    typed = typed_into(player, reason, where)
     lock(player, reason)
     come_in(player, kind)
     have = on_lane(player, kept)
     assert {name for words, name in typed.items() if not any(words in text for text in have)} == set(), "lost"
     assert {row for row in on_lane(player, shared_rows) - before if "quokka" not in row} == set(), "disclosed"
     assert on_lane(player, seals) == sealed, "spent"
-    is_back(player, go)
+    is_back(player, go, waited)
     return len(typed)
 
 
-def is_back(player: Player, go: Callable[[Player], None]) -> None:
-    """What was typed and not added is in its fields again, and nothing of it is in the shared space."""
+def is_back(player: Player, go: Callable[[Player], None], waited: set[str]) -> None:
+    """What was typed and not added is in its fields again, and nothing of it is in the shared space.
+
+    `waited`: what had been typed elsewhere before.
+    """
     people = player.shell.ws.session.presence.acting
     waiting = on_lane(player, lambda service: _unadded(service, people))
     go(player)
     player.settle(60)
-    assert waiting <= {words_in(edit) for edit in fields_of(player.page)}, "not shown again"
+    assert waiting - waited <= {words_in(edit) for edit in fields_of(player.page)}, "not shown again"
     long = {words for words in waiting if len(words) > 1}
     assert not any(words in row for words in long for row in on_lane(player, shared_rows)), "said unasked"
 
@@ -186,10 +174,13 @@ def _unadded(service: VaultService, people: tuple[PersonId, ...]) -> set[str]:
         return set(unadded(uow, people=people).values())
 
 
-@pytest.mark.parametrize(("kind", "page"), SCREENS)
-def test_no_screen_loses_or_discloses_anything(player: Player, kind: PresenceKind, page: PageId) -> None:
-    reason = REASONS[[each.values[1] for each in SCREENS].index(page) % len(REASONS)]
-    keeps_everything(player, kind, reason, lambda running: running.go(page))
+@pytest.mark.parametrize("kind", SCREENS, ids=lambda kind: kind.value)
+def test_no_screen_loses_or_discloses_anything(player: Player, kind: PresenceKind, subtests: pytest.Subtests) -> None:
+    come_in(player, kind)
+    for page in SCREENS[kind]:
+        reason = REASONS[PAGES.index(page) % len(REASONS)]
+        with subtests.test(page.value):
+            keeps_everything(player, kind, reason, page.value, partial(Player.go, page=page))
 
 
 def in_scene(part: OutlinePart) -> Callable[[Player], None]:
@@ -228,18 +219,21 @@ def outline_id(service: VaultService) -> str:
 
 ALONE, TOGETHER = PresenceKind.ALONE, PresenceKind.TOGETHER
 STEPS = {
-    "out": (TOGETHER, in_scene(OutlinePart.OUT)),
-    "place": (TOGETHER, in_scene(OutlinePart.PLACE)),
-    "more": (ALONE, in_scene(OutlinePart.MORE)),
-    "needs": (ALONE, in_scene(OutlinePart.NEEDS)),
-    "rules": (TOGETHER, in_ground_rules(OutlinePart.OWN)),
-    "questions": (TOGETHER, in_ground_rules(OutlinePart.QUESTIONS)),
-    "talk": (TOGETHER, in_talk),
+    ALONE: {"more": in_scene(OutlinePart.MORE), "needs": in_scene(OutlinePart.NEEDS)},
+    TOGETHER: {
+        "out": in_scene(OutlinePart.OUT),
+        "place": in_scene(OutlinePart.PLACE),
+        "rules": in_ground_rules(OutlinePart.OWN),
+        "questions": in_ground_rules(OutlinePart.QUESTIONS),
+        "talk": in_talk,
+    },
 }
 
 
-@pytest.mark.parametrize("reason", REASONS)
-@pytest.mark.parametrize("step", STEPS)
-def test_no_step_loses_or_discloses_anything(player: Player, step: str, reason: LockReason) -> None:
-    kind, go = STEPS[step]
-    assert keeps_everything(player, kind, reason, go) > 0
+@pytest.mark.parametrize("kind", [ALONE, TOGETHER], ids=lambda kind: kind.value)
+def test_no_step_loses_or_discloses_anything(player: Player, kind: PresenceKind, subtests: pytest.Subtests) -> None:
+    come_in(player, kind)
+    for step, go in STEPS[kind].items():
+        for reason in REASONS:
+            with subtests.test(f"{step}, {reason.value}"):
+                assert keeps_everything(player, kind, reason, f"{step} {reason.value}", go) > 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from app.ui.page_id import PageId
 from app.ui.therapist.page import TherapistPage
 from tests.end_to_end import alone
 from tests.end_to_end.player import Player, program
-from tests.end_to_end.sessions import cheap, presence, unlock
+from tests.end_to_end.sessions import cheap, presence, sam_joins, unlock
 from tests.support.moments import listed_moments
 from tests.support.vaults import ALEX, ALEX_WORDS, SAM_WORDS, vault_for
 from tests.support.widgets import is_shown
@@ -30,14 +30,10 @@ MARKERS = ("quagga", "pergola", "saudade")
 
 
 @pytest.fixture
-def player(qtbot: QtBot, tmp_path: Path) -> Iterator[Player]:
-    """The program on a vault for two, Alex alone in it."""
-    with vault_for(tmp_path / "vault") as vault:
-        vault.fill_with_sample()
-    (tmp_path / "own").mkdir()
-    with program(tmp_path / "vault", tmp_path / "own") as running:
-        unlock(running, 0, ALEX_WORDS)
-        yield running
+def player(player: Player) -> Player:
+    """That program, Alex alone in it."""
+    unlock(player, 0, ALEX_WORDS)
+    return player
 
 
 def alex(player: Player) -> PersonId:
@@ -48,14 +44,6 @@ def alex(player: Player) -> PersonId:
 def sam(player: Player) -> PersonId:
     """The partner."""
     return player.shell.ws.session.people[1].id
-
-
-def sam_joins(player: Player) -> None:
-    """Sam comes in beside Alex, wherever Alex is."""
-    player.press("Sam joins")
-    player.type("Sam", SAM_WORDS)
-    player.press("Join")
-    player.until(lambda: presence(player) is PresenceKind.TOGETHER, "together")
 
 
 def hand_to(player: Player, person: PersonId, page: PageId) -> None:

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from app.hardening.crashes import Crash
 from app.models.base import PersonId
 from app.ui.kit.mark import MarkButton
 from app.ui.start.join import JoinView
 from app.ui.start.page import StartPage
-from tests.end_to_end.player import Player, program, run_until
+from tests.end_to_end.player import Player, run_until
 from tests.end_to_end.sessions import cheap, unlock
 from tests.support.raising import Statement, raising_at, statements_of
 from tests.support.thorough import chosen
-from tests.support.vaults import ALEX_WORDS, SAM_WORDS, vault_for
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS
 
 __all__ = ["cheap"]
 
@@ -32,15 +30,11 @@ pytestmark = pytest.mark.qt_no_exception_capture
 
 
 @pytest.fixture
-def player(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Player]:
-    """The program on a vault for two, locked; what nobody catches is a crash, as in the program itself."""
-    with vault_for(tmp_path / "vault") as vault:
-        vault.fill_with_sample()
-    (tmp_path / "own").mkdir()
-    with program(tmp_path / "vault", tmp_path / "own") as running:
-        crashed = running.controller._on_crash
-        monkeypatch.setattr(sys, "excepthook", lambda kind, _error, _trace: crashed(Crash(kind.__name__, "here")))
-        yield running
+def player(player: Player, monkeypatch: pytest.MonkeyPatch) -> Player:
+    """That program; what nobody catches is a crash, as in the program itself."""
+    crashed = player.controller._on_crash
+    monkeypatch.setattr(sys, "excepthook", lambda kind, _error, _trace: crashed(Crash(kind.__name__, "here")))
+    return player
 
 
 def to_raise_at(statements: list[Statement]) -> Sequence[Statement]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -21,21 +19,11 @@ from app.ui.start.page import StartPage
 from app.ui.start.person_view import PersonView
 from app.ui.vault_access import LockReason
 from tests.end_to_end.player import Player, program
-from tests.end_to_end.sessions import cheap, presence, sam_leaves, unlock
+from tests.end_to_end.sessions import cheap, presence, sam_joins, sam_leaves, unlock
 from tests.support.files import contents
 from tests.support.vaults import ALEX, ALEX_WORDS, SAM_WORDS, vault_for
 
 __all__ = ["cheap"]
-
-
-@pytest.fixture
-def player(qtbot: QtBot, tmp_path: Path) -> Iterator[Player]:
-    """The program on a vault for two, locked."""
-    with vault_for(tmp_path / "vault") as vault:
-        vault.fill_with_sample()
-    (tmp_path / "own").mkdir()
-    with program(tmp_path / "vault", tmp_path / "own") as running:
-        yield running
 
 
 def test_a_wrong_passphrase_changes_no_byte_and_tells_nothing(player: Player, tmp_path: Path) -> None:
@@ -111,10 +99,7 @@ def test_who_turns_back_while_being_let_in_is_not_in(player: Player) -> None:
     assert session is not None
     assert presence(player) is PresenceKind.ALONE
     assert player.controller.access.service.present == session.presence.here
-    player.press("Sam joins")
-    player.type("Sam", SAM_WORDS)
-    player.press("Join")
-    player.until(lambda: presence(player) is PresenceKind.TOGETHER, "together")
+    sam_joins(player)
 
 
 def test_what_was_being_written_survives_locking_when_idle(player: Player) -> None:
