@@ -47,6 +47,7 @@ from tests.support.leaks import settle
 from tests.support.sight import called, clipped, out_of_order, stops_in
 from tests.support.tabs import tab_through
 from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.ui.test_grid import ON_THE_GRID, must_be_on_the_grid
 
 _TYPED_IN = QLineEdit | QTextEdit | QPlainTextEdit | QAbstractSpinBox | QAbstractScrollArea | QSlider
 _LOOKED_AT = Plot | PagePicture
@@ -170,14 +171,25 @@ def cut_in(window: QWidget) -> list[str]:
 
 @pytest.mark.parametrize("scale", SIZES)
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_screen(qtbot: QtBot, vault: TestVault, tmp_path: Path, name: str, scale: int) -> None:
+def test_a_screen(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path, name: str, scale: int, subtests: pytest.Subtests
+) -> None:
     window = SCREENS[name](vault, tmp_path, scale, SIZES[scale])
     qtbot.addWidget(window)
     opened(qtbot, window)
     wrong = cut_in(window) + [f"title: {each}" for each in wrong_titles()]
     if scale == min(SIZES):
+        if name in ON_THE_GRID:
+            with subtests.test("grid"):
+                must_be_on_the_grid(only_page_in(window), name)
         wrong += wrong_on_the_way(QApplication.activeModalWidget() or window) + grey_in(window)
     assert not wrong, "\n".join(wrong)
+
+
+def only_page_in(window: QWidget) -> Page:
+    (shell,) = window.findChildren(Shell)
+    assert shell.pages.current is not None
+    return shell.pages.current
 
 
 @pytest.mark.parametrize("kind", DIALOGS, ids=lambda kind: kind.__name__)

@@ -26,6 +26,7 @@ from tests.support.vaults import TestVault, vault_for
 PANES = frozenset(("my-list-rows", "journal", "journal-search", "journal-bin", "journal-days"))
 """What scrolls beside a list that scrolls."""
 COVERED = frozenset(("handing-over", "large-signal", "idle"))
+ON_THE_GRID = frozenset(shot.name for shot in SHOTS) - COVERED
 USUAL = frozenset((ButtonKind.PRIMARY, ButtonKind.SECONDARY, ButtonKind.QUIET, ButtonKind.DANGER, ButtonKind.FINAL))
 BARS = QComboBox | QLineEdit | QProgressBar | EmptyState
 """What may be first below a header."""
@@ -53,9 +54,8 @@ def frames_in(widget: QWidget) -> list[QFrame]:
     return [each for each in widget.findChildren(QFrame) if each.isVisible() and each.objectName() in FRAMES]
 
 
-@pytest.mark.parametrize("shot", [shot for shot in SHOTS if shot.name not in COVERED], ids=lambda shot: shot.name)
-def test_every_screen_is_on_the_grid(qtbot: QtBot, sample: TestVault, shot: Shot) -> None:
-    page = page_of(qtbot, sample, shot)
+def must_be_on_the_grid(page: Page, name: str) -> None:
+    """What `test_behaviour` asks of every screen it opens in a window of 1280 x 800; scrolls to the end."""
     edge = (page.width() - Size.BAR - Size.CONTENT) // 2
     parts = [each for each in page.findChildren(PageHeader) if each.isVisible()]
     begins = min(each.mapTo(page, QPoint()).x() for each in page.findChildren(QWidget) if _is_content(each))
@@ -75,7 +75,7 @@ def test_every_screen_is_on_the_grid(qtbot: QtBot, sample: TestVault, shot: Shot
     loose = [each for each in usual if not any(area.isAncestorOf(each) for area in areas)]
     assert all(each.mapTo(page, QPoint(0, each.height())).y() <= page.height() - Space.L for each in loose)
 
-    if shot.name in PANES:
+    if name in PANES:
         for area in areas:
             fades = [each for each in area.findChildren(Fade) if each.parent() is area and each.isVisible()]
             bar = area.verticalScrollBar()
