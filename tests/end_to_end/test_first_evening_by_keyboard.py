@@ -135,6 +135,7 @@ def talk(k: KeyPlayer) -> None:
     k.press(f"{FIRST} agrees")
     k.press(f"{SECOND} agrees")
     k.sees("Saved as talked through")
+    assert name_of(k.focus) == "Pick up to three for tonight", k.account("after the talk, what there is to do next")
 
 
 def signals(k: KeyPlayer) -> None:
@@ -145,6 +146,7 @@ def signals(k: KeyPlayer) -> None:
     while k.find("We practised this") is not None:
         k.press("We practised this")
     k.sees("Practised together on")
+    assert name_of(k.focus) == "Signals", k.account("after practising, the heading")
 
 
 def read(k: KeyPlayer, name: str) -> None:

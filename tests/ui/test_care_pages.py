@@ -25,7 +25,7 @@ from app.ui.design.tokens import Theme
 from app.ui.kit.buttons import Button
 from app.ui.page_id import PageId
 from app.ui.signals.page import SignalsPage
-from app.ui.signals.practise import LargeSignal
+from app.ui.signals.practise import LargeSignal, PractiseCard
 from app.ui.workspace import Workspace
 from tests.support.factories import signal
 from tests.support.openings import show
@@ -104,6 +104,19 @@ def test_practising_dates_what_was_practised(signals: SignalsPage, vault: TestVa
     dated = [signal for signal in _signals(vault) if signal.practised_on is not None]
     assert [signal.level for signal in dated] == [Level.RED]
     assert dated[0].practised_on == vault.clock().astimezone().date()
+
+
+def test_after_practising_the_keyboard_is_on_the_heading_that_tells_of_it(
+    qtbot: QtBot, signals: SignalsPage, vault: TestVault
+) -> None:
+    signals.presenter.take_proposal()
+    signals.activateWindow()
+    qtbot.waitUntil(signals.isActiveWindow)
+    signals.on_practise()
+    assert isinstance(signals._overlay, PractiseCard)
+    assert signals.focusWidget() is signals._overlay._words, "what is practised, not that it was"
+    QTest.keyClick(signals._overlay, Qt.Key.Key_Escape)
+    assert signals.focusWidget() is signals.header._title
 
 
 def test_a_changed_word_has_not_been_practised(signals: SignalsPage, vault: TestVault) -> None:

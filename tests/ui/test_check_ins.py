@@ -133,6 +133,18 @@ def test_up_goes_back_and_stops_at_the_first_row(qtbot: QtBot, vault: TestVault)
     assert mood.rating == 4
 
 
+def test_it_opens_at_a_name_so_that_no_rating_looks_chosen(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    mood, energy = page.filling.rows["mood"], page.filling.rows["energy"]
+    assert page.focusWidget() is mood.name
+    press(page, Key.Key_Space)
+    assert mood.rating is None
+    press(page, Key.Key_Return)
+    assert page.focusWidget() is energy.name
+    press(page, Key.Key_2)
+    assert (energy.rating, page.focusWidget()) == (2, energy.buttons[2])
+
+
 def test_a_second_click_clears_a_rating(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_alex(qtbot, vault)
     button = page.filling.rows["sleep"].buttons[2]

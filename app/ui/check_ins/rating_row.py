@@ -48,7 +48,10 @@ class RatingRow(QWidget):
         self._switch = NarrowSwitch(design, self, NARROW, self._line)
         self._switch.turned.connect(self._on_turned)
         words = stack(spacing=Space.NONE)
-        words.addWidget(strong(breakable(name_of(dimension))))
+        self.name = strong(breakable(name_of(dimension)))
+        self.name.setAccessibleName(name_of(dimension))
+        self.name.setAccessibleDescription(dimension.about)
+        words.addWidget(self.name)
         if dimension.about:
             words.addWidget(caption(dimension.about))
         self._line.addLayout(words, 1)
@@ -93,15 +96,20 @@ class RatingRow(QWidget):
         self._group.choose(rating)
 
     def take_focus(self) -> None:
-        """Focus the chosen step, or the first."""
-        self.buttons[self.rating or 0].setFocus(Qt.FocusReason.TabFocusReason)
+        """Focus the chosen step, or the name: no step looks chosen before one is, and all keys work there, too."""
+        (self.name if self.rating is None else self.buttons[self.rating]).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_chosen(self, rating: int | None) -> None:
         before, self.rating = self.rating, rating
-        if self.window().focusWidget() in self.buttons:
+        if self.window().focusWidget() in (self.name, *self.buttons):
             self.take_focus()
         if before != rating:
             self.rated.emit(rating)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key on the name."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier or not self._on_key(event):
+            super().keyPressEvent(event)
 
     def _on_key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.limits import Outcome, SharedItem, Talk, TalkResult
 from app.ui.design.tokens import Colour, Space
-from app.ui.kit.buttons import primary, secondary
+from app.ui.kit.buttons import Button, primary, secondary
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.flow import Column, add_to, clear_layout, holds_focus
 from app.ui.kit.notice import NoticeTone
@@ -207,7 +207,7 @@ class LimitsPage(Page):
         found = (tuple(item for item in group if item is not None) for group in groups)
         items = next((items for items in found if items), ())
         if not items:
-            self._close_card()
+            self._close_card(self.pick)
             return
         if self.card is None:
             self.card = self._make_talk(items)
@@ -225,10 +225,11 @@ class LimitsPage(Page):
         card.stopped.connect(self.on_stopped)
         return self._stage.add(card)
 
-    def _close_card(self) -> None:
+    def _close_card(self, *wanted: Button) -> None:
+        """Go back to the list, and focus the first of these that is there, or the heading."""
         if self.card is None and self.picks is None:
             return
-        had_focus, wanted = holds_focus(self._stage), (self.talk, self.pick) if self.card else (self.pick,)
+        had_focus = holds_focus(self._stage)
         self.card = self.picks = None
         clear_layout(self._stage.body)
         self.refresh()
@@ -258,7 +259,7 @@ class LimitsPage(Page):
         """Back to the list; the notes so far are kept."""
         self.flush()
         self._left = []
-        self._close_card()
+        self._close_card(self.talk, self.pick)
 
     # --- picking
 
@@ -270,7 +271,7 @@ class LimitsPage(Page):
         self._close_card()
         self.picks = PickCard(self.ws.design, self.presenter.limits.catalogue, self.ws.session.people, items)
         self.picks.done.connect(self.on_picked)
-        self.picks.closed.connect(self._close_card)
+        self.picks.closed.connect(partial(self._close_card, self.pick))
         self._stage.add(self.picks)
         self.refresh()
         self.picks.heading.setFocus(Qt.FocusReason.OtherFocusReason)

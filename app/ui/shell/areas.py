@@ -70,7 +70,7 @@ class FocusKeeper(QObject):
     def on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """The focus is somewhere else; called however it was moved."""
         page = self._page()
-        if page is not None and now is not None and holds(page, now):
+        if page is not None and now is not None and holds(page, now) and not self._is_told_instead(now):
             self._last, self._on, self._place = now, page, now.mapTo(page, QPoint())
         elif self._last is not None and not self._soon.isActive():
             # Asked now, as what is bound to the next thing vanishes and is there again.
@@ -80,7 +80,9 @@ class FocusKeeper(QObject):
     def _on_turn(self) -> None:
         page, last, window = self._page(), self._last, cast("QWidget", self.parent()).window()
         now = window.focusWidget()
-        if page is None or last is None or (now is not None and holds(page, now)) or not window.isActiveWindow():
+        if page is None or last is None or not window.isActiveWindow():
+            return
+        if now is not None and holds(page, now) and not self._is_told_instead(now):
             return
         if not page.isVisible():
             return  # covered while the device is handed over; the passphrase is asked for there
@@ -89,6 +91,10 @@ class FocusKeeper(QObject):
             return  # whoever is here went elsewhere
         if page is self._on:
             _nearest(page, self._place)
+
+    def _is_told_instead(self, now: QWidget) -> bool:
+        """Whether Qt went on to a notice because what had the focus has gone."""
+        return self._last is not None and not _can_hold(self._last) and _is_in_notice(now)
 
 
 def _can_hold(widget: QWidget) -> bool:

@@ -14,7 +14,7 @@ from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import LineField
-from app.ui.kit.flow import button_row, clear_layout, column_in, discard, stack
+from app.ui.kit.flow import button_row, clear_layout, column_in, discard, holds_focus, stack
 from app.ui.kit.labels import body
 from app.ui.kit.notice import NoticeTone
 from app.ui.kit.reasons import Reason
@@ -222,7 +222,7 @@ class SignalsPage(Page):
         self.body.insertWidget(2, card)
         self._list.hide()
         self._practise.hide()
-        card.setFocus()
+        card.focus_words()
 
     def on_practised(self, signal_ids: tuple[str, ...]) -> None:
         """Date what was practised and return to the list."""
@@ -239,7 +239,10 @@ class SignalsPage(Page):
 
     def _close_overlay(self) -> None:
         if self._overlay is not None:
+            had_focus = holds_focus(self._overlay)
             discard(self._overlay)
             self._overlay = None
             self._list.show()
             self.refresh()
+            if had_focus:
+                self.header.focus_title()

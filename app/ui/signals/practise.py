@@ -27,7 +27,6 @@ class PractiseCard(Card):
 
     def __init__(self, design: Design, signals: Sequence[SafetySignal]) -> None:
         super().__init__(design)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._signals = tuple(signals)
         self._at = 0
         self._done: list[str] = []
@@ -53,7 +52,10 @@ class PractiseCard(Card):
         self._pill.show_pill(LEVEL_WORDS[signal.level], icon=LEVEL_ICONS[signal.level], tone=LEVEL_TONES[signal.level])
         self._words.setText(signal.expression)
         self._response.setText(signal.response)
-        self._did.setFocus()
+
+    def focus_words(self) -> None:
+        """Put the keyboard on what is practised, from where Tab goes on."""
+        self._words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_did(self) -> None:
         """Note this signal as practised."""
