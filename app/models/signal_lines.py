@@ -116,6 +116,22 @@ def signal_digest(signal: SafetySignal) -> str:
     return digest(signal.evolve(id=ItemId(row_key(signal.id)), practised_on=None))
 
 
+def most_careful(sets: Iterable[tuple[SafetySignal, ...]]) -> tuple[SafetySignal, ...]:
+    """The one set that all of these are, else all of their signals; of the same words those that ask for most."""
+    distinct = tuple(dict.fromkeys(sets))
+    if len(distinct) == 1:
+        return distinct[0]
+    signals = [signal for each in distinct for signal in each]
+    by_words: dict[str, SafetySignal] = {}
+    for signal in sorted(signals, key=lambda signal: _CAUTION.index(signal.level)):
+        by_words.setdefault(words_of(signal), signal)
+    found: dict[str, SafetySignal] = {}
+    for signal in by_words.values():
+        own_id = f"{signal.id}/{len(found)}" if signal.id in found else signal.id
+        found[own_id] = signal.evolve(id=own_id)
+    return tuple(found.values())
+
+
 def signal_set(rows: SignalRows) -> SignalSet:
     """What counts, and what is proposed."""
     lines, marks = _grouped(rows.lines), _marks(rows.left_out)

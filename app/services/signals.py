@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from app.errors import InputError, Stale
-from app.models.agreement import YES, YesSaid
-from app.models.base import IdSource, PersonId
+from app.models.agreement import YES
+from app.models.base import IdSource
 from app.models.canonical import plainly
 from app.models.changes import ChangeKind, Changes
-from app.models.said import Said
 from app.models.said_kinds import PRACTISED, SIGNAL, SIGNAL_LEFT_OUT, BareMark, Practised, SignalLine
 from app.models.signal import Level, SafetySignal
 from app.models.signal_lines import (
@@ -18,6 +17,7 @@ from app.models.signal_lines import (
     ShownSignal,
     SignalRows,
     SignalSet,
+    most_careful,
     row_key,
     signal_digest,
     signal_set,
@@ -36,16 +36,17 @@ def all_signals(uow: UnitOfWork) -> SignalSet:
 
 
 def _agreed(uow: UnitOfWork) -> tuple[SafetySignal, ...] | None:
-    """The signals of the last yes that met the partner's, whatever has ended since, as those who are here hold it."""
-    last = [max(met, key=lambda yes: yes.n) for person in uow.here if (met := _met(uow, person))]
-    if not last:
+    """The signals of the last yes that met the partner's, whatever has ended since, as those who are here hold it.
+
+    While both are here it is a yes that both hold: in their own file, anybody could write a yes that was never met.
+    """
+    found = ({row.key: row for row in uow.parts.of(each, YES) if row.body.met is not None} for each in uow.here)
+    met = [rows for rows in found if rows]
+    if not met:
         return None
-    text = max(last, key=lambda yes: (yes.body.met or date.min, yes.key)).body.text
-    return tuple(clause.signal for clause in text.clauses if clause.signal is not None)
-
-
-def _met(uow: UnitOfWork, person: PersonId) -> list[Said[YesSaid]]:
-    return [yes for yes in uow.parts.of(person, YES) if yes.body.met is not None]
+    both = set.intersection(*map(set, met))
+    last = (max((row for key, row in rows.items() if key in both or not both), key=lambda row: row.n) for rows in met)
+    return most_careful(tuple(c.signal for c in row.body.text.clauses if c.signal is not None) for row in last)
 
 
 def save_signal(uow: UnitOfWork, *, signal: SafetySignal, new_id: IdSource) -> Changes:

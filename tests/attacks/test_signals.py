@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from app.models.agreement import YES, agreement_id_of, yes_key
 from app.models.canonical import encode
 from app.models.said_kinds import PRACTISED, SIGNAL, SIGNAL_LEFT_OUT, BareMark, Practised, SignalLine
 from app.models.signal import Channel, Level, SafetySignal
 from app.models.signal_lines import signal_digest
 from app.services import printing, signals
-from tests.attacks.tampering import changed, plant, tamper
+from tests.attacks.tampering import changed, plant, plant_everywhere, tamper
 from tests.support import factories as make
+from tests.support.couples import today
 from tests.support.vaults import SHARED, TestVault, vault_for
 
 WORD = make.signal("1" * 32, expression="Red")
@@ -108,3 +111,45 @@ def test_a_hundred_planted_ways_to_stop_are_five(vault: TestVault) -> None:
         plant(vault, vault.sam, SIGNAL, line(one), one.id)
     assert len(shown(vault)) == 3 + 5
     assert {WORD.expression, TAPS.expression} <= stops(vault)
+
+
+def lowered(signal: SafetySignal) -> SafetySignal:
+    """What stopped everything only slows down."""
+    return signal.evolve(level=Level.YELLOW) if signal.level is Level.RED else signal
+
+
+def reworded(signal: SafetySignal) -> SafetySignal:
+    """What stopped everything has different words."""
+    return signal.evolve(expression="Blue") if signal.level is Level.RED else signal
+
+
+@pytest.mark.parametrize("change", [lowered, reworded])
+@pytest.mark.parametrize("days", [-400, 0, 400])
+@pytest.mark.parametrize("keeps", [True, False], ids=["beside it", "in its place"])
+@pytest.mark.parametrize("alone", [False, True], ids=["both here", "I am here alone"])
+def test_a_yes_in_the_partners_own_file_that_never_met_mine_changes_no_signal(
+    tmp_path: Path, change: Callable[[SafetySignal], SafetySignal], days: int, keeps: bool, alone: bool
+) -> None:
+    """The signals that count are those of a yes that both hold."""
+    with vault_for(tmp_path / "couple") as couple:
+        couple.fill_with_sample()
+        before = shown(couple)
+        with couple.unit() as uow:
+            genuine = uow.parts.of(couple.sam, YES)
+        last = max(genuine, key=lambda row: row.n).body
+        forged = tuple(c.evolve(signal=change(c.signal)) if c.signal is not None else c for c in last.text.clauses)
+        body = last.evolve(
+            text=last.text.evolve(clauses=forged), met=today(couple) + timedelta(days=days), act="f" * 32
+        )
+        if not keeps:
+            with couple.unit(SHARED) as uow:
+                for row in genuine:
+                    uow.parts.erase(couple.sam, YES, row.key)
+                uow.commit()
+        plant_everywhere(couple, couple.sam, YES, body, yes_key(body.draft_id, agreement_id_of(body)))
+        if alone:
+            couple.service.leave(couple.sam)
+        red = {signal.expression for signal in before if signal.level is Level.RED}
+        assert red <= stops(couple)
+        if keeps or alone:
+            assert shown(couple) == before
