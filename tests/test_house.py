@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.network import SocketGuard
-from tests.support.sources import ROOT, Source, sources
+from tests.support.sources import ROOT, sources
 
 APP = sources("app")
+UI = [source for source in APP if source.module.startswith("app.ui")]
 PINS = ("requirements.txt", "requirements-dev.txt")
 
 # What may be imported before the unlock window shows, and what that must not bring along.
@@ -78,11 +79,10 @@ def _called(node: ast.Call) -> str:
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
-@pytest.mark.parametrize("source", APP, ids=lambda source: source.module)
-def test_no_forbidden_part_of_qt(source: Source) -> None:
+def test_no_forbidden_part_of_qt() -> None:
     """import-linter sees whole packages only; these are parts of PySide6."""
     never = ("PySide6.QtNetwork", "PySide6.QtWebEngine", "PySide6.QtWebSockets", "PySide6.QtGui.QDesktopServices")
-    found = [source.at(line) for line, name in source.imports() if name.startswith(never)]
+    found = [source.at(line) for source in APP for line, name in source.imports() if name.startswith(never)]
     assert not found, f"nothing of ours opens a network or another program: {found}"
 
 
@@ -96,28 +96,27 @@ def test_heavy_modules_are_noticed() -> None:
     assert _brings_along("app.models.base")["pydantic"] == "app.models.base -> pydantic"
 
 
-@pytest.mark.parametrize("source", APP, ids=lambda source: source.module)
-def test_no_running_of_other_programs(source: Source) -> None:
+def test_no_running_of_other_programs() -> None:
     """No child process, no shell, no code from text."""
-    found = [
-        source.at(line) for line, name in source.imports() if name.split(".")[0] in {"subprocess", "pickle", "pty"}
-    ]
+    never = {"subprocess", "pickle", "pty"}
+    found = [source.at(line) for source in APP for line, name in source.imports() if name.split(".")[0] in never]
     found += [
-        source.at(node.lineno)
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"eval", "exec", "os.system", "os.popen"}
+        source.at(call.lineno)
+        for source in APP
+        for call in source.calls
+        if ast.unparse(call.func) in {"eval", "exec", "os.system", "os.popen"}
     ]
     assert not found
 
 
-@pytest.mark.parametrize("source", [s for s in APP if s.module.startswith("app.ui")], ids=lambda source: source.module)
-def test_words_can_be_translated(source: Source) -> None:
+def test_words_can_be_translated() -> None:
     """A literal with letters that is shown without tr() is a defect."""
     found = [
         source.at(argument.lineno)
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Call) and _called(node) in SHOWING
-        for argument in node.args
+        for source in UI
+        for call in source.calls
+        if _called(call) in SHOWING
+        for argument in call.args
         if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
         and re.search(r"[A-Za-z]{2}", argument.value)
     ]  # fmt: skip
@@ -148,10 +147,9 @@ def _reached_into(tree: ast.AST) -> list[int]:
     )
 
 
-@pytest.mark.parametrize("source", [s for s in APP if s.module.startswith("app.ui")], ids=lambda source: source.module)
-def test_screens_hand_a_unit_of_work_to_services_only(source: Source) -> None:
+def test_screens_hand_a_unit_of_work_to_services_only() -> None:
     """No repository is read or written in app.ui."""
-    assert [source.at(line) for line in _reached_into(source.tree)] == []
+    assert [source.at(line) for source in UI for line in _reached_into(source.tree)] == []
 
 
 @pytest.mark.parametrize(
@@ -163,27 +161,19 @@ def test_reaching_into_a_unit_of_work_is_noticed(code: str) -> None:
     assert _reached_into(ast.parse(code)) == [1]
 
 
-@pytest.mark.parametrize("source", APP, ids=lambda source: source.module)
-def test_window_titles_are_the_name_of_the_program(source: Source) -> None:
+def test_window_titles_are_the_name_of_the_program() -> None:
     """A task list shows titles, also while everything is hidden."""
-    titles = [
-        ast.unparse(node.args[0])
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "setWindowTitle"
-    ]
-    titles += [
-        ast.unparse(node.args[1])
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("QFileDialog")
-    ]
-    assert set(titles) <= {"QApplication.applicationDisplayName()"}
+    calls = [(source, call) for source in APP for call in source.calls]
+    titles = [(s, call.args[0]) for s, call in calls if _called(call) == "setWindowTitle"]
+    titles += [(s, call.args[1]) for s, call in calls if _called(call).endswith("QFileDialog")]
+    assert titles
+    found = [(source.at(title.lineno), ast.unparse(title)) for source, title in titles]
+    assert [each for each in found if each[1] != "QApplication.applicationDisplayName()"] == []
 
 
-@pytest.mark.parametrize("source", APP, ids=lambda source: source.module)
-def test_every_module_says_what_it_is(source: Source) -> None:
-    if source.path.name == "__init__.py" and not source.tree.body:
-        return
-    assert ast.get_docstring(source.tree), f"{source.path} has no docstring"
+def test_every_module_says_what_it_is() -> None:
+    said = [source for source in APP if source.path.name != "__init__.py" or source.tree.body]
+    assert [source.path for source in said if not ast.get_docstring(source.tree)] == []
 
 
 def test_class_names_are_unique() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -19,9 +19,19 @@ class Source:
     path: Path
     tree: ast.Module
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Everything in the tree."""
+        return tuple(ast.walk(self.tree))
+
+    @property
+    def calls(self) -> Iterator[ast.Call]:
+        """Every call."""
+        return (node for node in self.nodes if isinstance(node, ast.Call))
+
     def imports(self) -> Iterator[tuple[int, str]]:
         """Every imported name with its line, inside functions too, dotted in full."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 for alias in node.names:
                     yield node.lineno, alias.name
