@@ -1,15 +1,18 @@
-"""The acts that write two spaces, as their screens begin them; and a process that is killed in one of them.
+"""The acts that write two spaces, as their screens begin them; and a program that is killed in each of them.
 
-Arguments: vault folder, own folder, act, and at which of its commits it is killed (0 for the first).
+Argument: the folder with a folder for each act and each of its commits, called like *withdraw 0*, with a vault in it.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 from functools import partial
+from itertools import product
 from pathlib import Path
 from unittest.mock import patch
 
@@ -31,6 +34,8 @@ from tests.support.couples import AGREED, OUTLINE
 from tests.support.vaults import ALEX_WORDS, CHEAP, SHARED
 from tests.support.workspace import make_workspace
 
+COMMITS = 3
+"""How many commits an act has at most, and one more: it is killed at none of them then."""
 OWN_ENTRY = ActivityId("own.evenings")
 """Alex's own entry on the shared list, which *reword* gives new words."""
 
@@ -83,16 +88,15 @@ ACTS: dict[str, Callable[[Workspace, QObject, PersonId], None]] = {
 }
 
 
-def main() -> int:
-    """Alex, alone, begins the act and is killed before one of its commits."""
-    folder, own, act, where = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+def begin(folder: Path, act: str, where: int) -> None:
+    """Alex, alone, begins the act; this process is killed before one of its commits."""
     application = QApplication([])
     service = VaultService(policy=CHEAP, ids=FakeIds(99))
-    vault = service.open(folder)
+    vault = service.open(folder / "vault")
     alex = PersonId(vault.people[0].person_id)
     arrival = service.admit(service.derive(alex, ALEX_WORDS))
     ws = make_workspace(
-        own,
+        folder,
         units=service.unit,
         people=arrival.people,
         here=arrival.people[:1],
@@ -104,7 +108,6 @@ def main() -> int:
 
     def commit_or_die(uow: UnitOfWork, space: SpaceId, *, erase: bool) -> None:
         if count[0] == where:
-            print("killed", flush=True)
             os.kill(os.getpid(), signal.SIGKILL)
         count[0] += 1
         commit(uow, space, erase=erase)
@@ -112,9 +115,24 @@ def main() -> int:
     # Private: an act commits once, file by file, and may be killed between two files.
     patch.object(UnitOfWork, "_commit", commit_or_die).start()
     partial(ACTS[act], ws, QObject())(alex)
-    print("not killed", flush=True)
-    return len(application.topLevelWidgets())
+    del application
+
+
+def main(root: Path) -> None:
+    """Begin each act in copies of this process, one for each of its commits; prints how they ended, as JSON."""
+    ended: dict[str, int] = {}
+    for act, where in product(ACTS, range(COMMITS)):
+        child = os.fork()
+        if child == 0:
+            try:
+                begin(root / f"{act} {where}", act, where)
+                os._exit(0)
+            except BaseException:
+                traceback.print_exc()
+                os._exit(1)
+        ended[f"{act} {where}"] = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    print(json.dumps(ended))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(Path(sys.argv[1]))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -21,7 +24,7 @@ from app.storage.spaces import SpaceId
 from app.storage.unit_of_work import UnitOfWork
 from tests.end_to_end.player import Player, program, run_until
 from tests.end_to_end.sessions import cheap, unlock
-from tests.end_to_end.shared_acts import ACTS, OWN_ENTRY
+from tests.end_to_end.shared_acts import ACTS, COMMITS, OWN_ENTRY
 from tests.support.couples import AGREED, OUTLINE, draft_named, view_of
 from tests.support.processes import run_python
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
@@ -43,9 +46,9 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
         yield made
 
 
-def reopened(vault: TestVault) -> None:
-    """Open the files again, both unlocked."""
-    vault.service.open(vault.folder)
+def reopened(vault: TestVault, folder: Path) -> None:
+    """Open the files again, or copies of them, both unlocked."""
+    vault.service.open(folder)
     for person, passphrase in ((vault.alex, ALEX_WORDS), (vault.sam, SAM_WORDS)):
         vault.service.admit(vault.service.derive(person, passphrase))
         with vault.unit(SHARED) as uow:
@@ -107,7 +110,7 @@ def test_locked_or_hidden_between_its_commits_it_is_finished(
         assert run_until(shut.is_set)
         assert run_until(lambda: not player.controller.tasks._under_way)
         assert player.controller.access.service.present == ()
-    reopened(vault)
+    reopened(vault, vault.folder)
     assert DONE[act](vault) == (True, True)
 
 
@@ -132,24 +135,26 @@ def _shut_after_the_first_commit(player: Player, how: str, monkeypatch: pytest.M
     return shut
 
 
-@pytest.mark.parametrize("commit", [0, 1, 2])
-@pytest.mark.parametrize("act", ACTS)
 def test_killed_at_any_of_its_commits_nothing_is_lost_or_widened(
-    vault: TestVault, tmp_path: Path, home: Path, act: str, commit: int
+    vault: TestVault, tmp_path: Path, home: Path, subtests: pytest.Subtests
 ) -> None:
     before = view_of(vault, draft_named(vault, AGREED).id).versions[0]
     vault.service.close()
-    arguments = (str(vault.folder), str(tmp_path), act, str(commit))
-    done = run_python("-m", "tests.end_to_end.shared_acts", *arguments, home=home)
-    killed = done.stdout.split()[:1] == ["killed"]
-    assert done.returncode == (-signal.SIGKILL if killed else 0), done.stderr
-    assert killed or commit >= 2
-    reopened(vault)
-    own, shared = DONE[act](vault)
-    if act == "withdraw":
-        assert own == shared == (commit > 0), "what narrows is applied by the next unlock, once it was said"
-    if not killed:
-        assert own
-        assert shared
-    after = view_of(vault, draft_named(vault, AGREED).id).versions[0]
-    assert set(after.clauses) <= set(before.clauses)
+    for act, commit in product(ACTS, range(COMMITS)):
+        shutil.copytree(vault.folder, tmp_path / "killed" / f"{act} {commit}" / "vault")
+    done = run_python("-m", "tests.end_to_end.shared_acts", str(tmp_path / "killed"), home=home)
+    assert done.returncode == 0, done.stderr
+    ended: dict[str, int] = json.loads(done.stdout)
+    for act, commit in product(ACTS, range(COMMITS)):
+        with subtests.test(f"{act} {commit}"):
+            killed = ended[f"{act} {commit}"] == -signal.SIGKILL
+            assert killed or (ended[f"{act} {commit}"] == 0 and commit == COMMITS - 1), done.stderr
+            reopened(vault, tmp_path / "killed" / f"{act} {commit}" / "vault")
+            own, shared = DONE[act](vault)
+            if act == "withdraw":
+                assert own == shared == (commit > 0), "what narrows is applied by the next unlock, once it was said"
+            if not killed:
+                assert own
+                assert shared
+            after = view_of(vault, draft_named(vault, AGREED).id).versions[0]
+            assert set(after.clauses) <= set(before.clauses)
