@@ -14,7 +14,7 @@ from app.services import saving
 from app.services.saving import save_page
 from app.storage import files
 from tests.support.files import contents
-from tests.support.processes import run_code
+from tests.support.processes import run_in_copy
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links and modes are others there")
 
@@ -72,17 +72,17 @@ save_page(Path({to!r}), b"%PDF" * 100_000)
 
 @pytest.mark.skipif(sys.platform != "linux", reason="files without a name are Linux's")
 @pytest.mark.parametrize("step", ["fsync", "link"])
-def test_a_kill_leaves_nothing_of_it(tmp_path: Path, home: Path, step: str) -> None:
+def test_a_kill_leaves_nothing_of_it(tmp_path: Path, step: str) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
     (folder / "a.pdf").write_bytes(b"before")
-    done = run_code(DIE_AT.format(step=step, to=str(folder / "a.pdf")), home=home)
+    done = run_in_copy(DIE_AT.format(step=step, to=str(folder / "a.pdf")))
     assert done.returncode == 9, done.stderr
     assert contents(folder) == {"a.pdf": b"before"}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit on file sizes is Linux's")
-def test_no_room(tmp_path: Path, home: Path) -> None:
+def test_no_room(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
     (folder / "a.pdf").write_bytes(b"before")
@@ -98,7 +98,7 @@ try:
 except VaultUnwritable:
     print("refused")
 """
-    done = run_code(code, home=home)
+    done = run_in_copy(code)
     assert done.stdout.split() == ["refused"], done.stderr
     assert contents(folder) == {"a.pdf": b"before"}
 

@@ -24,7 +24,7 @@ from app.storage.unit_of_work import UnitOfWork
 from tests.storage.made import ADA, WORDS_A, WORDS_B, WORDS_NEW, Made, name_of
 from tests.support.environment import own_environment
 from tests.support.files import contents
-from tests.support.processes import run_code
+from tests.support.processes import run_in_copy
 from tests.support.sources import ROOT
 
 OPEN = """
@@ -120,8 +120,8 @@ def test_killed_while_committing(pair: Made, home: Path, delay: float) -> None:
 
 
 @pytest.mark.parametrize("step", range(1, 13))
-def test_killed_at_each_step_of_writing_the_keyring(pair: Made, home: Path, step: int) -> None:
-    done = run_code(script(DIE_AT_STEP, pair, step=step), home=home)
+def test_killed_at_each_step_of_writing_the_keyring(pair: Made, step: int) -> None:
+    done = run_in_copy(script(DIE_AT_STEP, pair, step=step))
     changed = done.returncode == 0
     assert changed == ("changed" in done.stdout), done.stderr
     assert done.returncode in (0, 9)
@@ -140,9 +140,9 @@ def test_killed_at_each_step_of_writing_the_keyring(pair: Made, home: Path, step
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit on file sizes is Linux's")
 @pytest.mark.parametrize("limit", [0, 1000, 25_000])
-def test_no_room(pair: Made, home: Path, limit: int) -> None:
+def test_no_room(pair: Made, limit: int) -> None:
     before = contents(pair.folder)
-    done = run_code(script(NO_ROOM, pair, limit=limit), home=home)
+    done = run_in_copy(script(NO_ROOM, pair, limit=limit))
     expected = {"refused shared.db", f"refused {pair.a}.db"} if limit < 5000 else {"refused shared.db"}
     assert set(done.stdout.splitlines()) == expected, done.stdout + done.stderr
     with pair.open() as vault:
