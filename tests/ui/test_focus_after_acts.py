@@ -17,6 +17,7 @@ from pytestqt.exceptions import TimeoutError as NeverCame
 from pytestqt.qtbot import QtBot
 
 from app.errors import WrongPassphrase
+from app.services import sharing
 from app.ui.kit.buttons import Button
 from app.ui.kit.surfaces import ClickRow
 from app.ui.page import Page
@@ -31,7 +32,7 @@ from tests.support.leaks import settle
 from tests.support.prompts import Asked, FakePrompts
 from tests.support.sight import called
 from tests.support.vault_access import FakeVaultAccess
-from tests.support.vaults import PASSPHRASES, TestVault, vault_for
+from tests.support.vaults import PASSPHRASES, SHARED, TestVault, vault_for
 
 PATIENCE = 5_000
 """Milliseconds after which a focus that did not come is taken for lost."""
@@ -40,7 +41,9 @@ LEFT_OUT = ("Print",)
 SHOTS_OF = {page: [shot for shot in SHOTS if shot.page is page] for page in PageId if page in {s.page for s in SHOTS}}
 ANSWERS: dict[str, Any] = {"confirm": True, "text": "Some words", "passphrase": PASSPHRASES[0], "files": ()}
 
-Vaults = Callable[[], TestVault]
+Vaults = Callable[..., TestVault]
+ONE_OF = 8
+"""How many rows of a long list that are alike are one row here."""
 
 
 class Agreeable(FakePrompts):
@@ -64,16 +67,29 @@ def answered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def vaults(tmp_path: Path) -> Iterator[Vaults]:
-    """Makes vaults with the sample in them."""
+    """Makes vaults with the sample in them, and what is done then."""
     with ExitStack() as stack:
         numbers = count()
 
-        def make() -> TestVault:
+        def make(then: Callable[[TestVault], object] | None = None) -> TestVault:
             vault = stack.enter_context(vault_for(tmp_path / str(next(numbers)) / "vault"))
-            vault.fill_with_sample()
+            vault.fill_with_sample(then)
             return vault
 
         yield make
+
+
+def see_few(vault: TestVault) -> None:
+    """Alex takes back most of what Sam sees; what is left has all kinds of rows."""
+    with vault.unit() as uow:
+        today = vault.clock().astimezone().date()
+        items = sharing.everything_seen(uow, person=vault.alex, base=vault.catalogue, today=today).items
+    with vault.unit(SHARED) as uow:
+        sharing._take_back(uow, vault.alex, tuple(each.pairing.key for n, each in enumerate(items) if n % ONE_OF))
+        uow.commit(erase=True)
+
+
+PREPARED = {PageId.SEEN: see_few}
 
 
 class Round:
@@ -188,7 +204,7 @@ def must_stay(made: Round) -> None:
 def test_on_a_page(qtbot: QtBot, vaults: Vaults, page: PageId) -> None:
     made = Round(qtbot)
     for shot in SHOTS_OF[page]:
-        made.go(partial(lambda each: shot_window(vaults(), each), shot))
+        made.go(partial(lambda each: shot_window(vaults(PREPARED.get(page)), each), shot))
     must_stay(made)
 
 
