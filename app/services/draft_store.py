@@ -31,6 +31,7 @@ from app.models.draft_lines import (
 from app.models.outline import Draft, DraftKind, DraftSection, Line, OutlineItem, PersonNeeds, PersonRole, PersonWords
 from app.models.said import Said, SaidKind
 from app.models.said_kinds import OWN_IN_DRAFTS, BareMark
+from app.services.agreement_store import agreements_of
 from app.services.shared_list import shared_items_about
 from app.storage.unit_of_work import UnitOfWork
 
@@ -62,9 +63,12 @@ def all_drafts(uow: UnitOfWork) -> tuple[Draft, ...]:
 
 
 def ground_rules_draft(uow: UnitOfWork) -> Draft | None:
-    """The draft of the ground rules; of several, the one with the lowest id."""
+    """The draft of the ground rules; of several, one that was agreed, else the one with the lowest id."""
     ids = sorted({said.key for said in uow.parts.all(DRAFT) if said.body.kind is DraftKind.GROUND_RULES})
-    return next((draft for draft_id in ids if (draft := find_draft(uow, draft_id)) is not None), None)
+    found = [draft for draft_id in ids if (draft := find_draft(uow, draft_id)) is not None]
+    drafts = [draft for draft in found if draft.kind is DraftKind.GROUND_RULES]
+    agreed = (draft for draft in drafts if len(drafts) > 1 and agreements_of(uow, draft.id))
+    return next(agreed, drafts[0] if drafts else None)
 
 
 def write_draft(uow: UnitOfWork, before: Draft, after: Draft, authors: Sequence[PersonId], new_id: IdSource) -> None:
@@ -120,8 +124,14 @@ def _line_of_words(section: DraftSection, line: Line, place: int) -> DraftLine:
 
 def _rows(uow: UnitOfWork, draft_id: str) -> DraftRows | None:
     parts, inside = uow.parts, f"{draft_id}/"
-    drafts = _both(uow, DRAFT, draft_id)
-    if not drafts or _both(uow, DRAFT_DELETED, draft_id):
+    drafts, is_deleted = _both(uow, DRAFT, draft_id), bool(_both(uow, DRAFT_DELETED, draft_id))
+    if is_deleted or len({said.body.kind for said in drafts}) > 1:
+        # What both agreed can be read and ended, whatever one of them says of its draft.
+        agreed = agreements_of(uow, draft_id)
+        if is_deleted and not agreed:
+            return None
+        drafts = tuple(said for said in drafts if not agreed or said.body.kind is agreed[-1].document.kind)
+    if not drafts:
         return None
     return DraftRows(
         id=draft_id,
