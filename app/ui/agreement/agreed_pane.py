@@ -12,7 +12,9 @@ from app.models.outline import DraftKind
 from app.services.drafts import DraftView
 from app.ui.agreement.agreed_view import AgreedView, state_words
 from app.ui.agreement.beside import BesidePanel
+from app.ui.agreement.clause_view import reveal_top
 from app.ui.agreement.clause_words import ClauseWriter
+from app.ui.agreement.differences import DifferencesCard
 from app.ui.agreement.withdraw import WithdrawPanel
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, quiet
@@ -65,7 +67,12 @@ class AgreedPane(Box):
         self._history.add(self._rows)
         self.show_hidden = quiet(ws.design, self.tr("Show what I have hidden"), self.on_show_hidden, icon="eye")
         self._history.add(button_row(self.show_hidden))
-        column.addWidget(self._history)
+        self.differences = DifferencesCard(ws)
+        self.differences.closed.connect(self.on_close_differences)
+        self._compared_id = ""
+        """The version that is compared with the one on screen."""
+        self._compare_buttons: dict[str, Button] = {}
+        add_to(column, self._history, self.differences)
 
     def show_view(self, view: DraftView, what: str) -> None:
         """Show the versions of a draft; `what` is its title."""
@@ -98,18 +105,23 @@ class AgreedPane(Box):
         self._history.setVisible(len(self._versions) > 1 or bool(self._out_of_sight))
         self.show_hidden.setVisible(bool(self._out_of_sight))
         clear_layout(self._rows)
+        self._compare_buttons.clear()
         for version in self._versions if len(self._versions) > 1 else ():
             self._rows.addWidget(self._row(version))
+        self._show_differences()
 
     def _row(self, version: CurrentAgreement) -> QWidget:
         number = fill(self.tr("Version {n}"), n=version.agreement.number)
         words = body(f"{number} · {state_words(version)[0]}")
         show: Button = quiet(self._ws.design, self.tr("Show"), lambda: self.on_show(version.agreement.id))
         show.setAccessibleName(fill(self.tr("Show version {n}"), n=version.agreement.number))
+        compare = quiet(self._ws.design, self.tr("Compare"), lambda: self.on_compare(version.agreement.id))
+        compare.setAccessibleName(fill(self.tr("Compare version {n} with the one shown"), n=version.agreement.number))
+        self._compare_buttons[version.agreement.id] = compare
         line = QWidget()
         column = column_in(line, Space.XS)
-        why = Reason(show)
-        add_to(column, words, button_row(show), why)
+        why = Reason(show, compare)
+        add_to(column, words, button_row(show, compare), why)
         why.give(self.tr("Shown above") if version.agreement.id == self._shown_id else "")
         return line
 
@@ -117,6 +129,29 @@ class AgreedPane(Box):
         """Show a different version."""
         self._shown_id = agreement_id
         self._show()
+
+    def on_compare(self, agreement_id: str) -> None:
+        """Show what differs between a version and the one on screen."""
+        self._compared_id = agreement_id
+        self._show_differences()
+        reveal_top(self.differences)
+
+    def on_close_differences(self) -> None:
+        """Close what differs, and go back to where it was asked for."""
+        asked = self._compare_buttons.get(self._compared_id)
+        self._compared_id = ""
+        self._show_differences()
+        if asked is not None:
+            asked.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_differences(self) -> None:
+        shown = self.shown
+        other = next((each for each in self._versions if each.agreement.id == self._compared_id), None)
+        if shown is None or other is None or other is shown or self._writer is None:
+            self._compared_id = ""
+            self.differences.forget()
+        else:
+            self.differences.compare(other, shown, self._writer)
 
     def on_hide(self) -> None:
         """Put the version on screen out of one's own sight."""

@@ -1,0 +1,122 @@
+"""Two versions of a text beside each other: what differs between them, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.models.agreement import CurrentAgreement
+from app.models.clause import Document
+from app.models.differences import Difference, DifferenceKind, differences
+from app.models.outline import Scope
+from app.ui.agreement.clause_view import ClauseView
+from app.ui.agreement.clause_words import ClauseWriter, day_word, section_title
+from app.ui.design.tokens import Colour, Space
+from app.ui.kit.buttons import quiet
+from app.ui.kit.flow import Column, button_row, clear_layout
+from app.ui.kit.labels import caption, soft, strong, title
+from app.ui.kit.narrow import TwoColumns
+from app.ui.kit.surfaces import Card, Pill
+from app.ui.tasks import Task
+from app.ui.wording import WordTable, fill
+from app.ui.workspace import Workspace
+
+PIECE = 4
+"""Differences that are built at once."""
+
+kind_word = WordTable(
+    "Differences",
+    {
+        DifferenceKind.ADDED: "Added",
+        DifferenceKind.TAKEN_OUT: "Taken out",
+        DifferenceKind.NARROWER: "Narrower",
+        DifferenceKind.WIDER: "Wider",
+        DifferenceKind.OTHER_WORDS: "In other words",
+    },
+)
+"""How a clause differs."""
+
+_ICONS = {
+    DifferenceKind.ADDED: "plus",
+    DifferenceKind.TAKEN_OUT: "minus",
+    DifferenceKind.NARROWER: "arrows-in",
+    DifferenceKind.WIDER: "arrows-out",
+    DifferenceKind.OTHER_WORDS: "pencil-simple",
+}
+
+
+class DifferencesCard(Card):
+    """What differs between two versions; hidden until two are compared."""
+
+    closed = Signal()
+
+    def __init__(self, ws: Workspace) -> None:
+        super().__init__(ws.design)
+        self._ws = ws
+        self._building: Task | None = None
+        close = quiet(ws.design, self.tr("Close"), self.closed.emit, icon="x")
+        self.heading = title("")
+        self._days = Column(spacing=Space.XS)
+        self._found = Column(spacing=Space.L)
+        self.add_all(self.heading, self._days, self._found, button_row(close))
+        self.hide()
+
+    def compare(self, one: CurrentAgreement, other: CurrentAgreement, writer: ClauseWriter) -> None:
+        """Show what became of the earlier of two versions in the later one."""
+        earlier, later = sorted((one.agreement, other.agreement), key=lambda each: each.number)
+        self.forget()
+        numbers = {"before": earlier.number, "after": later.number}
+        self.heading.setText(fill(self.tr("From version {before} to version {after}"), **numbers))
+        for words in self._about_text(earlier.document, later.document):
+            self._days.add(soft(words))
+        found = differences(earlier.document.clauses, later.document.clauses)
+        if not found:
+            self._found.add(soft(self.tr("They say the same, clause by clause.")))
+        captions = tuple(fill(self.tr("Version {n}"), n=number) for number in numbers.values())
+        self._building = self._ws.tasks.in_pieces(self._build(found, captions, writer), owner=self)
+        self.show()
+
+    def forget(self) -> None:
+        """Show nothing."""
+        if self._building is not None:
+            self._building.cancel()
+        for column in (self._days, self._found):
+            clear_layout(column.body)
+        self.hide()
+
+    def _about_text(self, before: Document, after: Document) -> Iterator[str]:
+        if before.title != after.title:
+            yield fill(self.tr("Its title was “{title}”."), title=before.title)
+        if before.review_on != after.review_on:
+            is_evening = after.scope is Scope.ONCE
+            words = (
+                self.tr("Its day: {before}, then {after}.")
+                if is_evening
+                else self.tr("Review: {before}, then {after}.")
+            )
+            yield fill(words, before=day_word(before.review_on), after=day_word(after.review_on))
+
+    def _build(self, found: tuple[Difference, ...], captions: tuple[str, ...], writer: ClauseWriter) -> Iterator[None]:
+        section = None
+        for number, each in enumerate(found):
+            if each.clause.section is not section:
+                section = each.clause.section
+                self._found.add(strong(section_title(section)))
+            self._found.add(self._row(each, captions, writer))
+            if number % PIECE == PIECE - 1:
+                yield
+
+    def _row(self, difference: Difference, captions: tuple[str, ...], writer: ClauseWriter) -> QWidget:
+        kind, design = difference.kind, self._design
+        tone = Colour.UNANSWERED if kind is DifferenceKind.TAKEN_OUT else Colour.ACCENT
+        pill = Pill(design, kind_word[kind], _ICONS[kind], tone)
+        clauses = [clause for clause in (difference.before, difference.after) if clause is not None]
+        views: list[QWidget] = [ClauseView(design, writer.words(clause)) for clause in clauses]
+        if len(views) == 2:
+            sides = (
+                Column(caption(words), view, spacing=Space.XS) for words, view in zip(captions, views, strict=True)
+            )
+            views = [TwoColumns(design, *sides)]
+        return Column(pill, *views, spacing=Space.S)
