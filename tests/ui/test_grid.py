@@ -101,8 +101,11 @@ def _is_content(widget: QWidget, more: UnionType | None = None) -> bool:
 def _must_end_above_the_edge(area: QScrollArea) -> None:
     bar, inner = area.verticalScrollBar(), area.widget()
     assert inner is not None
-    bar.setValue(bar.maximum())
-    QCoreApplication.processEvents()
+    at_end = False
+    while not at_end:  # what is still laid out makes it longer
+        bar.setValue(bar.maximum())
+        QCoreApplication.processEvents()
+        at_end = bar.value() == bar.maximum()
     ends = [each.mapTo(area, QPoint(0, each.height())).y() for each in frames_in(inner)]
     assert max(ends, default=0) <= area.height() - Space.XXL
     for frame in frames_in(inner):
