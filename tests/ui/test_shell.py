@@ -452,7 +452,7 @@ def test_everything_that_can_be_seen_wears_a_style_sheet(make: Make) -> None:
     shell.ws.signals.toasted.emit("Kept", lambda: None)
     shell.idle_warning.warn(30)
     assert _undressed(shell) == []
-    shell.on_handing_over(ALEX.id, PageId.MY_LIST, None)
+    shell._handover.hand_to(ALEX.id, PageId.MY_LIST)
     assert _cover(shell).isVisible()
     assert _undressed(shell) == []
 

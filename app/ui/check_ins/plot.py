@@ -117,6 +117,19 @@ def lane_place(lane: int, lanes: int, value: float) -> float:
     return lanes - 1 - lane + AROUND + (1 - 2 * AROUND) * value / 4
 
 
+def without_tools(view: Any) -> None:
+    """Turn off pyqtgraph's own controls, which are for data analysis."""
+    view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setMenuEnabled(False)
+    view.hideButtons()
+    view.setMouseEnabled(x=True, y=False)
+    view.scene().contextMenu = []
+    view.plotItem.hideAxis("left")
+    view.plotItem.vb.disableAutoRange()
+    view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
 class Plot(QFrame):
     """A lane for each line, with marks and shades through all.
 
@@ -139,26 +152,13 @@ class Plot(QFrame):
         self._column = column_in(self)
         self.view = pg.PlotWidget()
         self._column.addWidget(self.view)
-        self._strip()
+        without_tools(self.view)
+        self.view.plotItem.vb.sigXRangeChanged.connect(self._on_moved)
+        self.view.viewport().installEventFilter(self)
         self._build_items()
         self._first = self.shown
         self._take_keys()
         design.follow(self.dress)
-
-    def _strip(self) -> None:
-        """Turn off pyqtgraph's own controls, which are for data analysis."""
-        view = self.view
-        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setMenuEnabled(False)
-        view.hideButtons()
-        view.setMouseEnabled(x=True, y=False)
-        view.scene().contextMenu = []
-        view.plotItem.hideAxis("left")
-        view.plotItem.vb.disableAutoRange()
-        view.plotItem.vb.sigXRangeChanged.connect(self._on_moved)
-        view.viewport().installEventFilter(self)
-        view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _build_items(self) -> None:
         plot = self.view.plotItem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.models.limits import Outcome, SharedItem, Talk, TalkResult
@@ -27,6 +27,8 @@ from app.ui.shared_rows import GroupHead, WordsRow
 from app.ui.terms import day_words, outcome_colour, outcome_icon, outcome_word
 from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace
+
+_tr = partial(QCoreApplication.translate, "LimitsPage")
 
 
 class LimitsPage(Page):
@@ -115,7 +117,7 @@ class LimitsPage(Page):
                 self._cards[outcome] = self._make_card(outcome)
                 yield
             if outcome in self._cards:
-                yield from self._cards[outcome].show_rows(rows, self._head_words(outcome, rows))
+                yield from self._cards[outcome].show_rows(rows, head_words(outcome, rows))
         terms = self.presenter.terms(self._category)
         if terms and self._terms is None:
             head = GroupHead(self.ws.design, self.tr("In our words"), "quotes", Colour.ACCENT)
@@ -162,14 +164,6 @@ class LimitsPage(Page):
             self.header.show_subtitle(
                 self.tr("Everything you have opened together. Anything that is not here is not agreed.")
             )
-
-    def _head_words(self, outcome: Outcome, rows: Sequence[Items]) -> str:
-        words = {
-            Outcome.OFF: self.tr("stays until the person who set it changes it"),
-            Outcome.NOT_NOW: self.tr("only the person who set it raises it again"),
-            Outcome.OFFERED: self.tr("no answer needed"),
-        }
-        return words.get(outcome) or plural("%n activities", len({items[0].pairing.activity_id for items in rows}))
 
     def _inside(self, items: Items) -> QWidget:
         """What an opened row offers."""
@@ -281,3 +275,13 @@ class LimitsPage(Page):
         today = self.ws.clock().astimezone().date()
         title = fill(self.tr("Evening of {day}"), day=day_words(today, today))
         self.presenter.start_scene(title, items, partial(self.go, PageId.SCENES))
+
+
+def head_words(outcome: Outcome, rows: Sequence[Items]) -> str:
+    """The words beside the title of a group: what it means, or how many activities it has."""
+    words = {
+        Outcome.OFF: _tr("stays until the person who set it changes it"),
+        Outcome.NOT_NOW: _tr("only the person who set it raises it again"),
+        Outcome.OFFERED: _tr("no answer needed"),
+    }
+    return words.get(outcome) or plural("%n activities", len({items[0].pairing.activity_id for items in rows}))

@@ -36,10 +36,10 @@ class OpeningPage(Page):
         self.follow(self.presenter)
         self.presenter.stage_changed.connect(self.refresh)
         self.presenter.working.connect(lambda: self._working.show())
-        column = Column(spacing=Space.L)
-        self._stage = column.body
-        self.body.addWidget(at_most(column, Size.READING))
-        ws.design.limit_width(column, Size.READING)
+        self._column = Column(spacing=Space.L)
+        self._stage = self._column.body
+        self.body.addWidget(at_most(self._column, Size.READING))
+        ws.design.limit_width(self._column, Size.READING)
         self.body.addStretch(1)
         self.marks: dict[PersonId, MarkButton] = {}
         self._steps: OpeningStepView | None = None
@@ -95,11 +95,8 @@ class OpeningPage(Page):
         }.get(self.presenter.stage)
         first = build() if build is not None else None
         # Shown now, so that it can take the focus and the page learns its height in one go.
-        for index in range(self._stage.count()):
-            item = self._stage.itemAt(index)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.show()
+        for part in self._column.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            part.show()
         if first is not None:
             first.setFocus()
 
@@ -178,14 +175,10 @@ class OpeningPage(Page):
         self._add_marks(card, self.tr("{name}: add to our list"), self.tr("Adding it to your list…"))
         back = secondary(self.ws.design, self.tr("Look again"), self.presenter.back, "arrow-left")
         card.add(button_row(back, quiet(self.ws.design, self.tr("Not now"), self.on_not_now)))
-        card.add(
-            soft(
-                self.tr(
-                    "“Not now” adds nothing and uses up both ready marks. To open again, you each mark yours ready "
-                    "once more."
-                )
-            )
+        not_now = self.tr(
+            "“Not now” adds nothing and uses up both ready marks. To open again, you each mark yours ready once more."
         )
+        card.add(soft(not_now))
         return self._heading
 
     def _build_added(self) -> QWidget:

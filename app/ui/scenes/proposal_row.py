@@ -65,15 +65,7 @@ class ProposalRow(Surface):
         self.setAccessibleName(title)
         clear_layout(self.body)
         self._fill_menu(item, writer, ceilings, steps)
-        facts = dotted(writer.who(item.pairing), ceiling_phrase(item.ceiling), self._phase(item, writer))
-        words = Column(lead(title), caption(facts), spacing=Space.XS)
-        for text in (*understood_words(understood), item.details):
-            if text.strip():
-                words.add(Label(text, TextRole.READ))
-        whose = self.tr("{name}’s condition: {words}")
-        for condition in item.conditions:
-            said = fill(whose, name=writer.name(condition.person), words=quoted(condition.words))
-            words.add(Label(said, TextRole.QUOTE))
+        words = self._words(item, writer, title, understood)
         number = overline(str(place + 1))
         what = fill(self.tr("Actions for {title}"), title=title)
         self.more = IconButton(self._design, "dots-three", what, self.on_menu)
@@ -88,16 +80,25 @@ class ProposalRow(Surface):
         if had_focus:
             self.more.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _words(self, item: OutlineItem, writer: ClauseWriter, title: str, understood: str) -> Column:
+        phase = "" if item.phase is Phase.MAIN else writer.phase_title(item.phase)
+        facts = dotted(writer.who(item.pairing), ceiling_phrase(item.ceiling), phase)
+        words = Column(lead(title), caption(facts), spacing=Space.XS)
+        for text in (*understood_words(understood), item.details):
+            if text.strip():
+                words.add(Label(text, TextRole.READ))
+        whose = self.tr("{name}’s condition: {words}")
+        for condition in item.conditions:
+            said = fill(whose, name=writer.name(condition.person), words=quoted(condition.words))
+            words.add(Label(said, TextRole.QUOTE))
+        return words
+
     def _mark(self, proposer: Person) -> QWidget:
         mark = mark_of(self._design, proposer, Size.MARK_SMALL)
         words = fill(self.tr("{name} proposed"), name=proposer.name)
         mark.setAccessibleName(words)
         mark.setToolTip(words)
         return mark
-
-    @staticmethod
-    def _phase(item: OutlineItem, writer: ClauseWriter) -> str:
-        return "" if item.phase is Phase.MAIN else writer.phase_title(item.phase)
 
     def _fill_menu(
         self, item: OutlineItem, writer: ClauseWriter, ceilings: tuple[Ceiling | None, ...], steps: tuple[int, ...]

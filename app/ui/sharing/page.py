@@ -129,26 +129,7 @@ class SharingPage(Page):
         self.unready.setVisible(ready)
         self.back.setVisible(ready and handed)
         self._state_buttons.setVisible(ready)
-        if self.presenter.is_begun:
-            words = self.tr("You have begun to open this together.")
-            text = self.tr(
-                "You and {name} were interrupted and can continue where you were. If one of you changes anything "
-                "here or in My list first, that opening is over, and you each mark yours ready again."
-            )
-        elif ready:
-            words = self.tr("You are ready.")
-            text = self.tr(
-                "Only you see this mark. When {name} is ready too, you can open together. Until then, nothing can "
-                "be opened. That can be read as an answer, so please do not ask each other about it. "
-                "Changing anything here or in My list takes the mark off."
-            )
-        else:
-            words = self.tr("Look through it, hold back whatever you like, then mark it ready.")
-            text = self.tr(
-                "Marking this ready keeps a sealed copy of the rows set to Share. {name} sees nothing until you both "
-                "open together, and is never told what you hold back. As long as one of you is not ready, nothing can "
-                "be opened. That can be read as an answer, so please do not ask each other about it."
-            )
+        title, text = self._state_words()
         taking_back = self.tr(
             "What {name} already sees stays as it is until you share it again or take it back. What you take back "
             "leaves the shared list at once: an activity then ends wherever it was agreed, and a term ends everything "
@@ -156,12 +137,34 @@ class SharingPage(Page):
         )
         may_take_back = not ready and self.presenter.has_disclosed
         self._taking_back.show_text(fill(taking_back, name=partner.name) if may_take_back else "")
-        self._state_title.setText(words)
+        self._state_title.setText(title)
         self._state_text.setText(fill(text, name=partner.name))
         if ready and had_focus:
             (self.back if handed else self.unready).setFocus()
         elif not ready and took_off:
             self.ready.setFocus()
+
+    def _state_words(self) -> tuple[str, str]:
+        """How far it is, and what that means."""
+        if self.presenter.is_begun:
+            title = self.tr("You have begun to open this together.")
+            return title, self.tr(
+                "You and {name} were interrupted and can continue where you were. If one of you changes anything "
+                "here or in My list first, that opening is over, and you each mark yours ready again."
+            )
+        if self.presenter.is_ready:
+            title = self.tr("You are ready.")
+            return title, self.tr(
+                "Only you see this mark. When {name} is ready too, you can open together. Until then, nothing can "
+                "be opened. That can be read as an answer, so please do not ask each other about it. "
+                "Changing anything here or in My list takes the mark off."
+            )
+        title = self.tr("Look through it, hold back whatever you like, then mark it ready.")
+        return title, self.tr(
+            "Marking this ready keeps a sealed copy of the rows set to Share. {name} sees nothing until you both "
+            "open together, and is never told what you hold back. As long as one of you is not ready, nothing can "
+            "be opened. That can be read as an answer, so please do not ask each other about it."
+        )
 
     def _make_view(self, rows: ShareRows, _at: int) -> ShareRowView:
         partner = self.presenter.partner

@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import WrongPassphrase
 from app.models.base import PersonId
+from app.models.presence import PresenceKind
 from app.ui.kit.flow import discard
+from app.ui.page_id import PageId
+from app.ui.shell.open_pages import OpenPages
 from app.ui.start.passphrase_view import PassphraseView
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
@@ -19,14 +22,41 @@ from app.ui.workspace import Workspace
 class Handover(QObject):
     """Asks for the person's own passphrase: both are unlocked, so nothing else protects what is private."""
 
-    def __init__(self, ws: Workspace, host: QWidget, body: QWidget) -> None:
+    def __init__(self, ws: Workspace, host: QWidget, body: QWidget, pages: OpenPages) -> None:
         super().__init__(host)
-        self._ws, self._host, self._body = ws, host, body
+        self._ws, self._host, self._body, self._pages = ws, host, body, pages
         self.cover: PassphraseView | None = None
         """The covering page; None unless the device is being handed over."""
         cast("QApplication", QApplication.instance()).focusChanged.connect(self.on_focus)
 
-    def ask(self, person_id: PersonId | None, then: Callable[[], object]) -> None:
+    def hand_to(self, person_id: PersonId | None, then: PageId, argument: object = None) -> None:
+        """Hand the device to a person, or to both (None), then go to a page."""
+        session, pages = self._ws.session, self._pages
+        if session.presence.kind is PresenceKind.ALONE or session.presence.turn == person_id:
+            pages.go(then, argument)
+            return
+        if pages.active is not None:
+            pages.active.flush()
+
+        def handed() -> None:
+            if person_id is not None:
+                session.hand_to(person_id)
+            pages.go(then, argument, self.end)
+
+        session.hand_back()  # private pages are closed now, whoever confirms
+        self._ask(person_id, handed)
+
+    def leave(self) -> None:
+        """One person leaves; their partner shows their passphrase and continues alone."""
+        self._pages.flush()  # while both are here, what both were writing can be kept
+
+        def left() -> None:
+            self.end()
+            self._ws.signals.leave_confirmed.emit()
+
+        self._ask(self._ws.session.presence.here[0], left)
+
+    def _ask(self, person_id: PersonId | None, then: Callable[[], object]) -> None:
         """Name who should look now (None: both); `then` is called once they confirm, and has to call `end`."""
         cover = PassphraseView(self._ws.design)
         cover.setParent(self._host)

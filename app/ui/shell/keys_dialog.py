@@ -19,21 +19,26 @@ from app.ui.shell.commands import Command
 tr = partial(QCoreApplication.translate, "Keys")
 
 
-def keys_of_pages() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Headings, and below each its keys and what they do."""
+Keys = tuple[tuple[str, str], ...]
+"""Each key, and what it does."""
+
+
+def keys_everywhere() -> Keys:
+    """What works on every page, besides the commands."""
     return (
-        (
-            tr("Everywhere"),
-            (
-                (tr("Enter"), tr("Press what has the focus")),
-                (tr("Esc"), tr("Back, or not now")),
-                (tr("Tab"), tr("Next control; the sidebar counts as one")),
-                (tr("Arrows"), tr("Move within places, lists, chips and choices")),
-                (tr("Menu key, or Shift+F10"), tr("What the row can do, and its words to copy")),
-                ("Ctrl+C", tr("Copy the words of the row")),
-                (tr("Alt+V"), tr("Show or hide a passphrase while typing it")),
-            ),
-        ),
+        (tr("Enter"), tr("Press what has the focus")),
+        (tr("Esc"), tr("Back, or not now")),
+        (tr("Tab"), tr("Next control; the sidebar counts as one")),
+        (tr("Arrows"), tr("Move within places, lists, chips and choices")),
+        (tr("Menu key, or Shift+F10"), tr("What the row can do, and its words to copy")),
+        ("Ctrl+C", tr("Copy the words of the row")),
+        (tr("Alt+V"), tr("Show or hide a passphrase while typing it")),
+    )
+
+
+def keys_of_pages() -> tuple[tuple[str, Keys], ...]:
+    """The pages that have keys of their own, and these."""
+    return (
         (
             tr("My list"),
             (
@@ -76,8 +81,7 @@ class KeysDialog(Dialog):
         super().__init__(design, tr("Keys"), parent)
         scroller = ScrollPage(design)
         own = tuple((command.key, command.words) for command in commands)
-        sections = keys_of_pages()
-        for heading, keys in ((sections[0][0], (*sections[0][1], *own)), *sections[1:]):
+        for heading, keys in ((tr("Everywhere"), (*keys_everywhere(), *own)), *keys_of_pages()):
             scroller.body.addWidget(strong(heading))
             scroller.body.addLayout(_grid(keys))
         self.body.addWidget(scroller)
@@ -88,7 +92,7 @@ class KeysDialog(Dialog):
         close.setFocus()
 
 
-def _grid(keys: Sequence[tuple[str, str]]) -> QGridLayout:
+def _grid(keys: Keys) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(Space.L)
     grid.setVerticalSpacing(Space.XS)

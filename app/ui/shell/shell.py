@@ -10,9 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from app.models.base import PersonId
 from app.models.changes import Changes
-from app.models.presence import PresenceKind
 from app.ui.design.dressing import Dress
 from app.ui.design.tokens import NORMAL_SCALE, Size, Space, TextRole
 from app.ui.kit.buttons import Button, ButtonKind
@@ -20,7 +18,6 @@ from app.ui.kit.flow import column_in, row_in, stack
 from app.ui.kit.keyboard import in_sight
 from app.ui.kit.labels import Label
 from app.ui.kit.menu_button import open_below
-from app.ui.kit.row_menu import open_row_menu, row_around, words_of
 from app.ui.kit.scroll import OnGrid
 from app.ui.kit.surfaces import Panel
 from app.ui.kit.toast import ToastBar
@@ -35,6 +32,7 @@ from app.ui.shell.idle_warning import IdleWarning
 from app.ui.shell.navigation import NavItem
 from app.ui.shell.open_pages import OpenPages
 from app.ui.shell.open_reading import OpenReadingPresenter
+from app.ui.shell.row_acts import RowActs
 from app.ui.shell.sidebar import Sidebar
 from app.ui.workspace import Workspace
 
@@ -55,7 +53,8 @@ class Shell(QWidget):
         self.pages = OpenPages(ws, items)
         self._reading = OpenReadingPresenter(ws, self)
         self._build(banner)
-        self._handover = Handover(ws, self, self._body)
+        self._handover = Handover(ws, self, self._body, self.pages)
+        self._rows = RowActs(ws, lambda: self.pages.active if self._handover.cover is None else None)
         self._undo: Callable[[], object] | None = None
         self.areas = Areas((lambda: self.pages.current, lambda: self.sidebar, lambda: self.header), self)
         self.commands = self._commands()
@@ -186,7 +185,7 @@ class Shell(QWidget):
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.on_undo()
         elif event.matches(QKeySequence.StandardKey.Copy):
-            self._copy_row()
+            self._rows.copy(self.window().focusWidget())
         else:
             if event.text().isprintable() and event.text() and not event.modifiers() & _WITH_LETTERS:
                 self.ws.toast(self.tr("Nothing here takes what you type. Tab goes to the next field or button."))
@@ -195,45 +194,9 @@ class Shell(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu key or the right button, where nothing inside has a menu: what the row there can do."""
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        row = self._row_at(self.window().focusWidget() if by_key else self.childAt(event.pos()))
-        if row is None:
+        widget = self.window().focusWidget() if by_key else self.childAt(event.pos())
+        if not self._rows.open_menu(widget, event.globalPos()):
             super().contextMenuEvent(event)
-        else:
-            open_row_menu(row, event.globalPos(), self._copy)
-
-    def _row_at(self, widget: QWidget | None) -> QWidget | None:
-        page = self.pages.active
-        there = page is not None and widget is not None and holds(page, widget) and self._handover.cover is None
-        return row_around(widget, page) if there and page is not None else None
-
-    def _copy_row(self) -> None:
-        row = self._row_at(self.window().focusWidget())
-        if row is not None:
-            self._copy(words_of(row))
-
-    def _copy(self, words: str) -> None:
-        self.ws.clipboard.copy(words)
-        self.ws.toast(self.tr("Copied for ten seconds."))
-
-    def on_handing_over(self, person_id: PersonId | None, then: PageId, argument: object) -> None:
-        """Hand the device over, then go to a page."""
-        session = self.ws.session
-        if session.presence.kind is PresenceKind.ALONE or session.presence.turn == person_id:
-            self.pages.go(then, argument)
-            return
-        self.pages.flush()
-        session.hand_back()  # private pages are closed now, whoever confirms
-        self._handover.ask(person_id, lambda: self._on_handed(person_id, then, argument))
-
-    def on_leaving(self) -> None:
-        """One person leaves; their partner shows their passphrase and continues alone."""
-        self.pages.flush()  # while both are here, what both were writing can be kept
-
-        def left() -> None:
-            self._handover.end()
-            self.ws.signals.leave_confirmed.emit()
-
-        self._handover.ask(self.ws.session.presence.here[0], left)
 
     def on_stop(self) -> None:
         """*Stop for tonight*: save what was typed, and lock."""
@@ -295,7 +258,7 @@ class Shell(QWidget):
         signals.saving.connect(self.header.show_saving)
         signals.saved.connect(self.header.show_saved)
         signals.toasted.connect(self.on_toasted)
-        signals.handing_over.connect(self.on_handing_over)
+        signals.handing_over.connect(self._handover.hand_to)
         signals.stop_asked.connect(self.on_stop)
         self.ws.design.changed.connect(self._fit)
         self.sidebar.picked.connect(self.on_picked)
@@ -305,19 +268,11 @@ class Shell(QWidget):
         for shown in (self.pages.arrived, self.pages.stayed):
             shown.connect(self.sidebar.show_current)
         self.pages.arrived.connect(lambda _page: self._clear_toast())
-        self.header.leave_asked.connect(self.on_leaving)
-        self.header.hand_back_asked.connect(lambda: self.on_handing_over(None, PageId.HOME, None))
+        self.header.leave_asked.connect(self._handover.leave)
+        self.header.hand_back_asked.connect(lambda: self._handover.hand_to(None, PageId.HOME))
         self.header.menu_asked.connect(self.on_menu)
         # With the body as their owner, keys do nothing while the device is handed over.
         add_shortcuts(self._body, self.commands)
-
-    def _on_handed(self, person_id: PersonId | None, then: PageId, argument: object) -> None:
-        session = self.ws.session
-        if person_id is None:
-            session.hand_back()
-        else:
-            session.hand_to(person_id)
-        self.pages.go(then, argument, self._handover.end)
 
     def _show_presence(self) -> None:
         self.header.show_people(self.ws.session.people, self.ws.session.presence)
@@ -332,7 +287,6 @@ class Shell(QWidget):
             self._places.close()
 
     def _fit(self) -> None:
-        words = self.ws.design.px(Size.SIDEBAR) + self.ws.design.px(Size.NARROW)
-        self._places.fold(self.width() < words)
+        self._places.fold(self.width() < self.ws.design.px(Size.SIDEBAR + Size.NARROW))
         self.header.show_folded(self._places.is_folded)
         self._handover.fit()
