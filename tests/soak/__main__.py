@@ -105,7 +105,7 @@ def _write_and_find(page: JournalPage) -> None:
     assert page.list.model.rowCount() == 1
     page.list.choose(0)
     _settle()
-    page.on_delete()
+    page.chosen.delete()
     page.list.search.clear()
     _settle()
     page.show_bin(True)
@@ -113,7 +113,7 @@ def _write_and_find(page: JournalPage) -> None:
     binned = page.list.model.rowCount()
     page.list.choose(0)
     _settle()
-    page.on_delete()
+    page.chosen.delete()
     _settle()
     assert page.list.model.rowCount() == binned - 1
     page.show_bin(False)

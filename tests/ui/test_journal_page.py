@@ -21,7 +21,7 @@ from app.models.journal import Boundary, EntryKind, LabelRole
 from app.models.rich_text import plain
 from app.services import journal
 from app.services.long_work import LongWork
-from app.ui.journal import several_chosen
+from app.ui.journal import chosen_entries
 from app.ui.journal.entry_filters import EntryFilters
 from app.ui.journal.list_dialogs import DayDialog, DaysDialog
 from app.ui.journal.page import NEW, JournalPage
@@ -352,7 +352,7 @@ SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModi
 
 def menu_words(page: JournalPage, place: int) -> list[str]:
     """What the menu of a row offers."""
-    page.on_row_menu(page.list.rows.visualRect(page.list.model.index(place)).center())
+    page.chosen.on_row_menu(page.list.rows.visualRect(page.list.model.index(place)).center())
     menu = page.list.findChildren(QMenu)[-1]
     words = [action.text() for action in menu.actions()]
     menu.close()
@@ -398,7 +398,7 @@ def test_moving_very_many_says_so_and_can_be_stopped(
     for number in range(4):
         write(vault, str(number))
     page = journal_page(qtbot, vault)
-    monkeypatch.setattr(several_chosen, "MANY", 4)
+    monkeypatch.setattr(chosen_entries, "MANY", 4)
     working = StepsDialog.show_working
     shown_dialogs: list[StepsDialog] = []
 

@@ -90,8 +90,8 @@ def say_the_rest(page: MyReadingPage) -> None:
     """Reply to every clause that waits, with a yes where that is possible."""
     see_everything(page)
     page.text.finish.rest.click()
-    for clause in page.presenter.waiting():
-        page.presenter.say(clause, ClauseReply.TAKE_OUT if page.presenter.is_blocked(clause) else ClauseReply.YES)
+    for clause in page.presenter.asked.waiting():
+        page.presenter.say(clause, ClauseReply.TAKE_OUT if page.presenter.asked.is_blocked(clause) else ClauseReply.YES)
     page.text.show_part(FINISH)
 
 
@@ -137,9 +137,9 @@ def test_a_reply_that_cannot_be_saved_is_taken_back_and_the_page_says_why(
     qtbot: QtBot, vault: TestVault, tmp_path: Path
 ) -> None:
     page = page_for(qtbot, vault, tmp_path, vault.alex, writes=0)
-    clause = page.presenter.waiting()[0]
+    clause = page.presenter.asked.waiting()[0]
     page.presenter.say(clause, ClauseReply.YES)
-    assert page.presenter.reply_to(clause) is None
+    assert page.presenter.asked.reply_to(clause) is None
     assert is_shown(QLabel, "This could not be saved", page)
 
 
@@ -168,9 +168,9 @@ def test_a_private_no_offers_three_ways_and_no_yes(qtbot: QtBot, vault: TestVaul
     assert "Only you see this" in words_in(card)
     assert card.choice.choice is None, "an own No allows no yes"
     page.presenter.say(clause, ClauseReply.YES)
-    assert page.presenter.reply_to(clause) is None
+    assert page.presenter.asked.reply_to(clause) is None
     card.choice.button(ClauseReply.TAKE_OUT).click()
-    assert page.presenter.reply_to(clause) is ClauseReply.TAKE_OUT
+    assert page.presenter.asked.reply_to(clause) is ClauseReply.TAKE_OUT
 
 
 def test_how_an_activity_is_left_out_is_asked_there_and_written_with_the_yes(
@@ -187,7 +187,7 @@ def test_how_an_activity_is_left_out_is_asked_there_and_written_with_the_yes(
     assert card.question.isVisibleTo(card)
     assert "stays on your shared list" in words_in(card)
     card.choice.button(RESTS).click()
-    assert page.presenter.reply_to(clause) is ClauseReply.TAKE_OUT
+    assert page.presenter.asked.reply_to(clause) is ClauseReply.TAKE_OUT
     with vault.unit() as uow:
         assert resting(uow, vault.sam) == ()
     say_the_rest(page)
@@ -235,9 +235,9 @@ def test_yes_to_the_rest_asks_and_tells_what_it_left(qtbot: QtBot, vault: TestVa
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     see_everything(page)
     assert "private answers" not in words_in(page.text.finish)
-    assert page.text.finish.rest.words == f"Yes to the rest ({len(page.presenter.waiting())})"
+    assert page.text.finish.rest.words == f"Yes to the rest ({len(page.presenter.asked.waiting())})"
     page.text.finish.rest.click()
-    left = [each.id for each in page.presenter.waiting()]
+    left = [each.id for each in page.presenter.asked.waiting()]
     assert clause.id in left
     assert "One part touches your private answers" in words_in(page.text.finish)
     assert not page.text.finish.rest.isVisibleTo(page.text.finish)
@@ -251,7 +251,7 @@ def test_an_own_no_to_what_was_read_before_is_told_once_the_reader_says_yes_to_a
     save(vault, draft_named(vault, OUTLINE).evolve(place="the sofa"))
 
     def waits_for(page: MyReadingPage) -> list[str]:
-        return [each.id for each in page.presenter.waiting()]
+        return [each.id for each in page.presenter.asked.waiting()]
 
     before = waits_for(page_for(qtbot, vault, tmp_path, vault.sam))
     set_no(vault, vault.sam, clause)
@@ -296,7 +296,7 @@ def test_a_need_that_meets_a_private_limit_is_shown_to_its_giver_who_asks(
     assert "not a promise to give it" in words_in(text)
     assert page.text.steps.together is not None
     page.text.steps.together.button.click()
-    assert theirs not in {clause.id for clause in page.presenter.waiting()}
+    assert theirs not in {clause.id for clause in page.presenter.asked.waiting()}
     other = page_for(qtbot, vault, tmp_path, vault.alex)
     other.text.show_part("aftercare:0")
     assert other.text.steps.texts[theirs].met == ()
@@ -313,9 +313,9 @@ def test_a_changed_answer_makes_a_yes_possible(qtbot: QtBot, vault: TestVault, t
     panel.on_change()
     assert panel.bar is not None
     QTest.keyClick(panel.bar, Qt.Key.Key_1)
-    assert not page.presenter.is_blocked(clause)
+    assert not page.presenter.asked.is_blocked(clause)
     page.text.steps.cards[clause.id].choice.button(ClauseReply.YES).click()
-    assert page.presenter.reply_to(clause) is ClauseReply.YES
+    assert page.presenter.asked.reply_to(clause) is ClauseReply.YES
     with vault.unit() as uow:
         own = reading.answers_of(uow, vault.sam)
     assert clause.item is not None
@@ -335,7 +335,7 @@ def test_not_yet_signs_nothing_and_keeps_what_was_said(qtbot: QtBot, vault: Test
     assert page.presenter.view is None
     assert "one person reads at a time" in words_in(page)
     again = page_for(qtbot, vault, tmp_path, vault.alex)
-    assert again.presenter.reply_to(clause) is ClauseReply.TAKE_OUT
+    assert again.presenter.asked.reply_to(clause) is ClauseReply.TAKE_OUT
     assert clause.id in {one.id for one in view_of(vault, again.presenter.reading.draft_id).document.clauses}
 
 
@@ -349,7 +349,7 @@ def test_what_the_partner_took_out_is_shown_and_the_rest_is_folded(
     page = page_for(qtbot, vault, tmp_path, vault.alex)
     assert page.text.current == REMOVED
     assert "Planning an evening" in words_in(page.text.removed)
-    assert [clause.text for clause in page.presenter.waiting()] == ["and tea afterwards"]
+    assert [clause.text for clause in page.presenter.asked.waiting()] == ["and tea afterwards"]
     page.text.show_part("items:0")
     assert page.text.steps.cards == {}
     assert page.text.steps.unfold is not None
@@ -376,7 +376,7 @@ def test_a_text_that_changed_is_read_again_not_signed(qtbot: QtBot, vault: TestV
     sign(page, ALEX_WORDS)
     assert said_in(page.notice).startswith("The text has changed since you began")
     assert view_of(vault, page.presenter.reading.draft_id).yeses == ()
-    assert [clause.text for clause in page.presenter.waiting()] == ["the garden"]
+    assert [clause.text for clause in page.presenter.asked.waiting()] == ["the garden"]
 
 
 def test_the_keyboard_leads_through_the_steps(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
@@ -386,4 +386,4 @@ def test_the_keyboard_leads_through_the_steps(qtbot: QtBot, vault: TestVault, tm
     assert page.text.current != first
     card = next(iter(page.text.steps.cards.values()))
     QTest.keyClick(card.choice.button(ClauseReply.YES), Qt.Key.Key_Return)
-    assert page.presenter.reply_to(card.clause) is ClauseReply.YES
+    assert page.presenter.asked.reply_to(card.clause) is ClauseReply.YES

@@ -192,7 +192,7 @@ def test_keys_lead_from_the_first_clause_to_the_signature(qtbot: QtBot, vault: T
         press(page, Qt.Key.Key_Return if at_end else Qt.Key.Key_Y)
         keys += 1
         assert keys < 60, "the keyboard was lost"
-    assert page.presenter.waiting() == ()
+    assert page.presenter.asked.waiting() == ()
     assert focused(page) is page.text.finish.passphrase.edit
     QTest.keyClicks(focused(page), ALEX_WORDS)
     press(page, Qt.Key.Key_Return)
@@ -205,7 +205,7 @@ def test_t_takes_out_and_goes_on(qtbot: QtBot, vault: TestVault, tmp_path: Path)
     first, second, *_ = page.text.steps.cards.values()
     assert holds_focus(first)
     press(page, Qt.Key.Key_T)
-    assert page.presenter.reply_to(first.clause) is ClauseReply.TAKE_OUT
+    assert page.presenter.asked.reply_to(first.clause) is ClauseReply.TAKE_OUT
     assert holds_focus(second)
 
 
@@ -239,7 +239,7 @@ def test_the_cursor_never_stands_in_the_shared_words_before_the_passphrase(
     page.text.go_to(FINISH)
     assert focused(page) is page.text.finish.rest
     press(page, Qt.Key.Key_Return)
-    for clause in page.presenter.waiting():
+    for clause in page.presenter.asked.waiting():
         page.presenter.say(clause, ClauseReply.TAKE_OUT)
     page.text.go_to(FINISH)
     assert focused(page) is page.text.finish.passphrase.edit
@@ -259,7 +259,7 @@ def test_yes_to_the_rest_goes_on_to_the_passphrase(qtbot: QtBot, vault: TestVaul
     while page.text.current != FINISH:
         page.text.on_next()
     press(page, Qt.Key.Key_Return)
-    assert not page.presenter.waiting()
+    assert not page.presenter.asked.waiting()
     assert focused(page) is page.text.finish.passphrase.edit
 
 
@@ -380,12 +380,13 @@ def test_a_part_is_read_from_its_beginning_and_tab_leads_to_its_button(
     assert focused(page) is next(iter(page.text.steps.texts.values()))
     assert page.scroller.verticalScrollBar().value() == 0
     press(page, Qt.Key.Key_Return)
-    assert page.presenter.waiting_in(page.presenter.steps[1]), "Enter acknowledges nothing before its button is reached"
+    presenter = page.presenter
+    assert presenter.asked.waiting_in(presenter.steps[1]), "Enter acknowledges nothing before its button is reached"
     press(page, Qt.Key.Key_Tab)
     assert focused(page) is card.button
     press(page, Qt.Key.Key_Return)
     assert focused(page) is page.text.next
-    assert not page.presenter.waiting_in(page.presenter.steps[1])
+    assert not page.presenter.asked.waiting_in(page.presenter.steps[1])
 
 
 def test_what_changed_since_it_was_agreed_is_read_one_by_one(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
@@ -398,7 +399,7 @@ def test_what_changed_since_it_was_agreed_is_read_one_by_one(qtbot: QtBot, vault
     assert says(card, "Changed. What you agreed before: ")
     assert card.property("new"), "it has a rule beside it"
     press(page, Qt.Key.Key_Y)
-    assert not page.presenter.waiting()
+    assert not page.presenter.asked.waiting()
     assert focused(page) is page.text.next
 
 
@@ -437,7 +438,7 @@ def test_own_words_that_are_taken_out_are_not_said_to_be_read(qtbot: QtBot, vaul
     mine = page.text.steps.cards[f"needs:{vault.alex}"]
     assert holds_focus(mine)
     press(page, Qt.Key.Key_T)
-    assert page.presenter.reply_to(mine.clause) is ClauseReply.TAKE_OUT
+    assert page.presenter.asked.reply_to(mine.clause) is ClauseReply.TAKE_OUT
     page.text.go_to("items:0")
     page.text.go_to("needs:0")
     assert page.text.steps.cards[mine.clause.id].choice.choice == ClauseReply.TAKE_OUT
@@ -454,7 +455,7 @@ def test_what_was_folded_when_its_part_was_on_screen_is_not_part_of_the_rest(
     with vault.unit(SHARED) as uow:
         agreements.withdraw(uow, person=vault.sam, agreement_id=rules.agreement.id, clause_ids=None, now=vault.clock())
     page.presenter.reload()
-    waiting = {clause.section for clause in page.presenter.waiting()}
+    waiting = {clause.section for clause in page.presenter.asked.waiting()}
     assert DraftSection.SIGNALS in waiting
     page.presenter.say_yes_to_rest()
-    assert DraftSection.SIGNALS in {clause.section for clause in page.presenter.waiting()}
+    assert DraftSection.SIGNALS in {clause.section for clause in page.presenter.asked.waiting()}

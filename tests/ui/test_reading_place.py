@@ -73,7 +73,7 @@ def begin_reading(shell: Shell, draft_id: str) -> None:
     """Go to a reading and reply to its first clause."""
     shell.pages.go(PageId.MY_READING, draft_id)
     page = page_of(shell)
-    page.presenter.say(page.presenter.waiting()[0], ClauseReply.YES)
+    page.presenter.say(page.presenter.asked.waiting()[0], ClauseReply.YES)
 
 
 def test_a_reading_that_was_begun_stands_first_in_the_sidebar_until_it_is_signed(
@@ -184,7 +184,7 @@ def sign(shell: Shell, passphrase: str) -> None:
     page = page_of(shell)
     for step in page.presenter.steps:
         page.text.show_part(step.key)
-    for clause in page.presenter.waiting():
+    for clause in page.presenter.asked.waiting():
         page.presenter.say(clause, ClauseReply.YES)
     page.text.show_part(FINISH)
     page.text.finish.passphrase.edit.setText(passphrase)

@@ -83,7 +83,7 @@ def test_two_passphrases_renew_nothing_that_nobody_looked_at(
     for person, words in ((vault.alex, ALEX_WORDS), (vault.sam, SAM_WORDS)):
         page = page_of(qtbot, vault, tmp_path, person, draft_id)
         assert page.presenter.view is not None
-        assert len(page.presenter.waiting()) == len(page.presenter.view.document.clauses)
+        assert len(page.presenter.asked.waiting()) == len(page.presenter.view.document.clauses)
         sign(page, words)
         see_everything(page)
         page.presenter.say_yes_to_rest()
@@ -109,9 +109,9 @@ def test_after_a_lapse_what_is_allowed_is_asked_one_by_one_and_what_protects_a_p
             for card in page.text.steps.cards.values():
                 card.choice.button(ClauseReply.YES).click()
             if page.text.steps.together is not None:
-                before = len(page.presenter.waiting())
+                before = len(page.presenter.asked.waiting())
                 page.text.steps.together.button.click()
-                assert len(page.presenter.waiting()) == before - len(step.clauses) + len(page.text.steps.cards)
+                assert len(page.presenter.asked.waiting()) == before - len(step.clauses) + len(page.text.steps.cards)
                 assert says(page.text.steps, "You have read this.")
         sign(page, words)
     assert view_of(vault, draft_id).is_agreed_as_it_stands
@@ -162,13 +162,13 @@ def test_a_copy_within_a_month_asks_its_items_and_folds_what_protects(
         copy = drafts.duplicate_scene(uow, draft_id=outline.id, title="Once more", new_id=vault.ids).draft
     page = page_of(qtbot, vault, tmp_path, vault.alex, copy.id)
     see_everything(page)
-    asked = page.presenter.waiting()
+    asked = page.presenter.asked.waiting()
     items = [clause for clause in asked if clause.section is DraftSection.ITEMS]
     assert items
     protections = [clause for clause in asked if clause.kind is ClauseKind.PROTECTION and clause.holder is None]
     assert bool(protections) is not folds
     page.presenter.say_yes_to_rest()
-    left = set(page.presenter.waiting())
+    left = set(page.presenter.asked.waiting())
     assert set(items) <= left if folds else not left
 
 
@@ -192,4 +192,4 @@ def test_yes_to_the_rest_leaves_out_what_came_after_its_part_was_on_screen(
     save(vault, draft_named(vault, OUTLINE).evolve(place="in the garden"))
     page.presenter.reload()
     page.presenter.say_yes_to_rest()
-    assert "in the garden" in [clause.text for clause in page.presenter.waiting()]
+    assert "in the garden" in [clause.text for clause in page.presenter.asked.waiting()]

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.models.changes import Changes
 from app.models.journal import EntryId, EntryRow, EntryText, JournalEntry, JournalQuery
 from app.ui.design.tokens import Size, Space
+from app.ui.journal.chosen_entries import ChosenEntries
 from app.ui.journal.entry_column import EntryColumn
 from app.ui.journal.list_column import ListColumn
 from app.ui.journal.list_presenter import EntryListPresenter
 from app.ui.journal.open_in_list import OpenInList
-from app.ui.journal.several_chosen import SeveralChosen
 from app.ui.kit.flow import holds_focus, row_in
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.notice import Notice
-from app.ui.kit.row_menu import open_row_menu
 from app.ui.kit.scroll import edges
 from app.ui.page import Page
 from app.ui.tasks import PAUSE
@@ -76,9 +75,9 @@ class JournalPage(Page):
 
     def _connect(self) -> None:
         self._open_in_list = OpenInList(self.list, self.presenter, lambda: not self._width.is_narrow)
-        self._several = SeveralChosen(self.ws, self.entries, self.presenter, self)
-        self._several.failed.connect(self.notice.show_error)
-        self._several.returned.connect(self.on_returned)
+        self.chosen = ChosenEntries(self.ws, self.entries, self.list, self.detail, self)
+        self.chosen.failed.connect(self.notice.show_error)
+        self.chosen.returned.connect(self.on_returned)
         self.presenter.shown.connect(self.on_shown)
         self.presenter.created.connect(self.on_created)
         self.presenter.closed.connect(lambda: self.turn(to_entry=False))
@@ -90,16 +89,14 @@ class JournalPage(Page):
         self.list.chosen.connect(self.on_chosen)
         self.list.entered.connect(lambda: self.turn(to_entry=True))
         for column in (self.list, self.detail):
-            column.delete_wanted.connect(self.on_delete)
-        self.detail.restore_wanted.connect(self.on_restore)
+            column.delete_wanted.connect(self.chosen.delete)
+        self.detail.restore_wanted.connect(self.chosen.restore)
         self.list.query_changed.connect(self.on_query)
         self.list.new_wanted.connect(self.new_entry)
         self.list.import_wanted.connect(lambda: self._open_dialog("import_dialog:ImportDialog"))
         self.list.export_wanted.connect(lambda: self._open_dialog("export_dialog:ExportDialog"))
         self.list.bin_wanted.connect(self.show_bin)
         self.detail.left.connect(self.to_list)
-        self.list.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.rows.customContextMenuRequested.connect(self.on_row_menu)
         keys = QKeySequence.StandardKey
         for key, slot in ((keys.New, self.new_entry), (keys.Find, self.on_find)):
             QShortcut(QKeySequence(key), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -107,8 +104,7 @@ class JournalPage(Page):
     def _open_dialog(self, source: str) -> None:
         """Show a dialog that is seldom needed, so that its module is imported only now."""
         self.presenter.settle()
-        show = self.ws.prompts.show
-        self.ws.load(f"app.ui.journal.{source}", lambda kind: show(kind(self.ws, self)), owner=self)
+        self.ws.load(f"app.ui.journal.{source}", lambda kind: self.ws.prompts.show(kind(self.ws, self)), owner=self)
 
     # --- coming and going
 
@@ -225,36 +221,6 @@ class JournalPage(Page):
         """Several entries were brought back: go to the list, to the first of them."""
         self.entries.read_rows((entry_id,), self._open_row)
         self.to_list()
-
-    def on_row_menu(self, at: QPoint) -> None:
-        """What can be done with the entry of the row, which is open by then, or with all that are chosen."""
-        place, moments = self.list.rows.viewport().mapToGlobal(at), self.list.several()
-        if moments:
-            self._several.open_menu(moments, self.list, place)
-        elif self.entries.binned:
-            open_row_menu(self.detail.bin_line, place)
-        elif self.presenter.entry is not None:
-            self.detail.menu.popup(place)
-
-    def on_delete(self) -> None:
-        """Delete moves what is chosen to the bin; in the bin, it asks and then deletes permanently."""
-        moments = self.list.several()
-        if moments:
-            self._several.delete(moments)
-        elif self.list.current() not in (self.presenter.moment, None):
-            return
-        elif self.entries.binned:
-            self.presenter.delete_for_good()
-        else:
-            self.presenter.bin()
-
-    def on_restore(self) -> None:
-        """Bring what is chosen back from the bin."""
-        moments = self.list.several()
-        if moments:
-            self._several.restore(moments)
-        else:
-            self.presenter.restore()
 
     def on_entry_failed(self, error: Exception) -> None:
         """Show what failed here while the pane, which says so itself, is hidden."""

@@ -71,7 +71,7 @@ class FinishView(QWidget):
     def refresh(self) -> None:
         """Show how many clauses have no reply."""
         presenter = self._presenter
-        waiting, rest = presenter.waiting(), presenter.rest()
+        waiting, rest = presenter.asked.waiting(), presenter.asked.rest()
         out = sum(reply is ClauseReply.TAKE_OUT for reply in presenter.reading.replies.values())
         self._waiting.setText(self._how_many(len(waiting)))
         who = self._presenter.other_name()
@@ -118,13 +118,13 @@ class FinishView(QWidget):
     def _hint(self) -> str:
         """Why something still waits, once all of it was on screen; what conflicts is told to who has asked."""
         presenter = self._presenter
-        if presenter.asked_rest and presenter.rest():
-            return plural("%n parts touch your private answers. Please reply to each.", len(presenter.rest()))
-        if presenter.asked_alone():
+        if presenter.asked_rest and presenter.asked.rest():
+            return plural("%n parts touch your private answers. Please reply to each.", len(presenter.asked.rest()))
+        if presenter.asked.asked_alone():
             return self.tr(
                 "This was agreed before. Each activity, and each line that allows something, is asked again."
             )
-        if presenter.asked_by_part():
+        if presenter.asked.asked_by_part():
             return self.tr("What protects has not changed. Read each part once more and say that you have.")
         return ""
 

@@ -20,7 +20,8 @@ from app.ui.kit.flow import Column, button_row, clear_layout, discard, holds_foc
 from app.ui.kit.labels import soft, title
 from app.ui.kit.surfaces import Panel, Surface
 from app.ui.my_reading.clause_card import ClauseText, Passage, ReadingCard, ReadTogether
-from app.ui.my_reading.presenter import ReadingPresenter, ReadingStep
+from app.ui.my_reading.presenter import ReadingPresenter
+from app.ui.my_reading.steps import ReadingStep
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
@@ -46,11 +47,8 @@ class StepView(Surface):
 
     def show_step(self, step: ReadingStep, writer: ClauseWriter) -> None:
         """Show clauses; unchanged cards stay."""
-        presenter = self._presenter
-        state = (
-            step.key,
-            tuple((c.digest, presenter.met(c), presenter.is_new(c), presenter.before(c)) for c in step.clauses),
-        )
+        asked = self._presenter.asked
+        state = (step.key, tuple((c.digest, asked.met(c), asked.is_new(c), asked.before(c)) for c in step.clauses))
         self._writer = writer
         if state == self._shown:
             self.refresh_replies()
@@ -63,15 +61,15 @@ class StepView(Surface):
         self.together = self.unfold = None
         head = self.add(Column(printed_heading(self._design, section_title(step.section))))
         head.body.setContentsMargins(Space.XL, Space.NONE, Space.XL, Space.NONE)
-        together = tuple(clause for clause in step.clauses if presenter.is_read_together(clause))
+        together = tuple(clause for clause in step.clauses if asked.is_read_together(clause))
         for clause in step.clauses:
-            if clause not in together and presenter.is_new(clause):
+            if clause not in together and asked.is_new(clause):
                 self._add(clause)
         if together:
             self._add_together(together)
-        known = [clause for clause in step.clauses if not presenter.is_new(clause)]
-        for before in dict.fromkeys(map(presenter.read_before, known)):
-            self._fold([clause for clause in known if presenter.read_before(clause) == before], before)
+        known = [clause for clause in step.clauses if not asked.is_new(clause)]
+        for before in dict.fromkeys(map(asked.read_before, known)):
+            self._fold([clause for clause in known if asked.read_before(clause) == before], before)
         if focused in self.cards:
             self.cards[focused].focus()
 
@@ -91,7 +89,7 @@ class StepView(Surface):
     def _add_together(self, clauses: tuple[Clause, ...]) -> None:
         presenter = self._presenter
         may_open = any(clause.may_be_taken_out_by(presenter.person) for clause in clauses)
-        is_new = any(map(presenter.is_marked, clauses))
+        is_new = any(map(presenter.asked.is_marked, clauses))
         texts, note = [*map(self._text, clauses)], self._note(clauses)
         card = ReadTogether(self._design, texts, note, may_open=may_open, is_first=self._is_first, is_new=is_new)
         card.read.connect(lambda: self._on_read(card))
@@ -101,7 +99,7 @@ class StepView(Surface):
         self.add(card)
 
     def _note(self, clauses: Sequence[Clause]) -> str:
-        if any(map(self._presenter.is_by_part, clauses)):
+        if any(map(self._presenter.asked.is_by_part, clauses)):
             return self.tr("Unchanged since it was agreed. It is no longer agreed, so please read it again.")
         partner = next((c.holder for c in clauses if c.holder not in (None, self._presenter.person)), None)
         if partner is not None:
@@ -131,13 +129,11 @@ class StepView(Surface):
             self.cards[asked[0].id].focus()
 
     def _text(self, clause: Clause) -> ClauseText:
-        presenter = self._presenter
-        text = ClauseText(
-            self._design, clause, self._writer, presenter.person, presenter.met(clause), presenter.before(clause)
-        )
+        presenter, asked = self._presenter, self._presenter.asked
+        text = ClauseText(self._design, clause, self._writer, presenter.person, asked.met(clause), asked.before(clause))
         text.answered.connect(presenter.change_answer)
         text.looked.connect(lambda: self._looked.add(clause.id))
-        if clause.id in self._looked or presenter.is_against(clause):
+        if clause.id in self._looked or asked.is_against(clause):
             text.on_look()
         self.texts[clause.id] = text
         return text
@@ -152,9 +148,9 @@ class StepView(Surface):
             self._text(clause),
             self._question(clause),
             is_first=self._is_first,
-            is_new=presenter.is_marked(clause),
+            is_new=presenter.asked.is_marked(clause),
         )
-        card.show_reply(presenter.reply_to(clause))
+        card.show_reply(presenter.asked.reply_to(clause))
         card.said.connect(presenter.say)
         card.left_out.connect(presenter.leave_out)
         self.cards[clause.id] = card
@@ -170,13 +166,13 @@ class StepView(Surface):
     def refresh_replies(self) -> None:
         """Show the current replies."""
         for card in self.cards.values():
-            card.show_reply(self._presenter.reply_to(card.clause))
+            card.show_reply(self._presenter.asked.reply_to(card.clause))
         if self.together is not None:
             self.together.show_read(not self._waits(self.together))
 
     def _waits(self, card: ReadingCard | ReadTogether) -> bool:
         clauses = (card.clause,) if isinstance(card, ReadingCard) else self._in_together
-        return any(self._presenter.reply_to(clause) is None for clause in clauses)
+        return any(self._presenter.asked.reply_to(clause) is None for clause in clauses)
 
     def _all(self) -> list[ReadingCard | ReadTogether]:
         return [*self.cards.values(), *(() if self.together is None else (self.together,))]

@@ -14,8 +14,9 @@ from app.ui.kit.flow import Column
 from app.ui.kit.progress import ProgressLine
 from app.ui.kit.section_list import SectionLine, SectionState
 from app.ui.my_reading.finish import FinishView
-from app.ui.my_reading.presenter import ReadingPresenter, ReadingStep
+from app.ui.my_reading.presenter import ReadingPresenter
 from app.ui.my_reading.step_view import RemovedClauses, StepView
+from app.ui.my_reading.steps import ReadingStep
 from app.ui.wording import plural
 from app.ui.workspace import Workspace
 
@@ -60,11 +61,11 @@ class ReadingSheet(Column):
         lines = [self._line(step) for step in self._presenter.steps]
         if view.gone:
             lines.insert(0, SectionLine(REMOVED, self.tr("No longer in the text"), SectionState.DONE))
-        done = SectionState.EMPTY if self._presenter.waiting() else SectionState.STARTED
+        done = SectionState.EMPTY if self._presenter.asked.waiting() else SectionState.STARTED
         return [*lines, SectionLine(FINISH, self.tr("Your yes"), done)]
 
     def _line(self, step: ReadingStep) -> SectionLine:
-        waiting = self._presenter.waiting_in(step)
+        waiting = self._presenter.asked.waiting_in(step)
         title = section_title(step.section)
         if any(other.section is step.section and other.part for other in self._presenter.steps):
             title = f"{title} ({step.part + 1})"
@@ -78,7 +79,7 @@ class ReadingSheet(Column):
         view = self._presenter.view
         if view is not None and view.gone and not self._presenter.reading.replies:
             return REMOVED
-        return next((s.key for s in self._presenter.steps if self._presenter.waiting_in(s)), FINISH)
+        return next((s.key for s in self._presenter.steps if self._presenter.asked.waiting_in(s)), FINISH)
 
     def show_part(self, key: str) -> None:
         """Show one part of the text."""
@@ -106,7 +107,7 @@ class ReadingSheet(Column):
 
     def _show_progress(self) -> None:
         self.sections.show_sections(self._lines(), self.current)
-        whole, waiting = len(self._presenter.to_read()), len(self._presenter.waiting())
+        whole, waiting = len(self._presenter.asked.to_read()), len(self._presenter.asked.waiting())
         self.progress.show_progress(whole - waiting if whole else 1, max(whole, 1))
 
     def on_replied(self) -> None:
@@ -129,7 +130,7 @@ class ReadingSheet(Column):
         """Go to the next part that waits for a reply, or to the end."""
         keys = [line.key for line in self._lines()]
         later = keys[keys.index(self.current) + 1 :]
-        waiting = {step.key for step in self._presenter.steps if self._presenter.waiting_in(step)}
+        waiting = {step.key for step in self._presenter.steps if self._presenter.asked.waiting_in(step)}
         self.go_to(next((key for key in later if key in waiting), FINISH))
 
     def go_to(self, key: str) -> None:

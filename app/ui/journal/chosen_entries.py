@@ -1,12 +1,12 @@
-"""Several chosen entries: moved to the bin, restored or deleted together, each as one act."""
+"""What is chosen in the journal, one entry or several: moved to the bin, restored or deleted, each as one act."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu
 from shiboken6 import isValid
 
 from app.models.base import PersonId
@@ -15,9 +15,11 @@ from app.models.journal import EntryId
 from app.services import journal
 from app.services.long_work import LongWork, Stopped
 from app.services.units import UnitOfWork
-from app.ui.journal.entry_presenter import EntryPresenter
+from app.ui.journal.entry_column import EntryColumn
+from app.ui.journal.list_column import ListColumn
 from app.ui.journal.list_presenter import MOST_ROWS_REFRESHED, EntryListPresenter
 from app.ui.journal.steps_dialog import StepsDialog
+from app.ui.kit.row_menu import open_row_menu
 from app.ui.presenter import Presenter
 from app.ui.wording import plural
 from app.ui.workspace import Workspace
@@ -28,31 +30,62 @@ MANY = 500
 """Moving so many entries takes about a second."""
 
 
-class SeveralChosen(Presenter):
-    """Acts on entries by their moments, as most of the rows may not have been read yet."""
+class ChosenEntries(Presenter):
+    """Acts on the open entry, or on several by their moments, as most of their rows may not have been read yet."""
 
     returned = Signal(str)
     """The newest entry of those that *Undo* brought back."""
 
     def __init__(
-        self, ws: Workspace, entries: EntryListPresenter, opened: EntryPresenter, parent: QObject | None = None
+        self, ws: Workspace, entries: EntryListPresenter, column: ListColumn, detail: EntryColumn, parent: QObject
     ) -> None:
         super().__init__(ws, parent)
-        self._entries, self._opened = entries, opened
+        self._entries, self._list, self._detail = entries, column, detail
+        self._opened = detail.presenter
+        column.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        column.rows.customContextMenuRequested.connect(self.on_row_menu)
 
-    def open_menu(self, moments: Moments, parent: QWidget, at: QPoint) -> None:
-        """Show what can be done with these entries, at a place on the screen."""
-        menu, count = QMenu(parent), len(moments)
+    def on_row_menu(self, at: QPoint) -> None:
+        """What can be done with the entry of the row, which is open by then, or with all that are chosen."""
+        place, moments = self._list.rows.viewport().mapToGlobal(at), self._list.several()
+        if moments:
+            self._open_menu(moments, place)
+        elif self._entries.binned:
+            open_row_menu(self._detail.bin_line, place)
+        elif self._opened.entry is not None:
+            self._detail.menu.popup(place)
+
+    def delete(self) -> None:
+        """Move what is chosen to the bin; in the bin, ask and then delete it permanently."""
+        moments = self._list.several()
+        if moments:
+            self._delete_several(moments)
+        elif self._list.current() not in (self._opened.moment, None):
+            return
+        elif self._entries.binned:
+            self._opened.delete_for_good()
+        else:
+            self._opened.bin()
+
+    def restore(self) -> None:
+        """Bring what is chosen back from the bin."""
+        moments = self._list.several()
+        if moments:
+            self._restore_several(moments)
+        else:
+            self._opened.restore()
+
+    def _open_menu(self, moments: Moments, at: QPoint) -> None:
+        menu, count = QMenu(self._list), len(moments)
         menu.aboutToHide.connect(menu.deleteLater)
         if self._entries.binned:
-            menu.addAction(plural("Restore %Ln entries", count), partial(self.restore, moments))
-            menu.addAction(plural("Delete %Ln entries permanently", count), partial(self.delete, moments))
+            menu.addAction(plural("Restore %Ln entries", count), partial(self._restore_several, moments))
+            menu.addAction(plural("Delete %Ln entries permanently", count), partial(self._delete_several, moments))
         else:
-            menu.addAction(plural("Move %Ln entries to the bin", count), partial(self.delete, moments))
+            menu.addAction(plural("Move %Ln entries to the bin", count), partial(self._delete_several, moments))
         menu.popup(at)
 
-    def delete(self, moments: Moments) -> None:
-        """Move these entries to the bin, with a way back; in the bin, ask and then delete them permanently."""
+    def _delete_several(self, moments: Moments) -> None:
         if self._entries.binned:
             self._ask_to_delete(moments)
             return
@@ -80,9 +113,7 @@ class SeveralChosen(Presenter):
             lambda _saved: self.returned.emit(ids[0]),
         )
 
-    def restore(self, moments: Moments) -> None:
-        """Bring these entries back from the bin."""
-
+    def _restore_several(self, moments: Moments) -> None:
         def done(saved: Changes) -> None:
             self._close_open(saved)
             self._ws.toast(plural("%Ln entries back in the journal", len(saved.ids)))
