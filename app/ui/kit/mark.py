@@ -56,10 +56,9 @@ class Mark(QWidget):
         self._colour()
         design.changed.connect(self.on_design_changed)
 
-    def show_mark(self, shape: str, hue: str, initial: str, name: str = "") -> None:
+    def show_mark(self, shape: str, hue: str, initial: str) -> None:
         """Show a different mark."""
         self._shape, self._hue, self._initial = shape, Colour(hue), initial
-        self.setAccessibleName(name)
         self._colour()
         self.update()
 

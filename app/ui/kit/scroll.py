@@ -10,7 +10,7 @@ from PySide6.QtGui import QLinearGradient, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
 from app.ui.design.early import BAR_ALWAYS, CLICK_FOCUS
-from app.ui.design.tokens import Colour, Size, Space, air
+from app.ui.design.tokens import Colour, Radius, Size, Space, air
 from app.ui.kit.flow import Box, Column, column_in, fit_height, grow, row_in
 
 if TYPE_CHECKING:
@@ -80,8 +80,14 @@ class Fade(QWidget):
         gradient = QLinearGradient(0, 0, 0, self.height())
         for at, colour in ((0, full), (1, clear)) if self._at_top else ((0, clear), (1, full)):
             gradient.setColorAt(at, colour)
+        # In a card it leaves the corners of the card free.
+        radius = Radius.CARD if self._ground is Colour.CARD else 0
+        box = self.rect().adjusted(0, 0 if self._at_top else -radius, 0, radius if self._at_top else 0)
         painter = QPainter(self)
-        painter.fillRect(self.rect(), gradient)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
+        painter.setBrush(gradient)
+        painter.drawRoundedRect(box, radius, radius)
         painter.end()
 
 
