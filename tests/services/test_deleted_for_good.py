@@ -26,7 +26,7 @@ from app.storage.spaces import private_space
 from app.storage.tidying import is_due
 from tests.support.files import contents, put_files
 from tests.support.pages import decrypted_pages
-from tests.support.processes import run_code
+from tests.support.processes import run_in_copy
 from tests.support.vaults import ALEX, ALEX_WORDS, TestVault, vault_for
 
 ALIKE = "lanternlight"
@@ -307,12 +307,10 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))
     ],
     ids=["killed first", "killed merging", "killed", "killed late", "interrupted merging", "interrupted", "no room"],
 )
-def test_it_is_whole_or_not_at_all_and_made_up_for(
-    old: TestVault, lived: Lived, home: Path, limit: str, code: int
-) -> None:
+def test_it_is_whole_or_not_at_all_and_made_up_for(old: TestVault, lived: Lived, limit: str, code: int) -> None:
     old.service.vault.close()
     script = DIE.format(folder=str(old.folder), person=str(old.alex), words=ALEX_WORDS, limit=limit)
-    done = run_code(script, home=home)
+    done = run_in_copy(script)
     assert done.returncode == code, done.stderr
     assert done.stdout.split() == ([] if code else ["False"]), "it says that it is still to be done"
     reopen(old)
