@@ -41,6 +41,7 @@ from app.ui.prompts import Prompts
 from app.ui.shell.areas import holds
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
+from app.ui.window import MainWindow
 from tests.screenshots.shots import SCREENS, SHOTS, SOLO, shot_window
 from tests.support.every_dialog import DIALOGS, QUESTIONS, all_dialogs, import_all, leaves_of
 from tests.support.leaks import settle
@@ -192,24 +193,30 @@ def only_page_in(window: QWidget) -> Page:
     return shell.pages.current
 
 
-@pytest.mark.parametrize("kind", DIALOGS, ids=lambda kind: kind.__name__)
-def test_a_dialog(qtbot: QtBot, vault: TestVault, kind: type[QDialog]) -> None:
-    window = shot_window(vault, SHOTS[0])
-    qtbot.addWidget(window)
-    opened(qtbot, window)
+def test_every_dialog(qtbot: QtBot, vault: TestVault, subtests: pytest.Subtests) -> None:
+    window = first_window(qtbot, vault)
     (shell,) = window.findChildren(Shell)
-    must_behave(qtbot, shell.ws.prompts.show(DIALOGS[kind](shell)))
+    for kind, make in DIALOGS.items():
+        with subtests.test(kind.__name__):
+            must_behave(qtbot, shell.ws.prompts.show(make(shell)))
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_a_question(qtbot: QtBot, vault: TestVault, question: str) -> None:
+def test_every_question(qtbot: QtBot, vault: TestVault, subtests: pytest.Subtests) -> None:
+    window = first_window(qtbot, vault)
+    prompts = Prompts(window._design, window)
+    for question, ask in QUESTIONS.items():
+        with subtests.test(question):
+            ask(prompts)
+            (dialog,) = window.findChildren(QDialog)
+            must_behave(qtbot, dialog)
+            settle()
+
+
+def first_window(qtbot: QtBot, vault: TestVault) -> MainWindow:
     window = shot_window(vault, SHOTS[0])
     qtbot.addWidget(window)
     opened(qtbot, window)
-    prompts = Prompts(window._design, window)
-    QUESTIONS[question](prompts)
-    (dialog,) = window.findChildren(QDialog)
-    must_behave(qtbot, dialog)
+    return window
 
 
 def must_behave(qtbot: QtBot, dialog: QDialog) -> None:
