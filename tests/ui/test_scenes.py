@@ -445,9 +445,12 @@ def test_a_scene_is_one_sheet_with_its_facts_and_numbered_activities(
     assert isinstance(sheet, Card)
     QApplication.processEvents()
     assert [label for label in sheet.findChildren(QLabel) if label.text().endswith("1 h 30 min at most · At home")]
+
+    def numbered() -> list[tuple[int, str]]:
+        return sorted((row.y(), row.findChildren(QLabel)[0].text()) for row in page.editor.items.cards.values())
+
+    qtbot.waitUntil(lambda: [number for _y, number in numbered()] == ["1", "2", "3"])
     rows = sorted(page.editor.items.cards.values(), key=lambda row: row.y())
-    numbers = [row.findChildren(QLabel)[0].text() for row in rows]
-    assert numbers == [str(place + 1) for place in range(len(rows))]
     assert [bool(row.property("first")) for row in rows] == [place == 0 for place in range(len(rows))]
     quotes = [label for label in rows[0].findChildren(QLabel) if "’s condition: “" in label.text()]
     assert quotes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.models.outline import Draft
@@ -32,7 +31,6 @@ class GroundRulesPage(Page):
         super().__init__(ws, parent)
         self.presenter = DraftPresenter(ws, self)
         self._opened = False
-        self._wants_focus = False
         self._build_header()
         self.follow(self.presenter, self.refresh)
         self.fill(self._build())
@@ -69,7 +67,6 @@ class GroundRulesPage(Page):
     def activate(self, argument: object = None) -> None:
         """Load the draft; it is made at the first visit."""
         self.notice.clear()
-        self._wants_focus = True
         self.outline.enter()
         if self._opened:
             self.presenter.reload()
@@ -108,9 +105,6 @@ class GroundRulesPage(Page):
             self._pill.show_pill(words, STATE_ICONS[newest.state], tone)
         self._changes.setVisible(view.agreed_now is not None and not view.is_agreed_as_it_stands)
         self.outline.refresh()
-        if self._wants_focus:
-            self._wants_focus = False
-            self.outline.sections.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def flush(self) -> None:
         """Save what is being typed."""

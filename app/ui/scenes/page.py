@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.ui.agreement.draft_presenter import DraftPresenter
@@ -26,7 +25,6 @@ class ScenesPage(Page):
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
-        self._wants_focus = False
         self.presenter = ScenesPresenter(ws, self)
         self.presenter.loaded.connect(self.refresh)
         self.presenter.created.connect(self.open_scene)
@@ -79,6 +77,10 @@ class ScenesPage(Page):
         column.addWidget(self.list)
         self.body.addWidget(self.overview)
 
+    def focus_first(self) -> None:
+        """Focus the heading of the list, or of the scene that is open."""
+        (self.editor.header if self.is_editing else self._header).focus_title()
+
     def activate(self, argument: object = None) -> None:
         """Show the list, or a scene by its id."""
         if isinstance(argument, str) and argument:
@@ -93,8 +95,8 @@ class ScenesPage(Page):
         self.editor.hide()
         self.presenters = (self.presenter,)
         self.overview.show()
-        self._wants_focus = True
         self.presenter.reload()
+        self.focus_first()
 
     def open_scene(self, draft_id: str) -> None:
         """Open a scene in the editor."""
@@ -107,12 +109,12 @@ class ScenesPage(Page):
             self.presenters = (self.draft,)
             self.editor.show()
             self.to_top()
-            self.editor.outline.sections.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_first()
 
     @property
     def is_editing(self) -> bool:
         """Whether a scene is open."""
-        return not self.editor.isHidden()
+        return self.overview.isHidden()
 
     def refresh(self) -> None:
         """Show the current list."""
@@ -121,10 +123,6 @@ class ScenesPage(Page):
         self.list.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.new.setVisible(bool(rows))
-        first = next(iter(self.list.rows.values()), None)
-        if self._wants_focus and not self.is_editing:
-            self._wants_focus = False
-            (first or self.first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_new(self) -> None:
         """Ask for a title and make a scene."""
