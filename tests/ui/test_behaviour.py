@@ -199,6 +199,7 @@ def test_every_dialog(qtbot: QtBot, vault: TestVault, subtests: pytest.Subtests)
     for kind, make in DIALOGS.items():
         with subtests.test(kind.__name__):
             must_behave(qtbot, shell.ws.prompts.show(make(shell)))
+        close_dialogs()
 
 
 def test_every_question(qtbot: QtBot, vault: TestVault, subtests: pytest.Subtests) -> None:
@@ -209,7 +210,15 @@ def test_every_question(qtbot: QtBot, vault: TestVault, subtests: pytest.Subtest
             ask(prompts)
             (dialog,) = window.findChildren(QDialog)
             must_behave(qtbot, dialog)
-            settle()
+        close_dialogs()
+
+
+def close_dialogs() -> None:
+    """So that what is wrong with one is not wrong with the next."""
+    for each in QApplication.topLevelWidgets():
+        if isinstance(each, QDialog):
+            each.close()
+    settle()
 
 
 def first_window(qtbot: QtBot, vault: TestVault) -> MainWindow:
