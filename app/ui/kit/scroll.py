@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from app.ui.design.design import Design
 
 
-_BELOW = Space.XL + Space.XXXL
-"""Free below the last card, so that a message at the foot of the window covers no words."""
+_SPARE = Size.BUTTON
+"""More air below the last card of a page that scrolls, so that a message at the foot of the window covers no words."""
 
 
 def edges(width: int, widest: int = Size.CONTENT) -> tuple[int, int]:
@@ -108,9 +108,11 @@ class _Inner(Box):
 
     def fit(self) -> None:
         """At least as high as the content needs."""
-        layout = self.layout()
-        if layout is not None and layout.hasHeightForWidth():
+        layout, around = self.layout(), self.parentWidget()
+        if layout is not None and around is not None and layout.hasHeightForWidth():
             needed = layout.totalHeightForWidth(self.width())
+            if layout.contentsMargins().bottom() and needed > around.height():
+                needed += _SPARE
             if needed != self.minimumHeight():
                 self.setMinimumHeight(needed)
 
@@ -180,7 +182,7 @@ class ScrollPage(QScrollArea):
     def _align(self, width: int) -> None:
         margins = (0, 0, 0, 0)
         if not self._is_pane:
-            margins = (edges(width + Size.BAR)[0], self._above, Space.XL, _BELOW)
+            margins = (edges(width + Size.BAR)[0], self._above, Space.XL, Space.XXL)
         self._line.setContentsMargins(*margins)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
