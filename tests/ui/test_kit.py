@@ -302,6 +302,19 @@ def test_a_chip_is_cut_to_the_room_and_keeps_its_whole_name(design: Design, show
     design.set_scale(100)
 
 
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_a_chip_that_is_cut_wants_as_much_room_as_before(design: Design, show: Show, scale: int) -> None:
+    design.set_scale(scale)
+    chip = Chip(design, "Energy", checkable=True)
+    chip.setChecked(True)
+    show(chip)
+    wanted = chip.sizeHint().width()
+    chip.setFixedWidth(wanted - wanted // 4)
+    QCoreApplication.processEvents()
+    assert chip.text().endswith("…")
+    assert abs(chip.sizeHint().width() - wanted) <= 1
+
+
 def test_search_waits_a_moment(qtbot: QtBot, design: Design, show: Show) -> None:
     field = SearchField(design, "Search")
     show(field)

@@ -180,7 +180,7 @@ class Button(QPushButton):
     @property
     def _makes_room(self) -> bool:
         """Whether a tick is shown before the words; beside a single figure it is in the corner."""
-        return self.kind in _TICKED and len(self.text()) > 2
+        return self.kind in _TICKED and len(self.words) > 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -232,14 +232,15 @@ class Button(QPushButton):
         return hint
 
     def _widths_of_words(self) -> tuple[int, int]:
-        """The width of the words, and how much wider they are when they are bolder; a layout asks often."""
+        """The width of what is shown, and how much wider all words are when they are bolder; a layout asks often."""
         text, font = self.text(), self.font()
         key = font.key()
         if self._measured[:2] != (text, key):
-            words, bolder = text.strip().replace("&&", "&"), QFont(font)
+            bolder, metrics, words = QFont(font), self.fontMetrics(), self.words
             bolder.setWeight(QFont.Weight.Medium)
-            wide = self.fontMetrics().horizontalAdvance(words)
-            self._measured = (text, key, wide, max(0, QFontMetrics(bolder).horizontalAdvance(words) - wide))
+            wider = QFontMetrics(bolder).horizontalAdvance(words) - metrics.horizontalAdvance(words)
+            shown = text.strip().replace("&&", "&")
+            self._measured = (text, key, metrics.horizontalAdvance(shown), max(0, wider))
         return self._measured[2:]
 
     def minimumSizeHint(self) -> QSize:

@@ -22,7 +22,7 @@ from app.ui.wording import fill
 _MOST = 300
 """Characters of a text that are measured; no chip shows more."""
 
-_ROUNDED = 2
+_ROUNDED = 4
 """Widths are whole pixels and texts are not; a text is not cut for so little."""
 
 

@@ -110,9 +110,12 @@ class _Inner(Box):
         """At least as high as the content needs."""
         layout, around = self.layout(), self.parentWidget()
         if layout is not None and around is not None and layout.hasHeightForWidth():
-            needed = layout.totalHeightForWidth(self.width())
-            if layout.contentsMargins().bottom() and needed > around.height():
-                needed += _SPARE
+            needed, margins = layout.totalHeightForWidth(self.width()), layout.contentsMargins()
+            if margins.bottom():
+                needed -= margins.bottom() - Space.XXL
+                margins.setBottom(Space.XXL + (_SPARE if needed > around.height() else 0))
+                layout.setContentsMargins(margins)
+                needed += margins.bottom() - Space.XXL
             if needed != self.minimumHeight():
                 self.setMinimumHeight(needed)
 
@@ -182,7 +185,8 @@ class ScrollPage(QScrollArea):
     def _align(self, width: int) -> None:
         margins = (0, 0, 0, 0)
         if not self._is_pane:
-            margins = (edges(width + Size.BAR)[0], self._above, Space.XL, Space.XXL)
+            below = max(int(Space.XXL), self._line.contentsMargins().bottom())
+            margins = (edges(width + Size.BAR)[0], self._above, Space.XL, below)
         self._line.setContentsMargins(*margins)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
