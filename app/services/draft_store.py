@@ -99,9 +99,9 @@ def put_item_at(uow: UnitOfWork, draft: Draft, item_id: str, to: int, authors: S
     _Writer(uow, draft.id, tuple(authors), str).move([item.id for item in draft.items], item_id, to)
 
 
-def say_deleted(uow: UnitOfWork, draft_id: str) -> None:
-    """Delete a draft: erase what those who are here said of it, and hide what their partner said. No commit."""
-    for person in uow.here:
+def say_deleted(uow: UnitOfWork, draft_id: str, authors: Sequence[PersonId]) -> None:
+    """Delete a draft: erase what its authors said of it, and hide what their partner said. No commit."""
+    for person in authors:
         _erase_all(uow, person, LINE, f"{draft_id}/")
         _erase_all(uow, person, LEFT_OUT, f"{draft_id}/")
         _erase_all(uow, person, SETTLED, f"{draft_id}/")
@@ -109,7 +109,7 @@ def say_deleted(uow: UnitOfWork, draft_id: str) -> None:
             uow.parts.take_back(person, kind, draft_id)
         uow.parts.erase(person, DRAFT, draft_id)
     if any(uow.parts.get(person, DRAFT, draft_id) is not None for person in uow.parts.people):
-        for person in uow.here:
+        for person in authors:
             uow.parts.say(person, DRAFT_DELETED, BareMark(), draft_id)
 
 

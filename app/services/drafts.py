@@ -271,22 +271,31 @@ def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, 
     return tuple(rows)
 
 
-def new_scene(uow: UnitOfWork, *, title: str, new_id: IdSource, starts_with: Sequence[Pairing] = ()) -> DraftSaved:
+def new_scene(
+    uow: UnitOfWork,
+    *,
+    title: str,
+    new_id: IdSource,
+    starts_with: Sequence[Pairing] = (),
+    by: PersonId | None = None,
+) -> DraftSaved:
     """A new scene outline with these activities. Raises `OpenedLimit` or `NotOnSharedList`."""
     empty = Draft(id=ItemId(new_id()), kind=DraftKind.SCENE)
     draft = empty.evolve(title=title)
     items = shared_items(uow) if starts_with else ()
     for pairing in starts_with:
-        draft = propose(draft, items, pairing, item_id=ItemId(new_id()), by=None)
-    return _write(uow, empty, draft, None, new_id)
+        draft = propose(draft, items, pairing, item_id=ItemId(new_id()), by=by)
+    return _write(uow, empty, draft, by, new_id)
 
 
-def duplicate_scene(uow: UnitOfWork, *, draft_id: str, title: str, new_id: IdSource) -> DraftSaved:
+def duplicate_scene(
+    uow: UnitOfWork, *, draft_id: str, title: str, new_id: IdSource, by: PersonId | None = None
+) -> DraftSaved:
     """A new outline copied from an old one, without what is no longer on the shared list."""
     source = require_draft(uow, draft_id)
-    copy = duplicate(source, draft_id=ItemId(new_id()), here=uow.here, new_id=new_id)
+    copy = duplicate(source, draft_id=ItemId(new_id()), here=_authors(uow, by), new_id=new_id)
     empty = Draft(id=copy.id, kind=copy.kind)
-    return _write(uow, empty, copy.evolve(title=title), None, new_id)
+    return _write(uow, empty, copy.evolve(title=title), by, new_id)
 
 
 def save_draft(
@@ -300,21 +309,26 @@ def save_draft(
     return _write(uow, stored, draft.evolve(items=stored.items), by, new_id)
 
 
-def delete_draft(uow: UnitOfWork, *, draft_id: str) -> Changes:
-    """Delete a scene that was never agreed, and its yeses. Raises `Stale` if versions exist."""
+def delete_draft(uow: UnitOfWork, *, draft_id: str, by: PersonId | None = None) -> Changes:
+    """Delete a scene that was never agreed, and its yeses. Raises `Stale` if versions exist.
+
+    `by`: who deletes it, if not everybody who is here; what their partner said of it is hidden.
+    """
     if agreements_of(uow, draft_id):
         raise Stale("agreed")
     require_draft(uow, draft_id)
-    for person in uow.here:
+    for person in _authors(uow, by):
         end_waiting(uow, draft_id, person)
-    say_deleted(uow, draft_id)
+    say_deleted(uow, draft_id, _authors(uow, by))
     return commit(uow, ChangeKind.DRAFTS, ids=(draft_id,), erase=True)
 
 
-def restore_draft(uow: UnitOfWork, *, draft: Draft, new_id: IdSource = random_id) -> Changes:
+def restore_draft(
+    uow: UnitOfWork, *, draft: Draft, by: PersonId | None = None, new_id: IdSource = random_id
+) -> Changes:
     """Undo the deletion of a draft, without items that have left the shared list meanwhile."""
-    kept = own_words_of(conform(draft, shared_items(uow)), uow.here)
-    return _write(uow, Draft(id=draft.id, kind=draft.kind), kept, None, new_id)
+    kept = own_words_of(conform(draft, shared_items(uow)), _authors(uow, by))
+    return _write(uow, Draft(id=draft.id, kind=draft.kind), kept, by, new_id)
 
 
 def propose_item(uow: UnitOfWork, *, draft_id: str, pairing: Pairing, by: PersonId | None, new_id: IdSource) -> Changes:
@@ -340,7 +354,7 @@ def move_item(uow: UnitOfWork, *, draft_id: str, item_id: str, to: int, by: Pers
     draft = require_draft(uow, draft_id)
     if draft.item(item_id) is None:
         raise Stale("item")
-    put_item_at(uow, draft, item_id, to, (by,) if by is not None else uow.here)
+    put_item_at(uow, draft, item_id, to, _authors(uow, by))
     return commit(uow, ChangeKind.DRAFTS, ids=(draft_id,))
 
 
@@ -356,7 +370,7 @@ def remove_item(
     """Leave a proposed activity out of the outline. One person is enough, as it only narrows."""
     draft = require_draft(uow, draft_id)
     item = draft.item(item_id)
-    for person in (by,) if by is not None else uow.here:
+    for person in _authors(uow, by):
         if item is not None:
             leave_out(uow, person, draft_id, item.pairing, leaving)
     kept = draft.evolve(items=tuple(i for i in draft.items if i.id != item_id))
@@ -381,14 +395,18 @@ def _put_back_in(uow: UnitOfWork, draft_id: str, pairing: Pairing, by: PersonId 
     """Let a pairing into a draft again that its proposers had left out. Raises `LeftOut` if somebody else had."""
     key = f"{draft_id}/{pairing_mark(pairing)}"
     authors = {person for person in uow.parts.people if uow.parts.get(person, LEFT_OUT, key) is not None}
-    if authors - set(uow.here if by is None else (by,)):
+    if authors - set(_authors(uow, by)):
         raise LeftOut
     for person in authors:
         uow.parts.erase(person, LEFT_OUT, key)
 
 
+def _authors(uow: UnitOfWork, by: PersonId | None) -> tuple[PersonId, ...]:
+    return uow.here if by is None else (by,)
+
+
 def _write(uow: UnitOfWork, before: Draft, after: Draft, by: PersonId | None, new_id: IdSource) -> DraftSaved:
-    write_draft(uow, before, after, (by,) if by is not None else uow.here, new_id)
+    write_draft(uow, before, after, _authors(uow, by), new_id)
     saved = require_draft(uow, after.id)
     uow.commit()
     return DraftSaved(kinds=frozenset({ChangeKind.DRAFTS}), ids=(after.id,), draft=saved)

@@ -10,13 +10,16 @@ import pytest
 from app.errors import InputError, NotOnSharedList, NotYours, OpenedLimit, Stale
 from app.models.agreement import AgreementState, Requirement
 from app.models.answer import Ceiling
-from app.models.base import LONGEST_LINE, ActivityId, ItemId, PersonId
+from app.models.base import LONGEST_LINE, ActivityId, ItemId, Model, PersonId
 from app.models.canonical import is_plain
+from app.models.draft_lines import DRAFT, DRAFT_DELETED, LEFT_OUT, LINE
 from app.models.limits import Outcome
-from app.models.outline import Draft, DraftKind, Line, Phase, Scope
+from app.models.outline import Draft, DraftKind, Line, Phase, Scope, own_words_of
 from app.models.pairing import Pairing
+from app.models.said import Said, SaidKind
+from app.models.said_kinds import OWN_IN_DRAFTS
 from app.services import drafts
-from app.services.draft_store import ground_rules_draft, require_draft
+from app.services.draft_store import find_draft, ground_rules_draft, require_draft
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, shared_item, today, view_of
 from tests.support.texts import AWKWARD
 from tests.support.vaults import SHARED, TestVault, vault_for
@@ -205,6 +208,34 @@ def test_a_copy_starts_afresh_without_words_and_limits(vault: TestVault) -> None
     assert [item.pairing for item in copy.items] == [item.pairing for item in source.items]
     assert copy.settled == frozenset()
     assert view_of(vault, copy.id).versions == ()
+
+
+def test_in_their_own_turn_somebody_copies_and_deletes_for_themselves_although_both_are_here(vault: TestVault) -> None:
+    """Nothing is said in the name of the partner, and none of their own words are copied or erased."""
+
+    def of_sam() -> list[Said[Model]]:
+        kinds: tuple[SaidKind[Model], ...] = (DRAFT, LINE, LEFT_OUT, DRAFT_DELETED, *OWN_IN_DRAFTS.values())
+        with vault.unit() as uow:
+            return [said for kind in kinds for said in uow.parts.of(vault.sam, kind)]
+
+    before, outline = of_sam(), draft_named(vault, OUTLINE)
+    assert outline != own_words_of(outline, (vault.alex,))
+    with vault.unit(SHARED) as uow:
+        drafts.new_scene(uow, title="A walk", new_id=vault.ids, by=vault.alex)
+    with vault.unit(SHARED) as uow:
+        copy = drafts.duplicate_scene(
+            uow, draft_id=outline.id, title="Once more", new_id=vault.ids, by=vault.alex
+        ).draft
+    assert copy.items
+    assert copy == own_words_of(copy, (vault.alex,))
+    with vault.unit(SHARED) as uow:
+        drafts.delete_draft(uow, draft_id=outline.id, by=vault.alex)
+    with vault.unit() as uow:
+        assert find_draft(uow, outline.id) is None
+    with vault.unit(SHARED) as uow:
+        drafts.restore_draft(uow, draft=outline, by=vault.alex, new_id=vault.ids)
+    assert draft_named(vault, OUTLINE).items
+    assert of_sam() == before
 
 
 def test_only_what_was_never_agreed_can_be_deleted_and_comes_back(vault: TestVault) -> None:

@@ -86,6 +86,21 @@ def test_alone_leaving_out_is_a_mark_and_can_be_taken_back(vault: TestVault) -> 
         assert uow.parts.all(SIGNAL_LEFT_OUT) == ()
 
 
+def test_in_their_own_turn_somebody_speaks_for_themselves_although_both_are_here(vault: TestVault) -> None:
+    with vault.unit() as uow:
+        sams = uow.parts.of(vault.sam, SIGNAL)
+    with vault.unit(SHARED) as uow:
+        signals.save_signal(uow, signal=RED.evolve(level=Level.YELLOW), new_id=vault.ids, by=vault.alex)
+    with vault.unit(SHARED) as uow:
+        signals.delete_signal(uow, signal_id=YELLOW.id, by=vault.alex)
+    with vault.unit(SHARED) as uow:
+        signals.save_signals(uow, signals=(), new_id=vault.ids, by=vault.alex)
+    assert found(vault).current == (RED, YELLOW)
+    with vault.unit() as uow:
+        assert uow.parts.of(vault.sam, SIGNAL) == sams
+        assert uow.parts.count(vault.sam, SIGNAL_LEFT_OUT) == 0
+
+
 def test_a_proposal_that_both_want_replaces_what_was(vault: TestVault) -> None:
     alone(vault)
     own = save(vault, RED.evolve(expression="Lighthouse"))

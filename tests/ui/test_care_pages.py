@@ -132,6 +132,19 @@ def test_a_changed_word_has_not_been_practised(signals: SignalsPage, vault: Test
     assert card.is_editing, "saving does not close the fields"
 
 
+def test_whoever_was_handed_the_device_changes_no_signal_for_both(signals: SignalsPage, vault: TestVault) -> None:
+    signals.presenter.take_proposal()
+    with vault.unit() as uow:
+        before = signals_service.all_signals(uow).current
+    session = signals.ws.session
+    session.set_presence(session.presence.handed_to(vault.alex))
+    red, yellow = (next(each for each in before if each.level is level) for level in (Level.RED, Level.YELLOW))
+    signals.presenter.revise(red.evolve(level=Level.GREEN))
+    signals.presenter.delete(yellow.id)
+    with vault.unit() as uow:
+        assert signals_service.all_signals(uow).current == before
+
+
 def test_an_emptied_word_keeps_the_one_before(signals: SignalsPage, vault: TestVault) -> None:
     signals.presenter.take_proposal()
     first = signals.presenter.of(Level.RED)[0].signal

@@ -18,8 +18,9 @@ from app.models.agreement import Blocker, Requirement
 from app.models.answer import Ceiling
 from app.models.base import PersonId
 from app.models.clause import ClauseKind
+from app.models.draft_lines import DRAFT
 from app.models.limits import Outcome
-from app.models.outline import DraftField, DraftSection, PersonNeeds, Phase, Scope
+from app.models.outline import DraftField, DraftSection, PersonNeeds, Phase, Scope, own_words_of
 from app.ui.agreement.lines import ChipText
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.kit.link import LinkLine
@@ -134,6 +135,20 @@ def test_deleting_can_be_undone_and_agreed_ones_offer_only_a_copy(
     page.list.duplicated.emit(draft_named(vault, "ערב שקט").id)
     assert page.is_editing
     assert page.draft.draft.title == "ערב שקט (copy)"
+
+
+def test_whoever_was_handed_the_device_copies_and_deletes_for_themselves(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    page = page_for(qtbot, vault, tmp_path)
+    page.ws.session.set_presence(page.ws.session.presence.handed_to(vault.alex))
+    outline = draft_named(vault, OUTLINE)
+    page.presenter.duplicate(outline.id)
+    copy = draft_named(vault, f"{OUTLINE} (copy)")
+    assert copy == own_words_of(copy, (vault.alex,))
+    page.presenter.delete(outline.id)
+    with vault.unit() as uow:
+        assert uow.parts.get(vault.sam, DRAFT, outline.id) is not None
 
 
 def test_a_scene_that_cannot_be_deleted_stays_and_the_list_says_why(

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from app.models.agreement import AgreementState
+from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.outline import Draft
 from app.services import drafts
@@ -52,18 +53,23 @@ class ScenesPresenter(Presenter):
 
     def create(self, title: str) -> None:
         """Make a new, empty outline."""
-        new_id = self._ws.ids
-        self.write(SHARED, lambda uow: drafts.new_scene(uow, title=title, new_id=new_id), self._on_created)
+        new_id, by = self._ws.ids, self._by
+        self.write(SHARED, lambda uow: drafts.new_scene(uow, title=title, new_id=new_id, by=by), self._on_created)
+
+    @property
+    def _by(self) -> PersonId | None:
+        """Who acts now: the one who is alone or was handed the device, or both together (None)."""
+        return self._ws.session.presence.holder
 
     def duplicate(self, draft_id: str) -> None:
         """Copy an outline, without what is no longer on the shared list."""
         source = self._find(draft_id)
         if source is not None:
             title = self.tr("{title} (copy)").replace("{title}", source.title)
-            new_id = self._ws.ids
+            new_id, by = self._ws.ids, self._by
             self.write(
                 SHARED,
-                lambda uow: drafts.duplicate_scene(uow, draft_id=draft_id, title=title, new_id=new_id),
+                lambda uow: drafts.duplicate_scene(uow, draft_id=draft_id, title=title, new_id=new_id, by=by),
                 self._on_created,
             )
 
@@ -79,14 +85,16 @@ class ScenesPresenter(Presenter):
         if source is None:
             return
 
+        by = self._by
+
         def restore() -> None:
-            self.write(SHARED, lambda uow: drafts.restore_draft(uow, draft=source), lambda _changes: self.reload())
+            self.write(SHARED, lambda uow: drafts.restore_draft(uow, draft=source, by=by), lambda _: self.reload())
 
         def deleted(_changes: Changes) -> None:
             self._ws.toast(fill(self.tr("“{title}” was deleted."), title=source.title), undo=restore)
             self.reload()
 
-        self.write(SHARED, lambda uow: drafts.delete_draft(uow, draft_id=draft_id), deleted)
+        self.write(SHARED, lambda uow: drafts.delete_draft(uow, draft_id=draft_id, by=by), deleted)
 
 
 def _order(row: SceneRow) -> tuple[bool, str]:

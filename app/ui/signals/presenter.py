@@ -121,7 +121,7 @@ class SignalsPresenter(Presenter):
 
     def delete(self, signal_id: str) -> None:
         """Delete a signal; undo restores the whole set."""
-        before = self.signals
+        before, by = self.signals, self._by
 
         def deleted() -> None:
             if self.everything.find(signal_id) is None:
@@ -130,7 +130,7 @@ class SignalsPresenter(Presenter):
                 words = self.tr("It stays until both of you take it out.")
             self._ws.toast(words, undo=lambda: self._replace(before))
 
-        self._act(lambda uow: signals.delete_signal(uow, signal_id=signal_id), deleted)
+        self._act(lambda uow: signals.delete_signal(uow, signal_id=signal_id, by=by), deleted)
 
     def practised(self, signal_ids: tuple[str, ...]) -> None:
         """Date these signals as practised together today."""
@@ -138,11 +138,18 @@ class SignalsPresenter(Presenter):
             today = self._ws.clock().astimezone().date()
             self._act(lambda uow: signals.practised(uow, on=today, signal_ids=signal_ids))
 
+    @property
+    def _by(self) -> PersonId | None:
+        """Who speaks now: the one who is alone or was handed the device, or both together (None)."""
+        return self._ws.session.presence.holder
+
     def _save(self, signal: SafetySignal, done: Callable[[], object] = lambda: None) -> None:
-        self._act(lambda uow: signals.save_signal(uow, signal=signal, new_id=self._ws.ids), done)
+        by = self._by
+        self._act(lambda uow: signals.save_signal(uow, signal=signal, new_id=self._ws.ids, by=by), done)
 
     def _replace(self, wanted: tuple[SafetySignal, ...]) -> None:
-        self._act(lambda uow: signals.save_signals(uow, signals=wanted, new_id=self._ws.ids))
+        by = self._by
+        self._act(lambda uow: signals.save_signals(uow, signals=wanted, new_id=self._ws.ids, by=by))
 
     def _act(self, act: Callable[[UnitOfWork], Changes], done: Callable[[], object] = lambda: None) -> None:
         """Write, and show what is stored then: what one says alone may stand beside what both said."""
