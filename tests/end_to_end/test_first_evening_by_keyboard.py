@@ -252,6 +252,19 @@ def come_back(k: KeyPlayer) -> None:
     for place, words in (("scenes", "saturday"), ("limits", "slowly and only the shoulders"), ("signals", "Practised")):
         k.place(place)
         k.sees(words)
+    join_and_leave(k)
+
+
+def join_and_leave(k: KeyPlayer) -> None:
+    """Where the button was pressed that is not there any more, the keyboard is on Home."""
+    k.place("home")
+    session = k.player.shell.ws.session
+    for act, name in ((f"{SECOND} joins", SECOND), (f"{SECOND} leaves", FIRST)):
+        before = session.presence
+        k.press(act)
+        k.passphrase(WORDS[name])
+        k.until(lambda before=before: session.presence != before, act)  # type: ignore[misc]
+        assert k.focus is k.player.page.header._title, k.account(f"the heading after {act}")  # type: ignore[attr-defined]
 
 
 def test_the_first_evening_by_keyboard(

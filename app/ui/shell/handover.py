@@ -35,8 +35,7 @@ class Handover(QObject):
         if session.presence.kind is PresenceKind.ALONE or session.presence.turn == person_id:
             pages.go(then, argument)
             return
-        if pages.active is not None:
-            pages.active.flush()
+        pages.flush()
 
         def handed() -> None:
             if person_id is not None:
@@ -53,6 +52,8 @@ class Handover(QObject):
         def left() -> None:
             self.end()
             self._ws.signals.leave_confirmed.emit()
+            if self._pages.active is not None:
+                self._pages.active.focus_first()  # what was pressed is not there any more
 
         self._ask(self._ws.session.presence.here[0], left)
 

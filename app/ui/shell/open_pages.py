@@ -96,9 +96,11 @@ class OpenPages(QWidget):
         self._open(page, argument, then)
 
     def go_home(self) -> None:
-        """Go Home, unless it is shown or being opened."""
+        """Go Home, to its heading; what was pressed may not be there any more."""
         if self.here is not PageId.HOME:
             self.go(PageId.HOME)
+        elif self.active is not None:
+            self.active.focus_first()
 
     def go_back(self) -> None:
         """Go back to the previous page that still exists."""
