@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.end_to_end.key_player import BOTH, CTRL, Key, KeyPlayer, by_keys
+from tests.end_to_end.player import run_until
 from tests.end_to_end.sessions import cheap
 from tests.support.widgets import name_of
 
@@ -259,12 +260,12 @@ def join_and_leave(k: KeyPlayer) -> None:
     """Where the button was pressed that is not there any more, the keyboard is on Home."""
     k.place("home")
     session = k.player.shell.ws.session
-    for act, name in ((f"{SECOND} joins", SECOND), (f"{SECOND} leaves", FIRST)):
-        before = session.presence
+    for act, name, here in ((f"{SECOND} joins", SECOND, 2), (f"{SECOND} leaves", FIRST, 1)):
         k.press(act)
         k.passphrase(WORDS[name])
-        k.until(lambda before=before: session.presence != before, act)  # type: ignore[misc]
-        assert k.focus is k.player.page.header._title, k.account(f"the heading after {act}")  # type: ignore[attr-defined]
+        run_until(lambda: len(session.presence.here) == here)  # noqa: B023
+        k.settle()
+        assert k.focus is k.player.page.header._title, k.account(f"the heading after {act}")
 
 
 def test_the_first_evening_by_keyboard(

@@ -277,8 +277,9 @@ def test_nothing_underneath_takes_the_focus_while_the_device_is_handed_over(
     assert focused(shell).isVisible()
 
 
+@pytest.mark.parametrize("by_esc", [False, True])
 def test_whoever_does_not_take_the_device_is_back_where_they_were(
-    qtbot: QtBot, vault: TestVault, tmp_path: Path
+    qtbot: QtBot, vault: TestVault, tmp_path: Path, by_esc: bool
 ) -> None:
     shell = shell_for(qtbot, workspace_of(vault, tmp_path, here=vault.pair))
     shell.pages.go(PageId.AFTERCARE)
@@ -287,8 +288,11 @@ def test_whoever_does_not_take_the_device_is_back_where_they_were(
     press(shell, Qt.Key.Key_Return)
     cover = shell._handover.cover
     assert cover is not None
-    button_of(cover, "Not now").setFocus()
-    press(shell, Qt.Key.Key_Return)
+    if by_esc:
+        press(shell, Qt.Key.Key_Escape)
+    else:
+        button_of(cover, "Not now").setFocus()
+        press(shell, Qt.Key.Key_Return)
     qtbot.wait(10)
     assert focused(shell) is hand
 

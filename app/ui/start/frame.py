@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6 import QtCore
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.design.design import Design
@@ -34,6 +36,7 @@ class StartFrame(ScrollPage):
         self.stays: QWidget = self.card
         """What cannot be used while something slow runs."""
         self._waiting: tuple[Button, str, str] | None = None
+        self._back: QPushButton | None = None
         self.below = QVBoxLayout()
         row = QHBoxLayout()
         row.addStretch(1)
@@ -47,11 +50,19 @@ class StartFrame(ScrollPage):
         self.body.addStretch(1)
         design.follow(self._fit)
 
-    def add_acts(self, button: QPushButton, *links: QWidget) -> None:
-        """Put a button across the whole card, and quiet links in the middle below it."""
+    def add_acts(self, button: QPushButton, *links: QWidget, back: QPushButton | None = None) -> None:
+        """Put a button across the whole card, and quiet links in the middle below it; Esc presses the last, `back`."""
+        self._back = back
         self.card.add(across(button))
-        if links:
-            self.card.add(FirstFlow(*links))
+        below = links if back is None else (*links, back)
+        if below:
+            self.card.add(FirstFlow(*below))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == QtCore.Qt.Key.Key_Escape and self._back is not None:
+            self._back.click()
+        else:
+            super().keyPressEvent(event)
 
     def _fit(self) -> None:
         self.card.setFixedWidth(min(self._design.px(Size.DIALOG), 900))

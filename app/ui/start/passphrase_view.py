@@ -45,7 +45,7 @@ class PassphraseView(StartFrame):
         self.card.add(self.notice)
         self.go.show_text(button)
         self.waits(self.go, self.tr("Checking…"))
-        self.add_acts(self.go, quiet(self._design, self.tr("Not now"), self.cancelled.emit))
+        self.add_acts(self.go, back=quiet(self._design, self.tr("Not now"), self.cancelled.emit))
         self.first = self.passphrase or self.go
         self.setFocusProxy(self.first)
 

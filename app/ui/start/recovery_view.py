@@ -43,7 +43,7 @@ class RecoverView(StartFrame):
         self.card.add_all(self.code, self.passphrase, self.notice)
         go = primary(design, self.tr("Open my space"), self.on_submit)
         self.waits(go, self.tr("Opening…"))
-        self.add_acts(go, quiet(design, self.tr("Back"), self.back.emit))
+        self.add_acts(go, back=quiet(design, self.tr("Back"), self.back.emit))
 
     def on_submit(self) -> None:
         """Emit `submitted`, or say what is missing."""

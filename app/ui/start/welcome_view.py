@@ -69,7 +69,7 @@ class FolderView(StartFrame):
         self.card.add_all(soft(told), self.notice)
         self.first = primary(design, self.tr("Continue"), self.accepted.emit)
         other = quiet(design, self.tr("Choose another folder…"), self.choose_asked.emit)
-        self.add_acts(self.first, other, quiet(design, self.tr("Back"), self.back.emit))
+        self.add_acts(self.first, other, back=quiet(design, self.tr("Back"), self.back.emit))
 
     def show_folder(self, folder: Path) -> None:
         """Show the folder that was chosen."""
