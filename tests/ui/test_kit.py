@@ -39,7 +39,7 @@ from app.ui.kit.flow import Column, Flow, button_row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.keyboard import stops_tab
 from app.ui.kit.labels import Label, title
-from app.ui.kit.mark import MarkButton
+from app.ui.kit.mark import MarkButton, consent_button
 from app.ui.kit.narrow import NarrowSwitch, TwoColumns
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.painted_row import TextLines
@@ -54,6 +54,7 @@ from app.ui.kit.toast import ToastBar
 from tests.support.leaks import settle
 from tests.support.texts import AWKWARD
 from tests.support.widgets import said_in
+from tests.support.workspace import ALEX
 
 
 @pytest.fixture
@@ -819,3 +820,14 @@ def test_a_painted_row_is_measured_again_for_a_different_size_and_not_for_colour
     design.set_scale(200)
     assert row.block("Several words that may wrap") is not block
     assert row.heightForWidth(120) > high
+
+
+def test_a_mark_that_was_pressed_ends_with_a_tick(qtbot: QtBot, design: Design) -> None:
+    button = consent_button(design, ALEX, "Alex agrees", lambda _on: None)
+    qtbot.addWidget(button)
+    button.resize(400, button.sizeHint().height())
+    button.show()
+    button.click()
+    assert button._tick is not None
+    assert button._tick.geometry().left() > button.label.geometry().right()
+    assert abs(button._tick.geometry().center().y() - button.rect().center().y()) <= 1

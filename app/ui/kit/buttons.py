@@ -169,13 +169,15 @@ class Button(QPushButton):
         if self._tick is None or self._tick.isHidden():
             return
         tone = str(self.property("tone") or Colour.ACCENT)
-        size = _TICK if self._makes_room else _TICK_IN_CORNER
+        ends_wide = self.kind is ButtonKind.MARK and self.width() > 3 * self.height()  # begins with the mark
+        is_beside = self._makes_room or ends_wide
+        size = _TICK if is_beside else _TICK_IN_CORNER
         self._tick.setPixmap(self._design.pixmap("check-bold", Colour(tone), size, self.devicePixelRatioF()))
         side = self._design.px(size)
-        left = _TICK_FROM_EDGE if self._makes_room else Space.XS
-        at_right = self.layoutDirection() is QtCore.Qt.LayoutDirection.RightToLeft
-        x = self.width() - side - left if at_right else left
-        self._tick.setGeometry(x, (self.height() - side) // 2 if self._makes_room else left, side, side)
+        away = Space.L if ends_wide else _TICK_FROM_EDGE if is_beside else Space.XS
+        at_right = (self.layoutDirection() is QtCore.Qt.LayoutDirection.RightToLeft) is not ends_wide
+        x = self.width() - side - away if at_right else away
+        self._tick.setGeometry(x, (self.height() - side) // 2 if is_beside else away, side, side)
 
     @property
     def _makes_room(self) -> bool:
