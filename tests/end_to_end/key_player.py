@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QMainWindow,
@@ -172,6 +173,14 @@ class KeyPlayer:
         self.passphrases[self.stage, self.who] += 1
         self.type(words)
         self.enter()
+
+    def save_page(self, to: Path) -> None:
+        """Save the page that is shown as a PDF."""
+        self.press("Save as PDF")
+        self.until(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog), "where to")
+        self.type(str(to))
+        self.enter()
+        self.sees("It is not encrypted.")
 
     def yes(self) -> None:
         """Y in a reading: *Yes* to what one is at, or *I have read it*, and on to what comes next."""

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from pypdf import PdfReader
-from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.ui.kit.field import LineEdit
@@ -73,11 +72,7 @@ def answer(k: KeyPlayer) -> None:
 def print_for_the_therapist(k: KeyPlayer, to: Path) -> None:
     k.stage = "therapist"
     k.place("for my")
-    k.press("Save as PDF")
-    k.until(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog), "where to")
-    k.type(str(to))
-    k.enter()
-    k.sees("It is not encrypted.")
+    k.save_page(to)
 
 
 def test_alone_by_keyboard(qtbot: QtBot, tmp_path: Path) -> None:

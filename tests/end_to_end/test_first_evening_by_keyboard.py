@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pypdf import PdfReader
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.end_to_end.key_player import BOTH, CTRL, Key, KeyPlayer, by_keys
@@ -219,11 +219,7 @@ def printed(k: KeyPlayer, to: Path) -> None:
         k.passphrase(WORDS[name])
         k.until(lambda: QApplication.activeModalWidget() is None, "approved")
     k.who = BOTH
-    k.press("Save as PDF")
-    k.until(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog), "where to")
-    k.type(str(to))
-    k.enter()
-    k.sees("It is not encrypted.")
+    k.save_page(to)
 
 
 def the_evening(k: KeyPlayer, pdf: Path) -> None:

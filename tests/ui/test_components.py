@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QVariantAnimation
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.answer import Stance
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space, Theme
+from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, ButtonKind, FoldButton, quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Column, button_row
@@ -22,34 +21,7 @@ from app.ui.kit.stance import StanceBar
 from app.ui.kit.surfaces import Card, Pill
 from app.ui.opening.marks import FacingMarks
 from tests.support.factories import ALEX, SAM, person
-
-
-@pytest.fixture
-def design(qtbot: QtBot) -> Design:
-    return Design(Theme.LIGHT)
-
-
-Show = Callable[..., QMainWindow]
-
-
-@pytest.fixture
-def show(qtbot: QtBot, design: Design) -> Show:
-    def in_window(*widgets: QWidget) -> QMainWindow:
-        window = QMainWindow()
-        qtbot.addWidget(window)
-        design.apply(window)
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        for widget in widgets:
-            column.addWidget(widget)
-        window.setCentralWidget(holder)
-        window.resize(960, 600)
-        with qtbot.waitExposed(window):
-            window.show()
-        QCoreApplication.processEvents()
-        return window
-
-    return in_window
+from tests.support.in_window import Show
 
 
 @pytest.mark.parametrize("scale", [100, 130, 200])

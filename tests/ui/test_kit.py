@@ -51,37 +51,11 @@ from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StanceBar, StancePill, stance_word
 from app.ui.kit.surfaces import Card, ClickRow, IconLabel, Pill
 from app.ui.kit.toast import ToastBar
+from tests.support.in_window import Show
 from tests.support.leaks import settle
 from tests.support.texts import AWKWARD
 from tests.support.widgets import said_in
 from tests.support.workspace import ALEX
-
-
-@pytest.fixture
-def design(qtbot: QtBot) -> Design:
-    return Design(Theme.LIGHT)
-
-
-Show = Callable[[QWidget], QMainWindow]
-
-
-@pytest.fixture
-def show(qtbot: QtBot, design: Design) -> Show:
-    def in_window(widget: QWidget) -> QMainWindow:
-        window = QMainWindow()
-        qtbot.addWidget(window)
-        design.apply(window)
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.addWidget(widget)
-        window.setCentralWidget(holder)
-        window.resize(960, 600)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        return window
-
-    return in_window
 
 
 @pytest.mark.parametrize("number", range(1, 7))
