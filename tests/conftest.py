@@ -55,7 +55,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Spare what was imported and collected from every search for garbage, as the program does once it is loaded."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 10, 100)
+    gc.set_threshold(2_000, 10, 100)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
