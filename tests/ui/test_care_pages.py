@@ -30,7 +30,7 @@ from app.ui.workspace import Workspace
 from tests.support.factories import signal
 from tests.support.openings import show
 from tests.support.texts import AWKWARD
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import SHARED, TestVault, vault_for
 from tests.support.workspace import make_workspace
 
 
@@ -358,8 +358,25 @@ def test_a_large_signal_fills_its_window_and_is_no_larger(qtbot: QtBot, scale: i
     layout = large.layout()
     assert layout is not None
     assert layout.totalHeightForWidth(1024) <= 700
+    assert not any("practised" in each.text() for each in large.findChildren(QLabel))
     if words == "Red":  # larger text for all the rest makes it no smaller
         assert {each.objectName() for each in large.findChildren(QLabel) if each.text() == words} == {"giant"}
+
+
+def test_a_large_signal_that_one_of_them_added_alone_says_that_it_is_new(
+    signals: SignalsPage, vault: TestVault
+) -> None:
+    signals.presenter.take_proposal()
+    added = signal("f" * 32, expression="clementine")
+    with vault.unit(SHARED) as uow:
+        signals_service.save_signal(uow, signal=added, new_id=vault.ids, by=vault.sam)
+    signals.activate()
+    for shown in signals.presenter.everything.shown:
+        signals.on_enlarge(shown.signal.id)
+        large = signals.findChildren(LargeSignal)[-1]
+        told = [each.text() for each in large.findChildren(QLabel)]
+        assert ("New, not practised yet" in told) == (shown.signal.id == added.id)
+        large.accept()
 
 
 def test_signals_are_rows_by_level_and_say_once_when_they_were_practised(signals: SignalsPage) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QAction, QClipboard, QContextMenuEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.clipboard import SecretClipboard
@@ -17,7 +17,10 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.journal.editor_clipboard import MARKDOWN
 from app.ui.journal.page import JournalPage
+from app.ui.kit.notice import Notice
 from app.ui.kit.passphrase import PassField
+from app.ui.start.recovery_code import RecoveryCode
+from app.ui.start.recovery_view import RecoverView
 from tests.support.journals import journal_page, write
 from tests.support.leaks import settle
 from tests.support.vaults import ALEX, TestVault, vault_for
@@ -101,6 +104,39 @@ def test_a_passphrase_that_is_shown_cannot_be_marked(qtbot: QtBot, mark: Callabl
         QTest.keyClick(field.edit, key, CONTROL)
     assert board.text() == "a recipe"
     assert field.text() == "three plain words"
+
+
+@pytest.mark.parametrize("mark", MARKING)
+@pytest.mark.parametrize("where", ["when it is made", "when it is used"])
+def test_a_recovery_code_that_is_typed_cannot_be_marked(
+    qtbot: QtBot, mark: Callable[[QLineEdit], None], where: str
+) -> None:
+    design, board = Design(Theme.LIGHT), QGuiApplication.clipboard()
+    view: RecoverView | RecoveryCode
+    if where == "when it is made":
+        view = RecoveryCode(design, "ABCD-EFGH", Notice(design), solo=True)
+        view.on_written()
+    else:
+        view = RecoverView(design)
+    qtbot.addWidget(view)
+    with qtbot.waitExposed(view):
+        view.show()
+    edit = view.code.edit if isinstance(view, RecoverView) else view.typed.edit
+    edit.setText("ABCD")
+    edit.setFocus()
+    mark(edit)
+    assert edit.selectedText() == ""
+    assert board.text(SELECTION) in ("a recipe", "")
+
+
+def test_a_recovery_code_that_is_shown_cannot_be_marked(qtbot: QtBot) -> None:
+    design = Design(Theme.LIGHT)
+    made = RecoveryCode(design, "ABCD-EFGH", Notice(design), solo=True)
+    qtbot.addWidget(made)
+    groups = [each for each in made.findChildren(QLabel) if each.text() in ("ABCD", "EFGH")]
+    assert len(groups) == 2
+    marks = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    assert not any(each.textInteractionFlags() & marks for each in groups)
 
 
 @pytest.mark.parametrize("mark", MARKING)

@@ -92,7 +92,10 @@ class HomeNotices(QObject):
         }
 
     def _words(self, warning: VaultWarning) -> tuple[str, str]:
-        words = {
+        return {**self._about_keys(), **self._about_shared()}[warning]
+
+    def _about_keys(self) -> dict[VaultWarning, tuple[str, str]]:
+        return {
             VaultWarning.KEYRING_CHANGED: (
                 self.tr("The file with the keys was changed outside Accord"),
                 self.tr(
@@ -114,6 +117,10 @@ class HomeNotices(QObject):
                 self.tr("Something is wrong with one of the two files with the keys"),
                 self.tr("The intact one was used. Accord can restore the damaged one from it."),
             ),
+        }
+
+    def _about_shared(self) -> dict[VaultWarning, tuple[str, str]]:
+        return {
             VaultWarning.SHARED_MADE_AGAIN: (
                 self.tr("The shared file was made again"),
                 self.tr(
@@ -138,7 +145,6 @@ class HomeNotices(QObject):
                 ),
             ),
         }
-        return words[warning]
 
     def _mend(self) -> None:
         def done(_none: object) -> None:

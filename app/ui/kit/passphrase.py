@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore, QtGui
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
     from app.ui.design.design import Design
 
 
+def unmark(edit: QLineEdit) -> None:
+    """Unmark what can be read in a field; dots can be marked, to type over them."""
+    if edit.echoMode() == QLineEdit.EchoMode.Normal and edit.hasSelectedText():
+        edit.deselect()
+
+
+def keep_unmarked(edit: QLineEdit) -> None:
+    """Keep a secret from being marked: on X11, the middle button of the mouse pastes what was marked last."""
+    edit.selectionChanged.connect(partial(unmark, edit))
+
+
 class PassEdit(QLineEdit):
     """A line that shows dots and gives nothing to the clipboard, nor to the selection, which marking alone fills."""
 
@@ -28,12 +40,7 @@ class PassEdit(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setProperty(*NO_CONTEXT_MENU)
         self.setProperty(*SECRET_INPUT)
-        self.selectionChanged.connect(self.unmark_shown)
-
-    def unmark_shown(self) -> None:
-        """While it is shown it can't be marked: on X11, the middle button of the mouse pastes what was marked last."""
-        if self.echoMode() == QLineEdit.EchoMode.Normal and self.hasSelectedText():
-            self.deselect()
+        keep_unmarked(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # A passphrase never goes to the clipboard, even while it is shown.
@@ -84,6 +91,6 @@ class PassField(LabelledField):
 
     def _hide(self, hide: bool) -> None:
         self.edit.setEchoMode(QLineEdit.EchoMode.Password if hide else QLineEdit.EchoMode.Normal)
-        self.edit.unmark_shown()
+        unmark(self.edit)
         self.eye.set_icon("eye" if hide else "eye-slash")
         self.eye.show_name(self.tr("Show the passphrase (Alt+V)") if hide else self.tr("Hide the passphrase (Alt+V)"))

@@ -231,9 +231,10 @@ class SignalsPage(Page):
 
     def on_enlarge(self, signal_id: str) -> None:
         """Show one signal in large type."""
-        signal = self.presenter.find(signal_id)
-        if signal is not None:
-            large = LargeSignal(self.ws.design, signal, self)
+        shown = self.presenter.everything.find(signal_id)
+        if shown is not None:
+            is_new = self.presenter.everything.is_new(shown)
+            large = LargeSignal(self.ws.design, shown.signal, self, new=is_new)
             large.print_asked.connect(lambda: self.go(PageId.EXPORT, f"{ONE_SIGNAL}{signal_id}"))
             self.ws.prompts.show(large)
 

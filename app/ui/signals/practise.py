@@ -118,7 +118,8 @@ class LargeSignal(Dialog):
 
     print_asked = Signal()
 
-    def __init__(self, design: Design, signal: SafetySignal, parent: QWidget) -> None:
+    def __init__(self, design: Design, signal: SafetySignal, parent: QWidget, *, new: bool = False) -> None:
+        """`new`: it counts because one of the two added it alone."""
         super().__init__(design, LEVEL_WORDS[signal.level], parent)
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         window = parent.window()
@@ -129,6 +130,10 @@ class LargeSignal(Dialog):
             label = Label(words, role)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self.body.addWidget(label)
+        if new:
+            note = Label(self.tr("New, not practised yet"), TextRole.HEADLINE)
+            note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self.body.addWidget(note)
         self.body.addStretch(1)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui.design.design import Design
@@ -14,6 +14,7 @@ from app.ui.kit.field import LineField
 from app.ui.kit.flow import Column, FirstFlow, button_row
 from app.ui.kit.labels import body, lead, soft
 from app.ui.kit.notice import Notice
+from app.ui.kit.passphrase import keep_unmarked
 from app.ui.kit.surfaces import Panel
 from app.ui.start.frame import across
 from app.ui.wording import fill
@@ -75,7 +76,6 @@ class RecoveryCode(Column):
         grid.setHorizontalSpacing(Space.L)
         for number, group in enumerate(self._groups):
             words = lead(group)
-            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.setAccessibleName(" ".join(group))
             row, column = divmod(number, 3)
             grid.addWidget(soft(str(number + 1)), row, column * 2)
@@ -87,6 +87,7 @@ class RecoveryCode(Column):
     def _build_hidden(self) -> QWidget:
         self.typed = LineField(self._design, "")
         self.typed.entered.connect(self.on_confirm)
+        keep_unmarked(self.typed.edit)
         self.have = primary(self._design, self.tr("I have it"), self.on_confirm)
         again = quiet(self._design, self.tr("Show the code again"), self.show_code)
         told = body(self.tr("The code is hidden now. Type one group of it to check that you can read your copy."))

@@ -9,6 +9,7 @@ from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.field import LineField
 from app.ui.kit.labels import display, soft
 from app.ui.kit.new_passphrase import NewPassphrase
+from app.ui.kit.passphrase import keep_unmarked
 from app.ui.start.frame import StartFrame
 from app.ui.start.recovery_code import RecoveryCode
 from app.ui.wording import fill
@@ -38,6 +39,7 @@ class RecoverView(StartFrame):
         advice = self.tr("Capitals, dashes and spaces do not matter. Your forgotten passphrase will no longer work.")
         self.card.add(soft(advice))
         self.code = self.first = LineField(design, self.tr("Recovery code"))
+        keep_unmarked(self.code.edit)
         self.passphrase = NewPassphrase(design, self.tr("New passphrase"))
         self.passphrase.entered.connect(self.on_submit)
         self.card.add_all(self.code, self.passphrase, self.notice)
