@@ -307,6 +307,13 @@ def test_go_anywhere_by_keyboard(qtbot: QtBot, make: Make) -> None:
     dialog = shell.findChild(GoAnywhere)
     assert isinstance(dialog, GoAnywhere)
     assert "My reading" not in offered_by(dialog)
+    QTest.keyClicks(dialog._field, "reading")
+    assert offered_by(dialog) == ["Reading and resources"], "as the page is called"
+    assert not dialog._none.isVisible()
+    QTest.keyClicks(dialog._field, "xx")
+    assert offered_by(dialog) == []
+    assert dialog._none.isVisible()
+    dialog._field.clear()
     QTest.keyClicks(dialog._field, "sig")
     assert offered_by(dialog) == ["Signals"]
     QTest.keyClick(dialog._field, Qt.Key.Key_Return)

@@ -73,7 +73,7 @@ class DifferencesCard(Card):
             self._days.add(soft(words))
         found = differences(earlier.document.clauses, later.document.clauses)
         if not found:
-            self._found.add(soft(self.tr("They say the same, clause by clause.")))
+            self._found.add(soft(self.tr("The two versions are the same, clause by clause.")))
         captions = tuple(fill(self.tr("Version {n}"), n=number) for number in numbers.values())
         self._building = self._ws.tasks.in_pieces(self._build(found, captions, writer), owner=self)
         self.show()

@@ -13,6 +13,7 @@ from app.ui.design.tokens import Size, Space
 from app.ui.kit.field import SearchField
 from app.ui.kit.flow import add_to, column_in
 from app.ui.kit.keyboard import KeyActs
+from app.ui.kit.labels import soft
 from app.ui.page_id import PageId
 
 
@@ -33,7 +34,8 @@ class GoAnywhere(QDialog):
         self._list.setAccessibleName(self.tr("Places"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.itemClicked.connect(self._on_item)
-        add_to(column, self._field, self._list)
+        self._none = soft(self.tr("No place matches."))
+        add_to(column, self._field, self._none, self._list)
         for page, title, icon in places:
             item = QListWidgetItem(design.icon(icon), title)
             item.setData(Qt.ItemDataRole.UserRole, page)
@@ -56,6 +58,7 @@ class GoAnywhere(QDialog):
             item.setHidden(not all(word in item.text().casefold() for word in words))
         self._list.setCurrentRow(-1)
         self._move(1)
+        self._none.setVisible(self._list.currentRow() < 0)
 
     def _move(self, step: int) -> None:
         """Go to the next row that is not hidden."""
