@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 _HOME = new_home()
+_COLLECTIONS = (2_000, 10, 100)
 _GUARD = SocketGuard()
 
 settings.register_profile(
@@ -55,12 +56,21 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Spare what was imported and collected from every search for garbage, as the program does once it is loaded."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(2_000, 10, 100)
+    gc.set_threshold(*_COLLECTIONS)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing behind."""
     shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def usual_collections() -> Iterator[None]:
+    """Search for garbage as usual after a test that ran the program, which does so on its UI thread alone."""
+    yield
+    if not gc.isenabled():
+        gc.enable()
+        gc.set_threshold(*_COLLECTIONS)
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from app.models.catalogue import Catalogue
     from app.models.texts import Texts
+    from app.ui.garbage import GarbageCollector
 
 # A shorter switch interval from now on: while a lane computes in Python, the UI thread gets the interpreter ten times
 # as often as by default (drawing thousands of check-ins: 20 ms at most instead of 100).
@@ -56,6 +57,7 @@ class WarmUp(QObject):
         self._catalogue: Catalogue | None = None
         self._texts: Texts | None = None
         self._left: list[str] | None = None
+        self._collector: GarbageCollector | None = None
         # PySide builds a class when its name is first used, and all of them for the first widget or style that Python
         # did not create. That would be the longest stall of all; a few classes at a time go unnoticed.
         self._classes = map(partial(getattr, QtWidgets), dir(QtWidgets))
@@ -90,7 +92,8 @@ class WarmUp(QObject):
         """Wait until loading has ended, before the program ends."""
         if self._thread is not None:
             self._thread.join(timeout)
-            self._settle()
+        if self._collector is not None:
+            self._collector.stop()
 
     def _load(self, import_first: Callable[..., list[str]]) -> None:
         try:
@@ -109,11 +112,13 @@ class WarmUp(QObject):
         self._loaded.emit()
 
     def _settle(self) -> None:
-        if not gc.isenabled():
+        if self._collector is None:
+            from app.ui.garbage import GarbageCollector
+
             # What was loaded stays until exit, so no full collection needs to look at it.
             gc.freeze()
             gc.set_threshold(*_COLLECTIONS)
-            gc.enable()
+            self._collector = GarbageCollector(self)
 
     def _on_loaded(self) -> None:
         self._go_on(chain(self._classes, map(import_module, self._left or ())), then=self._on_ready)

@@ -64,13 +64,20 @@ class FocusKeeper(QObject):
         self._on: Page | None = None
         """The page that it was on, and where."""
         self._place = QPoint()
+        self._vanished_at: QPoint | None = None
+        """Where what had the focus was, if Qt went on within the page."""
         self._has_gone = False
         self._soon = single_shot(self, 0, self._on_turn)
 
     def on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """The focus is somewhere else; called however it was moved."""
         page = self._page()
-        if page is not None and now is not None and holds(page, now) and not self._is_told_instead(now):
+        if page is not None and now is not None and holds(page, now):
+            if self._last is not None and not _can_hold(self._last):
+                # Qt went on by itself. What it went on to is looked at later: while a control is being hidden, nothing
+                # around it may be touched, or PySide ends the process a while after.
+                self._vanished_at, self._has_gone = self._place, False
+                self._soon.start()
             self._last, self._on, self._place = now, page, now.mapTo(page, QPoint())
         elif self._last is not None and not self._soon.isActive():
             # Asked now, as what is bound to the next thing vanishes and is there again.
@@ -79,10 +86,12 @@ class FocusKeeper(QObject):
 
     def _on_turn(self) -> None:
         page, last, window = self._page(), self._last, cast("QWidget", self.parent()).window()
-        now = window.focusWidget()
+        now, vanished_at, self._vanished_at = window.focusWidget(), self._vanished_at, None
         if page is None or last is None or not window.isActiveWindow():
             return
-        if now is not None and holds(page, now) and not self._is_told_instead(now):
+        if now is not None and holds(page, now):
+            if vanished_at is not None and page is self._on and _is_in_notice(now):
+                _nearest(page, vanished_at)
             return
         if not page.isVisible():
             return  # covered while the device is handed over; the passphrase is asked for there
@@ -91,10 +100,6 @@ class FocusKeeper(QObject):
             return  # whoever is here went elsewhere
         if page is self._on:
             _nearest(page, self._place)
-
-    def _is_told_instead(self, now: QWidget) -> bool:
-        """Whether Qt went on to a notice because what had the focus has gone."""
-        return self._last is not None and not _can_hold(self._last) and _is_in_notice(now)
 
 
 def _can_hold(widget: QWidget) -> bool:
