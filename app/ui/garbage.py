@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QAbstractEventDispatcher, QObject, QTimer
 
-_EVERY_MS = 250
+_EVERY_MS = 1_000
+"""For what the lanes make while nothing happens in the window."""
 
 
 class GarbageCollector(QObject):
@@ -19,6 +20,10 @@ class GarbageCollector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        # At each turn of the event loop, as searching often takes little time each time.
+        self._loop = QAbstractEventDispatcher.instance()
+        self._loop.awake.connect(collect_due)
+        self._loop.aboutToBlock.connect(collect_due)
         self._timer = QTimer(self)
         self._timer.timeout.connect(collect_due)
         self._timer.start(_EVERY_MS)
@@ -26,6 +31,8 @@ class GarbageCollector(QObject):
     def stop(self) -> None:
         """Search no longer; the program ends."""
         self._timer.stop()
+        self._loop.awake.disconnect(collect_due)
+        self._loop.aboutToBlock.disconnect(collect_due)
 
 
 def collect_due() -> None:

@@ -105,7 +105,7 @@ class PagedRows(QWidget, Generic[R, V]):
             built = len(self._views)
             piece = [self._make(row, at) for at, row in enumerate(page[built : built + self._rows_a_piece], built)]
             self._views.extend(piece)
-            self._column.add(Column(*piece))
+            self._column.add(piece[0] if len(piece) == 1 else Column(*piece))
             yield
 
     def _turn(self, step: int) -> None:
