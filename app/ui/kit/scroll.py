@@ -97,6 +97,11 @@ class _Inner(Box):
     A scroll area alone gives its content the minimum height, which would squeeze rows that wrap.
     """
 
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__()
+        self._area = area
+        """Without a frame, and as high as what is seen of it."""
+
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
             self.fit()
@@ -108,14 +113,16 @@ class _Inner(Box):
 
     def fit(self) -> None:
         """At least as high as the content needs."""
-        layout, around = self.layout(), self.parentWidget()
-        if layout is not None and around is not None and layout.hasHeightForWidth():
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
             needed, margins = layout.totalHeightForWidth(self.width()), layout.contentsMargins()
             if margins.bottom():
                 needed -= margins.bottom() - Space.XXL
-                margins.setBottom(Space.XXL + (_SPARE if needed > around.height() else 0))
-                layout.setContentsMargins(margins)
-                needed += margins.bottom() - Space.XXL
+                below = Space.XXL + (_SPARE if needed > self._area.height() else 0)
+                if below != margins.bottom():
+                    margins.setBottom(below)
+                    layout.setContentsMargins(margins)
+                needed += below - Space.XXL
             if needed != self.minimumHeight():
                 self.setMinimumHeight(needed)
 
@@ -144,7 +151,7 @@ class ScrollPage(QScrollArea):
             self.setProperty(*BAR_ALWAYS)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        inner = _Inner()
+        inner = _Inner(self)
         inner.setObjectName("page")
         self._line = row_in(inner)
         self._above, self._is_pane = top, is_pane
