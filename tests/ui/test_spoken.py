@@ -126,7 +126,7 @@ def wrong_roles(spoken: list[Spoken]) -> list[str]:
 
 
 def wrong_way(played: Played, names: list[str], before: list[Spoken]) -> list[str]:
-    """Where Tab goes elsewhere than it says; looks at everything anew only if what was there `before` won't do."""
+    """Where Tab goes elsewhere than it says; looks at everything again if what was there `before` is not enough."""
     heard = played.reader.heard()
     return said_otherwise(heard, names, before) and said_otherwise(heard, names, played.reader.all())
 
