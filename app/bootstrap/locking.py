@@ -13,11 +13,14 @@ from app.ui.idle import IdleTimer
 from app.ui.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.bootstrap.lock_source import LockSource
     from app.services.vault_service import VaultService
     from app.ui.idle import Clocks
     from app.ui.preferences import Preferences
     from app.ui.session import Session
+    from app.ui.shell.idle_warning import IdleWarning
 
 
 class Locking(QObject):
@@ -35,6 +38,13 @@ class Locking(QObject):
         self._alone = locking.ALONE_MINUTES
         self.idle = IdleTimer(parent=self)
         self.idle.timed_out.connect(self.due)
+
+    def show_in(self, window: QWidget, warning: IdleWarning) -> None:
+        """Watch this window, and show this warning before the session is locked."""
+        self.idle.watch(window.windowHandle())
+        self.idle.warned.connect(warning.warn)
+        self.idle.woke.connect(warning.clear)
+        warning.still_here.connect(self.idle.touch)
 
     def start(self, session: Session, since: Clocks | None = None) -> None:
         """Watch a session, which somebody asked for at `since`: a sleep while they were let in locks it at once."""

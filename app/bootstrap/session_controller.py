@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -87,11 +87,7 @@ class SessionController(QObject):
     def _begin(self) -> None:
         """Show the first page, or make the sample vault."""
         if self._start.options.gallery:
-            from app.ui.gallery import Gallery
-
-            gallery = Gallery(self._design)
-            self._design.apply(gallery)
-            self._window.show_content(gallery, dressed=True)
+            _show_gallery(self._window, self._design)
             return
         if self._start.options.self_check:
             from app.bootstrap.sample_start import SelfCheck
@@ -193,17 +189,11 @@ class SessionController(QObject):
     def _show_start(self, reason: LockReason, error: Exception | None = None) -> None:
         page = StartPage(self._design, self.access, self.prompts)
         page.opened.connect(self.on_opened)
-        page.reading.connect(self._on_reading)
+        page.reading.connect(partial(_show_reading, self._window, self._design))
         self._window.show_content(page)
         page.activate(reason)
         if error is not None:
             page.show_error(error)
-
-    def _on_reading(self) -> None:
-        """Show the reading texts, which need no passphrase."""
-        from app.bootstrap.reading_window import show_reading
-
-        show_reading(self._window, self._design)
 
     def _build(self, arrival: Arrival) -> None:
         from app.bootstrap.session_builder import SessionBuilder
@@ -234,11 +224,8 @@ class SessionController(QObject):
         shell.ws.signals.hide_asked.connect(self.on_hide)
         self.shell = shell
         self._window.show_content(shell, dressed=True)
-        self.locking.idle.warned.connect(shell.idle_warning.warn)
-        self.locking.idle.woke.connect(shell.idle_warning.clear)
-        shell.idle_warning.still_here.connect(self.locking.idle.touch)
         assert self._session is not None
-        self.locking.idle.watch(self._window.windowHandle())
+        self.locking.show_in(self._window, shell.idle_warning)
         self.locking.start(self._session, self._entering_since)
         if self._check is not None:
             self._check.walk(shell)
@@ -270,7 +257,6 @@ class SessionController(QObject):
     def _on_locked(self, reason: LockReason, error: Exception | None) -> None:
         self.locking.release()
         _delete_half_built(self._window)
-        gc.collect()
         if reason is not LockReason.HIDDEN:
             self._show_start(reason, error)
 
@@ -307,8 +293,24 @@ class SessionController(QObject):
             self.access.unlock(person_id, passphrase, self.on_opened, self.prompts.show_error)
 
 
+def _show_gallery(window: MainWindow, design: Design) -> None:
+    from app.ui.gallery import Gallery
+
+    gallery = Gallery(design)
+    design.apply(gallery)
+    window.show_content(gallery, dressed=True)
+
+
+def _show_reading(window: MainWindow, design: Design) -> None:
+    """Show the reading texts, which need no passphrase."""
+    from app.bootstrap.reading_window import show_reading
+
+    show_reading(window, design)
+
+
 def _delete_half_built(window: MainWindow) -> None:
     # A widget whose constructor raised has no parent that would delete it; all of ours live in the window.
     for widget in QApplication.topLevelWidgets():
         if widget is not window and widget.parent() is None and not widget.isVisible():
             widget.deleteLater()
+    gc.collect()

@@ -10,7 +10,6 @@ from app.models.agreement import (
     AgreementState,
     Blocker,
     CurrentAgreement,
-    Requirement,
     Yes,
     blockers,
     dated,
@@ -39,7 +38,6 @@ from app.models.pairing import Pairing
 from app.services.agreement_store import (
     agreed_rules,
     agreements_of,
-    all_yeses,
     commitments,
     end_waiting,
     versions_of,
@@ -48,7 +46,6 @@ from app.services.agreement_store import (
 from app.services.answers import shared_catalogue
 from app.services.care import aftercare
 from app.services.draft_store import (
-    all_drafts,
     find_draft,
     ground_rules_draft,
     put_item_at,
@@ -93,37 +90,10 @@ class DraftView(Model):
         return not self.missing and not self.is_agreed_as_it_stands
 
 
-class WaitingText(Model):
-    """A text as it is now that somebody has said yes to. `until`: the last day on which every yes to it waits.
-
-    `is_ready`: both have said yes, and nothing is missing.
-    """
-
-    draft: Draft
-    said_by: tuple[PersonId, ...]
-    until: date
-    is_ready: bool
-
-
 class DraftSaved(Changes):
     """The draft as it was saved."""
 
     draft: Draft
-
-
-class SceneRow(Model):
-    """One scene in the list.
-
-    `missing` is 0 if the text is agreed. `is_whole`: nothing is missing but readings. `waits_for`: whose reading is
-    missing, once somebody has said yes. `is_ready`: both have said yes, and only agreeing together is left.
-    """
-
-    draft: Draft
-    current: CurrentAgreement | None
-    missing: int
-    is_whole: bool = False
-    waits_for: tuple[PersonId, ...] = ()
-    is_ready: bool = False
 
 
 def stands_as_agreed(draft: Draft, document: Document, held: CurrentAgreement) -> bool:
@@ -211,28 +181,6 @@ def put_out_of_sight(uow: UnitOfWork, *, person: PersonId, agreement_ids: Collec
     return commit(uow, ChangeKind.PREFS, ChangeKind.DRAFTS)
 
 
-def waiting_texts(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[WaitingText, ...]:
-    """Every text that a yes waits for, those that both said yes to first."""
-    found: list[WaitingText] = []
-    for draft_id in sorted({yes.text.draft_id for yes in all_yeses(uow) if yes.is_waiting(today)}):
-        waiting = waiting_yeses(uow, draft_id, today)
-        draft = find_draft(uow, draft_id) if waiting else None
-        if draft is None:
-            continue
-        document = document_to_read(uow, draft, base, today)
-        yeses = [yes for yes in waiting if yes.text == document.sealed]
-        if yeses:
-            found.append(
-                WaitingText(
-                    draft=draft,
-                    said_by=tuple(yes.person for yes in yeses),
-                    until=min(yes.waits_until for yes in yeses),
-                    is_ready=not blockers(document, uow.parts.people, yeses, today),
-                )
-            )
-    return tuple(sorted(found, key=lambda text: not text.is_ready))
-
-
 def open_ground_rules(uow: UnitOfWork, *, new_id: IdSource) -> DraftSaved:
     """The draft of the ground rules, made at the first call."""
     begun = ground_rules_draft(uow)
@@ -241,34 +189,6 @@ def open_ground_rules(uow: UnitOfWork, *, new_id: IdSource) -> DraftSaved:
     draft = Draft(id=ItemId(new_id()), kind=DraftKind.GROUND_RULES)
     rules = draft.evolve(scope=Scope.UNTIL_REVIEW)
     return _write(uow, draft, rules, None, new_id)
-
-
-def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, ...]:
-    """Every scene with its state."""
-    rows: list[SceneRow] = []
-    people = uow.parts.people
-    for draft in all_drafts(uow):
-        if draft.kind is not DraftKind.SCENE:
-            continue
-        versions = versions_of(uow, draft.id, today)
-        document = document_to_read(uow, draft, base, today)
-        missing = blockers(document, people, waiting_yeses(uow, draft.id, today), today)
-        now = next((version for version in versions if version.state is AgreementState.AGREED), None)
-        is_ready = not missing
-        if now is not None and stands_as_agreed(draft, document, now):
-            missing, is_ready = (), False
-        unread = tuple(b.person for b in missing if b.need is Requirement.READING and b.person is not None)
-        rows.append(
-            SceneRow(
-                draft=draft,
-                current=now or (versions[0] if versions else None),
-                missing=len(missing),
-                is_whole=len(missing) == len(unread),
-                waits_for=unread if len(unread) < len(people) else (),
-                is_ready=is_ready,
-            )
-        )
-    return tuple(rows)
 
 
 def new_scene(

@@ -17,7 +17,7 @@ from app.models.presence import Presence
 from app.models.said_kinds import APPROVED, DISCLOSED, TALKED
 from app.services.agreement_store import all_agreements, yeses_of
 from app.services.care import aftercare
-from app.services.drafts import SceneRow, WaitingText, scenes, waiting_texts
+from app.services.draft_lists import SceneRow, WaitingText, scenes, waiting_texts
 from app.services.opening import prepared
 from app.services.reading import OpenReading, open_reading
 from app.services.shared_list import has_open_talk, has_opened

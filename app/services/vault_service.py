@@ -6,9 +6,12 @@ Each method says which.
 
 from __future__ import annotations
 
+import math
 import time
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -51,6 +54,20 @@ class Arrival(NamedTuple):
     """Everyone who is here now."""
 
 
+@dataclass
+class _Visit:
+    """What is known of a person from when they typed their passphrase until they leave.
+
+    `typed`: when they last typed it, by the monotonic clock.
+    """
+
+    warnings: tuple[VaultWarning, ...] = ()
+    findings: PartFindings = field(default_factory=PartFindings)
+    opened: LastOpened = field(default_factory=LastOpened)
+    by_code: bool = False
+    typed: float = -math.inf
+
+
 class VaultService:
     """Holds the one vault that is open."""
 
@@ -58,11 +75,7 @@ class VaultService:
         self._policy = policy
         self._ids = ids
         self._vault: Vault | None = None
-        self._warnings: dict[PersonId, tuple[VaultWarning, ...]] = {}
-        self._findings: dict[PersonId, PartFindings] = {}
-        self._opened: dict[PersonId, LastOpened] = {}
-        self._by_code: set[PersonId] = set()
-        self._typed: dict[PersonId, float] = {}
+        self._visits: defaultdict[PersonId, _Visit] = defaultdict(_Visit)
 
     @property
     def vault(self) -> Vault:
@@ -101,11 +114,7 @@ class VaultService:
 
     def close(self) -> None:
         """Database lane. Close everything and release the folder."""
-        self._warnings.clear()
-        self._findings.clear()
-        self._opened.clear()
-        self._by_code.clear()
-        self._typed.clear()
+        self._visits.clear()
         self.tidy(max_pages=MAX_PAGES_AT_LOCK)
         if self._vault is not None:
             vault, self._vault = self._vault, None
@@ -140,12 +149,14 @@ class VaultService:
     def _admit(self, arriving: Sequence[UnlockedKeys]) -> Arrival:
         with ExitStack() as admissions:
             found = [admissions.enter_context(self.vault.admitting(unlocked)) for unlocked in arriving]
-            self._warnings |= {admission.person_id: admission.warnings for admission in found}
+            for admission in found:
+                self._visits[admission.person_id].warnings = admission.warnings
             if len(found) + len(self.present) > 1:
                 self._forget_warning(VaultWarning.PARTNER_UNREADABLE)
             with self.unit() as uow:
-                self._opened |= {one.person_id: last_opened(uow, person=one.person_id) for one in arriving}
-            self._by_code |= {one.person_id for one in arriving if one.by_code}
+                for one in arriving:
+                    visit = self._visits[one.person_id]
+                    visit.opened, visit.by_code = last_opened(uow, person=one.person_id), one.by_code
             return self._arrival(*(admission.person_id for admission in found))
 
     def _arrival(self, *arriving: PersonId) -> Arrival:
@@ -154,33 +165,32 @@ class VaultService:
 
     def warnings(self, person: PersonId) -> tuple[VaultWarning, ...]:
         """Any lane. Warnings about the vault from when this person came in, without those they dismissed."""
-        return self._warnings.get(person, ())
+        return self._visits[person].warnings
 
     def note_warning(self, person: PersonId, warning: VaultWarning) -> None:
         """Any lane. This person dismissed a warning; if it still applies, it returns at their next unlock."""
-        self._warnings[person] = tuple(each for each in self.warnings(person) if each is not warning)
+        visit = self._visits[person]
+        visit.warnings = tuple(each for each in visit.warnings if each is not warning)
 
     def check_part(self, person: PersonId, today: date) -> bool:
         """Database lane. Look at a person's part of the shared file; whether there is something to tell them."""
-        if person not in self.present or not self.vault.spaces.has(SHARED):
-            return False
-        if self.vault.spaces.has_stand_in:
+        if person not in self.present or not self.vault.spaces.has(SHARED) or self.vault.spaces.has_stand_in:
             return False
         warnings = self.vault.check_shared()
         for each in self.present if warnings else ():
-            self._warnings[each] = (*self.warnings(each), *warnings)
+            self._visits[each].warnings += warnings
         if not self.vault.spaces.has_stand_in:
             with self.unit(SHARED) as uow:
-                self._findings[person] = check_part(uow, person=person, today=today)
+                self._visits[person].findings = check_part(uow, person=person, today=today)
         return bool(warnings) or any(self.findings(person))
 
     def findings(self, person: PersonId) -> PartFindings:
         """Any lane. What was found in the person's part since they came in, except what they have been told."""
-        return self._findings.get(person, PartFindings())
+        return self._visits[person].findings
 
     def note_findings(self, person: PersonId, left: PartFindings) -> None:
         """Any lane. What is left to tell a person."""
-        self._findings[person] = left
+        self._visits[person].findings = left
 
     def open_shared_again(self, today: date) -> Changes:
         """Database lane. Try again to open the shared file. Raises `VaultFileInUse` if it still cannot be opened.
@@ -192,7 +202,7 @@ class VaultService:
             if VaultWarning.SHARED_NOT_OPEN in found:
                 raise VaultFileInUse(file_name(SHARED))
             kept = (each for each in self.warnings(person) if each not in _ABOUT_SHARED)
-            self._warnings[person] = (*kept, *found)
+            self._visits[person].warnings = (*kept, *found)
         for person in self.present:
             self.check_part(person, today)
         return changed(*ChangeKind)
@@ -204,7 +214,7 @@ class VaultService:
 
     def opened_before(self, person: PersonId) -> LastOpened:
         """Any lane. When this person's space was opened before they came in now."""
-        return self._opened.get(person, LastOpened())
+        return self._visits[person].opened
 
     def has_recovery_code(self, person: PersonId) -> bool:
         """Any lane. Whether a recovery code opens this person's space."""
@@ -214,8 +224,8 @@ class VaultService:
         """Database lane. Note in a person's space that they opened it, for the next time."""
         if person in self.present:
             with self.unit(person) as uow:
-                before, by_code = self.opened_before(person), person in self._by_code
-                note_opened(uow, person=person, before=before, now=now, by_code=by_code)
+                visit = self._visits[person]
+                note_opened(uow, person=person, before=visit.opened, now=now, by_code=visit.by_code)
 
     def repair(self) -> None:
         """Database lane. Overwrite the invalid copy of the keyring with the valid one. Raises `VaultUnwritable`."""
@@ -223,16 +233,12 @@ class VaultService:
         self._forget_warning(VaultWarning.KEYRING_COPY)
 
     def _forget_warning(self, warning: VaultWarning) -> None:
-        for person in self._warnings:
+        for person in self._visits:
             self.note_warning(person, warning)
 
     def leave(self, person: PersonId) -> None:
         """Database lane. Close one person's space; the last one closes the shared one."""
-        self._warnings.pop(person, None)
-        self._findings.pop(person, None)
-        self._opened.pop(person, None)
-        self._by_code.discard(person)
-        self._typed.pop(person, None)
+        self._visits.pop(person, None)
         self.vault.leave(person)
 
     def tidy(self, *, max_pages: int | None = None) -> None:
@@ -267,11 +273,11 @@ class VaultService:
 
     def typed_lately(self, person: PersonId) -> bool:
         """Any lane. Whether this person typed their passphrase within the last 20 minutes."""
-        typed = self._typed.get(person)
-        return typed is not None and time.monotonic() - typed <= TYPED_LATELY
+        return time.monotonic() - self._visits[person].typed <= TYPED_LATELY
 
     def _note_typed(self, *people: PersonId) -> None:
-        self._typed |= dict.fromkeys(people, time.monotonic())
+        for person in people:
+            self._visits[person].typed = time.monotonic()
 
     def require_passphrase(self, person: PersonId, passphrase: str) -> None:
         """Keys lane. Raises `WrongPassphrase` unless it is this person's; opens nothing."""

@@ -11,7 +11,7 @@ from app.models.agreement import AgreementState
 from app.models.draft_lines import DRAFT, DRAFT_DELETED, DraftSaid
 from app.models.outline import DraftKind
 from app.models.said_kinds import BareMark
-from app.services import agreements, drafts
+from app.services import agreements, draft_lists
 from app.services.agreement_store import all_agreements
 from app.services.draft_store import ground_rules_draft
 from tests.attacks.tampering import plant_everywhere
@@ -61,7 +61,7 @@ def test_what_is_agreed_is_found_and_withdrawn(vault: TestVault, kind: DraftKind
     if alone:
         vault.service.leave(vault.sam)
     with vault.unit() as uow:
-        scenes = {row.draft.id for row in drafts.scenes(uow, base=vault.catalogue, today=today(vault))}
+        scenes = {row.draft.id for row in draft_lists.scenes(uow, base=vault.catalogue, today=today(vault))}
         rules = ground_rules_draft(uow)
     assert rules is not None
     assert draft_id in (scenes if kind is DraftKind.SCENE else {rules.id})

@@ -31,7 +31,7 @@ from app.models.limits import SharedItem
 from app.models.outline import Draft, DraftKind, Line, Scope
 from app.models.pairing import Pairing
 from app.models.signal import Channel, Level, SafetySignal
-from app.services import care, drafts, part_check, signals
+from app.services import care, draft_lists, drafts, part_check, signals
 from app.services.agreement_store import all_agreements
 from app.services.clock_check import is_clock_right
 from app.services.draft_store import all_drafts, require_draft
@@ -208,7 +208,7 @@ class Couple:
     def seen_together(self) -> tuple[object, ...]:
         """What joint screens show."""
         with self.vault.unit() as uow:
-            scenes = drafts.scenes(uow, base=self.vault.catalogue, today=self.today)
+            scenes = draft_lists.scenes(uow, base=self.vault.catalogue, today=self.today)
             return shared_items(uow), scenes, all_agreements(uow, self.today), signals.all_signals(uow)
 
     def pairing(self, side: int) -> Pairing:

@@ -18,7 +18,7 @@ from app.models.outline import Draft, DraftKind, Line, Phase, Scope, own_words_o
 from app.models.pairing import Pairing
 from app.models.said import Said, SaidKind
 from app.models.said_kinds import OWN_IN_DRAFTS
-from app.services import drafts
+from app.services import draft_lists, drafts
 from app.services.draft_store import find_draft, ground_rules_draft, require_draft
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, shared_item, today, view_of
 from tests.support.texts import AWKWARD
@@ -175,9 +175,9 @@ def test_missing_parts_are_named_until_they_are_there(vault: TestVault) -> None:
 
 
 def test_the_list_tells_how_each_scene_stands(vault: TestVault) -> None:
-    def rows() -> dict[str, drafts.SceneRow]:
+    def rows() -> dict[str, draft_lists.SceneRow]:
         with vault.unit() as uow:
-            found = drafts.scenes(uow, base=vault.catalogue, today=today(vault))
+            found = draft_lists.scenes(uow, base=vault.catalogue, today=today(vault))
         return {row.draft.title: row for row in found}
 
     before = rows()

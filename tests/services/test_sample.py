@@ -10,7 +10,7 @@ from app.models.agreement import AgreementState
 from app.models.answer import Stance, Visibility
 from app.models.limits import Outcome
 from app.models.outline import DraftKind
-from app.services import drafts, home, printing, sharing
+from app.services import draft_lists, home, printing, sharing
 from app.services.shared_list import shared_items
 from app.storage.spaces import SHARED
 from app.storage.tables_shared import shared_metadata
@@ -74,7 +74,7 @@ def test_seen_and_printed(tmp_path: Path) -> None:
         today = vault.clock().astimezone().date()
         with vault.unit() as uow:
             seen = sharing.what_they_see(uow, person=vault.alex, base=vault.catalogue)
-            rows = drafts.scenes(uow, base=vault.catalogue, today=today)
+            rows = draft_lists.scenes(uow, base=vault.catalogue, today=today)
             material = printing.draft_material(uow, draft_id=rows[0].draft.id, base=vault.catalogue, today=today)
         assert seen.items
         assert all(item.mine.person == vault.alex for item in seen.items)

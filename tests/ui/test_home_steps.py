@@ -15,7 +15,7 @@ from app.models.catalogue import Direction
 from app.models.next_step import NextStep
 from app.models.outline import Scope
 from app.models.reading import Reading
-from app.services import agreements, care, drafts, opening, printing, reading, signals
+from app.services import agreements, care, draft_lists, drafts, opening, printing, reading, signals
 from app.services.agreement_store import all_agreements
 from app.ui.home.page import HomePage
 from app.ui.home.steps import Steps
@@ -149,7 +149,7 @@ def test_two_yeses_said_alone_wait_for_both(qtbot: QtBot, tmp_path: Path) -> Non
         vault.fill_with_sample()
         evening, (alex, sam) = Evening(qtbot, vault, tmp_path), vault.pair
         with vault.unit(SHARED) as uow:
-            source = next(row.draft for row in drafts.scenes(uow, base=vault.catalogue, today=today(vault)))
+            source = next(row.draft for row in draft_lists.scenes(uow, base=vault.catalogue, today=today(vault)))
             copy = drafts.duplicate_scene(uow, draft_id=source.id, title="Once more", new_id=vault.ids).draft
         with vault.unit(SHARED) as uow:
             whole = copy.evolve(cap_minutes=30, review_on=today(vault) + timedelta(days=1))

@@ -10,7 +10,7 @@ from app.models.agreement import CurrentAgreement, has_passed
 from app.models.next_step import NextStep, next_steps
 from app.models.outline import Draft, DraftKind
 from app.models.presence import PresenceKind
-from app.services.drafts import WaitingText
+from app.services.draft_lists import WaitingText
 from app.services.home import Home, facts_of
 from app.ui.home.fixed_steps import fixed_steps
 from app.ui.home.step import HomeStep, StepAct

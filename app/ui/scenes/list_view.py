@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Signal
 
 from app.models.agreement import AgreementState
-from app.services.drafts import SceneRow
+from app.services.draft_lists import SceneRow
 from app.ui.agreement.agreed_view import STATE_ICONS, state_words
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size

@@ -10,8 +10,9 @@ from app.models.agreement import AgreementState
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.outline import Draft
-from app.services import drafts
-from app.services.drafts import DraftSaved, SceneRow
+from app.services import draft_lists, drafts
+from app.services.draft_lists import SceneRow
+from app.services.drafts import DraftSaved
 from app.ui.presenter import Presenter
 from app.ui.wording import fill
 from app.ui.workspace import SHARED, Workspace
@@ -31,7 +32,7 @@ class ScenesPresenter(Presenter):
     def reload(self) -> None:
         """Read the list again."""
         base, today = self._ws.catalogue, self._today()
-        self.read(lambda uow: drafts.scenes(uow, base=base, today=today), self._on_loaded)
+        self.read(lambda uow: draft_lists.scenes(uow, base=base, today=today), self._on_loaded)
 
     def _today(self) -> date:
         return self._ws.clock().astimezone().date()
