@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import Self
 
 from pydantic import model_validator
 
-from app.models.base import ActivityId, Model, Words
+from app.models.base import ActivityId, Day, Model, Words
 from app.models.catalogue import Direction
 
 
@@ -89,7 +89,8 @@ class Answer(Model):
 
     `stance` is None while unanswered; a note or experience can be kept without one. An *only if* without
     conditions is kept as typed and counts as unanswered until there are conditions. `entry`: the commitment of the
-    words that it answers, if the partner wrote them; else empty.
+    words that it answers, if the partner wrote them; else empty. `ask_after`: the day after which its holder wants to
+    be asked about a limit again; the limit stays.
     """
 
     activity_id: ActivityId
@@ -101,6 +102,7 @@ class Answer(Model):
     note: Words = ""
     visibility: Visibility = Visibility.IF_MUTUAL
     entry: str = ""
+    ask_after: Day | None = None
 
     @model_validator(mode="after")
     def _visibility_fits(self) -> Self:
@@ -125,12 +127,20 @@ class Answer(Model):
         """Whether every field is empty."""
         return self.stance is None and not (self.note or self.conditions or self.experience or self.ceiling)
 
+    def is_asked_again(self, today: date) -> bool:
+        """Whether its holder wanted to be asked about this limit again by now."""
+        return _is_limit(self.stance) and self.ask_after is not None and today > self.ask_after
+
     def with_stance(self, stance: Stance | None) -> Answer:
-        """The answer with a changed stance. Between limits and the rest, visibility is reset, except for *never*."""
+        """The answer with a changed stance. Between limits and the rest, visibility is reset, except for *never*.
+
+        What is no limit any more is not asked about again.
+        """
         visibility = self.visibility
         if visibility is not Visibility.NEVER and _is_limit(self.stance) != _is_limit(stance):
             visibility = allowed_visibilities(stance)[0]
-        return self.evolve(stance=stance, visibility=visibility)
+        ask_after = self.ask_after if _is_limit(stance) else None
+        return self.evolve(stance=stance, visibility=visibility, ask_after=ask_after)
 
 
 def _is_limit(stance: Stance | None) -> bool:

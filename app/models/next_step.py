@@ -60,6 +60,8 @@ class NextStep(StrEnum):
     """Review ground rules whose day is near or has passed."""
     SCENE = "scene"
     """Outline a first scene."""
+    ASKED_AGAIN = "asked_again"
+    """Look at a limit that one wanted to be asked about again; it stays."""
     MY_LIST = "my_list"
     CHECK_IN = "check_in"
     JOURNAL = "journal"
@@ -84,6 +86,7 @@ class StepFacts(Model):
     is_reading: bool = False
     has_answered: bool = False
     is_ready: bool = False
+    is_asked_again: bool = False
     are_both_ready: bool = False
     is_opening: bool = False
     has_opened: bool = False
@@ -130,6 +133,8 @@ def _alone(facts: StepFacts) -> Iterator[NextStep]:
         yield from _dated(facts)
     elif not facts.has_answered:
         yield NextStep.ANSWER
+    if facts.is_asked_again:
+        yield NextStep.ASKED_AGAIN
     if facts.has_opened:
         yield NextStep.CHECK_IN
         if not facts.is_ready:

@@ -87,6 +87,20 @@ def shared_catalogue(uow: UnitOfWork, base: Catalogue) -> Catalogue:
     return base.with_entries(offered_categories(uow), offered_entries(uow))
 
 
+def asked_again(uow: UnitOfWork, person: PersonId, base: Catalogue, today: date) -> tuple[Answer, ...]:
+    """The limits on their list that a person wanted to be asked about again by now."""
+    due = uow.private(person).answers.asked_again(today)
+    if not due:
+        return ()
+    entries = {entry.id: entry for entry in catalogue_for(uow, person, base).entries}
+    found = ((answer, entries.get(answer.activity_id)) for answer in due)
+    return tuple(
+        answer
+        for answer, entry in found
+        if entry is not None and (entry.added_by in (None, person) or answer.entry == entry.commitment)
+    )
+
+
 def my_list(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> MyList:
     """The person's own list."""
     own = uow.private(person)

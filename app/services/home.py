@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.models.agreement import AgreementState, CurrentAgreement
-from app.models.base import Model, PersonId
+from app.models.base import ActivityId, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.list_place import ListMode
 from app.models.list_rows import STARTER
@@ -16,6 +16,7 @@ from app.models.outline import DraftKind
 from app.models.presence import Presence
 from app.models.said_kinds import APPROVED, DISCLOSED, TALKED
 from app.services.agreement_store import all_agreements, yeses_of
+from app.services.answers import asked_again
 from app.services.care import aftercare
 from app.services.draft_lists import SceneRow, WaitingText, scenes, waiting_texts
 from app.services.opening import prepared
@@ -30,7 +31,7 @@ class OwnSteps(Model):
     """What only this person sees: their progress in the starter deck, whether they are ready, a reading they began.
 
     `is_through_starter`: they came to its end; any card can be skipped. `has_begun_opening`: part of what they sealed
-    was shown.
+    was shown. `asked_again`: the entries with a limit that they wanted to be asked about again by now.
     """
 
     starter_answered: int
@@ -38,6 +39,7 @@ class OwnSteps(Model):
     ready: bool
     has_begun_opening: bool = False
     reading: OpenReading | None = None
+    asked_again: tuple[ActivityId, ...] = ()
 
 
 class Home(Model):
@@ -111,6 +113,7 @@ def facts_of(home: Home, *, presence: Presence, is_solo: bool, people: tuple[Per
         is_reading=own is not None and own.reading is not None,
         has_answered=own is not None and own.is_through_starter,
         is_ready=own is not None and own.ready,
+        is_asked_again=own is not None and bool(own.asked_again),
         are_both_ready=bool(home.ready_to_open),
         is_opening=home.is_opening,
         has_opened=home.opened,
@@ -204,4 +207,5 @@ def own_steps(uow: UnitOfWork, person: PersonId, base: Catalogue, today: date) -
         ready=sealed is not None,
         has_begun_opening=sealed is not None and sealed.is_begun,
         reading=open_reading(uow, person=person, base=base, today=today) if uow.has_shared else None,
+        asked_again=tuple(dict.fromkeys(each.activity_id for each in asked_again(uow, person, base, today))),
     )

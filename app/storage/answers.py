@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
@@ -26,6 +26,11 @@ _ANSWERED = PreparedStatement(
         tables.answer.c.activity_id.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value)),
     )
 )
+_ASKED_AGAIN = PreparedStatement(
+    select(tables.answer.c.data)
+    .where(tables.answer.c.ask_after < bindparam("today"))
+    .order_by(tables.answer.c.ask_after, tables.answer.c.activity_id, tables.answer.c.direction)
+)
 
 
 class Answers(Repository[Answer]):
@@ -38,6 +43,7 @@ class Answers(Repository[Answer]):
             "activity_id": a.activity_id,
             "direction": a.direction.value,
             "stance": a.stance.value if a.stance and a.is_complete else None,
+            "ask_after": a.ask_after.isoformat() if a.ask_after else None,
         },
     )
 
@@ -73,6 +79,12 @@ class Answers(Repository[Answer]):
     def answered_among(self, ids: Collection[str]) -> frozenset[str]:
         """Which of these activities have a stance."""
         return frozenset(found for (found,) in _ANSWERED.rows(self._connection, {"ids": json.dumps(sorted(ids))}))
+
+    def asked_again(self, today: date) -> tuple[Answer, ...]:
+        """The limits that the person wanted to be asked about again by now, the longest due first."""
+        rows = _ASKED_AGAIN.rows(self._connection, {"today": today.isoformat()})
+        found = self.documents.many([data for (data,) in rows])
+        return tuple(answer for answer in found if answer.is_asked_again(today))
 
     def _has_key(self, key: AnswerKey) -> tuple[ColumnElement[bool], ...]:
         return (tables.answer.c.activity_id == key.activity_id, tables.answer.c.direction == key.direction.value)

@@ -35,6 +35,7 @@ SIDES: tuple[tuple[ActivityId, Direction], ...] = tuple(
     (entry.id, direction) for entry in CATALOGUE.entries for direction in entry.directions
 )
 words = st.text(max_size=20)
+days = st.dates(date(2, 1, 1), date(9998, 12, 31))
 
 
 @st.composite
@@ -50,6 +51,7 @@ def answers(draw: st.DrawFn, side: tuple[ActivityId, Direction] | None = None) -
         conditions=draw(words),
         note=draw(words),
         visibility=draw(st.sampled_from(allowed_visibilities(stance))),
+        ask_after=draw(st.none() | days),
     )
 
 

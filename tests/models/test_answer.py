@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from pydantic import ValidationError
 from app.models.answer import Answer, Stance, Visibility, allowed_visibilities
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
-from tests.models.strategies import answers
+from tests.models.strategies import ALEX, answers, days, sealed_from
 
 stances = st.none() | st.sampled_from(list(Stance))
 
@@ -44,6 +46,27 @@ def test_a_limit_cannot_be_shown_only_if_mutual() -> None:
             stance=Stance.HARD_LIMIT,
             visibility=Visibility.IF_MUTUAL,
         )
+
+
+@given(answers(), days, days)
+def test_a_limit_is_asked_about_again_after_its_day_and_stays(answer: Answer, day: date, today: date) -> None:
+    limit = answer.evolve(stance=Stance.SOFT_LIMIT, visibility=Visibility.ALWAYS, ask_after=day)
+    assert limit.is_asked_again(today) is (today > day)
+    assert limit.with_stance(Stance.HARD_LIMIT).ask_after == day
+    assert not limit.evolve(ask_after=None).is_asked_again(today)
+
+
+@given(answers(), days, stances.filter(lambda stance: stance is None or not stance.is_limit))
+def test_what_is_no_limit_any_more_is_never_asked_about_again(answer: Answer, day: date, stance: Stance | None) -> None:
+    limit = answer.evolve(stance=Stance.HARD_LIMIT, visibility=Visibility.ALWAYS, ask_after=day)
+    assert limit.with_stance(stance).ask_after is None
+    assert not answer.evolve(stance=None, visibility=Visibility.NEVER, ask_after=day).is_asked_again(date.max)
+
+
+@given(answers(), days)
+def test_what_is_sealed_does_not_tell_when_somebody_wants_to_be_asked_again(answer: Answer, day: date) -> None:
+    asked, never = answer.evolve(ask_after=day), answer.evolve(ask_after=None)
+    assert sealed_from(ALEX, (asked,)) == sealed_from(ALEX, (never,))
 
 
 @given(st.text(alphabet=" \t\n", max_size=4))

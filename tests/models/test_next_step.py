@@ -68,6 +68,9 @@ EVENING: tuple[tuple[StepFacts, NextStep], ...] = (
     # a list of their own
     (StepFacts(presence=ALONE, is_solo=True), NextStep.ANSWER),
     (StepFacts(presence=ALONE, is_solo=True, has_answered=True), NextStep.MY_LIST),
+    (StepFacts(presence=ALONE, is_solo=True, has_answered=True, is_asked_again=True), NextStep.ASKED_AGAIN),
+    (DONE.evolve(presence=ALONE, is_asked_again=True), NextStep.ASKED_AGAIN),
+    (DONE.evolve(presence=ALONE, is_asked_again=True, is_scene_ahead=True), NextStep.SCENE_AHEAD),
 )
 NEVER_FIRST = {NextStep.JOURNAL, NextStep.RESOURCES}
 
@@ -112,6 +115,7 @@ def test_nothing_is_named_that_is_done_or_cannot_be_done_now(facts: StepFacts) -
         NextStep.AGREE: not facts.has_agreeable,
         NextStep.PRINT: not facts.needs_print,
         NextStep.REVIEW: not facts.needs_review,
+        NextStep.ASKED_AGAIN: not facts.is_asked_again,
         NextStep.SCENE: facts.has_scene,
     }
     assert not {step for step, is_done in done.items() if is_done} & set(steps)
@@ -133,6 +137,7 @@ def test_nothing_is_named_that_is_done_or_cannot_be_done_now(facts: StepFacts) -
         NextStep.PARTNERS_TURN,
         NextStep.YES_WAITS,
         NextStep.COME_TOGETHER,
+        NextStep.ASKED_AGAIN,
         NextStep.MY_LIST,
         NextStep.CHECK_IN,
         NextStep.JOURNAL,

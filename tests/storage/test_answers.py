@@ -193,3 +193,23 @@ def test_what_was_deleted_is_gone_from_the_table(kept: KeptPrivate) -> None:
         own.entries.delete(own_id)
         own.answers.delete_activity(own_id)
     assert [kept.rows(table) for table in (tables.entry, tables.answer, tables.answer_history)] == [[], [], []]
+
+
+def test_limits_that_are_asked_about_again_are_found_the_longest_due_first(kept: KeptPrivate) -> None:
+    today = START.date()
+
+    def limit(activity: str, days: int, stance: Stance = Stance.SOFT_LIMIT) -> Answer:
+        return make.answer(activity, stance, ask_after=today + timedelta(days=days))
+
+    later, due, long_due, no_limit = (
+        limit(make.HUGS, 0),
+        limit(make.PRAISE, -1),
+        limit(make.MASSAGE, -9),
+        limit(ActivityId("touch.kissing"), -3, Stance.WANT),
+    )
+    with kept.write() as own:
+        for each in (later, due, long_due, no_limit, make.answer(ActivityId("touch.sitting"), Stance.HARD_LIMIT)):
+            own.answers.save(each, START)
+    with kept.read() as own:
+        assert own.answers.asked_again(today) == (long_due, due)
+        assert own.answers.asked_again(today + timedelta(days=1)) == (long_due, due, later)

@@ -38,7 +38,7 @@ def test_an_exception_of_the_database_quotes_no_row(kept: KeptPrivate) -> None:
 
 def test_nor_does_one_of_a_statement_run_past_sqlalchemy(kept: KeptPrivate) -> None:
     statement = PreparedStatement(tables.answer.insert().values({c.name: bindparam(c.name) for c in tables.answer.c}))
-    row = {"activity_id": MARKER, "direction": "sideways", "stance": None, "data": MARKER}
+    row = {**dict.fromkeys(tables.answer.c.keys()), "activity_id": MARKER, "direction": "sideways", "data": MARKER}
     with pytest.raises(IntegrityError) as caught, kept.unit() as uow:
         statement.run(uow.connection(kept.space), row)
     assert MARKER not in "".join(traceback.format_exception(caught.value))

@@ -32,6 +32,7 @@ class Steps(QObject):
             NextStep.READ_ON: self._read_on,
             NextStep.ANSWER: self._answer,
             NextStep.PARTNERS_TURN: self._partners_turn,
+            NextStep.ASKED_AGAIN: self._asked_again,
             NextStep.OUTLINE: self._outline,
             NextStep.READ: self._read,
             NextStep.YES_WAITS: self._yes_waits,
@@ -77,6 +78,13 @@ class Steps(QObject):
             text = self.tr("Twenty-four gentle cards. One key for each, skip any you like; only you see your answers.")
             button = self.tr("Begin")
         return HomeStep("cards", self.tr("The starter deck"), text, button, PageId.MY_LIST, "starter")
+
+    def _asked_again(self) -> HomeStep:
+        own = self._home.own
+        assert own is not None
+        title = self.tr("Ask me again")
+        text = self.tr("You wanted to be asked again about a limit on your list. It stays until you change it.")
+        return HomeStep("clock", title, text, self.tr("Look at it"), PageId.MY_LIST, own.asked_again[0])
 
     def _partners_turn(self) -> HomeStep:
         text = self.tr("Next, {name} prepares, alone. Once you are both here, you can open together.")

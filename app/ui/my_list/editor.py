@@ -105,8 +105,13 @@ class AnswerEditor(Box):
             zip(entry.directions if entry.category != AFTERCARE_CATEGORY else (), self._both, strict=False)
         )
         for direction, side in self.sides.items():
-            answer, for_two = self._presenter.answer(entry.id, direction), self._presenter.is_for_two
-            side.show_side(side_word(entry, direction), answer, asks_ceiling=entry.intensity, for_two=for_two)
+            side.show_side(
+                side_word(entry, direction),
+                self._presenter.answer(entry.id, direction),
+                asks_ceiling=entry.intensity,
+                for_two=self._presenter.is_for_two,
+                today=self._presenter.today,
+            )
 
     def _show_words(self, entry: CatalogueEntry) -> None:
         self._title.setText(entry.title)

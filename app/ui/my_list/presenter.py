@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -60,6 +61,11 @@ class MyListPresenter(Presenter):
     def partner_name(self) -> str:
         """Who would see what is shared; empty in a vault for one."""
         return self._ws.partner_name
+
+    @property
+    def today(self) -> date:
+        """The day that is asked about."""
+        return self._ws.today
 
     @property
     def has_answered(self) -> bool:

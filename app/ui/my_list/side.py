@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -19,6 +20,7 @@ from app.ui.kit.labels import caption, strong
 from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.stance import StanceBar, stance_icon, stance_tone, stance_word
 from app.ui.kit.surfaces import Pill
+from app.ui.my_list.ask_again import AskAgainMenu, AskedAgainLine
 from app.ui.my_list.legend import stance_meaning
 from app.ui.my_list.words import EXPERIENCES, VISIBILITIES, experience_phrase
 from app.ui.terms import ceiling_phrase, ceiling_word
@@ -42,6 +44,7 @@ class SideEditor(Box):
         self._design = design
         self.answer = _BLANK
         """The answer that is shown."""
+        self._today = date.min
         self._asks_ceiling = self._for_two = self._is_unfolded = False
         self._wants_condition = self._wants_note = False
         fit_height(self)
@@ -88,12 +91,16 @@ class SideEditor(Box):
         self.ceiling = MenuButton(self._design, lambda key: self._change(ceiling=key))
         self.visibility = MenuButton(self._design, lambda key: self._change(visibility=key))
         self.experience = MenuButton(self._design, lambda key: self._change(experience=key))
+        self.ask_again = AskAgainMenu(self._design, lambda key: self._change(ask_after=key))
         self.add_condition = self._detail(self.tr("Add a condition"), "key", self.on_add_condition)
         self.add_note = self._detail(self.tr("Private note"), "note-pencil", self.on_add_note)
         self.skip_side = self._detail(self.tr("Does not apply"), "minus-circle", self.on_not_applicable)
-        details = (self.ceiling, self.visibility, self.experience, self.add_condition, self.add_note, self.skip_side)
-        self._details = Flow(*details, spacing=Space.XS)
-        self._column.insertWidget(3, self._details)
+        menus = (self.ceiling, self.visibility, self.experience, self.ask_again)
+        self._details = Flow(*menus, self.add_condition, self.add_note, self.skip_side, spacing=Space.XS)
+        self.asked_again = AskedAgainLine(self._design)
+        self.asked_again.kept.connect(self.on_kept)
+        self._column.insertWidget(3, self.asked_again)
+        self._column.insertWidget(4, self._details)
 
     def _detail(self, words: str, icon: str, on: Callable[[], object]) -> Button:
         button = quiet(self._design, words, on, icon=icon)
@@ -120,8 +127,17 @@ class SideEditor(Box):
         """The stance that is shown."""
         return self.answer.stance
 
-    def show_side(self, name: str, answer: Answer, *, asks_ceiling: bool = False, for_two: bool = False) -> None:
+    def show_side(
+        self,
+        name: str,
+        answer: Answer,
+        *,
+        asks_ceiling: bool = False,
+        for_two: bool = False,
+        today: date = date.min,
+    ) -> None:
         """Bind it to a different side, which has a name and may ask for a ceiling and whether it is shared."""
+        self._today = today
         self._asks_ceiling, self._for_two, self._is_unfolded = asks_ceiling, for_two, False
         self._wants_condition = self._wants_note = False
         self.heading.setText(name)
@@ -168,6 +184,8 @@ class SideEditor(Box):
             answer.experience,
             experience_phrase(answer.experience) if answer.experience is not None else self.tr("Experience"),
         )
+        self.ask_again.show_answer(answer, self._today)
+        self.asked_again.show_answer(answer, self._today)
 
     def _show_parts(self) -> None:
         stance = self.stance
@@ -181,9 +199,10 @@ class SideEditor(Box):
         self.add_note.setVisible(not with_note)
         self.ceiling.setVisible(self._asks_ceiling and open_to_it)
         self.visibility.setVisible(self._for_two and stance is not None and stance is not Stance.NOT_APPLICABLE)
+        self.ask_again.setVisible(stance is not None and stance.is_limit)
         self.skip_side.setVisible(stance is None)
         self._not_asked.setVisible(stance is Stance.NOT_APPLICABLE)
-        menus = (self.ceiling, self.visibility, self.experience)
+        menus = (self.ceiling, self.visibility, self.experience, self.ask_again)
         said = dotted(*(menu.words for menu in menus if menu.isVisibleTo(self._details) and menu.key is not None))
         self._details.setVisible(self._is_unfolded)
         self._folded.show_open(self._is_unfolded)
@@ -216,6 +235,11 @@ class SideEditor(Box):
         """This side is not a question for this person."""
         self.bar.choose(Stance.NOT_APPLICABLE)
         self.take_focus()
+
+    def on_kept(self) -> None:
+        """The limit stays, and is not asked about again."""
+        self.take_focus()
+        self._change(ask_after=None)
 
     def on_add_condition(self) -> None:
         """Open the line for conditions and write in it."""

@@ -75,11 +75,13 @@ _ANSWERS = (
         activity_id TEXT NOT NULL,
         direction TEXT NOT NULL,
         stance TEXT,
+        ask_after TEXT,
         data TEXT NOT NULL,
         PRIMARY KEY (activity_id, direction),
         CONSTRAINT ck_answer_direction CHECK (direction IN ('active', 'passive', 'together'))
     )
     """,
+    "CREATE INDEX ix_answer_ask_after ON answer (ask_after) WHERE ask_after IS NOT NULL",
     """
     CREATE TABLE answer_history (
         id INTEGER NOT NULL PRIMARY KEY,
