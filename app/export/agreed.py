@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from app.export.changes import change_rows
 from app.export.entries import (
     PageEntries,
     care_groups,
@@ -88,6 +89,7 @@ class _AgreedSections:
         added = self._lines(self._of(DraftSection.WORDS), named=True)
         questions = self._lines(self._of(DraftSection.QUESTIONS))
         parts: dict[PagePart, Iterable[PageBlock]] = {
+            PagePart.CHANGES: change_rows(self._material, self._entries, self._texts, self._words),
             PagePart.NEEDS: self._needs(),
             PagePart.SIGNALS: self._signals(),
             PagePart.LIMITS: self._limits(),

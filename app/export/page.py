@@ -17,6 +17,7 @@ from app.models.signal import Level
 class PagePart(StrEnum):
     """The parts of a page, in the order printed."""
 
+    CHANGES = "changes"
     NEEDS = "needs"
     SIGNALS = "signals"
     LIMITS = "limits"

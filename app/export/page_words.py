@@ -10,6 +10,7 @@ from app.export.page import PagePart
 from app.models.answer import Ceiling, Stance
 from app.models.base import Asset, Model
 from app.models.catalogue import SideLabels
+from app.models.differences import DifferenceKind
 from app.models.journal import EntryText, LabelRole
 from app.models.material import PageKind
 from app.models.outline import DraftField, Phase, Role
@@ -51,6 +52,8 @@ class PageWords(Asset):
     allowing: str
     taken_back: str
     understood: str
+    differences: dict[DifferenceKind, str]
+    became: str
     beside: str
     own_words_notice: str
     blank_list_notice: str

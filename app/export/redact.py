@@ -31,6 +31,9 @@ from app.export.renaming import Renamer
 from app.models.base import Model, PersonId
 from app.models.person import Person
 
+UNASKED = frozenset({PagePart.CHANGES})
+"""The parts that are printed only if somebody chooses them."""
+
 
 class PageChoices(Model):
     """The choices for a page. `people`: names to print; empty for everybody's own name."""

@@ -11,6 +11,7 @@ from app.models.answer import Answer, TermWords
 from app.models.base import ItemId, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.clause import Clause
+from app.models.differences import Difference
 from app.models.limits import SharedItem
 from app.models.narrower import Beside
 from app.models.outline import Scope
@@ -31,7 +32,8 @@ class PageKind(StrEnum):
 class Material(Model):
     """What one page is made from.
 
-    `state` is None for an outline without an agreement. `beside`: what one person added that only narrows. `talk` holds
+    `state` is None for an outline without an agreement, `agreement` the id of that. `changes`: what differs from the
+    page that both approved last. `beside`: what one person added that only narrows. `talk` holds
     the opened items to be discussed. `answers`, `terms` and `questions` are filled for a page of one person's own words
     only, `signals` for the card of signals; `new_signals` are the ids of those that one of the two added alone.
     """
@@ -41,12 +43,14 @@ class Material(Model):
     catalogue: Catalogue
     title: str = ""
     number: int | None = None
+    agreement: str = ""
     state: AgreementState | None = None
     scope: Scope | None = None
     agreed_on: date | None = None
     review_on: date | None = None
     clauses: tuple[Clause, ...] = ()
     beside: tuple[Beside, ...] = ()
+    changes: tuple[Difference, ...] = ()
     talk: tuple[SharedItem, ...] = ()
     limits: tuple[SharedItem, ...] = ()
     me: PersonId | None = None

@@ -36,9 +36,14 @@ class PartEra(Model):
 
 
 class Approval(Model):
-    """One person's approval of a page. `eras`: of both parts."""
+    """One person's approval of a page. `eras`: of both parts.
+
+    `agreement`: the id of what was agreed on it, else empty; `without`: the ids of its clauses that had ended by then.
+    """
 
     eras: tuple[PartEra, ...]
+    agreement: str = ""
+    without: tuple[str, ...] = ()
 
 
 class Opened(Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from app.errors import NotYours
@@ -10,11 +11,13 @@ from app.models.base import PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes
 from app.models.clause import Clause
+from app.models.differences import differences
 from app.models.material import Material, PageKind
 from app.models.outline import Draft, DraftKind, DraftSection
+from app.models.said import Said
 from app.models.said_kinds import APPROVED, Approval
 from app.models.signal import SafetySignal
-from app.services.agreement_store import eras, versions_of
+from app.services.agreement_store import agreement_now, eras, versions_of
 from app.services.answers import catalogue_for, given_alone, shared_catalogue
 from app.services.care import aftercare
 from app.services.draft_store import all_drafts, require_draft
@@ -34,12 +37,33 @@ def printable(uow: UnitOfWork) -> tuple[tuple[Draft, ...], tuple[SafetySignal, .
 def draft_material(uow: UnitOfWork, *, draft_id: str, base: Catalogue, today: date) -> Material:
     """Ground rules or a scene: the agreed version as of today, or the outline if there is none."""
     draft = require_draft(uow, draft_id)
-    held = next((v for v in versions_of(uow, draft_id, today) if v.state is AgreementState.AGREED), None)
+    versions = versions_of(uow, draft_id, today)
+    held = next((version for version in versions if version.state is AgreementState.AGREED), None)
     material = _common(uow, draft, base)
     if held is None:
         document = document_of(uow, draft, base, today)
         return material.evolve(clauses=document.clauses, review_on=draft.review_on)
-    return _agreed(material, held)
+    before = _printed(uow, versions)
+    changes = () if before is None else differences(before, held.clauses)
+    return _agreed(material, held).evolve(changes=changes)
+
+
+def _printed(uow: UnitOfWork, versions: Iterable[CurrentAgreement]) -> tuple[Clause, ...] | None:
+    """The clauses on the page that both approved last; None if they approved none whose text is still there.
+
+    What had ended by then was not on it.
+    """
+    now = eras(uow)
+    approvals = [said for said in uow.parts.all(APPROVED) if said.body.eras == now]
+    for version in versions:
+        last: dict[PersonId, Said[Approval]] = {}
+        for said in sorted(approvals, key=lambda said: said.n):
+            if said.body.agreement == version.agreement.id:
+                last[said.author] = said
+        if last.keys() == set(uow.parts.people):
+            gone = {clause_id for said in last.values() for clause_id in said.body.without}
+            return tuple(clause for clause in version.agreement.document.clauses if clause.id not in gone)
+    return None
 
 
 def _agreed(material: Material, held: CurrentAgreement) -> Material:
@@ -47,6 +71,7 @@ def _agreed(material: Material, held: CurrentAgreement) -> Material:
     return material.evolve(
         title=document.title,
         number=held.agreement.number,
+        agreement=held.agreement.id,
         state=held.state,
         scope=document.scope,
         agreed_on=held.agreement.agreed_on,
@@ -112,10 +137,16 @@ def approvals(uow: UnitOfWork, *, page_digest: str) -> frozenset[PersonId]:
     return frozenset(said.author for said in found if said is not None and said.body.eras == now)
 
 
-def approve(uow: UnitOfWork, *, page_digest: str, person: PersonId) -> Changes:
-    """Approve one's own part of a page. Raises `NeedsBoth` unless both are here."""
+def approve(uow: UnitOfWork, *, page_digest: str, person: PersonId, agreement_id: str = "", today: date) -> Changes:
+    """Approve one's own part of a page. Raises `NeedsBoth` unless both are here.
+
+    `agreement_id`: what was agreed on it, else empty; what has ended of that is on no page.
+    """
     uow.require_both()
-    uow.parts.say(person, APPROVED, Approval(eras=eras(uow)), page_digest)
+    ended = agreement_now(uow, agreement_id, today).ended if agreement_id else ()
+    without = tuple(sorted(clause.id for clause in ended))
+    said = Approval(eras=eras(uow), agreement=agreement_id, without=without)
+    uow.parts.say(person, APPROVED, said, page_digest)
     return commit(uow, ChangeKind.APPROVALS, ids=(page_digest,))
 
 

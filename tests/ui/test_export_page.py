@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import VaultUnwritable, WrongPassphrase
 from app.export import render
-from app.export.redact import PageChoices, initials
+from app.export.redact import UNASKED, PageChoices, initials
 from app.models.person import Person
 from app.models.said_kinds import APPROVED
 from app.services import drafts
@@ -28,6 +28,7 @@ from app.ui.design.tokens import Theme
 from app.ui.export.page import ExportPage
 from app.ui.export.preview import Zoom
 from app.ui.kit.link import LinkLine
+from tests.support.couples import draft_named, read_and_say_yes
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
 from tests.support.widgets import button, click, find_all
@@ -272,7 +273,7 @@ def test_the_boxes_show_the_choices_of_the_page(qtbot: QtBot, vault: TestVault) 
     button("Leave out dates", page).setChecked(True)
     assert not page.presenter.choices.with_health
     page.on_presence_changed()
-    assert page.presenter.choices == PageChoices(people=page.presenter.choices.people)
+    assert page.presenter.choices == PageChoices(people=page.presenter.choices.people, sections_off=UNASKED)
     assert not button("Leave out health and medication", page).isChecked()
     assert not button("Leave out dates", page).isChecked()
 
@@ -307,3 +308,26 @@ def test_signals_are_printed_large_all_or_one_and_nobody_has_to_approve(
     assert presenter.result is not None
     page.activate(_scene(vault))
     assert all(not source.key.startswith("signal:") for source in presenter.sources)
+
+
+def test_what_changed_since_the_last_page_is_printed_if_somebody_asks_for_it(qtbot: QtBot, vault: TestVault) -> None:
+    rules = draft_named(vault, "")
+    _approve_both(_page(qtbot, vault, vault.people, rules.id), vault)
+    with vault.unit(SHARED) as uow:
+        drafts.save_draft(uow, draft=rules.evolve(place="the study"), new_id=vault.ids)
+    for person in vault.pair:
+        read_and_say_yes(vault, person, rules.id)
+    page = _page(qtbot, vault, vault.people, rules.id)
+    title = "What has changed since we last printed"
+
+    def printed() -> list[str]:
+        assert page.presenter.result is not None
+        return [section.title for section in page.presenter.result.page.sections]
+
+    assert title not in printed()
+    click(title, page)
+    page.presenter._make()
+    assert printed()[0] == title
+    _approve_both(page, vault)
+    page.presenter.reload()
+    assert title not in printed(), "since the page that they approved just now nothing has changed"

@@ -121,7 +121,7 @@ def test_the_evening(qtbot: QtBot, tmp_path: Path) -> None:
         assert evening.together == ("Print what you agreed", "Print")
         for person in vault.pair:
             with vault.unit(SHARED) as uow:
-                printing.approve(uow, page_digest="d" * 64, person=person)
+                printing.approve(uow, page_digest="d" * 64, person=person, today=today(vault))
         assert evening.together == ("A first scene", "Pick up to three for tonight")
         with vault.unit(SHARED) as uow:
             scene = drafts.new_scene(uow, title="Saturday", new_id=vault.ids).draft

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.export.page import Named, PagePart, Paper
-from app.export.redact import PageChoices, initials, real_names
+from app.export.redact import UNASKED, PageChoices, initials, real_names
 from app.models.material import PageKind
 from app.models.person import Person
 from app.ui.design.design import Design
@@ -34,7 +34,7 @@ class ChoicesView(Box):
     def __init__(self, design: Design, people: Sequence[Person]) -> None:
         super().__init__()
         self._design, self._people = design, tuple(people)
-        self._choices = PageChoices()
+        self._choices = PageChoices(sections_off=UNASKED)
         self._shown: set[str] = set()
         self._parts: list[QWidget] = []
         self._column = column_in(self, Space.M)
@@ -145,11 +145,11 @@ class ChoicesView(Box):
         return real_names(self._people)
 
     def _emit(self) -> None:
-        on = set(self._sections.chosen())
-        shown = self._shown
+        shown = frozenset(map(PagePart, self._shown))
+        off = shown - {PagePart(key) for key in self._sections.chosen()}
         self._choices = PageChoices(
             people=self._named(),
-            sections_off=frozenset(PagePart(key) for key in shown - on),
+            sections_off=(self._choices.sections_off - shown) | off,
             left_out=self.items.unticked(),
             categories_only=self._categories.isChecked(),
             with_health=not self._health.isChecked(),

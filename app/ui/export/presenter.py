@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import WrongPassphrase
 from app.export.material_page import page_of
-from app.export.redact import PageChoices
+from app.export.redact import UNASKED, PageChoices
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.material import Material, PageKind
@@ -50,7 +50,7 @@ class ExportPresenter(PagesPresenter):
         super().__init__(ws, parent)
         self.sources: tuple[PrintSource, ...] = ()
         self.source: PrintSource | None = None
-        self.choices = PageChoices()
+        self.choices = PageChoices(sections_off=UNASKED)
         self.questions: tuple[str, ...] = ()
         self.material: Material | None = None
         self.approved: frozenset[PersonId] = frozenset()
@@ -115,7 +115,7 @@ class ExportPresenter(PagesPresenter):
     def choose(self, key: str) -> None:
         """Choose what to print; only names and paper stay as they were chosen."""
         self.source = next((source for source in self.sources if source.key == key), None)
-        self.choices = PageChoices(people=self.choices.people, paper=self.choices.paper)
+        self.choices = PageChoices(people=self.choices.people, paper=self.choices.paper, sections_off=UNASKED)
         self.result = None
         self.reload()
 
@@ -193,7 +193,8 @@ class ExportPresenter(PagesPresenter):
         result, vault = self.result, self._ws.vault
         if result is None:
             return
-        digest = result.digest
+        digest, today = result.digest, self._ws.today
+        agreement_id = self.material.agreement if self.material is not None else ""
 
         def check() -> None:
             if not vault.check(person, passphrase):
@@ -201,7 +202,7 @@ class ExportPresenter(PagesPresenter):
 
         def approve(_checked: None, units: Units) -> Changes:
             with units(SHARED) as uow:
-                return printing.approve(uow, page_digest=digest, person=person)
+                return printing.approve(uow, page_digest=digest, person=person, agreement_id=agreement_id, today=today)
 
         self._ws.act_with_keys(check, approve, by=self, done=self._on_approved, failed=self.failed.emit)
 
