@@ -13,6 +13,7 @@ from pydantic import Field
 from app.models.aftercare import AftercarePlan, CanGive
 from app.models.base import Model, PersonId, Words
 from app.models.catalogue import CatalogueKind, SideLabels
+from app.models.conversation import AskedWords, ToldAnswer
 from app.models.limits import SaidStance
 from app.models.opening import PairClass
 from app.models.outline import PersonNeeds, PersonRole, PersonWords
@@ -157,3 +158,7 @@ OWN_IN_DRAFTS: dict[str, SaidKind[PersonNeeds] | SaidKind[PersonRole] | SaidKind
 """The own words in a draft, by its field."""
 APPROVED = SaidKind("approved", Approval)
 """A page that its author agrees to have printed. Key: the page's digest."""
+ASKED = SaidKind("asked", AskedWords)
+"""Own words: a question that its author adds to a conversation. Key: the subject, a slash, the question's id."""
+TOLD = SaidKind("told", ToldAnswer)
+"""Own words, opened together. Key: as for a question."""

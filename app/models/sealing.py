@@ -14,7 +14,7 @@ from app.models.canonical import plain
 from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Direction
 from app.models.limits import Disclosure, SaidStance, SharedTerm
 from app.models.pairing import pairing_of
-from app.models.said import commitment_of
+from app.models.snapshot import Snapshot
 
 AFTERCARE_CATEGORY = "aftercare"
 """The category whose entries are suggestions for aftercare; they take no stance."""
@@ -45,53 +45,11 @@ class SealedTerm(Model):
     entry: str = ""
 
 
-class SealedAnswers(Model):
-    """Everything a person sealed for the next opening.
+class SealedAnswers(Snapshot):
+    """Everything a person sealed for the next opening."""
 
-    `salt` and `partner` are set once an opening has begun to show it: from then on it can be opened only with the
-    partner's snapshot of that commitment, whose salt the partner has. `seen`: how many steps both have left behind of
-    what is `shown`, which is fixed in the same way.
-    """
-
-    person: PersonId
     items: tuple[SealedItem, ...] = ()
     terms: tuple[SealedTerm, ...] = ()
-    salt: bytes = b""
-    partner: str = ""
-    shown: str = ""
-    seen: int = 0
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether an opening has begun to show it."""
-        return bool(self.partner)
-
-    @property
-    def commitment(self) -> str:
-        """Fixes what is sealed without revealing it to whoever lacks the salt."""
-        sealed = SealedAnswers(person=self.person, items=self.items, terms=self.terms)
-        return commitment_of(self.salt, sealed.model_dump_json().encode())
-
-
-def bind(one: SealedAnswers, other: SealedAnswers, salts: tuple[bytes, bytes]) -> tuple[SealedAnswers, SealedAnswers]:
-    """Two snapshots that an opening begins to show, each with the commitment of the other."""
-    one, other = one.evolve(salt=salts[0]), other.evolve(salt=salts[1])
-    return one.evolve(partner=other.commitment), other.evolve(partner=one.commitment)
-
-
-def showing(one: SealedAnswers, other: SealedAnswers, news: bytes) -> tuple[SealedAnswers, SealedAnswers]:
-    """Two bound snapshots that show exactly this: where they were in it, or from its beginning if it has changed."""
-    fixed = tuple(commitment_of(each.salt, news) for each in (other, one))
-    is_same = (one.shown, other.shown) == fixed
-    seen = min(one.seen, other.seen) if is_same else 0
-    return one.evolve(shown=fixed[0], seen=seen), other.evolve(shown=fixed[1], seen=seen)
-
-
-def can_be_opened(one: SealedAnswers, other: SealedAnswers) -> bool:
-    """Whether two snapshots can be opened with each other: both are fresh, or an opening began to show these two."""
-    if not (one.is_begun or other.is_begun):
-        return True
-    return (one.partner, other.partner) == (other.commitment, one.commitment)
 
 
 class ShareChoice(StrEnum):

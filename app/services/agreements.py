@@ -94,11 +94,15 @@ def withdraw_everything(uow: UnitOfWork, *, person: PersonId) -> Changes:
 def end_scene(uow: UnitOfWork, *, agreement_id: str) -> Changes:
     """The scene is over: every yes to it has ended. One person is enough, as it only narrows."""
     uow.let_copy_wait()
-    agreement = find_agreement(uow, agreement_id)
-    for person in uow.here:
-        uow.parts.end(person, endings_of_all(agreement, in_sight(uow).yeses))
+    end_for_all_here(uow, find_agreement(uow, agreement_id))
     uow.commit()
     return changed(ChangeKind.AGREEMENTS, ids=(agreement_id,))
+
+
+def end_for_all_here(uow: UnitOfWork, agreement: Agreement) -> None:
+    """End an agreement in the name of everybody who is here. No commit."""
+    for person in uow.here:
+        uow.parts.end(person, endings_of_all(agreement, in_sight(uow).yeses))
 
 
 def delete_text(uow: UnitOfWork, *, agreement_id: str, today: date) -> Changes:

@@ -13,8 +13,8 @@ from app.models.changes import ChangeKind, Changes
 from app.models.limits import SharedItem, SharedTerm, Talk, TalkResult
 from app.models.opening import Comparison, compare
 from app.models.said import SALT_SIZE
-from app.models.sealing import bind, showing
 from app.models.shared_list import after_opening, news_of
+from app.models.snapshot import bind, showing
 from app.services.answers import shared_catalogue
 from app.services.endings import end_what_is_met
 from app.services.noticing import note_declined

@@ -17,12 +17,12 @@ from app.models.sealing import (
     ShareChoice,
     SharePreparation,
     ShareRow,
-    can_be_opened,
     seal,
     share_rows,
     taken_back,
 )
 from app.models.shared_list import disclosures_of, shared_items_of
+from app.models.snapshot import can_be_opened
 from app.services.answers import answers_and_words, shared_catalogue
 from app.services.care import answered_needs
 from app.services.own_entries import clear_retired

@@ -6,8 +6,9 @@ from app.errors import NotYours
 from app.models.base import Model, PersonId
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.said import SaidKind, slot_of
-from app.models.said_kinds import CAN_GIVE, DISCLOSED, OFFERED, TAKEN_OFF, TALKED
+from app.models.said_kinds import ASKED, CAN_GIVE, DISCLOSED, OFFERED, TAKEN_OFF, TALKED, TOLD
 from app.services.agreement_store import OWN_KINDS
+from app.services.conversation import take_told_back
 from app.services.endings import end_pairing, end_words
 from app.services.shared_list import erase_lone_halves
 from app.storage.unit_of_work import UnitOfWork
@@ -20,6 +21,7 @@ _CHANGED = (
     ChangeKind.DRAFTS,
     ChangeKind.AGREEMENTS,
     ChangeKind.READINGS,
+    ChangeKind.CONVERSATIONS,
 )
 
 
@@ -37,6 +39,8 @@ def take_back(uow: UnitOfWork, *, person: PersonId, kind: str, key: str = "") ->
         erase_lone_halves(uow, key)
     elif kind == CAN_GIVE.name:
         uow.parts.erase(person, CAN_GIVE, key)
+    elif kind in (ASKED.name, TOLD.name):
+        take_told_back(uow, person, kind, key)
     else:
         take_back_words(uow, person, OWN_KINDS[kind], key)
     if kind == OFFERED.name:

@@ -1,4 +1,4 @@
-"""A person's own words that their partner can read in drafts and in versions of them, each to be taken back."""
+"""A person's own words that their partner can read in drafts, versions and conversations, each to be taken back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.models.agreement import AgreementState
 from app.models.base import Model, PersonId, Words
 from app.models.clause import Document
 from app.models.said import SaidKind
-from app.models.said_kinds import AFTERCARE, OFFERED, OWN_IN_DRAFTS
+from app.models.said_kinds import AFTERCARE, ASKED, OFFERED, OWN_IN_DRAFTS, TOLD
 from app.services.agreement_store import OWN_KINDS, all_yeses, lone_yeses_of, versions_of
 from app.services.draft_store import find_draft
 from app.storage.said_rows import KEPT
@@ -32,7 +32,7 @@ class SeenVersion:
 class SeenWords:
     """Own words under one kind and key. `bodies`: what they say now and what versions still hold of them.
 
-    `title`: of the draft they belong to; empty for the ground rules and for words of no draft.
+    `title`: of the draft they belong to, or the question somebody added that they answer; else empty.
     """
 
     kind: str
@@ -63,7 +63,7 @@ def words_seen(uow: UnitOfWork, person: PersonId, today: date) -> tuple[SeenWord
         for said in uow.parts.of(person, SaidKind(KEPT, each.body), f"{each.name}/"):
             key = said.key.removeprefix(f"{each.name}/").rpartition("#")[0]
             found.setdefault((each.name, key), _Found()).bodies[said.commitment] = said.body
-    for kind in (*_IN_DRAFTS, AFTERCARE, OFFERED):
+    for kind in (*_IN_DRAFTS, AFTERCARE, OFFERED, ASKED, TOLD):
         for said in uow.parts.of(person, kind):
             found.setdefault((kind.name, said.key), _Found()).bodies[said.commitment] = said.body
     return tuple(
@@ -82,6 +82,9 @@ def _texts(uow: UnitOfWork, today: date) -> Iterator[tuple[SeenVersion, Document
 
 
 def _title(uow: UnitOfWork, kind: str, key: str) -> Words:
+    if kind == TOLD.name:
+        asked = (uow.parts.get(person, ASKED, key) for person in uow.parts.people)
+        return next((said.body.text for said in asked if said is not None), "")
     if kind not in {each.name for each in _IN_DRAFTS}:
         return ""
     draft = find_draft(uow, key)

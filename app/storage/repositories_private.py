@@ -21,6 +21,7 @@ from app.models.unadded import UnaddedWords
 from app.storage import tables_private as tables
 from app.storage.answers import Answers, HiddenCategories, OwnCategories, OwnEntries, OwnTerms
 from app.storage.check_ins import CheckIns, OwnDimensions
+from app.storage.conversations import BegunTalks, ConversationAnswers, OwnQuestions, SealedConversations
 from app.storage.journal import EntryTemplates, Journal, OwnWays
 from app.storage.noticed import NoticedFacts, ObservationChoices, OwnSessions
 from app.storage.repository import (
@@ -122,6 +123,10 @@ class PrivateRepositories:
     hidden = Part(HiddenCategories)
     sharing = Part(Sharing)
     readings = Part(Readings)
+    told_alone = Part(ConversationAnswers)
+    questions = Part(OwnQuestions)
+    sealed_conversations = Part(SealedConversations)
+    begun_talks = Part(BegunTalks)
     resources = Part(Resources)
     journal = Part(Journal)
     templates = Part(EntryTemplates)

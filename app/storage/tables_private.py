@@ -32,6 +32,11 @@ share_choice = _table("share_choice", keys("entry_id", "direction"), texts("choi
 sealed = _table("sealed", keys("person_id"), texts("data"))
 reading = _table("reading", keys("draft_id"), texts("data"))
 
+conversation_answer = _table("conversation_answer", keys("subject", "question"), texts("data"))
+own_question = _table("own_question", keys("id"), texts("subject", "data"))
+sealed_conversation = _table("sealed_conversation", keys("subject"), texts("data"))
+begun_talk = _table("begun_talk", keys("subject"), texts("day", "data"))
+
 journal_entry = _table(
     "journal_entry",
     number_key("moment"),

@@ -16,6 +16,7 @@ from app.models.agreement import YES
 from app.models.answer import Ceiling, Stance
 from app.models.base import Model, PersonId
 from app.models.catalogue import CatalogueKind, SideLabels
+from app.models.conversation import FIRST, AskedWords, ToldAnswer
 from app.models.narrower import Narrower
 from app.models.outline import PersonRole, PersonWords, Role
 from app.models.said import SALT_SIZE, SaidKind
@@ -84,6 +85,8 @@ def what_the_sample_lacks(vault: TestVault, person: PersonId) -> dict[str, Keyed
         "signal_left_out": KeyedBody("1" * 32, BareMark()),
         "can_give": KeyedBody("need", can_give(need, Giving.NOT_ME, "Not that day.", bytes(SALT_SIZE))),
         "approved": KeyedBody("page", approval),
+        "asked": KeyedBody(f"{FIRST}/own.{person}", AskedWords(text="What do you dream of?")),
+        "told": KeyedBody(f"{FIRST}/safe", ToldAnswer(words="A locked door")),
     }
 
 

@@ -14,6 +14,7 @@ _OF_KIND = {
     **dict.fromkeys(("signal", "signal_left_out", "practised"), "signals"),
     **dict.fromkeys(("aftercare", "can_give"), "aftercare"),
     "approved": "pages",
+    **dict.fromkeys(("asked", "told"), "conversations"),
     **dict.fromkeys(
         ("draft", "draft_deleted", "line", "left_out", "settled", "needs", "role", "health", "contacts"), "drafts"
     ),
@@ -27,6 +28,7 @@ _WORDS = WordTable(
         "signals": "signals",
         "aftercare": "aftercare",
         "pages": "pages that you approved",
+        "conversations": "what you told and asked in conversations",
         "drafts": "what you are planning",
         "agreements": "what you agreed to, or ended",
         "other": "something else that you said",

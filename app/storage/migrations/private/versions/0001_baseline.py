@@ -1,4 +1,4 @@
-"""The tables of a private space: answers, readings, journal, check-ins, patterns."""
+"""The tables of a private space: answers, readings, conversations, journal, check-ins, patterns."""
 
 from __future__ import annotations
 
@@ -126,6 +126,20 @@ _SHARING = (
     "CREATE TABLE reading (draft_id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
 )
 
+_CONVERSATIONS = (
+    """
+    CREATE TABLE conversation_answer (
+        subject TEXT NOT NULL,
+        question TEXT NOT NULL,
+        data TEXT NOT NULL,
+        PRIMARY KEY (subject, question)
+    )
+    """,
+    "CREATE TABLE own_question (id TEXT NOT NULL PRIMARY KEY, subject TEXT NOT NULL, data TEXT NOT NULL)",
+    "CREATE TABLE sealed_conversation (subject TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
+    "CREATE TABLE begun_talk (subject TEXT NOT NULL PRIMARY KEY, day TEXT NOT NULL, data TEXT NOT NULL)",
+)
+
 _JOURNAL = (
     """
     CREATE TABLE journal_entry (
@@ -174,7 +188,7 @@ _CHECK_INS = (
     "CREATE TABLE observation_choice (id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
 )
 
-STATEMENTS = (*_SPACE, *_SAID, *_PART, *_ANSWERS, *_SHARING, *_JOURNAL, *_CHECK_INS)
+STATEMENTS = (*_SPACE, *_SAID, *_PART, *_ANSWERS, *_SHARING, *_CONVERSATIONS, *_JOURNAL, *_CHECK_INS)
 """All that a database of this revision has; `app.storage.schema` compares them before a file is used."""
 
 

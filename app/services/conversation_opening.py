@@ -1,0 +1,164 @@
+"""Opening a conversation together: what both sealed, question by question, and then what each of them says."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from app.errors import NotReady
+from app.models.agreement import ends_with_debrief
+from app.models.base import IdSource, Model, PersonId
+from app.models.catalogue import Catalogue
+from app.models.changes import ChangeKind, Changes
+from app.models.conversation import (
+    BegunTalk,
+    OpenedQuestion,
+    Question,
+    QuestionSetId,
+    SealedConversation,
+    about_of,
+    news_of_conversation,
+    set_of,
+    talking_of,
+)
+from app.models.said import SALT_SIZE
+from app.models.said_kinds import TOLD
+from app.models.snapshot import bind, can_be_opened, showing
+from app.services.agreement_store import find_agreement
+from app.services.agreements import end_for_all_here
+from app.services.answers import shared_catalogue
+from app.services.conversation import questions_for_both, sealed_about, told_rows
+from app.services.opening import PreparedOpening
+from app.services.units import commit
+from app.storage.unit_of_work import UnitOfWork
+
+Two = tuple[PersonId, PersonId]
+KNOWN_FOR = timedelta(days=7)
+"""How long it is noted that a conversation about a talk was begun."""
+
+
+class ConversationBegun(Changes):
+    """What is about to be shown. `seen`: how many of its questions both left behind before it was interrupted."""
+
+    opened: tuple[OpenedQuestion, ...]
+    catalogue: Catalogue
+    seen: int = 0
+
+
+class TalkBegun(Changes):
+    """The subject of a conversation about how talking was."""
+
+    subject: str
+
+
+class ReadyConversations(Model):
+    """The subjects that both are ready for; `begun`: those of them that were shown in part."""
+
+    subjects: tuple[str, ...] = ()
+    begun: tuple[str, ...] = ()
+
+
+def both_sealed_about(
+    uow: UnitOfWork, people: Two, subject: str
+) -> tuple[SealedConversation, SealedConversation] | None:
+    """Both snapshots about a subject, if they can be opened with each other."""
+    one, other = (sealed_about(uow, person, subject) for person in people)
+    return (one, other) if one is not None and other is not None and can_be_opened(one, other) else None
+
+
+def prepared_conversation(uow: UnitOfWork, *, people: Two, subject: str) -> PreparedOpening:
+    """Whether an opening can be offered or continued; asked only while both are here."""
+    sealed = (sealed_about(uow, person, subject) for person in people)
+    begun = any(each is not None and each.is_begun for each in sealed)
+    return PreparedOpening(ready=both_sealed_about(uow, people, subject) is not None, begun=begun)
+
+
+def ready_conversations(uow: UnitOfWork, people: Two) -> ReadyConversations:
+    """What both are ready to open; asked only while both are here."""
+    one, other = (set(uow.private(person).sealed_conversations.subjects()) for person in people)
+    found = {s: prepared_conversation(uow, people=people, subject=s) for s in sorted(one & other)}
+    ready = tuple(subject for subject, each in found.items() if each.ready)
+    return ReadyConversations(subjects=ready, begun=tuple(s for s in ready if found[s].begun))
+
+
+def begin_conversation(
+    uow: UnitOfWork, *, people: Two, subject: str, asked: Sequence[Question], base: Catalogue
+) -> ConversationBegun:
+    """Show both snapshots, which from now on nothing but this opening can show. Raises `NotReady` without both.
+
+    If it shows nothing new, it is over at once.
+    """
+    sealed = both_sealed_about(uow, people, subject)
+    if sealed is None:
+        raise NotReady("ready")
+    opened = news_of_conversation(sealed, questions_for_both(uow, subject, asked), told_rows(uow, subject))
+    catalogue = shared_catalogue(uow, base)
+    if not opened:
+        return ConversationBegun(kinds=_spend(uow, people, subject).kinds, opened=(), catalogue=catalogue)
+    if not sealed[0].is_begun:
+        sealed = bind(*sealed, (secrets.token_bytes(SALT_SIZE), secrets.token_bytes(SALT_SIZE)))
+    sealed = showing(*sealed, json.dumps([each.model_dump(mode="json") for each in opened]).encode())
+    for each in sealed:
+        uow.private(each.person).sealed_conversations.save(each)
+    uow.commit()
+    kinds = frozenset({ChangeKind.CONVERSATIONS})
+    return ConversationBegun(kinds=kinds, ids=(subject,), opened=opened, catalogue=catalogue, seen=sealed[0].seen)
+
+
+def keep_place_in_conversation(uow: UnitOfWork, *, people: Two, subject: str, seen: int) -> Changes:
+    """Note how many questions of an opening that was interrupted both have left behind."""
+    for person in people:
+        sealed = sealed_about(uow, person, subject)
+        if sealed is not None and sealed.is_begun:
+            uow.private(person).sealed_conversations.save(sealed.evolve(seen=seen))
+    return commit(uow, ChangeKind.CONVERSATIONS, ids=(subject,))
+
+
+def end_conversation(uow: UnitOfWork, *, people: Two, subject: str) -> Changes:
+    """Not now, or one of them changed something: what an opening has begun to show is spent, and nothing is told."""
+    begun = [p for p in people if (sealed := sealed_about(uow, p, subject)) is not None and sealed.is_begun]
+    return _spend(uow, begun, subject)
+
+
+def _spend(uow: UnitOfWork, people: Sequence[PersonId], subject: str) -> Changes:
+    for person in people:
+        uow.private(person).sealed_conversations.delete(subject)
+    return commit(uow, ChangeKind.CONVERSATIONS, ids=(subject,))
+
+
+def accept_conversation(uow: UnitOfWork, *, people: Two, subject: str, opened: Sequence[OpenedQuestion]) -> Changes:
+    """Both accepted: each says in their own part what they shared. A scene for one evening ends with its debrief.
+
+    Raises `NeedsBoth`.
+    """
+    uow.require_both()
+    for each in opened:
+        for told in each.answers:
+            uow.parts.say(told.person, TOLD, told.answer, f"{subject}/{each.question.id}")
+    for person in people:
+        uow.private(person).sealed_conversations.delete(subject)
+    kinds = [ChangeKind.CONVERSATIONS]
+    if set_of(subject) is QuestionSetId.DEBRIEF:
+        agreement = find_agreement(uow, about_of(subject))
+        if ends_with_debrief(agreement):
+            end_for_all_here(uow, agreement)
+            kinds.append(ChangeKind.AGREEMENTS)
+    return commit(uow, *kinds, ids=(subject,))
+
+
+def begin_talk(uow: UnitOfWork, *, today: date, new_id: IdSource) -> TalkBegun:
+    """Begin to ask how talking was today, or go on with what was begun today. Raises `NeedsBoth`.
+
+    Each has it in their own space; the day is nowhere else.
+    """
+    uow.require_both()
+    known = [{each.subject for each in uow.private(p).begun_talks.all() if each.day == today} for p in uow.here]
+    subject = next(iter(sorted(set.intersection(*known))), "") or talking_of(new_id())
+    for person in uow.here:
+        own = uow.private(person).begun_talks
+        own.delete_before((today - KNOWN_FOR).isoformat())
+        own.save(BegunTalk(subject=subject, day=today))
+    uow.commit()
+    return TalkBegun(kinds=frozenset({ChangeKind.CONVERSATIONS}), ids=(subject,), subject=subject)
