@@ -21,7 +21,7 @@ from app.ui.kit.labels import soft, title
 from app.ui.wording import fill
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QFileDialog
+    from PySide6.QtWidgets import QFileDialog, QLineEdit
 
     from app.models.person import Person
     from app.ui.design.design import Design
@@ -33,6 +33,8 @@ Act = Callable[[], object]
 DoneText = Callable[[str | None], object]
 DonePath = Callable[[Path | None], object]
 DonePaths = Callable[[tuple[Path, ...]], object]
+Keep = Callable[["Dialog", "QLineEdit"], object]
+"""Keeps what is typed into the field of a dialog until it is answered; locking only closes it."""
 
 
 class Dialog(QDialog):
@@ -111,13 +113,17 @@ class Prompts(QObject):
         dialog.default.setFocus()
         self._answer(dialog, act)
 
-    def ask_text(self, title: str, text: str, label: str, done: Callable[[str], object], *, value: str = "") -> None:
+    def ask_text(
+        self, title: str, text: str, label: str, done: Callable[[str], object], *, keep: Keep, value: str = ""
+    ) -> None:
         """Ask for words."""
         from app.ui.kit.field import LineField
 
         field = LineField(self._design, label)
         field.show_text(value)
-        self._ask(self._dialog(title, text), field, self.tr("Done"), lambda: done(field.text()))
+        dialog = self._dialog(title, text)
+        keep(dialog, field.edit)
+        self._ask(dialog, field, self.tr("Done"), lambda: done(field.text()))
 
     def ask_passphrase(self, title: str, text: str, done: DoneText, *, person: Person | None = None) -> None:
         """Ask for a passphrase; None if the dialog was cancelled."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, SignalInstance
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit
 from shiboken6 import isValid
 
 from app.models.base import PersonId
@@ -76,6 +76,14 @@ class Unadded(QObject):
             self.hold(f"{key}.{number}", edit)
         for end in ends:
             end.connect(lambda *_words: self.drop(*edits))
+
+    def in_dialog(self, key: str) -> Callable[[QDialog, Edit], None]:
+        """Holds a field of a dialog until it is answered or cancelled; locking only closes it."""
+
+        def hold(dialog: QDialog, edit: Edit) -> None:
+            self.hold_form(key, (edit,), dialog.accepted, dialog.rejected)
+
+        return hold
 
     def drop(self, *edits: Edit) -> None:
         """What was typed there was added, or discarded by an act."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog
 
 import app.ui
 from app.errors import VaultInUse
-from app.models.journal import EntryTemplate, EntryText
+from app.models.journal import EntryId, EntryTemplate, EntryText
 from app.ui.home.restored import RestoredDialog
 from app.ui.journal.entry_dialogs import BringDialog, OwnListDialog
 from app.ui.journal.export_dialog import ExportDialog
@@ -42,7 +42,7 @@ def _nothing(*_anything: object) -> None:
 
 
 DIALOGS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
-    BringDialog: lambda shell: BringDialog(shell.ws, "A dream", shell.ws.catalogue.categories, shell),
+    BringDialog: lambda shell: BringDialog(shell.ws, EntryId("e"), "A dream", shell.ws.catalogue.categories, shell),
     DayDialog: lambda shell: DayDialog(shell.ws.design, date(2026, 3, 14), _nothing, shell),
     DaysDialog: lambda shell: DaysDialog(shell.ws.design, (date(2026, 3, 14), None), _nothing, shell),
     ExportDialog: lambda shell: ExportDialog(shell.ws, shell),
@@ -61,7 +61,9 @@ QUESTIONS: dict[str, Callable[[Prompts], object]] = {
     "confirm, with resources": lambda prompts: prompts.confirm(
         "Take it back?", "Your partner sees that.", "Take it back", _nothing, resources=_nothing
     ),
-    "text": lambda prompts: prompts.ask_text("Rename this scene", "", "Title", _nothing, value="Saturday"),
+    "text": lambda prompts: prompts.ask_text(
+        "Rename this scene", "", "Title", _nothing, keep=_nothing, value="Saturday"
+    ),
     "passphrase": lambda prompts: prompts.ask_passphrase("Your passphrase", "Once more.", _nothing),
     "error": lambda prompts: prompts.show_error(VaultInUse()),
     "file": lambda prompts: prompts.save_as("Save the page", "page.pdf", _nothing),

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
-from app.ui.prompts import Act, D, DonePath, DonePaths, DoneText, Prompts
+from app.ui.prompts import Act, D, DonePath, DonePaths, DoneText, Keep, Prompts
 
 if TYPE_CHECKING:
     from app.models.person import Person
@@ -60,7 +60,9 @@ class FakePrompts(Prompts):
         elif answer:
             act()
 
-    def ask_text(self, title: str, text: str, label: str, done: Callable[[str], object], *, value: str = "") -> None:
+    def ask_text(
+        self, title: str, text: str, label: str, done: Callable[[str], object], *, keep: Keep, value: str = ""
+    ) -> None:
         answer = self._next(Asked("text", title, text))
         if answer is not None:
             done(answer)

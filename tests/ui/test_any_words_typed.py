@@ -251,7 +251,7 @@ def test_a_question_answered_in_words(qtbot: QtBot) -> None:
     window.show()
     prompts = Prompts(Design(Theme.LIGHT), window)
     said: list[str | None] = []
-    prompts.ask_text("Title", "", "Words", said.append)
+    prompts.ask_text("Title", "", "Words", said.append, keep=lambda *_edit: None)
     (dialog,) = window.findChildren(Dialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     (edit,) = fields_of(dialog)
@@ -278,7 +278,7 @@ def test_own_resources(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
 def test_questions_and_pseudonyms_of_a_page(
     qtbot: QtBot, vault: TestVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """They are kept nowhere; the page that is made has them to the letter."""
+    """The page that is made has them to the letter."""
     # Typesetting such a pseudonym in each of its places takes seconds; tests/export typesets the same words.
     monkeypatch.setattr(pages_presenter, "render_preview", lambda _page: ())
     page = opened(qtbot, vault, tmp_path, ExportPage)

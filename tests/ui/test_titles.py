@@ -72,7 +72,7 @@ def test_questions_show_their_heading_inside(qtbot: QtBot) -> None:
     prompts = Prompts(Design(Theme.LIGHT), window)
     secret = "Robin approves this page"
     prompts.confirm(secret, secret, "Yes", lambda: None)
-    prompts.ask_text(secret, secret, secret, lambda _text: None)
+    prompts.ask_text(secret, secret, secret, lambda _text: None, keep=lambda *_edit: None)
     prompts.ask_passphrase(secret, secret, lambda _text: None)
     prompts.save_as(secret, "page.pdf", lambda _path: None)
     prompts.choose_folder(secret, lambda _path: None)

@@ -8,24 +8,30 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.models.presence import Presence
 from app.services.unadded import unadded
 from app.ui.aftercare.page import AftercarePage
 from app.ui.check_ins.page import ASKED, CheckInsPage
+from app.ui.journal.entry_dialogs import BringDialog, OwnListDialog
+from app.ui.kit.field import SearchField
 from app.ui.my_list.page import MyListPage
 from app.ui.page import Page
+from app.ui.prompts import Prompts
 from app.ui.reading.page import ReadingPage
 from app.ui.settings.about_me import AboutMeCard
+from app.ui.shell.shell import Shell
 from app.ui.signals.page import SignalsPage
 from app.ui.unadded import words_in
 from app.ui.workspace import Workspace
+from tests.screenshots.shots import SHOTS, shot_window
 from tests.support.couples import workspace_of
+from tests.support.every_dialog import DIALOGS
 from tests.support.leaks import settle
 from tests.support.openings import show
-from tests.support.pasted import Edit, button
+from tests.support.pasted import Edit, button, fields_of
 from tests.support.vaults import TestVault, vault_for
 
 NEW_SIGNAL, WORDS = "Word or gesture", "quokka at the window"
@@ -189,3 +195,30 @@ def test_forms_come_back_as_they_were_left(qtbot: QtBot, vault: TestVault, tmp_p
         button(page, cancel).click()
         page.ws.unadded.flush()
         assert kept(vault, vault.alex) == {}
+
+
+SAVED_AS_TYPED = {OwnListDialog}
+"""Their fields are saved when the keyboard leaves them, so also when the dialog is closed."""
+
+
+def test_every_dialog_that_is_typed_into_keeps_it(qtbot: QtBot, vault: TestVault, subtests: pytest.Subtests) -> None:
+    """Locking closes them; what was typed is shown again by the next dialog of its kind."""
+    window = shot_window(vault, SHOTS[0])
+    qtbot.addWidget(window)
+    window.show()
+    (shell,) = window.findChildren(Shell)
+    prompts = Prompts(shell.ws.design, window)
+    asked: set[type[QDialog]] = set()
+    for kind, make in DIALOGS.items():
+        edits = [edit for edit in fields_of(prompts.show(make(shell))) if not isinstance(edit, SearchField)]
+        for edit in edits:
+            asked.add(kind)
+            edit.selectAll()
+            QTest.keyClicks(edit, WORDS)
+        prompts.close_all()
+        if edits and kind not in SAVED_AS_TYPED:
+            with subtests.test(kind.__name__):
+                again = fields_of(prompts.show(make(shell)))
+                assert [words_in(edit) for edit in again] == [WORDS] * len(edits)
+                prompts.close_all()
+    assert {BringDialog, *SAVED_AS_TYPED} <= asked

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.export.page import Named, PagePart, Paper
 from app.export.redact import UNASKED, PageChoices, initials, real_names
+from app.models.base import PersonId
 from app.models.material import PageKind
 from app.models.person import Person
 from app.ui.design.design import Design
@@ -51,12 +52,13 @@ class ChoicesView(Box):
         self._called.show_choice(NAMES)
         self._called.chosen.connect(self._on_called)
         self._add(self._called)
-        self._pseudonyms: dict[str, LineField] = {}
+        self.pseudonyms: dict[PersonId, LineField] = {}
+        """The field for each person."""
         for person in self._people:
             field = LineField(self._design, fill(self.tr("Instead of {name}"), name=person.name))
-            field.edited.connect(lambda _text: self._emit())
+            field.edited.connect(self._on_pseudonym)
             field.hide()
-            self._pseudonyms[person.id] = field
+            self.pseudonyms[person.id] = field
             self._column.addWidget(field)
         told = self.tr(
             "Names in your own words are replaced too. A text can give you away in other ways, so read it through."
@@ -97,7 +99,7 @@ class ChoicesView(Box):
         plain = kind in (PageKind.BLANK_LIST, PageKind.SIGNALS)
         for part in self._parts:
             part.setVisible(not plain)
-        for field in self._pseudonyms.values():
+        for field in self.pseudonyms.values():
             field.setVisible(not plain and self._called.choice == PSEUDONYMS)
 
     def show_page(
@@ -130,16 +132,20 @@ class ChoicesView(Box):
         self.items.show_rows([], set())
 
     def _on_called(self, key: object) -> None:
-        for field in self._pseudonyms.values():
+        for field in self.pseudonyms.values():
             field.setVisible(key == PSEUDONYMS)
         self._emit()
+
+    def _on_pseudonym(self, _text: str) -> None:
+        if self._called.choice == PSEUDONYMS:
+            self._emit()
 
     def _named(self) -> tuple[Named, ...]:
         if self._called.choice == INITIALS:
             return initials(self._people)
         if self._called.choice == PSEUDONYMS:
             return tuple(
-                Named(person=person.id, label=self._pseudonyms[person.id].text().strip() or fallback.label)
+                Named(person=person.id, label=self.pseudonyms[person.id].text().strip() or fallback.label)
                 for person, fallback in zip(self._people, initials(self._people), strict=True)
             )
         return real_names(self._people)

@@ -58,6 +58,8 @@ class ExportPage(PrintPage):
         yield
         self.choices = ChoicesView(design, self.ws.session.people)
         self.choices.changed.connect(self.presenter.set_choices)
+        for person, field in self.choices.pseudonyms.items():
+            self.ws.unadded.hold(f"export.called.{person}", field.edit)
         yield
         card.add(self.choices).show()
         yield

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.catalogue import CatalogueKind, Category, SideLabels
-from app.models.journal import EntryTemplate, OwnWay
+from app.models.journal import EntryId, EntryTemplate, OwnWay
 from app.services import answers
 from app.services.answers import NewEntry
 from app.ui.design.design import Design
@@ -120,7 +120,9 @@ class OwnListDialog(TallDialog):
 class BringDialog(TallDialog):
     """Knows nothing of the entry but its title; only the words in its fields leave the entry."""
 
-    def __init__(self, ws: Workspace, title: str, categories: Sequence[Category], parent: QWidget) -> None:
+    def __init__(
+        self, ws: Workspace, entry_id: EntryId, title: str, categories: Sequence[Category], parent: QWidget
+    ) -> None:
         design = ws.design
         super().__init__(design, self.tr("Bring to my list"), parent)
         self._ws = ws
@@ -135,6 +137,8 @@ class BringDialog(TallDialog):
         self.description = TextField(
             design, self.tr("Description"), help=self.tr("A sentence that says what you mean (optional)")
         )
+        edits = (self.title.edit, self.description.edit)
+        ws.unadded.hold_form(f"bring.{entry_id}", edits, self.accepted, self.rejected)
         self.category = ComboBox(design, self.tr("Category"))
         options = [(category.id, category.title) for category in categories]
         self.category.show_options(options, options[0][0] if options else "")

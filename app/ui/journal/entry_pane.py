@@ -227,24 +227,27 @@ class EntryPane(Surface):
 
     def on_link(self) -> None:
         """Ask where the link leads; an empty address removes it."""
+        if self.presenter.entry is None:
+            return
         said, link = self.tr("Accord shows the address, but never opens it."), self.editor.link()
-        self.ws.prompts.ask_text(self.tr("Link"), said, self.tr("Address"), self.editor.set_link, value=link)
+        keep = self.ws.unadded.in_dialog(f"link.{self.presenter.entry.id}")
+        self.ws.prompts.ask_text(self.tr("Link"), said, self.tr("Address"), self.editor.set_link, keep=keep, value=link)
 
     def on_save_template(self) -> None:
         """Keep what this entry says as a template."""
         if self.presenter.entry is not None:
-            self.own.save_template(self.written())
+            self.own.save_template(self.presenter.entry.id, self.written())
 
     def on_bring(self) -> None:
         """Show what would be on the list, from the title alone; put it there if the person agrees."""
         if self.presenter.entry is None:
             return
         self.presenter.save()
-        base, title = self.ws.catalogue, self.title.text()
+        entry_id, base, title = self.presenter.entry.id, self.ws.catalogue, self.title.text()
 
         def ask(catalogue: Catalogue) -> None:
             categories = [category for category in catalogue.categories if category.id != AFTERCARE_CATEGORY]
-            self.ws.prompts.show(BringDialog(self.ws, title, categories, self))
+            self.ws.prompts.show(BringDialog(self.ws, entry_id, title, categories, self))
 
         self.presenter.read_own(lambda uow, me: answers.catalogue_for(uow, person=me, base=base), ask)
 

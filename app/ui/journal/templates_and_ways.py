@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
 from app.models.changes import Changes
-from app.models.journal import EntryTemplate, EntryText, OwnWay
+from app.models.journal import EntryId, EntryTemplate, EntryText, OwnWay
 from app.services import journal
 from app.services.units import UnitOfWork
 from app.ui.journal.entry_dialogs import OwnItem, OwnListDialog
@@ -60,7 +60,7 @@ class TemplatesAndWays(Presenter):
         """Add a way to meet a need, for the open entry to name."""
         self._save(OwnWay(id=self._ws.ids(), need=need, text=words), lambda: self.way_added.emit(exact(words)))
 
-    def save_template(self, text: EntryText) -> None:
+    def save_template(self, entry_id: EntryId, text: EntryText) -> None:
         """Ask for a name and keep what an entry says as a template."""
 
         def named(name: str) -> None:
@@ -69,7 +69,10 @@ class TemplatesAndWays(Presenter):
                 self._save(EntryTemplate(id=self._ws.ids(), name=name, text=text), said)
 
         said = self.tr("It keeps everything in this entry except how far it may go.")
-        self._ws.prompts.ask_text(self.tr("Save as a template"), said, self.tr("Its name"), named, value=text.title)
+        keep = self._ws.unadded.in_dialog(f"template.{entry_id}")
+        self._ws.prompts.ask_text(
+            self.tr("Save as a template"), said, self.tr("Its name"), named, keep=keep, value=text.title
+        )
 
     def edit_ways(self) -> None:
         """Show the ways, to be reworded or deleted."""

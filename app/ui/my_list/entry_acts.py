@@ -200,7 +200,10 @@ class EntryActs(Presenter):
             if title.strip():
                 self._save_category(category.evolve(title=title))
 
-        self._ws.prompts.ask_text(self.tr("Rename the category"), "", self.tr("Its name"), named, value=category.title)
+        keep = self._ws.unadded.in_dialog(f"category.{category.id}")
+        self._ws.prompts.ask_text(
+            self.tr("Rename the category"), "", self.tr("Its name"), named, keep=keep, value=category.title
+        )
 
     def _save_category(self, category: Category) -> None:
         self.write_own(lambda uow, me: service.save_category(uow, person=me, category=category))

@@ -115,10 +115,16 @@ class SceneEditor(Box):
     def on_rename(self) -> None:
         """Ask for a different title."""
 
-        def keep(title: str | None) -> None:
+        def renamed(title: str | None) -> None:
             if title is not None and title.strip():
                 self.presenter.revise(title=title)
 
+        draft = self.presenter.draft
         self.ws.prompts.ask_text(
-            self.tr("Rename this scene"), "", self.tr("Title"), keep, value=self.presenter.draft.title
+            self.tr("Rename this scene"),
+            "",
+            self.tr("Title"),
+            renamed,
+            keep=self.ws.unadded.in_dialog(f"{draft.id}.title"),
+            value=draft.title,
         )

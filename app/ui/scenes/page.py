@@ -131,7 +131,8 @@ class ScenesPage(Page):
             if title is not None:
                 self.presenter.create(title)
 
-        self.ws.prompts.ask_text(self.tr("A new scene"), self.tr("A few words to find it by."), self.tr("Title"), begin)
+        said, keep = self.tr("A few words to find it by."), self.ws.unadded.in_dialog("scene.new")
+        self.ws.prompts.ask_text(self.tr("A new scene"), said, self.tr("Title"), begin, keep=keep)
 
     def flush(self) -> None:
         """Save what is being typed."""
