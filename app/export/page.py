@@ -34,6 +34,7 @@ class PagePart(StrEnum):
     QUESTIONS = "questions"
     CHECK_INS = "check_ins"
     JOURNAL = "journal"
+    INCIDENTS = "incidents"
     NOTES = "notes"
     LIST = "list"
 

@@ -100,6 +100,7 @@ class _SheetSections:
             if blocks:
                 title = "" if number else self._words.own_sections[PagePart.JOURNAL]
                 yield PageSection(id=PagePart.JOURNAL, title=title, blocks=blocks)
+        yield from filled_sections({PagePart.INCIDENTS: self._incidents()}, self._words.own_sections)
         yield notes_section(self._words)
 
     def _about(self) -> Iterable[PageBlock]:
@@ -147,6 +148,12 @@ class _SheetSections:
             yield rich_of(text.body)
         if rows:
             yield FactRows(rows=tuple(rows))
+
+    def _incidents(self) -> Iterable[PageBlock]:
+        for note in self._material.incidents:
+            yield Paragraphs(pieces=(Piece(text=self._words.day(note.day), dated=True),), quiet=True)
+            lines = (line for line in note.words.split("\n") if line.strip())
+            yield Paragraphs(pieces=tuple(own_words(line, piece_id="incident") for line in lines))
 
     def _labelled(self, text: EntryText) -> Iterator[tuple[str, Piece]]:
         titles = {need.id: need.title for need in self._texts.needs}

@@ -29,6 +29,8 @@ class ChangeKind(StrEnum):
     PATTERNS = "patterns"
     THERAPIST = "therapist"
     CONVERSATIONS = "conversations"
+    AFTERWARDS = "afterwards"
+    INCIDENTS = "incidents"
 
 
 class Changes(Model):

@@ -15,6 +15,7 @@ from app.models.answer import Answer, TermWords
 from app.models.base import Model, Words
 from app.models.catalogue import Catalogue
 from app.models.check_in import CheckIn, Dimension
+from app.models.incident import IncidentNote
 from app.models.journal import EntryId, EntryText
 from app.models.person import Person
 
@@ -67,7 +68,8 @@ class ChosenEntry(Model):
 class TherapistSheet(Model):
     """What one person chose to bring, stored in their private space.
 
-    `answers` are keys made by `answer_key`, `terms` ids of terms. `without` are dimensions taken out of the summary.
+    `answers` are keys made by `answer_key`, `terms` ids of terms, `incidents` ids of notes about what went wrong.
+    `without` are dimensions taken out of the summary.
     `questions` are lines of a text field; empty ones are not printed.
     """
 
@@ -76,6 +78,7 @@ class TherapistSheet(Model):
     answers: frozenset[str] = frozenset()
     terms: frozenset[str] = frozenset()
     entries: Annotated[tuple[ChosenEntry, ...], Field(max_length=500)] = ()
+    incidents: frozenset[str] = frozenset()
     span: SummarySpan = SummarySpan.NONE
     without: frozenset[str] = frozenset()
     with_dates: bool = True
@@ -122,6 +125,7 @@ class SheetMaterial(Model):
     answers: tuple[Answer, ...] = ()
     terms: tuple[TermWords, ...] = ()
     entries: tuple[BroughtEntry, ...] = ()
+    incidents: tuple[IncidentNote, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.errors import NotYours
 from app.models.base import Model, PersonId
 from app.models.changes import ChangeKind, Changes, changed
+from app.models.incident import INCIDENT
 from app.models.said import SaidKind, slot_of
 from app.models.said_kinds import ASKED, CAN_GIVE, DISCLOSED, OFFERED, TAKEN_OFF, TALKED, TOLD
 from app.services.agreement_store import OWN_KINDS
@@ -22,7 +23,10 @@ _CHANGED = (
     ChangeKind.AGREEMENTS,
     ChangeKind.READINGS,
     ChangeKind.CONVERSATIONS,
+    ChangeKind.INCIDENTS,
 )
+_IN_NO_TEXT: dict[str, SaidKind[Model]] = {CAN_GIVE.name: CAN_GIVE, INCIDENT.name: INCIDENT}
+"""Own words that no draft and no version holds."""
 
 
 def take_back(uow: UnitOfWork, *, person: PersonId, kind: str, key: str = "") -> Changes:
@@ -37,10 +41,10 @@ def take_back(uow: UnitOfWork, *, person: PersonId, kind: str, key: str = "") ->
     if kind in _DISCLOSED:
         take_back_pairing(uow, person, key)
         erase_lone_halves(uow, key)
-    elif kind == CAN_GIVE.name:
-        uow.parts.erase(person, CAN_GIVE, key)
     elif kind in (ASKED.name, TOLD.name):
         take_told_back(uow, person, kind, key)
+    elif kind in _IN_NO_TEXT:
+        uow.parts.erase(person, _IN_NO_TEXT[kind], key)
     else:
         take_back_words(uow, person, OWN_KINDS[kind], key)
     if kind == OFFERED.name:

@@ -49,12 +49,14 @@ def sheet_view(
         catalogue=catalogue,
         answers=answers,
         terms=terms,
+        incidents=tuple(sorted(own.incidents.all(), key=lambda note: note.day)),
         dimensions=asked_dimensions(dimensions(uow, person=person, built_in=built_in), own.arrangement.get()),
     )
     chosen = everything.evolve(
         answers=tuple(each for each in answers if answer_key(each) in sheet.answers),
         terms=tuple(each for each in terms if each.entry_id in sheet.terms),
         entries=_brought(uow, person, sheet),
+        incidents=tuple(note for note in everything.incidents if note.id in sheet.incidents),
         check_ins=_check_ins(uow, person, sheet, today, zone),
     )
     return SheetView(sheet=sheet, material=chosen, can_bring=everything)

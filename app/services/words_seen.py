@@ -9,6 +9,7 @@ from datetime import date
 from app.models.agreement import AgreementState
 from app.models.base import Model, PersonId, Words
 from app.models.clause import Document
+from app.models.incident import INCIDENT
 from app.models.said import SaidKind
 from app.models.said_kinds import AFTERCARE, ASKED, OFFERED, OWN_IN_DRAFTS, TOLD
 from app.services.agreement_store import OWN_KINDS, all_yeses, lone_yeses_of, versions_of
@@ -63,7 +64,7 @@ def words_seen(uow: UnitOfWork, person: PersonId, today: date) -> tuple[SeenWord
         for said in uow.parts.of(person, SaidKind(KEPT, each.body), f"{each.name}/"):
             key = said.key.removeprefix(f"{each.name}/").rpartition("#")[0]
             found.setdefault((each.name, key), _Found()).bodies[said.commitment] = said.body
-    for kind in (*_IN_DRAFTS, AFTERCARE, OFFERED, ASKED, TOLD):
+    for kind in (*_IN_DRAFTS, AFTERCARE, OFFERED, ASKED, TOLD, INCIDENT):
         for said in uow.parts.of(person, kind):
             found.setdefault((kind.name, said.key), _Found()).bodies[said.commitment] = said.body
     return tuple(

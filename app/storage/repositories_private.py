@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, literal_column, select
 from app.errors import VaultDamaged
 from app.models.base import Model
 from app.models.check_in import DimensionArrangement
+from app.models.incident import ReadIncidents
 from app.models.kept_resource import KeptResource
 from app.models.list_place import ListPlace
 from app.models.reading import Reading
@@ -19,6 +20,7 @@ from app.models.self_check import KeptSelfChecks
 from app.models.therapist import TherapistSheet
 from app.models.unadded import UnaddedWords
 from app.storage import tables_private as tables
+from app.storage.afterwards import EveningsAfter, IncidentNotes
 from app.storage.answers import Answers, HiddenCategories, OwnCategories, OwnEntries, OwnTerms
 from app.storage.check_ins import CheckIns, OwnDimensions
 from app.storage.conversations import BegunTalks, ConversationAnswers, OwnQuestions, SealedConversations
@@ -139,6 +141,9 @@ class PrivateRepositories:
     sessions = Part(OwnSessions)
     set_aside = Part(ObservationChoices)
     self_checks = stored("self_check.kept", KeptSelfChecks)
+    afterwards = Part(EveningsAfter)
+    incidents = Part(IncidentNotes)
+    read_incidents = stored("incident.read", ReadIncidents)
     list_place = Part(lambda connection: Place(connection, tables.pref, "my_list.place", ListPlace))
     unadded = stored("typed.unadded", UnaddedWords)
     prefs = Part(partial(KeyValues, table=tables.pref))

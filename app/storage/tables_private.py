@@ -59,3 +59,6 @@ own_dimension = _table("own_dimension", keys("id"), texts("data"))
 noticed = _table("noticed", keys("id"), texts("at", "data"))
 own_session = _table("own_session", keys("id"), texts("began", "data"))
 observation_choice = _table("observation_choice", keys("id"), texts("data"))
+
+afterwards = _table("afterwards", keys("agreement"), texts("data"))
+incident = _table("incident", keys("id"), texts("data"))

@@ -17,6 +17,7 @@ from app.models.answer import Ceiling, Stance
 from app.models.base import Model, PersonId
 from app.models.catalogue import CatalogueKind, SideLabels
 from app.models.conversation import FIRST, AskedWords, ToldAnswer
+from app.models.incident import IncidentTold
 from app.models.narrower import Narrower
 from app.models.outline import PersonRole, PersonWords, Role
 from app.models.said import SALT_SIZE, SaidKind
@@ -87,6 +88,7 @@ def what_the_sample_lacks(vault: TestVault, person: PersonId) -> dict[str, Keyed
         "approved": KeyedBody("page", approval),
         "asked": KeyedBody(f"{FIRST}/own.{person}", AskedWords(text="What do you dream of?")),
         "told": KeyedBody(f"{FIRST}/safe", ToldAnswer(words="A locked door")),
+        "incident": KeyedBody("a note", IncidentTold(day=today(vault), words="I said nothing for too long.")),
     }
 
 

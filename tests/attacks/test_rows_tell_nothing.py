@@ -15,14 +15,16 @@ from typing import Any, Union, get_args, get_origin
 
 import pytest
 
+from app.models.afterwards import LaterCheck
 from app.models.answer import Stance, Visibility
 from app.models.base import Model
+from app.models.incident import IncidentNote
 from app.models.leaving_out import LeavingOut
 from app.models.pairing import Pairing
 from app.models.reading import ClauseReply, Reading
 from app.models.said_kinds import RESTS, BareMark
 from app.models.sealing import ShareChoice
-from app.services import agreements, reading, sharing
+from app.services import afterwards, agreements, incidents, reading, sharing, therapist
 from app.services.units import UnitOfWork
 from app.storage.spaces import SHARED
 from app.storage.tables_shared import shared_metadata
@@ -30,7 +32,7 @@ from tests.attacks.agreed_scene import Act, held
 from tests.attacks.every_kind import KINDS
 from tests.attacks.tampering import come_back
 from tests.end_to_end.test_withheld import dump
-from tests.support.couples import AGREED, draft_named, today
+from tests.support.couples import AGREED, OUTLINE, agree_on_an_evening, draft_named, today
 from tests.support.openings import MASSAGE, answer, open_and_accept, ready
 from tests.support.randomness import counted_bytes
 from tests.support.vaults import TestVault, vault_for
@@ -128,6 +130,51 @@ def i_am_no_longer_ready(vault: TestVault) -> None:
         sharing.unready(uow, person=vault.alex)
 
 
+def the_scene_is_over(vault: TestVault) -> None:
+    agreement_id = held(vault, OUTLINE).agreement.id
+    with vault.unit(SHARED) as uow:
+        afterwards.scene_over(uow, agreement_id=agreement_id, at=vault.clock())
+
+
+def i_tick_my_own_list(vault: TestVault) -> None:
+    """I tick all that I need, early and later, and feel grounded."""
+    agreement_id, now = held(vault, OUTLINE).agreement.id, vault.clock()
+    with vault.unit() as uow:
+        view = afterwards.view_afterwards(uow, agreement_id=agreement_id, me=vault.alex, now=now, today=today(vault))
+    for need in view.plan(vault.alex).needs:
+        with vault.unit(vault.alex) as uow:
+            afterwards.tick(uow, person=vault.alex, agreement_id=agreement_id, need=need, is_ticked=True, now=now)
+    with vault.unit(vault.alex) as uow:
+        afterwards.say_how(
+            uow, person=vault.alex, agreement_id=agreement_id, now=now, is_grounded=True, stopped_early=True
+        )
+
+
+def i_am_not_grounded_for_days(vault: TestVault) -> None:
+    """It stopped early, and each of my own checks is dealt with alone."""
+    agreement_id, now = held(vault, OUTLINE).agreement.id, vault.clock()
+    with vault.unit(vault.alex) as uow:
+        afterwards.say_how(
+            uow, person=vault.alex, agreement_id=agreement_id, now=now, is_grounded=False, stopped_early=True
+        )
+    for check in LaterCheck:
+        with vault.unit(vault.alex) as uow:
+            afterwards.finish_check(uow, person=vault.alex, agreement_id=agreement_id, check=check)
+
+
+def i_note_what_went_wrong(vault: TestVault) -> None:
+    """I write about it, put it on my own sheet, and delete another note."""
+    for name in ("kept", "deleted"):
+        note = IncidentNote(id=name, day=today(vault), words=f"{name}: I froze, and said nothing.")
+        with vault.unit(vault.alex) as uow:
+            incidents.save_note(uow, person=vault.alex, note=note)
+    with vault.unit(SHARED) as uow:
+        incidents.delete_note(uow, person=vault.alex, note_id="deleted")
+    with vault.unit(vault.alex) as uow:
+        sheet = uow.private(vault.alex).sheet.get()
+        therapist.save_sheet(uow, person=vault.alex, sheet=sheet.evolve(incidents=frozenset({"kept"})))
+
+
 @dataclass(frozen=True)
 class Difference:
     """What both do or see, and what of mine may differ."""
@@ -161,6 +208,8 @@ DIFFERENCES = {
     "not yet": Difference(
         nothing, (i_read_and_say_not_yet, partial(i_read_and_say_not_yet, reply=ClauseReply.TAKE_OUT))
     ),
+    "afterwards": Difference(the_scene_is_over, (i_tick_my_own_list, i_am_not_grounded_for_days)),
+    "an incident note": Difference(the_scene_is_over, (i_note_what_went_wrong,)),
 }
 
 
@@ -168,7 +217,7 @@ def play(folder: Path, mine: Act, difference: Difference) -> tuple[TestVault, di
     """Every row of the shared file after something of mine, and what both do."""
     with vault_for(folder, begun=True) as vault, counted_bytes():
         if not difference.authors:
-            vault.fill_with_sample()
+            vault.fill_with_sample(then=agree_on_an_evening)
         mine(vault)
         difference.act(vault)
         for person in vault.pair:
@@ -210,9 +259,10 @@ DATED = {
     "line": {"on"},
     "opened": {"day"},
     "practised": {"on"},
+    "incident": {"day"},
     **{name: {"day"} for name in KINDS if name.startswith("disclosed.")},
 }
-"""The days that shared rows may have: of an opening, a yes, a practice, and what a text is about."""
+"""The days that shared rows may have: of an opening, a yes, a practice, what a text or somebody's note is about."""
 
 
 def days_in(model: type[Model], above: str = "") -> set[str]:

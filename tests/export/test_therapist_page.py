@@ -19,6 +19,7 @@ from app.export.therapist import sheet_choices, therapist_page
 from app.models.answer import Stance
 from app.models.catalogue import Catalogue
 from app.models.check_in import BuiltInDimension, CheckIn, CheckInTexts, Dimension
+from app.models.incident import IncidentNote
 from app.models.journal import EntryText
 from app.models.texts import Texts
 from app.models.therapist import BroughtEntry, NameStyle, SheetMaterial, SummarySpan, TherapistSheet
@@ -221,3 +222,15 @@ def test_the_partner_is_not_named_in_what_a_dimension_is_called() -> None:
     text = read(material(TherapistSheet(span=SummarySpan.MONTH), check_ins=(rated,), dimensions=(own,)))
     assert "Nearness to my partner" in " ".join(text.split())
     assert "Samwell" not in text
+
+
+def test_notes_about_what_went_wrong_are_printed_by_day_and_name_nobody() -> None:
+    notes = tuple(
+        IncidentNote(id=f"n{day}", day=date(2026, 3, day), words=f"Samwell waited.\n\nSo did I, on the {day}th.")
+        for day in (6, 7)
+    )
+    text = read(material(TherapistSheet(), incidents=notes))
+    assert text.index("When something went wrong") < text.index("6 March 2026") < text.index("7 March 2026")
+    assert "my partner waited." in text
+    assert "So did I, on the 6th." in text
+    assert "6 March 2026" not in read(material(TherapistSheet(with_dates=False), incidents=notes))

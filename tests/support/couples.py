@@ -80,6 +80,15 @@ def say_yes_each_alone(vault: TestVault, draft_id: str) -> None:
         assert read_and_say_yes(vault, person, draft_id) is None
 
 
+def agree_on_an_evening(vault: TestVault) -> Agreement:
+    """Both agree on the outlined scene, which is for one evening."""
+    outline = draft_named(vault, OUTLINE)
+    save(vault, outline.evolve(cap_minutes=60))
+    given = [read_and_say_yes(vault, person, outline.id) for person in vault.pair]
+    assert given[-1] is not None
+    return given[-1]
+
+
 def workspace_of(
     vault: TestVault, folder: Path, *, here: Collection[PersonId], turn: PersonId | None = None
 ) -> Workspace:

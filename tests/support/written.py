@@ -90,6 +90,7 @@ COPIES = frozenset(
         "Condition.words",
         "Disclosed.conditions",
         "Document.title",
+        "IncidentTold.words",
         "OfferedEntry.category_title",
         "OfferedEntry.description",
         "OfferedEntry.title",
@@ -285,6 +286,7 @@ def all_that_is_kept(vault: TestVault) -> Iterator[Any]:
             yield own.self_checks.get()
             yield own.arrangement.get()
             yield own.unadded.get()
+            yield own.read_incidents.get()
             yield from (change.answer for activity in _activities(own) for change in own.answers.history(activity))
             yield from own.resources.all()
 
@@ -307,6 +309,8 @@ _PRIVATE = (
     "noticed",
     "sessions",
     "set_aside",
+    "afterwards",
+    "incidents",
 )
 
 

@@ -15,13 +15,14 @@ from app.models.answer import AnswerKey
 from app.models.base import PersonId
 from app.models.check_in import CheckIn, CheckInTexts, Dimension, DimensionArrangement
 from app.models.facts import Noticed, NoticeKind
+from app.models.incident import IncidentNote, told_of
 from app.models.journal import EntryTemplate, EntryText, OwnWay
 from app.models.markdown_write import to_markdown
 from app.models.patterns import ObservationChoice, PatternKind
 from app.models.rich_text import plain
 from app.models.self_check import FlagReply
 from app.models.therapist import ChosenEntry, EntryPart, NameStyle, SummarySpan, TherapistSheet
-from app.services import check_ins, journal, noticing, patterns, therapist
+from app.services import check_ins, incidents, journal, noticing, patterns, therapist
 from app.services.unadded import keep_unadded
 from app.storage.spaces import SHARED
 from tests.support.couples import today
@@ -31,19 +32,23 @@ Say = Callable[[str], str]
 
 PRIVATE_NOT_TYPED = frozenset(
     {
+        "Afterwards.ticked",
         "DimensionArrangement.hidden",
         "DimensionArrangement.order",
         "CheckIn.id",
         "Dimension.about",  # only those that come with the program have one
         "Dimension.id",
+        "IncidentNote.id",
         "Noticed.id",
         "ObservationChoice.id",
         "OwnSession.id",
         "OwnWay.id",
+        "ReadIncidents.commitments",
         "CheckIn.ratings",
         "SelfCheckAnswers.id",
         "SelfCheckAnswers.replies",
         "TherapistSheet.answers",
+        "TherapistSheet.incidents",
         "TherapistSheet.terms",
         "TherapistSheet.without",
         "EntryTemplate.id",
@@ -86,6 +91,7 @@ def write_private(vault: TestVault, key: AnswerKey, say: Say) -> None:
         journal.save_template(uow, person=person, template=template)
     with vault.unit(person) as uow:
         journal.save_way(uow, person=person, way=way)
+    note = _incident(vault, person, say)
     _check_ins(vault, person, say)
     _patterns(vault, person, key)
     every = frozenset(EntryPart)
@@ -98,12 +104,23 @@ def write_private(vault: TestVault, key: AnswerKey, say: Say) -> None:
         entries=tuple(ChosenEntry(entry_id=each.id, parts=every) for each in (entry, other)),
         span=SummarySpan.MONTH,
         without=frozenset({"mood"}),
+        incidents=frozenset({note.id}),
     )
     with vault.unit(person) as uow:
         therapist.save_sheet(uow, person=person, sheet=sheet)
     for people, field in (((person,), "alone"), (vault.pair, "together")):
         with vault.unit(SHARED) as uow:
             keep_unadded(uow, people=people, words={"f": say(f"UnaddedWords.{field}")})
+
+
+def _incident(vault: TestVault, person: PersonId, say: Say) -> IncidentNote:
+    with vault.unit(person) as uow:
+        written = IncidentNote(id="i1", day=today(vault), words=say("IncidentNote.words"))
+        incidents.save_note(uow, person=person, note=written)
+    with vault.unit(SHARED) as uow:
+        (kept,) = uow.private(person).incidents.all()
+        incidents.tell_partner(uow, person=person, note_id=kept.id, seen=told_of(kept))
+    return kept
 
 
 def _check_ins(vault: TestVault, person: PersonId, say: Say) -> None:

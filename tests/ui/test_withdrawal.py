@@ -28,7 +28,17 @@ from app.ui.kit.buttons import Button
 from app.ui.kit.painted_row import TextLines
 from app.ui.page_id import PageId
 from app.ui.scenes.page import ScenesPage
-from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, today, view_of, workspace_of
+from tests.support.couples import (
+    AGREED,
+    OUTLINE,
+    agree_on_an_evening,
+    draft_named,
+    read_and_say_yes,
+    save,
+    today,
+    view_of,
+    workspace_of,
+)
 from tests.support.openings import units_until
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import SHARED, TestVault, vault_for
@@ -295,11 +305,7 @@ def test_while_the_day_is_in_doubt_one_clause_can_be_withdrawn(qtbot: QtBot, vau
 
 
 def once(vault: TestVault) -> str:
-    outline = draft_named(vault, OUTLINE)
-    save(vault, outline.evolve(cap_minutes=60))
-    for person in vault.pair:
-        read_and_say_yes(vault, person, outline.id)
-    return outline.id
+    return agree_on_an_evening(vault).document.draft_id
 
 
 def state_of(vault: TestVault, draft_id: str) -> AgreementState:

@@ -15,6 +15,7 @@ _OF_KIND = {
     **dict.fromkeys(("aftercare", "can_give"), "aftercare"),
     "approved": "pages",
     **dict.fromkeys(("asked", "told"), "conversations"),
+    "incident": "incident",
     **dict.fromkeys(
         ("draft", "draft_deleted", "line", "left_out", "settled", "needs", "role", "health", "contacts"), "drafts"
     ),
@@ -29,6 +30,7 @@ _WORDS = WordTable(
         "aftercare": "aftercare",
         "pages": "pages that you approved",
         "conversations": "what you told and asked in conversations",
+        "incident": "what you told your partner when something went wrong",
         "drafts": "what you are planning",
         "agreements": "what you agreed to, or ended",
         "other": "something else that you said",

@@ -1,4 +1,4 @@
-"""The tables of a private space: answers, readings, conversations, journal, check-ins, patterns."""
+"""The tables of a private space: answers, readings, conversations, journal, check-ins, patterns, care afterwards."""
 
 from __future__ import annotations
 
@@ -188,7 +188,12 @@ _CHECK_INS = (
     "CREATE TABLE observation_choice (id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
 )
 
-STATEMENTS = (*_SPACE, *_SAID, *_PART, *_ANSWERS, *_SHARING, *_CONVERSATIONS, *_JOURNAL, *_CHECK_INS)
+_AFTERWARDS = (
+    "CREATE TABLE afterwards (agreement TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
+    "CREATE TABLE incident (id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
+)
+
+STATEMENTS = (*_SPACE, *_SAID, *_PART, *_ANSWERS, *_SHARING, *_CONVERSATIONS, *_JOURNAL, *_CHECK_INS, *_AFTERWARDS)
 """All that a database of this revision has; `app.storage.schema` compares them before a file is used."""
 
 
