@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from app.assets import load_reading, load_resources
 from app.ui.design.design import Design
 from app.ui.kit.buttons import secondary
-from app.ui.kit.header import PageHeader
+from app.ui.kit.flow import add_to
 from app.ui.kit.scroll import ScrollPage
 from app.ui.reading.library_view import LibraryView
 from app.ui.window import MainWindow
@@ -22,10 +22,9 @@ class ReadingWindow(ScrollPage):
     def __init__(self, design: Design) -> None:
         super().__init__(design)
         back = secondary(design, self.tr("Back"), self.closed.emit, "arrow-left")
-        self.body.addWidget(PageHeader(design, self.tr("Reading and resources"), actions=[back]))
-        self._view = LibraryView(design, load_reading())
+        self._view = LibraryView(design, load_reading(), (back,))
         self._view.opened.connect(self.on_opened)
-        self.body.addWidget(self._view)
+        add_to(self.body, self._view.header, self._view)
         self.body.addStretch(1)
 
     def on_opened(self, key: str) -> None:

@@ -57,8 +57,11 @@ class Page(QWidget):
 
     def build_head(self, title: str, subtitle: str = "", actions: Sequence[QWidget] = ()) -> None:
         """Put a header at the top, and below it a notice for what went wrong."""
-        self.header = PageHeader(self.ws.design, title, subtitle, actions)
-        self.notice = Notice(self.ws.design)
+        self.put_head(PageHeader(self.ws.design, title, subtitle, actions))
+
+    def put_head(self, header: PageHeader) -> None:
+        """The same with a header that is made already."""
+        self.header, self.notice = header, Notice(self.ws.design)
         add_to(self.column, self.header, self.notice)
 
     def follow(self, presenter: Presenter, show: Callable[[], object] | None = None) -> None:

@@ -6,14 +6,16 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPixmap
 
 from app.models.answer import Stance
 from app.models.person import Person
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Radius, Size, Space, TextRole
+from app.ui.design.early import pointing_hand
+from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.painted_row import PaintedRow, paint_mark
 from app.ui.kit.stance import stance_icon, stance_tone, stance_word
+from app.ui.kit.surfaces import paint_ground
 from app.ui.row_content import RowContent, RowDetail, TermRow
 from app.ui.wording import dotted
 
@@ -118,7 +120,7 @@ class SharedRow(PaintedRow):
         if clickable:
             self.spoken_as = "Button"
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            pointing_hand(self, design)
 
     def show_content(self, content: RowContent) -> None:
         """Show different content."""
@@ -152,13 +154,7 @@ class SharedRow(PaintedRow):
     def paint(self, painter: QPainter) -> None:
         """Paint the ground and the words."""
         if self._open or (self._clickable and self.underMouse()):
-            ground = QPainterPath()
-            area = QRectF(self.rect()).adjusted(0, Size.LINE if self._line_above else 0, 0, 0)
-            if self._line_above:
-                ground.addRect(area)
-            else:  # the first row of a card has its corners
-                ground.addRoundedRect(area.adjusted(0, 0, 0, Radius.CARD), Radius.CARD - 1, Radius.CARD - 1)
-            painter.fillPath(ground, self._design.colour(Colour.PANEL))
+            paint_ground(painter, self, self._design.colour(Colour.PANEL))
         super().paint(painter)
 
     def lay_out(self, painter: QPainter | None, width: float) -> float:

@@ -14,7 +14,10 @@ from app.models.list_place import ListMode
 from app.models.reading import ClauseReply
 from app.models.self_check import FlagReply
 from app.models.therapist import SummarySpan
+from app.services.draft_store import all_drafts
+from app.services.drafts import duplicate_scene
 from app.services.shared_list import offered_entries
+from app.ui.agreement.section_view import OutlinePart
 from app.ui.check_ins.page import ASKED, CHART, TABLE, CheckInsPage
 from app.ui.export.page import ExportPage
 from app.ui.journal.page import JournalPage
@@ -34,9 +37,11 @@ from app.ui.signals.practise import LargeSignal
 from app.ui.start.passphrase_view import PassphraseView
 from app.ui.therapist.page import TherapistPage
 from tests.support.check_ins import chart_of
+from tests.support.couples import AGREED, draft_named, read_and_say_yes, save
+from tests.support.factories import line
 from tests.support.journals import write_about
 from tests.support.leaks import settle
-from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault
 from tests.support.widgets import find_all, tick
 
 P = TypeVar("P", bound=Page)
@@ -110,6 +115,29 @@ def propose_a_limit(shell: Shell, _vault: TestVault) -> None:
     items.panel._on_searched(entry.title)
     items.panel._on_return()
     _to_end(page.scroller)
+
+
+def compare_versions(shell: Shell, vault: TestVault) -> None:
+    """Two versions of a scene, compared."""
+    page, title = _page(shell, ScenesPage), "A longer Sunday"
+    with vault.unit() as uow:
+        made = next((draft.id for draft in all_drafts(uow) if draft.title == title), None)
+    if made is None:
+        with vault.unit(SHARED) as uow:
+            source = draft_named(vault, AGREED).id
+            made = duplicate_scene(uow, draft_id=source, title=title, new_id=vault.ids).draft.id
+        draft = draft_named(vault, title).evolve(cap_minutes=60, place="At home", exclusions=(line("No photos"),))
+        new = line("Phones stay in the kitchen, on silent, until we have both eaten", "line2")
+        for version in (draft, draft.evolve(cap_minutes=45, place="At home, in the living room", exclusions=(new,))):
+            save(vault, version)
+            for person in vault.pair:
+                read_and_say_yes(vault, person, made)
+    page.open_scene(made)
+    settle()
+    page.editor.outline.show_part(OutlinePart.AGREED)
+    settle()
+    agreed = page.editor.outline.agreed
+    agreed.on_compare(agreed._versions[-1].agreement.id)
 
 
 def to_finish(shell: Shell, _vault: TestVault) -> None:
@@ -216,6 +244,10 @@ def bring(shell: Shell, _vault: TestVault) -> None:
 def patterns_end(shell: Shell, _vault: TestVault) -> None:
     """One observation is being set aside, one already was; a self-check is kept and read."""
     page = _page(shell, PatternsPage)
+    assert page.presenter.view is not None
+    for choice in page.presenter.view.set_aside:  # by the picture before
+        page.presenter.show_again(choice)
+        settle()
     page.cards[1].whole_kind.click()
     page.presenter.keep_check({"pressure": FlagReply.NO, "no_is_easy": FlagReply.SOMETIMES})
     assert page.presenter.view is not None

@@ -6,12 +6,23 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QCheckBox, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QCheckBox,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from tests.support.widgets import name_of
 
 ROUNDED = 2
 """In pixels: Qt rounds widths of texts."""
+_IN_CORNER = 2
+"""Outside the round corner of a card, in pixels from both its sides."""
 
 
 def on_window(widget: QWidget) -> QRect:
@@ -97,3 +108,21 @@ def stops_in(area: QWidget) -> list[QWidget]:
     tab = Qt.FocusPolicy.TabFocus.value
     inside = (each for each in area.findChildren(QWidget) if each.isVisible() and each.isEnabled())
     return [each for each in inside if each.focusPolicy().value & tab and each.focusProxy() is None]
+
+
+def square_under_pointer(window: QWidget) -> list[str]:
+    """Cards whose round corners are covered by what is under the pointer."""
+    cards = [each for each in window.findChildren(QFrame, "card") if each.isVisible()]
+    return [f"square under the pointer: {called(card)}" for card in cards if _corners(card) != _corners(card, True)]
+
+
+def _corners(card: QWidget, under_pointer: bool = False) -> list[int]:
+    watched = [each for each in card.findChildren(QWidget) if each.testAttribute(Qt.WidgetAttribute.WA_Hover)]
+    watched = [each for each in watched if each.isVisible() and not each.underMouse()] if under_pointer else []
+    for each in watched:
+        each.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    picture = card.grab().toImage()
+    for each in watched:
+        each.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    right, below = picture.width() - 1 - _IN_CORNER, picture.height() - 1 - _IN_CORNER
+    return [picture.pixel(x, y) for x in (_IN_CORNER, right) for y in (_IN_CORNER, below)]

@@ -45,7 +45,7 @@ from app.ui.window import MainWindow
 from tests.screenshots.shots import SCREENS, SHOTS, SOLO, shot_window
 from tests.support.every_dialog import DIALOGS, QUESTIONS, all_dialogs, import_all, leaves_of
 from tests.support.leaks import settle
-from tests.support.sight import called, clipped, out_of_order, stops_in
+from tests.support.sight import called, clipped, out_of_order, square_under_pointer, stops_in
 from tests.support.tabs import tab_through
 from tests.support.vaults import ALEX, TestVault, vault_for
 from tests.ui.test_grid import ON_THE_GRID, must_be_on_the_grid
@@ -184,6 +184,7 @@ def test_a_screen(
             with subtests.test("grid"):
                 must_be_on_the_grid(only_page_in(window), name)
         wrong += wrong_on_the_way(QApplication.activeModalWidget() or window) + grey_in(window)
+        wrong += square_under_pointer(window)
     assert not wrong, "\n".join(wrong)
 
 

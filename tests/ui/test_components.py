@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QVariantAnimation
@@ -12,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from app.models.answer import Stance
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
+from app.ui.kit import bullets
+from app.ui.kit.bullets import BulletItem, BulletList
 from app.ui.kit.buttons import Button, ButtonKind, FoldButton, quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Column, button_row
@@ -168,7 +171,7 @@ def test_joined_segments_are_in_one_line_or_one_below_the_other(design: Design, 
     window.resize(sum(button.width() for button in buttons) - 30, 600)
     QCoreApplication.processEvents()
     assert [button.y() for button in buttons] == sorted({button.y() for button in buttons})
-    assert len({button.x() for button in buttons}) == 1
+    assert len({(button.x(), button.width()) for button in buttons}) == 1
 
 
 @pytest.mark.parametrize("scale", [80, 100, 150, 200])
@@ -215,3 +218,29 @@ def test_a_subtitle_has_the_whole_width_where_it_does_not_fit_beside_the_actions
     QCoreApplication.processEvents()
     assert header._subtitle.geometry().top() >= header._actions.geometry().bottom()
     assert header._subtitle.width() == header.width()
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_what_wraps_hangs_beside_its_bullet(design: Design, show: Show, scale: int) -> None:
+    design.set_scale(scale)
+    listed = BulletList()
+    listed.show_items(["Which need would it meet, and is there another way to meet it?", "Say thank you."])
+    long, short = listed.findChildren(BulletItem)
+    window = show(listed)
+    window.resize(12 * long.indent(), 600)
+    QCoreApplication.processEvents()
+    picture, line = long.grab().toImage(), long.fontMetrics().height()
+    high, ground = long.heightForWidth(long.width()), picture.pixel(0, picture.height() - 1)
+    begins = [
+        next(x for x in range(picture.width()) for y in range(top, top + line) if picture.pixel(x, y) != ground)
+        for top in range(0, high - line + 1, line)
+    ]
+    assert len(begins) > 1
+    assert begins[0] < long.indent() <= min(begins[1:])
+    listed.show_items(["Say thank you."])
+    assert [item.text() for item in (long, short) if item.isVisible()] == ["Say thank you."]
+
+
+def test_bullets_are_painted_in_one_place() -> None:
+    kit = Path(bullets.__file__)
+    assert [path for path in kit.parents[1].rglob("*.py") if "•" in path.read_text(encoding="utf-8")] == [kit]

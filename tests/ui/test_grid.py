@@ -7,11 +7,22 @@ from types import UnionType
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint
-from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QFrame, QLineEdit, QProgressBar, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QProgressBar,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from app.ui.design.tokens import Size, Space
+from app.ui.design.tokens import SCALES, Size, Space
 from app.ui.kit.buttons import Button, ButtonKind
+from app.ui.kit.chips import Chip
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.header import PageHeader
 from app.ui.kit.scroll import Fade, ScrollPage
@@ -40,8 +51,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestVault]:
         yield vault
 
 
-def page_of(qtbot: QtBot, vault: TestVault, shot: Shot) -> Page:
-    window = shot_window(vault, shot, size=(1280, 800))
+def page_of(qtbot: QtBot, vault: TestVault, shot: Shot, scale: int = 100, size: tuple[int, int] = (1280, 800)) -> Page:
+    window = shot_window(vault, shot, scale=scale, size=size)
     qtbot.addWidget(window)
     settle()
     shell = window.findChild(Shell)
@@ -71,6 +82,10 @@ def must_be_on_the_grid(page: Page, name: str) -> None:
 
     usual = [each for each in page.findChildren(Button) if each.isVisible() and each.kind in USUAL]
     assert {each.height() for each in usual} <= {Size.BUTTON, Size.COMPACT}
+    heads = {each: header for header in parts for each in usual if header.isAncestorOf(each)}
+    assert {each.height() for each in heads} <= {Size.BUTTON}
+    backs = [each for each in usual if each._icon_name == "caret-left" and each.mapTo(page, QPoint()).x() == edge]
+    assert all(each in heads and each.y() < heads[each]._title.y() for each in backs) or not parts
 
     loose = [each for each in usual if not any(area.isAncestorOf(each) for area in areas)]
     assert all(each.mapTo(page, QPoint(0, each.height())).y() <= page.height() - Space.L for each in loose)
@@ -121,3 +136,26 @@ def test_a_notice_above_the_page_is_as_wide_as_the_page(qtbot: QtBot, sample: Te
     assert isinstance(card, QWidget)
     assert notice.mapTo(page.window(), QPoint()).x() == card.mapTo(page.window(), QPoint()).x()
     assert notice.width() == card.width()
+    assert notice.contentsRect().y() == Space.L
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("name", ["aftercare-alone", "export"])
+def test_no_chip_is_cut_whatever_the_size_of_the_text(qtbot: QtBot, sample: TestVault, name: str, scale: int) -> None:
+    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == name), scale)
+    chips = [each for each in page.findChildren(Chip) if each.isVisible()]
+    assert chips
+    assert [each.accessibleName() for each in chips if each.toolTip()] == []
+
+
+def rows_in_sight(rows: QAbstractItemView) -> int:
+    """How many rows are seen as a whole."""
+    model, seen = rows.model(), rows.viewport().rect()
+    return sum(seen.contains(rows.visualRect(model.index(at, 0))) for at in range(model.rowCount()))
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_a_list_shows_several_rows_in_the_smallest_usual_window(qtbot: QtBot, sample: TestVault, scale: int) -> None:
+    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == "my-list-rows"), scale, (1024, 700))
+    (rows,) = (each for each in page.findChildren(QListView) if each.isVisible())
+    assert rows_in_sight(rows) >= 3

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.assets import load_reading, load_resources
@@ -17,6 +17,7 @@ from app.models.person import Person
 from app.services import resources as service
 from app.ui.design.design import Design
 from app.ui.design.tokens import DARK, Size, Theme
+from app.ui.kit.flow import Column
 from app.ui.kit.labels import Label
 from app.ui.kit.passphrase import PassField
 from app.ui.reading.library_view import LibraryView
@@ -141,15 +142,16 @@ def test_a_person_alone_can_do_without_a_recovery_code(qtbot: QtBot, vault: Test
 
 def test_reading_opens_without_a_vault(qtbot: QtBot) -> None:
     view = LibraryView(Design(Theme.LIGHT), load_reading())
-    qtbot.addWidget(view)
-    view.show()
+    page = Column(view.header, view)
+    qtbot.addWidget(page)
+    page.show()
     view.show_text("red_flags")
-    qtbot.waitUntil(lambda: "pressure" in _words(view).casefold())
+    qtbot.waitUntil(lambda: "pressure" in _words(page).casefold())
     view.show_resources(load_resources(), editable=False)
-    qtbot.waitUntil(lambda: "1-800-799-7233" in _words(view))
+    qtbot.waitUntil(lambda: "1-800-799-7233" in _words(page))
 
 
-def _words(view: LibraryView) -> str:
+def _words(view: QWidget) -> str:
     return " ".join(label.text() for label in view.findChildren(Label) if label.isVisible())
 
 

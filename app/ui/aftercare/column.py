@@ -12,6 +12,7 @@ from app.models.person import Person
 from app.models.texts import Texts
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
+from app.ui.kit.bullets import BulletList
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.controls import CheckBox, ComboBox
 from app.ui.kit.field import TextField
@@ -46,10 +47,12 @@ class CareColumn(Card):
         self._reading = Box(self)
         self._reading.hide()
         column = column_in(self._reading, Space.S)
-        self._read_needs, self._read_avoid, self._read_words = body(""), body(""), body("")
+        self._read_needs, self._read_avoid = BulletList(), BulletList()
+        self._read_none, self._read_words = body(), body()
         self._helps = strong(fill(self.tr("What helps {name}"), name=self._person.name))
         self._avoids = strong(self.tr("Please avoid"))
-        add_to(column, self._helps, self._read_needs, self._avoids, self._read_avoid, self._read_words)
+        needs, avoid = (self._helps, self._read_none, self._read_needs), (self._avoids, self._read_avoid)
+        add_to(column, *needs, *avoid, self._read_words)
         self.add(self._reading)
 
     def _build_editor(self) -> None:
@@ -119,19 +122,17 @@ class CareColumn(Card):
         yield from self._offers.in_pieces([(text, text) for text in about.chips if text not in mine])
 
     def _show_reading(self, plan: AftercarePlan) -> None:
+        none = ""
         if not plan.is_answered:
-            name = self._person.name
-            self._read_needs.setText(fill(self.tr("Nothing written here yet. Only {name} writes this."), name=name))
+            none = fill(self.tr("Nothing written here yet. Only {name} writes this."), name=self._person.name)
         elif plan.nothing and not plan.needs:
-            self._read_needs.setText(self.tr("Nothing in particular."))
-        else:
-            self._read_needs.setText("\n".join(f"•  {need.text}" for need in plan.needs))
+            none = self.tr("Nothing in particular.")
+        self._read_none.show_text(none)
+        self._read_needs.show_items([need.text for need in plan.needs])
         self._helps.setVisible(plan.is_answered)
         self._avoids.setVisible(bool(plan.avoid))
-        self._read_avoid.setText("\n".join(f"•  {text}" for text in plan.avoid))
-        self._read_avoid.setVisible(bool(plan.avoid))
-        self._read_words.setText(plan.words)
-        self._read_words.setVisible(bool(plan.words))
+        self._read_avoid.show_items(plan.avoid)
+        self._read_words.show_text(plan.words)
 
     def _on_kind(self, kind: object) -> None:
         self._kind = CareKind(str(kind))

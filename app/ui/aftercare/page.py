@@ -13,7 +13,7 @@ from app.ui.aftercare.giving import GivingCard
 from app.ui.aftercare.presenter import AftercarePresenter
 from app.ui.agreement.own_turn import OwnTurnPanel
 from app.ui.design.tokens import Space
-from app.ui.kit.flow import row
+from app.ui.kit.flow import Box, row_in
 from app.ui.kit.labels import soft
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.surfaces import Panel
@@ -36,11 +36,12 @@ class AftercarePage(Page):
         self.follow(self.presenter, self.refresh)
         self._turn = OwnTurnPanel(ws, PageId.AFTERCARE)
         self.body.addWidget(self._turn)
-        self._row = row(spacing=Space.L)
+        both = Box()
+        self._row = row_in(both, Space.L)
         self._columns: dict[PersonId, CareColumn] = {}
-        self.body.addLayout(self._row)
+        self.body.addWidget(both)
         self._giving = GivingCard(ws.design)
-        NarrowSwitch(ws.design, self, NARROW, self._row)
+        NarrowSwitch(ws.design, both, NARROW, self._row)
         self.fill(self._build())
 
     def _build(self) -> Iterator[None]:

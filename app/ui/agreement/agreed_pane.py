@@ -18,11 +18,10 @@ from app.ui.agreement.differences import DifferencesCard
 from app.ui.agreement.withdraw import WithdrawPanel
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, quiet
-from app.ui.kit.flow import Box, add_to, button_row, clear_layout, column_in
+from app.ui.kit.flow import Box, add_to, boxed, button_row, clear_layout, column_in, row
 from app.ui.kit.labels import body
 from app.ui.kit.notice import Notice
-from app.ui.kit.reasons import Reason
-from app.ui.kit.surfaces import Card
+from app.ui.kit.surfaces import Card, Pill
 from app.ui.timer import single_shot
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
@@ -65,8 +64,8 @@ class AgreedPane(Box):
         self._rows = QVBoxLayout()
         self._history.add_header(self.tr("Versions"), "clock-counter-clockwise")
         self._history.add(self._rows)
-        self.show_hidden = quiet(ws.design, self.tr("Show what I have hidden"), self.on_show_hidden, icon="eye")
-        self._history.add(button_row(self.show_hidden))
+        hidden = self.tr("Show what I have hidden")
+        self.show_hidden = self._history.add(quiet(ws.design, hidden, self.on_show_hidden, icon="eye"))
         self.differences = DifferencesCard(ws)
         self.differences.closed.connect(self.on_close_differences)
         self._compared_id = ""
@@ -113,17 +112,14 @@ class AgreedPane(Box):
     def _row(self, version: CurrentAgreement) -> QWidget:
         number = fill(self.tr("Version {n}"), n=version.agreement.number)
         words = body(f"{number} · {state_words(version)[0]}")
+        if version.agreement.id == self._shown_id:
+            return boxed(row(words, Pill(self._ws.design, self.tr("Shown above")), spacing=Space.M, wide=words))
         show: Button = quiet(self._ws.design, self.tr("Show"), lambda: self.on_show(version.agreement.id))
         show.setAccessibleName(fill(self.tr("Show version {n}"), n=version.agreement.number))
         compare = quiet(self._ws.design, self.tr("Compare"), lambda: self.on_compare(version.agreement.id))
         compare.setAccessibleName(fill(self.tr("Compare version {n} with the one shown"), n=version.agreement.number))
         self._compare_buttons[version.agreement.id] = compare
-        line = QWidget()
-        column = column_in(line, Space.XS)
-        why = Reason(show, compare)
-        add_to(column, words, button_row(show, compare), why)
-        why.give(self.tr("Shown above") if version.agreement.id == self._shown_id else "")
-        return line
+        return boxed(row(words, button_row(show, compare, right=True), spacing=Space.M, wide=words))
 
     def on_show(self, agreement_id: str) -> None:
         """Show a different version."""

@@ -18,7 +18,7 @@ from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import Column, button_row, clear_layout
 from app.ui.kit.labels import caption, soft, strong, title
 from app.ui.kit.narrow import TwoColumns
-from app.ui.kit.surfaces import Card, Pill
+from app.ui.kit.surfaces import Card, Pill, divider
 from app.ui.tasks import Task
 from app.ui.wording import WordTable, fill
 from app.ui.workspace import Workspace
@@ -102,6 +102,8 @@ class DifferencesCard(Card):
         section = None
         for number, each in enumerate(found):
             if each.clause.section is not section:
+                if section is not None:
+                    self._found.add(divider())
                 section = each.clause.section
                 self._found.add(strong(section_title(section)))
             self._found.add(self._row(each, captions, writer))

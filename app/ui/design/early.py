@@ -35,5 +35,13 @@ STRONG_FOCUS = ("focusPolicy", 0x0B)
 
 
 def pointing_hand(widget: QWidget, design: Design) -> None:
-    """Show a hand over something that can be pressed. No number stands for a pointer, so this waits for the picture."""
-    design.once_painted(widget, lambda: widget.setCursor(QtCore.Qt.CursorShape.PointingHandCursor))
+    """Show a hand over what can be pressed, which is painted again when the pointer comes or goes.
+
+    No number stands for either, so this waits for the picture.
+    """
+
+    def show_hand() -> None:
+        widget.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        widget.setAttribute(QtCore.Qt.WidgetAttribute.WA_Hover)
+
+    design.once_painted(widget, show_hand)

@@ -73,7 +73,7 @@ class PrintPage(Page):
         self._fit_choices()
 
     def _fit_choices(self) -> None:
-        narrow, wide = self._switch.is_narrow, self.ws.design.px(Size.CHOICES)
+        narrow, wide = self._switch.is_narrow, max(int(Size.CHOICES), self.ws.design.px(Size.CHOICES))
         if self._choices is not None:
             self._choices.setMinimumWidth(0 if narrow else wide)
             self._choices.setMaximumWidth(Size.PAGES if narrow else wide)

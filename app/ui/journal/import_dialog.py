@@ -23,7 +23,7 @@ from app.ui.journal.steps_dialog import StepsDialog
 from app.ui.journal.words import kind_words
 from app.ui.kit.buttons import Button, primary, quiet, secondary
 from app.ui.kit.controls import ComboBox
-from app.ui.kit.flow import Column, Flow, row
+from app.ui.kit.flow import Column, boxed, button_row, row
 from app.ui.kit.labels import body, caption, soft, strong
 from app.ui.kit.notice import NoticeTone
 from app.ui.kit.reasons import Reason
@@ -121,10 +121,9 @@ class ImportDialog(StepsDialog):
             sign = IconLabel(self.design, icon, Colour.ACCENT, Size.ICON_LARGE)
             step.body.addLayout(row(sign, body(text), spacing=Space.M))
         step.add(soft(self.tr("You see everything before it is imported. The files themselves stay as they are.")))
-        step.body.addStretch(1)
         files = primary(self.design, self.tr("Choose files…"), self.on_files)
         folder = secondary(self.design, self.tr("Choose a folder…"), self.on_folder)
-        self.show_step(step, (self.closing(self.tr("Cancel")), folder, files))
+        self.show_step(step, (self.closing(self.tr("Cancel")), folder, files), low=True)
         files.setDefault(True)
         files.setFocus()
 
@@ -209,30 +208,42 @@ class ImportDialog(StepsDialog):
             )
         self.act = primary(self.design, "", self.on_bring_in)
         self._why = Reason(self.act)
-        step = Column(soft(" ".join(said)), self.list, self._choices(), self._why, spacing=Space.M)
+        kind = self._kinds()
+        step = Column(self._said(" ".join(said)), self.list, self._about_fantasies, self._why, spacing=Space.M)
         step.body.setStretch(1, 1)
-        self.show_step(step, (self.closing(self.tr("Cancel")), self.act))
+        self.show_step(step, (strong(self.tr("Import them as")), kind, self.closing(self.tr("Cancel")), self.act))
         self._show_count()
         self.list.setCurrentIndex(self.drafts.index(0))
         self.list.setFocus()
 
-    def _choices(self) -> QWidget:
-        kind = ComboBox(self.design, self.tr("What kind they are"), self._on_kind)
-        kind.show_options(list(kind_words()), self._kind)
-        buttons = [
+    def _said(self, words: str) -> QWidget:
+        """What was found, and beside it what can be done with all of it."""
+        acts = [
             quiet(self.design, self.tr("Tick all"), partial(self.drafts.tick_all, True)),
             quiet(self.design, self.tr("Tick none"), partial(self.drafts.tick_all, False)),
         ]
         if self.found.troubles:
-            buttons.append(quiet(self.design, self.tr("What could not be read…"), self._show_troubles, "info"))
+            acts.append(quiet(self.design, self.tr("What could not be read…"), self._show_troubles, "info"))
+        told = soft(words)
+        return boxed(row(told, button_row(*acts, right=True), wide=told))
+
+    def _kinds(self) -> ComboBox:
+        kind = ComboBox(self.design, self.tr("What kind they are"), self._on_kind)
+        kind.show_options(list(kind_words()), self._kind)
         said = self.tr(
             "A fantasy is imported as one that stays a fantasy, whatever the file says. Only your own encrypted backup "
             "keeps the boundary you chose."
         )
-        return Column(Flow(strong(self.tr("Import them as")), kind, *buttons), caption(said), spacing=Space.M)
+        self._about_fantasies = caption(said)
+        self._show_about_fantasies()
+        return kind
 
     def _on_kind(self, kind: object) -> None:
         self._kind = EntryKind(str(kind))
+        self._show_about_fantasies()
+
+    def _show_about_fantasies(self) -> None:
+        self._about_fantasies.setVisible(self._kind is EntryKind.FANTASY or self.drafts.names_fantasies)
 
     def _show_count(self) -> None:
         if self.act is not None:

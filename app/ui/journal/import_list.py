@@ -19,10 +19,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
+from app.models.journal import EntryKind
 from app.models.journal_incoming import IncomingEntry
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.row_list import Index, RowDelegate, show_rows_in
+from app.ui.kit.scroll import Fade
 
 Role = Qt.ItemDataRole
 LINE_TWO = Role.UserRole + 1
@@ -38,6 +40,8 @@ class DraftModel(QAbstractListModel):
         super().__init__()
         self._drafts, self._there = tuple(drafts), tuple(there)
         self._on = [not each for each in there]
+        self.names_fantasies = any(each.own_kind and each.text.kind is EntryKind.FANTASY for each in drafts)
+        """Whether a file said of an entry that it is a fantasy."""
 
     def chosen(self) -> tuple[IncomingEntry, ...]:
         """The ticked drafts."""
@@ -136,3 +140,4 @@ class DraftList(QListView):
         self.setUniformItemSizes(True)
         show_rows_in(self, self.tr("Entries you can import"))
         self.setMinimumHeight(self._delegate.row_height)
+        Fade(design, self, Colour.CARD)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QCoreApplication, QDate, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDate, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QTableView, QWidget
 
@@ -54,6 +54,7 @@ class MarkedCalendar(QCalendarWidget):
             button = self.findChild(QWidget, name)
             if button is not None:
                 button.setProperty("icon", design.icon(icon, Colour.INK_SOFT, Size.ICON))
+                button.setProperty("iconSize", QSize(design.px(Size.ICON), design.px(Size.ICON)))
         self.currentPageChanged.connect(lambda _year, _month: self.announce_days())
 
     @property

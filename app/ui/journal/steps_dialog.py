@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QEvent, QRect, QTimer
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -43,23 +43,44 @@ class StepsDialog(Dialog):
             layout.setStretch(_BODY, 1)
             layout.setStretch(_BODY + 1, 0)
         self._step: QWidget | None = None
+        self._is_low = False
         self._line: ProgressLine | None = None
         self._look = QTimer(self)
         self._look.setInterval(_PROGRESS_MS)
         self._look.timeout.connect(self._on_look)
-        self._fit(parent)
+        self._fit()
 
-    def _fit(self, parent: QWidget | None) -> None:
-        """Take a size that is good to read, but no more than the window's."""
+    def _fit(self) -> None:
+        """Take a size that is good to read, but no more than the window's; for a low step, what it needs."""
         wide, high = self.design.px(_WIDE), self.design.px(_HIGH)
+        parent, layout = self.parentWidget(), self.layout()
         if parent is not None:
             window = parent.window()
             wide, high = min(wide, window.width() - 2 * Space.L), min(high, window.height() - 2 * Space.L)
         self.setMinimumWidth(min(wide, Size.DIALOG))
-        self.resize(wide, high)
+        if self._is_low and layout is not None:
+            high = min(high, layout.totalHeightForWidth(wide))
+        if self.isVisible():  # it stays where its middle is
+            box = QRect(0, 0, wide, high)
+            box.moveCenter(self.geometry().center())
+            self.setGeometry(box)
+        else:
+            self.resize(wide, high)
 
-    def show_step(self, step: QWidget, buttons: Sequence[Button]) -> None:
-        """Replace the step and its buttons."""
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self._is_low:
+            self._fit()
+        return done
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not event.spontaneous():
+            self._fit()
+        super().showEvent(event)
+
+    def show_step(self, step: QWidget, buttons: Sequence[QWidget], *, low: bool = False) -> None:
+        """Replace the step and its buttons; `low`: the dialog is no higher than the step needs."""
+        fits, self._is_low = low or self._is_low, low
         self._look.stop()
         self.is_working = False
         self._line = None
@@ -73,6 +94,8 @@ class StepsDialog(Dialog):
             self.add_button(button)
             button.show()
         step.show()
+        if fits:
+            self._fit()
 
     def show_working(self, text: str) -> LongWork:
         """Say what takes long and how far it is, and offer to stop it."""

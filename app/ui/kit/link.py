@@ -21,9 +21,7 @@ class LinkLine(QFrame):
     def __init__(self, words: str, on: Callable[[], object]) -> None:
         super().__init__()
         self._on = on
-        self.setObjectName("row")
-        self.setProperty("first", True)
-        self.setProperty("clickable", True)
+        self.setObjectName("link")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._label = Label("", TextRole.CAPTION, tone=Colour.ACCENT)

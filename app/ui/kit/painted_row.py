@@ -92,9 +92,9 @@ class PaintedRow(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint(painter)
         if self._line_above:
             painter.fillRect(QRectF(0, 0, self.width(), Size.LINE), self._design.colour(Colour.LINE))
-        self.paint(painter)
         painter.end()
 
     def on_design_changed(self) -> None:

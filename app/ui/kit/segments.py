@@ -98,11 +98,13 @@ class ExclusiveButtons(QButtonGroup):
 
 
 class _Joined(FlowLayout):
-    """In one line, or one below the other."""
+    """In one line, or one below the other, all equally wide."""
 
     def _lines(self, width: int) -> list[Line]:
         lines = super()._lines(width)
-        return lines if len(lines) < 2 else [[segment] for line in lines for segment in line]
+        if len(lines) < 2:
+            return lines
+        return [[(item, QSize(width, size.height()))] for line in lines for item, size in line]
 
 
 class Track(Flow):

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6 import QtCore
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from app.ui.design.early import STRONG_FOCUS, pointing_hand
-from app.ui.design.tokens import ROW_SIDE, Colour, Size, Space, TextRole, air
+from app.ui.design.tokens import ROW_SIDE, Colour, Radius, Size, Space, TextRole, air
 from app.ui.kit.flow import ButtonRow, Column, begin_line, column_in, fit_height, grow, restyle, row, row_in
 from app.ui.kit.labels import Label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
+    from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent, QShowEvent
 
     from app.ui.design.design import Design
     from app.ui.kit.flow import Margins
@@ -119,7 +120,6 @@ class ClickRow(Surface):
     ) -> None:
         above = Space.XS + 2 if small else Space.S + 2
         super().__init__(design, "row", (ROW_SIDE, above, ROW_SIDE, above), Space.NONE)
-        self.setProperty("clickable", True)
         self.setAccessibleName(words)
         self.setProperty(*STRONG_FOCUS)
         pointing_hand(self, design)
@@ -134,6 +134,13 @@ class ClickRow(Surface):
         """Press it."""
         self.clicked.emit()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.underMouse():
+            painter = QPainter(self)
+            paint_ground(painter, self, self._design.colour(Colour.PANEL))
+            painter.end()
+        super().paintEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = QtCore.Qt.Key
         if event.key() in (keys.Key_Return, keys.Key_Enter, keys.Key_Space):
@@ -144,6 +151,19 @@ class ClickRow(Surface):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == QtCore.Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.clicked.emit()
+
+
+def paint_ground(painter: QPainter, row: QWidget, ground: QColor) -> None:
+    """Paint the ground of a row; at an end of a card it has the corners of the card."""
+    around: QWidget | None = row
+    while around is not None and around.objectName() != "card":
+        around = around.parentWidget()
+    card = around or row
+    box = QRectF(card.rect()).translated(-row.mapTo(card, QPointF())).adjusted(1, 1, -1, -1)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QtCore.Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box, Radius.CARD - 1, Radius.CARD - 1)
 
 
 class IconLabel(QLabel):

@@ -15,11 +15,12 @@ from app.models.person import Person
 from app.models.talk_turns import first_speaker
 from app.models.texts import TalkPrompts
 from app.ui.design.design import Design
-from app.ui.design.tokens import Size, Space
+from app.ui.design.tokens import Size, Space, TextRole
+from app.ui.kit.bullets import BulletList
 from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Flow, button_row, restyle
-from app.ui.kit.labels import body, lead, soft, strong
+from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.mark import MarkButton, consent_button, mark_of
 from app.ui.kit.narrow import TwoColumns
 from app.ui.kit.segments import Segments
@@ -37,7 +38,7 @@ class TurnPanels(TwoColumns):
 
     def __init__(self, design: Design, people: Sequence[Person], prompts: TalkPrompts) -> None:
         self._panels, self._people, self._prompts = (Panel(design), Panel(design)), people, prompts
-        self._words, self._tips = (strong(), strong()), (lead(), lead())
+        self._words, self._tips = (strong(), strong()), (BulletList(TextRole.LEAD), BulletList(TextRole.LEAD))
         for panel, person, words, tips in zip(self._panels, people, self._words, self._tips, strict=True):
             words.setWordWrap(False)
             panel.add_all(Flow(mark_of(design, person, Size.MARK_SMALL), words), tips)
@@ -50,13 +51,9 @@ class TurnPanels(TwoColumns):
         for panel, person, words, tips in zip(self._panels, self._people, self._words, self._tips, strict=True):
             is_speaker = person == speaker
             words.setText(fill(speaks if is_speaker else listens, name=person.name))
-            tips.setText(_listed(self._prompts.speaker if is_speaker else self._prompts.listener))
+            tips.show_items(self._prompts.speaker if is_speaker else self._prompts.listener)
             panel.setObjectName(f"speaks_{person.mark.hue}" if is_speaker else "panel")
             restyle(panel)
-
-
-def _listed(tips: Sequence[str]) -> str:
-    return "\n".join(f"•  {tip}" for tip in tips)
 
 
 class TalkCard(Card):
@@ -105,7 +102,9 @@ class TalkCard(Card):
         self._pairing = self.add(PairingView(self._design, self._people))
 
     def _build_end(self, prompts: TalkPrompts) -> None:
-        self.add_all(strong(self.tr("When you have both spoken")), soft(_listed(prompts.both)))
+        both = BulletList(tone="soft")
+        both.show_items(prompts.both)
+        self.add_all(strong(self.tr("When you have both spoken")), both)
         self.notes = TextField(self._design, self.tr("What you both understood"), rows=2)
         self.notes.edited.connect(self._take_agreement_back)
         name = self.tr("What you agree on or set aside")

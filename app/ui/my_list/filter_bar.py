@@ -13,7 +13,7 @@ from app.models.catalogue import Category
 from app.models.list_rows import AnswerFilter, RowFilter
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import quiet, secondary
+from app.ui.kit.buttons import FoldButton, quiet, secondary
 from app.ui.kit.controls import CheckBox, ComboBox
 from app.ui.kit.field import SearchField
 from app.ui.kit.flow import Flow, column_in, fit_height
@@ -33,6 +33,7 @@ class ListFilterBar(QWidget):
         super().__init__(parent)
         self._design, self._presenter, self._acts = design, presenter, acts
         self.filter = RowFilter()
+        self._is_folded = self._is_opened = self._has_hidden = False
         fit_height(self)
 
     def build(self) -> Iterator[None]:
@@ -41,7 +42,7 @@ class ListFilterBar(QWidget):
         yield
         self._build_acts(self._design)
         acts = (self.add, self.hide_category, self.rename, self.remove, self.hidden)
-        column_in(self).addWidget(Flow(self.search, self.category, self.answer, self.own, *acts))
+        column_in(self).addWidget(Flow(self.search, self.more, self.category, self.answer, self.own, *acts))
         self._show_acts()
 
     def _build_filters(self, design: Design) -> None:
@@ -58,6 +59,7 @@ class ListFilterBar(QWidget):
         self.own = CheckBox(design, self.tr("Own entries"), lambda on: self.narrow(replace(self.filter, own=on)))
 
     def _build_acts(self, design: Design) -> None:
+        self.more = FoldButton(design, self.tr("Filters"), self.on_more)
         self.add = secondary(design, self.tr("Add"), lambda: self._acts.add(self.filter.category), icon="plus")
         self.hide_category = quiet(design, self.tr("Hide this category"), self.on_hide, icon="eye-slash")
         self.rename = quiet(design, self.tr("Rename"), self.on_rename, icon="pencil-simple")
@@ -87,15 +89,34 @@ class ListFilterBar(QWidget):
         hidden = [(each.id, each.title) for each in self._presenter.catalogue.categories]
         hidden = [(key, title) for key, title in hidden if key in self._presenter.hidden]
         self.hidden.show_options(hidden, None, fill(self.tr("Show hidden categories ({count})"), count=len(hidden)))
-        self.hidden.setVisible(bool(hidden))
+        self._has_hidden = bool(hidden)
+        self._show_acts()
+
+    def fold(self, folded: bool) -> None:
+        """Leave the room to the rows, where they would have little: all but the search is unfolded when asked for."""
+        if folded != self._is_folded:
+            self._is_folded = folded
+            self._show_acts()
+
+    def on_more(self) -> None:
+        """Unfold the filters, or fold them again."""
+        self._is_opened = not self._is_opened
         self._show_acts()
 
     def _show_acts(self) -> None:
-        category = self._category
+        category, unfolded = self._category, self._is_opened or not self._is_folded
         mine = category is not None and self._presenter.is_private(category)
-        self.hide_category.setVisible(category is not None)
-        self.rename.setVisible(mine)
-        self.remove.setVisible(mine and category is not None and not self._presenter.index.entries_of(category.id))
+        self.more.setVisible(self._is_folded)
+        self.more.show_open(unfolded)
+        count = sum((category is not None, self.filter.answer is not AnswerFilter.ANY, self.filter.own))
+        self.more.show_text(fill(self.tr("Filters ({count})"), count=count) if count else self.tr("Filters"))
+        for part in (self.category, self.answer, self.own):
+            part.setVisible(unfolded)
+        self.hide_category.setVisible(unfolded and category is not None)
+        self.rename.setVisible(unfolded and mine)
+        empty = category is not None and not self._presenter.index.entries_of(category.id)
+        self.remove.setVisible(unfolded and mine and empty)
+        self.hidden.setVisible(unfolded and self._has_hidden)
 
     def narrow(self, wanted: RowFilter) -> None:
         """Filter by this."""

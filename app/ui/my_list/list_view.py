@@ -26,8 +26,8 @@ from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.rows import AnswerListModel, EntryDelegate
 from app.ui.tasks import PAUSE
 
-NARROW = 760
-"""Below this width (at 100 % text) rows and entry take turns."""
+NARROW, LOW = 760, 400
+"""Below this width (at 100 % text) rows and entry take turns, and below this height the filters are folded."""
 _TO_ENTRY = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right)
 _TO_ROWS = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -264,6 +264,7 @@ class ListView(QWidget):
     def _align(self) -> None:
         left, right = edges(self.width()) if self._mode is ListMode.LIST else (0, 0)
         self.setContentsMargins(left, 0, right, Space.L if left else 0)
+        self.filters.fold(self.height() < self._design.px(LOW))
 
     def take_focus(self) -> None:
         """Put the keyboard on the rows."""

@@ -14,9 +14,11 @@ from app.models.markdown_read import from_markdown
 from app.models.rich_text import Block, BlockKind
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
+from app.ui.kit.bullets import BulletItem
 from app.ui.kit.buttons import quiet, secondary
-from app.ui.kit.flow import Column, at_most, button_row, column_in, discard
-from app.ui.kit.labels import Label, body, caption, lead, soft, strong, title
+from app.ui.kit.flow import Column, at_most, clear_layout, column_in
+from app.ui.kit.header import PageHeader
+from app.ui.kit.labels import Label, body, caption, soft, strong, title
 from app.ui.kit.surfaces import Card, ClickRow, Rows, divider
 from app.ui.wording import fill
 
@@ -25,32 +27,43 @@ _LEADING = 105
 
 
 class LibraryView(QWidget):
-    """Shows the list of texts, one text, or the resources."""
+    """Shows the list of texts, one text, or the resources; `header` is for the page to put above it."""
 
     opened = Signal(str)
     edited = Signal(object)
     added = Signal()
 
-    def __init__(self, design: Design, texts: Sequence[ReadingText]) -> None:
+    def __init__(self, design: Design, texts: Sequence[ReadingText], actions: Sequence[QWidget] = ()) -> None:
         super().__init__()
         self._design, self._texts = design, tuple(texts)
         self._column = column_in(self, Space.L)
+        self._back = quiet(design, self.tr("All texts"), lambda: self.opened.emit(""), "caret-left")
+        self.add = secondary(design, self.tr("Add one of my own"), self.added.emit)
+        self.header = PageHeader(design, "", actions=(self.add, *actions), back=self._back)
 
-    def _clear(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                discard(widget)
+    def _begin(self, heading: str, said: str, *, below: bool = True, can_add: bool = False) -> None:
+        """Show nothing yet; `below`: it is left for the list of all texts."""
+        self.header.show_title(heading)
+        self.header.show_subtitle(said)
+        self._back.setVisible(below)
+        self.add.setVisible(can_add)
+        clear_layout(self._column)
+        if below:
+            self.header.focus_title()
 
     def show_list(self) -> None:
         """Show the titles of all texts, the resources first."""
-        self._clear()
-        where = self.tr("Where to turn, by country. Check a number before you rely on it.")
+        self._begin(self.tr("Reading and resources"), self.tr("Short and plain, to read in any order."), below=False)
         rows = Rows(self._design)
-        rows.add(self._entry(self.tr("Resources"), where, "resources", first=True)).setFocus()
+        rows.add(self._entry(*self._resources, "resources", first=True)).setFocus()
         for text in self._texts:
             rows.add(self._entry(text.title, text.summary, text.id))
         self._column.addWidget(rows)
+
+    @property
+    def _resources(self) -> tuple[str, str]:
+        where = self.tr("Where to turn, by country. Check a number before you rely on it.")
+        return self.tr("Resources"), where
 
     def _entry(self, heading: str, summary: str, key: str, *, first: bool = False) -> ClickRow:
         row = ClickRow(self._design, heading, summary, first=first)
@@ -63,25 +76,14 @@ class LibraryView(QWidget):
         if text is None:
             self.show_list()
             return
-        self._clear()
-        back = self._back()
+        self._begin(text.title, text.summary)
         card = Card(self._design)
-        card.add_all(title(text.title), lead(text.summary), _text_view(text.body))
+        card.add(_text_view(text.body))
         self._column.addWidget(at_most(card, self._design.px(Size.READING) + 2 * Space.XL))
-        back.setFocus()
-
-    def _back(self) -> QWidget:
-        back = quiet(self._design, self.tr("All texts"), lambda: self.opened.emit(""), "caret-left")
-        self._column.addWidget(button_row(back))
-        return back
 
     def show_resources(self, resources: Sequence[Resource], *, editable: bool) -> None:
         """Show resources by group, with the date each was last checked."""
-        self._clear()
-        back = self._back()
-        if editable:
-            add = secondary(self._design, self.tr("Add one of my own"), self.added.emit)
-            self._column.addWidget(button_row(add))
+        self._begin(*self._resources, can_add=editable)
         for group, entries in groupby(resources, key=lambda resource: resource.group):
             card = Card(self._design)
             card.add(title(group))
@@ -90,7 +92,6 @@ class LibraryView(QWidget):
                     card.add(divider())
                 self._resource(card, resource, editable)
             self._column.addWidget(card)
-        back.setFocus()
 
     def _resource(self, card: Card, resource: Resource, editable: bool) -> None:
         card.add(strong(resource.name))
@@ -116,7 +117,7 @@ def _label(block: Block) -> Label:
     if block.kind is BlockKind.HEADING:
         return strong(block.text)
     words = (f"<i>{html.escape(span.text)}</i>" if span.italic else html.escape(span.text) for span in block.spans)
-    label = body("")
+    label = BulletItem() if block.kind.is_item else body()
     label.setTextFormat(Qt.TextFormat.RichText)
-    label.setText(f"<p style='line-height:{_LEADING}%'>{'•  ' if block.kind.is_item else ''}{''.join(words)}</p>")
+    label.setText(f"<p style='line-height:{_LEADING}%'>{''.join(words)}</p>")
     return label

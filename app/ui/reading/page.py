@@ -29,9 +29,9 @@ class ReadingPage(Page):
         super().__init__(ws, parent)
         self._shipped = load_resources()
         self._at = ""
-        self.build_head(self.tr("Reading and resources"), self.tr("Short and plain, to read in any order."))
         self._form: ResourceForm | None = None
         self.view = LibraryView(ws.design, load_reading())
+        self.put_head(self.view.header)
         self.view.opened.connect(self._open)
         self.view.edited.connect(self._edit)
         self.view.added.connect(lambda: self._edit(replace(NEW, group=self.tr("My own"))))
@@ -111,7 +111,7 @@ class ReadingPage(Page):
         self._form.checked.connect(self._on_checked)
         self._form.hidden.connect(self._on_hidden)
         self.body.insertWidget(2, self._form)
-        self.view.hide()
+        self._show_view(False)
         self._form.focus()
 
     def _on_kept(self, resource: Resource) -> None:
@@ -122,4 +122,8 @@ class ReadingPage(Page):
         if self._form is not None:
             discard(self._form)
             self._form = None
-            self.view.show()
+            self._show_view(True)
+
+    def _show_view(self, shown: bool) -> None:
+        self.view.setVisible(shown)
+        self.view.add.setVisible(shown)

@@ -19,6 +19,7 @@ class IdleWarning(Notice):
 
     def __init__(self, ws: Workspace) -> None:
         super().__init__(ws.design)
+        self.setProperty("apart", True)  # from the line below the header
         self._ws = ws
         self._asked = ""
         """What it says while both are here."""

@@ -47,7 +47,7 @@ class WelcomeView(StartFrame):
         other = quiet(design, self.tr("Open an existing vault…"), self.other_vault.emit)
         read = quiet(design, self.tr("Reading and resources"), self.reading.emit)
         self.card.add(FirstFlow(other, read))
-        self.say_below(soft(self.tr("Nothing leaves this computer. Accord does not support three or more people yet.")))
+        self.say_below(soft(self.tr("Nothing leaves this computer. Accord is for one or two people so far.")))
 
 
 class FolderView(StartFrame):
