@@ -183,6 +183,7 @@ class Segments(QWidget):
                 self._group.key = None
             self._group.show_buttons({key: Button(self._design, kind=self._kind) for key in keys})
             for button in self._group.by_key.values():
+                button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
                 self._flow.add(button)
         for button, option in zip(self._group.by_key.values(), options, strict=True):
             self._show_option(button, option)
