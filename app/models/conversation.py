@@ -79,11 +79,13 @@ class QuestionChoice(Model):
 class Question(Model):
     """One question. `pairing`: the activity it is asked about, else None.
 
-    `by`: who added it. `asked`: the commitment of the words that its author shares, else empty.
+    `alone`: its words for somebody who has no partner here, if they differ. `by`: who added it. `asked`: the commitment
+    of the words that its author shares, else empty.
     """
 
     id: str
     text: Words = ""
+    alone: Words = ""
     choices: tuple[QuestionChoice, ...] = ()
     pairing: Pairing | None = None
     by: PersonId | None = None
@@ -95,10 +97,14 @@ class Question(Model):
 
 
 class QuestionSet(Model):
-    """Questions in their order. The one with the id `activity` is asked about each activity."""
+    """Questions in their order. The one with the id `activity` is asked about each activity.
+
+    `alone`: what is said in place of `about` to somebody who has no partner here.
+    """
 
     title: str
     about: str
+    alone: str = ""
     questions: tuple[Question, ...]
 
 

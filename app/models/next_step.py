@@ -36,6 +36,10 @@ class NextStep(StrEnum):
     OPEN = "open"
     GO_ON_OPENING = "go_on_opening"
     """Continue an interrupted opening."""
+    FIRST_TALK = "first_talk"
+    """Answer the questions of the first conversation."""
+    OPEN_TALK = "open_talk"
+    """Open a conversation that both are ready for."""
     TALK = "talk"
     SIGNALS = "signals"
     PRACTISE = "practise"
@@ -54,8 +58,10 @@ class NextStep(StrEnum):
     PRINT = "print"
     SCENE_TODAY = "scene_today"
     SCENE_AHEAD = "scene_ahead"
-    TALK_OVER = "talk_over"
-    """Talk about a scene whose evening is over."""
+    DEBRIEF = "debrief"
+    """Write about a scene whose evening is over, and open it together."""
+    TALKING = "talking"
+    """Say how talking was; asked once, for a day or two."""
     REVIEW = "review"
     """Review ground rules whose day is near or has passed."""
     SCENE = "scene"
@@ -65,6 +71,8 @@ class NextStep(StrEnum):
     MY_LIST = "my_list"
     CHECK_IN = "check_in"
     JOURNAL = "journal"
+    CONVERSATION = "conversation"
+    """Go to the first conversation, on any day."""
     RESOURCES = "resources"
     OPENED = "opened"
     """Nothing is waiting: look at what was opened together."""
@@ -73,8 +81,10 @@ class NextStep(StrEnum):
 class StepFacts(Model):
     """What the next steps depend on. Facts about one person's own space are false while both are here.
 
-    `is_opening`: both are ready, and part of it was shown. `needs_aftercare`: somebody who is here has not said
-    what they need. `talked`: how many things were talked about. `has_outline`: an outline lacks something.
+    `is_opening`: both are ready, and part of it was shown. `has_first_talk`: the first conversation was begun alone, or
+    opened. `can_open_talk`: both are ready for a conversation. `has_begun_talk`: one began to say how a talk was, and
+    is not ready. `needs_aftercare`: somebody who is here has not said what they need. `talked`: how many things were
+    talked about. `has_outline`: an outline lacks something.
     `has_unread`: an outline is complete, and nobody has said yes to it. `has_half_yes`: somebody said yes to a
     text, and whoever is here has not, or one of two. `wants_rules`: there never were ground rules, and no yes to
     some waits. `has_scene`: there is a scene, whatever became of it. `is_just_agreed`: what needs a page was agreed
@@ -89,6 +99,9 @@ class StepFacts(Model):
     is_asked_again: bool = False
     are_both_ready: bool = False
     is_opening: bool = False
+    has_first_talk: bool = False
+    can_open_talk: bool = False
+    has_begun_talk: bool = False
     has_opened: bool = False
     has_talk: bool = False
     talked: int = 0
@@ -113,7 +126,7 @@ class StepFacts(Model):
 def next_steps(facts: StepFacts) -> tuple[NextStep, ...]:
     """Every step that those who are here can take now, the one to take next first; there is always one."""
     if facts.presence is PresenceKind.TOGETHER:
-        return tuple(dict.fromkeys(_together(facts))) or (NextStep.OPENED,)
+        return (*(tuple(dict.fromkeys(_together(facts))) or (NextStep.OPENED,)), NextStep.CONVERSATION)
     return tuple(dict.fromkeys(_alone(facts)))
 
 
@@ -123,6 +136,8 @@ def _alone(facts: StepFacts) -> Iterator[NextStep]:
     if not facts.is_solo:
         if not facts.has_opened:
             yield from _preparing(facts)
+            if not facts.has_first_talk:
+                yield NextStep.FIRST_TALK
         if facts.has_agreeable:
             yield NextStep.COME_TOGETHER
         elif facts.has_waiting_yes:
@@ -135,15 +150,19 @@ def _alone(facts: StepFacts) -> Iterator[NextStep]:
         yield NextStep.ANSWER
     if facts.is_asked_again:
         yield NextStep.ASKED_AGAIN
+    if facts.has_begun_talk:
+        yield NextStep.TALKING
     if facts.has_opened:
         yield NextStep.CHECK_IN
         if not facts.is_ready:
             yield from _preparing(facts)
     if facts.has_answered:
         yield NextStep.MY_LIST
+    if facts.is_solo and not facts.has_first_talk:
+        yield NextStep.FIRST_TALK
     if not facts.has_opened:
         yield NextStep.CHECK_IN
-    yield from (NextStep.JOURNAL, NextStep.RESOURCES)
+    yield from (NextStep.JOURNAL, NextStep.CONVERSATION, NextStep.RESOURCES)
 
 
 def _preparing(facts: StepFacts) -> Iterator[NextStep]:
@@ -164,6 +183,10 @@ def _together(facts: StepFacts) -> Iterator[NextStep]:
         yield NextStep.OPEN
     elif not facts.has_opened:
         yield NextStep.PREPARE
+    if facts.can_open_talk:
+        yield NextStep.OPEN_TALK
+    if not (facts.has_opened or facts.has_first_talk):
+        yield NextStep.FIRST_TALK
     if facts.is_scene_today and not facts.is_just_agreed:
         yield NextStep.SCENE_TODAY
     talks_first = facts.has_talk and facts.talked < TALKS_AN_EVENING and not facts.has_signals
@@ -204,7 +227,7 @@ def _dated(facts: StepFacts) -> Iterator[NextStep]:
     if facts.is_scene_today:
         yield NextStep.SCENE_TODAY
     if facts.is_scene_over:
-        yield NextStep.TALK_OVER
+        yield NextStep.DEBRIEF
     if facts.is_scene_ahead:
         yield NextStep.SCENE_AHEAD
     if facts.needs_review:

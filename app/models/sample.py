@@ -11,6 +11,7 @@ from app.models.answer import Answer, AnswerChange, AnswerKey, Ceiling, Stance
 from app.models.base import ActivityId, Asset, IdSource, Model, Words
 from app.models.catalogue import Direction, SideLabels
 from app.models.check_in import BuiltInDimension, CheckIn, Occasion
+from app.models.conversation import FIRST, ConversationAnswer
 from app.models.facts import Noticed, NoticeKind, OwnSession, TimeSpan
 from app.models.journal import EntryTemplate, EntryText, OwnWay
 from app.models.limits import Talk
@@ -99,6 +100,20 @@ class SampleJournalEntry(Model):
     binned: bool = False
 
 
+class SampleTold(Model):
+    """An answer to a question of the first conversation, with what was not shared of it."""
+
+    question: str
+    words: Words
+    is_shared: bool = True
+
+    def answer(self, at: datetime) -> ConversationAnswer:
+        """The answer, as it was written then."""
+        return ConversationAnswer(
+            subject=FIRST, question=self.question, words=self.words, is_shared=self.is_shared, at=at
+        )
+
+
 class SamplePerson(Model):
     """A made-up person, with everything that only they see. The banner shows their passphrase."""
 
@@ -111,6 +126,7 @@ class SamplePerson(Model):
     terms: dict[ActivityId, Words]
     own_entries: tuple[SampleEntry, ...]
     aftercare: AftercarePlan
+    told: tuple[SampleTold, ...]
     earlier: tuple[SampleEarlier, ...]
     noticed: tuple[SampleNotice, ...]
     sessions: tuple[SampleSession, ...]

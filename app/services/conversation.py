@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from app.errors import InputError, NotYours
 from app.models.base import IdSource, Model, PersonId
@@ -11,6 +12,7 @@ from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes
 from app.models.clause import in_order
 from app.models.conversation import (
+    FIRST,
     MOST_OWN_QUESTIONS,
     AskedWords,
     ConversationAnswer,
@@ -33,6 +35,9 @@ from app.services.answers import shared_catalogue
 from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
+ASKED_FOR = timedelta(days=1)
+"""For how many days after a talk Home still asks how it was."""
+
 
 class TalkedAbout(Model):
     """What both can see of a conversation: what was asked and told, and the catalogue that names its activities."""
@@ -54,6 +59,35 @@ class OwnConversation(Model):
     answers: tuple[ConversationAnswer, ...]
     is_ready: bool
     is_begun: bool
+
+
+class OwnTalks(Model):
+    """One person's conversations: whether they began the first, what they are ready for, and what was begun lately.
+
+    `begun`: about talks of yesterday and today, for which they are not ready.
+    """
+
+    has_begun_first: bool = False
+    ready: tuple[str, ...] = ()
+    begun: tuple[str, ...] = ()
+
+
+def own_talks(uow: UnitOfWork, person: PersonId, today: date) -> OwnTalks:
+    """What one person alone sees of their conversations."""
+    own = uow.private(person)
+    ready = own.sealed_conversations.subjects()
+    lately = (each.subject for each in own.begun_talks.all() if timedelta() <= today - each.day <= ASKED_FOR)
+    return OwnTalks(
+        has_begun_first=own.told_alone.has_any(FIRST),
+        ready=ready,
+        begun=tuple(subject for subject in lately if subject not in ready),
+    )
+
+
+def has_told(uow: UnitOfWork, subject: str) -> bool:
+    """Whether anybody told anything about a subject; decodes nothing."""
+    prefix = f"{subject}/"
+    return any(key.startswith(prefix) for person in uow.parts.people for key in uow.parts.keys(person, TOLD))
 
 
 def talked_about(uow: UnitOfWork, *, subject: str, asked: Sequence[Question], base: Catalogue) -> TalkedAbout:
@@ -134,7 +168,7 @@ def add_question(
 ) -> Changes:
     """Add an own question. Their partner reads it only if it is shared. Raises `InputError` without words."""
     own = uow.private(person)
-    if not text.strip():
+    if not text.strip() or not plain(text):
         raise InputError("question", "empty")
     if len(own.questions.of(subject)) >= MOST_OWN_QUESTIONS:
         raise InputError("question", "many")

@@ -96,6 +96,7 @@ def begin_conversation(
     opened = news_of_conversation(sealed, questions_for_both(uow, subject, asked), told_rows(uow, subject))
     catalogue = shared_catalogue(uow, base)
     if not opened:
+        _forget_begun(uow, people, subject)
         return ConversationBegun(kinds=_spend(uow, people, subject).kinds, opened=(), catalogue=catalogue)
     if not sealed[0].is_begun:
         sealed = bind(*sealed, (secrets.token_bytes(SALT_SIZE), secrets.token_bytes(SALT_SIZE)))
@@ -139,6 +140,7 @@ def accept_conversation(uow: UnitOfWork, *, people: Two, subject: str, opened: S
             uow.parts.say(told.person, TOLD, told.answer, f"{subject}/{each.question.id}")
     for person in people:
         uow.private(person).sealed_conversations.delete(subject)
+    _forget_begun(uow, people, subject)
     kinds = [ChangeKind.CONVERSATIONS]
     if set_of(subject) is QuestionSetId.DEBRIEF:
         agreement = find_agreement(uow, about_of(subject))
@@ -146,6 +148,12 @@ def accept_conversation(uow: UnitOfWork, *, people: Two, subject: str, opened: S
             end_for_all_here(uow, agreement)
             kinds.append(ChangeKind.AGREEMENTS)
     return commit(uow, *kinds, ids=(subject,))
+
+
+def _forget_begun(uow: UnitOfWork, people: Two, subject: str) -> None:
+    """Nobody is asked about it any more."""
+    for person in people:
+        uow.private(person).begun_talks.delete(subject)
 
 
 def begin_talk(uow: UnitOfWork, *, today: date, new_id: IdSource) -> TalkBegun:

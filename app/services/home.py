@@ -8,6 +8,7 @@ from datetime import date
 from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import ActivityId, Model, PersonId
 from app.models.catalogue import Catalogue
+from app.models.conversation import FIRST
 from app.models.list_place import ListMode
 from app.models.list_rows import STARTER
 from app.models.next_step import PRINT_FOR, StepFacts, is_planned, is_reviewed_soon, is_to_talk_over
@@ -18,6 +19,8 @@ from app.models.said_kinds import APPROVED, DISCLOSED, TALKED
 from app.services.agreement_store import all_agreements, yeses_of
 from app.services.answers import asked_again
 from app.services.care import aftercare
+from app.services.conversation import OwnTalks, has_told, own_talks
+from app.services.conversation_opening import ReadyConversations, ready_conversations
 from app.services.draft_lists import SceneRow, WaitingText, scenes, waiting_texts
 from app.services.opening import prepared
 from app.services.reading import OpenReading, open_reading
@@ -40,20 +43,24 @@ class OwnSteps(Model):
     has_begun_opening: bool = False
     reading: OpenReading | None = None
     asked_again: tuple[ActivityId, ...] = ()
+    talks: OwnTalks = OwnTalks()
 
 
 class Home(Model):
     """What Home shows. `own` is None while both are here; `ready_to_open` is None while one person is alone.
 
-    `is_opening`: both are ready, and part of it was shown. `can_pick`: there is no scene yet, but something that both
-    are open to. `talked`: how many things were talked about. `unprinted`: what was agreed lately, and no page approved
-    since.
+    `is_opening`: both are ready, and part of it was shown. `first_told`: something of the first conversation was
+    opened. `ready_talks`: the conversations that both are ready to open. `can_pick`: there is no scene yet, but
+    something that both are open to. `talked`: how many things were talked about. `unprinted`: what was agreed lately,
+    and no page approved since.
     """
 
     own: OwnSteps | None
     ready_to_open: bool | None = None
     is_opening: bool = False
     opened: bool = False
+    first_told: bool = False
+    ready_talks: ReadyConversations = ReadyConversations()
     can_pick: bool = False
     to_talk: bool = False
     talked: int = 0
@@ -116,6 +123,9 @@ def facts_of(home: Home, *, presence: Presence, is_solo: bool, people: tuple[Per
         is_asked_again=own is not None and bool(own.asked_again),
         are_both_ready=bool(home.ready_to_open),
         is_opening=home.is_opening,
+        has_first_talk=home.first_told or (own is not None and own.talks.has_begun_first),
+        can_open_talk=bool(home.ready_talks.subjects),
+        has_begun_talk=own is not None and bool(own.talks.begun),
         has_opened=home.opened,
         has_talk=home.to_talk,
         talked=home.talked,
@@ -152,13 +162,16 @@ def home(
         return Home(own=own)
     held = all_signals(uow).current
     agreed, outlines = all_agreements(uow, today), scenes(uow, base=base, today=today)
-    both = prepared(uow, people=(people[0], people[1])) if me is None and len(people) == 2 else None
+    both_people = (people[0], people[1]) if me is None and len(people) == 2 else None
+    both = prepared(uow, people=both_people) if both_people is not None else None
     practised = [signal.practised_on for signal in held if signal.practised_on is not None]
     return Home(
         own=own,
         ready_to_open=both.ready if both is not None else None,
         is_opening=both is not None and both.ready and both.begun,
         opened=has_opened(uow),
+        first_told=has_told(uow, FIRST),
+        ready_talks=ready_conversations(uow, both_people) if both_people is not None else ReadyConversations(),
         can_pick=not outlines and any(uow.parts.count(each, DISCLOSED[PairClass.YES]) for each in uow.parts.people),
         to_talk=has_open_talk(uow),
         talked=min(len(_talked(uow, person)) for person in uow.parts.people),
@@ -207,5 +220,6 @@ def own_steps(uow: UnitOfWork, person: PersonId, base: Catalogue, today: date) -
         ready=sealed is not None,
         has_begun_opening=sealed is not None and sealed.is_begun,
         reading=open_reading(uow, person=person, base=base, today=today) if uow.has_shared else None,
+        talks=own_talks(uow, person, today),
         asked_again=tuple(dict.fromkeys(each.activity_id for each in asked_again(uow, person, base, today))),
     )

@@ -11,6 +11,7 @@ from app.models.agreement import default_review
 from app.models.answer import Answer, TermWords
 from app.models.base import ActivityId, IdSource, ItemId, PersonId
 from app.models.catalogue import Catalogue
+from app.models.conversation import FIRST, Question
 from app.models.limits import Outcome, Talk
 from app.models.outline import Draft, Line, Scope
 from app.models.pairing import Pairing
@@ -23,6 +24,8 @@ from app.services import (
     answers,
     care,
     check_ins,
+    conversation,
+    conversation_opening,
     drafts,
     journal,
     opening,
@@ -67,6 +70,7 @@ class SampleBuilder:
             for entry in sample.own_entries:
                 self._own_entry(person, entry)
         self._open()
+        self._talk_first()
         self._care()
         for draft in self.sample.drafts:
             self._draft(draft)
@@ -120,6 +124,20 @@ class SampleBuilder:
         self._act(SHARED, opening.accept_opening, comparison=found.comparison, today=on, new_id=self.new_id)
         for entry_id, talk in self.sample.talks.items():
             self._act(SHARED, self._talk, entry_id, talk)
+
+    def _talk_first(self) -> None:
+        """The first conversation, opened together."""
+        people, on = self.people, self.now - timedelta(days=13)
+        asked = tuple(
+            Question(id=name) for name in dict.fromkeys(t.question for p in self.sample.people for t in p.told)
+        )
+        for person, sample in zip(people, self.sample.people, strict=True):
+            for told in sample.told:
+                self._act(person, conversation.save_answer, person=person, answer=told.answer(on))
+            self._act(person, conversation.mark_ready, person=person, subject=FIRST, asked=asked)
+        act, base = conversation_opening, self.catalogue
+        begun = self._act(SHARED, act.begin_conversation, people=people, subject=FIRST, asked=asked, base=base)
+        self._act(SHARED, act.accept_conversation, people=people, subject=FIRST, opened=begun.opened)
 
     def _talk(self, uow: UnitOfWork, entry_id: str, talk: Talk) -> None:
         item = next(each for each in shared_items(uow, f"{entry_id}|") if each.outcome is Outcome.TALK)

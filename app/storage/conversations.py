@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.errors import VaultDamaged
 from app.models.conversation import BegunTalk, ConversationAnswer, OwnQuestion, SealedConversation
 from app.storage import tables_private as tables
-from app.storage.repository import DocumentTable, KeyedRepository, Repository, decoded
+from app.storage.repository import DocumentTable, KeyedRepository, PreparedStatement, Repository, decoded
+
+_ANY = PreparedStatement(
+    select(tables.conversation_answer.c.question)
+    .where(tables.conversation_answer.c.subject == bindparam("subject"))
+    .limit(1)
+)
 
 
 class ConversationAnswers(Repository[ConversationAnswer]):
@@ -22,6 +28,10 @@ class ConversationAnswers(Repository[ConversationAnswer]):
     def of(self, subject: str) -> tuple[ConversationAnswer, ...]:
         """The answers about one subject."""
         return self._where(tables.conversation_answer.c.subject == subject)
+
+    def has_any(self, subject: str) -> bool:
+        """Whether there is any answer about one subject; decodes nothing."""
+        return bool(_ANY.rows(self._connection, {"subject": subject}))
 
     def keep(self, answer: ConversationAnswer) -> None:
         """Save an answer, or delete it if there is nothing in it."""

@@ -18,6 +18,7 @@ class PageId(StrEnum):
     SHARE = "share"
     SEEN = "seen"
     OPENING = "opening"
+    CONVERSATION = "conversation"
     MY_READING = "my_reading"
     JOURNAL = "journal"
     CHECK_INS = "check_ins"

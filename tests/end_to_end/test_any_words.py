@@ -66,6 +66,7 @@ SAID = frozenset(field for field in text_fields() if field.split(".")[0] in _SAI
     "Reading.words",
     "SealedItem.conditions",
     "SealedTerm.words",
+    "SealedTold.words",
 }
 """What is said to the partner has no control characters and nothing that turns the direction of text."""
 

@@ -58,12 +58,14 @@ EVENING: tuple[tuple[StepFacts, NextStep], ...] = (
     (DONE.evolve(presence=ALONE, is_scene_ahead=True), NextStep.SCENE_AHEAD),
     (DONE.evolve(is_scene_today=True, needs_print=True), NextStep.SCENE_TODAY),
     (DONE.evolve(is_scene_today=True, needs_print=True, is_just_agreed=True), NextStep.PRINT),
-    (DONE.evolve(is_scene_over=True, has_talk=True), NextStep.TALK_OVER),
-    (DONE.evolve(presence=ALONE, is_scene_over=True), NextStep.TALK_OVER),
+    (DONE.evolve(is_scene_over=True, has_talk=True), NextStep.DEBRIEF),
+    (DONE.evolve(presence=ALONE, is_scene_over=True), NextStep.DEBRIEF),
     (DONE.evolve(needs_review=True), NextStep.REVIEW),
     (DONE.evolve(has_talk=True, talked=5), NextStep.TALK),
     (DONE, NextStep.OPENED),
     (DONE.evolve(are_both_ready=True), NextStep.OPEN),
+    (DONE.evolve(can_open_talk=True, is_scene_over=True), NextStep.OPEN_TALK),
+    (DONE.evolve(presence=ALONE, has_begun_talk=True), NextStep.TALKING),
     (DONE.evolve(presence=ALONE), NextStep.CHECK_IN),
     # a list of their own
     (StepFacts(presence=ALONE, is_solo=True), NextStep.ANSWER),
@@ -72,7 +74,7 @@ EVENING: tuple[tuple[StepFacts, NextStep], ...] = (
     (DONE.evolve(presence=ALONE, is_asked_again=True), NextStep.ASKED_AGAIN),
     (DONE.evolve(presence=ALONE, is_asked_again=True, is_scene_ahead=True), NextStep.SCENE_AHEAD),
 )
-NEVER_FIRST = {NextStep.JOURNAL, NextStep.RESOURCES}
+NEVER_FIRST = {NextStep.JOURNAL, NextStep.RESOURCES, NextStep.FIRST_TALK, NextStep.CONVERSATION}
 
 
 @pytest.mark.parametrize(("facts", "step"), EVENING, ids=range(len(EVENING)))
@@ -117,6 +119,10 @@ def test_nothing_is_named_that_is_done_or_cannot_be_done_now(facts: StepFacts) -
         NextStep.REVIEW: not facts.needs_review,
         NextStep.ASKED_AGAIN: not facts.is_asked_again,
         NextStep.SCENE: facts.has_scene,
+        NextStep.FIRST_TALK: facts.has_first_talk or (facts.has_opened and not facts.is_solo),
+        NextStep.OPEN_TALK: not facts.can_open_talk,
+        NextStep.DEBRIEF: not facts.is_scene_over,
+        NextStep.TALKING: not facts.has_begun_talk,
     }
     assert not {step for step, is_done in done.items() if is_done} & set(steps)
     of_both = {
@@ -129,6 +135,7 @@ def test_nothing_is_named_that_is_done_or_cannot_be_done_now(facts: StepFacts) -
         NextStep.PRINT,
         NextStep.SCENE,
         NextStep.OPENED,
+        NextStep.OPEN_TALK,
     }
     of_one = {
         NextStep.READ_ON,
@@ -138,6 +145,7 @@ def test_nothing_is_named_that_is_done_or_cannot_be_done_now(facts: StepFacts) -
         NextStep.YES_WAITS,
         NextStep.COME_TOGETHER,
         NextStep.ASKED_AGAIN,
+        NextStep.TALKING,
         NextStep.MY_LIST,
         NextStep.CHECK_IN,
         NextStep.JOURNAL,

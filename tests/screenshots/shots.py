@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.errors import VaultMissing
+from app.models.conversation import debrief_of
 from app.models.presence import Presence
 from app.services.draft_store import all_drafts
 from app.ui.design.design import Design
@@ -22,6 +23,7 @@ from app.ui.start.page import StartPage
 from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
 from app.ui.vault_access import ShownMark
 from app.ui.window import MainWindow
+from tests.attacks.agreed_scene import held
 from tests.screenshots import steps
 from tests.support import leaks
 from tests.support.prompts import FakePrompts
@@ -50,6 +52,12 @@ SHOTS = (
     Shot("share", PageId.SHARE, (0,)),
     Shot("seen", PageId.SEEN, (0,)),
     Shot("opening", PageId.OPENING, (0, 1)),
+    Shot("conversation", PageId.CONVERSATION, (0,)),
+    Shot("conversation-end", PageId.CONVERSATION, (0,), then=steps.to_end_of_conversation),
+    Shot("conversation-together", PageId.CONVERSATION, (0, 1)),
+    Shot("conversation-opened", PageId.CONVERSATION, (0, 1), then=steps.open_conversation),
+    Shot("debrief", PageId.CONVERSATION, (0,), argument="debrief", then=steps.second_question),
+    Shot("how-was-talking", PageId.CONVERSATION, (0,), argument="talking:1"),
     Shot("limits", PageId.LIMITS, (0, 1)),
     Shot("limits-alone", PageId.LIMITS, (0,)),
     Shot("signals", PageId.SIGNALS, (0, 1)),
@@ -145,6 +153,8 @@ def shot_window(
         with vault.unit() as uow:
             scenes = [draft.id for draft in all_drafts(uow) if draft.kind.value == "scene"]
         argument = scenes[int(argument[6:])]
+    if argument == "debrief":
+        argument = debrief_of(held(vault).agreement.id)
     if shot.turn is not None:
         turn = vault.people[shot.turn].id
         ws.session.set_presence(Presence(here=tuple(person.id for person in here), turn=turn))

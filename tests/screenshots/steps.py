@@ -19,6 +19,7 @@ from app.services.drafts import duplicate_scene
 from app.services.shared_list import offered_entries
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.check_ins.page import ASKED, CHART, TABLE, CheckInsPage
+from app.ui.conversation.page import ConversationPage
 from app.ui.export.page import ExportPage
 from app.ui.journal.page import JournalPage
 from app.ui.kit.scroll import ScrollPage
@@ -324,3 +325,22 @@ def idle(shell: Shell, _vault: TestVault) -> None:
 def _to_end(scroller: ScrollPage | None) -> None:
     if scroller is not None:
         scroller.verticalScrollBar().setValue(scroller.verticalScrollBar().maximum())
+
+
+def second_question(shell: Shell, _vault: TestVault) -> None:
+    """The second question of a conversation, in one's own turn."""
+    _page(shell, ConversationPage).own_view.on_next()
+
+
+def to_end_of_conversation(shell: Shell, _vault: TestVault) -> None:
+    """What the partner would see."""
+    _page(shell, ConversationPage).own_view.on_end()
+
+
+def open_conversation(shell: Shell, _vault: TestVault) -> None:
+    """A question with what both shared, as if it were opened now."""
+    page = _page(shell, ConversationPage)
+    assert page.joint.shared is not None
+    told = tuple(opened for opened in page.joint.shared.told if len(opened.answers) == 2)
+    page.joint.is_busy = True
+    page.joint.show_steps(told, 0)

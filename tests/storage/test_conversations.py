@@ -37,6 +37,8 @@ def test_every_answer_comes_back_exactly_by_its_subject(kept: KeptPrivate) -> No
     with kept.write() as own:
         assert own.told_alone.of(FIRST) == (given[0], answer("n001"), *given[2:])
         assert [each.words for each in own.told_alone.of(SCENE)] == ["elsewhere"]
+        assert own.told_alone.has_any(SCENE)
+        assert not own.told_alone.has_any(debrief_of("b" * 64))
         own.told_alone.keep(answer("n001", " "))
         own.told_alone.delete(FIRST, "n000")
     with kept.read() as own:

@@ -35,12 +35,19 @@ Say = Callable[[str], str]
 NOT_TYPED = frozenset(
     {
         "Answer.entry",
+        "Approval.agreement",
+        "Approval.without",
+        "BegunTalk.subject",
         "CatalogueEntry.commitment",
         "CanGive.need",
         "Category.description",  # only the catalogue's own categories have one
         "Category.id",
         "Clause.entry_id",
         "Clause.id",
+        "ConversationAnswer.asked",
+        "ConversationAnswer.choice",
+        "ConversationAnswer.question",
+        "ConversationAnswer.subject",
         "CatalogueEntry.category",
         "CatalogueEntry.in_care",  # only the catalogue's own entries have these two
         "CatalogueEntry.risk",
@@ -53,6 +60,8 @@ NOT_TYPED = frozenset(
         "Era.era",
         "Era.space",
         "OfferedEntry.category",
+        "OwnQuestion.id",
+        "OwnQuestion.subject",
         "OwnWords.commitment",
         "OwnWords.slot",
         "PartEra.era",
@@ -69,14 +78,22 @@ NOT_TYPED = frozenset(
         "KeptResource.last_checked",
         "SealedAnswers.partner",
         "SealedAnswers.shown",
+        "SealedConversation.partner",
+        "SealedConversation.shown",
+        "SealedConversation.subject",
         "SealedItem.entry",
         "SealedTerm.entry",
+        "SealedTold.asked",
+        "SealedTold.choice",
+        "SealedTold.question",
         "SharedItem.act",
         "SignalLine.instead_of",
         "Talk.notes",  # a clause holds only a limit, of which nobody talks
         "TalkSaid.act",
         "TermSaid.entry",
         "TermWords.entry",
+        "ToldAnswer.asked",
+        "ToldAnswer.choice",
         "YesSaid.act",
         "YesSaid.space",
         *PRIVATE_NOT_TYPED,
@@ -86,6 +103,7 @@ NOT_TYPED = frozenset(
 
 COPIES = frozenset(
     {
+        "AskedWords.text",
         "Clause.text",
         "Condition.words",
         "Disclosed.conditions",
@@ -97,7 +115,9 @@ COPIES = frozenset(
         "OutlineItem.details",
         "SealedItem.conditions",
         "SealedTerm.words",
+        "SealedTold.words",
         "TermSaid.words",
+        "ToldAnswer.words",
     }
 )
 """Where the words of other fields travel to."""
@@ -311,6 +331,10 @@ _PRIVATE = (
     "set_aside",
     "afterwards",
     "incidents",
+    "told_alone",
+    "questions",
+    "sealed_conversations",
+    "begun_talks",
 )
 
 

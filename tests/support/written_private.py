@@ -14,6 +14,7 @@ from app.export.therapist import sheet_choices, therapist_page
 from app.models.answer import AnswerKey
 from app.models.base import PersonId
 from app.models.check_in import CheckIn, CheckInTexts, Dimension, DimensionArrangement
+from app.models.conversation import FIRST, ConversationAnswer, ConversationTexts, QuestionSetId
 from app.models.facts import Noticed, NoticeKind
 from app.models.incident import IncidentNote, told_of
 from app.models.journal import EntryTemplate, EntryText, OwnWay
@@ -22,7 +23,16 @@ from app.models.patterns import ObservationChoice, PatternKind
 from app.models.rich_text import plain
 from app.models.self_check import FlagReply
 from app.models.therapist import ChosenEntry, EntryPart, NameStyle, SummarySpan, TherapistSheet
-from app.services import check_ins, incidents, journal, noticing, patterns, therapist
+from app.services import (
+    check_ins,
+    conversation,
+    conversation_opening,
+    incidents,
+    journal,
+    noticing,
+    patterns,
+    therapist,
+)
 from app.services.unadded import keep_unadded
 from app.storage.spaces import SHARED
 from tests.support.couples import today
@@ -59,6 +69,8 @@ PRIVATE_NOT_TYPED = frozenset(
 PRIVATE_NEVER_PRINTED = frozenset(
     {
         "CheckIn.note",
+        "ConversationAnswer.words",
+        "OwnQuestion.text",
         "OwnWay.need",
         "OwnWay.text",
         "UnaddedWords.alone",
@@ -92,6 +104,7 @@ def write_private(vault: TestVault, key: AnswerKey, say: Say) -> None:
     with vault.unit(person) as uow:
         journal.save_way(uow, person=person, way=way)
     note = _incident(vault, person, say)
+    _conversation(vault, say)
     _check_ins(vault, person, say)
     _patterns(vault, person, key)
     every = frozenset(EntryPart)
@@ -121,6 +134,33 @@ def _incident(vault: TestVault, person: PersonId, say: Say) -> IncidentNote:
         (kept,) = uow.private(person).incidents.all()
         incidents.tell_partner(uow, person=person, note_id=kept.id, seen=told_of(kept))
     return kept
+
+
+def _conversation(vault: TestVault, say: Say) -> None:
+    """An answer and an own question, opened with nothing of the partner's, and ready again."""
+    alex, asked = vault.alex, load(ConversationTexts).sets[QuestionSetId.FIRST].questions
+    given = ConversationAnswer(
+        subject=FIRST,
+        question="safe",
+        words=say("ConversationAnswer.words"),
+        is_shared=True,
+        at=vault.clock(),
+    )
+    with vault.unit(alex) as uow:
+        conversation.save_answer(uow, person=alex, answer=given)
+    with vault.unit(SHARED) as uow:
+        text = say("OwnQuestion.text")
+        conversation.add_question(uow, person=alex, subject=FIRST, text=text, is_shared=True, new_id=vault.ids)
+    for person in (alex, vault.sam, alex):
+        with vault.unit(person) as uow:
+            conversation.mark_ready(uow, person=person, subject=FIRST, asked=asked)
+        if person == vault.sam:
+            with vault.unit(SHARED) as uow:
+                begun = conversation_opening.begin_conversation(
+                    uow, people=vault.pair, subject=FIRST, asked=asked, base=vault.catalogue
+                )
+            with vault.unit(SHARED) as uow:
+                conversation_opening.accept_conversation(uow, people=vault.pair, subject=FIRST, opened=begun.opened)
 
 
 def _check_ins(vault: TestVault, person: PersonId, say: Say) -> None:

@@ -19,6 +19,7 @@ from app.storage.creation import NewPerson
 from app.ui.aftercare.page import AftercarePage
 from app.ui.agreement.clause_words import join_names
 from app.ui.agreement.section_view import OutlinePart
+from app.ui.conversation.page import ConversationPage
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.export import pages_presenter
@@ -55,6 +56,8 @@ WITH_FIELDS = {
     "aftercare/giving.py",
     "check_ins/dimensions_view.py",
     "check_ins/fill_view.py",
+    "conversation/own_questions.py",
+    "conversation/question_card.py",
     "export/choices_view.py",
     "export/page.py",
     "journal/entry_dialogs.py",
@@ -115,6 +118,16 @@ def test_aftercare(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page.ws.session.hand_to(vault.sam)
     page.on_presence_changed()
     must_be_kept(vault, paste_into_all(page, page._giving, at_least=1, words=SHAREABLE))
+
+
+def test_conversations(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = opened(qtbot, vault, tmp_path, ConversationPage)
+    assert isinstance(page, ConversationPage)
+    page.ws.session.hand_to(vault.alex)
+    page.on_presence_changed()
+    must_be_kept(vault, paste_into_all(page, page.own_view.card, at_least=1, words=SHAREABLE))
+    page.own_view.on_end()
+    must_be_kept(vault, paste_into_all(page, page.own_view.questions, at_least=1, words=SHAREABLE))
 
 
 def test_signals(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:

@@ -79,7 +79,13 @@ def test_the_first_step_alone_is_the_starter_deck(qtbot: QtBot, tmp_path: Path) 
 def test_home_of_a_vault_for_one_mentions_no_partner(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v", ALEX) as vault:
         page = _home(qtbot, vault, vault.people)
-        assert _steps(page) == ["The starter deck", "Check in now", "Journal", "Reading and resources"]
+        assert _steps(page) == [
+            "The starter deck",
+            "First conversation",
+            "Check in now",
+            "Journal",
+            "Reading and resources",
+        ]
 
 
 def test_the_step_to_the_journal_tells_nothing_of_it_and_is_missing_together(qtbot: QtBot, tmp_path: Path) -> None:

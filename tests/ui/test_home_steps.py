@@ -138,7 +138,7 @@ def test_the_evening(qtbot: QtBot, tmp_path: Path) -> None:
         vault.clock.advance(days=3)
         assert evening.together == evening.alone(alex) == ("Your next scene", "Read it")
         vault.clock.advance(days=2)
-        assert evening.together == evening.alone(alex) == ("Talk it over", "Read it")
+        assert evening.together == evening.alone(alex) == ("Talk it over", "Begin")
         click("We have talked", evening.home(*vault.pair))
         settle()
         assert evening.together == ("Nothing is waiting", "Look at it")

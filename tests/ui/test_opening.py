@@ -20,9 +20,9 @@ from app.models.limits import Outcome
 from app.services import vault_service
 from app.services.shared_list import shared_items, shared_terms
 from app.ui.kit.mark import MarkButton
+from app.ui.opening.flow import Stage
 from app.ui.opening.marks import FacingMarks
 from app.ui.opening.page import OpeningPage
-from app.ui.opening.presenter import Stage
 from app.ui.page_id import PREPARE, PageId
 from app.ui.pairing_view import DisclosurePanel
 from app.ui.shared_rows import SharedRow

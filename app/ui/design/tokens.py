@@ -191,6 +191,7 @@ class Size(IntEnum):
 
     CONTENT = 960
     READING = 680
+    QUESTION = 720
     PAGES = 1560
     DIALOG = 520
     SIDEBAR = 216

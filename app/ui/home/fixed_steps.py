@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
+from app.models.conversation import FIRST
 from app.models.next_step import NextStep
 from app.ui.home.step import HomeStep
 from app.ui.page_id import PageId
@@ -57,10 +58,14 @@ def _any_day() -> dict[NextStep, HomeStep]:
     mine = _tr("Continue with the rest of the list, or look at what has changed for you.")
     now = _tr("How you are, in a minute. Only you see it.")
     thought = _tr("A thought, a fantasy, a letter. Only you see it.")
+    asked = _tr("Ten questions, answered alone and opened together.")
     texts = _tr("Short texts on talking, signals and care, and where to turn.")
     return {
         NextStep.MY_LIST: HomeStep("list-bullets", _tr("My list"), mine, _tr("Open my list"), PageId.MY_LIST),
         NextStep.CHECK_IN: HomeStep("chart-line", _tr("Check in now"), now, _tr("Check in"), PageId.CHECK_INS, "now"),
         NextStep.JOURNAL: HomeStep("notebook", _tr("Journal"), thought, _tr("Write"), PageId.JOURNAL, "new"),
+        NextStep.CONVERSATION: HomeStep(
+            "chats-circle", _tr("First conversation"), asked, _tr("Open"), PageId.CONVERSATION, FIRST
+        ),
         NextStep.RESOURCES: HomeStep("book-open", _tr("Reading and resources"), texts, _tr("Read"), PageId.READING),
     }

@@ -20,7 +20,7 @@ from app.ui.terms import day_words
 from app.ui.wording import fill, plural
 from app.ui.workspace import SHARED, Workspace
 
-MOST_STEPS, MOST_AGREED = 6, 3
+MOST_STEPS, MOST_AGREED = 8, 3
 
 
 class HomePresenter(Presenter):
@@ -88,7 +88,7 @@ class HomePresenter(Presenter):
         return fill(self.tr("{one} and {other}"), one=names[0], other=names[-1])
 
     def steps(self) -> tuple[HomeStep, ...]:
-        """At most six next steps; the first is the primary one."""
+        """At most eight next steps; the first is the primary one."""
         return () if self.home is None else self._steps.of(self.home)[:MOST_STEPS]
 
     def links(self) -> tuple[HomeStep, ...]:

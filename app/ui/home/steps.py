@@ -14,6 +14,7 @@ from app.services.draft_lists import WaitingText
 from app.services.home import Home, facts_of
 from app.ui.home.fixed_steps import fixed_steps
 from app.ui.home.step import HomeStep, StepAct
+from app.ui.home.talk_steps import TalkSteps
 from app.ui.page_id import PICK, PageId
 from app.ui.terms import day_words
 from app.ui.wording import fill, plural
@@ -27,6 +28,7 @@ class Steps(QObject):
         super().__init__(parent)
         self._ws = ws
         self._home = Home(own=None)
+        self._talks = TalkSteps(ws, self._together)
         self.fixed = fixed_steps()
         self.words = {
             NextStep.READ_ON: self._read_on,
@@ -41,14 +43,14 @@ class Steps(QObject):
             NextStep.PRINT: self._print,
             NextStep.SCENE_TODAY: self._planned,
             NextStep.SCENE_AHEAD: self._planned,
-            NextStep.TALK_OVER: self._talk_over,
             NextStep.REVIEW: self._review,
             NextStep.SCENE: self._scene,
+            **self._talks.words,
         }
 
     def of(self, home: Home) -> tuple[HomeStep, ...]:
         """Every step that can be taken now, the next one first; a page is named once."""
-        self._home = home
+        self._home = self._talks.home = home
         session = self._ws.session
         people = tuple(person.id for person in session.people)
         facts = facts_of(home, presence=session.presence, is_solo=self._ws.is_solo, people=people, today=self._today)
@@ -223,22 +225,6 @@ class Steps(QObject):
         text = self.tr("“{title}” is planned for {day}.")
         text = fill(text, title=self._title(held), day=day_words(document.review_on, self._today))
         return HomeStep("path", self.tr("Your next scene"), text, self.tr("Read it"), PageId.SCENES, document.draft_id)
-
-    def _talk_over(self) -> HomeStep:
-        held = self._home.to_talk_over(self._today)
-        assert held is not None
-        document = held.agreement.document
-        assert document.review_on is not None
-        text = self.tr("“{title}” was on {day}. Talk about how it was for each of you, when you are both rested.")
-        return HomeStep(
-            "chats-circle",
-            self.tr("Talk it over"),
-            fill(text, title=self._title(held), day=day_words(document.review_on, self._today)),
-            self.tr("Read it"),
-            PageId.SCENES,
-            document.draft_id,
-            ends=held.agreement.id,
-        )
 
     def _review(self) -> HomeStep:
         held = self._home.rules()

@@ -7,14 +7,17 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from app.assets import load
 from app.models.base import ActivityId, PersonId
 from app.models.changes import ChangeKind, Changes
+from app.models.conversation import ConversationTexts
 from app.models.person import Person
 from app.services import own_entries, sharing, taking_back
 from app.services.sharing import Seen, SeenItem
 from app.ui.design.tokens import Colour
 from app.ui.partner_view.disclosed_row import DisclosedRow
 from app.ui.partner_view.seen_words import IN_TEXTS, SeenWordRows
+from app.ui.partner_view.told_rows import IN_TALKS, told_rows
 from app.ui.presenter import Presenter
 from app.ui.row_content import RowContent, RowDetail, StanceCell, risk_of
 from app.ui.terms import both_ways, ceiling_phrase, direction_label, entry_title, outcome_icon, outcome_word, quoted
@@ -30,6 +33,7 @@ class PartnerViewPresenter(Presenter):
         ChangeKind.AFTERCARE,
         ChangeKind.DRAFTS,
         ChangeKind.AGREEMENTS,
+        ChangeKind.CONVERSATIONS,
     )
     taken_back = Signal(str)
     """The name of what was taken back."""
@@ -38,6 +42,7 @@ class PartnerViewPresenter(Presenter):
         super().__init__(ws, parent)
         self.seen: Seen | None = None
         self._rows: tuple[DisclosedRow, ...] = ()
+        self._conversations = load(ConversationTexts)
 
     @property
     def partner(self) -> Person | None:
@@ -62,7 +67,8 @@ class PartnerViewPresenter(Presenter):
             return ()
         there = {row.category for row in self._rows}
         found = tuple((c.id, c.title) for c in self.seen.catalogue.categories if c.id in there)
-        return (*found, (IN_TEXTS, self.tr("In texts and aftercare"))) if IN_TEXTS in there else found
+        others = ((IN_TEXTS, self.tr("In texts and aftercare")), (IN_TALKS, self.tr("In conversations")))
+        return (*found, *(each for each in others if each[0] in there))
 
     def rows(self, category: str = "") -> tuple[DisclosedRow, ...]:
         """Everything disclosed, of one category or of all, in the catalogue's order."""
@@ -74,7 +80,8 @@ class PartnerViewPresenter(Presenter):
         listed = [*(self._item_row(seen, item, me) for item in items), *_term_rows(seen), *self._offered_rows(seen)]
         words = SeenWordRows(seen, self._ws, me)
         found = _merged([words.with_versions(row) for row in listed])
-        return [*found, *words.rest(listed), *words.answers()]
+        told = told_rows(seen, self._conversations, self._ws.session.people)
+        return [*found, *words.rest(listed), *words.answers(), *told]
 
     def _item_row(self, seen: Seen, item: SeenItem, me: PersonId) -> DisclosedRow:
         catalogue, entry_id = seen.catalogue, item.pairing.activity_id

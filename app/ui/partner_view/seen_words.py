@@ -33,6 +33,7 @@ from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.design.tokens import Colour
 from app.ui.kit.stance import stance_word
 from app.ui.partner_view.disclosed_row import DisclosedRow
+from app.ui.partner_view.told_rows import TOLD_KINDS
 from app.ui.row_content import RowContent, RowDetail
 from app.ui.terms import entry_title, quoted
 from app.ui.wording import WordTable, fill
@@ -87,7 +88,7 @@ class SeenWordRows:
         """A row for all own words that no row of the shared list is about."""
         rows = tuple(listed)
         for words in self._seen.words:
-            if any(self._is_of(words, row) for row in rows):
+            if words.kind in TOLD_KINDS or any(self._is_of(words, row) for row in rows):
                 continue
             lines = [line for body in words.bodies for line in self._lines(body, words.kind)]
             details = (*(RowDetail(line, Colour.INK) for line in dict.fromkeys(lines)), *_versions(words.versions))

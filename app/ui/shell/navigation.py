@@ -119,6 +119,9 @@ def nav_items() -> tuple[NavItem, ...]:
         NavItem(PageId.THERAPIST, only_me, "clipboard-text", private, tr("For my therapist"), _page_in("therapist")),
         NavItem(PageId.EXPORT, only_me, "printer", anybody, tr("Print and export"), _page_in("export"), listed=private),
         NavItem(PageId.OPENING, hidden, "envelope-open", together, tr("Open together"), _page_in("opening")),
+        NavItem(
+            PageId.CONVERSATION, hidden, "chats-circle", anybody, tr("First conversation"), _page_in("conversation")
+        ),
         NavItem(PageId.READING, below, "book-open", anybody, tr("Reading and resources"), _page_in("reading")),
         NavItem(PageId.SETTINGS, below, "gear-six", anybody, tr("Settings"), _page_in("settings")),
     )

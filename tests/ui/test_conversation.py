@@ -1,0 +1,259 @@
+"""A conversation on screen: one's own turn alone, both together, and nothing of the one in the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.models.agreement import AgreementState
+from app.models.base import PersonId
+from app.models.conversation import FIRST, debrief_of
+from app.models.outline import Scope
+from app.models.presence import Presence
+from app.ui.conversation.page import ConversationPage
+from app.ui.opening.flow import Stage
+from app.ui.page_id import PageId
+from tests.attacks.agreed_scene import held
+from tests.services.test_conversation import add, answer, both, own, ready
+from tests.support.couples import AGREED, draft_named, read_and_say_yes, save, today, workspace_of
+from tests.support.openings import show
+from tests.support.prompts import FakePrompts
+from tests.support.vaults import ALEX, TestVault, vault_for
+
+LOCKED_DOOR = "a locked door"
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        yield made
+
+
+def page_of(
+    qtbot: QtBot, vault: TestVault, *here: PersonId, turn: PersonId | None = None, subject: str = FIRST
+) -> ConversationPage:
+    page = ConversationPage(workspace_of(vault, vault.folder.parent, here=here, turn=turn))
+    show(qtbot, page)
+    page.activate(subject)
+    return page
+
+
+def words_on(page: ConversationPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def stage(page: ConversationPage) -> Stage:
+    return page.joint.stage
+
+
+def press_marks(page: ConversationPage) -> None:
+    for mark in list(page.marks.values()):
+        mark.click()
+
+
+def test_an_answer_is_saved_as_it_is_typed_and_shared_unless_one_says_otherwise(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of(qtbot, vault, vault.alex)
+    card = page.own_view.card
+    assert "1 of 10" in words_on(page)
+    card.field.edit.setPlainText(LOCKED_DOOR)
+    page.own_view.next.click()
+    (kept,) = own(vault, vault.alex).answers
+    assert (kept.question, kept.words, kept.is_shared) == ("so_far", LOCKED_DOOR, True)
+    assert "2 of 10" in words_on(page)
+    assert card.field.text() == ""
+    page.own_view.back.click()
+    assert card.field.text() == LOCKED_DOOR
+    card.share.click()
+    assert not own(vault, vault.alex).answers[0].is_shared
+    assert "Only you" in words_on(page)
+
+
+def test_the_end_shows_exactly_what_the_partner_would_see(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.alex, "safe", LOCKED_DOOR)
+    answer(vault, vault.alex, "body", "my knee", shared=False)
+    page = page_of(qtbot, vault, vault.alex)
+    page.own_view.to_end.click()
+    words = words_on(page)
+    assert "What Sam would see" in words
+    assert LOCKED_DOOR in words
+    assert "my knee" not in words
+    page.own_view.end.ready.click()
+    assert own(vault, vault.alex).is_ready
+    assert "You are ready" in words_on(page)
+    page.own_view.end.not_ready.click()
+    assert not own(vault, vault.alex).is_ready
+    page.own_view.end.ready.click()
+    page.own_view.end.back.click()
+    page.own_view.card.field.edit.setPlainText("ours")
+    page.own_view.flush()
+    assert not own(vault, vault.alex).is_ready, "any change undoes it"
+
+
+def test_a_question_of_ones_own_is_the_partners_to_answer_only_once_it_is_shared(
+    qtbot: QtBot, vault: TestVault
+) -> None:
+    page = page_of(qtbot, vault, vault.alex)
+    page.own_view.to_end.click()
+    questions = page.own_view.questions
+    for text, shared in (("Do you dream?", True), ("Do I?", False)):
+        questions.field.edit.setText(text)
+        questions.share.setChecked(shared)
+        questions.on_add()
+        assert text in words_on(page), "it is asked next"
+        page.own_view.to_end.click()
+    theirs = page_of(qtbot, vault, vault.sam)
+    assert [theirs.own.answer(q).asked == q.asked for q in theirs.own.questions if q.by] == [True]
+    theirs.own_view.to_end.click()
+    theirs.own_view.on_back()
+    assert "Do you dream?" in words_on(theirs)
+    assert "Alex asks" in words_on(theirs)
+
+
+def test_both_open_it_question_by_question_and_keep_it(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.alex, "safe", LOCKED_DOOR)
+    answer(vault, vault.sam, "safe", "time")
+    answer(vault, vault.sam, "hurt", "quiet")
+    for person in vault.pair:
+        ready(vault, person)
+    page = page_of(qtbot, vault, *vault.pair)
+    assert stage(page) is Stage.ASK
+    assert LOCKED_DOOR not in words_on(page)
+    press_marks(page)
+    assert stage(page) is Stage.SHOW
+    assert LOCKED_DOOR in words_on(page)
+    assert "time" in words_on(page)
+    QTest.keyClick(page, Qt.Key.Key_Right)
+    assert "Nothing shared here" in words_on(page)
+    QTest.keyClick(page, Qt.Key.Key_Right)
+    assert stage(page) is Stage.ACCEPT
+    press_marks(page)
+    assert stage(page) is Stage.ADDED
+    assert len(both(vault).told) == 2
+    assert "What you have told each other" in words_on(page)
+
+
+def test_stopping_keeps_nothing_and_asks_first(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.alex, "safe", LOCKED_DOOR)
+    for person in vault.pair:
+        ready(vault, person)
+    page = page_of(qtbot, vault, *vault.pair)
+    press_marks(page)
+    prompts = page.ws.prompts
+    assert isinstance(prompts, FakePrompts)
+    prompts.answers.append(True)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert stage(page) is Stage.NOT_NOW
+    assert both(vault).told == ()
+    assert not own(vault, vault.alex).is_ready
+
+
+@pytest.mark.parametrize("who", [(), (0,), (1,)])
+def test_who_is_not_ready_is_not_told(qtbot: QtBot, vault: TestVault, who: tuple[int, ...]) -> None:
+    for number in who:
+        answer(vault, vault.pair[number], "safe", LOCKED_DOOR)
+        add(vault, vault.pair[number], "Only mine?", shared=False)
+        ready(vault, vault.pair[number])
+    page = page_of(qtbot, vault, *vault.pair)
+    assert stage(page) is Stage.PREPARE
+    words = words_on(page)
+    assert "please do not ask each other about it" in words
+    assert LOCKED_DOOR not in words
+    asked: list[object] = []
+    page.ws.signals.handing_over.connect(lambda *wanted: asked.append(wanted))
+    page.hand_over[vault.sam].click()
+    assert asked == [(vault.sam, PageId.CONVERSATION, FIRST)]
+
+
+def test_nothing_of_ones_own_turn_is_left_when_both_are_here(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.alex, "so_far", LOCKED_DOOR)
+    page = page_of(qtbot, vault, *vault.pair, turn=vault.alex)
+    field = page.own_view.card.field
+    assert field.text() == LOCKED_DOOR
+    field.edit.setPlainText(f"{LOCKED_DOOR}!")
+    page.ws.session.set_presence(Presence(here=vault.pair))
+    assert field.text() == ""
+    assert page.own.view is None
+    assert LOCKED_DOOR not in words_on(page)
+    assert own(vault, vault.alex).answers[0].words == f"{LOCKED_DOOR}!", "what was typed is kept"
+    page.ws.session.set_presence(Presence(here=vault.pair, turn=vault.sam))
+    assert field.text() == ""
+    assert own(vault, vault.sam).answers == ()
+
+
+def test_what_both_looked_at_is_dropped_when_one_is_alone(qtbot: QtBot, vault: TestVault) -> None:
+    answer(vault, vault.alex, "safe", LOCKED_DOOR)
+    for person in vault.pair:
+        ready(vault, person)
+    page = page_of(qtbot, vault, *vault.pair)
+    press_marks(page)
+    page.flush()
+    page.ws.session.set_presence(Presence(here=vault.pair, turn=vault.sam))
+    assert page.joint.steps == ()
+    assert LOCKED_DOOR not in words_on(page)
+    page.ws.session.set_presence(Presence(here=vault.pair))
+    assert page.joint.goes_on
+
+
+def test_in_a_vault_for_one_nothing_is_about_sharing(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "solo", ALEX) as vault:
+        page = page_of(qtbot, vault, vault.alex)
+        page.own_view.card.field.edit.setPlainText(LOCKED_DOOR)
+        page.own_view.to_end.click()
+        words = words_on(page)
+        assert LOCKED_DOOR in words
+        assert page.own_view.end.therapist.isVisible()
+        assert not page.own_view.end.ready.isVisible()
+        assert not any(each in words for each in ("Shown when", "would see", "share"))
+
+
+# --- the debrief
+
+
+def an_evening_that_was(vault: TestVault) -> str:
+    """A scene for one evening, agreed; the subject of its debrief the day after."""
+    vault.fill_with_sample()
+    draft = draft_named(vault, AGREED)
+    save(vault, draft.evolve(scope=Scope.ONCE, review_on=today(vault)))
+    for person in vault.pair:
+        read_and_say_yes(vault, person, draft.id)
+    subject = debrief_of(held(vault).agreement.id)
+    vault.clock.advance(days=1)
+    return subject
+
+
+def test_a_debrief_is_written_alone_opened_together_and_ends_the_scene(qtbot: QtBot, vault: TestVault) -> None:
+    subject = an_evening_that_was(vault)
+    page = page_of(qtbot, vault, vault.alex, subject=subject)
+    page.own_view.on_next()
+    segments = page.own_view.card.segments
+    assert segments is not None
+    segments.button("keep").click()
+    assert "Only you" in words_on(page)
+    page.own_view.card.share.click()
+    kept = own(vault, vault.alex, subject).answers[0]
+    assert (kept.choice, kept.is_shared) == ("keep", True)
+    for person in vault.pair:
+        ready(vault, person, subject)
+    together = page_of(qtbot, vault, *vault.pair, subject=subject)
+    press_marks(together)
+    assert "Keep" in words_on(together)
+    together.joint.forward()
+    press_marks(together)
+    assert stage(together) is Stage.ADDED
+    assert held(vault).state is AgreementState.ENDED
+    went: list[object] = []
+    together.navigate.connect(lambda *where: went.append(where))
+    for words in ("Care for tomorrow", "Talk about one thing"):
+        next(b for b in together.findChildren(type(together.next)) if b.words == words).click()
+    assert went == [(PageId.AFTERCARE, None), (PageId.LIMITS, None)]
+
+
+def test_a_debrief_of_a_scene_that_is_gone_says_so(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of(qtbot, vault, vault.alex, subject=debrief_of("0" * 64))
+    assert page.notice.isVisible()
