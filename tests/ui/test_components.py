@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 import pytest
@@ -226,17 +226,17 @@ def test_what_wraps_hangs_beside_its_bullet(design: Design, show: Show, scale: i
     listed = BulletList()
     listed.show_items(["Which need would it meet, and is there another way to meet it?", "Say thank you."])
     long, short = listed.findChildren(BulletItem)
-    window = show(listed)
-    window.resize(12 * long.indent(), 600)
+    window = show(listed, Column())
+    indent = long.contentsRect().x()
+    window.resize(12 * indent, 600)
     QCoreApplication.processEvents()
-    picture, line = long.grab().toImage(), long.fontMetrics().height()
-    high, ground = long.heightForWidth(long.width()), picture.pixel(0, picture.height() - 1)
-    begins = [
-        next(x for x in range(picture.width()) for y in range(top, top + line) if picture.pixel(x, y) != ground)
-        for top in range(0, high - line + 1, line)
-    ]
-    assert len(begins) > 1
-    assert begins[0] < long.indent() <= min(begins[1:])
+    picture = long.grab().toImage()
+    ground = picture.pixel(0, picture.height() - 1)
+    inked = [(x, y) for y in range(picture.height()) for x in range(picture.width()) if picture.pixel(x, y) != ground]
+    bullet, words = ({y for x, y in inked if (x < indent) is is_left} for is_left in (True, False))
+    first = set(takewhile(words.__contains__, range(min(words), picture.height())))
+    assert bullet < first, "it is beside the first line"
+    assert words > first, "nothing is below it"
     listed.show_items(["Say thank you."])
     assert [item.text() for item in (long, short) if item.isVisible()] == ["Say thank you."]
 

@@ -20,11 +20,11 @@ class BulletItem(Label):
 
     def __init__(self, role: TextRole = TextRole.BODY, *, tone: str = "") -> None:
         super().__init__(role=role, tone=tone)
-        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)  # an indent would be above the words, too
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.FontChange:
-            self.setIndent(self.fontMetrics().horizontalAdvance(_ROOM))
+            self.setContentsMargins(self.fontMetrics().horizontalAdvance(_ROOM), 0, 0, 0)
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
