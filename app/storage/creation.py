@@ -25,6 +25,7 @@ from app.storage.databases import (
     private_space,
     remove_database,
     require_encrypted_file,
+    run_raw,
 )
 from app.storage.files import create_owner_only, remove_parts, sync_folder, writing
 from app.storage.key_hierarchy import NewPersonKeys, Roots, database_key, make_person, proof_key
@@ -33,6 +34,7 @@ from app.storage.own_entry import keep_entries
 from app.storage.part_copy import begin_part, clear_notes, copy_part
 from app.storage.parts import part_of
 from app.storage.said_rows import PartState
+from app.storage.schema import statements_of
 from app.storage.slots import KdfPolicy, Secret, require_passphrase
 from app.storage.whole_folder import whole_folder
 
@@ -251,14 +253,13 @@ def remove_created(folder: Path, files: Sequence[Path]) -> None:
 
 def create_database(path: Path, key: Secret, identity: Identity, fill: Callable[[Connection], None]) -> None:
     """Create a database file with its tables, its identity and what `fill` adds; removed again if that fails."""
-    from app.storage.migrations.run import upgrade
-
     with writing(path.name):
         os.close(create_owner_only(path))
     engine = make_engine(path, key)
     try:
         with may_write(engine.connect()) as connection, connection.begin():
-            upgrade(connection, identity.kind)
+            for statement in statements_of(identity.kind):
+                run_raw(connection, statement, ())
             connection.execute(identity.meta.insert().values(id=1, **identity.row))
             fill(connection)
     except BaseException:

@@ -79,8 +79,9 @@ def made_by(folder: Path, revision: str) -> frozenset[SchemaEntry]:
 
 
 def statements_of(kind: str) -> tuple[str, ...]:
-    """The statements that make the newest tables of a space."""
-    return tuple(_statements(FOLDERS[kind], HEADS[kind]))
+    """The statements that make the newest tables of a space, and note their revision, in an empty database."""
+    head = HEADS[kind]
+    return (*_statements(FOLDERS[kind], head), f"INSERT INTO alembic_version VALUES ('{head}')")
 
 
 def _statements(folder: Path, revision: str) -> Iterator[str]:

@@ -7,8 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, MetaData, inspect
+from sqlalchemy import Connection, Engine, MetaData, create_engine, inspect
 
 from app.errors import VaultAltered, VaultDamaged, VaultNewer, VaultUnwritable
 from app.storage import schema
@@ -107,15 +108,28 @@ def test_migrations_import_nothing_of_ours() -> None:
             assert not re.search(r"^\s*(from|import) app\b", path.read_text(), re.MULTILINE), path
 
 
-def test_opening_does_not_import_alembic(pair: Made, home: Path) -> None:
+@pytest.mark.parametrize("kind", ["shared", "private"])
+def test_migrations_make_what_setting_up_makes(pair: Made, kind: str) -> None:
+    engine, empty = engine_of(pair, kind), create_engine("sqlite://", module=sqlcipher3.dbapi2)
+    try:
+        with engine.connect() as connection, empty.begin() as migrated:
+            run.upgrade(migrated, kind)
+            for query in ("SELECT type, name, sql FROM sqlite_master ORDER BY name", "SELECT * FROM alembic_version"):
+                set_up = connection.exec_driver_sql(query).fetchall()
+                assert set_up == migrated.exec_driver_sql(query).fetchall() != []
+    finally:
+        engine.dispose()
+        empty.dispose()
+
+
+def test_setting_up_and_opening_do_not_import_alembic(tmp_path: Path, home: Path) -> None:
     code = f"""
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
-from app.storage.slots import KdfPolicy
-from tests.support.quick_vault import QuickVault
-with QuickVault.open(Path({str(pair.folder)!r}), policy=KdfPolicy(1, 1024, 1)) as vault:
-    vault.unlock({str(pair.a)!r}, {WORDS_A!r})
+from tests.storage.made import ADA, BO, WORDS_A, make
+made = make(Path({str(tmp_path / "vault")!r}), ADA, BO)
+with made.open() as vault:
+    vault.unlock(made.a, WORDS_A)
     assert len(vault.spaces.ids) == 2
 print("alembic" in sys.modules)
 """

@@ -1,1 +1,1 @@
-"""The migrations of both kinds of space. Alembic itself is imported only to create or upgrade a database."""
+"""The migrations of both kinds of space. Alembic itself is imported only to upgrade a database."""

@@ -1,4 +1,4 @@
-"""Creating and upgrading tables with Alembic."""
+"""Upgrading tables with Alembic."""
 
 from __future__ import annotations
 
