@@ -12,11 +12,12 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, NewType
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, Table, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, ExceptionContext, QueuePool, Table, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import (
@@ -44,6 +45,7 @@ _PAGE = 4096
 _RAW_KEY = re.compile(r"[0-9a-f]{64}")
 _MAY_WRITE = "accord_may_write"
 _FILE = "accord_file"
+_URL = make_url("sqlite://")
 
 # Every changed page is authenticated twice, for the rollback journal and for the file; processors help with SHA-256.
 _HMAC = ("cipher_hmac_algorithm", "HMAC_SHA256")
@@ -157,22 +159,36 @@ def make_memory_engine(space: SpaceId, *, on_connect: Callable[[Any], None]) -> 
     return _engine(connect, file_name(space))
 
 
+class _FileEngine(Engine):
+    """An engine of a file. All share one dialect, and their events are listened to once for all: made in no time."""
+
+
+class _FilePool(QueuePool):
+    """The pool of such an engine."""
+
+
+event.listen(_FileEngine, "begin", lambda connection: _on_begin(connection, _name_of(connection)))
+event.listen(_FilePool, "close", lambda raw, _record: _remove_journal(raw))
+
+
 def _engine(connect: Callable[[], Any], name: str) -> Engine:
-    engine = create_engine(
-        "sqlite://",
-        creator=connect,
-        module=sqlcipher3.dbapi2,
-        poolclass=QueuePool,
-        pool_size=1,
-        max_overflow=0,
-        pool_timeout=10,
-        hide_parameters=True,
-    )
-    event.listen(engine, "connect", lambda _raw, record: record.info.update({_FILE: name}))
-    event.listen(engine, "begin", lambda connection: _on_begin(connection, name))
-    event.listen(engine, "close", lambda raw, _record: _remove_journal(raw))
-    event.listen(engine, "handle_error", lambda context: _on_error(context, name))
-    return engine
+    dialect = _dialect()
+    pool = _FilePool(connect, pool_size=1, max_overflow=0, timeout=10, dialect=dialect)
+    return _FileEngine(pool, dialect, _URL, execution_options={_FILE: name}, hide_parameters=True)
+
+
+@cache
+def _dialect() -> Dialect:
+    engine = create_engine(_URL, module=sqlcipher3.dbapi2)
+    event.listen(engine, "handle_error", _on_error)
+    with engine.connect():  # lets it find out what this SQLite can do
+        pass
+    engine.dispose()
+    return engine.dialect
+
+
+def _name_of(connection: Connection) -> str:
+    return str(connection.get_execution_options()[_FILE])
 
 
 def watch_schema(engine: Engine, identity: Identity, name: str) -> None:
@@ -242,7 +258,7 @@ def _raw(connection: Connection) -> Any:
 
 
 def _raw_fault(error: Exception, connection: Connection, sql: str) -> Exception:
-    fault = _fault(error, connection, connection.info[_FILE])
+    fault = _fault(error, connection, _name_of(connection))
     return fault or DBAPIError.instance(sql, None, error, sqlcipher3.dbapi2.Error, hide_parameters=True)
 
 
@@ -257,17 +273,21 @@ def read_revision(connection: Connection, identity: Identity, name: str) -> str:
 
     The schema comes before any other statement. VaultAltered if it is not what a revision of ours makes, VaultDamaged.
     """
-    schema = read_schema(connection.exec_driver_sql)
-    made = revision_of(schema, identity.kind)
-    if made is None and not names_its_revision(schema):
-        raise VaultAltered(name)
-    revisions = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
-    if made is None:
-        if len(revisions) != 1 or is_known(identity.kind, revisions[0]):
+    raw = _raw(connection)
+    try:
+        schema = read_schema(raw.execute)
+        made = revision_of(schema, identity.kind)
+        if made is None and not names_its_revision(schema):
             raise VaultAltered(name)
-        return str(revisions[0])
-    rows = connection.exec_driver_sql(f"SELECT {', '.join(identity.row)} FROM meta").all()
-    if [tuple(row) for row in rows] != [tuple(identity.row.values())] or revisions != [made]:
+        revisions = [number for (number,) in raw.execute("SELECT version_num FROM alembic_version")]
+        if made is None:
+            if len(revisions) != 1 or is_known(identity.kind, revisions[0]):
+                raise VaultAltered(name)
+            return str(revisions[0])
+        rows = raw.execute(f"SELECT {', '.join(identity.row)} FROM meta").fetchall()
+    except sqlcipher3.dbapi2.Error as error:
+        raise _raw_fault(error, connection, "") from None
+    if rows != [tuple(identity.row.values())] or revisions != [made]:
         raise VaultDamaged(name)
     return made
 
@@ -342,13 +362,16 @@ def _on_begin(connection: Connection, name: str) -> None:
         raise fault from None
 
 
-def _on_error(context: ExceptionContext, name: str) -> BaseException | None:
-    return _fault(context.original_exception, context.connection, name)
+def _on_error(context: ExceptionContext) -> BaseException | None:
+    connection = context.connection
+    if connection is None:  # one was being made; that raises errors for a person itself
+        return None
+    return _fault(context.original_exception, connection, _name_of(connection))
 
 
-def _fault(error: BaseException, connection: Connection | None, name: str) -> Exception | None:
+def _fault(error: BaseException, connection: Connection, name: str) -> Exception | None:
     code = getattr(error, "sqlite_errorcode", None)
-    reading = connection is not None and not connection.get_execution_options().get(_MAY_WRITE)
+    reading = not connection.get_execution_options().get(_MAY_WRITE)
     if isinstance(code, int) and code & 0xFF == _READ_ONLY and reading:
         return NotWritable(f"this unit of work may not write {name}")
     return _translated(error, name)

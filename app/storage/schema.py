@@ -47,7 +47,7 @@ class Revision(NamedTuple):
 
 def read_schema(execute: Callable[[str], Iterable[Any]]) -> frozenset[SchemaEntry]:
     """What a database has, without statistics and automatic indexes."""
-    return frozenset(filter(_counts, (SchemaEntry(*row) for row in execute(_READ))))
+    return frozenset(filter(_counts, map(SchemaEntry._make, execute(_READ))))
 
 
 def revision_of(schema: frozenset[SchemaEntry], kind: str) -> str | None:
@@ -114,6 +114,9 @@ def _revision(path: Path) -> Revision:
 
 
 def _counts(entry: SchemaEntry) -> bool:
-    automatic = entry.type == "index" and entry.sql is None and str(entry.name).startswith("sqlite_autoindex_")
-    statistics = entry.type == "table" and _OWN_OF_SQLITE.fullmatch(str(entry.name)) is not None
+    name = str(entry.name)
+    if not name.startswith("sqlite_"):
+        return True
+    automatic = entry.type == "index" and entry.sql is None and name.startswith("sqlite_autoindex_")
+    statistics = entry.type == "table" and _OWN_OF_SQLITE.fullmatch(name) is not None
     return not automatic and not statistics

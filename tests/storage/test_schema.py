@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2
-from sqlalchemy import event
 
 from app.errors import VaultAltered, VaultDamaged, VaultError, VaultNewer
 from app.storage.databases import make_engine
@@ -116,10 +115,16 @@ def test_the_schema_is_read_before_any_other_statement(pair: Made, kind: str) ->
 
 
 def _listening(asked: list[str]) -> Callable[..., Any]:
-    def make(path: Path, key: Secret, **more: Any) -> Any:
-        engine = make_engine(path, key, **more)
-        event.listen(engine, "before_cursor_execute", lambda _c, _r, statement, *_: asked.append(statement))
-        return engine
+    def note(statement: str) -> None:
+        if not statement.startswith(("BEGIN", "ROLLBACK", "PRAGMA")):
+            asked.append(statement)
+
+    def make(path: Path, key: Secret, *, on_connect: Callable[[Any], None]) -> Any:
+        def connected(raw: Any) -> None:
+            raw.set_trace_callback(note)
+            on_connect(raw)
+
+        return make_engine(path, key, on_connect=connected)
 
     return make
 
