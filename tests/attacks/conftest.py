@@ -1,4 +1,4 @@
-"""In every attack: no words of content in any log record and in any error for a person."""
+"""In every attack: no words of content in any log record and in any error for a person; rows are decoded once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from tests.attacks.overheard import overhearing, words_of
+from tests.support.remembered import decoded_once
 from tests.support.vaults import vault_for
+
+__all__ = ["content", "decoded_once", "no_words_in_any_message"]
 
 FORGED = ("Something nobody read", "and everything else", "Something else, reading", "planted 1", "Reworded")
 """Words that the attacks write themselves."""
