@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.export.changes import change_rows
+from app.export.changes import change_rows, later_rows
 from app.export.entries import (
     PageEntries,
     care_groups,
@@ -95,6 +95,7 @@ class _AgreedSections:
             PagePart.LIMITS: self._limits(),
             PagePart.TERMS: self._terms(),
             PagePart.AGREED: self._agreed(),
+            PagePart.LATER: later_rows(self._material, self._entries, self._texts, self._words),
             PagePart.PLACE_TIME: self._place_time(),
             PagePart.RULES: self._rules(),
             PagePart.TALK: (Run(pieces=tuple(talk), listed=True),),

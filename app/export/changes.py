@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.export.entries import PageEntries
-from app.export.page import FactRows, PageBlock, PagePart, PersonSide, Piece, PieceGroup
+from app.export.page import FactRows, PageBlock, PagePart, Paragraphs, PersonSide, Piece, PieceGroup, Points
 from app.export.page_words import PageWords
 from app.models.base import ActivityId
 from app.models.clause import Clause, ClauseKind
@@ -31,6 +31,16 @@ def change_rows(material: Material, entries: PageEntries, texts: Texts, words: P
     yield FactRows(rows=tuple(group for group in groups if group.pieces))
 
 
+def later_rows(material: Material, entries: PageEntries, texts: Texts, words: PageWords) -> Iterator[PageBlock]:
+    """What counts only once a pause is over, and from when."""
+    if not material.waiting or material.wider_from is None:
+        return
+    writer = _ChangeWriter(material, entries, texts, words)
+    day = fill(words.counts_from, date=words.day(material.wider_from))
+    yield Points(pieces=tuple(writer.line(clause) for clause in material.waiting))
+    yield Paragraphs(pieces=(Piece(text=day, dated=True),), quiet=True)
+
+
 class _ChangeWriter:
     """Puts what became of a clause into one line."""
 
@@ -43,12 +53,19 @@ class _ChangeWriter:
         said = self._said(clause)
         if difference.before is not None and difference.after is not None:
             said = fill(self._words.became, before=self._said(difference.before), after=said)
-        title = self._title(clause)
         is_there = difference.after is not None
+        return self._piece(clause, said).evolve(
+            id="" if is_there else f"change:{clause.id}", about=(clause.id,) if is_there else ()
+        )
+
+    def line(self, clause: Clause) -> Piece:
+        """A clause that is nowhere else on the page."""
+        return self._piece(clause, self._said(clause))
+
+    def _piece(self, clause: Clause, said: str) -> Piece:
         return Piece(
-            text=": ".join(filter(None, (title, said))),
-            id="" if is_there else f"change:{clause.id}",
-            about=(clause.id,) if is_there else (),
+            text=": ".join(filter(None, (self._title(clause), said))),
+            id=clause.id,
             category=self._entries.category(clause.item.pairing.activity_id) if clause.item is not None else "",
             by=clause.holder,
             named=clause.holder is not None,

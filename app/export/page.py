@@ -23,6 +23,7 @@ class PagePart(StrEnum):
     LIMITS = "limits"
     TERMS = "terms"
     AGREED = "agreed"
+    LATER = "later"
     PLACE_TIME = "place_time"
     RULES = "rules"
     TALK = "talk"

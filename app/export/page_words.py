@@ -54,6 +54,7 @@ class PageWords(Asset):
     understood: str
     differences: dict[DifferenceKind, str]
     became: str
+    counts_from: str
     beside: str
     own_words_notice: str
     blank_list_notice: str

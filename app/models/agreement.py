@@ -19,6 +19,7 @@ from app.models.clause import Clause, ClauseKind, Document, field_clause_id
 from app.models.ending import DAY_PASSED, Ending
 from app.models.narrower import Beside
 from app.models.outline import DraftField, DraftKind, DraftSection, Scope
+from app.models.pause import counting
 from app.models.said import Said, SaidKind
 from app.models.said_kinds import PartEra
 from app.models.signal import has_speechless_red, has_verbal_red
@@ -249,6 +250,7 @@ class CurrentAgreement(Model):
 
     `unsure`: the clauses that count only if the clock is right. `beside`: what one of them added that only narrows; it
     is not part of the text. `rules_changed`: newer ground rules have been agreed than those that a scene was read with.
+    `waiting`: the clauses that count once a pause is over; `until_then`: those among `clauses` that count until then.
     """
 
     agreement: Agreement
@@ -256,6 +258,8 @@ class CurrentAgreement(Model):
     clauses: tuple[Clause, ...]
     unsure: tuple[Clause, ...] = ()
     ended: tuple[Clause, ...] = ()
+    waiting: tuple[Clause, ...] = ()
+    until_then: tuple[Clause, ...] = ()
     beside: tuple[Beside, ...] = ()
     rules_changed: bool = False
 
@@ -263,6 +267,11 @@ class CurrentAgreement(Model):
     def items(self) -> tuple[Clause, ...]:
         """The activities that are agreed now."""
         return tuple(clause for clause in self.clauses if clause.section is DraftSection.ITEMS)
+
+    @property
+    def as_written(self) -> tuple[Clause, ...]:
+        """What has not ended of the text, whether it counts already or after a pause."""
+        return (*(clause for clause in self.clauses if clause not in self.until_then), *self.waiting)
 
 
 def last_day(document: Document) -> date | None:
@@ -289,26 +298,34 @@ def current_agreement(
     """
     mine = [ending for ending in endings if ending.agreement == agreement.id]
     gone = {ending.clause for ending in mine if ending.clause and not ending.above}
-    clauses = tuple(_under_ceiling(clause, mine) for clause in agreement.document.clauses)
-    state = _state(agreement, mine, today if is_day_known else None)
+    document, day = agreement.document, today if is_day_known else None
+    state = _state(agreement, mine, day)
 
     def is_gone(clause: Clause) -> bool:
         return clause.id in gone or clause.is_taken_back
 
+    def is_out(clause: Clause) -> bool:
+        return is_gone(clause) or (is_over and clause.kind is ClauseKind.PERMISSION)
+
+    def is_unsure(clause: Clause) -> bool:
+        return state is AgreementState.UNSURE and clause.kind is ClauseKind.PERMISSION
+
     if state is AgreementState.AGREED and rules_ended:
         state = AgreementState.ENDED
-    if state is not AgreementState.LAPSED and any(_protects(clause) and is_gone(clause) for clause in clauses):
+    if state is not AgreementState.LAPSED and any(_protects(each) and is_gone(each) for each in document.all_clauses):
         state = AgreementState.ENDED
-    allowed = {clause.id for clause in clauses if clause.kind is ClauseKind.PERMISSION}
-    unsure = allowed if state is AgreementState.UNSURE else set()
-    out = set() if state in (AgreementState.AGREED, AgreementState.UNSURE) else allowed
-    left = tuple(clause for clause in clauses if not is_gone(clause) and clause.id not in out)
+    is_over = state not in (AgreementState.AGREED, AgreementState.UNSURE)
+    when = counting(document, day)
+    now, before, later = (tuple(_under_ceiling(clause, mine) for clause in clauses) for clauses in when)
+    left = tuple(clause for clause in (*now, *before) if not is_out(clause))
     return CurrentAgreement(
         agreement=agreement,
         state=state,
-        clauses=tuple(clause for clause in left if clause.id not in unsure),
-        unsure=tuple(clause for clause in left if clause.id in unsure),
-        ended=tuple(clause for clause in clauses if is_gone(clause) or clause.id in out),
+        clauses=tuple(clause for clause in left if not is_unsure(clause)),
+        unsure=tuple(clause for clause in left if is_unsure(clause)),
+        ended=tuple(clause for clause in (*now, *before, *later) if is_out(clause)),
+        waiting=tuple(clause for clause in later if not (is_over or is_out(clause))),
+        until_then=tuple(clause for clause in before if not is_out(clause)),
     )
 
 
@@ -361,7 +378,7 @@ def rules_ended(
         return False
     gone = {ending.clause for ending in endings}
     newest = max(other.number for other in versions.values())
-    is_lost = any(_protects(each) and (each.id in gone or each.is_taken_back) for each in rules.document.clauses)
+    is_lost = any(_protects(each) and (each.id in gone or each.is_taken_back) for each in rules.document.all_clauses)
     return is_lost or ("" in gone and rules.number == newest)
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from pydantic import Field
 
 from app.models.aftercare import AftercarePlan
-from app.models.base import ActivityId, ItemId, Model, PersonId, Words, digest
+from app.models.base import ActivityId, Day, ItemId, Model, PersonId, Words, digest
 from app.models.catalogue import Catalogue
 from app.models.limits import SharedItem, SharedTerm, find_item
 from app.models.outline import (
@@ -132,11 +132,26 @@ class Document(Model):
     rules: str = ""
     """The agreement on ground rules that it is read with, if it is a scene."""
     clauses: tuple[Clause, ...]
+    wider_from: Day | None = None
+    """The day from which the wider clauses count, if they have a pause."""
+    wider: tuple[str, ...] = ()
+    """The ids of the clauses that count only from that day on."""
+    until_then: tuple[Clause, ...] = ()
+    """What was agreed before and counts until that day."""
+
+    @property
+    def all_clauses(self) -> tuple[Clause, ...]:
+        """Everything that somebody says yes to with it, also what counts only until the pause is over."""
+        return (*self.clauses, *self.until_then)
+
+    def waits(self, today: date | None) -> bool:
+        """Whether wider clauses have still to wait; also while the day is in doubt (None)."""
+        return self.wider_from is not None and (today is None or today < self.wider_from)
 
     @property
     def sealed(self) -> Document:
         """The text that a yes carries: without anybody's own words, and in no order but that of the clauses' ids."""
-        return self.evolve(clauses=tuple(sorted((clause.sealed for clause in self.clauses), key=lambda c: c.id)))
+        return self.evolve(clauses=_sealed(self.clauses), until_then=_sealed(self.until_then))
 
     @cached_property
     def version(self) -> str:
@@ -146,6 +161,10 @@ class Document(Model):
     def clause(self, clause_id: str) -> Clause | None:
         """The clause of that id."""
         return next((clause for clause in self.clauses if clause.id == clause_id), None)
+
+
+def _sealed(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    return tuple(sorted((clause.sealed for clause in clauses), key=lambda clause: clause.id))
 
 
 class DraftSources(Model):

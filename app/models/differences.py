@@ -40,6 +40,11 @@ class Difference(Model):
         assert found is not None
         return found
 
+    @property
+    def is_partly_narrower(self) -> bool:
+        """Whether what became of a clause allows less than before in any way."""
+        return self.before is not None and self.after is not None and -1 in _signs(self.before, self.after)
+
 
 def differences(before: Iterable[Clause], after: Iterable[Clause]) -> tuple[Difference, ...]:
     """The clauses that differ, by section. Ids, and who proposed something, make no difference."""

@@ -45,6 +45,7 @@ class ValueName(StrEnum):
     TITLE = "title"
     SCOPE = "scope"
     REVIEW_ON = "review_on"
+    WIDER_FROM = "wider_from"
     TIME = "time"
     PLACE = "place"
     PRIVACY = "privacy"
@@ -238,7 +239,7 @@ def _values(lines: Iterable[CurrentLine]) -> dict[str, object]:
 
 
 def _value(field: ValueName, line: DraftLine) -> object | None:
-    if field is ValueName.REVIEW_ON:
+    if field in (ValueName.REVIEW_ON, ValueName.WIDER_FROM):
         return line.on
     if field in (ValueName.CAP_MINUTES, ValueName.CHECK_IN_MINUTES):
         return line.minutes

@@ -33,9 +33,10 @@ class Material(Model):
     """What one page is made from.
 
     `state` is None for an outline without an agreement, `agreement` the id of that. `changes`: what differs from the
-    page that both approved last. `beside`: what one person added that only narrows. `talk` holds
-    the opened items to be discussed. `answers`, `terms` and `questions` are filled for a page of one person's own words
-    only, `signals` for the card of signals; `new_signals` are the ids of those that one of the two added alone.
+    page that both approved last. `waiting`: what counts only from `wider_from` on. `beside`: what one person added
+    that only narrows. `talk` holds the opened items to be discussed. `answers`, `terms` and `questions` are filled for
+    a page of one person's own words only, `signals` for the card of signals; `new_signals` are the ids of those that
+    one of the two added alone.
     """
 
     kind: PageKind
@@ -49,6 +50,8 @@ class Material(Model):
     agreed_on: date | None = None
     review_on: date | None = None
     clauses: tuple[Clause, ...] = ()
+    waiting: tuple[Clause, ...] = ()
+    wider_from: date | None = None
     beside: tuple[Beside, ...] = ()
     changes: tuple[Difference, ...] = ()
     talk: tuple[SharedItem, ...] = ()

@@ -136,7 +136,7 @@ class Draft(Model):
 
     `time`: when a scene for one evening begins, in own words. `settled`: sections marked *nothing to add*. `allowing`:
     fields that allow something instead of protecting. `copy_of`: the id of the draft that it was copied from, else
-    empty.
+    empty. `wider_from`: the day from which what is wider than agreed before counts, if that has a pause.
     """
 
     id: ItemId
@@ -144,6 +144,7 @@ class Draft(Model):
     title: Words = ""
     scope: Scope = Scope.ONCE
     review_on: date | None = None
+    wider_from: date | None = None
     needs: tuple[PersonNeeds, ...] = ()
     items: tuple[OutlineItem, ...] = ()
     exclusions: tuple[Line, ...] = ()
@@ -242,6 +243,7 @@ def duplicate(draft: Draft, *, draft_id: ItemId, here: Collection[PersonId], new
         questions=renamed(draft.questions),
         words=(),
         review_on=None,
+        wider_from=None,
         time="",
         settled=frozenset(),
         copy_of=draft.id,

@@ -122,7 +122,7 @@ def what_still_counts(yes: Yes, versions: Iterable[CurrentAgreement], endings: I
     """
     current = next((version for version in versions if version.agreement.id == yes.agreement_id), None)
     if current is not None:
-        counting = list(current.clauses) if current.state is AgreementState.AGREED else []
+        counting = list(current.as_written) if current.state is AgreementState.AGREED else []
     else:
         counting = list(yes.text.clauses) if still_waiting((yes,), endings, today) else []
     # An activity that ended above a ceiling has a different digest from the one that was read.

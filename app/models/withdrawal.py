@@ -36,7 +36,7 @@ def endings_of_reading(document: Document, reading: Reading, agreements: Iterabl
     agreed = (
         (each.id, clause)
         for each in agreements
-        for clause in each.document.clauses
+        for clause in each.document.all_clauses
         if clause.kind is ClauseKind.PERMISSION
     )
     return tuple(Ending(agreement, clause.id) for agreement, clause in agreed if clause.id in out)
@@ -62,10 +62,10 @@ def endings_about(
     found = [
         Ending(agreement.id, clause.id, above)
         for agreement in agreements
-        for clause in _about(key, agreement.document.clauses)
+        for clause in _about(key, agreement.document.all_clauses)
         if (above := meets(clause)) is not None
     ]
-    met = (yes for yes in lone if any(meets(clause) is not None for clause in _about(key, yes.text.clauses)))
+    met = (yes for yes in lone if any(meets(clause) is not None for clause in _about(key, yes.text.all_clauses)))
     return (*found, *endings_of_waiting(met))
 
 

@@ -24,7 +24,7 @@ from app.models.agreement import (
     yes_of,
 )
 from app.models.base import Model, PersonId
-from app.models.clause import Clause, DraftSources, OwnWords, in_order
+from app.models.clause import Clause, Document, DraftSources, OwnWords, in_order
 from app.models.ending import Ending
 from app.models.narrower import NARROWER, beside_of, narrower_key
 from app.models.outline import Draft
@@ -191,6 +191,11 @@ def filled(uow: UnitOfWork, clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     return tuple(filled_from(clause, partial(_words, uow)) for clause in clauses)
 
 
+def _with_own_words(uow: UnitOfWork, document: Document) -> Document:
+    before = in_order(filled(uow, document.until_then)) if document.until_then else ()
+    return document.evolve(clauses=in_order(filled(uow, document.clauses)), until_then=before)
+
+
 def end_waiting(uow: UnitOfWork, draft_id: str, person: PersonId) -> None:
     """End and erase every yes of a person to a draft that has not met the partner's. No commit."""
     lone = {yes.agreement_id for yes in lone_yeses_of(uow, draft_id)}
@@ -207,7 +212,7 @@ def _current(
     is_day_known = is_clock_right(uow, today)
 
     def find() -> CurrentAgreement:
-        document = agreement.document.evolve(clauses=in_order(filled(uow, agreement.document.clauses)))
+        document = _with_own_words(uow, agreement.document)
         current = current_agreement(
             agreement.evolve(document=document),
             uow.parts.endings(agreement.id),
@@ -231,9 +236,7 @@ def _have_ended(uow: UnitOfWork, rules_id: str, versions: Mapping[str, Agreement
     def find() -> bool:
         found = dict(versions)
         if rules_id in found:
-            document = found[rules_id].document
-            document = document.evolve(clauses=filled(uow, document.clauses))
-            found[rules_id] = found[rules_id].evolve(document=document)
+            found[rules_id] = found[rules_id].evolve(document=_with_own_words(uow, found[rules_id].document))
         return rules_ended(rules_id, found, uow.parts.endings(rules_id), today)
 
     return uow.parts.once(("rules", rules_id, today), find)

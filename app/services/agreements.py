@@ -48,7 +48,7 @@ def withdraw(
     """
     uow.let_copy_wait()
     agreement = find_agreement(uow, agreement_id)
-    clauses = agreement.document.clauses
+    clauses = agreement.document.all_clauses
     ended = uow.parts.endings(agreement_id)
     if any(not ending.clause for ending in ended):
         raise Stale("agreement")
@@ -76,7 +76,7 @@ def withdraw_items(uow: UnitOfWork, *, person: PersonId, items: Iterable[AgreedI
         ids.append(item.draft_id)
         if item.agreement_id is not None:
             agreement = find_agreement(uow, item.agreement_id)
-            clauses = [clause for clause in agreement.document.clauses if clause.id == item.clause_id]
+            clauses = [clause for clause in agreement.document.all_clauses if clause.id == item.clause_id]
             _end_clauses(uow, person, agreement, clauses, now, NOT_IN_THIS_ONE)
         _end_waiting(uow, person, item.draft_id)
     uow.commit()
@@ -135,7 +135,7 @@ def _met(yeses: Collection[Yes], people: Iterable[PersonId]) -> Iterator[list[Ye
 
 
 def _own_words(text: Document) -> set[OwnWords]:
-    return {own for clause in text.clauses for own in clause.own}
+    return {own for clause in text.all_clauses for own in clause.own}
 
 
 def _end_clauses(

@@ -153,13 +153,13 @@ def agreed_items(uow: UnitOfWork, *, person: PersonId, key: AnswerKey, today: da
     def is_about(clause: Clause) -> bool:
         return clause.item is not None and clause.item.pairing.side_of(person) == key
 
-    about = {yes.text.draft_id for yes in all_yeses(uow) if any(map(is_about, yes.text.clauses))}
+    about = {yes.text.draft_id for yes in all_yeses(uow) if any(map(is_about, yes.text.all_clauses))}
     versions = (version for draft_id in sorted(about) for version in versions_of(uow, draft_id, today))
     agreed = (version for version in versions if version.state is AgreementState.AGREED)
     found = [
         AgreedItem(agreement_id=v.agreement.id, draft_id=v.agreement.document.draft_id, clause_id=clause.id)
         for v in agreed
-        for clause in v.items
+        for clause in (*v.clauses, *v.waiting)
         if is_about(clause)
     ]
     lone = (yes for draft_id in sorted(about) for yes in lone_yeses_of(uow, draft_id))
@@ -167,7 +167,7 @@ def agreed_items(uow: UnitOfWork, *, person: PersonId, key: AnswerKey, today: da
     found += [
         AgreedItem(agreement_id=None, draft_id=yes.text.draft_id, clause_id=clause.id)
         for yes in waiting
-        for clause in yes.text.clauses
+        for clause in yes.text.all_clauses
         if is_about(clause)
     ]
     return tuple(found)

@@ -18,7 +18,7 @@ from app.models.agreement import (
 from app.models.base import IdSource, ItemId, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes
-from app.models.clause import Document, DraftSources, lay_out
+from app.models.clause import Clause, Document, DraftSources, lay_out
 from app.models.draft_lines import LEFT_OUT, pairing_mark
 from app.models.leaving_out import NOT_IN_THIS_ONE, LeavingOut
 from app.models.limits import SharedItem
@@ -35,6 +35,7 @@ from app.models.outline import (
     revise_item,
 )
 from app.models.pairing import Pairing
+from app.models.pause import paused
 from app.services.agreement_store import (
     agreed_rules,
     agreements_of,
@@ -103,7 +104,7 @@ def stands_as_agreed(draft: Draft, document: Document, held: CurrentAgreement) -
         return False
     if draft.review_on not in (None, agreed.review_on):
         return False
-    return {clause.digest for clause in document.clauses} == {clause.digest for clause in held.clauses}
+    return {clause.digest for clause in document.clauses} == {clause.digest for clause in held.as_written}
 
 
 def draft_sources(uow: UnitOfWork, draft: Draft, today: date) -> DraftSources:
@@ -134,13 +135,21 @@ def document_of(uow: UnitOfWork, draft: Draft, base: Catalogue, today: date) -> 
 def document_to_read(uow: UnitOfWork, draft: Draft, base: Catalogue, today: date) -> Document:
     """The text that a reading is about: with the ground rules it is read with, and with a day for its review.
 
-    The first reading sets a day that the draft leaves open; the second reads the same text with the same day.
+    The first reading sets a day that the draft leaves open; the second reads the same text with the same day. What is
+    wider than agreed now has the pause that the draft gives it.
     """
     rules = ground_rules_draft(uow) if draft.kind is DraftKind.SCENE else None
     document = document_of(uow, draft, base, today)
     if rules is not None:
         document = document.evolve(rules=agreed_rules(uow, rules.id, today))
+    document = paused(document, _agreed_clauses(uow, draft, today), draft.wider_from, today)
     return dated(document, waiting_yeses(uow, draft.id, today), default_review(today))
+
+
+def _agreed_clauses(uow: UnitOfWork, draft: Draft, today: date) -> tuple[Clause, ...] | None:
+    """What counts of a draft now; None if nothing of it is agreed."""
+    versions = versions_of(uow, draft.id, today) if draft.wider_from is not None else ()
+    return next((version.clauses for version in versions if version.state is AgreementState.AGREED), None)
 
 
 def view_draft(

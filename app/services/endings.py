@@ -47,8 +47,8 @@ def end_words(uow: UnitOfWork, person: PersonId, slot: str) -> None:
 
     yeses, agreements, lone = in_sight(uow)
     for agreement in agreements:
-        uow.parts.end(person, endings_of_clauses(agreement, reading(agreement.document.clauses), yeses))
-    uow.parts.end(person, endings_of_waiting(yes for yes in lone if reading(yes.text.clauses)))
+        uow.parts.end(person, endings_of_clauses(agreement, reading(agreement.document.all_clauses), yeses))
+    uow.parts.end(person, endings_of_waiting(yes for yes in lone if reading(yes.text.all_clauses)))
 
 
 def _met(uow: UnitOfWork, person: PersonId, body: Disclosed, clause: Clause) -> str | None:

@@ -19,9 +19,11 @@ from app.storage.unit_of_work import UnitOfWork
 def held_elsewhere(uow: UnitOfWork, *, draft_id: str, pairing: Pairing, today: date) -> tuple[HeldElsewhere, ...]:
     """Where a pairing is agreed, or waits for a yes, in texts of drafts other than this one."""
     agreed = (version for version in all_agreements(uow, today) if version.state is AgreementState.AGREED)
-    texts = [(version.agreement.id, version.agreement.document, version.items) for version in agreed]
+    texts = [
+        (version.agreement.id, version.agreement.document, (*version.clauses, *version.waiting)) for version in agreed
+    ]
     for waits in sorted({yes.text.draft_id for yes in all_yeses(uow) if yes.is_waiting(today)}):
-        texts += [(yes.agreement_id, yes.text, yes.text.clauses) for yes in waiting_yeses(uow, waits, today)]
+        texts += [(yes.agreement_id, yes.text, yes.text.all_clauses) for yes in waiting_yeses(uow, waits, today)]
     found = {
         agreement_id: HeldElsewhere(agreement_id=agreement_id, title=text.title)
         for agreement_id, text, clauses in texts

@@ -77,6 +77,8 @@ def _agreed(material: Material, held: CurrentAgreement) -> Material:
         agreed_on=held.agreement.agreed_on,
         review_on=document.review_on,
         clauses=(*held.clauses, *(clause for clause in held.ended if _reads_taken_back(clause))),
+        waiting=held.waiting,
+        wider_from=document.wider_from,
         beside=held.beside,
     )
 

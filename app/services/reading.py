@@ -320,7 +320,7 @@ def _say(uow: UnitOfWork, person: PersonId, document: Document, today: date, new
     act = next((yes.act for yes in waiting if yes.text == text), None) or new_id()
     said = YesSaid(draft_id=text.draft_id, act=act, space=space_of(uow), eras=eras(uow), text=text, on=today)
     uow.parts.say(person, YES, said, yes_key(document.draft_id, agreement_id_of(said)))
-    for clause in document.clauses:
+    for clause in document.all_clauses:
         for own in clause.own:
             name, _, key = own.slot.partition("/")
             if own.holder == person and name in KEPT_KINDS:

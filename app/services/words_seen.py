@@ -53,7 +53,7 @@ def words_seen(uow: UnitOfWork, person: PersonId, today: date) -> tuple[SeenWord
     """Everything that a person said in their own words, by kind and key, with the versions that hold it."""
     found: dict[tuple[str, str], _Found] = {}
     for version, text in _texts(uow, today):
-        for own in (own for clause in text.clauses for own in clause.own if own.holder == person):
+        for own in (own for clause in text.all_clauses for own in clause.own if own.holder == person):
             name, _, key = own.slot.partition("/")
             body = uow.parts.words(person, OWN_KINDS[name], key, own.commitment) if name in OWN_KINDS else None
             if body is not None:

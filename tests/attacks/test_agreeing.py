@@ -69,8 +69,14 @@ def yes_row(uow: UnitOfWork, person: PersonId, draft_id: str) -> Row:
 
 def forged_texts(body: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """A yes with one field of its header, or of one clause of each section, saying something else."""
-    header = {"title": "Another evening", "kind": "ground_rules", "scope": "until_review", "rules": "x" * 64}
-    header |= {"review_on": "2099-01-01", "draft_id": "another"}
+    header: dict[str, Any] = {
+        "title": "Another evening",
+        "kind": "ground_rules",
+        "scope": "until_review",
+        "rules": "x" * 64,
+    }
+    header |= {"review_on": "2099-01-01", "draft_id": "another", "wider_from": "2099-01-01"}
+    header |= {"wider": [body["text"]["clauses"][0]["id"]], "until_then": body["text"]["clauses"][:1]}
     assert header.keys() == Document.model_fields.keys() - {"clauses"}
     for name, value in header.items():
         yield name, {**body, "text": {**body["text"], name: value}}

@@ -102,3 +102,16 @@ def test_groups_are_in_one_order() -> None:
         "Wider",
         "In other words",
     ]
+
+
+def test_what_counts_later_is_said_with_its_day_and_left_out_like_anything_else() -> None:
+    waiting = clauses(items=(make.outline_item(),), cap_minutes=90)
+    made = material(words=MARK).evolve(waiting=waiting, wider_from=make.TODAY)
+    assert PagePart.LATER not in parts(whole(made.evolve(waiting=())))
+    texts = texts_of(section(whole(made), PagePart.LATER))
+    assert len(texts) == len(waiting) + 1
+    assert "How long: at most 90 minutes" in texts
+    assert texts[-1] == "From 14 March 2026; until then, what we agreed before stays."
+    without = redact(whole(made), PageChoices(left_out=frozenset({"item:outline1"}), with_dates=False))
+    left = texts_of(section(without, PagePart.LATER))
+    assert not any("Hugs" in text or "March" in text for text in left)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -12,6 +12,7 @@ from app.models.agreement import AgreementState, CurrentAgreement, ends_with_deb
 from app.models.clause import Clause, in_order
 from app.ui.agreement.clause_view import ClauseSections, ClauseView
 from app.ui.agreement.clause_words import ClauseWriter, day_word
+from app.ui.agreement.pause import agreed_words, counts_from
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.flow import Box, button_row, clear_layout, column_in, stack
@@ -52,6 +53,8 @@ class AgreedView(Box):
         self._column.addWidget(sections)
         shown = in_order((*current.clauses, *current.unsure))
         sections.show_clauses(shown, writer, lambda clause: withdraw(clause, writer))
+        if current.waiting:
+            self._column.addWidget(self._later(current, writer, withdraw))
         if current.ended:
             self._column.addWidget(self._no_longer(current.ended, writer))
         self._column.addWidget(caption(self._ws.texts.notices.withdrawal))
@@ -95,6 +98,8 @@ class AgreedView(Box):
                 "Nothing here counts as agreed until each of you has said, on your own Home, whether the clock is "
                 "right. You can withdraw any of it, or all of it, at any time."
             )
+        if pause := agreed_words(current):
+            yield pause
         if current.rules_changed:
             yield self.tr("You have agreed newer ground rules since you both read this.")
 
@@ -105,6 +110,18 @@ class AgreedView(Box):
         button.setAccessibleName(fill(self.tr("Withdraw: {title}"), title=writer.words(clause).title))
         self.withdraw_buttons[clause.id] = button
         return button
+
+    def _later(
+        self,
+        current: CurrentAgreement,
+        writer: ClauseWriter,
+        withdraw: Callable[[Clause, ClauseWriter], QWidget | None],
+    ) -> QWidget:
+        panel = Panel(self._design)
+        panel.add(title(counts_from(current.agreement.document)))
+        for clause in current.waiting:
+            panel.add(ClauseView(self._design, writer.words(clause), trailing=withdraw(clause, writer)))
+        return panel
 
     def _no_longer(self, clauses: Sequence[Clause], writer: ClauseWriter) -> QWidget:
         panel = Panel(self._design)

@@ -11,6 +11,7 @@ from app.models.outline import DraftSection
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_view import ClauseSections
 from app.ui.agreement.clause_words import ClauseWriter
+from app.ui.agreement.pause import PauseCard
 from app.ui.agreement.section_view import OutlinePart, SectionView, section_state
 from app.ui.kit.buttons import secondary
 from app.ui.kit.controls import DateField
@@ -93,6 +94,9 @@ class OwnPart(SectionView):
         self.review.picked.connect(lambda day: self.presenter.revise(review_on=day))
         card.body.addWidget(self.review, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(card)
+        self.pause = PauseCard(self.ws.design)
+        self.pause.picked.connect(lambda day: self.presenter.revise(wider_from=day))
+        self.column.addWidget(self.pause)
 
     def go_to(self, need: Requirement) -> None:
         """Focus the review date, the only thing here that an agreement needs."""
@@ -104,10 +108,12 @@ class OwnPart(SectionView):
         draft = view.draft
         self.review.show_range(*allowed_days(draft.kind, draft.scope, self.ws.today))
         self.review.show_day(draft.review_on)
+        self.pause.show_draft(view, self.ws.today)
 
     def flush(self) -> None:
         """Emit the day that is being typed."""
         self.review.edit.interpretText()
+        self.pause.flush()
 
 
 class QuestionsPart(SectionView):

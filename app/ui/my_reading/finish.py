@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.person import Person
 from app.models.reading import ClauseReply
+from app.ui.agreement.pause import read_words
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet, secondary
@@ -58,6 +59,7 @@ class FinishView(QWidget):
                 )
             )
         )
+        self._pause = self._card.add(soft())
         self._alone_with_it = self._card.add(soft())
         label = fill(self.tr("{name}’s passphrase"), name=self._person.name)
         self.passphrase = self._card.add(PassField(design, label))
@@ -85,6 +87,7 @@ class FinishView(QWidget):
         self.rest.setVisible(bool(rest) and not presenter.asked_rest)
         self.rest.setEnabled(everything)
         self.go_on.setVisible(bool(waiting))
+        self._show_pause()
         self._show_silence()
         self._why.give(self.tr("First reply to what is waiting.") if waiting else "")
         if presenter.is_signing:
@@ -127,6 +130,11 @@ class FinishView(QWidget):
         if presenter.asked.asked_by_part():
             return self.tr("What protects has not changed. Read each part once more and say that you have.")
         return ""
+
+    def _show_pause(self) -> None:
+        view = self._presenter.view
+        self._pause.setText(read_words(view.document) if view is not None else "")
+        self._pause.setVisible(bool(self._pause.text()))
 
     def _show_silence(self) -> None:
         view, name = self._presenter.view, self._presenter.other_name()

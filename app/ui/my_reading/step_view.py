@@ -13,11 +13,12 @@ from app.models.renewal import ReadBefore
 from app.ui.agreement.clause_view import ClauseView, printed_heading
 from app.ui.agreement.clause_words import ClauseWriter, day_word, section_title
 from app.ui.agreement.leave_out import LeaveOutQuestion
+from app.ui.agreement.pause import counts_from
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, FoldButton
 from app.ui.kit.flow import Column, button_row, clear_layout, discard, holds_focus
-from app.ui.kit.labels import soft, title
+from app.ui.kit.labels import caption, soft, title
 from app.ui.kit.surfaces import Panel, Surface
 from app.ui.my_reading.clause_card import ClauseText, Passage, ReadingCard, ReadTogether
 from app.ui.my_reading.presenter import ReadingPresenter
@@ -131,6 +132,8 @@ class StepView(Surface):
     def _text(self, clause: Clause) -> ClauseText:
         presenter, asked = self._presenter, self._presenter.asked
         text = ClauseText(self._design, clause, self._writer, presenter.person, asked.met(clause), asked.before(clause))
+        if presenter.view is not None and clause.id in presenter.view.document.wider:
+            text.add(caption(counts_from(presenter.view.document)))
         text.answered.connect(presenter.change_answer)
         text.looked.connect(lambda: self._looked.add(clause.id))
         if clause.id in self._looked or asked.is_against(clause):

@@ -15,6 +15,7 @@ from app.ui.agreement.clause_view import ClauseSections
 from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.agreement.draft_presenter import DraftPresenter
 from app.ui.agreement.own_turn import OwnTurnPanel
+from app.ui.agreement.pause import PauseCard
 from app.ui.agreement.section_view import SectionView
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
@@ -135,14 +136,16 @@ class PlaceView(SectionView):
     section = DraftSection.PLACE_TIME
 
     def build(self) -> None:
-        """Three cards."""
+        """A card for each."""
         design, texts = self.ws.design, self.ws.texts
         where = Card(design)
         where.add_header(self.tr("Where"))
         self.place = self.words_field(DraftField.PLACE, self.tr("Place"), texts.places)
         self.privacy = self.words_field(DraftField.PRIVACY, self.tr("Privacy"), texts.privacy)
         where.add_all(self.place, self.privacy)
-        add_to(self.column, where, self._build_time(), self._build_scope())
+        self.pause = PauseCard(design)
+        self.pause.picked.connect(lambda day: self.presenter.revise(wider_from=day))
+        add_to(self.column, where, self._build_time(), self._build_scope(), self.pause)
 
     def go_to(self, need: Requirement) -> None:
         """Focus the time limit or the date."""
@@ -195,6 +198,7 @@ class PlaceView(SectionView):
         self.check_in.show_value(draft.check_in_minutes or 0)
         self.scope.show_choice(draft.scope)
         self._show_day(draft)
+        self.pause.show_draft(view, self.ws.today)
 
     def _show_day(self, draft: Draft) -> None:
         once = draft.scope is Scope.ONCE
@@ -223,6 +227,7 @@ class PlaceView(SectionView):
         self.cap.interpretText()
         self.check_in.interpretText()
         self.review.edit.interpretText()
+        self.pause.flush()
 
 
 class CareView(SectionView):
