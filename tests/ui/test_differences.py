@@ -92,7 +92,7 @@ def test_the_version_on_screen_is_not_compared_with_itself(qtbot: QtBot, vault: 
     agree(vault, outline.evolve(cap_minutes=90))
     agreed = agreed_pane(qtbot, vault, tmp_path)
     newest, oldest = (version.agreement for version in view_of(vault, outline.id).versions)
-    assert newest.id not in agreed._compare_buttons
+    assert newest.id not in agreed.history.compare_buttons
     assert "Shown above" in words_in(agreed)
     agreed.on_compare(oldest.id)
     agreed.on_show(oldest.id)

@@ -352,7 +352,7 @@ def test_an_ended_version_is_put_out_of_ones_own_sight_alone(qtbot: QtBot, vault
         theirs = page_for(qtbot, vault, tmp_path, *here)
         theirs.editor.outline.show_part(OutlinePart.AGREED)
         assert theirs.editor.outline.agreed.shown is not None, "their own sight alone"
-        assert not theirs.editor.outline.agreed.show_hidden.isVisibleTo(theirs)
+        assert not theirs.editor.outline.agreed.history.show_hidden.isVisibleTo(theirs)
     button(agreed, "Show what I have hidden").click()
     assert agreed.view.isVisibleTo(page)
 

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import NotReady
 from app.models.agreement import CurrentAgreement
 from app.models.clause import Clause, ClauseKind
 from app.models.outline import DraftKind
 from app.services.drafts import DraftView
-from app.ui.agreement.agreed_view import AgreedView, state_words
+from app.ui.agreement.agreed_view import AgreedView
 from app.ui.agreement.beside import BesidePanel
 from app.ui.agreement.clause_view import reveal_top
 from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.agreement.differences import DifferencesCard
+from app.ui.agreement.history import HistoryCard
 from app.ui.agreement.withdraw import WithdrawPanel
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import Button, quiet
-from app.ui.kit.flow import Box, add_to, boxed, button_row, clear_layout, column_in, row
-from app.ui.kit.labels import body
+from app.ui.kit.flow import Box, add_to, column_in
 from app.ui.kit.notice import Notice
-from app.ui.kit.surfaces import Card, Pill
 from app.ui.timer import single_shot
-from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 MINUTE = 60_000
@@ -39,6 +35,8 @@ class AgreedPane(Box):
         super().__init__()
         self._ws = ws
         self._versions: tuple[CurrentAgreement, ...] = ()
+        self._all: tuple[CurrentAgreement, ...] = ()
+        """Also those that whoever looks has hidden."""
         self._shown_id = ""
         self._out_of_sight: list[str] = []
         self._writer: ClauseWriter | None = None
@@ -60,24 +58,22 @@ class AgreedPane(Box):
         self.view.hide_asked.connect(self.on_hide)
         self.view.delete_asked.connect(self.on_delete)
         add_to(column, self.view, self.beside)
-        self._history = Card(ws.design)
-        self._rows = QVBoxLayout()
-        self._history.add_header(self.tr("Versions"), "clock-counter-clockwise")
-        self._history.add(self._rows)
-        hidden = self.tr("Show what I have hidden")
-        self.show_hidden = self._history.add(quiet(ws.design, hidden, self.on_show_hidden, icon="eye"))
+        self.history = HistoryCard(ws.design)
+        self.history.show_asked.connect(self.on_show)
+        self.history.compare_asked.connect(self.on_compare)
+        self.history.hidden_asked.connect(self.on_show_hidden)
         self.differences = DifferencesCard(ws)
         self.differences.closed.connect(self.on_close_differences)
         self._compared_id = ""
         """The version that is compared with the one on screen."""
-        self._compare_buttons: dict[str, Button] = {}
-        add_to(column, self._history, self.differences)
+        add_to(column, self.history, self.differences)
 
     def show_view(self, view: DraftView, what: str) -> None:
         """Show the versions of a draft; `what` is its title."""
         self._what = what
         self.notice.clear()
         self._writer = ClauseWriter(self._ws.session.people, view.catalogue, self._ws.texts)
+        self._all = view.versions
         self._out_of_sight = [v.agreement.id for v in view.versions if v.agreement.id in view.out_of_sight]
         seen = tuple(version for version in view.versions if version.agreement.id not in view.out_of_sight)
         if seen != self._versions or not self._shown_id:
@@ -101,25 +97,8 @@ class AgreedPane(Box):
             above = self.withdraw if shown.beside else self.view
             self._column.insertWidget(self._column.indexOf(above) + 1, self.beside)
             self.view.show_current(shown, self._writer, is_ending=shown.agreement.id == self._over)
-        self._history.setVisible(len(self._versions) > 1 or bool(self._out_of_sight))
-        self.show_hidden.setVisible(bool(self._out_of_sight))
-        clear_layout(self._rows)
-        self._compare_buttons.clear()
-        for version in self._versions if len(self._versions) > 1 else ():
-            self._rows.addWidget(self._row(version))
+        self.history.show_versions(self._all, self._shown_id, self._out_of_sight)
         self._show_differences()
-
-    def _row(self, version: CurrentAgreement) -> QWidget:
-        number = fill(self.tr("Version {n}"), n=version.agreement.number)
-        words = body(f"{number} · {state_words(version)[0]}")
-        if version.agreement.id == self._shown_id:
-            return boxed(row(words, Pill(self._ws.design, self.tr("Shown above")), spacing=Space.M, wide=words))
-        show: Button = quiet(self._ws.design, self.tr("Show"), lambda: self.on_show(version.agreement.id))
-        show.setAccessibleName(fill(self.tr("Show version {n}"), n=version.agreement.number))
-        compare = quiet(self._ws.design, self.tr("Compare"), lambda: self.on_compare(version.agreement.id))
-        compare.setAccessibleName(fill(self.tr("Compare version {n} with the one shown"), n=version.agreement.number))
-        self._compare_buttons[version.agreement.id] = compare
-        return boxed(row(words, button_row(show, compare, right=True), spacing=Space.M, wide=words))
 
     def on_show(self, agreement_id: str) -> None:
         """Show a different version."""
@@ -134,11 +113,9 @@ class AgreedPane(Box):
 
     def on_close_differences(self) -> None:
         """Close what differs, and go back to where it was asked for."""
-        asked = self._compare_buttons.get(self._compared_id)
-        self._compared_id = ""
+        compared, self._compared_id = self._compared_id, ""
         self._show_differences()
-        if asked is not None:
-            asked.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.history.focus_compare(compared)
 
     def _show_differences(self) -> None:
         shown = self.shown

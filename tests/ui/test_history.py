@@ -1,0 +1,86 @@
+"""The history of a text on screen: its events in words, and nothing of versions that somebody has hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from app.services import agreements, drafts
+from app.ui.agreement.agreed_pane import AgreedPane
+from app.ui.agreement.section_view import OutlinePart
+from app.ui.ground_rules.page import GroundRulesPage
+from tests.support.couples import draft_named, read_and_say_yes, save, view_of, workspace_of
+from tests.support.vaults import SHARED, TestVault, vault_for
+from tests.support.widgets import button, find_all, is_shown
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        made.fill_with_sample()
+        yield made
+
+
+def agree(vault: TestVault, **changes: object) -> str:
+    draft = draft_named(vault, "")
+    save(vault, draft.evolve(**changes))
+    for person in vault.pair:
+        read_and_say_yes(vault, person, draft.id)
+    return view_of(vault, draft.id).versions[0].agreement.id
+
+
+def pane_of(qtbot: QtBot, vault: TestVault, folder: Path, *, alone: bool = False) -> AgreedPane:
+    page = GroundRulesPage(workspace_of(vault, folder, here=vault.pair[:1] if alone else vault.pair))
+    qtbot.addWidget(page)
+    page.resize(1000, 760)
+    page.show()
+    page.activate()
+    page.outline.show_part(OutlinePart.AGREED)
+    QApplication.processEvents()
+    return page.outline.agreed
+
+
+def history(pane: AgreedPane) -> list[str]:
+    QApplication.processEvents()
+    words = ("Version", "Its ", "Ended", "Part of")
+    found = [label.text() for label in find_all(QLabel, pane.history)]
+    return [text.partition(" on ")[0].partition(": 2")[0] for text in found if text.startswith(words)]
+
+
+def test_one_that_only_was_agreed_has_no_history(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    assert not pane_of(qtbot, vault, tmp_path).history.isVisible()
+
+
+def test_agreed_changed_passed_renewed_and_ended(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    agree(vault, place="the study")
+    vault.clock.advance(days=200)
+    last = agree(vault, review_on=None)
+    pane = pane_of(qtbot, vault, tmp_path)
+    expected = [
+        "Version 3: renewed",
+        "Its review date passed",
+        "Version 2: agreed",
+        "Version 1: agreed",
+    ]
+    assert [text.partition(": 1")[0] for text in history(pane)] == expected
+    with vault.unit(SHARED) as uow:
+        agreements.withdraw(uow, person=vault.sam, agreement_id=last, clause_ids=None, now=vault.clock())
+    assert history(pane_of(qtbot, vault, tmp_path))[0] == "Ended", "without a day"
+
+
+def test_a_hidden_version_is_in_nobodys_history_but_the_partners(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    first = view_of(vault, draft_named(vault, "").id).versions[0].agreement.id
+    agree(vault, place="the study")
+    with vault.unit(vault.alex) as uow:
+        drafts.put_out_of_sight(uow, person=vault.alex, agreement_ids=(first,), hide=True)
+    alone = pane_of(qtbot, vault, tmp_path, alone=True)
+    assert not is_shown(QLabel, "Version 1", alone.history)
+    assert all("Version 1" not in text for text in history(alone))
+    assert button("Show what I have hidden", alone).isVisible()
+    assert any("Version 1" in text for text in history(pane_of(qtbot, vault, tmp_path)))
