@@ -8,6 +8,7 @@ from app.export.changes import change_rows, later_rows
 from app.export.entries import (
     PageEntries,
     care_groups,
+    clinician_section,
     filled_sections,
     notes_section,
     own_words,
@@ -111,6 +112,7 @@ class _AgreedSections:
             titles[PagePart.AGREED] = self._words.outline_agreed
         yield from filled_sections(parts, titles)
         yield notes_section(self._words)
+        yield clinician_section(self._words, of_two=True)
 
     def _of(self, section: DraftSection) -> list[Clause]:
         return [clause for clause in self._material.clauses if clause.section is section]

@@ -9,9 +9,11 @@ from app.export.page import (
     PageBlock,
     PagePart,
     PageSection,
+    Paragraphs,
     PersonSide,
     Piece,
     PieceGroup,
+    Points,
     PrintablePage,
     Room,
     SignalTableRow,
@@ -88,6 +90,18 @@ class PageEntries:
 def notes_section(words: PageWords) -> PageSection:
     """Room for notes at the foot of the last page."""
     return PageSection(id=PagePart.NOTES, blocks=(Room(label=words.sections[PagePart.NOTES]),))
+
+
+def clinician_section(words: PageWords, *, of_two: bool) -> PageSection:
+    """A note for a clinician, on a page of its own."""
+    note = words.clinician
+    parts = (note.of_two if of_two else note.of_one, note.how_to_read, note.is_not)
+    blocks: list[PageBlock] = []
+    for label, texts in zip(note.labels, parts, strict=True):
+        blocks.append(Paragraphs(pieces=(Piece(text=label),), quiet=True))
+        blocks.append(Points(pieces=tuple(Piece(text=text) for text in texts)))
+    title = words.sections[PagePart.CLINICIAN]
+    return PageSection(id=PagePart.CLINICIAN, title=title, new_page=True, blocks=tuple(blocks))
 
 
 def own_words(text: str, *, piece_id: str, by: str | None = None) -> Piece:

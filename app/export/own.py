@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from app.export.entries import PageEntries, care_groups, filled_sections, notes_section, own_words, page_frame
+from app.export.entries import (
+    PageEntries,
+    care_groups,
+    clinician_section,
+    filled_sections,
+    notes_section,
+    own_words,
+    page_frame,
+)
 from app.export.page import (
     FactRows,
     PageBlock,
@@ -53,6 +61,7 @@ def _sections(material: Material, texts: Texts, words: PageWords) -> Iterator[Pa
     }
     yield from filled_sections(parts, words.own_sections)
     yield notes_section(words)
+    yield clinician_section(words, of_two=False)
 
 
 def answers_in_order(answers: Iterable[Answer], catalogue: Catalogue) -> list[Answer]:

@@ -38,6 +38,7 @@ class PagePart(StrEnum):
     INCIDENTS = "incidents"
     NOTES = "notes"
     LIST = "list"
+    CLINICIAN = "clinician"
 
 
 class Paper(StrEnum):
@@ -248,10 +249,14 @@ def is_filled(block: PageBlock) -> bool:
 
 
 class PageSection(Model):
-    """A heading with blocks below it. Without a title, it continues the previous section."""
+    """A heading with blocks below it. Without a title, it continues the previous section.
+
+    `new_page`: it begins one, so that it can be given alone.
+    """
 
     id: PagePart
     title: str = ""
+    new_page: bool = False
     blocks: tuple[PageBlock, ...]
 
 

@@ -33,6 +33,16 @@ class EntryWords(Model):
         return tuple((label, thought) for label, thought in pairs if thought.strip())
 
 
+class ClinicianNote(Model):
+    """A note for whoever the pages are brought to: what they are, how to read them, and what they are not."""
+
+    labels: tuple[str, str, str]
+    of_two: tuple[str, ...]
+    of_one: tuple[str, ...]
+    how_to_read: tuple[str, ...]
+    is_not: tuple[str, ...]
+
+
 class PageWords(Asset):
     """All fixed words of pages in one language; places in braces are filled in."""
 
@@ -92,6 +102,7 @@ class PageWords(Asset):
     check_in_span: str
     check_in_line: str
     check_in_once: str
+    clinician: ClinicianNote
     journal: EntryWords
 
     def day(self, day: Day) -> str:

@@ -60,7 +60,12 @@ class Payload:
             "footer": self._text(page.footer),
             "count": page.footer_count.replace("{total}", "{n}").split("{n}"),
             "sections": [
-                {"title": self._text(section.title), "blocks": self._data(section.blocks)} for section in page.sections
+                {
+                    "title": self._text(section.title),
+                    "new_page": section.new_page,
+                    "blocks": self._data(section.blocks),
+                }
+                for section in page.sections
             ],
         }
 

@@ -31,7 +31,7 @@ from app.export.renaming import Renamer
 from app.models.base import Model, PersonId
 from app.models.person import Person
 
-UNASKED = frozenset({PagePart.CHANGES})
+UNASKED = frozenset({PagePart.CHANGES, PagePart.CLINICIAN})
 """The parts that are printed only if somebody chooses them."""
 
 
@@ -39,7 +39,7 @@ class PageChoices(Model):
     """The choices for a page. `people`: names to print; empty for everybody's own name."""
 
     people: tuple[Named, ...] = ()
-    sections_off: frozenset[PagePart] = frozenset()
+    sections_off: frozenset[PagePart] = UNASKED
     left_out: frozenset[str] = frozenset()
     categories_only: bool = False
     with_health: bool = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 
-from app.export.entries import PageEntries, filled_sections, notes_section, own_words, page_frame
+from app.export.entries import PageEntries, clinician_section, filled_sections, notes_section, own_words, page_frame
 from app.export.own import answer_with_stance, answers_in_order, limit_runs, question_list, term_facts
 from app.export.page import (
     FactRows,
@@ -60,6 +60,7 @@ def sheet_choices(material: SheetMaterial, *, my_partner: str) -> PageChoices:
         people.append(_called(material.partner, sheet.partner, sheet.partner_as, my_partner))
     return PageChoices(
         people=tuple(people),
+        sections_off=frozenset() if sheet.with_note else frozenset({PagePart.CLINICIAN}),
         with_dates=sheet.with_dates,
         with_health=sheet.with_health,
         paper=Paper.LETTER if sheet.letter else Paper.A4,
@@ -102,6 +103,7 @@ class _SheetSections:
                 yield PageSection(id=PagePart.JOURNAL, title=title, blocks=blocks)
         yield from filled_sections({PagePart.INCIDENTS: self._incidents()}, self._words.own_sections)
         yield notes_section(self._words)
+        yield clinician_section(self._words, of_two=False)
 
     def _about(self) -> Iterable[PageBlock]:
         lines = (line for line in self._material.sheet.about.split("\n") if line.strip())

@@ -70,7 +70,8 @@ class TherapistSheet(Model):
 
     `answers` are keys made by `answer_key`, `terms` ids of terms, `incidents` ids of notes about what went wrong.
     `without` are dimensions taken out of the summary.
-    `questions` are lines of a text field; empty ones are not printed.
+    `questions` are lines of a text field; empty ones are not printed. `with_note`: a page that tells a clinician what
+    the sheet is.
     """
 
     about: Words = ""
@@ -88,6 +89,7 @@ class TherapistSheet(Model):
     partner: NameStyle = NameStyle.OTHER
     partner_as: Words = ""
     letter: bool = False
+    with_note: bool = False
 
     def with_entry(self, entry_id: EntryId, chosen: bool) -> TherapistSheet:
         """With an entry added or removed."""

@@ -71,8 +71,8 @@ def section(page: PrintablePage, part: PagePart) -> PageSection:
 
 
 def parts(page: PrintablePage) -> list[PagePart]:
-    """The parts of a page, in order."""
-    return [found.id for found in page.sections]
+    """The parts of a page, in order, without the note for a clinician, which is the same whatever is on it."""
+    return [found.id for found in page.sections if found.id is not PagePart.CLINICIAN]
 
 
 def pieces_of(thing: Any) -> list[Piece]:

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import VaultUnwritable, WrongPassphrase
 from app.export import render
-from app.export.redact import UNASKED, PageChoices, initials
+from app.export.redact import PageChoices, initials
 from app.models.person import Person
 from app.models.said_kinds import APPROVED
 from app.services import drafts
@@ -273,7 +273,7 @@ def test_the_boxes_show_the_choices_of_the_page(qtbot: QtBot, vault: TestVault) 
     button("Leave out dates", page).setChecked(True)
     assert not page.presenter.choices.with_health
     page.on_presence_changed()
-    assert page.presenter.choices == PageChoices(people=page.presenter.choices.people, sections_off=UNASKED)
+    assert page.presenter.choices == PageChoices(people=page.presenter.choices.people)
     assert not button("Leave out health and medication", page).isChecked()
     assert not button("Leave out dates", page).isChecked()
 

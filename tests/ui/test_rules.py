@@ -177,3 +177,24 @@ def test_printing_and_handing_over(qtbot: QtBot, vault: TestVault, tmp_path: Pat
     page.read.click()
     page.outline.reading.buttons[vault.alex].click()
     assert handed == [(vault.alex, PageId.MY_READING, page.presenter.draft.id)]
+
+
+def test_what_was_agreed_in_a_session_is_typed_in_as_proposals(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path, vault.alex)
+    page.outline.show_part(OutlinePart.QUESTIONS)
+    part, before = questions(page), [line.text for line in draft_named(vault, "").rules]
+    assert not part.propose.isEnabled()
+    part.session.edit.setPlainText("a pause on Sundays\n\n a word before we begin \na pause on Sundays")
+    assert part.propose.isEnabled()
+    part.propose.click()
+    rules = draft_named(vault, "").rules[len(before) :]
+    assert [(line.text, line.by, line.allows) for line in rules] == [
+        ("a pause on Sundays", vault.alex, False),
+        ("a word before we begin", vault.alex, False),
+    ]
+    assert part.session.text() == ""
+    view = view_of(vault, draft_named(vault, "").id)
+    assert not view.is_agreed_as_it_stands, "they are proposals"
+    assert all(clause.text != "a pause on Sundays" for clause in view.versions[0].clauses)
+    part.session.edit.setPlainText("x" * 2_001)
+    assert not part.propose.isEnabled()

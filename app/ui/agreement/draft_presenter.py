@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -127,6 +127,18 @@ class DraftPresenter(Presenter):
         if text.strip() and all(line.text != text for line in lines):
             line = Line(id=ItemId(self._ws.ids()), text=text, by=self.by())
             self.revise(**{field: (*lines, line)})
+
+    def add_lines(self, field: str, texts: Sequence[str], then: Callable[[], object]) -> None:
+        """Add lines of own words to a list in one act, without those that it has; `then` is called once it is saved."""
+        kept, by = self._lines(field), self.by()
+        known = {line.text for line in kept}
+        new = tuple(
+            Line(id=ItemId(self._ws.ids()), text=text, by=by) for text in dict.fromkeys(texts) if text not in known
+        )
+        if new:
+            self.revise(then, **{field: (*kept, *new)})
+        else:
+            then()
 
     def remove_line(self, field: str, line_id: str) -> None:
         """Delete a line, with undo."""

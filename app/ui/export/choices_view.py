@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.export.page import Named, PagePart, Paper
-from app.export.redact import UNASKED, PageChoices, initials, real_names
+from app.export.redact import PageChoices, initials, real_names
 from app.models.base import PersonId
 from app.models.material import PageKind
 from app.models.person import Person
@@ -35,7 +35,7 @@ class ChoicesView(Box):
     def __init__(self, design: Design, people: Sequence[Person]) -> None:
         super().__init__()
         self._design, self._people = design, tuple(people)
-        self._choices = PageChoices(sections_off=UNASKED)
+        self._choices = PageChoices()
         self._shown: set[str] = set()
         self._parts: list[QWidget] = []
         self._column = column_in(self, Space.M)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import WrongPassphrase
 from app.export.material_page import page_of
-from app.export.redact import UNASKED, PageChoices
+from app.export.redact import PageChoices
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.material import Material, PageKind
@@ -50,7 +50,7 @@ class ExportPresenter(PagesPresenter):
         super().__init__(ws, parent)
         self.sources: tuple[PrintSource, ...] = ()
         self.source: PrintSource | None = None
-        self.choices = PageChoices(sections_off=UNASKED)
+        self.choices = PageChoices()
         self.questions: tuple[str, ...] = ()
         self.material: Material | None = None
         self.approved: frozenset[PersonId] = frozenset()
@@ -115,7 +115,7 @@ class ExportPresenter(PagesPresenter):
     def choose(self, key: str) -> None:
         """Choose what to print; only names and paper stay as they were chosen."""
         self.source = next((source for source in self.sources if source.key == key), None)
-        self.choices = PageChoices(people=self.choices.people, paper=self.choices.paper, sections_off=UNASKED)
+        self.choices = PageChoices(people=self.choices.people, paper=self.choices.paper)
         self.result = None
         self.reload()
 

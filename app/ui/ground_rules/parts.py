@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt
 
 from app.models.agreement import Requirement, allowed_days
+from app.models.base import LONGEST_LINE
 from app.models.outline import DraftSection
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_view import ClauseSections
@@ -15,8 +16,10 @@ from app.ui.agreement.pause import PauseCard
 from app.ui.agreement.section_view import OutlinePart, SectionView, section_state
 from app.ui.kit.buttons import secondary
 from app.ui.kit.controls import DateField
+from app.ui.kit.field import TextField
 from app.ui.kit.flow import add_to, button_row
 from app.ui.kit.labels import caption, soft
+from app.ui.kit.reasons import Reason
 from app.ui.kit.section_list import SectionLine, SectionState
 from app.ui.kit.surfaces import Card
 from app.ui.page_id import PageId
@@ -130,7 +133,47 @@ class QuestionsPart(SectionView):
             self.ws.texts.therapist_questions,
             self.tr("A question of our own"),
         )
+        card = Card(self.ws.design)
+        card.add_header(self.tr("After a session"), "clipboard-text")
+        told = self.tr(
+            "What you agreed on there, one line each. Each line becomes a proposal for your own rules. It counts once "
+            "each of you has read it alone and said yes."
+        )
+        card.add(soft(told))
+        self.session = card.add(TextField(self.ws.design, self.tr("What we agreed on in the session"), rows=4))
+        self.propose = secondary(self.ws.design, self.tr("Add as proposals"), self.on_propose, icon="plus")
+        self.session.edited.connect(self._show_may_propose)
+        card.add(button_row(self.propose))
+        self._why = card.add(Reason(self.propose))
+        self.column.addWidget(card)
+        self._show_may_propose()
+        if self.presenter.is_loaded:
+            self._hold()
+
+    def _hold(self) -> None:
+        self.ws.unadded.hold(f"{self.presenter.draft.id}.session", self.session.edit)
+
+    def _show_may_propose(self, _text: str = "") -> None:
+        text, why = self.session.text(), ""
+        if not text.strip():
+            why = self.tr("Write a line first.")
+        elif any(len(line.strip()) > LONGEST_LINE for line in text.split("\n")):
+            why = self.tr("One of the lines is too long. Please break it into several.")
+        self._why.give(why)
+
+    def on_propose(self) -> None:
+        """Each line becomes a proposal; where both are here, of both."""
+        lines = [line.strip() for line in self.session.text().split("\n") if line.strip()]
+        if lines:
+            self.presenter.add_lines("rules", lines, self._on_proposed)
+
+    def _on_proposed(self) -> None:
+        self.session.show_text("")
+        self._show_may_propose()
+        self.session.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ws.toast(self.tr("Added to your own rules, as proposals"))
 
     def show_draft(self, view: DraftView, writer: ClauseWriter) -> None:
         """Show the lines."""
+        self._hold()
         self.lines.show_lines(view.draft.questions, self.ws.person)

@@ -66,6 +66,8 @@ def row_state(scene: SceneRow, waiting: str) -> tuple[str, str, Colour]:
         words, tone = state_words(current)
         if scene.missing:
             words = fill(QCoreApplication.translate("Scenes", "{agreed}; changes are proposed"), agreed=words)
+        elif current.rules_changed:
+            words = fill(QCoreApplication.translate("Scenes", "{agreed}; your ground rules are newer"), agreed=words)
         return words, STATE_ICONS[current.state], tone
     if waiting:
         return waiting, "book-open", Colour.UNANSWERED
