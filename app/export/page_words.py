@@ -102,6 +102,8 @@ class PageWords(Asset):
     check_in_span: str
     check_in_line: str
     check_in_once: str
+    prepared_signals: tuple[str, str, str]
+    prepared_wish: tuple[str, str, str, str]
     clinician: ClinicianNote
     journal: EntryWords
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 
-from app.export.entries import PageEntries, clinician_section, filled_sections, notes_section, own_words, page_frame
+from app.export.entries import (
+    PageEntries,
+    care_groups,
+    clinician_section,
+    filled_sections,
+    notes_section,
+    own_words,
+    page_frame,
+)
 from app.export.own import answer_with_stance, answers_in_order, limit_runs, question_list, term_facts
 from app.export.page import (
     FactRows,
@@ -76,6 +84,13 @@ def _called(person: Person, how: NameStyle, other: str, otherwise: str) -> Named
     return Named(person=person.id, label=label)
 
 
+def _written(rows: Iterable[tuple[str, str]]) -> tuple[PieceGroup, ...]:
+    """The rows that somebody wrote something in."""
+    return tuple(
+        PieceGroup(label=label, pieces=(own_words(text, piece_id="prepared"),)) for label, text in rows if text.strip()
+    )
+
+
 class _SheetSections:
     """Makes the sections of one sheet."""
 
@@ -91,6 +106,9 @@ class _SheetSections:
         parts: dict[PagePart, Iterable[PageBlock]] = {
             PagePart.WORDS: self._about(),
             PagePart.QUESTIONS: question_list(self._material.sheet.questions),
+            PagePart.SIGNALS: self._prepared_signals(),
+            PagePart.AFTERCARE: self._prepared_care(),
+            PagePart.NEEDS: self._prepared_wish(),
             PagePart.CHECK_INS: self._check_ins(),
             PagePart.LIMITS: self._answers(),
             PagePart.TERMS: term_facts(self._material.terms, self._entries),
@@ -131,6 +149,26 @@ class _SheetSections:
         if line.number == 1:
             return fill(self._words.check_in_once, typical=typical)
         return fill(self._words.check_in_line, typical=typical, low=line.low, high=line.high, number=line.number)
+
+    def _prepared_signals(self) -> Iterable[PageBlock]:
+        prepared = self._material.prepared
+        rows = zip(
+            self._words.prepared_signals, (prepared.stop_word, prepared.stop_sign, prepared.slow_word), strict=True
+        )
+        yield FactRows(rows=_written(rows))
+
+    def _prepared_care(self) -> Iterable[PageBlock]:
+        plan = self._material.prepared.plan(self._material.me.id)
+        groups = care_groups(plan, self._texts, self._words, piece_id="aftercare")
+        if plan.nothing and not groups:
+            yield Paragraphs(pieces=(Piece(text=self._words.care_nothing),))
+        yield FactRows(rows=groups)
+
+    def _prepared_wish(self) -> Iterable[PageBlock]:
+        wish = self._material.prepared.wish
+        yield FactRows(
+            rows=_written(zip(self._words.prepared_wish, (wish.title, wish.why, wish.what, wish.out), strict=True))
+        )
 
     def _answers(self) -> Iterable[PageBlock]:
         answers = answers_in_order(self._material.answers, self._material.catalogue)

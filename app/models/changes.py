@@ -28,6 +28,7 @@ class ChangeKind(StrEnum):
     CHECK_INS = "check_ins"
     PATTERNS = "patterns"
     THERAPIST = "therapist"
+    PREPARED = "prepared"
     CONVERSATIONS = "conversations"
     AFTERWARDS = "afterwards"
     INCIDENTS = "incidents"

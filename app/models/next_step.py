@@ -69,6 +69,8 @@ class NextStep(StrEnum):
     ASKED_AGAIN = "asked_again"
     """Look at a limit that one wanted to be asked about again; it stays."""
     MY_LIST = "my_list"
+    PREPARE_ALONE = "prepare_alone"
+    """Prepare signals, aftercare and a scene, for oneself or for a partner who joins later."""
     CHECK_IN = "check_in"
     JOURNAL = "journal"
     CONVERSATION = "conversation"
@@ -162,6 +164,8 @@ def _alone(facts: StepFacts) -> Iterator[NextStep]:
         yield NextStep.FIRST_TALK
     if not facts.has_opened:
         yield NextStep.CHECK_IN
+    if facts.is_solo:
+        yield NextStep.PREPARE_ALONE
     yield from (NextStep.JOURNAL, NextStep.CONVERSATION, NextStep.RESOURCES)
 
 

@@ -18,6 +18,7 @@ from app.models.check_in import CheckIn, Dimension
 from app.models.incident import IncidentNote
 from app.models.journal import EntryId, EntryText
 from app.models.person import Person
+from app.models.prepared import Prepared
 
 
 class EntryPart(StrEnum):
@@ -71,7 +72,7 @@ class TherapistSheet(Model):
     `answers` are keys made by `answer_key`, `terms` ids of terms, `incidents` ids of notes about what went wrong.
     `without` are dimensions taken out of the summary.
     `questions` are lines of a text field; empty ones are not printed. `with_note`: a page that tells a clinician what
-    the sheet is.
+    the sheet is; `with_prepared`: the signals, the aftercare and the scene that the person prepared.
     """
 
     about: Words = ""
@@ -90,6 +91,7 @@ class TherapistSheet(Model):
     partner_as: Words = ""
     letter: bool = False
     with_note: bool = False
+    with_prepared: bool = False
 
     def with_entry(self, entry_id: EntryId, chosen: bool) -> TherapistSheet:
         """With an entry added or removed."""
@@ -130,6 +132,7 @@ class SheetMaterial(Model):
     incidents: tuple[IncidentNote, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
+    prepared: Prepared = Prepared()
 
 
 def answer_key(answer: Answer) -> str:

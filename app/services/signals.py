@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from app.errors import InputError, Stale
@@ -57,6 +58,12 @@ def save_signal(uow: UnitOfWork, *, signal: SafetySignal, new_id: IdSource, by: 
     """
     said = _say(uow, _authors(uow, by), all_signals(uow), signal, new_id)
     return commit(uow, ChangeKind.SIGNALS, ids=(said,))
+
+
+def propose_signals(uow: UnitOfWork, *, signals: Iterable[SafetySignal], by: PersonId, new_id: IdSource) -> Changes:
+    """Propose several signals in one person's name. Raises as `save_signal`."""
+    said = tuple(_say(uow, (by,), all_signals(uow), signal, new_id) for signal in signals)
+    return commit(uow, ChangeKind.SIGNALS, ids=said)
 
 
 def save_signals(

@@ -10,6 +10,7 @@ from app.models.changes import ChangeKind, Changes
 from app.models.check_in import CheckIn, Dimension, asked_dimensions
 from app.models.journal import EntryRow, JournalEntry, JournalQuery, moment_of
 from app.models.person import Person, partner_of
+from app.models.prepared import Prepared
 from app.models.therapist import BroughtEntry, SheetMaterial, TherapistSheet, answer_key, chosen_text
 from app.services.answers import catalogue_for, given_alone
 from app.services.check_ins import dimensions
@@ -57,6 +58,7 @@ def sheet_view(
         terms=tuple(each for each in terms if each.entry_id in sheet.terms),
         entries=_brought(uow, person, sheet),
         incidents=tuple(note for note in everything.incidents if note.id in sheet.incidents),
+        prepared=own.prepared.get() if sheet.with_prepared else Prepared(),
         check_ins=_check_ins(uow, person, sheet, today, zone),
     )
     return SheetView(sheet=sheet, material=chosen, can_bring=everything)

@@ -14,6 +14,7 @@ from app.models.check_in import DimensionArrangement
 from app.models.incident import ReadIncidents
 from app.models.kept_resource import KeptResource
 from app.models.list_place import ListPlace
+from app.models.prepared import Prepared
 from app.models.reading import Reading
 from app.models.sealing import SealedAnswers, ShareChoice
 from app.models.self_check import KeptSelfChecks
@@ -134,6 +135,7 @@ class PrivateRepositories:
     templates = Part(EntryTemplates)
     ways = Part(OwnWays)
     sheet = stored("therapist.sheet", TherapistSheet)
+    prepared = stored("prepared.own", Prepared)
     check_ins = Part(CheckIns)
     dimensions = Part(OwnDimensions)
     arrangement = stored("check_ins.arrangement", DimensionArrangement)

@@ -24,6 +24,7 @@ class PageId(StrEnum):
     CHECK_INS = "check_ins"
     PATTERNS = "patterns"
     THERAPIST = "therapist"
+    PREPARED = "prepared"
     EXPORT = "export"
     READING = "reading"
     SETTINGS = "settings"

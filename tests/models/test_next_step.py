@@ -74,7 +74,13 @@ EVENING: tuple[tuple[StepFacts, NextStep], ...] = (
     (DONE.evolve(presence=ALONE, is_asked_again=True), NextStep.ASKED_AGAIN),
     (DONE.evolve(presence=ALONE, is_asked_again=True, is_scene_ahead=True), NextStep.SCENE_AHEAD),
 )
-NEVER_FIRST = {NextStep.JOURNAL, NextStep.RESOURCES, NextStep.FIRST_TALK, NextStep.CONVERSATION}
+NEVER_FIRST = {
+    NextStep.JOURNAL,
+    NextStep.RESOURCES,
+    NextStep.FIRST_TALK,
+    NextStep.CONVERSATION,
+    NextStep.PREPARE_ALONE,
+}
 
 
 @pytest.mark.parametrize(("facts", "step"), EVENING, ids=range(len(EVENING)))
@@ -118,6 +124,7 @@ def test_nothing_is_named_that_is_done_or_cannot_be_done_now(facts: StepFacts) -
         NextStep.PRINT: not facts.needs_print,
         NextStep.REVIEW: not facts.needs_review,
         NextStep.ASKED_AGAIN: not facts.is_asked_again,
+        NextStep.PREPARE_ALONE: not facts.is_solo,
         NextStep.SCENE: facts.has_scene,
         NextStep.FIRST_TALK: facts.has_first_talk or (facts.has_opened and not facts.is_solo),
         NextStep.OPEN_TALK: not facts.can_open_talk,
@@ -147,6 +154,7 @@ def test_nothing_is_named_that_is_done_or_cannot_be_done_now(facts: StepFacts) -
         NextStep.ASKED_AGAIN,
         NextStep.TALKING,
         NextStep.MY_LIST,
+        NextStep.PREPARE_ALONE,
         NextStep.CHECK_IN,
         NextStep.JOURNAL,
     }

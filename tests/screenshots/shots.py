@@ -84,6 +84,7 @@ SHOTS = (
     Shot("export-items", PageId.EXPORT, (0, 1), argument="scene:0", then=steps.leave_an_item_out),
     Shot("export-alone", PageId.EXPORT, (0,)),
     Shot("therapist", PageId.THERAPIST, (0,), then=steps.bring),
+    Shot("prepared", PageId.PREPARED, (0,)),
     Shot("reading", PageId.READING, (0,)),
     Shot("resources", PageId.READING, (0,), argument="resources"),
     Shot("settings", PageId.SETTINGS, (0,)),

@@ -57,12 +57,14 @@ def _together() -> dict[NextStep, HomeStep]:
 def _any_day() -> dict[NextStep, HomeStep]:
     mine = _tr("Continue with the rest of the list, or look at what has changed for you.")
     now = _tr("How you are, in a minute. Only you see it.")
+    alone = _tr("Signals, aftercare and a scene you wish for, for your sheet or a partner who joins later.")
     thought = _tr("A thought, a fantasy, a letter. Only you see it.")
     asked = _tr("Ten questions, answered alone and opened together.")
     texts = _tr("Short texts on talking, signals and care, and where to turn.")
     return {
         NextStep.MY_LIST: HomeStep("list-bullets", _tr("My list"), mine, _tr("Open my list"), PageId.MY_LIST),
         NextStep.CHECK_IN: HomeStep("chart-line", _tr("Check in now"), now, _tr("Check in"), PageId.CHECK_INS, "now"),
+        NextStep.PREPARE_ALONE: HomeStep("note-pencil", _tr("What I prepare"), alone, _tr("Open"), PageId.PREPARED),
         NextStep.JOURNAL: HomeStep("notebook", _tr("Journal"), thought, _tr("Write"), PageId.JOURNAL, "new"),
         NextStep.CONVERSATION: HomeStep(
             "chats-circle", _tr("First conversation"), asked, _tr("Open"), PageId.CONVERSATION, FIRST

@@ -118,6 +118,7 @@ def nav_items() -> tuple[NavItem, ...]:
         NavItem(PageId.PATTERNS, only_me, "dots-nine", private, tr("My patterns"), _page_in("patterns")),
         NavItem(PageId.THERAPIST, only_me, "clipboard-text", private, tr("For my therapist"), _page_in("therapist")),
         NavItem(PageId.EXPORT, only_me, "printer", anybody, tr("Print and export"), _page_in("export"), listed=private),
+        NavItem(PageId.PREPARED, hidden, "note-pencil", private, tr("What I prepare"), _page_in("prepared")),
         NavItem(PageId.OPENING, hidden, "envelope-open", together, tr("Open together"), _page_in("opening")),
         NavItem(
             PageId.CONVERSATION, hidden, "chats-circle", anybody, tr("First conversation"), _page_in("conversation")

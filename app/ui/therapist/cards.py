@@ -94,6 +94,9 @@ class WordsCard(SheetCard):
         self.suggest = secondary(design, self.tr("Questions to start from…"), self._on_suggest, icon="plus")
         self._suggestions = tuple(suggestions)
         self.add_all(self.about, self.questions, button_row(self.suggest))
+        prepared = self.add(CheckBox(design, self.tr("Bring what I have prepared: signals, aftercare, a scene")))
+        prepared.toggled.connect(lambda on: self.change(with_prepared=on))
+        self.bind(lambda sheet: sheet.with_prepared, prepared.show_checked)
         self.bind(lambda sheet: sheet.about, self.about.show_text)
         self.bind(lambda sheet: "\n".join(sheet.questions), self.questions.show_text)
 

@@ -29,6 +29,7 @@ class TherapistPresenter(PagesPresenter):
 
     kinds = (
         ChangeKind.THERAPIST,
+        ChangeKind.PREPARED,
         ChangeKind.JOURNAL,
         ChangeKind.CHECK_INS,
         ChangeKind.ANSWERS,
