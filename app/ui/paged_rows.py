@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.ui.design.design import Design
-from app.ui.design.tokens import ROW_SIDE, Size, Space
+from app.ui.design.tokens import ROW_SIDE, Size, Space, air
 from app.ui.kit.buttons import quiet
-from app.ui.kit.flow import Column, Flow, add_to, clear_layout, column_in, holds_focus, row_in
+from app.ui.kit.flow import Column, Flow, clear_layout, column_in, holds_focus, row_in
 from app.ui.kit.flow import row as flow_row
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.surfaces import Surface
@@ -40,12 +40,35 @@ class ActRow(BoundRow[R]):
         """`least`: the width at which all of it fits into one line."""
         super().__init__(row)
         self.setObjectName("row")
+        self._design = design
         line = row_in(self, Space.NONE)
-        end = Surface(design, "acts", (ROW_SIDE, Space.S, ROW_SIDE, Space.S), Space.NONE)
-        end.add(flow_row(*acts, spacing=Space.XS))
+        self._acts = flow_row(*acts, spacing=Space.XS)
+        for act in acts:
+            self._acts.setAlignment(act, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(words, 1)
-        line.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        line.addLayout(self._acts)
+        line.setAlignment(self._acts, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        design.follow(self._give_air)
         NarrowSwitch(design, self, least, line)
+
+    @property
+    def _spare(self) -> int:
+        """Pixels that stay free at the end."""
+        return 0
+
+    def _give_air(self) -> None:
+        side, above = (round(each * air(self._design.scale)) for each in (ROW_SIDE, Space.S))
+        self._acts.setContentsMargins(side, above, side + self._spare, above)
+
+
+class _Pager(Surface):
+    """Goes a page on or back."""
+
+    def __init__(self, design: Design, turn: Callable[[int], object]) -> None:
+        super().__init__(design, "row", (ROW_SIDE, Space.S, ROW_SIDE, Space.S), Space.NONE)
+        self.earlier = quiet(design, self.tr("Back"), lambda: turn(-1), "caret-left")
+        self.more = quiet(design, self.tr("More of these"), lambda: turn(1), "caret-right")
+        self.add(Flow(self.earlier, self.more))
 
 
 class PagedRows(QWidget, Generic[R, V]):
@@ -65,16 +88,14 @@ class PagedRows(QWidget, Generic[R, V]):
     ) -> None:
         """`make` builds the view of a row at a place on the page, `bind` shows a different row in it."""
         super().__init__()
+        self._design = design
         self._make, self._bind, self._rows_a_page, self._rows_a_piece = make, bind, rows_a_page, rows_a_piece
         self._start = 0
         self._views: list[V] = []
         self._column = Column()
-        self.earlier = quiet(design, self.tr("Back"), lambda: self._turn(-rows_a_page), "caret-left")
-        self.more = quiet(design, self.tr("More of these"), lambda: self._turn(rows_a_page), "caret-right")
-        self._pager = Surface(design, "row", (ROW_SIDE, Space.S, ROW_SIDE, Space.S), Space.NONE)
-        self._pager.add(Flow(self.earlier, self.more))
-        column = column_in(self, Space.NONE)
-        add_to(column, self._column, self._pager)
+        self._pager: _Pager | None = None
+        """Made for the first list that is longer than a page."""
+        column_in(self, Space.NONE).addWidget(self._column)
 
     @property
     def views(self) -> list[V]:
@@ -91,9 +112,7 @@ class PagedRows(QWidget, Generic[R, V]):
         if self._start >= len(rows):
             self._start = max(0, self._start - self._rows_a_page)
         page = rows[self._start : self._start + self._rows_a_page]
-        self.earlier.setVisible(self._start > 0)
-        self.more.setVisible(self._start + self._rows_a_page < len(rows))
-        self._pager.setVisible(len(rows) > self._rows_a_page)
+        self._show_pager(len(rows))
         for view, row in zip(self._views, page, strict=False):
             self._bind(view, row)
             view.show()
@@ -108,8 +127,17 @@ class PagedRows(QWidget, Generic[R, V]):
             self._column.add(piece[0] if len(piece) == 1 else Column(*piece))
             yield
 
-    def _turn(self, step: int) -> None:
-        self._start = max(0, self._start + step)
+    def _show_pager(self, count: int) -> None:
+        if self._pager is None and count > self._rows_a_page:
+            self._pager = _Pager(self._design, self._turn)
+            cast(QVBoxLayout, self.layout()).addWidget(self._pager)
+        if self._pager is not None:
+            self._pager.earlier.setVisible(self._start > 0)
+            self._pager.more.setVisible(self._start + self._rows_a_page < count)
+            self._pager.setVisible(count > self._rows_a_page)
+
+    def _turn(self, pages: int) -> None:
+        self._start = max(0, self._start + pages * self._rows_a_page)
         self.turned.emit()
 
     def clear(self) -> None:

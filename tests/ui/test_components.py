@@ -183,12 +183,12 @@ def test_a_tick_does_not_touch_the_words(design: Design, show: Show, kind: Butto
     button.setCheckable(True)
     button.setChecked(True)
     show(button)
-    assert button._tick is not None
+    assert not button.tick.isEmpty()
     inside = button.fontMetrics().horizontalAdvance(button.text()) + (
         button.iconSize().width() + Space.XS if icon else 0
     )
     free = (button.width() - inside) // 2
-    assert button._tick.geometry().right() + Space.XS - 1 <= free
+    assert button.tick.right() + Space.XS - 1 <= free
 
 
 def test_what_wraps_hangs_as_what_begins(design: Design, show: Show) -> None:

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6 import QtCore
-from PySide6.QtCore import QCoreApplication, QSize
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.ui.design.early import STRONG_FOCUS, pointing_hand
 from app.ui.design.tokens import Colour, Size, Space
@@ -17,7 +17,7 @@ from app.ui.design.tokens import Colour, Size, Space
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent
 
     from app.ui.design.design import Design
 
@@ -96,9 +96,6 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._is_stale = False
-        self._tick: QLabel | None = None
-        if kind in _TICKED:
-            self.toggled.connect(self._show_tick)
         self._measured: tuple[str, str, int, int] = ("", "", 0, 0)
         self.one_stop: TakesKeys | None = None
         """Those it is one stop for Tab with."""
@@ -155,45 +152,38 @@ class Button(QPushButton):
         side = self._design.px(self._icon_size)
         self.setIconSize(QSize(side, side))
 
-    def _show_tick(self, chosen: bool) -> None:
-        """Mark what is chosen with a tick, as many people cannot tell colours apart."""
-        if chosen and self._tick is None:
-            self._tick = QLabel(self)
-            self._tick.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        if self._tick is not None:
-            self._tick.setVisible(chosen)
-        if chosen:
-            self._place_tick()
-
-    def _place_tick(self) -> None:
-        if self._tick is None or self._tick.isHidden():
-            return
-        tone = str(self.property("tone") or Colour.ACCENT)
+    @property
+    def tick(self) -> QRect:
+        """Where the tick is painted that marks what is chosen, as many people cannot tell colours apart."""
+        if self.kind not in _TICKED or not self.isChecked():
+            return QRect()
         ends_wide = self.kind is ButtonKind.MARK and self.width() > 3 * self.height()  # begins with the mark
         is_beside = self._makes_room or ends_wide
-        size = _TICK if is_beside else _TICK_IN_CORNER
-        self._tick.setPixmap(self._design.pixmap("check-bold", Colour(tone), size, self.devicePixelRatioF()))
-        side = self._design.px(size)
+        side = self._design.px(_TICK if is_beside else _TICK_IN_CORNER)
         away = Space.L if ends_wide else _TICK_FROM_EDGE if is_beside else Space.XS
         at_right = (self.layoutDirection() is QtCore.Qt.LayoutDirection.RightToLeft) is not ends_wide
         x = self.width() - side - away if at_right else away
-        self._tick.setGeometry(x, (self.height() - side) // 2 if is_beside else away, side, side)
+        return QRect(x, (self.height() - side) // 2 if is_beside else away, side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        box = self.tick
+        if not box.isEmpty():
+            painter = QPainter(self)
+            tone = Colour(str(self.property("tone") or Colour.ACCENT))
+            self._design.paint_icon(painter, "check-bold", QRectF(box), tone)
+            painter.end()
 
     @property
     def _makes_room(self) -> bool:
         """Whether a tick is shown before the words; beside a single figure it is in the corner."""
         return self.kind in _TICKED and len(self.words) > 2
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_tick()
-
     def _on_design_changed(self) -> None:
         # Out of sight, an icon waits with its colour until it is shown: most buttons are on pages that are hidden.
         self._is_stale = not self.isVisible()
         if not self._is_stale:
             self.refresh_icon()
-        self._place_tick()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.one_stop is not None and self.one_stop.take(self, event):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -21,35 +23,50 @@ class LabelledField(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.column = column_in(self, Space.XS + 2)
-        self.label = Label(label, TextRole.STRONG)
-        self.help = Label(help, TextRole.CAPTION, tone="soft")
-        self.error = Label("", TextRole.CAPTION, tone="hard_limit")
-        # Only hidden here, never shown: without a parent, each would open as a window.
-        for each in (self.label, self.help, self.error):
-            if not each.text():
-                each.hide()
-        self.column.addWidget(self.label)
+        self._words, self._help = label, help
+
+    @cached_property
+    def label(self) -> Label:
+        """Above the control; hidden without words. Like the other two, it is made for the first words it shows."""
+        label = self._add(Label("", TextRole.STRONG), 0)
+        label.setBuddy(self._control)
+        return label
+
+    @cached_property
+    def help(self) -> Label:
+        """Below the control; hidden without words."""
+        return self._add(Label("", TextRole.CAPTION, tone="soft"), self.column.count() - ("error" in vars(self)))
+
+    @cached_property
+    def error(self) -> Label:
+        """Below all others; hidden without words."""
+        return self._add(Label("", TextRole.CAPTION, tone="hard_limit"), self.column.count())
+
+    def _add(self, label: Label, at: int) -> Label:
+        label.hide()  # before it has a parent, which would show it
+        self.column.insertWidget(at, label)
+        return label
 
     def _build(self, control: QWidget, name: str) -> None:
         self._control = control
-        self.label.setBuddy(control)
+        if self._words:
+            self.label.show_text(self._words)
         control.setAccessibleName(name)
-        if self.help.text():
-            control.setAccessibleDescription(self.help.text())
         self.setFocusProxy(control)
-        self.column.addWidget(self.help)
-        self.column.addWidget(self.error)
+        if self._help:
+            control.setAccessibleDescription(self._help)
+            self.show_help(self._help)
 
     def show_label(self, text: str) -> None:
         """Change the label, and the name of the control with it."""
-        self.label.setText(text)
-        self.label.show()
+        self.label.show_text(text)
         self._control.setAccessibleName(text)
 
     def show_help(self, text: str) -> None:
         """Change the sentence below."""
-        self.help.setText(text)
-        self.help.setVisible(bool(text))
+        self._help = text
+        if text or "help" in vars(self):
+            self.help.show_text(text)
 
     def show_error(self, text: str) -> None:
         """Show an error below the control."""
@@ -61,9 +78,9 @@ class LabelledField(QWidget):
 
     def clear_error(self) -> None:
         """Remove the error."""
-        if not self.error.isVisibleTo(self):
+        if "error" not in vars(self) or not self.error.isVisibleTo(self):
             return
         self.error.setVisible(False)
         self._control.setProperty("wrong", False)
-        self._control.setAccessibleDescription(self.help.text())
+        self._control.setAccessibleDescription(self._help)
         restyle(self._control)

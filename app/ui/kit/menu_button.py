@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -23,12 +24,10 @@ class MenuButton(Button):
         self, design: Design, on: Callable[[object], object] | None = None, *, icon: str = "caret-down"
     ) -> None:
         """`on` gets the key that is picked."""
-        super().__init__(design, "", lambda: open_below(self, self._menu), icon, kind=ButtonKind.QUIET)
+        super().__init__(design, "", self._open, icon, kind=ButtonKind.QUIET)
         self.set_icon_size(Size.ICON_SMALL)
         self.set_compact()
         self.set_icon(icon, Colour.INK_FAINT)
-        self._menu = QMenu(self)
-        self._group = QActionGroup(self._menu)
         self._options: tuple[tuple[Hashable, str], ...] = ()
         self.key: Hashable | None = None
         """The key of what is chosen."""
@@ -38,25 +37,43 @@ class MenuButton(Button):
     @property
     def choices(self) -> tuple[QAction, ...]:
         """The actions of the menu, in order."""
-        return tuple(self._menu.actions())
+        return tuple(self._filled().actions())
 
     def show_options(self, options: Sequence[tuple[Hashable, str]], current: Hashable | None, words: str = "") -> None:
         """Offer these (key, words) with `current` checked; the button says `words`, or those of the current option."""
-        if tuple(options) != self._options:
-            self._options = tuple(options)
-            self._menu.clear()
-            for key, offered in options:
-                self._add(key, offered)
+        is_made, is_same = "_menu" in vars(self), tuple(options) == self._options
+        self._options = tuple(options)
         self.key = current
-        for (key, _offered), action in zip(self._options, self.choices, strict=True):
-            action.setChecked(key == current)
+        if is_made:
+            if not is_same:
+                self._menu.clear()
+            self._filled()
         self.show_text(words or dict(self._options).get(current, ""))
 
-    def _add(self, key: Hashable, words: str) -> None:
-        action = self._menu.addAction(words.replace("&", "&&"))
-        action.setCheckable(True)
-        self._group.addAction(action)
-        action.triggered.connect(lambda _checked=False: self.picked.emit(key))
+    @cached_property
+    def _menu(self) -> QMenu:
+        """Made when it is first opened: most of them never are."""
+        return QMenu(self)
+
+    @cached_property
+    def _group(self) -> QActionGroup:
+        return QActionGroup(self._menu)
+
+    def _open(self) -> None:
+        open_below(self, self._filled())
+
+    def _filled(self) -> QMenu:
+        """The menu with what can be chosen now."""
+        menu = self._menu
+        if menu.isEmpty():
+            for key, words in self._options:
+                action = menu.addAction(words.replace("&", "&&"))
+                action.setCheckable(True)
+                self._group.addAction(action)
+                action.triggered.connect(lambda _checked=False, key=key: self.picked.emit(key))
+        for (key, _words), action in zip(self._options, menu.actions(), strict=True):
+            action.setChecked(key == self.key)
+        return menu
 
 
 def open_below(button: QWidget, menu: QMenu) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidge
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import Button, ButtonKind
-from app.ui.kit.flow import Flow, FlowLayout, Line, column_in, discard
+from app.ui.kit.flow import Flow, FlowLayout, Line, Lines, add_to, column_in, discard, fit_height
 from app.ui.kit.labels import strong
 
 Option = tuple[Hashable, str] | tuple[Hashable, str, str]
@@ -107,6 +107,14 @@ class _Joined(FlowLayout):
         return [[(item, QSize(width, size.height()))] for line in lines for item, size in line]
 
 
+def _lie_on_ground(widget: QWidget) -> None:
+    """Be the ground on which joined segments lie; no wider than they are."""
+    widget.setObjectName("track")
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    widget.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
+    fit_height(widget, QSizePolicy.Policy.Maximum)
+
+
 class Track(Flow):
     """The ground on which joined segments lie; no wider than they are."""
 
@@ -114,12 +122,7 @@ class Track(Flow):
 
     def __init__(self) -> None:
         super().__init__(spacing=Space.NONE)
-        self.setObjectName("track")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
-        policy = self.sizePolicy()
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Maximum)
-        self.setSizePolicy(policy)
+        _lie_on_ground(self)
 
     def sizeHint(self) -> QSize:
         return self.flow.totalSizeHint()
@@ -153,17 +156,25 @@ class Segments(QWidget):
         self._group = ExclusiveButtons(self, optional=optional)
         self._group.chosen.connect(self.chosen)
         self.setAccessibleName(self._name)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        column = column_in(self, Space.XS + 2)
-        if label:
-            column.addWidget(strong(label))
         self._kind = ButtonKind.ANSWER if optional else ButtonKind.SEGMENT
-        self._flow = Flow() if optional else Track()
-        column.addWidget(self._flow)
+        self._lines = self._lay_out(label, optional)
         self.show_options(options)
         self.show_choice(choice)
         if on is not None:
             self.chosen.connect(on)
+
+    def _lay_out(self, label: str, is_loose: bool) -> Lines:
+        """Lay it out, without a widget around the segments where there is no label; returns where they go."""
+        if label:
+            inside = Flow() if is_loose else Track()
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            add_to(column_in(self, Space.XS + 2), strong(label), inside)
+            return inside.flow
+        if is_loose:
+            fit_height(self)
+            return FlowLayout(self)
+        _lie_on_ground(self)
+        return _Joined(self, Space.NONE)
 
     @property
     def choice(self) -> Hashable | None:
@@ -184,7 +195,7 @@ class Segments(QWidget):
             self._group.show_buttons({key: Button(self._design, kind=self._kind) for key in keys})
             for button in self._group.by_key.values():
                 button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-                self._flow.add(button)
+                self._lines.addWidget(button)
         for button, option in zip(self._group.by_key.values(), options, strict=True):
             self._show_option(button, option)
 

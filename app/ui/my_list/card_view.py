@@ -62,7 +62,6 @@ class CardView(ScrollPage):
         self._build_deck_line()
         yield
         self._build_card()
-        yield from self.legend.build()
         yield from self.editor.build()
         self._build_moves()
         self.body.addStretch(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cached_property
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,7 +11,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import FoldButton
 from app.ui.kit.flow import Column, boxed, row
-from app.ui.kit.labels import caption
+from app.ui.kit.labels import Label, caption
 from app.ui.kit.narrow import TwoColumns
 from app.ui.kit.stance import StancePill
 from app.ui.kit.surfaces import Panel
@@ -37,19 +37,17 @@ class StanceLegend(Panel):
     def __init__(self, design: Design) -> None:
         super().__init__(design, spacing=Space.M)
         self.toggle = FoldButton(design, self.tr("What the answers mean"), self.on_toggled)
-        self._seen = caption()
+        self._partner = ""
         self._is_open = self._is_wanted = False
-
-    def build(self) -> Iterator[None]:
-        """Make the widgets, in pieces."""
-        meanings: list[QWidget] = []
-        for stance in STANCES:
-            meanings.append(self._meaning(stance))
-            yield
-        halves = (Column(*meanings[:3], spacing=Space.S), Column(*meanings[3:], spacing=Space.S))
-        self.add_all(TwoColumns(self._design, *halves), self._seen)
         self.show_open(False)
-        yield
+
+    @cached_property
+    def _seen(self) -> Label:
+        """What the partner sees, below all the rest, which is made for whoever wants to know."""
+        meanings = [self._meaning(stance) for stance in STANCES]
+        halves = (Column(*meanings[:3], spacing=Space.S), Column(*meanings[3:], spacing=Space.S))
+        self.add(TwoColumns(self._design, *halves))
+        return self.add(caption())
 
     def _meaning(self, stance: Stance) -> QWidget:
         words = caption(stance_meaning[stance])
@@ -57,16 +55,23 @@ class StanceLegend(Panel):
 
     def show_partner(self, name: str) -> None:
         """Say what the partner sees; without a name nothing is ever shared."""
+        self._partner = name
+        if self._is_open:
+            self._show_seen()
+
+    def _show_seen(self) -> None:
         seen = self.tr(
             "{name} sees nothing until you open together. Then {name} sees one of the first four answers only if you "
             "are both open to it. For “Not now” and “No”, {name} sees the limit and nothing else. Under each answer "
             "you can choose “Always shared” or “Never shared” instead."
         )
-        self._seen.show_text(fill(seen, name=name) if name else "")
+        self._seen.show_text(fill(seen, name=self._partner) if self._partner else "")
 
     def show_open(self, is_open: bool) -> None:
         """Unfold it, or fold it."""
         self._is_open = is_open
+        if is_open:
+            self._show_seen()
         self.setVisible(is_open)
         self.toggle.show_open(is_open)
 

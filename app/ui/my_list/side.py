@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -47,6 +48,7 @@ class SideEditor(Box):
         self._today = date.min
         self._asks_ceiling = self._for_two = self._is_unfolded = False
         self._wants_condition = self._wants_note = False
+        self._note_name = ""
         fit_height(self)
         self._column = column_in(self, Space.S)
 
@@ -62,13 +64,12 @@ class SideEditor(Box):
         yield
 
     def _build_stance(self) -> None:
-        self._not_asked = Pill(self._design, stance_word(Stance.NOT_APPLICABLE), stance_icon(Stance.NOT_APPLICABLE))
         self.heading = strong()
         self.heading.setWordWrap(False)
         # The keyboard waits here, and not on an answer: a digit answers this side.
         self.heading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.heading.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.top = Flow(self.heading, self._not_asked, spacing=Space.L)
+        self.top = Flow(self.heading, spacing=Space.L)
         self.bar = StanceBar(self._design, show_keys=True)
         self.bar.chosen.connect(self.on_stance)
         self.meaning = caption()
@@ -82,10 +83,25 @@ class SideEditor(Box):
         self.conditions.committed.connect(lambda text: self._change(conditions=text))
         self.conditions.edited.connect(self._show_missing)
         self.missing = caption(self.tr("Write what it depends on. Until then, this does not count as an answer."))
-        only_me = self.tr("Only for you; never shown to anyone")
-        self.note = TextField(self._design, "", placeholder=only_me, rows=1)
-        self.note.committed.connect(lambda text: self._change(note=text))
-        add_to(self._column, self.conditions, self.missing, self.note)
+        add_to(self._column, self.conditions, self.missing)
+
+    @cached_property
+    def _not_asked(self) -> Pill:
+        """Made for the first side that is not asked."""
+        return self.top.add(Pill(self._design, stance_word(Stance.NOT_APPLICABLE), stance_icon(Stance.NOT_APPLICABLE)))
+
+    @cached_property
+    def note(self) -> TextField:
+        """Made for the first note."""
+        note = TextField(self._design, "", placeholder=self.tr("Only for you; never shown to anyone"), rows=1)
+        note.start_with("", self._note_name)
+        note.committed.connect(lambda text: self._change(note=text))
+        self._column.addWidget(note)
+        return note
+
+    def _has(self, part: str) -> bool:
+        """Whether one of these two was made."""
+        return part in vars(self)
 
     def _build_details(self) -> None:
         self.ceiling = MenuButton(self._design, lambda key: self._change(ceiling=key))
@@ -145,7 +161,9 @@ class SideEditor(Box):
         self.bar.show_name(name)
         conditions = fill(self.tr("{side}: what it depends on"), side=name)
         self.conditions.start_with(answer.conditions, conditions)
-        self.note.start_with(answer.note, fill(self.tr("{side}: private note"), side=name))
+        self._note_name = fill(self.tr("{side}: private note"), side=name)
+        if answer.note or self._has("note"):
+            self.note.start_with(answer.note, self._note_name)
         self.show_answer(answer)
 
     def unfold(self, unfolded: bool) -> None:
@@ -164,7 +182,10 @@ class SideEditor(Box):
         self.heading.setAccessibleDescription(stance_word(answer.stance))
         self.meaning.setText(stance_meaning.get(answer.stance))
         self.meaning.show_tone(str(stance_tone(answer.stance)))
-        for field, text in ((self.conditions, answer.conditions), (self.note, answer.note)):
+        fields = [(self.conditions, answer.conditions)]
+        if answer.note or self._has("note"):
+            fields.append((self.note, answer.note))
+        for field, text in fields:
             if not (field.edit.hasFocus() and field.text() != text):
                 field.show_text(text)
         self._show_menus(answer)
@@ -192,16 +213,20 @@ class SideEditor(Box):
         open_to_it = stance is not None and (stance.is_yes or stance.is_talk)
         writes = bool(self.conditions.text()) or self.conditions.edit.hasFocus()
         with_condition = open_to_it and (stance is Stance.ONLY_IF or self._wants_condition or writes)
-        with_note = bool(self.note.text()) or self._wants_note or self.note.edit.hasFocus()
+        noted = self._has("note") and (bool(self.note.text()) or self.note.edit.hasFocus())
+        with_note = noted or self._wants_note
         self.conditions.setVisible(with_condition)
         self.add_condition.setVisible(open_to_it and not with_condition)
-        self.note.setVisible(with_note)
+        if with_note or self._has("note"):
+            self.note.setVisible(with_note)
         self.add_note.setVisible(not with_note)
         self.ceiling.setVisible(self._asks_ceiling and open_to_it)
         self.visibility.setVisible(self._for_two and stance is not None and stance is not Stance.NOT_APPLICABLE)
         self.ask_again.setVisible(stance is not None and stance.is_limit)
         self.skip_side.setVisible(stance is None)
-        self._not_asked.setVisible(stance is Stance.NOT_APPLICABLE)
+        not_asked = stance is Stance.NOT_APPLICABLE
+        if not_asked or self._has("_not_asked"):
+            self._not_asked.setVisible(not_asked)
         menus = (self.ceiling, self.visibility, self.experience, self.ask_again)
         said = dotted(*(menu.words for menu in menus if menu.isVisibleTo(self._details) and menu.key is not None))
         self._details.setVisible(self._is_unfolded)
@@ -218,7 +243,8 @@ class SideEditor(Box):
     def flush(self) -> None:
         """Emit what is being written."""
         self.conditions.commit()
-        self.note.commit()
+        if self._has("note"):
+            self.note.commit()
 
     def _change(self, **changes: object) -> None:
         after = self.answer.evolve(**changes)

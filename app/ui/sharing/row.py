@@ -9,7 +9,7 @@ from app.models.limits import Disclosure, SharedTerm
 from app.models.person import Person
 from app.models.sealing import ShareChoice, ShareRow
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Size
+from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import stance_word
@@ -37,15 +37,28 @@ class ShareRowView(ActRow[ShareRows]):
     ) -> None:
         self.words = SharedRow(design, RowContent(""), line_above=False)
         self.choice = Segments(design, "", [])
-        self.more = IconButton(design, "rows", "", self.split_up)
-        policy = self.more.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.more.setSizePolicy(policy)
-        super().__init__(design, rows, self.words, self.choice, self.more, least=Size.ROW_LEAST)
+        self._more: IconButton | None = None
+        """Made for the first activity that is shown in both directions at once."""
+        super().__init__(design, rows, self.words, self.choice, least=Size.ROW_LEAST)
         self._presenter, self._me, self._partner = presenter, me, partner
         self.choice.chosen.connect(self.chosen)
         self.setFocusProxy(self.choice)
         self.show_row(rows)
+
+    @property
+    def _spare(self) -> int:
+        """As much as the button takes, so that all choices are aligned."""
+        return Space.XS + self._design.px(Size.BUTTON) if self._more is None or self._more.isHidden() else 0
+
+    def _show_more(self, name: str) -> None:
+        """Show the button that splits the row up, or none without a name."""
+        if self._more is None and name:
+            self._more = IconButton(self._design, "rows", name, self.split_up)
+            self._acts.addWidget(self._more)
+        if self._more is not None:
+            self._more.show_name(name)
+            self._more.setVisible(bool(name))
+        self._give_air()
 
     def split_up(self) -> None:
         """Emit `split`."""
@@ -58,8 +71,8 @@ class ShareRowView(ActRow[ShareRows]):
         side = both_ways() if len(rows) > 1 else direction_label(catalogue.find(row.entry_id), row.direction)
         self.words.show_content(self._content(catalogue, row, side, self._presenter.seen_now(row)))
         title = entry_title(catalogue, row.entry_id)
-        self.more.setVisible(len(rows) > 1)
-        self.more.show_name(fill(self.tr("{title}: each way by itself"), title=title))
+        both = fill(self.tr("{title}: each way by itself"), title=title)
+        self._show_more(both if len(rows) > 1 else "")
         words = self._choice_words(row)
         self.choice.show_options([(choice, words[choice]) for choice in row.choices])
         self.choice.show_choice(row.choice)

@@ -10,7 +10,7 @@ from app.models.sealing import ShareChoice
 from app.ui.design.design import Design
 from app.ui.design.tokens import ROW_SIDE, Space
 from app.ui.kit.buttons import quiet, resources_button
-from app.ui.kit.flow import Column, Flow, clear_layout
+from app.ui.kit.flow import Column, Flow, discard
 from app.ui.kit.surfaces import Surface
 from app.ui.paged_rows import PagedRows
 from app.ui.row_content import RowContent, RowDetail
@@ -32,10 +32,10 @@ class ShareSection(Column):
         super().__init__()
         self._design, self._make = design, make
         self.head = SharedRow(design, RowContent(""), clickable=True, line_above=line_above)
-        self._inside = Column()
+        self._inside: Column | None = None
         self.rows: PagedRows[ShareRows, ShareRowView] | None = None
         """None while it is folded."""
-        self.add_all(self.head, self._inside)
+        self.add(self.head)
 
     def show_group(
         self, group: ShareGroup, rows: tuple[ShareRows, ...], words: str, *, is_open: bool
@@ -45,8 +45,7 @@ class ShareSection(Column):
         self.head.show_content(RowContent(group.title, details=(RowDetail(words, icon=icon),)))
         self.head.set_open(is_open)
         if not is_open:
-            self.rows = None
-            clear_layout(self._inside.body)
+            self._fold()
             return
         if self.rows is None:
             self.rows = self._unfold()
@@ -70,5 +69,11 @@ class ShareSection(Column):
         acts.add(Flow(self.share_all, self.hold_all, self.resources))
         rows = PagedRows(design, self._make, ShareRowView.show_row, rows_a_page=12, rows_a_piece=1)
         rows.turned.connect(self.turned)
-        self._inside.add_all(acts, rows)
+        self._inside = self.add(Column(acts, rows))
         return rows
+
+    def _fold(self) -> None:
+        inside, self._inside, self.rows = self._inside, None, None
+        if inside is not None:
+            discard(inside)
+            inside.setParent(None)
