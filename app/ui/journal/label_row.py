@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -12,7 +13,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.chips import ChipFlow
-from app.ui.kit.flow import column_in, row
+from app.ui.kit.flow import column_in, row, show_part
 from app.ui.kit.keyboard import KeyActs
 from app.ui.kit.labels import Label
 from app.ui.kit.notice import announce
@@ -61,14 +62,20 @@ class LabelRow(QWidget):
         self.shown.pressed.connect(self.toggle)
         self.plus = IconButton(design, "plus", "", self.toggle)
         self.plus.set_compact()
-        self.full = LimitNotice(self.tr("An entry can have up to {n} here. “{words}” was not added; remove one first."))
         line = row(self._label, self.shown, self.plus, None)
         for top in (self._label, self.plus):
             line.setAlignment(top, Qt.AlignmentFlag.AlignTop)
         self._column = column_in(self, Space.S)
         self._column.addLayout(line)
-        self._column.addWidget(self.full)
         self._name_plus()
+
+    @cached_property
+    def full(self) -> LimitNotice:
+        """Made when a label is first refused."""
+        words = self.tr("An entry can have up to {n} here. “{words}” was not added; remove one first.")
+        full = LimitNotice(words)
+        self._column.insertWidget(1, full)
+        return full
 
     def _fit_label(self) -> None:
         self._label.setMinimumWidth(self._design.px(Size.SIDEBAR_NARROW))
@@ -185,5 +192,5 @@ class LabelRow(QWidget):
 
     def _take(self, chosen: tuple[str, ...]) -> None:
         self.chosen = chosen
-        self.full.hide()
+        show_part(self, "full", False)
         self._refresh()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
@@ -17,7 +19,7 @@ from app.ui.journal.list_view import EntryListView
 from app.ui.kit.buttons import IconButton, danger, primary, quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import SearchField
-from app.ui.kit.flow import Column, Flow, add_to, boxed, column_in, row
+from app.ui.kit.flow import Column, Flow, add_to, boxed, column_in, row, show_part
 from app.ui.kit.keyboard import KeyFilter
 from app.ui.kit.labels import caption, title
 from app.ui.kit.menu_button import open_below
@@ -47,10 +49,11 @@ class ListColumn(QWidget):
         self._ws, self._design = ws, ws.design
         self._entries, self.model = entries, entries.model
         self.column = column_in(self, Space.M)
+        self.is_blank = False
+        """Whether there is nothing in the journal."""
         self._build_tools()
         self._build_bin_header()
         self._build_rows()
-        self._build_empty()
         self.show_bin(False)
         entries.loaded.connect(self.show_state)
         entries.labels_loaded.connect(self.filters.show_labels)
@@ -91,28 +94,32 @@ class ListColumn(QWidget):
         KeyFilter(self.rows, self._on_row_key)
         self.column.addWidget(self.rows, 1)
 
-    def _build_empty(self) -> None:
-        design = self._design
-        self.none_yet = EmptyState(
-            design,
-            "notebook",
-            self.tr("Nothing written yet"),
-            self.tr("Fantasies, thoughts, letters you may never send. Only you see them, and nothing here is counted."),
-            secondary(design, self.tr("Write the first one"), self.new_wanted.emit, "plus"),
+    @cached_property
+    def none_yet(self) -> EmptyState:
+        """Shown while there is nothing in the journal."""
+        words = self.tr(
+            "Fantasies, thoughts, letters you may never send. Only you see them, and nothing here is counted."
         )
-        self.nothing = EmptyState(
-            design,
-            "magnifying-glass",
-            self.tr("Nothing found"),
-            self.tr("Nothing matches."),
-            secondary(design, self.tr("Show everything"), self.show_everything),
-        )
-        self.bin_empty = EmptyState(
-            design, "trash", self.tr("The bin is empty"), self.tr("You can restore anything you move here.")
-        )
-        for state in (self.none_yet, self.nothing, self.bin_empty):
-            state.hide()
-            self.column.addWidget(state, 1)
+        begin = secondary(self._design, self.tr("Write the first one"), self.new_wanted.emit, "plus")
+        return self._add(EmptyState(self._design, "notebook", self.tr("Nothing written yet"), words, begin))
+
+    @cached_property
+    def nothing(self) -> EmptyState:
+        """Shown while nothing matches."""
+        words, back = self.tr("Nothing matches."), self.tr("Show everything")
+        everything = secondary(self._design, back, self.show_everything)
+        return self._add(EmptyState(self._design, "magnifying-glass", self.tr("Nothing found"), words, everything))
+
+    @cached_property
+    def bin_empty(self) -> EmptyState:
+        """Shown while there is nothing in the bin."""
+        words = self.tr("You can restore anything you move here.")
+        return self._add(EmptyState(self._design, "trash", self.tr("The bin is empty"), words))
+
+    def _add(self, state: EmptyState) -> EmptyState:
+        state.hide()
+        self.column.addWidget(state, 1)
+        return state
 
     # --- the query
 
@@ -153,11 +160,12 @@ class ListColumn(QWidget):
         """Show the list, or why it is empty."""
         empty, binned = not self.model.rowCount(), self._entries.binned
         self.rows.setVisible(not empty)
-        self.bin_empty.setVisible(empty and binned)
+        show_part(self, "bin_empty", empty and binned)
         self.empty.setEnabled(not empty)
         everything = self.query.is_everything
-        self.none_yet.setVisible(empty and not binned and everything)
-        self.nothing.setVisible(empty and not binned and not everything)
+        self.is_blank = empty and not binned and everything
+        show_part(self, "none_yet", self.is_blank)
+        show_part(self, "nothing", empty and not binned and not everything)
 
     def lists(self, row: EntryRow) -> bool:
         """Whether an entry belongs to what is listed, the bin or the journal."""

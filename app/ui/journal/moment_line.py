@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,7 +14,7 @@ from app.ui.design.tokens import Space
 from app.ui.journal.words import kind_word
 from app.ui.kit.buttons import compact, quiet
 from app.ui.kit.controls import MomentFields
-from app.ui.kit.flow import add_to, button_row, column_in
+from app.ui.kit.flow import add_to, button_row, column_in, show_part
 from app.ui.kit.labels import caption
 from app.ui.kit.menu_button import MenuButton
 from app.ui.terms import moment_words
@@ -30,26 +31,35 @@ class MomentLine(QWidget):
 
     def __init__(self, design: Design) -> None:
         super().__init__()
-        self._at = datetime(2000, 1, 1, tzinfo=UTC)
+        self._design, self._at = design, datetime(2000, 1, 1, tzinfo=UTC)
         self.kind = MenuButton(design, self._on_kind)
         self.when = compact(design, "", self.toggle, "calendar-blank")
         for button in (self.kind, self.when):
             button.setProperty("small", True)
         self._buttons = button_row(self.kind, self.when)
         self.said = caption()
-        self.editors = MomentFields(design, self.tr("The day it is about"), self.tr("The time it is about"))
-        self.editors.day.edit.setDisplayFormat("d MMMM yyyy")
-        self.editors.picked.connect(self._on_moved)
-        self.editors.add(quiet(design, self.tr("Done"), self.toggle, icon="check"))
-        add_to(column_in(self, Space.XS), self._buttons, self.said, self.editors)
+        self._column = column_in(self, Space.XS)
+        add_to(self._column, self._buttons, self.said)
         self.said.hide()
-        self.editors.hide()
+
+    @cached_property
+    def editors(self) -> MomentFields:
+        """The fields for day and time, made when they are first opened."""
+        editors = MomentFields(self._design, self.tr("The day it is about"), self.tr("The time it is about"))
+        editors.hide()
+        editors.day.edit.setDisplayFormat("d MMMM yyyy")
+        editors.add(quiet(self._design, self.tr("Done"), self.toggle, icon="check"))
+        editors.show_moment(self._at)
+        editors.picked.connect(self._on_moved)
+        self._column.addWidget(editors)
+        return editors
 
     def show_entry(self, kind: EntryKind, at: datetime) -> None:
         """Show kind and time without emitting anything."""
         self.show_kind(kind)
         self._show_time(at)
-        self.editors.show_moment(at)
+        if "editors" in vars(self):
+            self.editors.show_moment(at)
 
     def _show_time(self, at: datetime) -> None:
         self._at = at
@@ -68,7 +78,7 @@ class MomentLine(QWidget):
         self._buttons.setVisible(not read_only)
         self.said.setVisible(read_only)
         if read_only:
-            self.editors.hide()
+            show_part(self, "editors", False)
             self.said.setText(f"{kind_word(self.chosen_kind)} · {moment_words(self._at)}")
 
     @property

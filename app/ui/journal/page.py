@@ -272,7 +272,7 @@ class JournalPage(Page):
         if not self._is_built:
             return
         is_narrow = self._width.is_narrow
-        alone = is_narrow or (not self.list.none_yet.isHidden() and self.presenter.moment is None)
+        alone = is_narrow or (self.list.is_blank and self.presenter.moment is None)
         entry_only = is_narrow and self._shows_entry
         self.detail.back_line.setVisible(is_narrow)
         self.list.setVisible(not entry_only)

@@ -345,6 +345,12 @@ def discard(widget: QWidget) -> None:
     widget.deleteLater()
 
 
+def show_part(owner: object, part: str, shown: bool) -> None:
+    """Show or hide a part of `owner` that is a cached property: it is made when it is first shown."""
+    if shown or part in vars(owner):
+        getattr(owner, part).setVisible(shown)
+
+
 def holds_focus(widget: QWidget) -> bool:
     """Whether the keyboard is somewhere inside a widget."""
     inside = widget.window().focusWidget()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -13,7 +14,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import Flow, column_in
+from app.ui.kit.flow import Flow, column_in, show_part
 from app.ui.kit.keyboard import KeyActs, KeyFilter
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.row_list import show_rows_in
@@ -93,19 +94,20 @@ class ListView(QWidget):
         self.rows.customContextMenuRequested.connect(
             lambda at: open_row_menu(self.cards, self.rows.viewport().mapToGlobal(at))
         )
-        self.nothing = EmptyState(
-            self._design,
-            "magnifying-glass",
-            self.tr("Nothing here"),
-            self.tr("Nothing matches."),
-            secondary(self._design, self.tr("Show everything"), self.on_show_everything),
-        )
-        self.nothing.hide()
         self.left = QWidget(self)
-        stack = column_in(self.left)
-        stack.addWidget(self.rows, 1)
-        stack.addWidget(self.nothing, 1)
+        self._left_column = column_in(self.left)
+        self._left_column.addWidget(self.rows, 1)
         self._design.changed.connect(self._measure_rows)
+
+    @cached_property
+    def nothing(self) -> EmptyState:
+        """Shown while nothing matches."""
+        words, back = self.tr("Nothing matches."), self.tr("Show everything")
+        everything = secondary(self._design, back, self.on_show_everything)
+        nothing = EmptyState(self._design, "magnifying-glass", self.tr("Nothing here"), words, everything)
+        nothing.hide()
+        self._left_column.addWidget(nothing, 1)
+        return nothing
 
     def _measure_rows(self) -> None:
         # With a grid the view asks for no row's size when it lays out thousands of them; rows are as wide as the view.
@@ -163,7 +165,7 @@ class ListView(QWidget):
         )
         found = self.model.rowCount() > 0
         self.rows.setVisible(found)
-        self.nothing.setVisible(not found)
+        show_part(self, "nothing", not found)
 
     def _choose_open_entry(self) -> None:
         row = self.model.row_of(self.entry_id)

@@ -16,7 +16,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space, TextRole
 from app.ui.kit.buttons import Button, FoldButton, quiet
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Box, Flow, add_to, boxed, column_in, fit_height, row
+from app.ui.kit.flow import Box, Flow, add_to, boxed, column_in, fit_height, row, show_part
 from app.ui.kit.labels import caption, strong
 from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.stance import StanceBar, stance_icon, stance_tone, stance_word
@@ -99,9 +99,10 @@ class SideEditor(Box):
         self._column.addWidget(note)
         return note
 
-    def _has(self, part: str) -> bool:
-        """Whether one of these two was made."""
-        return part in vars(self)
+    @property
+    def _has_note(self) -> bool:
+        """Whether there is a field for the note."""
+        return "note" in vars(self)
 
     def _build_details(self) -> None:
         self.ceiling = MenuButton(self._design, lambda key: self._change(ceiling=key))
@@ -162,7 +163,7 @@ class SideEditor(Box):
         conditions = fill(self.tr("{side}: what it depends on"), side=name)
         self.conditions.start_with(answer.conditions, conditions)
         self._note_name = fill(self.tr("{side}: private note"), side=name)
-        if answer.note or self._has("note"):
+        if answer.note or self._has_note:
             self.note.start_with(answer.note, self._note_name)
         self.show_answer(answer)
 
@@ -183,7 +184,7 @@ class SideEditor(Box):
         self.meaning.setText(stance_meaning.get(answer.stance))
         self.meaning.show_tone(str(stance_tone(answer.stance)))
         fields = [(self.conditions, answer.conditions)]
-        if answer.note or self._has("note"):
+        if answer.note or self._has_note:
             fields.append((self.note, answer.note))
         for field, text in fields:
             if not (field.edit.hasFocus() and field.text() != text):
@@ -213,20 +214,17 @@ class SideEditor(Box):
         open_to_it = stance is not None and (stance.is_yes or stance.is_talk)
         writes = bool(self.conditions.text()) or self.conditions.edit.hasFocus()
         with_condition = open_to_it and (stance is Stance.ONLY_IF or self._wants_condition or writes)
-        noted = self._has("note") and (bool(self.note.text()) or self.note.edit.hasFocus())
+        noted = self._has_note and (bool(self.note.text()) or self.note.edit.hasFocus())
         with_note = noted or self._wants_note
         self.conditions.setVisible(with_condition)
         self.add_condition.setVisible(open_to_it and not with_condition)
-        if with_note or self._has("note"):
-            self.note.setVisible(with_note)
+        show_part(self, "note", with_note)
         self.add_note.setVisible(not with_note)
         self.ceiling.setVisible(self._asks_ceiling and open_to_it)
         self.visibility.setVisible(self._for_two and stance is not None and stance is not Stance.NOT_APPLICABLE)
         self.ask_again.setVisible(stance is not None and stance.is_limit)
         self.skip_side.setVisible(stance is None)
-        not_asked = stance is Stance.NOT_APPLICABLE
-        if not_asked or self._has("_not_asked"):
-            self._not_asked.setVisible(not_asked)
+        show_part(self, "_not_asked", stance is Stance.NOT_APPLICABLE)
         menus = (self.ceiling, self.visibility, self.experience, self.ask_again)
         said = dotted(*(menu.words for menu in menus if menu.isVisibleTo(self._details) and menu.key is not None))
         self._details.setVisible(self._is_unfolded)
@@ -243,7 +241,7 @@ class SideEditor(Box):
     def flush(self) -> None:
         """Emit what is being written."""
         self.conditions.commit()
-        if self._has("note"):
+        if self._has_note:
             self.note.commit()
 
     def _change(self, **changes: object) -> None:
