@@ -9,11 +9,13 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.services import agreements, drafts
+from app.services import agreements, draft_lists, drafts
 from app.ui.agreement.agreed_pane import AgreedPane
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.ground_rules.page import GroundRulesPage
-from tests.support.couples import draft_named, read_and_say_yes, save, view_of, workspace_of
+from app.ui.home.page import HomePage
+from app.ui.scenes.list_view import row_state
+from tests.support.couples import AGREED, draft_named, read_and_say_yes, save, today, view_of, workspace_of
 from tests.support.vaults import SHARED, TestVault, vault_for
 from tests.support.widgets import button, find_all, is_shown
 
@@ -84,3 +86,25 @@ def test_a_hidden_version_is_in_nobodys_history_but_the_partners(
     assert all("Version 1" not in text for text in history(alone))
     assert button("Show what I have hidden", alone).isVisible()
     assert any("Version 1" in text for text in history(pane_of(qtbot, vault, tmp_path)))
+
+
+def test_newer_ground_rules_mark_the_scenes_that_were_read_with_the_older_ones(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    def words() -> str:
+        with vault.unit() as uow:
+            rows = draft_lists.scenes(uow, base=vault.catalogue, today=today(vault))
+        row = next(row for row in rows if row.draft.title == AGREED)
+        return row_state(row, "")[0]
+
+    assert "newer" not in words()
+    rules = draft_named(vault, "")
+    save(vault, rules.evolve(place="the study"))
+    for person in vault.pair:
+        read_and_say_yes(vault, person, rules.id)
+    assert words().endswith("; your ground rules are newer")
+    page = HomePage(workspace_of(vault, tmp_path, here=vault.pair))
+    qtbot.addWidget(page)
+    page.activate()
+    noted = [step.title for step in page.presenter.agreed() if "newer ground rules" in step.note]
+    assert noted == [AGREED]

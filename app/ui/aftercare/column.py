@@ -31,14 +31,18 @@ class CareColumn(Card):
     words_written = Signal(str)
     nothing_toggled = Signal(bool)
 
-    def __init__(self, design: Design, person: Person, texts: Texts) -> None:
+    def __init__(self, design: Design, person: Person, texts: Texts, *, heading: str = "") -> None:
+        """`heading`: what is above it instead of the person's name, where nobody else's is beside it."""
         super().__init__(design)
         self._design, self._person, self._texts = design, person, texts
         self._plan = AftercarePlan(person=person.id)
         self._kind = CareKind.PHYSICAL
-        head = self.add(row(spacing=Space.M))
-        head.addWidget(mark_of(design, person))
-        head.addWidget(title(person.name), 1)
+        if heading:
+            self.add_header(heading, "heart")
+        else:
+            head = self.add(row(spacing=Space.M))
+            head.addWidget(mark_of(design, person))
+            head.addWidget(title(person.name), 1)
         self._build_reading()
         self._build_editor()
         self.body.addStretch(1)

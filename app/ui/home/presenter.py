@@ -118,6 +118,8 @@ class HomePresenter(Presenter):
         notes = [plural("%n items are no longer agreed.", gone)] if gone else []
         if is_reviewed_soon(current, self._ws.today):
             notes.append(self.tr("Its review is due within a week. After that day it is no longer agreed."))
+        if current.rules_changed:
+            notes.append(self.tr("You have agreed newer ground rules since."))
         icon = "file-text" if rules else "path"
         return HomeStep(icon, title, text, self.tr("Read"), page, document.draft_id, " ".join(notes))
 

@@ -11,7 +11,7 @@ from app.models.answer import Answer
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import quiet
-from app.ui.kit.flow import Flow
+from app.ui.kit.flow import Column, Flow
 from app.ui.kit.labels import caption
 from app.ui.kit.menu_button import MenuButton
 from app.ui.terms import day_words
@@ -33,16 +33,17 @@ class AskAgainMenu(MenuButton):
         self.show_options([*options, (None, self.tr("Do not ask me again"))], answer.ask_after, empty)
 
 
-class AskedAgainLine(Flow):
+class AskedAgainLine(Column):
     """Says that the day has come, with a way to leave the limit as it is."""
 
     kept = Signal()
 
     def __init__(self, design: Design) -> None:
-        super().__init__(spacing=Space.S)
+        super().__init__(spacing=Space.XS)
         self._words = self.add(caption())
-        self.keep = self.add(quiet(design, self.tr("It stays as it is"), self.kept.emit, icon="check"))
+        self.keep = quiet(design, self.tr("It stays as it is"), self.kept.emit, icon="check")
         self.keep.set_compact()
+        self.add(Flow(self.keep))
 
     def show_answer(self, answer: Answer, today: date) -> None:
         """Show it if the answer is to be asked about again by now."""

@@ -10,15 +10,19 @@ from app.models.base import LONGEST_LINE
 from app.models.prepared import Prepared
 from app.models.signal import Level
 from app.ui.aftercare.column import CareColumn
-from app.ui.kit.buttons import Button, secondary
+from app.ui.kit.buttons import secondary
 from app.ui.kit.field import LineField, TextField
-from app.ui.kit.flow import button_row, discard
+from app.ui.kit.flow import Column, button_row, discard
+from app.ui.kit.reasons import Reason
 from app.ui.kit.surfaces import Card
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.prepared.presenter import PreparedPresenter
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
+
+SIGNALS, CARE, WISH = "signals", "care", "wish"
+"""What can be brought."""
 
 
 class PreparedPage(Page):
@@ -35,7 +39,8 @@ class PreparedPage(Page):
         self.follow(self.presenter, self.refresh)
         self.presenter.kept.connect(self._show_care)
         self._fields: dict[str, LineField | TextField] = {}
-        self._brings: list[Button] = []
+        self._why: dict[str, Reason] = {}
+        """Why something cannot be brought yet, by what it is."""
         self._care: CareColumn | None = None
         self._is_built = False
         self.fill(self._build())
@@ -45,10 +50,8 @@ class PreparedPage(Page):
     def _build(self) -> Iterator[None]:
         self.body.addWidget(self._build_signals())
         yield
-        self._care_card = Card(self.ws.design)
-        self._care_card.add_header(self.tr("What I need afterwards"), "heart")
-        self._add_bring(self._care_card, self.tr("Add it to my aftercare…"), self.on_bring_aftercare)
-        self.body.addWidget(self._care_card)
+        self._care_place = Column()
+        self.body.addWidget(self._care_place)
         yield
         self.body.addWidget(self._build_wish())
         sheet = secondary(
@@ -68,7 +71,7 @@ class PreparedPage(Page):
             ("slow_word", self.tr("A word for slowing down")),
         ):
             self._add_field(card, name, LineField(self.ws.design, label))
-        self._add_bring(card, self.tr("Propose these…"), self.on_bring_signals)
+        self._add_bring(card, SIGNALS, self.tr("Propose these…"), self.on_bring_signals)
         return card
 
     def _build_wish(self) -> Card:
@@ -81,21 +84,19 @@ class PreparedPage(Page):
             ("wish.out", self.tr("What stays out, one line each")),
         ):
             self._add_field(card, name, TextField(self.ws.design, label, rows=2))
-        self._add_bring(card, self.tr("Begin an outline with it…"), self.on_bring_wish)
+        self._add_bring(card, WISH, self.tr("Begin an outline with it…"), self.on_bring_wish)
         return card
 
     def _add_field(self, card: Card, name: str, field: LineField | TextField) -> None:
         self._fields[name] = card.add(field)
         field.committed.connect(lambda text: self._on_typed(name, text))
+        field.edited.connect(lambda _text: self._show_may_bring())
 
-    def _add_bring(self, card: Card, words: str, on: Callable[[], object]) -> None:
-        button = secondary(self.ws.design, words, on, "share-network")
-        if self.ws.is_solo:
-            button.setParent(card)
-            button.hide()
-            return
-        self._brings.append(button)
-        card.add(button_row(button))
+    def _add_bring(self, card: Card, what: str, words: str, on: Callable[[], object]) -> None:
+        if not self.ws.is_solo:
+            button = secondary(self.ws.design, words, on, "share-network")
+            card.add(button_row(button))
+            self._why[what] = card.add(Reason(button))
 
     def _on_typed(self, name: str, text: str) -> None:
         scene = name.removeprefix("wish.")
@@ -139,30 +140,47 @@ class PreparedPage(Page):
         if plan is not None:
             self._care = self._care or self._make_care()
             yield from self._care.show_plan(plan, editable=True)
+        self._show_may_bring()
 
     def _show_care(self) -> None:
         """Show a changed plan; what is typed elsewhere stays."""
         plan = self.presenter.plan
         if plan is not None and self._care is not None:
             self.fill(self._care.show_plan(plan, editable=True))
+        self._show_may_bring()
+
+    def _show_may_bring(self) -> None:
+        """What nothing was written for cannot be brought."""
+        plan = self.presenter.plan
+        typed = {name: bool(field.text().strip()) for name, field in self._fields.items()}
+        is_written = {
+            SIGNALS: any(on for name, on in typed.items() if not name.startswith("wish.")),
+            CARE: plan is not None and plan.is_answered,
+            WISH: any(on for name, on in typed.items() if name.startswith("wish.")),
+        }
+        for what, why in self._why.items():
+            why.give("" if is_written[what] else self.tr("Write something first."))
 
     def _clear(self) -> None:
         for field in self._fields.values():
             field.show_text("")
         if self._care is not None:
+            self._why.pop(CARE, None)
             discard(self._care)
             self._care = None
 
     def _make_care(self) -> CareColumn:
         person = self.ws.person(self.ws.me)
-        care = CareColumn(self.ws.design, person, self.ws.texts)
+        heading = self.tr("What I need afterwards")
+        care = CareColumn(self.ws.design, person, self.ws.texts, heading=heading)
         care.need_toggled.connect(self.presenter.set_need)
         care.avoid_toggled.connect(self.presenter.set_avoid)
         care.words_written.connect(lambda words: self.presenter.change(care_words=words))
         care.nothing_toggled.connect(self.presenter.set_nothing)
         for name, edit in zip(("helps", "avoid"), care.own_words, strict=True):
             self.ws.unadded.hold(f"prepared.{name}", edit, person.id)
-        self._care_card.body.insertWidget(1, care)
+        self._add_bring(care, CARE, self.tr("Add it to my aftercare…"), self.on_bring_aftercare)
+        self._care_place.add(care)
         return care
 
     # --- bringing it to the partner
@@ -181,7 +199,8 @@ class PreparedPage(Page):
         self.flush()
         plan = self.presenter.plan
         if plan is not None:
-            said = (*(need.text for need in plan.needs), *plan.avoid, plan.words)
+            nothing = self.tr("Nothing in particular") if plan.nothing else ""
+            said = (*(need.text for need in plan.needs), *plan.avoid, plan.words, nothing)
             self._ask(said, self.presenter.bring_aftercare)
 
     def on_bring_wish(self) -> None:
