@@ -79,7 +79,7 @@ class SessionBuilder:
     def joining(self, shell: Shell) -> JoinController:
         """What lets a partner join, or leave."""
         joining, signals = JoinController(shell.ws, self.noticing, self._access, self._window), shell.ws.signals
-        signals.join_asked.connect(shell.pages.flush)  # so that nothing is saved, and announced, once both are here
+        signals.join_asked.connect(shell.pages.put_away)  # so that nothing is saved, and announced, once both are here
         signals.join_asked.connect(joining.on_join)
         signals.leave_confirmed.connect(joining.on_leave)
         joining.joined.connect(shell.pages.go_home)

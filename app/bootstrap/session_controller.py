@@ -242,7 +242,7 @@ class SessionController(QObject):
 
     def _put_away(self) -> None:
         if self.shell is not None:
-            self.shell.pages.flush()
+            self.shell.pages.put_away()
         self.prompts.close_all()
         self.tasks.drain(2.0, self.access.service.interrupt)
         self.tasks.next_epoch()

@@ -30,6 +30,8 @@ CHECKED_AFTER = {
 """How long after a scene each check begins to wait; it waits until the next one does."""
 ASKED_FOR = timedelta(days=7)
 """How long after a scene anything waits at all."""
+RESTED_AFTER = timedelta(hours=1)
+"""How long after a scene it is first offered to talk it over."""
 ONE_EVENING = timedelta(hours=12)
 """What is said to be over within this time of the last one is the same evening."""
 LATER_KINDS = (CareKind.DELAYED, CareKind.SELF_CARE)
@@ -85,6 +87,11 @@ def due(after: Afterwards, now: datetime) -> LaterCheck | None:
 def is_fresh(after: Afterwards, now: datetime) -> bool:
     """Whether it was over just now, and this person does not feel grounded yet."""
     return after.is_over and not after.is_grounded and timedelta() <= now - after.at < min(CHECKED_AFTER.values())
+
+
+def may_talk_over(over_at: datetime, now: datetime) -> bool:
+    """Whether it is offered to talk it over: not the same hour that it was over, and not for ever."""
+    return RESTED_AFTER <= now - over_at <= ASKED_FOR
 
 
 def is_past(after: Afterwards, now: datetime) -> bool:

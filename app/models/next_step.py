@@ -23,6 +23,10 @@ REVIEW_SOON = timedelta(days=7)
 class NextStep(StrEnum):
     """A step that somebody can take now."""
 
+    CARE = "care"
+    """Care after a scene: one's own list, or saying how one is by now."""
+    TOLD = "told"
+    """Read what the partner has told about something that went wrong."""
     READ_ON = "read_on"
     """Continue their own reading."""
     ANSWER = "answer"
@@ -76,6 +80,8 @@ class NextStep(StrEnum):
     CONVERSATION = "conversation"
     """Go to the first conversation, on any day."""
     RESOURCES = "resources"
+    WENT_WRONG = "went_wrong"
+    """Support, and a page for own words, when something went wrong."""
     OPENED = "opened"
     """Nothing is waiting: look at what was opened together."""
 
@@ -90,7 +96,8 @@ class StepFacts(Model):
     `has_unread`: an outline is complete, and nobody has said yes to it. `has_half_yes`: somebody said yes to a
     text, and whoever is here has not, or one of two. `wants_rules`: there never were ground rules, and no yes to
     some waits. `has_scene`: there is a scene, whatever became of it. `is_just_agreed`: what needs a page was agreed
-    today.
+    today. `is_cared_for`: care after a scene waits, or a later check. `is_told`: the partner told something that is not
+    read yet.
     """
 
     presence: PresenceKind
@@ -99,6 +106,8 @@ class StepFacts(Model):
     has_answered: bool = False
     is_ready: bool = False
     is_asked_again: bool = False
+    is_cared_for: bool = False
+    is_told: bool = False
     are_both_ready: bool = False
     is_opening: bool = False
     has_first_talk: bool = False
@@ -133,6 +142,10 @@ def next_steps(facts: StepFacts) -> tuple[NextStep, ...]:
 
 
 def _alone(facts: StepFacts) -> Iterator[NextStep]:
+    if facts.is_cared_for:
+        yield NextStep.CARE
+    if facts.is_told:
+        yield NextStep.TOLD
     if facts.is_reading:
         yield NextStep.READ_ON
     if not facts.is_solo:
@@ -166,7 +179,7 @@ def _alone(facts: StepFacts) -> Iterator[NextStep]:
         yield NextStep.CHECK_IN
     if facts.is_solo:
         yield NextStep.PREPARE_ALONE
-    yield from (NextStep.JOURNAL, NextStep.CONVERSATION, NextStep.RESOURCES)
+    yield from (NextStep.JOURNAL, NextStep.CONVERSATION, NextStep.RESOURCES, NextStep.WENT_WRONG)
 
 
 def _preparing(facts: StepFacts) -> Iterator[NextStep]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from app.errors import Stale
 from app.models.aftercare import AftercarePlan, AnsweredNeed, CareNeed
-from app.models.afterwards import Afterwards, LaterCheck, due, is_fresh, is_past, need_key, over
+from app.models.afterwards import Afterwards, LaterCheck, due, is_fresh, is_past, may_talk_over, need_key, over
 from app.models.agreement import AgreementState, CurrentAgreement, ends_with_debrief
 from app.models.base import ItemId, Model, PersonId, Words
 from app.models.changes import ChangeKind, Changes
@@ -20,7 +20,7 @@ class AfterwardsView(Model):
     """What each needs and what to avoid, and what `own` they ticked; None while both are here.
 
     `title`: of the scene, empty if it has none or cannot be read now. `check`: the later check that waits. `may_end`:
-    whether it is a scene for one evening that nobody has ended.
+    whether it is a scene for one evening that nobody has ended. `may_talk_over`: whether that is offered by now.
     """
 
     agreement_id: ItemId
@@ -30,6 +30,7 @@ class AfterwardsView(Model):
     own: Afterwards | None = None
     check: LaterCheck | None = None
     may_end: bool = False
+    may_talk_over: bool = False
 
     def plan(self, person: PersonId) -> AftercarePlan:
         """A person's plan, empty if they have written nothing."""
@@ -57,6 +58,7 @@ def view_afterwards(
         needs=answered_needs(uow),
         own=own,
         check=due(own, now) if own is not None else None,
+        may_talk_over=own is not None and own.is_over and may_talk_over(own.at, now),
         may_end=held is not None and held.state in _GOES_ON and ends_with_debrief(held.agreement),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import ActivityId, Model, PersonId
@@ -16,12 +16,14 @@ from app.models.opening import PairClass
 from app.models.outline import DraftKind
 from app.models.presence import Presence
 from app.models.said_kinds import APPROVED, DISCLOSED, TALKED
+from app.services.afterwards import WaitingCare, waiting_care
 from app.services.agreement_store import all_agreements, yeses_of
 from app.services.answers import asked_again
 from app.services.care import aftercare
 from app.services.conversation import OwnTalks, has_told, own_talks
 from app.services.conversation_opening import ReadyConversations, ready_conversations
 from app.services.draft_lists import SceneRow, WaitingText, scenes, waiting_texts
+from app.services.incidents import told_to
 from app.services.opening import prepared
 from app.services.reading import OpenReading, open_reading
 from app.services.shared_list import has_open_talk, has_opened
@@ -44,6 +46,8 @@ class OwnSteps(Model):
     reading: OpenReading | None = None
     asked_again: tuple[ActivityId, ...] = ()
     talks: OwnTalks = OwnTalks()
+    care: WaitingCare | None = None
+    is_told: bool = False
 
 
 class Home(Model):
@@ -71,6 +75,15 @@ class Home(Model):
     scenes: tuple[SceneRow, ...] = ()
     waiting: tuple[WaitingText, ...] = ()
     unprinted: CurrentAgreement | None = None
+
+    def without(self, agreement_id: str) -> Home:
+        """Without an agreement that somebody has just said is over, which is not written yet."""
+        if not agreement_id:
+            return self
+        unprinted = None if self.unprinted and self.unprinted.agreement.id == agreement_id else self.unprinted
+        return self.evolve(
+            agreed=tuple(held for held in self.agreed if held.agreement.id != agreement_id), unprinted=unprinted
+        )
 
     @property
     def to_agree(self) -> WaitingText | None:
@@ -121,6 +134,8 @@ def facts_of(home: Home, *, presence: Presence, is_solo: bool, people: tuple[Per
         has_answered=own is not None and own.is_through_starter,
         is_ready=own is not None and own.ready,
         is_asked_again=own is not None and bool(own.asked_again),
+        is_cared_for=own is not None and own.care is not None,
+        is_told=own is not None and own.is_told,
         are_both_ready=bool(home.ready_to_open),
         is_opening=home.is_opening,
         has_first_talk=home.first_told or (own is not None and own.talks.has_begun_first),
@@ -155,9 +170,10 @@ def home(
     today: date,
     me: PersonId | None,
     people: tuple[PersonId, ...],
+    now: datetime | None = None,
 ) -> Home:
-    """Home for one person (`me`), or for both if `me` is None."""
-    own = own_steps(uow, me, base, today) if me is not None else None
+    """Home for one person (`me`), or for both if `me` is None. Without `now`, nothing that goes by the hour."""
+    own = own_steps(uow, me, base, today, now) if me is not None else None
     if not uow.has_shared:
         return Home(own=own)
     held = all_signals(uow).current
@@ -205,7 +221,7 @@ def _unprinted(uow: UnitOfWork, agreed: Iterable[CurrentAgreement], today: date)
     return next((held for held in lately if not is_printed(held)), None)
 
 
-def own_steps(uow: UnitOfWork, person: PersonId, base: Catalogue, today: date) -> OwnSteps:
+def own_steps(uow: UnitOfWork, person: PersonId, base: Catalogue, today: date, now: datetime | None = None) -> OwnSteps:
     """What one person has begun alone."""
     own = uow.private(person)
     order = {category.id: number for number, category in enumerate(base.categories)}
@@ -221,5 +237,7 @@ def own_steps(uow: UnitOfWork, person: PersonId, base: Catalogue, today: date) -
         has_begun_opening=sealed is not None and sealed.is_begun,
         reading=open_reading(uow, person=person, base=base, today=today) if uow.has_shared else None,
         talks=own_talks(uow, person, today),
+        care=waiting_care(uow, person, now) if now is not None and uow.has_shared else None,
+        is_told=any(not each.is_read for each in told_to(uow, person)),
         asked_again=tuple(dict.fromkeys(each.activity_id for each in asked_again(uow, person, base, today))),
     )

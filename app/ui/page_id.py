@@ -28,6 +28,8 @@ class PageId(StrEnum):
     EXPORT = "export"
     READING = "reading"
     SETTINGS = "settings"
+    AFTERWARDS = "afterwards"
+    WENT_WRONG = "went_wrong"
 
 
 ONE_SIGNAL = "signal:"

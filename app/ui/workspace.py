@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from shiboken6 import isValid
 
 from app.errors import InputError, NotYours
@@ -19,7 +19,7 @@ from app.models.catalogue import Catalogue
 from app.models.changes import Changes
 from app.models.person import Person, partner_of
 from app.models.texts import Texts
-from app.services import unadded
+from app.services import afterwards, unadded
 from app.services.long_work import Stopped
 from app.services.units import UnitOfWork, Units
 from app.services.vault_service import VaultService
@@ -30,6 +30,7 @@ from app.ui.local_zone import LOCAL
 from app.ui.page_id import PageId
 from app.ui.preferences import Preferences
 from app.ui.prompts import Prompts
+from app.ui.scene_over import SceneOver
 from app.ui.session import Session
 from app.ui.tasks import Lane, Task, Tasks
 from app.ui.unadded import Unadded
@@ -102,6 +103,24 @@ class Workspace:
             self.write(space, lambda uow: unadded.keep_unadded(uow, people=people, words=words), by=self.session)
 
         return Unadded(self.session, load, save)
+
+    @cached_property
+    def scene_over(self) -> SceneOver:
+        """A scene that somebody said is over, which can be undone for a minute."""
+
+        def write(agreement_id: str, at: datetime) -> None:
+            self.write(
+                SHARED,
+                lambda uow: afterwards.scene_over(uow, agreement_id=agreement_id, at=at),
+                by=self.session,
+            )
+
+        return SceneOver(self.session, self.clock, write)
+
+    def end_scene(self, agreement_id: str) -> None:
+        """Somebody says that a scene is over; for a minute that can be undone."""
+        self.scene_over.say(agreement_id)
+        self.toast(QCoreApplication.translate("SceneOver", "This scene is over."), self.scene_over.undo)
 
     @property
     def me(self) -> PersonId:

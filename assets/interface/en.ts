@@ -144,6 +144,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n minutes left</source>
+        <translation>
+            <numerusform>%n minute left</numerusform>
+            <numerusform>%n minutes left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n more. Type a few letters to find them.</source>
         <translation>
             <numerusform>%n more. Type a few letters to find it.</numerusform>

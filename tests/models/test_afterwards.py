@@ -18,6 +18,7 @@ from app.models.afterwards import (
     due,
     is_fresh,
     is_past,
+    may_talk_over,
     need_key,
     needs_later,
     needs_now,
@@ -100,6 +101,11 @@ def test_an_evening_keeps_its_ticks_and_a_new_one_begins_without_any(before: Aft
 def test_a_tick_is_taken_back(after: Afterwards, key: str, on: bool) -> None:
     assert (key in after.with_tick(key, on).ticked) is on
     assert after.with_tick(key, True).with_tick(key, False).ticked == after.ticked - {key}
+
+
+@given(WAITS)
+def test_talking_it_over_is_not_offered_in_the_same_hour(wait: timedelta) -> None:
+    assert may_talk_over(START, START + wait) is (hours(1) <= wait <= ASKED_FOR)
 
 
 def test_a_tick_holds_no_words() -> None:

@@ -67,6 +67,9 @@ EVENING: tuple[tuple[StepFacts, NextStep], ...] = (
     (DONE.evolve(can_open_talk=True, is_scene_over=True), NextStep.OPEN_TALK),
     (DONE.evolve(presence=ALONE, has_begun_talk=True), NextStep.TALKING),
     (DONE.evolve(presence=ALONE), NextStep.CHECK_IN),
+    (DONE.evolve(presence=ALONE, is_cared_for=True, is_told=True, is_reading=True), NextStep.CARE),
+    (DONE.evolve(presence=HANDED, is_told=True, is_reading=True), NextStep.TOLD),
+    (DONE.evolve(is_cared_for=True, is_told=True), NextStep.OPENED),
     # a list of their own
     (StepFacts(presence=ALONE, is_solo=True), NextStep.ANSWER),
     (StepFacts(presence=ALONE, is_solo=True, has_answered=True), NextStep.MY_LIST),
@@ -80,6 +83,7 @@ NEVER_FIRST = {
     NextStep.FIRST_TALK,
     NextStep.CONVERSATION,
     NextStep.PREPARE_ALONE,
+    NextStep.WENT_WRONG,
 }
 
 
@@ -106,6 +110,8 @@ def test_nothing_is_named_that_is_done_or_cannot_be_done_now(facts: StepFacts) -
     assert steps
     assert len(set(steps)) == len(steps)
     done = {
+        NextStep.CARE: not facts.is_cared_for,
+        NextStep.TOLD: not facts.is_told,
         NextStep.READ_ON: not facts.is_reading,
         NextStep.ANSWER: facts.has_answered,
         NextStep.SHARE: facts.is_ready,
@@ -145,6 +151,9 @@ def test_nothing_is_named_that_is_done_or_cannot_be_done_now(facts: StepFacts) -
         NextStep.OPEN_TALK,
     }
     of_one = {
+        NextStep.CARE,
+        NextStep.TOLD,
+        NextStep.WENT_WRONG,
         NextStep.READ_ON,
         NextStep.ANSWER,
         NextStep.SHARE,

@@ -49,6 +49,7 @@ READING_IDS = [
     "power_and_voice",
     "what_this_is_not",
     "privacy",
+    "went_wrong",
     "feeling_unsafe",
 ]
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
 
 from app.errors import WrongPassphrase
+from app.models.incident import IncidentNote, told_of
 from app.models.journal import Boundary
 from app.models.limits import Outcome
 from app.models.list_place import ListMode
 from app.models.reading import ClauseReply
 from app.models.self_check import FlagReply
 from app.models.therapist import SummarySpan
+from app.services import afterwards as afterwards_service
+from app.services import incidents
 from app.services.draft_store import all_drafts
 from app.services.drafts import duplicate_scene
 from app.services.shared_list import offered_entries
+from app.ui.afterwards.page import AfterwardsPage
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.check_ins.page import ASKED, CHART, TABLE, CheckInsPage
 from app.ui.conversation.page import ConversationPage
@@ -37,8 +42,10 @@ from app.ui.signals.page import SignalsPage
 from app.ui.signals.practise import LargeSignal
 from app.ui.start.passphrase_view import PassphraseView
 from app.ui.therapist.page import TherapistPage
+from app.ui.went_wrong.notes import NoteCard
+from app.ui.went_wrong.page import WentWrongPage
 from tests.support.check_ins import chart_of
-from tests.support.couples import AGREED, draft_named, read_and_say_yes, save
+from tests.support.couples import AGREED, draft_named, read_and_say_yes, save, view_of
 from tests.support.factories import line
 from tests.support.journals import write_about
 from tests.support.leaks import settle
@@ -54,6 +61,52 @@ def _page(shell: Shell, kind: type[P]) -> P:
     if not isinstance(page, kind):
         raise SystemExit(f"{kind.__name__} was not opened")
     return page
+
+
+def afterwards(shell: Shell, vault: TestVault) -> None:
+    """Care after the agreed scene, some of it ticked, as it stopped early."""
+    shell.pages.go(PageId.AFTERWARDS, _agreed(vault))
+    settle()
+    page = _page(shell, AfterwardsPage)
+    page.early.click()
+    settle()
+    for column in page.columns.values():
+        next(iter(column.rows.values())).box.click()
+
+
+def afterwards_the_next_day(shell: Shell, vault: TestVault) -> None:
+    """A day later, for one alone."""
+    agreement_id = _agreed(vault)
+    with vault.unit(SHARED) as uow:
+        afterwards_service.scene_over(uow, agreement_id=agreement_id, at=vault.clock() - timedelta(hours=25))
+    shell.pages.go(PageId.AFTERWARDS, agreement_id)
+
+
+def note_what_went_wrong(shell: Shell, vault: TestVault) -> None:
+    """A note of their own, and one that the partner told."""
+    day = vault.clock().date()
+    told = IncidentNote(id="told", day=day, words="I wanted to stop earlier, and did not dare to say it.")
+    mine = IncidentNote(id="mine", day=day, words="My left hand was numb until the morning. Called the doctor.")
+    for person, note in ((vault.sam, told), (vault.alex, mine)):
+        with vault.unit(person) as uow:
+            incidents.save_note(uow, person=person, note=note)
+    with vault.unit(SHARED) as uow:
+        incidents.tell_partner(uow, person=vault.sam, note_id=told.id, seen=told_of(told))
+    _page(shell, WentWrongPage).activate()
+
+
+def tell_what_went_wrong(shell: Shell, vault: TestVault) -> None:
+    """The very words, before the partner can read them."""
+    note_what_went_wrong(shell, vault)
+    settle()
+    page = _page(shell, WentWrongPage)
+    next(card.tell for card in page.findChildren(NoteCard) if card.isVisible() and card.tell is not None).click()
+    settle()
+    _to_end(page.scroller)
+
+
+def _agreed(vault: TestVault) -> str:
+    return str(view_of(vault, draft_named(vault, AGREED).id).versions[0].agreement.id)
 
 
 def as_a_list(shell: Shell, _vault: TestVault) -> None:

@@ -23,6 +23,7 @@ from app.ui.my_reading.page import MyReadingPage
 from app.ui.page import Page
 from app.ui.reading.page import ReadingPage
 from app.ui.therapist.page import TherapistPage
+from app.ui.went_wrong.page import WentWrongPage
 from tests.storage.repositories import CONTROLS
 from tests.support.couples import workspace_of
 from tests.support.fields import texts_in
@@ -37,7 +38,7 @@ EVERYTHING = "   " + "\n".join((*AWKWARD, CONTROLS, "{name} {words} {title}")) +
 SHAREABLE = "   " + without_unsafe_characters("\n".join(text[:500] for text in AWKWARD)) + "   "
 """All of them that both may read: what people say to each other has no control characters."""
 
-ALONE = (MyListPage, ReadingPage, JournalPage, CheckInsPage, TherapistPage)
+ALONE = (MyListPage, ReadingPage, JournalPage, CheckInsPage, TherapistPage, WentWrongPage)
 HANDED_OVER = (MyReadingPage,)
 
 Edit = QLineEdit | QPlainTextEdit

@@ -40,6 +40,7 @@ from app.ui.scenes.page import ScenesPage
 from app.ui.signals.page import SignalsPage
 from app.ui.start.person_view import PersonView
 from app.ui.vault_access import Introduction
+from app.ui.went_wrong.page import WentWrongPage
 from tests.support.couples import OUTLINE, draft_named, save
 from tests.support.fields import texts_in
 from tests.support.openings import AVOID, MASSAGE
@@ -86,6 +87,7 @@ WITH_FIELDS = {
     "start/recovery_code.py",
     "start/recovery_view.py",
     "therapist/cards.py",
+    "went_wrong/notes.py",
 }
 """Where fields are made: each is typed into below or in `test_any_words_private.py`.
 
@@ -128,6 +130,14 @@ def test_conversations(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     must_be_kept(vault, paste_into_all(page, page.own_view.card, at_least=1, words=SHAREABLE))
     page.own_view.on_end()
     must_be_kept(vault, paste_into_all(page, page.own_view.questions, at_least=1, words=SHAREABLE))
+
+
+def test_what_went_wrong(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = opened(qtbot, vault, tmp_path, WentWrongPage)
+    assert isinstance(page, WentWrongPage)
+    pasted = paste(page.form.words.edit, EVERYTHING)
+    page.form.keep.click()
+    must_be_kept(vault, [pasted])
 
 
 def test_signals(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:

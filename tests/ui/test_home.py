@@ -83,8 +83,10 @@ def test_home_of_a_vault_for_one_mentions_no_partner(qtbot: QtBot, tmp_path: Pat
             "The starter deck",
             "First conversation",
             "Check in now",
+            "What I prepare",
             "Journal",
             "Reading and resources",
+            "Something went wrong",
         ]
 
 

@@ -13,14 +13,16 @@ from app.models.aftercare import AftercarePlan, CareKind, CareNeed
 from app.models.answer import Stance
 from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Direction
+from app.models.incident import IncidentNote, told_of
 from app.models.outline import PersonNeeds
 from app.models.sealing import ShareChoice
-from app.services import answers, care, own_entries, printing
+from app.services import answers, care, incidents, own_entries, printing
 from app.services.shared_list import offered_entries, shared_items, shared_terms
 from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.page_id import PageId
 from app.ui.partner_view.page import PartnerViewPage
 from app.ui.shared_rows import SharedRow
+from app.ui.terms import day_words
 from tests.support.couples import AGREED, draft_named, read_and_say_yes, save, today, view_of
 from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, show, word, workspace
 from tests.support.vaults import SHARED, TestVault, vault_for
@@ -188,3 +190,18 @@ def test_the_way_to_the_resources_stands_before_taking_back(qtbot: QtBot, vault:
     page.navigate.connect(lambda where, what: went.append((where, what)))
     click("Somebody to talk to", page)
     assert went == [(PageId.READING, "resources")]
+
+
+def test_what_was_told_when_something_went_wrong_is_taken_back(qtbot: QtBot, vault: TestVault) -> None:
+    note = IncidentNote(id="n", day=today(vault), words="quillfeather")
+    with vault.unit(vault.sam) as uow:
+        incidents.save_note(uow, person=vault.sam, note=note)
+    assert spoken(page_of_sam(qtbot, vault)) == [], "a note is seen by nobody"
+    with vault.unit(SHARED) as uow:
+        incidents.tell_partner(uow, person=vault.sam, note_id=note.id, seen=told_of(note))
+    page = page_of_sam(qtbot, vault)
+    assert any("quillfeather" in words for words in spoken(page))
+    click(f"Take back: What I told when something went wrong, {day_words(note.day, today(vault))}", page)
+    with vault.unit() as uow:
+        assert incidents.told_to(uow, vault.alex) == ()
+        assert uow.private(vault.sam).incidents.all() == (note,)

@@ -10,9 +10,10 @@ from pypdf import PdfReader
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
+from app.models.incident import IncidentNote
 from app.models.journal import EntryId, EntryText
 from app.models.therapist import NameStyle, TherapistSheet
-from app.services import journal
+from app.services import incidents, journal
 from app.ui.therapist.page import TherapistPage
 from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
@@ -197,3 +198,21 @@ def test_entries_are_listed_with_their_day_in_words(qtbot: QtBot, vault: TestVau
     new_entry(vault, "said", "Zqx title")
     page = open_page(qtbot, vault)
     assert page.entries.list.item(0).text() == "14 March · Zqx title"
+
+
+def test_a_note_about_what_went_wrong_is_printed_only_if_it_is_ticked(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    assert not open_page(qtbot, vault).incidents.isVisible()
+    for name in ("first", "second"):
+        note = IncidentNote(id=name, day=vault.clock().date(), words=f"The {name} time I froze.")
+        with vault.unit(vault.alex) as uow:
+            incidents.save_note(uow, person=vault.alex, note=note)
+    page = open_page(qtbot, vault)
+    assert page.incidents.isVisible()
+    assert "froze" not in saved_text(page, tmp_path / "a.pdf")
+    tick(page.incidents.list, "second", True)
+    page.flush()
+    text = saved_text(page, tmp_path / "b.pdf")
+    assert "The second time I froze." in text
+    assert "The first time" not in text

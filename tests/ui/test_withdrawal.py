@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.errors import VaultUnwritable
 from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import PersonId
 from app.models.clause import Clause, ClauseKind
@@ -179,7 +180,7 @@ def test_a_scene_that_is_over_ends_and_older_versions_can_be_read(
     assert agreed.shown is not None
     assert agreed.shown.agreement.number == 2
     button(agreed.view, "This scene is over").click()
-    agreed.flush()
+    page.ws.scene_over.flush()
     assert view_of(vault, outline.id).versions[0].state is AgreementState.ENDED
     oldest = view_of(vault, outline.id).versions[-1].agreement
     agreed.on_show(oldest.id)
@@ -322,21 +323,28 @@ def test_that_a_scene_is_over_can_be_undone_before_it_is_written(
     assert "It ends in a minute" in words_in(agreed.view)
     assert state_of(vault, scene) is AgreementState.AGREED
     button(agreed.view, "Not over yet").click()
-    page.flush()
+    page.ws.scene_over.flush()
     assert state_of(vault, scene) is AgreementState.AGREED
     button(agreed.view, "This scene is over").click()
-    agreed._minute.timeout.emit()
+    page.ws.scene_over.minute.timeout.emit()
     assert state_of(vault, scene) is AgreementState.ENDED
 
 
-def test_a_scene_that_is_over_is_written_when_the_page_is_left_or_locked(
+def test_a_scene_that_is_over_leads_to_care_and_can_be_undone_from_anywhere(
     qtbot: QtBot, vault: TestVault, tmp_path: Path
 ) -> None:
     scene = once(vault)
     page = page_for(qtbot, vault, tmp_path, vault.alex, scene=OUTLINE)
+    went, undo = [], []
+    page.navigate.connect(lambda *given: went.append(given))
+    page.ws.signals.toasted.connect(lambda _text, back: undo.append(back))
     button(page.editor.outline.agreed.view, "This scene is over").click()
+    assert went == [(PageId.AFTERWARDS, view_of(vault, scene).versions[0].agreement.id)]
     page.flush()
-    assert state_of(vault, scene) is AgreementState.ENDED
+    assert state_of(vault, scene) is AgreementState.AGREED, "leaving the page writes nothing"
+    undo[-1]()
+    page.ws.scene_over.flush()
+    assert state_of(vault, scene) is AgreementState.AGREED
 
 
 def test_an_ended_version_is_put_out_of_ones_own_sight_alone(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
@@ -385,8 +393,8 @@ def test_a_withdrawal_that_cannot_be_saved_says_why_and_can_be_tried_again(
     assert "This could not be saved" in words_in(agreed.notice)
     assert button(agreed.withdraw, "Withdraw now").isEnabled()
     agreed.on_end()
-    agreed.flush()
-    assert agreed.notice.isVisibleTo(page)
+    with pytest.raises(VaultUnwritable):
+        ws.scene_over.flush()
 
 
 def test_together_an_older_version_can_be_deleted_after_asking(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
@@ -404,7 +412,8 @@ def test_together_an_older_version_can_be_deleted_after_asking(qtbot: QtBot, vau
     assert len(view_of(vault, scene).versions) == 2
     button(agreed.view, "Delete it for both of you…").click()
     assert len(view_of(vault, scene).versions) == 1
-    page.editor.outline.agreed.withdraw.presenter.end(view_of(vault, scene).versions[0].agreement.id)
+    page.ws.end_scene(view_of(vault, scene).versions[0].agreement.id)
+    page.ws.scene_over.flush()
     page.editor.outline.show_part(OutlinePart.AGREED)
     button(agreed.view, "Delete it for both of you…").click()
     assert "This version is still needed" in words_in(agreed.notice)

@@ -19,17 +19,15 @@ from app.ui.agreement.withdraw import WithdrawPanel
 from app.ui.design.tokens import Space
 from app.ui.kit.flow import Box, add_to, column_in
 from app.ui.kit.notice import Notice
-from app.ui.timer import single_shot
 from app.ui.workspace import Workspace
-
-MINUTE = 60_000
-"""Milliseconds for which *This scene is over* can be undone."""
 
 
 class AgreedPane(Box):
     """Shows the newest version, older ones on request."""
 
     resources_wanted = Signal()
+    scene_ended = Signal(str)
+    """The agreement on a scene that somebody said is over."""
 
     def __init__(self, ws: Workspace) -> None:
         super().__init__()
@@ -41,9 +39,7 @@ class AgreedPane(Box):
         self._out_of_sight: list[str] = []
         self._writer: ClauseWriter | None = None
         self._what = ""
-        self._over = ""
-        """The agreement of a scene that somebody said is over, until that is written."""
-        self._minute = single_shot(self, MINUTE, self.flush)
+        ws.scene_over.changed.connect(self._show)
         self._column = column = column_in(self, Space.L)
         self.withdraw = WithdrawPanel(ws)
         self.withdraw.resources_wanted.connect(self.resources_wanted)
@@ -96,7 +92,9 @@ class AgreedPane(Box):
             self._column.removeWidget(self.beside)
             above = self.withdraw if shown.beside else self.view
             self._column.insertWidget(self._column.indexOf(above) + 1, self.beside)
-            self.view.show_current(shown, self._writer, is_ending=shown.agreement.id == self._over)
+            self.view.show_current(
+                shown, self._writer, is_ending=shown.agreement.id == self._ws.scene_over.agreement_id
+            )
         self.history.show_versions(self._all, self._shown_id, self._out_of_sight)
         self._show_differences()
 
@@ -185,17 +183,14 @@ class AgreedPane(Box):
     def on_end(self) -> None:
         """The scene is over, which is written after a minute; pressed again before that, it continues."""
         shown = self.shown
-        if shown is not None:
-            self._over = "" if self._over else shown.agreement.id
-            self._minute.start() if self._over else self._minute.stop()
-            self._show()
-
-    def flush(self) -> None:
-        """Write that a scene is over, if somebody said so."""
-        over, self._over = self._over, ""
-        self._minute.stop()
-        if over:
-            self.withdraw.presenter.end(over)
+        if shown is None:
+            return
+        over = self._ws.scene_over
+        if over.agreement_id == shown.agreement.id:
+            over.undo()
+        else:
+            self._ws.end_scene(shown.agreement.id)
+            self.scene_ended.emit(shown.agreement.id)
 
     def _on_closed(self) -> None:
         for button in self.view.withdraw_buttons.values():

@@ -125,6 +125,7 @@ class DraftOutline(Box):
         self.reading = ReadPanel(ws)
         self.reading.hand_to.connect(self.on_hand_to)
         self.reading.agreed.connect(presenter.agree)
+        self.agreed.scene_ended.connect(lambda scene: self.linked.emit(PageId.AFTERWARDS, scene))
         self.reading.take_back.connect(lambda person: presenter.take_back_yes(PersonId(person)))
         for widget in (self.agreed, self.reading):
             widget.resources_wanted.connect(lambda: self.linked.emit(PageId.READING, "resources"))
@@ -160,7 +161,6 @@ class DraftOutline(Box):
             self._right.removeWidget(part)
             discard(part)
         self.parts.clear()
-        self.agreed.flush()
         self.agreed.withdraw.hide()
         self.current = None
 
@@ -197,7 +197,6 @@ class DraftOutline(Box):
         """Save what is being typed."""
         for part in self.parts.values():
             part.flush()
-        self.agreed.flush()
 
     def on_missing(self, blocker: Blocker) -> None:
         """Go to where something missing can be added."""

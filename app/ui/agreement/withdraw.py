@@ -24,7 +24,7 @@ from app.ui.workspace import SHARED, Workspace
 
 
 class WithdrawalPresenter(Presenter):
-    """Withdraws from an agreement, ends scenes, and puts what has ended out of sight."""
+    """Withdraws from an agreement, and puts what has ended out of sight."""
 
     done = Signal()
 
@@ -38,10 +38,6 @@ class WithdrawalPresenter(Presenter):
             ),
             lambda _changes: self.done.emit(),
         )
-
-    def end(self, agreement_id: str) -> None:
-        """End the scene: every yes to it lapses."""
-        self.write(SHARED, lambda uow: agreements.end_scene(uow, agreement_id=agreement_id))
 
     def delete(self, agreement_id: str) -> None:
         """Both delete the text of what has ended."""

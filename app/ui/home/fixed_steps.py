@@ -60,6 +60,7 @@ def _any_day() -> dict[NextStep, HomeStep]:
     alone = _tr("Signals, aftercare and a scene you wish for, for your sheet or a partner who joins later.")
     thought = _tr("A thought, a fantasy, a letter. Only you see it.")
     asked = _tr("Ten questions, answered alone and opened together.")
+    wrong = _tr("What to do first, and a page for your own words. Only you see it.")
     texts = _tr("Short texts on talking, signals and care, and where to turn.")
     return {
         NextStep.MY_LIST: HomeStep("list-bullets", _tr("My list"), mine, _tr("Open my list"), PageId.MY_LIST),
@@ -70,4 +71,5 @@ def _any_day() -> dict[NextStep, HomeStep]:
             "chats-circle", _tr("First conversation"), asked, _tr("Open"), PageId.CONVERSATION, FIRST
         ),
         NextStep.RESOURCES: HomeStep("book-open", _tr("Reading and resources"), texts, _tr("Read"), PageId.READING),
+        NextStep.WENT_WRONG: HomeStep("lifebuoy", _tr("Something went wrong"), wrong, _tr("Open"), PageId.WENT_WRONG),
     }

@@ -30,18 +30,19 @@ class HomePresenter(Presenter):
         super().__init__(ws, parent)
         self.home: Home | None = None
         self._steps = Steps(ws, self)
+        ws.scene_over.changed.connect(self.loaded)
 
     def reload(self) -> None:
         """Read everything Home shows."""
         session, base, today = self._ws.session, self._ws.catalogue, self._ws.today
-        me, people = session.me, tuple(person.id for person in session.people)
+        me, people, now = session.me, tuple(person.id for person in session.people), self._ws.clock()
 
         def loaded(home: Home) -> None:
             if session.me == me:
                 self.home = home
                 self.loaded.emit()
 
-        self.read(lambda uow: service.home(uow, base=base, today=today, me=me, people=people), loaded)
+        self.read(lambda uow: service.home(uow, base=base, today=today, me=me, people=people, now=now), loaded)
 
     def agree(self, draft_id: str) -> None:
         """Both agree to a text that each of them has said yes to."""
@@ -88,8 +89,15 @@ class HomePresenter(Presenter):
         return fill(self.tr("{one} and {other}"), one=names[0], other=names[-1])
 
     def steps(self) -> tuple[HomeStep, ...]:
-        """At most eight next steps; the first is the primary one."""
-        return () if self.home is None else self._steps.of(self.home)[:MOST_STEPS]
+        """At most eight next steps, and the way to support; the first is the primary one."""
+        found = () if self._home is None else self._steps.of(self._home)
+        always = (step for step in found[MOST_STEPS:] if step.page is PageId.WENT_WRONG)
+        return (*found[:MOST_STEPS], *always)
+
+    @property
+    def _home(self) -> Home | None:
+        """Home without the scene that somebody has just said is over."""
+        return None if self.home is None else self.home.without(self._ws.scene_over.agreement_id)
 
     def links(self) -> tuple[HomeStep, ...]:
         """The steps after the first whose words depend on nothing: their title is enough."""
@@ -98,10 +106,10 @@ class HomePresenter(Presenter):
 
     def agreed(self) -> tuple[HomeStep, ...]:
         """What is agreed today, the newest first."""
-        if self.home is None:
+        if self._home is None:
             return ()
         today = self._ws.today
-        held = (current for current in self.home.agreed if current.state is AgreementState.AGREED)
+        held = (current for current in self._home.agreed if current.state is AgreementState.AGREED)
         soon = sorted(held, key=lambda current: not is_reviewed_soon(current, today))
         return tuple(self._agreed(current) for current in soon[:MOST_AGREED])
 

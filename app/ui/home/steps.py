@@ -6,12 +6,14 @@ from datetime import date
 
 from PySide6.QtCore import QObject
 
+from app.models.afterwards import LaterCheck
 from app.models.agreement import CurrentAgreement, has_passed
 from app.models.next_step import NextStep, next_steps
 from app.models.outline import Draft, DraftKind
 from app.models.presence import PresenceKind
 from app.services.draft_lists import WaitingText
 from app.services.home import Home, facts_of
+from app.ui.afterwards.words import check_title
 from app.ui.home.fixed_steps import fixed_steps
 from app.ui.home.step import HomeStep, StepAct
 from app.ui.home.talk_steps import TalkSteps
@@ -31,6 +33,8 @@ class Steps(QObject):
         self._talks = TalkSteps(ws, self._together)
         self.fixed = fixed_steps()
         self.words = {
+            NextStep.CARE: self._care,
+            NextStep.TOLD: self._told,
             NextStep.READ_ON: self._read_on,
             NextStep.ANSWER: self._answer,
             NextStep.PARTNERS_TURN: self._partners_turn,
@@ -67,6 +71,27 @@ class Steps(QObject):
     @property
     def _is_handed(self) -> bool:
         return self._ws.session.presence.kind is PresenceKind.HANDED_OVER
+
+    # --- after a scene
+
+    def _care(self) -> HomeStep:
+        assert self._home.own is not None
+        care = self._home.own.care
+        assert care is not None
+        words = {
+            None: self.tr("“{title}” is over. Your own list, to tick at your own pace."),
+            LaterCheck.SAME_EVENING: self.tr("“{title}” was over a few hours ago."),
+            LaterCheck.NEXT_DAY: self.tr("“{title}” was over a day ago."),
+            LaterCheck.THIRD_DAY: self.tr("“{title}” was over three days ago."),
+        }
+        text = fill(words[care.check], title=care.title or self.tr("Untitled scene"))
+        heading = self.tr("Care comes first") if care.check is None else check_title(care.check)
+        return HomeStep("heart", heading, text, self.tr("Open"), PageId.AFTERWARDS, care.agreement_id)
+
+    def _told(self) -> HomeStep:
+        text = self.tr("In their own words, for you alone. Read it when you have a quiet moment.")
+        title = fill(self.tr("{name} has told you something"), name=self._ws.partner_name)
+        return HomeStep("chat-circle-text", title, text, self.tr("Read it"), PageId.WENT_WRONG)
 
     # --- preparing, each alone
 

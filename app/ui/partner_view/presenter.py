@@ -34,6 +34,7 @@ class PartnerViewPresenter(Presenter):
         ChangeKind.DRAFTS,
         ChangeKind.AGREEMENTS,
         ChangeKind.CONVERSATIONS,
+        ChangeKind.INCIDENTS,
     )
     taken_back = Signal(str)
     """The name of what was taken back."""

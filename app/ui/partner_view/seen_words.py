@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from app.models.agreement import AgreementState
 from app.models.base import Model, PersonId
 from app.models.clause import Clause, ClauseKind
+from app.models.incident import INCIDENT, IncidentTold
 from app.models.outline import DraftSection
 from app.models.own_words import with_words
 from app.models.pairing import pairing_from
@@ -35,7 +36,7 @@ from app.ui.kit.stance import stance_word
 from app.ui.partner_view.disclosed_row import DisclosedRow
 from app.ui.partner_view.told_rows import TOLD_KINDS
 from app.ui.row_content import RowContent, RowDetail
-from app.ui.terms import entry_title, quoted
+from app.ui.terms import day_words, entry_title, quoted
 from app.ui.wording import WordTable, fill
 from app.ui.workspace import Workspace
 
@@ -60,6 +61,7 @@ _TITLES = WordTable(
         CONTACTS.name: "People I may call",
         AFTERCARE.name: "My aftercare",
         CAN_GIVE.name: "What I can give",
+        INCIDENT.name: "What I told when something went wrong",
     },
 )
 
@@ -68,7 +70,7 @@ class SeenWordRows:
     """Makes the rows, and names the versions of what is on the shared list as well."""
 
     def __init__(self, seen: Seen, ws: Workspace, me: PersonId) -> None:
-        self._seen, self._me = seen, me
+        self._seen, self._me, self._today = seen, me, ws.today
         self._people = tuple(person.id for person in ws.session.people)
         self._writer = ClauseWriter(ws.session.people, seen.catalogue, ws.texts)
 
@@ -120,6 +122,9 @@ class SeenWordRows:
         return offered or entry_title(self._seen.catalogue, words.key)
 
     def _side(self, words: SeenWords) -> str:
+        told = [body.day for body in words.bodies if isinstance(body, IncidentTold)]
+        if told:
+            return day_words(told[0], self._today)
         if words.kind in _IN_DRAFTS:
             return words.title or _say("Ground rules")
         pairing = pairing_from(words.key, self._people)
@@ -131,13 +136,15 @@ class SeenWordRows:
             return (quoted(body.conditions) or stance_word(body.stance),)
         if isinstance(body, OfferedEntry):
             return (body.description,) if body.description else ()
+        if isinstance(body, IncidentTold):
+            return (quoted(body.words),)
         clause = Clause(id="own", section=_SECTIONS[kind], kind=ClauseKind.WORDS, holder=self._me)
         lines = self._writer.words(with_words(clause, ((self._me, body),))).lines
         return tuple(quoted(line) for line in lines) if kind == TERM.name else lines
 
 
 _IN_DRAFTS = frozenset(kind.name for kind in OWN_IN_DRAFTS.values())
-_TITLES_OF_DRAFTS = _IN_DRAFTS | {AFTERCARE.name}
+_TITLES_OF_DRAFTS = _IN_DRAFTS | {AFTERCARE.name, INCIDENT.name}
 
 
 def _versions(versions: Iterable[SeenVersion]) -> list[RowDetail]:

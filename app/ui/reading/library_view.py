@@ -78,7 +78,7 @@ class LibraryView(QWidget):
             return
         self._begin(text.title, text.summary)
         card = Card(self._design)
-        card.add(_text_view(text.body))
+        card.add(text_view(text.body))
         self._column.addWidget(at_most(card, self._design.px(Size.READING) + 2 * Space.XL))
 
     def show_resources(self, resources: Sequence[Resource], *, editable: bool) -> None:
@@ -105,7 +105,7 @@ class LibraryView(QWidget):
             change.setAccessibleName(f"{change.words}: {resource.name}")
 
 
-def _text_view(markdown: str) -> QWidget:
+def text_view(markdown: str) -> QWidget:
     """A label for each heading, paragraph and list item of a text; the items of a list are closer."""
     blocks = (block for block in from_markdown(markdown).blocks if block.spans)
     parts = groupby(blocks, key=lambda block: block.kind.is_item)

@@ -13,8 +13,10 @@ from app.models.changes import ChangeKind, Changes
 from app.models.library import Resource
 from app.services import resources
 from app.services.units import UnitOfWork
+from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import discard
 from app.ui.page import Page
+from app.ui.page_id import PageId
 from app.ui.reading.library_view import LibraryView
 from app.ui.reading.resource_form import ResourceForm
 from app.ui.workspace import Workspace
@@ -30,7 +32,9 @@ class ReadingPage(Page):
         self._shipped = load_resources()
         self._at = ""
         self._form: ResourceForm | None = None
-        self.view = LibraryView(ws.design, load_reading())
+        words, go = self.tr("Something went wrong"), lambda: self.go(PageId.WENT_WRONG)
+        self.wrong = quiet(ws.design, words, go, icon="lifebuoy")
+        self.view = LibraryView(ws.design, load_reading(), (self.wrong,))
         self.put_head(self.view.header)
         self.view.opened.connect(self._open)
         self.view.edited.connect(self._edit)
@@ -44,6 +48,7 @@ class ReadingPage(Page):
 
     def _open(self, key: str) -> None:
         self._at = key
+        self.wrong.setVisible(self.ws.session.me is not None)
         self.notice.clear()
         self._close_form()
         if key == "resources":
@@ -70,7 +75,8 @@ class ReadingPage(Page):
             self._load()
 
     def on_presence_changed(self) -> None:
-        """Own entries are shown only to their owner."""
+        """Own entries are shown only to their owner, and so is the way to their own page."""
+        self.wrong.setVisible(self.ws.session.me is not None)
         if self._at == "resources":
             self._open(self._at)
 

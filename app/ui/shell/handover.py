@@ -47,7 +47,7 @@ class Handover(QObject):
 
     def leave(self) -> None:
         """One person leaves; their partner shows their passphrase and continues alone."""
-        self._pages.flush()  # while both are here, what both were writing can be kept
+        self._pages.put_away()  # while both are here, what both were writing can be kept
 
         def left() -> None:
             self.end()

@@ -123,6 +123,10 @@ def nav_items() -> tuple[NavItem, ...]:
         NavItem(
             PageId.CONVERSATION, hidden, "chats-circle", anybody, tr("First conversation"), _page_in("conversation")
         ),
+        NavItem(
+            PageId.AFTERWARDS, hidden, "heart", of_two, tr("Afterwards"), _page_in("afterwards"), needs_argument=True
+        ),
+        NavItem(PageId.WENT_WRONG, hidden, "lifebuoy", private, tr("Something went wrong"), _page_in("went_wrong")),
         NavItem(PageId.READING, below, "book-open", anybody, tr("Reading and resources"), _page_in("reading")),
         NavItem(PageId.SETTINGS, below, "gear-six", anybody, tr("Settings"), _page_in("settings")),
     )

@@ -83,6 +83,11 @@ class OpenPages(QWidget):
                 page.flush()
         self._ws.unadded.flush()
 
+    def put_away(self) -> None:
+        """Somebody comes, leaves or locks: what waits to be written is written by those who are here now."""
+        self.flush()
+        self._ws.scene_over.flush()
+
     # --- going
 
     def go(self, page: PageId, argument: object = None, then: Callable[[], object] | None = None) -> None:

@@ -231,6 +231,31 @@ class EntriesCard(SheetCard):
         self.change(entries=self.sheet.with_parts(EntryId(self.list.key), parts).entries)
 
 
+class IncidentsCard(SheetCard):
+    """Which notes about what went wrong are on the sheet; hidden while there are none."""
+
+    def __init__(self, design: Design, today: date) -> None:
+        super().__init__(design, self.tr("When something went wrong"), "lifebuoy")
+        self._today = today
+        self.list = CheckList(design, self.tr("My notes about what went wrong"), rows=ENTRY_ROWS)
+        self.list.ticked.connect(self._on_ticked)
+        self.add_all(caption(self.tr("Only the notes that you tick, with the day of each.")), self.list)
+        self.hide()
+
+    def show_sheet(self, sheet: TherapistSheet, can_bring: SheetMaterial) -> Iterator[None]:
+        """Tick the notes that are on the sheet."""
+        self.sheet = sheet
+        notes = tuple(reversed(can_bring.incidents))
+        rows = [(note.id, dotted(day_words(note.day, self._today), note.words)) for note in notes]
+        self.list.show_rows(rows, sheet.incidents)
+        self.setVisible(bool(rows))
+        yield
+
+    def _on_ticked(self, key: str, on: bool) -> None:
+        before = self.sheet.incidents
+        self.change(incidents=before | {key} if on else before - {key})
+
+
 class CheckInsCard(SheetCard):
     """How far back the summary of check-ins reaches, and which dimensions it covers."""
 

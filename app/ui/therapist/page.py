@@ -13,7 +13,15 @@ from app.ui.design.tokens import Space
 from app.ui.export.print_page import PrintPage
 from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import column_in
-from app.ui.therapist.cards import AnswersCard, CheckInsCard, EntriesCard, PrintCard, SheetCard, WordsCard
+from app.ui.therapist.cards import (
+    AnswersCard,
+    CheckInsCard,
+    EntriesCard,
+    IncidentsCard,
+    PrintCard,
+    SheetCard,
+    WordsCard,
+)
 from app.ui.therapist.presenter import TherapistPresenter
 from app.ui.workspace import Workspace
 
@@ -52,11 +60,14 @@ class TherapistPage(PrintPage):
         yield
         self.check_ins = self._add(column, CheckInsCard(design))
         yield
+        self.incidents = self._add(column, IncidentsCard(design, self.ws.today))
+        self.incidents.hide()
+        yield
         printing = PrintCard(design, self.ws.partner)
         yield
         self.printing = self._add(column, printing)
         yield
-        self._cards = (self.words, self.answers, self.entries, self.check_ins, self.printing)
+        self._cards = (self.words, self.answers, self.entries, self.check_ins, self.incidents, self.printing)
         column.addStretch(1)
         self._built = True
         yield from self._show_in_pieces()

@@ -35,6 +35,7 @@ class TherapistPresenter(PagesPresenter):
         ChangeKind.ANSWERS,
         ChangeKind.TERMS,
         ChangeKind.ENTRIES,
+        ChangeKind.INCIDENTS,
     )
     entries_found = Signal(object)
 
