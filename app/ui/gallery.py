@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.answer import Stance
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Theme
+from app.ui.kit.bullets import BulletList
 from app.ui.kit.buttons import Button, ButtonKind, FoldButton, IconButton, quiet, secondary
 from app.ui.kit.chips import Chip, ChipFlow
 from app.ui.kit.controls import CheckBox, ComboBox
@@ -119,9 +120,10 @@ class Gallery(ScrollPage):
 
     def _texts(self) -> Card:
         words = self.tr("It ends at eleven, and phones stay on")
-        return self._card(
-            self.tr("Texts"), *(make(words) for make in (display, title, lead, strong, body, soft, caption, overline))
-        )
+        bullets = BulletList()
+        bullets.show_items((words, words))
+        kinds = (display, title, lead, strong, body, soft, caption, overline)
+        return self._card(self.tr("Texts"), *(make(words) for make in kinds), bullets)
 
     def _notice(self, tone: NoticeTone) -> Notice:
         notice = Notice(self._design)

@@ -24,6 +24,7 @@ from app.ui.design.tokens import SCALES, Size, Space
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.chips import Chip
 from app.ui.kit.empty import EmptyState
+from app.ui.kit.flow import Column
 from app.ui.kit.header import PageHeader
 from app.ui.kit.scroll import Fade, ScrollPage
 from app.ui.kit.surfaces import Card
@@ -87,6 +88,8 @@ def must_be_on_the_grid(page: Page, name: str) -> None:
     backs = [each for each in usual if each._icon_name == "caret-left" and each.mapTo(page, QPoint()).x() == edge]
     assert all(each in heads and each.y() < heads[each]._title.y() for each in backs) or not parts
 
+    assert not [each for each in page.findChildren(Column) if _is_a_gap(each)]
+
     loose = [each for each in usual if not any(area.isAncestorOf(each) for area in areas)]
     assert all(each.mapTo(page, QPoint(0, each.height())).y() <= page.height() - Space.L for each in loose)
 
@@ -111,6 +114,17 @@ def _is_content(widget: QWidget, more: UnionType | None = None) -> bool:
     kinds = Button | QAbstractScrollArea if more is None else Button | QAbstractScrollArea | more
     stands = isinstance(widget, kinds) or widget.objectName() in FRAMES
     return stands and widget.isVisible() and not isinstance(widget, QScrollArea)
+
+
+def _is_a_gap(column: Column) -> bool:
+    """Whether there is nothing in it, and the distance above and below it all the same."""
+    around = column.parentWidget()
+    layout = around.layout() if around is not None else None
+    if layout is None or not layout.spacing() or not column.isVisible() or column.height():
+        return False
+    items = (layout.itemAt(at) for at in range(layout.indexOf(column) + 1, layout.count()))
+    below = (item.widget() for item in items if item is not None)
+    return any(widget is not None and widget.isVisible() for widget in below)
 
 
 def _must_end_above_the_edge(area: QScrollArea) -> None:

@@ -16,7 +16,7 @@ from app.ui.kit.bullets import BulletList
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.controls import CheckBox, ComboBox
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Box, add_to, column_in, row
+from app.ui.kit.flow import Box, Column, add_to, column_in, row
 from app.ui.kit.labels import body, caption, soft, strong, title
 from app.ui.kit.mark import mark_of
 from app.ui.kit.surfaces import Card, divider
@@ -50,13 +50,13 @@ class CareColumn(Card):
     def _build_reading(self) -> None:
         self._reading = Box(self)
         self._reading.hide()
-        column = column_in(self._reading, Space.S)
+        column = column_in(self._reading, Space.L)
         self._read_needs, self._read_avoid = BulletList(), BulletList()
         self._read_none, self._read_words = body(), body()
         self._helps = strong(fill(self.tr("What helps {name}"), name=self._person.name))
-        self._avoids = strong(self.tr("Please avoid"))
-        needs, avoid = (self._helps, self._read_none, self._read_needs), (self._avoids, self._read_avoid)
-        add_to(column, *needs, *avoid, self._read_words)
+        needs = Column(self._helps, self._read_none, self._read_needs, spacing=Space.S)
+        self._avoids = Column(strong(self.tr("Please avoid")), self._read_avoid, spacing=Space.S)
+        add_to(column, needs, self._avoids, self._read_words)
         self.add(self._reading)
 
     def _build_editor(self) -> None:

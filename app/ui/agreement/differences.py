@@ -71,6 +71,7 @@ class DifferencesCard(Card):
         self.heading.setText(fill(self.tr("From version {before} to version {after}"), **numbers))
         for words in self._about_text(earlier.document, later.document):
             self._days.add(soft(words))
+        self._days.setVisible(bool(self._days.body.count()))
         found = differences(earlier.document.clauses, later.document.clauses)
         if not found:
             self._found.add(soft(self.tr("The two versions are the same, clause by clause.")))

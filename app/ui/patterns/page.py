@@ -113,7 +113,8 @@ class PatternsPage(Page):
         self._clear()
         texts = self.presenter.texts
         there = bool(view.observations)
-        self._about.setVisible(there)
+        for part in (self._about, self._cards):
+            part.setVisible(there)
         self.empty.setVisible(not there)
         title = self.tr("Nothing to show") if view.looking else self.tr("My patterns is off")
         self.empty.show_words(title, texts.empty if view.looking else texts.off)
