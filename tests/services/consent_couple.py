@@ -110,6 +110,8 @@ class Couple:
         self.told = Told()
         self.agreed = 0
         """How many agreements were made."""
+        self.pauses = 0
+        """How many of them had a pause."""
         begun = _begun()
         self.draft_ids = begun.draft_ids
         self.vault.service.close()

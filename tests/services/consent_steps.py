@@ -60,6 +60,7 @@ ACTS = {
     "propose": Act(Walk.propose, 16, (_WHO, _SIDE)),
     "remove": Act(Walk.remove, 2, (_WHO, _SIDE)),
     "edit": Act(Walk.edit, 4, (_WHO, _KIND, ("", "No photos", "No marks"))),
+    "pause": Act(Walk.pause, 2, (_KIND, (None, 1, 1, 15))),
     "change_signal": Act(Walk.change_signal, 2, (("two taps", "an open palm"),)),
     "read": Act(Walk.read, 10, (_WHO, _KIND, (None, None, None, 0, 1, 2))),
     "both_read": Act(Walk.both_read, 12, (_KIND,), is_one=False),
@@ -116,7 +117,7 @@ def go(number: int, steps: Iterable[Step], tally: Counter[str]) -> None:
 
 def _do(walk: Walk, step: Step, tally: Counter[str]) -> None:
     act, pair = ACTS[step.act], walk.vault.pair
-    agreed, allowed = walk.agreed, set(walk.told.allowed)
+    agreed, paused, allowed = walk.agreed, walk.pauses, set(walk.told.allowed)
     run = partial(act.do, walk, *(pair[each] if isinstance(each, Who) else each for each in step.arguments))
     if step.killed is None:
         run()
@@ -124,4 +125,5 @@ def _do(walk: Walk, step: Step, tally: Counter[str]) -> None:
         tally["kills"] += 1
     tally["restarts"] += step.act == "restart" or step.killed is not None
     tally["agreements"] += walk.agreed - agreed
+    tally["pauses"] += walk.pauses - paused
     tally["endings"] += len(allowed - walk.told.allowed)

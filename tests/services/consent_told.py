@@ -46,11 +46,14 @@ class Told:
         self._end_waiting_if(is_higher)
 
     def _allowed_if(self, chosen: Callable[[Clause], bool]) -> list[tuple[str, str]]:
-        clauses = ((own, cid, self.texts[own].clause(cid)) for own, cid in self.allowed)
-        return [(own, cid) for own, cid, clause in clauses if clause is not None and chosen(clause)]
+        return [
+            (own, cid)
+            for own, cid in self.allowed
+            if any(clause.id == cid and chosen(clause) for clause in self.texts[own].all_clauses)
+        ]
 
     def _end_waiting_if(self, ends: Callable[[Clause], bool]) -> None:
-        self.waiting -= {each for each in self.waiting if any(ends(c) for c in self.texts[each[1]].clauses)}
+        self.waiting -= {each for each in self.waiting if any(ends(c) for c in self.texts[each[1]].all_clauses)}
 
     def end_all(self, agreement_id: str) -> None:
         """All that an agreement allows ended; with ground rules, what was read with them, too."""

@@ -7,6 +7,7 @@ the vault must not allow more than that.
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 
 from app.models.agreement import Agreement, AgreementState, has_passed, is_ended_alone
 from app.models.answer import Ceiling
@@ -57,6 +58,12 @@ class Walk(ListActs):
             lines = (Line(id=ItemId(self.vault.ids()), text=words),)
         changed = draft.evolve(exclusions=lines)
         self.act(lambda uow: drafts.save_draft(uow, draft=changed, by=person, new_id=self.vault.ids))
+
+    def pause(self, kind: DraftKind, days: int | None) -> None:
+        """Those who are here give what is wider a pause, or none; no agreement changes."""
+        draft = self.draft(kind)
+        day = None if days is None else self.today + timedelta(days=days)
+        self.act(lambda uow: drafts.save_draft(uow, draft=draft.evolve(wider_from=day), new_id=self.vault.ids))
 
     def change_signal(self, words: str) -> None:
         """Those who are here propose a different gesture."""
@@ -113,7 +120,8 @@ class Walk(ListActs):
             raise Wrong("agreed without two yeses to this text that nobody had ended")
         self.agreed += 1
         told.allowed -= {each for each in told.allowed if told.texts[each[0]].draft_id == text.draft_id}
-        told.allowed |= {(agreement.id, clause.id) for clause in text.clauses if allows(clause)}
+        told.allowed |= {(agreement.id, clause.id) for clause in text.all_clauses if allows(clause)}
+        self.pauses += text.wider_from is not None
         told.waiting -= {each for each in told.waiting if each[1] == agreement.id}
 
     def _require_read(self, person: PersonId, silent: list[Clause]) -> None:
@@ -196,7 +204,12 @@ class Walk(ListActs):
                     raise Wrong(f"allowed above the ceiling that is left of it: {clause.id}")
             if permissions and (has_passed(text, self.today) or any((who, own_id) in told.seen for who in self.here)):
                 raise Wrong("allowed after its last day, or after somebody saw it pass")
-            protections = {c.id for c in text.clauses if c.kind is ClauseKind.PROTECTION}
+            until_then = {clause.id: clause for clause in text.until_then} if text.waits(self.today) else {}
+            for clause in permissions if text.waits(self.today) else ():
+                before = until_then.get(clause.id)
+                if clause.id in text.wider and (before is None or ceiling_of(clause) > ceiling_of(before)):
+                    raise Wrong(f"allowed before its pause was over: {clause.id}")
+            protections = {c.id for c in (*text.clauses, *until_then.values()) if c.kind is ClauseKind.PROTECTION}
             if permissions and protections - {c.id for c in version.clauses}:
                 raise Wrong("allowed with less protection than both read")
 

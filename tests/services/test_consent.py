@@ -12,6 +12,7 @@ from app.models import agreement
 from app.models.agreement import AgreementState, CurrentAgreement, Yes
 from app.models.answer import Ceiling, Stance
 from app.models.outline import DraftKind
+from app.models.pause import Counting
 from app.services import endings, reading
 from app.storage.parts import Parts
 from tests.services.consent_failures import walk
@@ -66,6 +67,17 @@ BROKEN: dict[str, tuple[object, str, Callable[..., Any], tuple[Step, ...]]] = {
         by_id,
         (*AGREED, *opened(Stance.WANT, ceiling=Ceiling.LIGHT), *opened(Stance.WANT), READ),
     ),
+    "a pause is not waited for": (
+        agreement,
+        "counting",
+        lambda text, _today: Counting(text.clauses, (), ()),
+        (
+            *AGREED,
+            Step("propose", (Who.SAM, 1)),
+            Step("pause", (DraftKind.SCENE, 15)),
+            Step("both_read", (DraftKind.SCENE,)),
+        ),
+    ),
 }
 
 
@@ -74,7 +86,7 @@ def test_a_rule_that_is_broken_is_found(name: str, monkeypatch: pytest.MonkeyPat
     place, rule, broken, steps = BROKEN[name]
     tally = Counter[str]()
     go(0, steps, tally)
-    assert tally["agreements"] == 1
+    assert tally["agreements"] == 1 + tally["pauses"]
     monkeypatch.setattr(place, rule, broken)
     with pytest.raises(Wrong):
         go(0, steps, tally)
