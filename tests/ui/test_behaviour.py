@@ -55,6 +55,8 @@ _LOOKED_AT = Plot | PagePicture
 SIZES = {100: (1280, 800), 200: (1024, 700)}
 """Sizes of the window by text size in per cent."""
 ROUNDS = 30
+MOST_WIDGETS = 300
+"""In a page: out of sight, Qt computes the style of all of them in one call when the theme changes."""
 
 
 @pytest.fixture(scope="module")
@@ -184,8 +186,14 @@ def test_a_screen(
             with subtests.test("grid"):
                 must_be_on_the_grid(only_page_in(window), name)
         wrong += wrong_on_the_way(QApplication.activeModalWidget() or window) + grey_in(window)
-        wrong += square_under_pointer(window)
+        wrong += square_under_pointer(window) + too_much_in(window)
     assert not wrong, "\n".join(wrong)
+
+
+def too_much_in(window: QWidget) -> list[str]:
+    """Pages with more widgets than can be given a style at once without a stall."""
+    counts = {type(page).__name__: len(page.findChildren(QWidget)) for page in window.findChildren(Page)}
+    return [f"{name}: {count} widgets" for name, count in counts.items() if count > MOST_WIDGETS]
 
 
 def only_page_in(window: QWidget) -> Page:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from itertools import pairwise, takewhile
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QVariantAnimation
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.answer import Stance
@@ -17,12 +18,15 @@ from app.ui.kit import bullets
 from app.ui.kit.bullets import BulletItem, BulletList
 from app.ui.kit.buttons import Button, ButtonKind, FoldButton, quiet, secondary
 from app.ui.kit.empty import EmptyState
+from app.ui.kit.field import TextField
 from app.ui.kit.flow import Column, button_row
 from app.ui.kit.header import PageHeader
+from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StanceBar
 from app.ui.kit.surfaces import Card, Pill
 from app.ui.opening.marks import FacingMarks
+from app.ui.paged_rows import PagedRows
 from tests.support.factories import ALEX, SAM, person
 from tests.support.in_window import Show
 
@@ -244,3 +248,48 @@ def test_what_wraps_hangs_beside_its_bullet(design: Design, show: Show, scale: i
 def test_bullets_are_painted_in_one_place() -> None:
     kit = Path(bullets.__file__)
     assert [path for path in kit.parents[1].rglob("*.py") if "•" in path.read_text(encoding="utf-8")] == [kit]
+
+
+def test_what_shows_nothing_is_not_made(design: Design, show: Show) -> None:
+    menu, field, chosen = MenuButton(design), TextField(design, ""), Button(design, "Weeks", kind=ButtonKind.SEGMENT)
+    menu.show_options([("a", "Weeks"), ("b", "Months")], "a")
+    chosen.setCheckable(True)
+    chosen.setChecked(True)
+    rows: PagedRows[int, QLabel] = PagedRows(
+        design,
+        lambda row, _at: QLabel(str(row)),
+        lambda view, row: view.setText(str(row)),
+        rows_a_page=2,
+        rows_a_piece=2,
+    )
+    window = show(menu, field, chosen, rows)
+    deque(rows.show_rows((1, 2)), maxlen=0)
+    assert not window.findChildren(QMenu)
+    assert not field.findChildren(QLabel)
+    assert not chosen.findChildren(QWidget)
+    assert not rows.findChildren(Button)
+    assert [(action.text(), action.isChecked()) for action in menu.choices] == [("Weeks", True), ("Months", False)]
+    field.show_help("One is enough.")
+    field.show_error("It is too long.")
+    field.show_label("What would help")
+    QCoreApplication.processEvents()
+    said = [label for label in field.findChildren(QLabel) if label.isVisible()]
+    heights = {label.text(): label.y() for label in said}
+    assert sorted(heights, key=heights.__getitem__) == ["What would help", "One is enough.", "It is too long."]
+    deque(rows.show_rows((1, 2, 3)), maxlen=0)
+    QCoreApplication.processEvents()
+    assert [each.words for each in rows.findChildren(Button) if each.isVisible()] == ["More of these"]
+
+
+def test_a_menu_offers_what_was_shown_last(design: Design, show: Show) -> None:
+    menu = MenuButton(design)
+    show(menu)
+    for current in ("a", "b"):
+        menu.show_options([("a", "Weeks"), ("b", "Months")], current)
+        assert [action.isChecked() for action in menu.choices] == [current == "a", current == "b"]
+    menu.show_options([("c", "Years")], "c")
+    picked: list[object] = []
+    menu.picked.connect(picked.append)
+    (only,) = menu.choices
+    only.trigger()
+    assert (only.text(), only.isChecked(), picked) == ("Years", True, ["c"])

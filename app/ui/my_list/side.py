@@ -114,10 +114,15 @@ class SideEditor(Box):
         self.skip_side = self._detail(self.tr("Does not apply"), "minus-circle", self.on_not_applicable)
         menus = (self.ceiling, self.visibility, self.experience, self.ask_again)
         self._details = Flow(*menus, self.add_condition, self.add_note, self.skip_side, spacing=Space.XS)
-        self.asked_again = AskedAgainLine(self._design)
-        self.asked_again.kept.connect(self.on_kept)
-        self._column.insertWidget(3, self.asked_again)
-        self._column.insertWidget(4, self._details)
+        self._column.insertWidget(3, self._details)
+
+    @cached_property
+    def asked_again(self) -> AskedAgainLine:
+        """Made for the first limit that is asked about again."""
+        line = AskedAgainLine(self._design)
+        line.kept.connect(self.on_kept)
+        self._column.insertWidget(3, line)
+        return line
 
     def _detail(self, words: str, icon: str, on: Callable[[], object]) -> Button:
         button = quiet(self._design, words, on, icon=icon)
@@ -207,7 +212,8 @@ class SideEditor(Box):
             experience_phrase(answer.experience) if answer.experience is not None else self.tr("Experience"),
         )
         self.ask_again.show_answer(answer, self._today)
-        self.asked_again.show_answer(answer, self._today)
+        if answer.is_asked_again(self._today) or "asked_again" in vars(self):
+            self.asked_again.show_answer(answer, self._today)
 
     def _show_parts(self) -> None:
         stance = self.stance
