@@ -35,6 +35,7 @@ class PagePart(StrEnum):
     QUESTIONS = "questions"
     CHECK_INS = "check_ins"
     JOURNAL = "journal"
+    TOLD = "told"
     INCIDENTS = "incidents"
     NOTES = "notes"
     LIST = "list"

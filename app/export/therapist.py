@@ -112,6 +112,7 @@ class _SheetSections:
             PagePart.CHECK_INS: self._check_ins(),
             PagePart.LIMITS: self._answers(),
             PagePart.TERMS: term_facts(self._material.terms, self._entries),
+            PagePart.TOLD: self._told(),
         }
         yield from filled_sections(parts, self._words.own_sections)
         for number, entry in enumerate(self._material.entries):
@@ -188,6 +189,13 @@ class _SheetSections:
             yield rich_of(text.body)
         if rows:
             yield FactRows(rows=tuple(rows))
+
+    def _told(self) -> Iterable[PageBlock]:
+        rows = (
+            PieceGroup(label=told.question, pieces=(own_words(told.words, piece_id="told").evolve(health=told.health),))
+            for told in self._material.told
+        )
+        yield FactRows(rows=tuple(rows))
 
     def _incidents(self) -> Iterable[PageBlock]:
         for note in self._material.incidents:

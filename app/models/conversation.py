@@ -43,6 +43,8 @@ ACTIVITY = "activity"
 """The id of the question that is asked about each activity; its pairing's key follows."""
 RUSHED, RUSHED_YES = "rushed", "yes"
 """The question after a talk whether it was rushed, and the choice that says so."""
+ABOUT_BODY = "body"
+"""The question about body and health."""
 MOST_OWN_QUESTIONS = 30
 
 
@@ -269,12 +271,3 @@ def told_answer(told: ToldRows, person: PersonId, question: Question) -> ToldAns
     """What a person told to exactly this question."""
     answer = told.get((person, question.id))
     return answer if answer is not None and answer.asked == question.asked else None
-
-
-def rushed_moments(answers: Iterable[ConversationAnswer]) -> tuple[datetime, ...]:
-    """When a person answered that a talk was rushed."""
-    return tuple(
-        answer.at
-        for answer in answers
-        if set_of(answer.subject) is QuestionSetId.TALKING and (answer.question, answer.choice) == (RUSHED, RUSHED_YES)
-    )

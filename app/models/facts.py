@@ -15,6 +15,9 @@ from app.models.base import Model
 SHORTEST_HELD = timedelta(minutes=10)
 """A stance that was changed sooner was a typing slip or a passing thought; it does not count."""
 
+MOST_RUSHED = 30
+"""How many rushed talks are kept."""
+
 
 class NoticeKind(StrEnum):
     """What a person can notice: what was proposed or came up to be talked about again, or a no of their own."""
@@ -99,12 +102,26 @@ def new_session(session_id: str, now: datetime, together: bool) -> OwnSession:
     return OwnSession(id=session_id, span=here, together=(here,) if together else (), is_together=together)
 
 
+class RushedTalks(Model):
+    """When this person said that a talk was rushed (UTC), by the conversation in which they said so."""
+
+    said: dict[str, datetime] = {}
+
+    def with_answer(self, subject: str, at: datetime | None) -> RushedTalks:
+        """With what was said in a conversation; None: that it was not rushed, or nothing."""
+        others = {each: when for each, when in self.said.items() if each != subject}
+        kept = {**others, subject: at} if at is not None else others
+        newest = sorted(kept, key=lambda each: kept[each])[-MOST_RUSHED:]
+        return RushedTalks(said={each: kept[each] for each in newest})
+
+
 class DatedFacts(Model):
     """Everything that patterns are found in. The order of each part has no meaning."""
 
     answers: tuple[AnswerChange, ...] = ()
     noticed: tuple[Noticed, ...] = ()
     sessions: tuple[OwnSession, ...] = ()
+    rushed: tuple[datetime, ...] = ()
 
 
 class HeldStance(Model):

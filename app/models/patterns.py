@@ -7,7 +7,7 @@ proposed or opened again, and when they were here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from app.models.answer import AnswerKey, Stance
@@ -24,6 +24,7 @@ class PatternKind(StrEnum):
     TOGETHER_ONLY = "together_only"
     LONG = "long"
     LATE = "late"
+    RUSHED = "rushed"
     SAME_ANSWERS = "same_answers"
     MORE_WILLING = "more_willing"
 
@@ -41,6 +42,7 @@ class EvidenceKind(StrEnum):
     SOFTENED = "softened"
     CHANGED = "changed"
     SESSION = "session"
+    RUSHED = "rushed"
     WILLING = "willing"
 
 
@@ -120,6 +122,9 @@ SHORTEST_AT_NIGHT = timedelta(minutes=15)
 FEWEST_SESSIONS = 3
 """Everybody has a long or late session now and then."""
 SESSIONS_LOOK_BACK = timedelta(days=30)
+FEWEST_RUSHED = 3
+"""Evenings; one or two can happen to anybody."""
+RUSHED_LOOK_BACK = timedelta(days=90)
 RUN_LENGTH = 20
 """Answers in a row that are compared with as many before them."""
 FEWEST_STANCES_BEFORE, MOST_STANCES_NOW = 4, 2
@@ -142,6 +147,7 @@ def observe(facts: DatedFacts, now: datetime, zone: tzinfo) -> tuple[Observation
         *changed_together_only(held, facts.sessions, now, zone),
         *long_sessions(facts.sessions, now, zone),
         *late_sessions(facts.sessions, now, zone),
+        *rushed_talks(facts.rushed, now, zone),
         *same_answers(held, zone),
         *more_willing(held, now, zone),
     )
@@ -242,6 +248,18 @@ def late_sessions(sessions: Sequence[OwnSession], now: datetime, zone: tzinfo) -
     """Several sessions that reached well into the night."""
     spans = [s.span for s in _recent(sessions, now) if time_at_night(s.span, zone) >= SHORTEST_AT_NIGHT]
     return _of_sessions(PatternKind.LATE, spans, zone)
+
+
+def rushed_talks(moments: Sequence[datetime], now: datetime, zone: tzinfo) -> tuple[Observation, ...]:
+    """Several evenings on which this person said that a talk was rushed; the first of each counts."""
+    days: dict[date, datetime] = {}
+    for at in sorted(at for at in moments if now - RUSHED_LOOK_BACK <= at <= now):
+        days.setdefault(at.astimezone(zone).date(), at)
+    if len(days) < FEWEST_RUSHED:
+        return ()
+    evidence = tuple(Evidence(kind=EvidenceKind.RUSHED, at=at) for at in days.values())
+    name = _month(evidence[-1].at, zone)
+    return (_observation(PatternKind.RUSHED, name, evidence, evenings=len(days)),)
 
 
 def time_at_night(span: TimeSpan, zone: tzinfo) -> timedelta:

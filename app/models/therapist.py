@@ -69,8 +69,8 @@ class ChosenEntry(Model):
 class TherapistSheet(Model):
     """What one person chose to bring, stored in their private space.
 
-    `answers` are keys made by `answer_key`, `terms` ids of terms, `incidents` ids of notes about what went wrong.
-    `without` are dimensions taken out of the summary.
+    `answers` are keys made by `answer_key`, `terms` ids of terms, `told` ids of questions of the first conversation,
+    `incidents` ids of notes about what went wrong. `without` are dimensions taken out of the summary.
     `questions` are lines of a text field; empty ones are not printed. `with_note`: a page that tells a clinician what
     the sheet is; `with_prepared`: the signals, the aftercare and the scene that the person prepared.
     """
@@ -79,6 +79,7 @@ class TherapistSheet(Model):
     questions: Annotated[tuple[Words, ...], Field(max_length=20_001)] = ()
     answers: frozenset[str] = frozenset()
     terms: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
     entries: Annotated[tuple[ChosenEntry, ...], Field(max_length=500)] = ()
     incidents: frozenset[str] = frozenset()
     span: SummarySpan = SummarySpan.NONE
@@ -115,6 +116,15 @@ class BroughtEntry(Model):
     text: EntryText
 
 
+class BroughtAnswer(Model):
+    """An own answer in the first conversation, and the question in words."""
+
+    question_id: str
+    question: Words
+    words: Words
+    health: bool = False
+
+
 class SheetMaterial(Model):
     """Everything a sheet can print: one person's, and only what they chose.
 
@@ -128,6 +138,7 @@ class SheetMaterial(Model):
     catalogue: Catalogue
     answers: tuple[Answer, ...] = ()
     terms: tuple[TermWords, ...] = ()
+    told: tuple[BroughtAnswer, ...] = ()
     entries: tuple[BroughtEntry, ...] = ()
     incidents: tuple[IncidentNote, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()

@@ -32,6 +32,7 @@ from app.models.pairing import Pairing
 from app.models.said_kinds import ASKED, TOLD
 from app.services.agreement_store import find_agreement
 from app.services.answers import shared_catalogue
+from app.services.noticing import note_rushed
 from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
@@ -159,6 +160,7 @@ def save_answer(uow: UnitOfWork, *, person: PersonId, answer: ConversationAnswer
     """Save an own answer, in the person's private space; they are no longer ready."""
     own = uow.private(person)
     own.told_alone.keep(answer)
+    note_rushed(own, answer)
     own.sealed_conversations.delete(answer.subject)
     return commit(uow, ChangeKind.CONVERSATIONS, ids=(answer.subject,), erase=answer.is_empty)
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
+from app.models.conversation import RUSHED, RUSHED_YES, ConversationAnswer, QuestionSetId, set_of
 from app.models.facts import Noticed, NoticeKind, new_session
 from app.models.limits import SharedItem
 from app.models.outline import Draft
@@ -123,6 +124,13 @@ def note_withdrew(own: PrivateRepositories, person: PersonId, pairing: Pairing, 
     """Record that this person ended their yes to an activity, within the caller's unit of work. No commit."""
     if is_looking(own):
         own.noticed.save(_noticed(NoticeKind.WITHDREW, pairing, person, now, source))
+
+
+def note_rushed(own: PrivateRepositories, answer: ConversationAnswer) -> None:
+    """Record whether this person said that a talk was rushed, within the caller's unit of work. No commit."""
+    if answer.question == RUSHED and set_of(answer.subject) is QuestionSetId.TALKING and is_looking(own):
+        at = answer.at if answer.choice == RUSHED_YES else None
+        own.rushed.save(own.rushed.get().with_answer(answer.subject, at))
 
 
 def _noticed(kind: NoticeKind, pairing: Pairing, person: PersonId, at: datetime, source: str) -> Noticed:

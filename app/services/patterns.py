@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from app.models.base import ActivityId, IdSource, Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes
-from app.models.facts import DatedFacts
+from app.models.facts import DatedFacts, RushedTalks
 from app.models.patterns import Observation, ObservationChoice, is_set_aside, observe
 from app.models.self_check import FlagReply, SelfCheckAnswers
 from app.services.answers import catalogue_for
@@ -40,7 +40,7 @@ def patterns(uow: UnitOfWork, *, person: PersonId, base: Catalogue, now: datetim
         observations=tuple(each for each in seen if not is_set_aside(each, choices)),
         set_aside=choices,
         checks=own.self_checks.get().checks,
-        has_facts=bool(own.noticed.all() or own.sessions.all()),
+        has_facts=bool(own.noticed.all() or own.sessions.all() or own.rushed.get().said),
     )
 
 
@@ -54,6 +54,7 @@ def facts(uow: UnitOfWork, *, person: PersonId, catalogue: Catalogue) -> DatedFa
         answers=tuple(each for each in own.answers.whole_history() if each.answer.activity_id in answered),
         noticed=noticed,
         sessions=own.sessions.all(),
+        rushed=tuple(own.rushed.get().said.values()),
     )
 
 
@@ -85,6 +86,7 @@ def delete_facts(uow: UnitOfWork, *, person: PersonId, now: datetime) -> Changes
         start_looking(uow, person, now)
     own.noticed.delete_all()
     own.sessions.delete_all()
+    own.rushed.save(RushedTalks())
     own.set_aside.delete_all()
     return commit(uow, ChangeKind.PATTERNS, erase=True)
 

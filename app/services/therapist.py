@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from app.models.base import Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes
 from app.models.check_in import CheckIn, Dimension, asked_dimensions
+from app.models.conversation import ABOUT_BODY, FIRST, Question
 from app.models.journal import EntryRow, JournalEntry, JournalQuery, moment_of
 from app.models.person import Person, partner_of
 from app.models.prepared import Prepared
-from app.models.therapist import BroughtEntry, SheetMaterial, TherapistSheet, answer_key, chosen_text
+from app.models.therapist import BroughtAnswer, BroughtEntry, SheetMaterial, TherapistSheet, answer_key, chosen_text
 from app.services.answers import catalogue_for, given_alone
 from app.services.check_ins import dimensions
 from app.services.people import profile_of
@@ -36,8 +38,9 @@ def sheet_view(
     built_in: tuple[Dimension, ...],
     today: date,
     zone: tzinfo,
+    asked: Sequence[Question] = (),
 ) -> SheetView:
-    """The sheet with what it prints, and the answers and words to choose from."""
+    """The sheet with what it prints, and what there is to choose from. `asked`: the first conversation's questions."""
     own = uow.private(person)
     sheet = own.sheet.get()
     catalogue = catalogue_for(uow, person, base)
@@ -50,18 +53,33 @@ def sheet_view(
         catalogue=catalogue,
         answers=answers,
         terms=terms,
+        told=_told(uow, person, asked),
         incidents=tuple(sorted(own.incidents.all(), key=lambda note: note.day)),
         dimensions=asked_dimensions(dimensions(uow, person=person, built_in=built_in), own.arrangement.get()),
     )
     chosen = everything.evolve(
         answers=tuple(each for each in answers if answer_key(each) in sheet.answers),
         terms=tuple(each for each in terms if each.entry_id in sheet.terms),
+        told=tuple(each for each in everything.told if each.question_id in sheet.told),
         entries=_brought(uow, person, sheet),
         incidents=tuple(note for note in everything.incidents if note.id in sheet.incidents),
         prepared=own.prepared.get() if sheet.with_prepared else Prepared(),
         check_ins=_check_ins(uow, person, sheet, today, zone),
     )
     return SheetView(sheet=sheet, material=chosen, can_bring=everything)
+
+
+def _told(uow: UnitOfWork, person: PersonId, asked: Sequence[Question]) -> tuple[BroughtAnswer, ...]:
+    """A person's own answers in words to the program's questions and to their own; not to their partner's."""
+    own, is_alone = uow.private(person), not uow.has_shared
+    given = {answer.question: answer.words for answer in own.told_alone.of(FIRST) if answer.words.strip()}
+    questions = {each.id: (each.alone if is_alone else "") or each.text for each in asked}
+    questions |= {each.id: each.text for each in own.questions.of(FIRST)}
+    return tuple(
+        BroughtAnswer(question_id=name, question=text, words=given[name], health=name == ABOUT_BODY)
+        for name, text in questions.items()
+        if name in given
+    )
 
 
 def _brought(uow: UnitOfWork, person: PersonId, sheet: TherapistSheet) -> tuple[BroughtEntry, ...]:

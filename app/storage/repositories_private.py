@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, literal_column, select
 from app.errors import VaultDamaged
 from app.models.base import Model
 from app.models.check_in import DimensionArrangement
+from app.models.facts import RushedTalks
 from app.models.incident import ReadIncidents
 from app.models.kept_resource import KeptResource
 from app.models.list_place import ListPlace
@@ -141,6 +142,7 @@ class PrivateRepositories:
     arrangement = stored("check_ins.arrangement", DimensionArrangement)
     noticed = Part(NoticedFacts)
     sessions = Part(OwnSessions)
+    rushed = stored("patterns.rushed", RushedTalks)
     set_aside = Part(ObservationChoices)
     self_checks = stored("self_check.kept", KeptSelfChecks)
     afterwards = Part(EveningsAfter)

@@ -22,7 +22,7 @@ from app.models.check_in import BuiltInDimension, CheckIn, CheckInTexts, Dimensi
 from app.models.incident import IncidentNote
 from app.models.journal import EntryText
 from app.models.texts import Texts
-from app.models.therapist import BroughtEntry, NameStyle, SheetMaterial, SummarySpan, TherapistSheet
+from app.models.therapist import BroughtAnswer, BroughtEntry, NameStyle, SheetMaterial, SummarySpan, TherapistSheet
 from tests.support import factories as make
 from tests.support.printed import keeps_standard
 from tests.support.texts import AWKWARD
@@ -234,3 +234,15 @@ def test_notes_about_what_went_wrong_are_printed_by_day_and_name_nobody() -> Non
     assert "my partner waited." in text
     assert "So did I, on the 6th." in text
     assert "6 March 2026" not in read(material(TherapistSheet(with_dates=False), incidents=notes))
+
+
+def test_answers_of_the_first_conversation_stand_under_their_questions_and_health_can_be_left_out() -> None:
+    told = (
+        BroughtAnswer(question_id="safe", question="What is safe?", words="A locked door, Samwell"),
+        BroughtAnswer(question_id="body", question="And your body?", words="My knee", health=True),
+    )
+    text = read(material(TherapistSheet(), told=told))
+    assert "From my first conversation" in text
+    for words in ("What is safe?", "A locked door, my partner", "And your body?", "My knee"):
+        assert words in text
+    assert "My knee" not in read(material(TherapistSheet(with_health=False), told=told))

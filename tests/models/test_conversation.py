@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -13,8 +13,6 @@ from app.models.base import ActivityId, PersonId
 from app.models.conversation import (
     ACTIVITY,
     FIRST,
-    RUSHED,
-    RUSHED_YES,
     ConversationAnswer,
     ConversationTexts,
     OpenedQuestion,
@@ -25,7 +23,6 @@ from app.models.conversation import (
     about_of,
     debrief_of,
     news_of_conversation,
-    rushed_moments,
     sealed_answers,
     set_of,
     talking_of,
@@ -171,16 +168,3 @@ def test_a_subject_names_its_set(subject: str, found: QuestionSetId | None) -> N
 
 def test_a_subject_names_what_it_is_about() -> None:
     assert (about_of(FIRST), about_of(debrief_of("a"))) == ("", "a")
-
-
-def test_only_what_was_said_about_a_talk_counts_as_rushed() -> None:
-    said = ConversationAnswer(
-        subject=talking_of("1"), question=RUSHED, choice=RUSHED_YES, is_shared=False, at=NOW - timedelta(days=1)
-    )
-    others = (
-        said.evolve(choice="little"),
-        said.evolve(question="hard"),
-        said.evolve(subject=FIRST),
-        said.evolve(subject=debrief_of("1")),
-    )
-    assert rushed_moments((said, *others)) == (said.at,)

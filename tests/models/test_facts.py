@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.answer import AnswerChange, Stance
-from app.models.facts import SHORTEST_HELD, TimeSpan, held_stances, new_session
+from app.models.facts import MOST_RUSHED, SHORTEST_HELD, RushedTalks, TimeSpan, held_stances, new_session
 from tests.support import factories as make
 from tests.support.clock import START
 
@@ -75,3 +75,14 @@ def test_a_clock_that_was_put_back_moves_nothing_back() -> None:
     assert session.span == TimeSpan(began=START, ended=START)
     with pytest.raises(ValueError, match="cannot end before"):
         TimeSpan(began=START, ended=START - timedelta(seconds=1))
+
+
+def test_what_is_said_of_a_talk_last_counts_and_the_newest_are_kept() -> None:
+    kept = RushedTalks().with_answer("talking:1", START)
+    assert kept.with_answer("talking:1", START + timedelta(days=1)).said == {"talking:1": START + timedelta(days=1)}
+    assert kept.with_answer("talking:1", None) == RushedTalks()
+    assert kept.with_answer("talking:2", None) == kept
+    for number in range(MOST_RUSHED):
+        kept = kept.with_answer(f"talking:2{number}", START + timedelta(days=number + 1))
+    assert len(kept.said) == MOST_RUSHED
+    assert "talking:1" not in kept.said

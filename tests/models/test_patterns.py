@@ -33,6 +33,7 @@ from app.models.patterns import (
     more_willing,
     observe,
     proposed_again,
+    rushed_talks,
     same_answers,
     set_aside,
     softened,
@@ -434,3 +435,32 @@ def test_a_choice_sticks_to_one_or_to_its_kind() -> None:
     assert (is_set_aside(one, [choice]), is_set_aside(other, [choice])) == (True, False)
     assert (choice.key, is_set_aside(other, [set_aside(one, whole_kind=True, at=NOW)])) == (one.key, True)
     assert {each.id for each in observe(facts, NOW + timedelta(days=4), BERLIN)} == {one.id, other.id}
+
+
+# --- rushed talks
+
+
+@pytest.mark.parametrize(
+    ("days", "seen"),
+    [
+        ((1, 2, 3), True),
+        ((1, 2), False),
+        ((1, 1.1, 1.2, 2), False),
+        ((1, 2, 91), False),
+        ((-1, 2, 3), False),
+        ((1, 20, 60, 89), True),
+    ],
+)
+def test_three_rushed_evenings_are_one_question(days: tuple[float, ...], seen: bool) -> None:
+    found = observe(DatedFacts(rushed=tuple(ago(day) for day in days)), NOW, UTC)
+    assert [each.kind for each in found] == [PatternKind.RUSHED] * seen
+    for each in found:
+        assert each.numbers == {"evenings": len(each.evidence)}
+        assert {evidence.kind for evidence in each.evidence} == {EvidenceKind.RUSHED}
+
+
+def test_two_talks_of_one_evening_count_once() -> None:
+    evening = (ago(1), ago(1, hours=1), ago(2), ago(3))
+    (found,) = rushed_talks(evening, NOW, BERLIN)
+    assert found.numbers == {"evenings": 3}
+    assert rushed_talks(evening[:3], NOW, BERLIN) == ()

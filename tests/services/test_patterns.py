@@ -11,12 +11,13 @@ import pytest
 
 from app.models.answer import Stance
 from app.models.base import PersonId
+from app.models.conversation import RUSHED, RUSHED_YES, ConversationAnswer, talking_of
 from app.models.facts import NoticeKind, TimeSpan
 from app.models.limits import Outcome, Talk, TalkResult
 from app.models.patterns import EvidenceKind, PatternKind, set_aside
 from app.models.sealing import ShareChoice
 from app.models.self_check import FlagReply
-from app.services import agreements, drafts, noticing, opening, patterns, sharing
+from app.services import agreements, conversation, drafts, noticing, opening, patterns, sharing
 from app.services import answers as answer_service
 from app.services.agreement_store import agreements_of
 from app.services.patterns import Patterns
@@ -326,3 +327,33 @@ def test_a_kept_self_check_is_dated_and_can_be_deleted(vault: TestVault) -> None
         act(vault, patterns.delete_check, check_id=each.id)
     assert seen(vault).checks == ()
     assert b"zqxflag" not in decrypted(vault)
+
+
+def say_how_talking_was(vault: TestVault, number: int, choice: str) -> None:
+    given = ConversationAnswer(
+        subject=talking_of(str(number)), question=RUSHED, choice=choice, is_shared=False, at=vault.clock()
+    )
+    with vault.unit(vault.alex) as uow:
+        conversation.save_answer(uow, person=vault.alex, answer=given)
+
+
+def test_three_rushed_talks_are_seen_by_whoever_said_so_alone(vault: TestVault) -> None:
+    for number in range(3):
+        say_how_talking_was(vault, number, RUSHED_YES)
+        vault.clock.advance(days=1)
+    assert PatternKind.RUSHED in {each.kind for each in seen(vault).observations}
+    assert PatternKind.RUSHED not in {each.kind for each in seen(vault, vault.sam).observations}
+    say_how_talking_was(vault, 2, "no")
+    assert PatternKind.RUSHED not in {each.kind for each in seen(vault).observations}
+    say_how_talking_was(vault, 2, RUSHED_YES)
+    act(vault, patterns.delete_facts, now=vault.clock())
+    assert PatternKind.RUSHED not in {each.kind for each in seen(vault).observations}
+
+
+def test_with_the_switch_off_no_rushed_talk_is_noted(vault: TestVault) -> None:
+    act(vault, patterns.set_looking, looking=False, now=vault.clock())
+    for number in range(4):
+        say_how_talking_was(vault, number, RUSHED_YES)
+        vault.clock.advance(days=1)
+    act(vault, patterns.set_looking, looking=True, now=vault.clock())
+    assert PatternKind.RUSHED not in {each.kind for each in seen(vault).observations}

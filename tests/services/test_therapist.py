@@ -13,6 +13,7 @@ from app.models.answer import Stance
 from app.models.base import ActivityId
 from app.models.catalogue import CatalogueKind
 from app.models.check_in import CheckIn, CheckInTexts
+from app.models.conversation import ConversationTexts, QuestionSetId
 from app.models.journal import Boundary, EntryText, JournalEntry
 from app.models.therapist import EntryPart, SummarySpan, TherapistSheet, answer_key
 from app.services import answers, check_ins, journal, own_entries, printing, therapist
@@ -20,6 +21,7 @@ from app.services.answers import NewEntry
 from app.services.therapist import SheetView
 from app.storage.spaces import SHARED as SHARED_SPACE
 from app.storage.tables_shared import shared_metadata
+from tests.services.test_conversation import add, answer
 from tests.support import factories as make
 from tests.support.vaults import TestVault, vault_for
 
@@ -41,6 +43,7 @@ def view(vault: TestVault) -> SheetView:
             built_in=load(CheckInTexts).dimensions,
             today=vault.clock().date(),
             zone=UTC,
+            asked=load(ConversationTexts).sets[QuestionSetId.FIRST].questions,
         )
 
 
@@ -175,3 +178,20 @@ def test_check_ins_of_the_days_that_were_chosen_and_none_that_lie_ahead(vault: T
     brought = {each.id for each in keep(vault, TherapistSheet(span=SummarySpan.FORTNIGHT)).material.check_ins}
     assert brought & {"ahead", "today", "first", "before"} == {"today", "first"}
     assert keep(vault, TherapistSheet()).material.check_ins == ()
+
+
+def test_own_answers_of_the_first_conversation_come_along_where_they_are_ticked(vault: TestVault) -> None:
+    mine = add(vault, vault.alex, "What scares me?", shared=False)
+    theirs = add(vault, vault.sam, "What do you dream of?", shared=True)
+    answer(vault, vault.alex, mine, "silence")
+    answer(vault, vault.alex, theirs, "the sea")
+    answer(vault, vault.sam, "safe", "of Sam")
+    can_bring = {each.question_id: each for each in view(vault).can_bring.told}
+    assert can_bring[mine].words == "silence"
+    assert theirs not in can_bring, "the partner worded the question"
+    assert can_bring["hope_fear"].words.startswith("I hope"), "also what was never shared"
+    assert [each.question_id for each in can_bring.values() if each.health] == ["body"]
+    assert "of Sam" not in repr(can_bring)
+    assert view(vault).material.told == ()
+    kept = keep(vault, TherapistSheet(told=frozenset({mine, "gone"})))
+    assert [each.question_id for each in kept.material.told] == [mine]

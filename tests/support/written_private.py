@@ -54,12 +54,14 @@ PRIVATE_NOT_TYPED = frozenset(
         "OwnSession.id",
         "OwnWay.id",
         "ReadIncidents.commitments",
+        "RushedTalks.said",
         "CheckIn.ratings",
         "SelfCheckAnswers.id",
         "SelfCheckAnswers.replies",
         "TherapistSheet.answers",
         "TherapistSheet.incidents",
         "TherapistSheet.terms",
+        "TherapistSheet.told",
         "TherapistSheet.without",
         "EntryTemplate.id",
     }
@@ -69,8 +71,6 @@ PRIVATE_NOT_TYPED = frozenset(
 PRIVATE_NEVER_PRINTED = frozenset(
     {
         "CheckIn.note",
-        "ConversationAnswer.words",
-        "OwnQuestion.text",
         "OwnWay.need",
         "OwnWay.text",
         "UnaddedWords.alone",
@@ -104,7 +104,7 @@ def write_private(vault: TestVault, key: AnswerKey, say: Say) -> None:
     with vault.unit(person) as uow:
         journal.save_way(uow, person=person, way=way)
     note = _incident(vault, person, say)
-    _conversation(vault, say)
+    asked = _conversation(vault, say)
     _check_ins(vault, person, say)
     _patterns(vault, person, key)
     every = frozenset(EntryPart)
@@ -115,6 +115,7 @@ def write_private(vault: TestVault, key: AnswerKey, say: Say) -> None:
         partner=NameStyle.OTHER,
         partner_as=say("TherapistSheet.partner_as"),
         entries=tuple(ChosenEntry(entry_id=each.id, parts=every) for each in (entry, other)),
+        told=frozenset({asked}),
         span=SummarySpan.MONTH,
         without=frozenset({"mood"}),
         incidents=frozenset({note.id}),
@@ -136,8 +137,8 @@ def _incident(vault: TestVault, person: PersonId, say: Say) -> IncidentNote:
     return kept
 
 
-def _conversation(vault: TestVault, say: Say) -> None:
-    """An answer and an own question, opened with nothing of the partner's, and ready again."""
+def _conversation(vault: TestVault, say: Say) -> str:
+    """An answer, an own question and an answer to that, opened and ready again; gives the question's id."""
     alex, asked = vault.alex, load(ConversationTexts).sets[QuestionSetId.FIRST].questions
     given = ConversationAnswer(
         subject=FIRST,
@@ -150,7 +151,9 @@ def _conversation(vault: TestVault, say: Say) -> None:
         conversation.save_answer(uow, person=alex, answer=given)
     with vault.unit(SHARED) as uow:
         text = say("OwnQuestion.text")
-        conversation.add_question(uow, person=alex, subject=FIRST, text=text, is_shared=True, new_id=vault.ids)
+        made = conversation.add_question(uow, person=alex, subject=FIRST, text=text, is_shared=True, new_id=vault.ids)
+    with vault.unit(alex) as uow:
+        conversation.save_answer(uow, person=alex, answer=given.evolve(question=made.ids[1]))
     for person in (alex, vault.sam, alex):
         with vault.unit(person) as uow:
             conversation.mark_ready(uow, person=person, subject=FIRST, asked=asked)
@@ -161,6 +164,7 @@ def _conversation(vault: TestVault, say: Say) -> None:
                 )
             with vault.unit(SHARED) as uow:
                 conversation_opening.accept_conversation(uow, people=vault.pair, subject=FIRST, opened=begun.opened)
+    return made.ids[1]
 
 
 def _check_ins(vault: TestVault, person: PersonId, say: Say) -> None:
@@ -212,6 +216,7 @@ def private_pages(vault: TestVault) -> Iterator[PrintablePage]:
             built_in=texts.dimensions,
             today=today(vault),
             zone=UTC,
+            asked=load(ConversationTexts).sets[QuestionSetId.FIRST].questions,
         )
         entries = [each for each in uow.private(vault.alex).journal.all() if each.binned_at is None]
     sheet = therapist_page(view.material, texts=vault.texts, words=words, typical=texts.typical, zone=UTC)

@@ -12,17 +12,27 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.models.agreement import AgreementState
+from app.models.answer import Stance
 from app.models.base import PersonId
-from app.models.conversation import FIRST, debrief_of
+from app.models.catalogue import Direction
+from app.models.conversation import FIRST, QuestionSetId, debrief_of, set_of
+from app.models.limits import Talk
 from app.models.outline import Scope
 from app.models.presence import Presence
 from app.ui.conversation.page import ConversationPage
+from app.ui.home.page import HomePage
+from app.ui.kit.buttons import Button
+from app.ui.limits.page import LimitsPage
 from app.ui.opening.flow import Stage
+from app.ui.opening.page import OpeningPage
+from app.ui.page import Page
 from app.ui.page_id import PageId
 from tests.attacks.agreed_scene import held
-from tests.services.test_conversation import add, answer, both, own, ready
+from tests.services.test_conversation import add, answer, begin_talk, both, own, ready
 from tests.support.couples import AGREED, draft_named, read_and_say_yes, save, today, workspace_of
-from tests.support.openings import show
+from tests.support.openings import MASSAGE, show
+from tests.support.openings import answer as say_to
+from tests.support.openings import ready as make_ready
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, TestVault, vault_for
 
@@ -257,3 +267,70 @@ def test_a_debrief_is_written_alone_opened_together_and_ends_the_scene(qtbot: Qt
 def test_a_debrief_of_a_scene_that_is_gone_says_so(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of(qtbot, vault, vault.alex, subject=debrief_of("0" * 64))
     assert page.notice.isVisible()
+
+
+# --- how was talking
+
+
+def offer_in(page: Page) -> Button:
+    (found,) = (each for each in page.findChildren(Button) if each.words == "How was talking?" and each.isVisible())
+    return found
+
+
+def test_after_a_talk_it_is_offered_once_and_never_before(qtbot: QtBot, vault: TestVault) -> None:
+    vault.fill_with_sample()
+    page = LimitsPage(workspace_of(vault, vault.folder.parent, here=vault.pair))
+    show(qtbot, page)
+    assert not page.asked.isVisible()
+    page.on_talk()
+    assert not page.asked.isVisible()
+    for card in iter(lambda: page.card, None):
+        assert card is not None
+        page.on_ended(Talk(), card.items)
+    went: list[object] = []
+    page.navigate.connect(lambda *where: went.append(where))
+    offer_in(page).click()
+    ((where, subject),) = (each for each in went if isinstance(each, tuple))
+    assert where is PageId.CONVERSATION
+    assert set_of(str(subject)) is QuestionSetId.TALKING
+    page.activate()
+    assert not page.asked.isVisible()
+
+
+def test_it_is_private_first_and_waits_on_ones_own_home(qtbot: QtBot, vault: TestVault) -> None:
+    subject = begin_talk(vault)
+    for person in vault.pair:
+        page = page_of(qtbot, vault, person, subject=subject)
+        assert "1 of 5" in words_on(page)
+        assert "Only you" in words_on(page)
+        segments = page.own_view.card.segments
+        assert segments is not None
+        segments.button("yes").click()
+        assert not own(vault, person, subject).answers[0].is_shared
+    home = HomePage(workspace_of(vault, vault.folder.parent, here=(vault.alex,)))
+    show(qtbot, home)
+    assert (PageId.CONVERSATION, subject) in [(step.page, step.argument) for step in home.presenter.steps()]
+    together = HomePage(workspace_of(vault, vault.folder.parent, here=vault.pair))
+    show(qtbot, together)
+    assert subject not in [step.argument for step in together.presenter.steps()]
+    vault.clock.advance(days=2)
+    home.activate()
+    assert subject not in [step.argument for step in home.presenter.steps()]
+
+
+def test_after_an_opening_and_after_agreeing_it_is_offered(qtbot: QtBot, vault: TestVault) -> None:
+    say_to(vault, vault.alex, Stance.WANT, activity=MASSAGE)
+    say_to(vault, vault.sam, Stance.WANT, activity=MASSAGE, direction=Direction.PASSIVE)
+    for person in vault.pair:
+        make_ready(vault, person)
+    page = OpeningPage(workspace_of(vault, vault.folder.parent, here=vault.pair))
+    show(qtbot, page)
+    for _stage in (Stage.ASK, Stage.ACCEPT):
+        for mark in list(page.marks.values()):
+            mark.click()
+        while page.presenter.stage is Stage.SHOW:
+            page.presenter.forward()
+    assert "It is on your shared list now." in "\n".join(label.text() for label in page.findChildren(QLabel))
+    offer_in(page).click()
+    with vault.unit() as uow:
+        assert len(uow.private(vault.sam).begun_talks.all()) == 1

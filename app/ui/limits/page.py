@@ -24,6 +24,7 @@ from app.ui.page import Page
 from app.ui.page_id import PICK, PageId
 from app.ui.row_content import RowContent, TermRow, item_content
 from app.ui.shared_rows import GroupHead, WordsRow
+from app.ui.talk_offer import talk_offer
 from app.ui.terms import day_words, outcome_colour, outcome_icon, outcome_word
 from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace
@@ -52,7 +53,10 @@ class LimitsPage(Page):
         self.category.picked.connect(self.on_category)
         self.talk = primary(ws.design, self.tr("Talk, one at a time"), self.on_talk)
         self.pick = secondary(ws.design, self.tr("Pick up to three for tonight"), self.on_pick, "path")
-        actions = (self.category, self.pick, self.talk)
+        self.asked = talk_offer(self)
+        self._has_talked = False
+        """Whether a talk ended since the page was opened."""
+        actions = (self.category, self.asked, self.pick, self.talk)
         for action in actions:
             action.hide()  # nothing to choose or talk about is known before the list is read
         self.build_head(self.tr("Limits"), actions=actions)
@@ -65,6 +69,7 @@ class LimitsPage(Page):
     def activate(self, argument: object = None) -> None:
         """Read the shared list again, and pick from it if asked; a talk that was begun is over."""
         self.notice.clear()
+        self._has_talked = False
         self._wants_pick = argument == PICK
         self._close_card()
         self.presenter.reload()
@@ -96,6 +101,7 @@ class LimitsPage(Page):
         is_free = self.presenter.is_together and not talking
         self.talk.setVisible(is_free and bool(self.presenter.to_talk()))
         self.pick.setVisible(is_free and bool(self.presenter.to_pick()))
+        self.asked.setVisible(is_free and self._has_talked)
         self._show_subtitle(bool(categories))
         self._list.setVisible(not talking)
         shown = (self.presenter.limits, self._category, self.ws.session.people, self.ws.session.presence, talking)
@@ -238,6 +244,7 @@ class LimitsPage(Page):
             words = self._ended_words(talk)
             show = partial(self.notice.show_notice, words, tone=NoticeTone.SUCCESS)
             self._left = [rest, *self._left] if rest else self._left
+            self._has_talked = True
             self.presenter.keep_talk(about, talk, show)
             self._next_card()
 

@@ -15,13 +15,14 @@ from app.ui.agreement.clause_words import day_word
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import clear_layout, stack
+from app.ui.kit.flow import boxed, clear_layout, row, stack
 from app.ui.kit.keyboard import go_on
 from app.ui.my_reading.clause_card import ConflictPanel
 from app.ui.my_reading.presenter import ReadingPresenter
 from app.ui.my_reading.text import ReadingSheet
 from app.ui.page import Page
 from app.ui.page_id import PageId
+from app.ui.talk_offer import talk_offer
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
@@ -127,7 +128,9 @@ class MyReadingPage(Page):
         if view is None:
             return
         if view.is_agreed:
-            self._show_end("check-circle", self.tr("Agreed"), self.tr("You have both said yes to this text."))
+            self._show_end(
+                "check-circle", self.tr("Agreed"), self.tr("You have both said yes to this text."), is_agreed=True
+            )
             return
         if self._text is None:
             self._build()
@@ -208,11 +211,12 @@ class MyReadingPage(Page):
             if given.both_said:
                 text = self.tr("{name} has said yes too. It is agreed once you are both here, until {day}.")
             text = fill(text, name=self.presenter.other_name(), day=day_word(given.waits_until))
-        self._show_end(icon, heading, text)
+        self._show_end(icon, heading, text, is_agreed=given.agreement is not None)
 
-    def _show_end(self, icon: str, heading: str, text: str) -> None:
+    def _show_end(self, icon: str, heading: str, text: str, *, is_agreed: bool = False) -> None:
         self._clear()
         words = self.tr("Done") if self._is_alone else self.tr("Hand the device back")
         back = primary(self.ws.design, words, self._hand_back)
-        self._inside.addWidget(EmptyState(self.ws.design, icon, heading, text, back))
+        acts = boxed(row(back, talk_offer(self))) if is_agreed and not self._is_alone else back
+        self._inside.addWidget(EmptyState(self.ws.design, icon, heading, text, acts))
         back.setFocus(Qt.FocusReason.OtherFocusReason)

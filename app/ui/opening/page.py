@@ -14,6 +14,7 @@ from app.ui.opening.cards import OpeningStepView
 from app.ui.opening.presenter import OpeningPresenter
 from app.ui.opening.stages import StagesPage, StageText, StageWords
 from app.ui.page_id import PICK, PREPARE, PageId
+from app.ui.talk_offer import talk_offer
 from app.ui.workspace import Workspace
 
 
@@ -54,7 +55,7 @@ class OpeningPage(StagesPage):
         go = primary(design, self.tr("See our list"), partial(self.leave_to, PageId.LIMITS), "arrow-right")
         pick = secondary(design, self.tr("Pick up to three for tonight"), partial(self.go, PageId.LIMITS, PICK))
         home = secondary(design, self.tr("Home"), partial(self.leave_to, PageId.HOME))
-        card.add(button_row(go, pick, home))
+        card.add(button_row(go, pick, home, talk_offer(self)))
         return go
 
     def words(self) -> StageWords:

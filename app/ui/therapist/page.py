@@ -23,6 +23,7 @@ from app.ui.therapist.cards import (
     WordsCard,
 )
 from app.ui.therapist.presenter import TherapistPresenter
+from app.ui.therapist.told_card import ToldCard
 from app.ui.workspace import Workspace
 
 C = TypeVar("C", bound=SheetCard)
@@ -54,6 +55,8 @@ class TherapistPage(PrintPage):
         yield
         self.answers = self._add(column, AnswersCard(design))
         yield
+        self.told = self._add(column, ToldCard(design))
+        yield
         self.entries = self._add(column, EntriesCard(self.ws))
         self.entries.searched.connect(self.presenter.find_entries)
         self.presenter.entries_found.connect(self.entries.show_rows)
@@ -67,7 +70,8 @@ class TherapistPage(PrintPage):
         yield
         self.printing = self._add(column, printing)
         yield
-        self._cards = (self.words, self.answers, self.entries, self.check_ins, self.incidents, self.printing)
+        told = (self.words, self.answers, self.told, self.entries)
+        self._cards = (*told, self.check_ins, self.incidents, self.printing)
         column.addStretch(1)
         self._built = True
         yield from self._show_in_pieces()

@@ -11,6 +11,7 @@ from app.export.therapist import sheet_choices, therapist_page
 from app.models.base import PersonId
 from app.models.changes import ChangeKind
 from app.models.check_in import CheckInTexts
+from app.models.conversation import ConversationTexts, QuestionSetId
 from app.models.journal import JournalQuery
 from app.models.therapist import TherapistSheet
 from app.services import therapist
@@ -36,12 +37,14 @@ class TherapistPresenter(PagesPresenter):
         ChangeKind.TERMS,
         ChangeKind.ENTRIES,
         ChangeKind.INCIDENTS,
+        ChangeKind.CONVERSATIONS,
     )
     entries_found = Signal(object)
 
     def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
         super().__init__(ws, parent)
         self._check_ins = load(CheckInTexts)
+        self._asked = load(ConversationTexts).sets[QuestionSetId.FIRST].questions
         self.view: SheetView | None = None
         self.sheet = TherapistSheet()
         self._kept = TherapistSheet()
@@ -67,10 +70,10 @@ class TherapistPresenter(PagesPresenter):
             self._make()
 
         people, base = self._ws.session.people, self._ws.catalogue
-        built_in, today = self._check_ins.dimensions, self._ws.today
+        built_in, today, asked = self._check_ins.dimensions, self._ws.today, self._asked
         self.read(
             lambda uow: therapist.sheet_view(
-                uow, person=me, people=people, base=base, built_in=built_in, today=today, zone=LOCAL
+                uow, person=me, people=people, base=base, built_in=built_in, today=today, zone=LOCAL, asked=asked
             ),
             done,
         )
