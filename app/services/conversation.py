@@ -209,6 +209,20 @@ def delete_question(uow: UnitOfWork, *, person: PersonId, subject: str, question
     return commit(uow, ChangeKind.CONVERSATIONS, ids=(subject, question_id), erase=True)
 
 
+def restore_question(
+    uow: UnitOfWork, *, person: PersonId, question: OwnQuestion, answer: ConversationAnswer | None, is_shared: bool
+) -> Changes:
+    """Undo `delete_question`; what was told and taken back with it stays taken back."""
+    own = uow.private(person)
+    own.questions.save(question)
+    if answer is not None:
+        own.told_alone.keep(answer)
+    own.sealed_conversations.delete(question.subject)
+    if is_shared:
+        uow.parts.say(person, ASKED, AskedWords(text=plain(question.text)), f"{question.subject}/{question.id}")
+    return commit(uow, ChangeKind.CONVERSATIONS, ids=(question.subject, question.id))
+
+
 def mark_ready(uow: UnitOfWork, *, person: PersonId, subject: str, asked: Sequence[Question]) -> Changes:
     """Seal what a person shares of their answers; it may be nothing. Any change of theirs undoes it."""
     own = uow.private(person)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -35,6 +35,7 @@ from tests.support.openings import answer as say_to
 from tests.support.openings import ready as make_ready
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.widgets import click
 
 LOCKED_DOOR = "a locked door"
 
@@ -125,6 +126,23 @@ def test_a_question_of_ones_own_is_the_partners_to_answer_only_once_it_is_shared
     assert "Alex asks" in words_on(theirs)
 
 
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_question_that_was_deleted_comes_back_with_its_answer(qtbot: QtBot, vault: TestVault, shared: bool) -> None:
+    question = add(vault, vault.alex, "Do you dream?", shared=shared)
+    answer(vault, vault.alex, question, "rarely")
+    page = page_of(qtbot, vault, vault.alex)
+    undo: list[Callable[[], object]] = []
+    page.ws.signals.toasted.connect(lambda _text, act: undo.append(act))
+    page.own_view.to_end.click()
+    click("Delete: Do you dream?", page)
+    assert "Do you dream?" not in words_on(page)
+    assert own(vault, vault.alex).answers == ()
+    undo[0]()
+    assert "Do you dream?" in words_on(page)
+    assert [each.words for each in own(vault, vault.alex).answers] == ["rarely"]
+    assert any(q.by for q in own(vault, vault.sam).questions) is shared
+
+
 def test_both_open_it_question_by_question_and_keep_it(qtbot: QtBot, vault: TestVault) -> None:
     answer(vault, vault.alex, "safe", LOCKED_DOOR)
     answer(vault, vault.sam, "safe", "time")
@@ -208,6 +226,18 @@ def test_what_both_looked_at_is_dropped_when_one_is_alone(qtbot: QtBot, vault: T
     assert LOCKED_DOOR not in words_on(page)
     page.ws.session.set_presence(Presence(here=vault.pair))
     assert page.joint.goes_on
+
+
+def test_in_a_vault_for_one_own_questions_come_and_go(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "solo", ALEX) as vault:
+        page = page_of(qtbot, vault, vault.alex)
+        page.own_view.to_end.click()
+        page.own_view.questions.field.edit.setText("Do I dream?")
+        page.own_view.questions.on_add()
+        page.own_view.to_end.click()
+        click("Delete: Do I dream?", page)
+        assert "Do I dream?" not in words_on(page)
+        assert not page.notice.isVisible()
 
 
 def test_in_a_vault_for_one_nothing_is_about_sharing(qtbot: QtBot, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from app.models.conversation import (
     ConversationAnswer,
     ConversationTexts,
     OpenedQuestion,
+    OwnQuestion,
     Question,
     QuestionSet,
     QuestionSetId,
@@ -164,12 +165,28 @@ class OwnConversationPresenter(Presenter):
         )
 
     def delete_question(self, question: Question) -> None:
-        """Delete an own question with the own answer to it."""
-        subject, person = self.subject, self.owner
+        """Delete an own question with the own answer to it, with undo."""
+        subject, person, answer = self.subject, self.owner, self._answers.get(question.id)
+        space, asked = person if self._ws.is_solo else SHARED, bool(question.asked)
+        own = OwnQuestion(id=question.id, subject=subject, text=question.text)
+
+        def undo() -> None:
+            self._write(
+                space,
+                lambda uow: conversation.restore_question(
+                    uow, person=person, question=own, answer=answer, is_shared=asked
+                ),
+                lambda _changes: self.reload(),
+            )
+
+        def done(_changes: Changes) -> None:
+            self.reload()
+            self._ws.toast(self.tr("The question is deleted"), undo)
+
         self._write(
-            SHARED if question.asked else person,
+            space,
             lambda uow: conversation.delete_question(uow, person=person, subject=subject, question_id=question.id),
-            lambda _changes: self.reload(),
+            done,
         )
 
     def _write(

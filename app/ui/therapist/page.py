@@ -22,8 +22,8 @@ from app.ui.therapist.cards import (
     SheetCard,
     WordsCard,
 )
+from app.ui.therapist.first_talk_card import FirstTalkCard
 from app.ui.therapist.presenter import TherapistPresenter
-from app.ui.therapist.told_card import ToldCard
 from app.ui.workspace import Workspace
 
 C = TypeVar("C", bound=SheetCard)
@@ -55,7 +55,7 @@ class TherapistPage(PrintPage):
         yield
         self.answers = self._add(column, AnswersCard(design))
         yield
-        self.told = self._add(column, ToldCard(design))
+        self.told = self._add(column, FirstTalkCard(design))
         yield
         self.entries = self._add(column, EntriesCard(self.ws))
         self.entries.searched.connect(self.presenter.find_entries)

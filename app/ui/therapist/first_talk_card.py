@@ -13,7 +13,7 @@ from app.ui.therapist.cards import SheetCard
 ROWS = 6
 
 
-class ToldCard(SheetCard):
+class FirstTalkCard(SheetCard):
     """Which own answers are on the sheet; hidden without any."""
 
     def __init__(self, design: Design) -> None:
