@@ -15,14 +15,26 @@ from app.models.catalogue import Catalogue
 from app.models.check_in import BuiltInDimension, CheckInTexts
 from app.models.journal import Boundary, EntryKind
 from app.models.journal_texts import JournalTexts
+from app.models.live import MOST_STOP_LINES
 from app.models.outline import Phase, Role
 from app.models.pattern_texts import PatternTexts
 from app.models.patterns import EvidenceKind, PatternKind
 from app.models.sample import SampleCouple
+from app.models.scene_day import ReadyAsk, SceneDayTexts
 from app.models.texts import Texts
 from app.paths import FALLBACK_LANGUAGE, asset_file, assets_dir
 
-KINDS = [Catalogue, Texts, JournalTexts, CheckInTexts, PatternTexts, SampleCouple, PageWords, JournalWords]
+KINDS = [
+    Catalogue,
+    Texts,
+    JournalTexts,
+    CheckInTexts,
+    PatternTexts,
+    SceneDayTexts,
+    SampleCouple,
+    PageWords,
+    JournalWords,
+]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -46,6 +58,13 @@ def languages(kind: type[Asset]) -> list[str]:
 def once(ids: Iterable[str]) -> bool:
     found = list(ids)
     return len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize("language", languages(SceneDayTexts))
+def test_every_question_before_a_scene_is_there_in_order(language: str) -> None:
+    texts = load(SceneDayTexts, language)
+    assert list(texts.ready) == list(ReadyAsk)
+    assert 0 < len(texts.stopping) <= MOST_STOP_LINES
 
 
 @pytest.mark.parametrize("language", languages(Texts))

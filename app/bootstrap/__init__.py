@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.hardening.start import Start
+    from app.ui.scene_keeper import Awake
 
 SETTINGS_FILE = "accord.ini"
 LANGUAGE = "en"
@@ -59,7 +60,7 @@ def run(start: Start) -> int:
         window.restoreGeometry(settings.geometry)
     warm_up = WarmUp()
     controller = SessionController(
-        start, application, window, design, settings, warm_up, _place(start, settings), system_lock_source
+        start, application, window, design, settings, warm_up, _place(start, settings), system_lock_source, _awake
     )
     window.show()
     notifier = _listen(start, window)
@@ -73,6 +74,12 @@ def run(start: Start) -> int:
         controller.end()
         warm_up.wait()
         window.deleteLater()
+
+
+def _awake() -> Awake:
+    from app.bootstrap.awake import system_awake
+
+    return system_awake()
 
 
 def _content_free(start: Start, where_qt_gives_up: str) -> Callable[[QtMsgType, QMessageLogContext, str], None]:

@@ -18,6 +18,7 @@ from app.ui.clipboard import SecretClipboard
 from app.ui.design.design import Design
 from app.ui.preferences import Preferences
 from app.ui.prompts import Prompts
+from app.ui.scene_keeper import SceneKeeper
 from app.ui.session import Session
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
@@ -43,6 +44,7 @@ class SessionBuilder:
         prompts: Prompts,
         design: Design,
         settings: Preferences,
+        keeper: SceneKeeper,
         clipboard: SecretClipboard,
         warm_up: WarmUp,
         hardening: HardeningReport,
@@ -54,6 +56,7 @@ class SessionBuilder:
             prompts=prompts,
             design=design,
             settings=settings,
+            keeper=keeper,
             clipboard=clipboard,
             catalogue=warm_up.catalogue,
             texts=warm_up.texts,

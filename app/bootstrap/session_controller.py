@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.bootstrap.scene_watch import SceneWatch
 from app.bootstrap.settled import Settled
 from app.bootstrap.vault_access import ThreadedVaultAccess
 from app.ui.prompts import Prompts
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from app.ui.design.design import Design
     from app.ui.idle import Clocks
     from app.ui.preferences import Preferences
+    from app.ui.scene_keeper import Awake
     from app.ui.session import Session
     from app.ui.shell.shell import Shell
     from app.ui.window import MainWindow
@@ -57,10 +59,13 @@ class SessionController(QObject):
         warm_up: WarmUp,
         place: Path,
         lock_source: Callable[[], LockSource],
+        awake: Callable[[], Awake] | None = None,
     ) -> None:
         super().__init__(window)
         self._start, self._window, self._design, self._settings = start, window, design, settings
         self._warm_up, self._lock_source = warm_up, lock_source
+        self._scene = SceneWatch(window, awake, self)
+        self._scene.touched.connect(self.on_scene_touched)
         self.shell: Shell | None = None
         """None while nobody is here."""
         self._session: Session | None = None
@@ -119,12 +124,15 @@ class SessionController(QObject):
 
         locking = Locking(self._lock_source(), self.tasks, self.access.service, self._settings, self)
         locking.due.connect(self.lock_because)
+        self._scene.watch(locking.idle)
         return locking
 
     def lock(self, reason: LockReason = LockReason.LOCKED, error: Exception | None = None) -> None:
         """Blank the window, then save drafts and close dialogs, clipboard, database and keys; show `error` last."""
         self._window.show_blank()
         if self._session is None:
+            if self._scene.show():
+                return
             if self._sample is None or not self._sample.is_making:
                 self.access.turn_away()
             self._hidden = reason is LockReason.HIDDEN
@@ -137,7 +145,7 @@ class SessionController(QObject):
         self.locking.stop()
         close = self._closing()
         self._put_away()
-        self._hidden = reason is LockReason.HIDDEN
+        self._hidden = not self._scene.show() and reason is LockReason.HIDDEN
         self.tasks.run(Lane.DATABASE, close, lambda _none: self._on_locked(reason, error), keep=True)
 
     def end(self) -> None:
@@ -186,6 +194,10 @@ class SessionController(QObject):
             self._hidden = False
             self._show_start(LockReason.HIDDEN)
 
+    def on_scene_touched(self) -> None:
+        """Show the unlock page in place of what is left in sight of a scene."""
+        self._show_start(LockReason.LOCKED)
+
     def _show_start(self, reason: LockReason, error: Exception | None = None) -> None:
         page = StartPage(self._design, self.access, self.prompts)
         page.opened.connect(self.on_opened)
@@ -207,7 +219,7 @@ class SessionController(QObject):
 
         yield from builder.paint_icons(self._design)
         yield PAUSE
-        hardening, look = self._start.hardening, (self._design, self._settings)
+        hardening, look = self._start.hardening, (self._design, self._settings, self._scene.keeper)
         ws = builder.workspace(self.prompts, *look, self.clipboard, self._warm_up, hardening)
         shell = yield from builder.shell(ws, self._sample.banner if self._sample is not None else "")
         yield PAUSE
@@ -257,7 +269,7 @@ class SessionController(QObject):
     def _on_locked(self, reason: LockReason, error: Exception | None) -> None:
         self.locking.release()
         _delete_half_built(self._window)
-        if reason is not LockReason.HIDDEN:
+        if reason is not LockReason.HIDDEN and self._window.content is None:
             self._show_start(reason, error)
 
     def _on_crash(self, crash: Crash) -> None:

@@ -21,6 +21,7 @@ class ChangeKind(StrEnum):
     DRAFTS = "drafts"
     READINGS = "readings"
     AGREEMENTS = "agreements"
+    SCENE_DAY = "scene_day"
     APPROVALS = "approvals"
     RESOURCES = "resources"
     PREFS = "prefs"

@@ -51,7 +51,7 @@ class ChartShade(NamedTuple):
 
 
 class ChartMark(NamedTuple):
-    """A check-in that the person tied to a scene or a debrief."""
+    """A check-in that the person tied to a scene or a debrief, or a scene that was held here."""
 
     at: float
     occasion: Occasion
@@ -128,9 +128,10 @@ def points_within(found: Sequence[ChartPoint], start: float, end: float) -> tupl
     return tuple(found[max(0, inside[0] - 1) : inside[-1] + 2])
 
 
-def chart_marks(check_ins: Iterable[CheckIn]) -> tuple[ChartMark, ...]:
-    """The marks of all check-ins with an occasion, oldest first."""
-    return tuple(sorted(ChartMark(e.at.timestamp(), e.occasion) for e in check_ins if e.occasion is not Occasion.NONE))
+def chart_marks(check_ins: Iterable[CheckIn], scenes: Iterable[datetime] = ()) -> tuple[ChartMark, ...]:
+    """The marks of all check-ins with an occasion, and of scenes that began and ended here, oldest first."""
+    marks = [ChartMark(e.at.timestamp(), e.occasion) for e in check_ins if e.occasion is not Occasion.NONE]
+    return tuple(sorted([*marks, *(ChartMark(began.timestamp(), Occasion.SCENE) for began in scenes)]))
 
 
 def marks_apart(marks: Iterable[ChartMark], room: float) -> tuple[ChartMark, ...]:
@@ -221,13 +222,18 @@ class ChartData(NamedTuple):
 
 
 def chart_data(
-    check_ins: Sequence[CheckIn], dimensions: Sequence[str], period: ChartPeriod, zone: tzinfo
+    check_ins: Sequence[CheckIn],
+    dimensions: Sequence[str],
+    period: ChartPeriod,
+    zone: tzinfo,
+    scenes: Sequence[datetime] = (),
 ) -> ChartData | None:
-    """The data of a chart; None without a check-in."""
+    """The data of a chart; None without a check-in. `scenes`: when scenes began that were held here."""
     if not check_ins:
         return None
-    first, last = min(each.at for each in check_ins), max(each.at for each in check_ins)
-    marked = chart_marks(check_ins)
+    times = [*(each.at for each in check_ins), *scenes]
+    first, last = min(times), max(times)
+    marked = chart_marks(check_ins, scenes)
     start = first_day(first.astimezone(zone).date(), period)
     end = next_day(first_day(last.astimezone(zone).date(), period), period)
     return ChartData(

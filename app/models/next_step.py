@@ -60,6 +60,7 @@ class NextStep(StrEnum):
     """Both have said yes, and agree once both are here."""
     AGREE = "agree"
     PRINT = "print"
+    SCENE_RUNS = "scene_runs"
     SCENE_TODAY = "scene_today"
     SCENE_AHEAD = "scene_ahead"
     DEBRIEF = "debrief"
@@ -128,6 +129,7 @@ class StepFacts(Model):
     needs_review: bool = False
     needs_print: bool = False
     is_just_agreed: bool = False
+    is_scene_running: bool = False
     is_scene_today: bool = False
     is_scene_ahead: bool = False
     is_scene_over: bool = False
@@ -142,6 +144,8 @@ def next_steps(facts: StepFacts) -> tuple[NextStep, ...]:
 
 
 def _alone(facts: StepFacts) -> Iterator[NextStep]:
+    if facts.is_scene_running:
+        yield NextStep.SCENE_RUNS
     if facts.is_cared_for:
         yield NextStep.CARE
     if facts.is_told:
@@ -192,6 +196,8 @@ def _preparing(facts: StepFacts) -> Iterator[NextStep]:
 
 
 def _together(facts: StepFacts) -> Iterator[NextStep]:
+    if facts.is_scene_running:
+        yield NextStep.SCENE_RUNS
     if facts.has_agreeable:
         yield NextStep.AGREE
     if facts.is_opening:

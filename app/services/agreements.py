@@ -12,8 +12,10 @@ from app.models.changes import ChangeKind, Changes, changed
 from app.models.clause import Clause, Document, OwnWords
 from app.models.ending import Ending
 from app.models.leaving_out import NOT_IN_THIS_ONE, LeavingOut
+from app.models.live import LIVED
 from app.models.narrower import NARROWER, narrower_key
 from app.models.said import SaidKind
+from app.models.scene_day import TONIGHT
 from app.models.withdrawal import endings_of_all, endings_of_clauses, endings_of_waiting
 from app.services.agreement_store import (
     agreement_now,
@@ -122,9 +124,11 @@ def delete_text(uow: UnitOfWork, *, agreement_id: str, today: date) -> Changes:
     read = {own for yes in yeses if yes.agreement_id != agreement_id for own in _own_words(yes.text)}
     for own in _own_words(text) - read:
         uow.parts.erase(own.holder, SaidKind(KEPT, Model), f"{own.slot}#{own.commitment}")
-    for beside in uow.parts.all(NARROWER, narrower_key(agreement_id, "")):
-        uow.parts.erase(beside.author, NARROWER, beside.key)
+    for kind in (NARROWER, LIVED):
+        for said in uow.parts.all(kind, narrower_key(agreement_id, "")):
+            uow.parts.erase(said.author, kind, said.key)
     for person in uow.parts.people:
+        uow.parts.erase(person, TONIGHT, agreement_id)
         uow.parts.erase(person, YES, yes_key(text.draft_id, agreement_id))
     return commit(uow, ChangeKind.AGREEMENTS, ChangeKind.DRAFTS, ids=(agreement_id,), erase=True)
 

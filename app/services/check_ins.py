@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from app.errors import InputError, NotYours
 from app.models.base import Model, PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.check_in import CheckIn, Dimension, DimensionArrangement
+from app.services.live import times_of_scenes
 from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
@@ -21,11 +23,15 @@ class CheckInSaved(Changes):
 
 
 class Overview(Model):
-    """Everything the page shows: check-ins, oldest first, and built-in and own dimensions, unordered."""
+    """Everything the page shows: check-ins, oldest first, and built-in and own dimensions, unordered.
+
+    `scenes`: when scenes began that the person started and ended here, oldest first.
+    """
 
     check_ins: tuple[CheckIn, ...]
     dimensions: tuple[Dimension, ...]
     arrangement: DimensionArrangement
+    scenes: tuple[datetime, ...] = ()
 
 
 def overview(uow: UnitOfWork, *, person: PersonId, built_in: Sequence[Dimension]) -> Overview:
@@ -35,6 +41,7 @@ def overview(uow: UnitOfWork, *, person: PersonId, built_in: Sequence[Dimension]
         check_ins=own.check_ins.all(),
         dimensions=dimensions(uow, person=person, built_in=built_in),
         arrangement=own.arrangement.get(),
+        scenes=times_of_scenes(uow, person),
     )
 
 

@@ -24,6 +24,7 @@ from app.services.conversation import OwnTalks, has_told, own_talks
 from app.services.conversation_opening import ReadyConversations, ready_conversations
 from app.services.draft_lists import SceneRow, WaitingText, scenes, waiting_texts
 from app.services.incidents import told_to
+from app.services.live import EveningNow, evening_now
 from app.services.opening import prepared
 from app.services.reading import OpenReading, open_reading
 from app.services.shared_list import has_open_talk, has_opened
@@ -75,6 +76,7 @@ class Home(Model):
     scenes: tuple[SceneRow, ...] = ()
     waiting: tuple[WaitingText, ...] = ()
     unprinted: CurrentAgreement | None = None
+    evening: EveningNow = EveningNow()
 
     def without(self, agreement_id: str) -> Home:
         """Without an agreement that somebody has just said is over, which is not written yet."""
@@ -107,8 +109,7 @@ class Home(Model):
 
     def planned(self, today: date) -> CurrentAgreement | None:
         """The scene that comes next."""
-        found = [held for held in self.agreed if is_planned(held, today)]
-        return min(found, key=lambda held: held.agreement.document.review_on or today, default=None)
+        return _planned(self.agreed, today)
 
     def to_talk_over(self, today: date) -> CurrentAgreement | None:
         """The scene that is just over."""
@@ -156,7 +157,8 @@ def facts_of(home: Home, *, presence: Presence, is_solo: bool, people: tuple[Per
         needs_review=rules is not None and (rules.state is AgreementState.LAPSED or is_reviewed_soon(rules, today)),
         needs_print=home.unprinted is not None,
         is_just_agreed=home.unprinted is not None and home.unprinted.agreement.agreed_on == today,
-        is_scene_today=is_today,
+        is_scene_running=bool(home.evening.running),
+        is_scene_today=is_today and not home.evening.is_over,
         is_scene_ahead=planned is not None and not is_today,
         is_scene_over=home.to_talk_over(today) is not None,
         has_scene=bool(home.scenes),
@@ -198,7 +200,13 @@ def home(
         scenes=outlines,
         waiting=waiting_texts(uow, base=base, today=today),
         unprinted=_unprinted(uow, agreed, today),
+        evening=evening_now(uow, _planned(agreed, today), today),
     )
+
+
+def _planned(agreed: Iterable[CurrentAgreement], today: date) -> CurrentAgreement | None:
+    found = [held for held in agreed if is_planned(held, today)]
+    return min(found, key=lambda held: held.agreement.document.review_on or today, default=None)
 
 
 def _talked(uow: UnitOfWork, person: PersonId) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from functools import partial
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from app.models.kept_resource import KeptResource
 from app.models.list_place import ListPlace
 from app.models.prepared import Prepared
 from app.models.reading import Reading
+from app.models.scene_day import ReadyCheck
 from app.models.sealing import SealedAnswers, ShareChoice
 from app.models.self_check import KeptSelfChecks
 from app.models.therapist import TherapistSheet
@@ -77,20 +79,37 @@ class Sharing(Repository[SealedAnswers]):
         return bool(_UNSEAL.run(self._connection, {}))
 
 
-class Readings(KeyedRepository[Reading]):
-    """Unfinished readings. One that can't be read is none: everything in it is asked again."""
+class ForgivingRepository(KeyedRepository[M]):
+    """What can be asked again: a row that can't be read is none."""
 
-    documents = DocumentTable(tables.reading, Reading, lambda r: {"draft_id": r.draft_id})
-
-    def all(self) -> tuple[Reading, ...]:
-        """Every reading that can be read."""
-        rows = self._connection.execute(select(_row_id).select_from(tables.reading)).scalars().all()
+    def all(self) -> tuple[M, ...]:
+        """Every model that can be read."""
+        rows = self._connection.execute(select(_row_id).select_from(self.documents.table)).scalars().all()
         return tuple(found for row in rows if (found := self._first(_row_id == row)) is not None)
 
-    def _first(self, *conditions: ColumnElement[bool]) -> Reading | None:
+    def _first(self, *conditions: ColumnElement[bool]) -> M | None:
         with suppress(VaultDamaged):
             return super()._first(*conditions)
         return None
+
+
+class Readings(ForgivingRepository[Reading]):
+    """Unfinished readings; what can't be read is asked again."""
+
+    documents = DocumentTable(tables.reading, Reading, lambda r: {"draft_id": r.draft_id})
+
+
+class ReadyChecks(ForgivingRepository[ReadyCheck]):
+    """Answers before a scene, one a scene."""
+
+    documents = DocumentTable(tables.ready_check, ReadyCheck, lambda r: {"agreement_id": r.agreement_id})
+
+    def forget_before(self, day: date) -> None:
+        """Delete those of earlier days, and what can't be read."""
+        kept = [check for check in self.all() if check.day >= day]
+        self.delete_all()
+        for check in kept:
+            self.save(check)
 
 
 class Place(StoredModel[ListPlace]):
@@ -127,6 +146,7 @@ class PrivateRepositories:
     hidden = Part(HiddenCategories)
     sharing = Part(Sharing)
     readings = Part(Readings)
+    ready_checks = Part(ReadyChecks)
     told_alone = Part(ConversationAnswers)
     questions = Part(OwnQuestions)
     sealed_conversations = Part(SealedConversations)

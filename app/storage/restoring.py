@@ -17,9 +17,11 @@ from app.models.agreement import YES
 from app.models.base import PersonId
 from app.models.canonical import NotCanonical, decode
 from app.models.draft_lines import LEFT_OUT
+from app.models.live import LIVE, LIVED
 from app.models.opening import PairClass
 from app.models.said import FORMAT
 from app.models.said_kinds import APPROVED, DISCLOSED, ERA, PROFILE, RESTS, TAKEN_OFF, Era
+from app.models.scene_day import TONIGHT
 from app.storage.parts import part_of
 from app.storage.repository import PreparedStatement
 from app.storage.said_rows import ENDED, KEPT, LAST_N, ONE, PartState, SaidRow, proof_of, state_of
@@ -31,7 +33,8 @@ from app.storage.tidying import note_due
 
 _LIMIT = DISCLOSED[PairClass.OFF].name
 _DISCLOSED = frozenset(kind.name for kind in DISCLOSED.values())
-NARROWING = frozenset((_LIMIT, RESTS.name, LEFT_OUT.name, TAKEN_OFF.name))
+_EVENINGS = (TONIGHT.name, LIVE.name, LIVED.name)
+NARROWING = frozenset((_LIMIT, RESTS.name, LEFT_OUT.name, TAKEN_OFF.name, *_EVENINGS))
 """Kinds that are restored without asking."""
 _NOT_OFFERED = NARROWING | {ERA.name, YES.name, APPROVED.name, KEPT}
 

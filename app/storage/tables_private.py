@@ -31,6 +31,7 @@ term_history = _table("term_history", number_key("id"), texts("entry_id", "at", 
 share_choice = _table("share_choice", keys("entry_id", "direction"), texts("choice"))
 sealed = _table("sealed", keys("person_id"), texts("data"))
 reading = _table("reading", keys("draft_id"), texts("data"))
+ready_check = _table("ready_check", keys("agreement_id"), texts("data"))
 
 conversation_answer = _table("conversation_answer", keys("subject", "question"), texts("data"))
 own_question = _table("own_question", keys("id"), texts("subject", "data"))

@@ -17,6 +17,8 @@ class PageId(StrEnum):
     MY_LIST = "my_list"
     SHARE = "share"
     SEEN = "seen"
+    READY = "ready"
+    LIVE = "live"
     OPENING = "opening"
     CONVERSATION = "conversation"
     MY_READING = "my_reading"

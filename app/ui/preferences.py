@@ -49,6 +49,8 @@ class Preferences:
     """The language of texts and interface."""
     together_minutes = Setting("lock/together", TOGETHER_MINUTES, _minutes)
     """Minutes without activity until it locks, when together."""
+    country = Setting("help/country", "", str)
+    """Whose emergency numbers are shown, if one was chosen."""
     vault: Setting[Path | None] = Setting(
         "vault/place", None, lambda text: Path(text) if text else None, lambda folder: str(folder) if folder else ""
     )

@@ -103,11 +103,12 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(widget)
         self._delete(before)
 
-    def show_over(self, widget: QWidget) -> None:
-        """Show a widget in place of the content, which is kept."""
+    def show_over(self, widget: QWidget, *, dressed: bool = False) -> None:
+        """Show a widget in place of the content, which is kept; `dressed` if it sees to its style sheet itself."""
         before, self.over = self.over, widget
         self._stack.addWidget(widget)
-        self._design.apply(widget)
+        if not dressed:
+            self._design.apply(widget)
         self._stack.setCurrentWidget(widget)
         widget.setFocus()
         self._delete({before})

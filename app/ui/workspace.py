@@ -30,6 +30,7 @@ from app.ui.local_zone import LOCAL
 from app.ui.page_id import PageId
 from app.ui.preferences import Preferences
 from app.ui.prompts import Prompts
+from app.ui.scene_keeper import SceneKeeper
 from app.ui.scene_over import SceneOver
 from app.ui.session import Session
 from app.ui.tasks import Lane, Task, Tasks
@@ -73,7 +74,7 @@ def refusals_as_input_errors() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Workspace:
-    """Made once per session; nothing in it outlives locking."""
+    """Made once per session; nothing but the keeper of a scene outlives locking."""
 
     session: Session
     tasks: Tasks
@@ -88,6 +89,8 @@ class Workspace:
     units: Units
     vault: VaultService
     signals: ShellSignals = field(default_factory=ShellSignals)
+    keeper: SceneKeeper = field(default_factory=SceneKeeper)
+    """Keeps a scene going; the only thing that outlives locking, as its page is shown then, too."""
     about: tuple[str, ...] = ()
     """What Settings says about the program and its hardening, one line each."""
 

@@ -18,10 +18,12 @@ from app.models.base import Model, PersonId
 from app.models.catalogue import CatalogueKind, SideLabels
 from app.models.conversation import FIRST, AskedWords, ToldAnswer
 from app.models.incident import IncidentTold
+from app.models.live import Live, LiveEvent, LiveMark
 from app.models.narrower import Narrower
 from app.models.outline import PersonRole, PersonWords, Role
 from app.models.said import SALT_SIZE, SaidKind
 from app.models.said_kinds import Approval, BareMark, Disclosed, OfferedEntry
+from app.models.scene_day import Evening, Tonight
 from app.services.agreement_store import eras
 from app.storage.databases import private_space
 from app.storage.spaces import SHARED
@@ -61,6 +63,8 @@ def what_the_sample_lacks(vault: TestVault, person: PersonId) -> dict[str, Keyed
     with vault.unit() as uow:
         approval = Approval(eras=eras(uow))
     need = CareNeed(kind=CareKind.EMOTIONAL, text="To be held")
+    scene = held(vault).agreement.id
+    began = Live(began=vault.clock(), cap=60, without=(clause.id,), seen=vault.clock())
     own = PersonWords(person=person, text="Knees, not on the floor")
     entry = OfferedEntry(
         kind=CatalogueKind.ACTIVITY,
@@ -70,6 +74,9 @@ def what_the_sample_lacks(vault: TestVault, person: PersonId) -> dict[str, Keyed
         category="touch",
     )
     return {
+        "tonight": KeyedBody(scene, Tonight(day=today(vault), evening=Evening.READY, without=(clause.id,))),
+        "live": KeyedBody(f"{scene}/{'1' * 32}", began),
+        "lived": KeyedBody(f"{scene}/{'2' * 32}", began.evolve(events=(LiveEvent(at=60, mark=LiveMark.ENDED),))),
         "contacts": KeyedBody(draft, own),
         "health": KeyedBody(draft, own),
         "role": KeyedBody(draft, PersonRole(person=person, role=next(iter(Role)), text="Whoever asks")),

@@ -6,6 +6,7 @@ mine that stays with me. `test_withheld` does the same for a whole evening and a
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -23,6 +24,7 @@ from app.models.leaving_out import LeavingOut
 from app.models.pairing import Pairing
 from app.models.reading import ClauseReply, Reading
 from app.models.said_kinds import RESTS, BareMark
+from app.models.scene_day import ReadyAsk, Verdict
 from app.models.sealing import ShareChoice
 from app.services import afterwards, agreements, incidents, reading, sharing, therapist
 from app.services.units import UnitOfWork
@@ -32,6 +34,7 @@ from tests.attacks.agreed_scene import Act, held
 from tests.attacks.every_kind import KINDS
 from tests.attacks.tampering import come_back
 from tests.end_to_end.test_withheld import dump
+from tests.support import scene_days
 from tests.support.couples import AGREED, OUTLINE, agree_on_an_evening, draft_named, today
 from tests.support.openings import MASSAGE, answer, open_and_accept, ready
 from tests.support.randomness import counted_bytes
@@ -120,6 +123,22 @@ def i_read_and_say_not_yet(vault: TestVault, reply: ClauseReply = ClauseReply.YE
         reading.keep(uow, reading=Reading(draft_id=draft_id, person=vault.alex, replies=replies, words="not yet"))
 
 
+def i_answer_my_ready_check(verdict: Verdict, no_to: Collection[ReadyAsk], vault: TestVault) -> None:
+    """I answer, and say what I make of it; *not tonight* needs no answer."""
+    answers = {ask: ask not in no_to for ask in ReadyAsk} if no_to or verdict is Verdict.READY else {}
+    scene_days.check(vault, vault.alex, scene_days.agreed_scene(vault), verdict, answers)
+
+
+def i_change_my_mind_before_anybody_looks(vault: TestVault) -> None:
+    i_answer_my_ready_check(Verdict.NOT_TONIGHT, (ReadyAsk.BODY, ReadyAsk.MOOD), vault)
+    i_answer_my_ready_check(Verdict.READY, (), vault)
+
+
+def sam_is_ready_and_both_look(vault: TestVault) -> None:
+    scene_days.check(vault, vault.sam, scene_days.agreed_scene(vault))
+    scene_days.compare(vault, scene_days.agreed_scene(vault))
+
+
 def i_am_ready(vault: TestVault) -> None:
     ready(vault, vault.alex)
 
@@ -183,6 +202,8 @@ class Difference:
     mine: tuple[Act, ...]
     authors: tuple[int, ...] = ()
     """Whose part has rows about what Sam alone speaks of, in a vault with nothing else."""
+    plain: Act = nothing
+    """What of mine leads to the same, and is compared with."""
 
 
 NEVER, MUTUAL, ALWAYS = Visibility.NEVER, Visibility.IF_MUTUAL, Visibility.ALWAYS
@@ -205,6 +226,16 @@ DIFFERENCES = {
     ),
     "ready": Difference(nothing, (i_am_ready, i_am_no_longer_ready)),
     "rests": Difference(an_item_rests, (i_never_wanted_it,)),
+    "ready check": Difference(
+        sam_is_ready_and_both_look,
+        (i_change_my_mind_before_anybody_looks,),
+        plain=partial(i_answer_my_ready_check, Verdict.READY, ()),
+    ),
+    "ready check, not as planned": Difference(
+        sam_is_ready_and_both_look,
+        tuple(partial(i_answer_my_ready_check, Verdict.NOT_TONIGHT, (ask,)) for ask in ReadyAsk),
+        plain=partial(i_answer_my_ready_check, Verdict.NOT_TONIGHT, ()),
+    ),
     "not yet": Difference(
         nothing, (i_read_and_say_not_yet, partial(i_read_and_say_not_yet, reply=ClauseReply.TAKE_OUT))
     ),
@@ -227,7 +258,7 @@ def play(folder: Path, mine: Act, difference: Difference) -> tuple[TestVault, di
 
 
 def require_the_same(folder: Path, difference: Difference) -> None:
-    vault, before = play(folder / "without", nothing, difference)
+    vault, before = play(folder / "without", difference.plain, difference)
     about = {row[1] for row in before["said"] if str(row[3]).startswith(f"{MASSAGE}|") and difference.authors}
     assert about == {vault.pair[place] for place in difference.authors}
     for number, mine in enumerate(difference.mine):
@@ -255,6 +286,9 @@ def test_a_row_that_tells_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 DATED = {
+    "tonight": {"day"},
+    "live": {"began as a time", "seen as a time"},
+    "lived": {"began as a time", "seen as a time"},
     "yes": {"on", "met", "text.review_on"},
     "line": {"on"},
     "opened": {"day"},
@@ -262,7 +296,7 @@ DATED = {
     "incident": {"day"},
     **{name: {"day"} for name in KINDS if name.startswith("disclosed.")},
 }
-"""The days that shared rows may have: of an opening, a yes, a practice, what a text or somebody's note is about."""
+"""The days that shared rows may have: of an opening, a yes, a practice, a scene, what a text or a note is about."""
 
 
 def days_in(model: type[Model], above: str = "") -> set[str]:

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import differences, home, journal, pages, report, saving, shared, stalls, start
+from tests.benchmarks import differences, home, journal, pages, report, saving, scenes, shared, stalls, start
 from tests.benchmarks.report import Figure
 from tests.support.environment import move_in
 
@@ -24,7 +24,7 @@ FIGURES: dict[str, Callable[[Path, bool], list[Figure]]] = {
     "save": lambda folder, quick: saving.figures(folder, 40 if quick else 200),
     "shared": lambda folder, quick: shared.figures(folder, 1 if quick else 5),
     "stall": lambda folder, quick: stalls.figures(folder, 1 if quick else 5),
-    "scene": lambda _folder, _quick: differences.figures(),
+    "scene": lambda folder, quick: [*differences.figures(), *scenes.figures(folder, 1 if quick else 5)],
     "pages": lambda _folder, _quick: pages.figures(),
     "memory": lambda folder, _quick: home.memory_figures(folder),
     "journal": lambda folder, quick: journal.figures(folder, 20_000 if quick else 100_000),

@@ -242,7 +242,7 @@ def export(player: Player, to: Path) -> None:
     player.prompts.answers.append(to)
     player.press("Save as PDF")
     player.until(lambda: "It is not encrypted." in player.words(), "saved")
-    take_next_step(player, "Read it: Your next scene")
+    take_next_step(player, "Get ready: Your scene today")
 
 
 MARKERS = (

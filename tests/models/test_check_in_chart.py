@@ -134,6 +134,22 @@ def test_72_hours_stay_72_where_clocks_change() -> None:
     assert (shade.start, shade.end - shade.start) == (at.timestamp(), 72 * 3600)
 
 
+def test_scenes_that_were_held_here_are_marked_and_shaded_from_their_own_dates() -> None:
+    at = datetime(2026, 3, 1, 9, tzinfo=UTC)
+    held = (at + timedelta(days=2, hours=12), at - timedelta(days=20))
+    found = chart_data(
+        [mood(at), mood(at + timedelta(days=1), 3, Occasion.SCENE)], ["mood"], ChartPeriod.DAY, UTC, held
+    )
+    assert found is not None
+    marked = sorted([*(began.timestamp() for began in held), (at + timedelta(days=1)).timestamp()])
+    assert [mark.at for mark in found.marks] == marked
+    assert {mark.occasion for mark in found.marks} == {Occasion.SCENE}
+    assert found.shades[0].start == held[1].timestamp()
+    assert found.start <= held[1].timestamp()
+    assert held[0].timestamp() < found.end
+    assert chart_data([], ["mood"], ChartPeriod.DAY, UTC, held) is None
+
+
 @given(check_ins())
 def test_marks_are_what_the_person_said(found: tuple[CheckIn, ...]) -> None:
     said = sorted((each.at.timestamp(), each.occasion) for each in found if each.occasion is not Occasion.NONE)

@@ -56,6 +56,8 @@ EVENING: tuple[tuple[StepFacts, NextStep], ...] = (
     (DONE.evolve(is_scene_ahead=True, needs_print=True), NextStep.PRINT),
     (DONE.evolve(is_scene_ahead=True), NextStep.SCENE_AHEAD),
     (DONE.evolve(presence=ALONE, is_scene_ahead=True), NextStep.SCENE_AHEAD),
+    (DONE.evolve(is_scene_running=True, is_scene_today=True, has_agreeable=True), NextStep.SCENE_RUNS),
+    (DONE.evolve(presence=ALONE, is_scene_running=True, is_reading=True), NextStep.SCENE_RUNS),
     (DONE.evolve(is_scene_today=True, needs_print=True), NextStep.SCENE_TODAY),
     (DONE.evolve(is_scene_today=True, needs_print=True, is_just_agreed=True), NextStep.PRINT),
     (DONE.evolve(is_scene_over=True, has_talk=True), NextStep.DEBRIEF),

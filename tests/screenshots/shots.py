@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import VaultMissing
 from app.models.conversation import debrief_of
+from app.models.live import LiveMark
 from app.models.presence import Presence
+from app.models.scene_day import Evening
 from app.services.draft_store import all_drafts
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
@@ -27,6 +29,7 @@ from tests.attacks.agreed_scene import held
 from tests.screenshots import steps
 from tests.support import leaks
 from tests.support.prompts import FakePrompts
+from tests.support.scene_days import agreed_scene
 from tests.support.vault_access import CODE, FakeVaultAccess
 from tests.support.vaults import TestVault
 from tests.support.workspace import make_workspace
@@ -51,6 +54,19 @@ SHOTS = (
     Shot("my-list-starter", PageId.MY_LIST, (0,), argument="starter"),
     Shot("share", PageId.SHARE, (0,)),
     Shot("seen", PageId.SEEN, (0,)),
+    Shot("ready", PageId.READY, (0,), argument="agreed"),
+    Shot("ready-said", PageId.READY, (0, 1), 1, "agreed", steps.not_tonight),
+    Shot("tonight-alone", PageId.LIVE, (0,), argument="agreed"),
+    Shot("tonight-checks", PageId.LIVE, (0, 1), argument="agreed"),
+    Shot("tonight-ready", PageId.LIVE, (0, 1), argument="agreed", then=steps.tonight(Evening.READY)),
+    Shot("tonight-otherwise", PageId.LIVE, (0, 1), argument="agreed", then=steps.tonight(Evening.NOT_AS_PLANNED)),
+    Shot("tonight-off", PageId.LIVE, (0, 1), argument="agreed", then=steps.tonight(Evening.OFF)),
+    Shot("live", PageId.LIVE, (0, 1), argument="agreed", then=steps.live(24)),
+    Shot("live-check-in", PageId.LIVE, (0, 1), argument="agreed", then=steps.live(31)),
+    Shot("live-last", PageId.LIVE, (0, 1), argument="agreed", then=steps.live(116, LiveMark.CHECKED_IN)),
+    Shot("live-yellow", PageId.LIVE, (0, 1), argument="agreed", then=steps.live(26, LiveMark.YELLOW)),
+    Shot("live-smaller", PageId.LIVE, (0, 1), argument="agreed", then=steps.live_smaller),
+    Shot("stopped", PageId.LIVE, (0, 1), argument="agreed", then=steps.live(24, LiveMark.RED)),
     Shot("opening", PageId.OPENING, (0, 1)),
     Shot("conversation", PageId.CONVERSATION, (0,)),
     Shot("conversation-end", PageId.CONVERSATION, (0,), then=steps.to_end_of_conversation),
@@ -154,6 +170,8 @@ def shot_window(
     _show(window, size)
     settle()
     argument = shot.argument
+    if argument == "agreed":
+        argument = agreed_scene(vault)
     if argument is not None and argument.startswith("scene:"):
         with vault.unit() as uow:
             scenes = [draft.id for draft in all_drafts(uow) if draft.kind.value == "scene"]

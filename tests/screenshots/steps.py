@@ -13,13 +13,16 @@ from app.models.incident import IncidentNote, told_of
 from app.models.journal import Boundary
 from app.models.limits import Outcome
 from app.models.list_place import ListMode
+from app.models.live import Live, LiveEvent, LiveMark
 from app.models.reading import ClauseReply
+from app.models.scene_day import Evening, Tonight, Verdict
 from app.models.self_check import FlagReply
 from app.models.therapist import SummarySpan
 from app.services import afterwards as afterwards_service
 from app.services import incidents
 from app.services.draft_store import all_drafts
 from app.services.drafts import duplicate_scene
+from app.services.live import RunningScene
 from app.services.shared_list import offered_entries
 from app.ui.afterwards.page import AfterwardsPage
 from app.ui.agreement.section_view import OutlinePart
@@ -35,6 +38,8 @@ from app.ui.my_reading.text import FINISH
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.patterns.page import PatternsPage
+from app.ui.scene_day.live_page import LivePage
+from app.ui.scene_day.ready_page import ReadyPage
 from app.ui.scenes.page import ScenesPage
 from app.ui.settings.page import SettingsPage
 from app.ui.shell.shell import Shell
@@ -45,7 +50,7 @@ from app.ui.therapist.page import TherapistPage
 from app.ui.went_wrong.notes import NoteCard
 from app.ui.went_wrong.page import WentWrongPage
 from tests.support.check_ins import chart_of
-from tests.support.couples import AGREED, draft_named, read_and_say_yes, save, view_of
+from tests.support.couples import AGREED, draft_named, read_and_say_yes, save, today, view_of
 from tests.support.factories import line
 from tests.support.journals import write_about
 from tests.support.leaks import settle
@@ -107,6 +112,53 @@ def tell_what_went_wrong(shell: Shell, vault: TestVault) -> None:
 
 def _agreed(vault: TestVault) -> str:
     return str(view_of(vault, draft_named(vault, AGREED).id).versions[0].agreement.id)
+
+
+def not_tonight(shell: Shell, vault: TestVault) -> None:
+    """Somebody said *not tonight* in their ready check, and that is as far as it goes."""
+    page = _page(shell, ReadyPage)
+    own = page.presenter.own
+    assert own is not None
+    page.presenter.own = own.evolve(check=own.check.evolve(verdict=Verdict.NOT_TONIGHT))
+    page.presenter.loaded.emit()
+
+
+def tonight(evening: Evening) -> Step:
+    """What both see of their ready checks."""
+
+    def show(shell: Shell, vault: TestVault) -> None:
+        page = _page(shell, LivePage)
+        found = page.presenter.found
+        assert found is not None
+        page.presenter.show(found._replace(tonight=Tonight(day=today(vault), evening=evening)))
+
+    return show
+
+
+def live(minutes: int, *marks: LiveMark) -> Step:
+    """A scene that has run so long, in which these happened at its end; it is in no file."""
+
+    def show(shell: Shell, vault: TestVault) -> None:
+        page = _page(shell, LivePage)
+        page.ws.keeper.setParent(shell)  # it ends with the window
+        found, now = page.presenter.found, vault.clock()
+        assert found is not None
+        began = now - timedelta(minutes=minutes)
+        events = tuple(LiveEvent(at=(minutes - 1) * 60, mark=mark) for mark in marks)
+        scene = Live(
+            began=began, cap=found.cap, interval=found.interval if minutes < 60 else None, events=events, seen=began
+        )
+        page.presenter.show(found._replace(running=RunningScene(f"{page.presenter.scene}/1", scene)))
+
+    return show
+
+
+def live_smaller(shell: Shell, vault: TestVault) -> None:
+    """Yellow, and what can be left out for the rest of the evening."""
+    live(26, LiveMark.YELLOW)(shell, vault)
+    page = _page(shell, LivePage)
+    assert page.live is not None
+    page.live.running.pause.on_smaller()
 
 
 def as_a_list(shell: Shell, _vault: TestVault) -> None:

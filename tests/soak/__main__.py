@@ -1,9 +1,10 @@
 """`make soak`: unlock, walk through every screen, answer, write, lock, again and again; writes build/soak.json.
 
 After that every statement between the key and Home raises, whatever ended meets whatever could bring it back, acts are
-killed at each of their steps, and couples walk through everything that consent is made of, with restarts and kills. The
-counts of rounds, steps and kills may be given. Fails where memory, threads, open files or widgets keep growing, where
-somebody is let in half, or where anything counts that nobody agreed or that somebody ended.
+killed at each of their steps, scenes are killed while they run and one runs for twelve hours, and couples walk through
+everything that consent is made of, with restarts and kills. The counts of rounds, steps and kills may be given. Fails
+where memory, threads, open files or widgets keep growing, where somebody is let in half, or where anything counts that
+nobody agreed or that somebody ended.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from app.ui.page_id import PageId
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
-from tests.soak import consent
+from tests.soak import consent, scenes
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
 from tests.support.workspace import make_workspace
@@ -162,6 +163,8 @@ def main() -> int:
         "everything raises on the way in": consent.try_everything("tests/end_to_end/test_sent_back.py"),
         "nothing that ended revives": consent.try_everything("tests/attacks/test_nothing_revives.py"),
         "acts are killed at each step": consent.kill_at_each_step(kills),
+        "scenes are killed and opened again": scenes.killed_and_opened(kills),
+        "a scene runs for twelve hours": scenes.twelve_hours(),
         "couples walk": consent.walk(steps),
     }
     OUT.parent.mkdir(parents=True, exist_ok=True)

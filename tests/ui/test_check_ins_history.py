@@ -21,12 +21,14 @@ from app.models.check_in import CheckInTexts, Occasion
 from app.models.check_in_chart import SHADED_AFTER_SCENE, ChartPeriod
 from app.models.check_in_range import EDGE_SHARE, SHORTEST_RANGE
 from app.models.journal import EntryKind, EntryText
+from app.models.live import LiveMark
 from app.services import journal
 from app.ui.check_ins import page as check_ins_page
 from app.ui.check_ins.page import CHART, FILL, TABLE, CheckInsPage
 from app.ui.check_ins.plot import MOST_POINTS, MOST_SIGNS, Plot, lane_place
 from app.ui.design.tokens import Colour, Theme
 from app.ui.tasks import Tasks
+from tests.support import scene_days
 from tests.support.check_ins import chart_of, page_with_check_ins, some_check_ins
 from tests.support.contrast import contrast
 from tests.support.openings import show, workspace
@@ -146,6 +148,22 @@ def test_without_scenes_nothing_is_shaded(qtbot: QtBot, vault: TestVault) -> Non
     last = page.presenter.check_ins[-1]
     said = [name.partition(",")[0] for name, _ends in plot._names]
     assert said == [f"{name}: {last.rating(name.lower())}" for name in LANES]
+
+
+def test_a_scene_that_was_held_here_is_marked_for_whoever_was_there(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "held") as vault:
+        vault.fill_with_sample()
+        scene = scene_days.agreed_scene(vault)
+        scene_days.ready(vault, scene)
+        begun = scene_days.begin(vault, scene)
+        scene_days.happened(vault, begun.key, 600, LiveMark.ENDED)
+        page = page_with_check_ins(
+            qtbot, vault, [each.evolve(occasion=Occasion.NONE) for each in some_check_ins(9)], CHART
+        )
+        chart = chart_of(page)
+        held = begun.live.began.timestamp()
+        assert (held, Occasion.SCENE) in [(mark.at, mark.occasion) for mark in chart.plot.whole.marks]
+        assert "Scenes:" in chart.words.text()
 
 
 def test_what_is_journalled_after_a_scene_is_not_counted(qtbot: QtBot, vault: TestVault) -> None:

@@ -37,7 +37,8 @@ from tests.support.vaults import TestVault, vault_for
 
 PANES = frozenset(("my-list-rows", "journal", "journal-search", "journal-bin", "journal-days"))
 """What scrolls beside a list that scrolls."""
-COVERED = frozenset(("handing-over", "large-signal", "idle"))
+LIVE = frozenset(("live", "live-check-in", "live-last", "live-yellow", "live-smaller", "stopped"))
+COVERED = frozenset(("handing-over", "large-signal", "idle")) | LIVE
 ON_THE_GRID = frozenset(shot.name for shot in SHOTS) - COVERED
 USUAL = frozenset((ButtonKind.PRIMARY, ButtonKind.SECONDARY, ButtonKind.QUIET, ButtonKind.DANGER, ButtonKind.FINAL))
 BARS = QComboBox | QLineEdit | QProgressBar | EmptyState

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.agreement import AgreementState, CurrentAgreement, ends_with_debrief, is_ended_alone
 from app.models.clause import Clause, in_order
+from app.models.scene_day import is_on
 from app.ui.agreement.clause_view import ClauseSections, ClauseView
 from app.ui.agreement.clause_words import ClauseWriter, day_word
 from app.ui.agreement.pause import agreed_words, counts_from
@@ -29,6 +30,8 @@ class AgreedView(Box):
     """The clause, or None for all of it."""
     end_asked = Signal()
     """The scene is over, or not over yet after all."""
+    tonight_asked = Signal()
+    """The scene is to be held today."""
     hide_asked = Signal()
     delete_asked = Signal()
 
@@ -72,6 +75,10 @@ class AgreedView(Box):
         if may_withdraw:
             buttons = [secondary(self._design, self.tr("Withdraw all of it…"), lambda: self.withdraw_asked.emit(None))]
             self.withdraw_buttons[""] = buttons[0]
+            if is_on(current, self._ws.today):
+                buttons.insert(
+                    0, secondary(self._design, self.tr("Get ready for it"), self.tonight_asked.emit, icon="clock")
+                )
             if ends_with_debrief(current.agreement):
                 words = self.tr("Not over yet") if is_ending else self.tr("This scene is over")
                 buttons.append(quiet(self._design, words, self.end_asked.emit, icon="flag"))

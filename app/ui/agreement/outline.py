@@ -122,6 +122,7 @@ class DraftOutline(Box):
         right = Box()
         self._right = column_in(right)
         self.agreed = agreed or AgreedPane(ws)
+        self.agreed.tonight_wanted.connect(lambda agreement: self.linked.emit(PageId.LIVE, agreement))
         self.reading = ReadPanel(ws)
         self.reading.hand_to.connect(self.on_hand_to)
         self.reading.agreed.connect(presenter.agree)

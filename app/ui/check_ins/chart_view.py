@@ -110,9 +110,11 @@ class ChartView(ScrollPage):
 
     def _work_out(self) -> None:
         """Compute the points on the pages lane: thousands of check-ins take some milliseconds."""
-        kept, drawn, step = self._presenter.check_ins, self.drawn, self.shown_step
+        kept, drawn, step, scenes = self._presenter.check_ins, self.drawn, self.shown_step, self._presenter.scenes
         self._working.cancel()
-        self._working = self._ws.pages(lambda: chart_data(kept, drawn, step, LOCAL), self._show_whole, owner=self)
+        self._working = self._ws.pages(
+            lambda: chart_data(kept, drawn, step, LOCAL, scenes), self._show_whole, owner=self
+        )
 
     def _show_whole(self, found: ChartData | None) -> None:
         if found is None:
@@ -155,11 +157,12 @@ class ChartView(ScrollPage):
         since, until = datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC)
         kept, drawn = self._presenter.check_ins, self._presenter.order_of(self.drawn)
         texts, today = self._presenter.texts, self._presenter.today
+        held = [began for began in self._presenter.scenes if since <= began <= until]
 
         def work() -> str:
             # The check-ins are sorted by time, so only the visible ones are looked at.
             begins, ends = (bisect_left(kept, at, key=lambda each: each.at) for at in (since, until))
-            return summary_words(kept[begins:ends], summary(kept[begins:ends], drawn), texts, today)
+            return summary_words(kept[begins:ends], summary(kept[begins:ends], drawn), texts, today, held)
 
         self._summing.cancel()
         self._summing = self._ws.pages(work, self._show_words, owner=self)

@@ -33,7 +33,7 @@ Saved = TypeVar("Saved", bound=Changes)
 class CheckInsPresenter(Presenter):
     """Holds one person's check-ins; every change is saved at once."""
 
-    kinds = (ChangeKind.CHECK_INS,)
+    kinds = (ChangeKind.CHECK_INS, ChangeKind.SCENE_DAY)
     kept = Signal()
     """A check-in was saved or deleted."""
     rearranged = Signal()
@@ -45,6 +45,8 @@ class CheckInsPresenter(Presenter):
         """Owner of the loaded check-ins."""
         self.check_ins: tuple[CheckIn, ...] = ()
         """All check-ins, oldest first."""
+        self.scenes: tuple[datetime, ...] = ()
+        """When scenes began that this person started and ended here."""
         self._saving: set[str] = set()
         """Ids of check-ins that were or are being saved."""
         self._all: tuple[Dimension, ...] = ()
@@ -63,7 +65,7 @@ class CheckInsPresenter(Presenter):
         def show(found: Overview) -> None:
             self.person = me
             self._show_check_ins(found.check_ins)
-            self._all, self.arrangement = found.dimensions, found.arrangement
+            self._all, self.arrangement, self.scenes = found.dimensions, found.arrangement, found.scenes
             self.loaded.emit()
 
         if me is not None:
@@ -75,7 +77,7 @@ class CheckInsPresenter(Presenter):
     def clear(self) -> None:
         """Forget everything, as a different person may look next."""
         self.person = None
-        self.check_ins, self._all, self.arrangement = (), (), DimensionArrangement()
+        self.check_ins, self.scenes, self._all, self.arrangement = (), (), (), DimensionArrangement()
         self._saving.clear()
         self.begin()
 

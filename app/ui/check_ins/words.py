@@ -92,14 +92,22 @@ def visible_words(whole: ChartData, stretch: TimeRange, found: RangeCounts, toda
 
 
 def summary_words(
-    inside: Sequence[CheckIn], found: Sequence[DimensionSummary], texts: CheckInTexts, today: date
+    inside: Sequence[CheckIn],
+    found: Sequence[DimensionSummary],
+    texts: CheckInTexts,
+    today: date,
+    held: Sequence[datetime] = (),
 ) -> str:
-    """What was typical, and the days of scenes and debriefs; a screen reader reads this instead of the chart."""
+    """What was typical, and the days of scenes and debriefs; a screen reader reads this instead of the chart.
+
+    `held`: when scenes began that were held here.
+    """
     sentences = [_typical(each, texts) for each in found]
     scenes, debriefs = (
         [each.at.astimezone(LOCAL).date() for each in inside if each.occasion is occasion]
         for occasion in (Occasion.SCENE, Occasion.DEBRIEF)
     )
+    scenes = sorted([*scenes, *(began.astimezone(LOCAL).date() for began in held)])
     if scenes:
         sentences.append(_days(_tr("Scenes: {days}."), scenes, today))
     if debriefs:

@@ -136,6 +136,12 @@ class TextRole(StrEnum):
     DISPLAY = "display"
     HUGE = "huge"
     GIANT = "giant"
+    TIMER = "timer"
+    BANNER = "banner"
+    SIGN = "sign"
+    FAR = "far"
+    HINT = "hint"
+    ASIDE = "aside"
 
 
 TEXT_SIZE: Mapping[TextRole, int] = MappingProxyType(
@@ -152,10 +158,27 @@ TEXT_SIZE: Mapping[TextRole, int] = MappingProxyType(
         TextRole.DISPLAY: 32,
         TextRole.HUGE: 48,
         TextRole.GIANT: 160,
+        TextRole.TIMER: 144,
+        TextRole.BANNER: 96,
+        TextRole.SIGN: 64,
+        TextRole.FAR: 40,
+        TextRole.HINT: 32,
+        TextRole.ASIDE: 24,
     }
 )
 MOST_GROWTH: Mapping[TextRole, float] = MappingProxyType(
-    {TextRole.TITLE: 1.7, TextRole.DISPLAY: 1.5, TextRole.HUGE: 1.5, TextRole.GIANT: 1.0}
+    {
+        TextRole.TITLE: 1.7,
+        TextRole.DISPLAY: 1.5,
+        TextRole.HUGE: 1.5,
+        TextRole.GIANT: 1.0,
+        TextRole.TIMER: 1.0,
+        TextRole.BANNER: 1.0,
+        TextRole.SIGN: 1.0,
+        TextRole.FAR: 1.0,
+        TextRole.HINT: 1.0,
+        TextRole.ASIDE: 1.0,
+    }
 )
 """How much larger than at 100 % a text can get that is large already."""
 TEXT_WEIGHT: Mapping[TextRole, int] = MappingProxyType(
@@ -172,6 +195,12 @@ TEXT_WEIGHT: Mapping[TextRole, int] = MappingProxyType(
         TextRole.DISPLAY: 600,
         TextRole.HUGE: 500,
         TextRole.GIANT: 600,
+        TextRole.TIMER: 400,
+        TextRole.BANNER: 600,
+        TextRole.SIGN: 600,
+        TextRole.FAR: 400,
+        TextRole.HINT: 400,
+        TextRole.ASIDE: 400,
     }
 )
 
@@ -234,6 +263,18 @@ class Size(IntEnum):
     NAV = 36
     CHIP = 28
     PILL = 24
+    READY = 720
+    TARGET = 232
+    TARGET_LOW = 120
+    TARGET_LEAST = 72
+    SIGN = 64
+    OCTAGON = 72
+    KEY_CAP = 40
+    TIME_BAR = 640
+    NUDGE = 96
+    FAR_BUTTON = 48
+    FAR_LARGE = 64
+    STACKED = 900
 
 
 class Pause(IntEnum):

@@ -83,7 +83,10 @@ class HomePage(Page):
         self.activate()
 
     def refresh(self) -> None:
-        """Show the next steps, and what is agreed beside them."""
+        """Show the next steps, and what is agreed beside them; a scene that runs comes before all of it, once."""
+        scene = self.presenter.scene_to_show()
+        if scene:
+            self.go(PageId.LIVE, scene)
         shown = (self.presenter.agreed(), self.presenter.steps())
         if shown == self._shown:
             return

@@ -31,6 +31,7 @@ class HomePresenter(Presenter):
         self.home: Home | None = None
         self._steps = Steps(ws, self)
         ws.scene_over.changed.connect(self.loaded)
+        self._shown_scene = ""
 
     def reload(self) -> None:
         """Read everything Home shows."""
@@ -61,6 +62,13 @@ class HomePresenter(Presenter):
             lambda uow: agreements.end_scene(uow, agreement_id=agreement_id),
             lambda _changes: self.reload(),
         )
+
+    def scene_to_show(self) -> str:
+        """The agreement of a scene that runs, the first time that this is known."""
+        running = self.home.evening.running if self.home is not None else ""
+        found = running if running != self._shown_scene else ""
+        self._shown_scene = running
+        return found
 
     def concerns(self, changes: Changes) -> bool:
         """Home shows something of every kind except preferences."""

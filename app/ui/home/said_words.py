@@ -20,6 +20,7 @@ _OF_KIND = {
         ("draft", "draft_deleted", "line", "left_out", "settled", "needs", "role", "health", "contacts"), "drafts"
     ),
     **dict.fromkeys(("yes", "ended", "narrower"), "agreements"),
+    **dict.fromkeys(("tonight", "live", "lived"), "evenings"),
 }
 _WORDS = WordTable(
     "SaidWords",
@@ -33,6 +34,7 @@ _WORDS = WordTable(
         "incident": "what you told your partner when something went wrong",
         "drafts": "what you are planning",
         "agreements": "what you agreed to, or ended",
+        "evenings": "scenes that you began, or were ready for",
         "other": "something else that you said",
     },
 )

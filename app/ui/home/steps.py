@@ -45,7 +45,8 @@ class Steps(QObject):
             NextStep.COME_TOGETHER: self._come_together,
             NextStep.AGREE: self._agree,
             NextStep.PRINT: self._print,
-            NextStep.SCENE_TODAY: self._planned,
+            NextStep.SCENE_RUNS: self._runs,
+            NextStep.SCENE_TODAY: self._today_is,
             NextStep.SCENE_AHEAD: self._planned,
             NextStep.REVIEW: self._review,
             NextStep.SCENE: self._scene,
@@ -241,6 +242,24 @@ class Steps(QObject):
         text, button = fill(text, title=self._title(held)), self.tr("Print")
         argument = held.agreement.document.draft_id
         return HomeStep("printer", self.tr("Print what you agreed"), text, button, PageId.EXPORT, argument)
+
+    def _runs(self) -> HomeStep:
+        title, text = self.tr("A scene is running"), self.tr("Its time goes on. Either of you can end it.")
+        return HomeStep("clock", title, text, self.tr("Look at it"), PageId.LIVE, self._home.evening.running)
+
+    def _today_is(self) -> HomeStep:
+        held, me = self._home.planned(self._today), self._ws.session.me
+        assert held is not None
+        text, page = self.tr("“{title}” is planned for today. First a minute for each of you, alone."), PageId.LIVE
+        button = self.tr("Get ready")
+        if me is not None:
+            page, button = PageId.READY, self.tr("My ready check")
+            text = self.tr("“{title}” is planned for today. First a minute for yourself.")
+        if me in self._home.evening.checked:
+            text = self.tr("“{title}” is planned for today. You have answered; you look at what it comes to together.")
+            button = self.tr("Look again")
+        text = fill(text, title=self._title(held))
+        return HomeStep("path", self.tr("Your scene today"), text, button, page, held.agreement.id)
 
     def _planned(self) -> HomeStep:
         held = self._home.planned(self._today)

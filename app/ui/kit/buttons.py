@@ -142,6 +142,11 @@ class Button(QPushButton):
         self.setProperty("compact", True)
         self._height = Size.COMPACT
 
+    def set_far(self, height: int) -> None:
+        """Higher, in type that can be read across a room."""
+        self.setProperty("far", True)
+        self._height = height
+
     def refresh_icon(self) -> None:
         """Take colour and size from the design."""
         if not self._icon_name:

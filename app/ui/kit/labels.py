@@ -26,13 +26,15 @@ class Label(QLabel):
         tone: str = "",
         wrap: bool = True,
         selectable: bool = False,
+        heading: bool = False,
     ) -> None:
+        """`heading`: it is one, whatever its role."""
         super().__init__()
         # A layout asks for the same few heights many times, and each time the text would be shaped again.
         self._heights: dict[tuple[int, str], int] = {}
         self.setProperty(*PLAIN_TEXT)
         self.setObjectName(str(role))
-        self.spoken_as = "Heading" if role in _HEADINGS else ""
+        self.spoken_as = "Heading" if heading or role in _HEADINGS else ""
         if tone:
             self.setProperty("tone", tone)
         self.setText(text)

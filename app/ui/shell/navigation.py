@@ -91,6 +91,10 @@ def _page_in(folder: str) -> str:
     return f"app.ui.{folder}.page:{folder.title().replace('_', '')}Page"
 
 
+_READY = "app.ui.scene_day.ready_page:ReadyPage"
+_LIVE = "app.ui.scene_day.live_page:LivePage"
+
+
 def nav_items() -> tuple[NavItem, ...]:
     """Every page, in the order of the sidebar."""
 
@@ -119,6 +123,8 @@ def nav_items() -> tuple[NavItem, ...]:
         NavItem(PageId.THERAPIST, only_me, "clipboard-text", private, tr("For my therapist"), _page_in("therapist")),
         NavItem(PageId.EXPORT, only_me, "printer", anybody, tr("Print and export"), _page_in("export"), listed=private),
         NavItem(PageId.PREPARED, hidden, "note-pencil", private, tr("What I prepare"), _page_in("prepared")),
+        NavItem(PageId.READY, hidden, "check-circle", one_of_two, tr("Ready check"), _READY, needs_argument=True),
+        NavItem(PageId.LIVE, hidden, "clock", of_two, tr("Tonight"), _LIVE, needs_argument=True),
         NavItem(PageId.OPENING, hidden, "envelope-open", together, tr("Open together"), _page_in("opening")),
         NavItem(
             PageId.CONVERSATION, hidden, "chats-circle", anybody, tr("First conversation"), _page_in("conversation")

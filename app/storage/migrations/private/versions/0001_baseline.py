@@ -124,6 +124,7 @@ _SHARING = (
     """,
     "CREATE TABLE sealed (person_id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
     "CREATE TABLE reading (draft_id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
+    "CREATE TABLE ready_check (agreement_id TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL)",
 )
 
 _CONVERSATIONS = (

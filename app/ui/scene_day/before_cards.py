@@ -1,0 +1,238 @@
+"""What the day of a scene shows before it begins: who has to answer, what it came to, and the beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.models.base import PersonId
+from app.models.presence import PresenceKind
+from app.models.scene_day import Evening
+from app.ui.design.tokens import Colour, Size, Space
+from app.ui.kit.buttons import Button, primary, quiet, secondary
+from app.ui.kit.controls import CheckBox, ComboBox
+from app.ui.kit.flow import Column, button_row, clear_layout, row
+from app.ui.kit.labels import body, lead, overline, soft, strong, title
+from app.ui.kit.mark import MarkButton, consent_button
+from app.ui.kit.narrow import TwoColumns
+from app.ui.kit.reasons import Reason
+from app.ui.kit.surfaces import Card, IconLabel
+from app.ui.page_id import PageId
+from app.ui.scene_day.live_presenter import DayStage, LivePresenter
+from app.ui.scene_day.live_words import countries
+from app.ui.wording import dotted, fill
+from app.ui.workspace import Workspace
+
+
+class BeforeCards(Column):
+    """One card for each stage of the day, built when it is shown."""
+
+    navigated = Signal(object, object)
+    """PageId and its argument."""
+
+    def __init__(self, ws: Workspace, presenter: LivePresenter) -> None:
+        super().__init__(spacing=Space.L)
+        self._ws, self._presenter = ws, presenter
+        self.fills_screen = False
+        self.is_dark = True
+        self.beeps = False
+        self.marks: dict[PersonId, MarkButton] = {}
+        self.boxes: dict[str, CheckBox] = {}
+        self.hand_over: dict[PersonId, Button] = {}
+
+    def show_stage(self) -> None:
+        """Show the stage the presenter is at."""
+        clear_layout(self.body)
+        self.marks, self.boxes, self.hand_over = {}, {}, {}
+        build: Mapping[DayStage, Callable[[], QWidget]] = {
+            DayStage.NONE: self._none,
+            DayStage.ALONE: self._alone,
+            DayStage.CHECKS: self._checks,
+            DayStage.READY: self._ready,
+            DayStage.NOT_AS_PLANNED: self._not_as_planned,
+            DayStage.OFF: self._off,
+            DayStage.RESTS: self._rests,
+            DayStage.RUNNING: self._running,
+        }
+        if self._presenter.stage in build:
+            self.add(build[self._presenter.stage]())
+
+    def _card(self, heading: str, text: str) -> Card:
+        card = Card(self._ws.design, spacing=Space.L)
+        card.add_all(title(heading), lead(text))
+        return card
+
+    def _home(self, words: str = "", *, is_first: bool = True) -> Button:
+        make = primary if is_first else quiet
+        return make(self._ws.design, words or self.tr("Back to Home"), lambda: self.navigated.emit(PageId.HOME, None))
+
+    def _none(self) -> QWidget:
+        card = self._card(
+            self.tr("Nothing is planned for today."),
+            self.tr("A scene begins here on its day, once you have both agreed to it."),
+        )
+        card.add(button_row(self._home()))
+        return card
+
+    def _alone(self) -> QWidget:
+        presenter, session = self._presenter, self._ws.session
+        card = self._card(
+            self.tr("You begin together."),
+            self.tr("First each of you takes a minute alone. Then you look together at what it comes to."),
+        )
+        check = primary(
+            self._ws.design, self.tr("My ready check"), lambda: self.navigated.emit(PageId.READY, presenter.scene)
+        )
+        buttons = [check]
+        if session.presence.kind is PresenceKind.HANDED_OVER:
+            back = partial(self._ws.hand_back, PageId.LIVE, presenter.scene)
+            buttons.append(secondary(self._ws.design, self.tr("Hand the device back"), back, "arrow-u-up-left"))
+        card.add(button_row(*buttons))
+        return card
+
+    def _checks(self) -> QWidget:
+        found = self._presenter.found
+        assert found is not None
+        card = self._card(
+            self.tr("First a minute for each of you, alone."),
+            self.tr(
+                "Are you rested, is your body up to it, has anything changed? The answers stay private. Together you "
+                "see only “ready” or “not as planned”."
+            ),
+        )
+        waiting = [person for person in self._ws.session.people if person.id not in found.checked]
+        for person in self._ws.session.people:
+            if person not in waiting:
+                done = fill(self.tr("{name} has answered."), name=person.name)
+                card.add(row(IconLabel(self._ws.design, "check", Colour.ACCENT), soft(done), spacing=Space.S))
+        for place, person in enumerate(waiting):
+            words = fill(self.tr("Hand the device to {name}"), name=person.name)
+            act = partial(self._ws.hand_over, person.id, PageId.READY, self._presenter.scene)
+            make = secondary if place else primary
+            self.hand_over[person.id] = make(self._ws.design, words, act)
+        card.add(button_row(*self.hand_over.values()))
+        return card
+
+    def _not_as_planned(self) -> QWidget:
+        card = self._card(
+            self.tr("Not as planned tonight."),
+            self.tr("Nobody has to say why. What would be good instead?"),
+        )
+        smaller = secondary(self._ws.design, self.tr("A smaller evening"), self._on_smaller)
+        another = secondary(self._ws.design, self.tr("Another day"), self._on_off)
+        being = secondary(self._ws.design, self.tr("Just being together"), self._on_off)
+        found = self._presenter.found
+        offered = [another, being]
+        if found is not None and found.current.items:
+            offered.insert(0, smaller)
+        card.add(button_row(*offered))
+        self._choice = Column(spacing=Space.L)
+        self._choice.hide()
+        card.add(self._choice)
+        return card
+
+    def _on_off(self) -> None:
+        self._presenter.choose(Evening.OFF)
+
+    def _on_smaller(self) -> None:
+        """Both choose what is out, and say that the rest is enough."""
+        found, words = self._presenter.found, self._presenter.words
+        if found is None or words is None or self.boxes:
+            return
+        out = found.tonight.without if found.tonight is not None else ()
+        self._choice.add(strong(self.tr("Left out for tonight")))
+        for item, said in words.items:
+            if item not in out:
+                self.boxes[item] = self._choice.add(CheckBox(self._ws.design, said, lambda _on: self._show_reason()))
+        self._choice.add(soft(self.tr("What is agreed stays agreed; this is about tonight alone.")))
+        for person in self._ws.session.people:
+            said = fill(self.tr("{name}: the rest is enough"), name=person.name)
+            self.marks[person.id] = consent_button(self._ws.design, person, said, lambda _on: self._on_mark())
+        self._choice.add(TwoColumns(self._ws.design, *self.marks.values()))
+        self._why = self._choice.add(Reason(*self.marks.values()))
+        self._show_reason()
+        self._choice.show()
+        next(iter(self.boxes.values())).setFocus()
+
+    def _chosen(self) -> tuple[str, ...]:
+        return tuple(item for item, box in self.boxes.items() if box.isChecked())
+
+    def _show_reason(self) -> None:
+        chosen = len(self._chosen())
+        why = self.tr("Tick at least one.") if not chosen else ""
+        if chosen == len(self.boxes):
+            why = self.tr("That would leave nothing. “Just being together” is the simpler way.")
+        for mark in self.marks.values():
+            mark.setChecked(False)
+        self._why.give(why)
+
+    def _on_mark(self) -> None:
+        if all(mark.isChecked() for mark in self.marks.values()):
+            self._presenter.choose(Evening.SMALLER, self._chosen())
+
+    def _off(self) -> QWidget:
+        card = self._card(
+            self.tr("Then not tonight. Nothing else is needed."),
+            self.tr("What you agreed is as it was. For another evening you both read the new date and say yes to it."),
+        )
+        found = self._presenter.found
+        draft_id = found.current.agreement.document.draft_id if found is not None else None
+        other = quiet(self._ws.design, self.tr("Another day"), lambda: self.navigated.emit(PageId.SCENES, draft_id))
+        card.add(button_row(self._home(), other))
+        return card
+
+    def _rests(self) -> QWidget:
+        card = self._card(
+            self.tr("This scene is over for now."),
+            self.tr("It was stopped or ended here, and does not begin again so soon. Care comes next."),
+        )
+        care = primary(self._ws.design, self.tr("On to aftercare"), lambda: self.navigated.emit(PageId.AFTERCARE, None))
+        card.add(button_row(care, self._home(is_first=False)))
+        return card
+
+    def _running(self) -> QWidget:
+        card = self._card(self.tr("A scene is running."), self.tr("It fills the window."))
+        return card
+
+    def _ready(self) -> QWidget:
+        found, words = self._presenter.found, self._presenter.words
+        assert found is not None
+        assert words is not None
+        assert found.tonight is not None
+        smaller = found.tonight.evening is Evening.SMALLER
+        card = self._card(
+            self.tr("A smaller evening it is.") if smaller else self.tr("You are both ready."),
+            self.tr("Look at it once more together. Either of you can stop it at any time, with one key."),
+        )
+        out = found.tonight.without
+        left = dotted(*(said for item, said in words.items if item not in out))
+        card.add(Column(overline(self.tr("What you planned")), body(left), spacing=Space.XS))
+        stops = strong(dotted(*words.stop_words))
+        card.add(Column(overline(self.tr("What stops everything")), stops, spacing=Space.XS))
+        time = fill(self.tr("{n} min at most"), n=found.cap)
+        nudges = fill(self.tr("a check-in every {n} min"), n=found.interval) if found.interval else ""
+        card.add(soft(dotted(time, nudges)))
+        card.add(self._choices())
+        self.begin = primary(self._ws.design, self.tr("Begin"), self._presenter.begin)
+        later = quiet(self._ws.design, self.tr("Not yet"), lambda: self.navigated.emit(PageId.HOME, None))
+        card.add(button_row(self.begin, later))
+        return card
+
+    def _choices(self) -> QWidget:
+        design = self._ws.design
+        fills = CheckBox(design, self.tr("Fill the screen"), partial(setattr, self, "fills_screen"))
+        dark = CheckBox(design, self.tr("Dark page"), partial(setattr, self, "is_dark"))
+        sound = CheckBox(design, self.tr("A soft sound when a check-in is due"), partial(setattr, self, "beeps"))
+        for box, now in ((fills, self.fills_screen), (dark, self.is_dark), (sound, self.beeps)):
+            box.show_checked(now)
+        country = ComboBox(design, self.tr("Emergency numbers of"), self._presenter.choose_country)
+        options = [("", self.tr("No country chosen")), *countries(self._ws.settings.language)]
+        country.show_options(options, self._presenter.country)
+        country.setMaximumWidth(Size.FIELD)
+        words = self._presenter.words
+        numbers = soft(" · ".join(words.help) if words is not None else "")
+        label = strong(self.tr("Emergency numbers of"))
+        return Column(fills, dark, sound, Column(label, country, numbers, spacing=Space.XS), spacing=Space.S)

@@ -1,0 +1,118 @@
+"""What the pages of a scene that runs say about it, in words that are fixed before it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from app.assets import load, load_resources
+from app.models.clause import Clause
+from app.models.library import Resource
+from app.models.live import stop_lines, stop_signals
+from app.models.scene_day import SceneDayTexts
+from app.models.signal import Channel, Level, SafetySignal
+from app.models.signal_lines import SignalSet
+from app.services.live import SceneDay
+from app.ui.agreement.clause_words import ClauseWriter
+from app.ui.signals.words import LEVEL_NAMES
+from app.ui.wording import dotted, fill
+from app.ui.workspace import Workspace
+
+_FALLBACK = {"GB": "UK"}
+MOST_PLACES = 3
+"""How many places to turn to stand on the stop page."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetWords:
+    """The word of a level of signals, and what else counts as it."""
+
+    word: str
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveWords:
+    """Everything that is said about one scene. `items`: the id of each activity and what it is called."""
+
+    title: str
+    names: tuple[str, ...]
+    items: tuple[tuple[str, str], ...]
+    targets: dict[Level, TargetWords]
+    stop_words: tuple[str, ...]
+    stop_lines: tuple[str, ...]
+    pause: str
+    """What both do on yellow, as they agreed."""
+    help: tuple[str, ...]
+
+
+def live_words(ws: Workspace, found: SceneDay, country: str) -> LiveWords:
+    """The words for a scene."""
+    texts = load(SceneDayTexts, ws.settings.language)
+    current = found.signals.current
+    document = found.current.agreement.document
+    title = document.title.strip() or QCoreApplication.translate("LiveWords", "Untitled scene")
+    yellow = (signal.response.strip() for signal in current if signal.level is Level.YELLOW)
+    return LiveWords(
+        title=title,
+        names=tuple(person.name for person in ws.session.people),
+        items=item_words(ws, found, found.current.items),
+        targets={level: _target(found.signals, level) for level in Level},
+        stop_words=tuple(signal.expression.strip() for signal in stop_signals(current)),
+        stop_lines=stop_lines(current, texts.stopping),
+        pause=next(filter(None, yellow), ""),
+        help=help_lines(country, ws.settings.language),
+    )
+
+
+def item_words(ws: Workspace, found: SceneDay, items: Iterable[Clause]) -> tuple[tuple[str, str], ...]:
+    """The id of each activity and what it is called."""
+    writer = ClauseWriter(ws.session.people, found.catalogue, ws.texts)
+    return tuple((clause.id, writer.words(clause).title) for clause in items)
+
+
+def _target(signals: SignalSet, level: Level) -> TargetWords:
+    """A word first if there is one; what one person added alone is marked as new."""
+    shown = [each for each in signals.shown if each.counts and each.signal.level is level and _says(each.signal)]
+    shown.sort(key=lambda each: (signals.is_new(each), each.signal.channel is not Channel.VERBAL))
+    if not shown:
+        return TargetWords(LEVEL_NAMES[level], "")
+    new = QCoreApplication.translate("LiveWords", "{words} (new, not practised)")
+    words = [
+        fill(new, words=each.signal.expression.strip()) if signals.is_new(each) else each.signal.expression.strip()
+        for each in shown
+    ]
+    return TargetWords(words[0], dotted(*words[1:]))
+
+
+def _says(signal: SafetySignal) -> bool:
+    return bool(signal.expression.strip())
+
+
+def countries(language: str) -> tuple[tuple[str, str], ...]:
+    """The countries whose numbers come with the program: id and title."""
+    found = {each.country: each.group for each in load_resources(language) if _is_emergency(each)}
+    return tuple(found.items())
+
+
+def country_here(chosen: str, language: str) -> str:
+    """The country that was chosen; else that of the system, if its numbers are known."""
+    known = [country for country, _title in countries(language)]
+    here = QLocale.system().name().partition("_")[2]
+    here = _FALLBACK.get(here, here)
+    return next((each for each in (chosen, here) if each in known), "")
+
+
+def help_lines(country: str, language: str) -> tuple[str, ...]:
+    """Where to turn, the emergency number first; without a country, what to do instead."""
+    found = [each for each in load_resources(language) if each.country == country]
+    found.sort(key=lambda each: not _is_emergency(each))
+    if not found:
+        return (QCoreApplication.translate("LiveWords", "In an emergency, call your local emergency number."),)
+    return tuple(f"{each.name}: {', '.join(each.contacts)}" for each in found[:MOST_PLACES] if each.contacts)
+
+
+def _is_emergency(resource: Resource) -> bool:
+    return resource.id.endswith(".emergency")

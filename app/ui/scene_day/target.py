@@ -1,0 +1,153 @@
+"""A large target for one level of signal: its shape, its word, and the gesture for it, to be read across a room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from app.models.signal import Level
+from app.ui.design.design import Design
+from app.ui.design.early import STRONG_FOCUS, pointing_hand
+from app.ui.design.tokens import Colour, Radius, Size, Space, TextRole
+from app.ui.signals.words import LEVEL_ICONS, LEVEL_TONES
+
+_WRAPS = int(Qt.TextFlag.TextWordWrap)
+_SOFT = {
+    Level.GREEN: Colour.SIGNAL_GREEN_SOFT,
+    Level.YELLOW: Colour.SIGNAL_YELLOW_SOFT,
+    Level.RED: Colour.SIGNAL_RED_SOFT,
+}
+_ROLES = (
+    (TextRole.SIGN, TextRole.HINT),
+    (TextRole.SIGN, TextRole.ASIDE),
+    (TextRole.HUGE, TextRole.HINT),
+    (TextRole.HUGE, TextRole.ASIDE),
+    (TextRole.FAR, TextRole.ASIDE),
+    (TextRole.HINT, TextRole.ASIDE),
+)
+"""Type for the word and for what is below it, the largest first."""
+_EDGE, _AIR = 3, Space.L
+_SIDES = (int(Size.SIGN), int(Size.KEY_CAP))
+"""Sizes of the shape."""
+
+
+class _Layout(NamedTuple):
+    """Where the parts are. `beside`: the word is beside the shape, not below it."""
+
+    word: TextRole
+    more: TextRole
+    side: int
+    beside: bool
+    has_more: bool = True
+
+
+_LAYOUTS = tuple(_Layout(*roles, side, beside) for roles in _ROLES for side in _SIDES for beside in (False, True))
+
+
+class SignalTarget(QAbstractButton):
+    """Pressed by pointer or touch, and by its key from anywhere on the page."""
+
+    def __init__(self, design: Design, level: Level, key: str, on: Callable[[], object]) -> None:
+        super().__init__()
+        self._design, self._level, self._key = design, level, key
+        self._word, self._more = "", ""
+        self.setProperty(*STRONG_FOCUS)
+        pointing_hand(self, design)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.clicked.connect(lambda _checked=False: on())
+
+    def show_words(self, word: str, more: str) -> None:
+        """Show the word, and below it what else counts as this signal."""
+        self._word, self._more = word, more
+        self.setAccessibleName(". ".join(filter(None, (word, more))))
+        self.setAccessibleDescription(self._key)
+        self.setToolTip(more)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(Size.TARGET, Size.TARGET_LEAST)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(Size.TARGET_LEAST, Size.TARGET_LEAST)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Of itself, Qt lets Enter press buttons in dialogs only.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        hue = LEVEL_TONES[self._level]
+        painter.setPen(QPen(self._design.colour(hue), _EDGE))
+        painter.setBrush(self._design.colour(_SOFT[self._level]))
+        inset = _EDGE / 2
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), float(Radius.CARD), float(Radius.CARD)
+        )
+        self._paint_inside(painter, self.rect().adjusted(_AIR + _EDGE, _AIR, -_AIR - _EDGE, -_AIR))
+        painter.end()
+
+    def _paint_inside(self, painter: QPainter, room: QRect) -> None:
+        chosen = self._fit(room)
+        side, beside = chosen.side, chosen.beside
+        word = self._high(chosen.word, "X", room.width())
+        first = QRect(room.x(), room.y(), room.width(), max(word, side) if beside else side)
+        shape = QRectF(room.x(), first.y() + (first.height() - side) / 2, side, side)
+        self._design.paint_icon(painter, LEVEL_ICONS[self._level], shape, LEVEL_TONES[self._level])
+        self._paint_key(painter, first)
+        line = QRect(room.x(), first.bottom() + 1, room.width(), word)
+        if beside:
+            line = first.adjusted(side + Space.M, 0, -Size.KEY_CAP - Space.S, 0)
+        self._write(painter, chosen.word, self._word, line, lines=False)
+        if chosen.has_more:
+            under = QRect(room.x(), line.bottom() + 1, room.width(), room.bottom() - line.bottom())
+            self._write(painter, chosen.more, self._more, under, lines=True)
+
+    def _paint_key(self, painter: QPainter, room: QRect) -> None:
+        top = room.y() + (room.height() - Size.KEY_CAP) / 2
+        cap = QRectF(room.right() - Size.KEY_CAP + 1, top, Size.KEY_CAP, Size.KEY_CAP)
+        painter.setPen(QPen(self._design.colour(Colour.CONTROL_LINE), Size.LINE))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(cap, Radius.SEGMENT, Radius.SEGMENT)
+        painter.setPen(self._design.colour(Colour.INK))
+        painter.setFont(self._design.font(TextRole.ASIDE))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
+
+    def _write(self, painter: QPainter, role: TextRole, words: str, box: QRect, *, lines: bool) -> None:
+        font = self._design.font(role)
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        painter.setPen(self._design.colour(Colour.INK))
+        if lines and self._high(role, words, box.width()) <= box.height():
+            painter.drawText(box, _WRAPS, words)
+        else:
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+    def _fit(self, room: QRect) -> _Layout:
+        """The largest type in which everything fits; where nothing does, the word alone."""
+        found = next((each for each in _LAYOUTS if self._fits(each, room)), None)
+        alone = (each._replace(has_more=False) for each in _LAYOUTS)
+        return found or next((each for each in alone if self._fits(each, room)), _LAYOUTS[-1])
+
+    def _fits(self, layout: _Layout, room: QRect) -> bool:
+        taken = layout.side + Space.M + Size.KEY_CAP + Space.S if layout.beside else 0
+        wide = QFontMetrics(self._design.font(layout.word)).horizontalAdvance(self._word)
+        word = self._high(layout.word, "X", room.width())
+        high = max(word, layout.side) if layout.beside else layout.side + word
+        more = self._high(layout.more, self._more, room.width()) if layout.has_more else 0
+        return wide <= room.width() - taken and high + more <= room.height()
+
+    def _high(self, role: TextRole, words: str, wide: int) -> int:
+        if not words:
+            return 0
+        metrics = QFontMetrics(self._design.font(role))
+        return metrics.boundingRect(QRect(0, 0, max(1, wide), 0), _WRAPS, words).height()

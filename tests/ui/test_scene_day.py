@@ -1,0 +1,493 @@
+"""The day of a scene on its pages: ready check, beginning, signals by key and pointer, and the stop page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.errors import VaultUnwritable
+from app.models.live import LIVED, LiveEvent, LiveMark, Nudge
+from app.models.scene_day import Evening, ReadyAsk, Tonight, Verdict
+from app.models.signal import Level
+from app.services import live as service
+from app.services import scene_day
+from app.ui.idle import Clocks
+from app.ui.page_id import PageId
+from app.ui.scene_day.hidden_view import HiddenScene
+from app.ui.scene_day.live_page import LivePage
+from app.ui.scene_day.live_presenter import DayStage
+from app.ui.scene_day.live_view import LiveView
+from app.ui.scene_day.live_words import country_here, help_lines
+from app.ui.scene_day.ready_page import ReadyPage
+from app.ui.scene_keeper import KeptScene, NoAwake, SceneKeeper
+from app.ui.shell.navigation import nav_items
+from app.ui.shell.shell import Shell
+from app.ui.window import MainWindow
+from app.ui.workspace import Workspace
+from tests.support.couples import today, workspace_of
+from tests.support.leaks import settle
+from tests.support.scene_days import agreed_scene, check, ready
+from tests.support.vaults import TestVault, vault_for
+
+
+class Watch:
+    """Time in a test: the clocks of the computer and of the day go together."""
+
+    def __init__(self, vault: TestVault) -> None:
+        self._vault, self.boot = vault, 1_000.0
+
+    def __call__(self) -> Clocks:
+        return Clocks(self.boot, self.boot, self.boot)
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass."""
+        self.boot += seconds
+        self._vault.clock.advance(seconds=seconds)
+
+
+class Room:
+    """A window with the shell, two people in front of it, and time that a test moves."""
+
+    def __init__(self, qtbot: QtBot, vault: TestVault, folder: Path) -> None:
+        self.vault, self.watch = vault, Watch(vault)
+        made = workspace_of(vault, folder, here=vault.pair)
+        self.ws = Workspace(**{**vars(made), "keeper": SceneKeeper(self.watch)})
+        self.scene = agreed_scene(vault)
+        self.window = MainWindow(self.ws.design)
+        qtbot.addWidget(self.window)
+        self.shell = Shell(self.ws, nav_items())
+        self.window.show_content(self.shell, dressed=True)
+        self.window.resize(1280, 800)
+        self.window.show()
+        self.window.activateWindow()
+        qtbot.waitActive(self.window)
+        settle()
+
+    def go(self, page: PageId) -> None:
+        self.shell.pages.go(page, self.scene)
+        settle()
+
+    @property
+    def page(self) -> LivePage:
+        assert isinstance(self.shell.pages.current, LivePage)
+        return self.shell.pages.current
+
+    @property
+    def live(self) -> LiveView:
+        assert isinstance(self.window.over, LiveView)
+        return self.window.over
+
+    def begin(self) -> LiveView:
+        """Both are ready, look at it, and begin."""
+        ready(self.vault, self.scene)
+        self.go(PageId.LIVE)
+        press(self.page.cards.begin)
+        return self.live
+
+    def passes(self, seconds: float) -> None:
+        """Time passes, and the keeper looks."""
+        self.watch.advance(seconds)
+        self.ws.keeper.look()
+        settle()
+
+    def lived(self) -> list[tuple[LiveMark, int]]:
+        """How scenes ended, in both parts alike."""
+        with self.vault.unit() as uow:
+            rows = {said.body for said in uow.parts.all(LIVED)}
+        return [(event.mark, event.at) for row in rows for event in row.events[-1:]]
+
+
+def press(button: QWidget) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle()
+
+
+def key(window: QWidget, which: Qt.Key) -> None:
+    QTest.keyClick(window.window().focusWidget() or window, which)
+    settle()
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "vault") as made:
+        made.fill_with_sample()
+        yield made
+
+
+@pytest.fixture
+def room(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> Iterator[Room]:
+    made = Room(qtbot, vault, tmp_path)
+    yield made
+    made.ws.keeper.forget()
+
+
+# --- before
+
+
+def ready_page(qtbot: QtBot, vault: TestVault, folder: Path) -> ReadyPage:
+    page = ReadyPage(workspace_of(vault, folder, here=(vault.alex,)))
+    qtbot.addWidget(page)
+    page.show()
+    page.activate(agreed_scene(vault))
+    settle()
+    return page
+
+
+def kept(vault: TestVault) -> tuple[dict[ReadyAsk, bool], Verdict | None]:
+    with vault.unit() as uow:
+        own = scene_day.own_check(uow, person=vault.alex, agreement_id=agreed_scene(vault), today=today(vault))
+    return own.check.answers, own.check.verdict
+
+
+def test_ready_can_be_pressed_once_every_line_has_a_yes(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = ready_page(qtbot, vault, tmp_path)
+    for ask, choice in page.rows.items():
+        assert not page.ready.isEnabled()
+        press(choice.button(True))
+        assert kept(vault)[0][ask]
+    press(page.ready)
+    assert kept(vault)[1] is Verdict.READY
+    assert page.next.isVisible()
+
+
+def test_not_tonight_is_one_press_and_can_be_looked_at_again(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = ready_page(qtbot, vault, tmp_path)
+    press(page.rows[ReadyAsk.BODY].button(False))
+    press(page.not_tonight)
+    assert kept(vault) == ({ReadyAsk.BODY: False}, Verdict.NOT_TONIGHT)
+    page.presenter.give(None)
+    settle()
+    assert page.rows[ReadyAsk.BODY].choice is False
+    assert page.not_tonight.isVisible()
+
+
+def test_an_answer_is_taken_back_by_pressing_it_again(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = ready_page(qtbot, vault, tmp_path)
+    for _ in range(2):
+        press(page.rows[ReadyAsk.MOOD].button(True))
+    assert kept(vault) == ({}, None)
+
+
+def test_what_somebody_answered_does_not_stay_on_a_page_out_of_sight(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    page = ready_page(qtbot, vault, tmp_path)
+    page.left()
+    assert page.presenter.own is None
+
+
+def test_the_day_goes_from_the_checks_to_the_beginning(room: Room) -> None:
+    room.go(PageId.LIVE)
+    assert stage(room) is DayStage.CHECKS
+    assert set(room.page.cards.hand_over) == set(room.vault.pair)
+    check(room.vault, room.vault.alex, room.scene)
+    room.page.activate(room.scene)
+    settle()
+    assert set(room.page.cards.hand_over) == {room.vault.sam}
+    check(room.vault, room.vault.sam, room.scene)
+    room.page.activate(room.scene)
+    settle()
+    assert stage(room) is DayStage.READY
+
+
+def test_not_as_planned_offers_a_smaller_evening_that_both_say_is_enough(room: Room) -> None:
+    check(room.vault, room.vault.alex, room.scene)
+    check(room.vault, room.vault.sam, room.scene, Verdict.NOT_TONIGHT, {})
+    room.go(PageId.LIVE)
+    cards = room.page.cards
+    assert stage(room) is DayStage.NOT_AS_PLANNED
+    cards._on_smaller()
+    settle()
+    item, box = next(iter(cards.boxes.items()))
+    marks = list(cards.marks.values())
+    assert not marks[0].isEnabled()
+    press_box(box)
+    press(marks[0])
+    assert tonight(room) == Tonight(day=today(room.vault), evening=Evening.NOT_AS_PLANNED)
+    press(marks[1])
+    assert tonight(room) == Tonight(day=today(room.vault), evening=Evening.SMALLER, without=(item,))
+    assert stage(room) is DayStage.READY
+
+
+def stage(room: Room) -> DayStage:
+    return room.page.presenter.stage
+
+
+def press_box(box: QWidget) -> None:
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(12, box.height() // 2))
+    settle()
+
+
+def tonight(room: Room) -> Tonight | None:
+    with room.vault.unit() as uow:
+        return scene_day.tonight(uow, room.scene, today(room.vault))
+
+
+def test_another_day_is_the_end_of_this_one(room: Room) -> None:
+    check(room.vault, room.vault.alex, room.scene, Verdict.NOT_TONIGHT, {})
+    check(room.vault, room.vault.sam, room.scene)
+    room.go(PageId.LIVE)
+    room.page.cards._on_off()
+    settle()
+    assert room.page.presenter.stage is DayStage.OFF
+    assert not [b for b in room.page.findChildren(QPushButton) if b.text() == "Begin"]
+
+
+# --- while it runs
+
+
+@pytest.mark.parametrize(
+    ("which", "mark"),
+    [(Qt.Key.Key_G, LiveMark.CHECKED_IN), (Qt.Key.Key_Y, LiveMark.YELLOW), (Qt.Key.Key_R, LiveMark.RED)],
+)
+def test_each_signal_is_one_key_and_is_written(room: Room, which: Qt.Key, mark: LiveMark) -> None:
+    live = room.begin()
+    room.passes(65)
+    key(live, which)
+    scene = room.ws.keeper.scene
+    assert scene is not None
+    assert scene.live.events == (LiveEvent(at=65, mark=mark),)
+    assert room.ws.keeper.unwritten == ()
+    assert live.is_stopped is (mark is LiveMark.RED)
+
+
+@pytest.mark.parametrize("level", Level)
+def test_each_signal_is_one_press(room: Room, level: Level) -> None:
+    live = room.begin()
+    press(live.running.targets[level])
+    scene = room.ws.keeper.scene
+    assert scene is not None
+    assert len(scene.live.events) == 1
+
+
+def test_r_works_from_every_control_of_the_page(room: Room) -> None:
+    live = room.begin()
+    key(live, Qt.Key.Key_Y)
+    live.running.pause.on_smaller()
+    settle()
+    stops = [w for w in live.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert len(stops) > 5
+    stops[len(stops) // 2].setFocus()
+    key(live, Qt.Key.Key_R)
+    assert live.is_stopped
+
+
+def test_the_stop_page_is_shown_before_anything_is_written(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    live = room.begin()
+    shown: list[bool] = []
+    written = service.keep_running
+
+    def spy(*args: object, **kwargs: object) -> object:
+        shown.append(live.is_stopped and live.stop.isVisible())
+        return written(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(service, "keep_running", spy)
+    key(live, Qt.Key.Key_R)
+    assert shown == [True]
+    assert room.lived() == [(LiveMark.RED, 0)]
+
+
+def test_a_stop_that_cannot_be_written_is_shown_and_tried_again(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    live = room.begin()
+
+    def fail(*_args: object, **_kwargs: object) -> object:
+        raise VaultUnwritable("shared.db")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(service, "keep_running", fail)
+        key(live, Qt.Key.Key_R)
+    assert live.is_stopped
+    assert room.lived() == []
+    room.page.presenter.write_now()
+    settle()
+    assert room.lived() == [(LiveMark.RED, 0)]
+
+
+def test_nothing_leads_back_from_the_stop_page(room: Room) -> None:
+    live = room.begin()
+    key(live, Qt.Key.Key_R)
+    for which in (Qt.Key.Key_Escape, Qt.Key.Key_G, Qt.Key.Key_Y, Qt.Key.Key_R, Qt.Key.Key_Backspace):
+        QTest.keyClick(live, which)
+        settle()
+        assert live.is_stopped
+    press(live.stop.onwards)
+    assert room.window.over is None
+    assert room.shell.pages.here is PageId.AFTERCARE
+    room.go(PageId.LIVE)
+    assert room.window.over is None
+    assert room.page.presenter.stage is DayStage.RESTS
+
+
+def test_the_stop_page_is_an_alert_with_what_to_do(room: Room) -> None:
+    live = room.begin()
+    key(live, Qt.Key.Key_R)
+    spoken = QAccessible.queryAccessibleInterface(live.stop)
+    assert spoken.role() is QAccessible.Role.AlertMessage
+    said = spoken.text(QAccessible.Text.Name)
+    assert "Stopped" in said
+    assert all(line in said for line in live.stop._words.stop_lines)
+    assert live.stop._heading.hasFocus()
+    QTest.keyClick(live.stop._heading, Qt.Key.Key_Tab)
+    assert live.stop.onwards.hasFocus()
+
+
+def test_a_check_in_is_asked_for_and_answered(room: Room) -> None:
+    live = room.begin()
+    room.passes(30 * 60)
+    assert live.running.nudge.isVisible()
+    key(live, Qt.Key.Key_G)
+    assert not live.running.nudge.isVisible()
+
+
+def test_a_check_in_that_nobody_answers_stops_it(room: Room) -> None:
+    live = room.begin()
+    room.passes(31 * 60)
+    state = room.ws.keeper.state
+    assert state is not None
+    assert state.nudge is Nudge.NOW
+    room.passes(2 * 60)
+    assert live.is_stopped
+    assert room.lived() == [(LiveMark.UNANSWERED, 33 * 60)]
+
+
+def test_the_cap_is_an_end_and_no_alarm(room: Room) -> None:
+    live = room.begin()
+    for _ in range(5):
+        room.passes(29 * 60)
+        if not live.is_stopped:
+            key(live, Qt.Key.Key_G)
+    assert live.is_stopped
+    assert room.lived() == [(LiveMark.CAP, 120 * 60)]
+    assert live.stop._heading.text() == "Ended"
+
+
+def test_yellow_offers_to_go_on_smaller_and_what_is_out_stays_out(room: Room) -> None:
+    live = room.begin()
+    key(live, Qt.Key.Key_Y)
+    pause = live.running.pause
+    assert pause.go_on.hasFocus()
+    press(pause.smaller)
+    item, box = next(iter(pause.boxes.items()))
+    assert not pause._without.isEnabled()
+    press_box(box)
+    press(pause._without)
+    state = room.ws.keeper.state
+    assert state is not None
+    assert (state.is_paused, state.without) == (False, frozenset({item}))
+    key(live, Qt.Key.Key_Y)
+    assert box.isHidden()
+
+
+def test_escape_leaves_the_list_and_nothing_else(room: Room) -> None:
+    live = room.begin()
+    key(live, Qt.Key.Key_Escape)
+    assert room.window.over is live
+    key(live, Qt.Key.Key_Y)
+    live.running.pause.on_smaller()
+    key(live, Qt.Key.Key_Escape)
+    assert live.running.pause.go_on.isVisible()
+    assert room.window.over is live
+
+
+def test_how_long_it_has_run_is_noted_now_and_then(room: Room) -> None:
+    room.begin()
+    room.passes(31)
+    with room.vault.unit() as uow:
+        found = service.running(uow)
+    assert found is not None
+    assert found.live.ran == 31_000
+
+
+# --- while the vault is locked
+
+
+def hidden_scene(qtbot: QtBot, watch: Watch) -> tuple[HiddenScene, SceneKeeper]:
+    from app.models.live import Live
+
+    keeper = SceneKeeper(watch)
+    start = watch._vault.clock()
+    scene = Live(began=start, cap=60, interval=None, seen=start)
+    keeper.keep(KeptScene("a/1", scene, ("“Red”", "Three taps"), ("Both stop at once.", "Water.")), 24 * 60)
+    view = HiddenScene(keeper)
+    qtbot.addWidget(view)
+    view.resize(1024, 700)
+    view.show()
+    settle()
+    return view, keeper
+
+
+def shown_in(view: QWidget) -> set[str]:
+    return {label.text() for label in view.findChildren(QWidget) if hasattr(label, "text") and label.isVisible()}
+
+
+def test_the_locked_page_has_the_stop_words_and_the_time_and_nothing_else(qtbot: QtBot, vault: TestVault) -> None:
+    view, keeper = hidden_scene(qtbot, Watch(vault))
+    assert shown_in(view) == {"“Red”\nThree taps", "24 min"}
+    keeper.forget()
+
+
+def test_r_stops_while_the_vault_is_locked_and_the_stop_is_written_later(qtbot: QtBot, vault: TestVault) -> None:
+    view, keeper = hidden_scene(qtbot, Watch(vault))
+    QTest.keyClick(view, Qt.Key.Key_R)
+    settle()
+    assert not keeper.is_running
+    assert shown_in(view) == {"Both stop at once.\nWater.", "Stopped"}
+    assert [event.mark for event in keeper.unwritten] == [LiveMark.RED]
+    keeper.forget()
+
+
+@pytest.mark.parametrize("which", [Qt.Key.Key_Space, Qt.Key.Key_A, Qt.Key.Key_Escape])
+def test_any_other_key_leads_to_the_unlock_page(qtbot: QtBot, vault: TestVault, which: Qt.Key) -> None:
+    view, keeper = hidden_scene(qtbot, Watch(vault))
+    with qtbot.waitSignal(view.touched):
+        QTest.keyClick(view, which)
+    assert keeper.is_running
+    keeper.forget()
+
+
+def test_a_stop_from_the_locked_page_is_written_and_shown_once_somebody_is_here_again(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    room = Room(qtbot, vault, tmp_path)
+    room.begin()
+    room.passes(100)
+    room.ws.keeper.ticked.disconnect(room.page.presenter._on_tick)  # nobody can write now
+    room.window.end_over()
+    room.ws.keeper.happen(LiveMark.RED)
+    assert room.lived() == []
+    again = Room(qtbot, vault, tmp_path)
+    again.ws = room.ws
+    shell = Shell(room.ws, nav_items())
+    again.window.show_content(shell, dressed=True)
+    again.shell = shell
+    again.go(PageId.HOME)
+    settle()
+    assert again.shell.pages.here is PageId.LIVE
+    assert again.live.is_stopped
+    assert again.lived() == [(LiveMark.RED, 100)]
+
+
+# --- words
+
+
+def test_numbers_are_those_of_the_country() -> None:
+    assert help_lines("UK", "en")[0] == "Emergency services: 999"
+    assert help_lines("", "en") == ("In an emergency, call your local emergency number.",)
+    assert country_here("DE", "en") == "DE"
+    assert country_here("nowhere", "en") != "nowhere"
+
+
+def test_nothing_that_keeps_the_screen_awake_is_said(room: Room) -> None:
+    live = room.begin()
+    assert not room.ws.keeper.is_awake
+    assert isinstance(room.ws.keeper._awake, NoAwake)
+    assert live.running._note.isVisible()
+    live.running.show_awake(True)
+    assert not live.running._note.isVisible()
