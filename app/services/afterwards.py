@@ -71,13 +71,19 @@ def scene_over(uow: UnitOfWork, *, agreement_id: str, at: datetime) -> Changes:
     uow.let_copy_wait()
     agreement = find_agreement(uow, agreement_id)
     for person in uow.here:
-        kept = uow.private(person).afterwards
-        for past in (each for each in kept.all() if is_past(each, at)):
-            kept.delete(past.agreement)
-        kept.save(over(kept.get(agreement_id), agreement.id, at))
+        begin_care(uow, person, agreement_id, at)
     if ends_with_debrief(agreement):
         end_for_all_here(uow, agreement)
     return commit(uow, ChangeKind.AGREEMENTS, ChangeKind.AFTERWARDS, ids=(agreement_id,))
+
+
+def begin_care(uow: UnitOfWork, person: PersonId, agreement_id: str, at: datetime, *, is_early: bool = False) -> None:
+    """A person's own time after a scene begins. `is_early`: it was stopped. No commit."""
+    kept = uow.private(person).afterwards
+    for past in (each for each in kept.all() if is_past(each, at)):
+        kept.delete(past.agreement)
+    begun = over(kept.get(agreement_id), ItemId(agreement_id), at)
+    kept.save(begun.evolve(stopped_early=True) if is_early else begun)
 
 
 def tick(

@@ -21,6 +21,8 @@ from app.models.live import (
     LiveEvent,
     LiveMark,
     elapsed_since,
+    ended_at,
+    final_state,
     may_begin_again,
     next_event,
     seen_at,
@@ -33,6 +35,7 @@ from app.models.said import Said
 from app.models.scene_day import Evening, Tonight, is_on, may_begin
 from app.models.signal_lines import SignalSet
 from app.services import scene_day
+from app.services.afterwards import begin_care
 from app.services.agreement_store import agreement_now
 from app.services.answers import shared_catalogue
 from app.services.clock_check import is_clock_right, require_clock
@@ -221,7 +224,7 @@ def keep_running(
             uow.parts.say(person, LIVE, live, key)
         else:
             _stop(uow, person, key, live, elapsed)
-    changed = commit(uow, ChangeKind.SCENE_DAY, ids=(key.partition("/")[0],))
+    changed = commit(uow, ChangeKind.SCENE_DAY, ChangeKind.AFTERWARDS, ids=(key.partition("/")[0],))
     return changed if happened else Changes()
 
 
@@ -241,7 +244,8 @@ def settle(uow: UnitOfWork, *, now: datetime, today: date) -> Changes:
         elif is_half or not _has_stopped(uow, said, stopped.get(said.key), now, today):
             continue
         ids.append(said.key.partition("/")[0])
-    return commit(uow, ChangeKind.SCENE_DAY, ids=tuple(ids)) if ids else Changes()
+    kinds = (ChangeKind.SCENE_DAY, ChangeKind.AFTERWARDS)
+    return commit(uow, *kinds, ids=tuple(ids)) if ids else Changes()
 
 
 def _has_stopped(uow: UnitOfWork, said: Said[Live], stopped: Live | None, now: datetime, today: date) -> bool:
@@ -271,6 +275,8 @@ def _stop(uow: UnitOfWork, person: PersonId, key: str, live: Live, elapsed: floa
         live = with_event(live, next_event(live, state.stopped_at, state.stopped))
     uow.parts.say(person, LIVED, live, key)
     uow.parts.erase(person, LIVE, key)
+    is_early = final_state(live).stopped in (LiveMark.RED, LiveMark.UNANSWERED)
+    begin_care(uow, person, key.partition("/")[0], ended_at(live), is_early=is_early)
 
 
 def _may_begin_again(uow: UnitOfWork, current: CurrentAgreement, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""A scene runs while the vault is locked, hidden, or the program was killed: it shows the truth, and R still stops it."""
+"""A scene runs while the vault is locked or hidden, or after a kill: it shows the truth, and R still stops it."""
 
 from __future__ import annotations
 

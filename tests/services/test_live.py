@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from app.errors import NeedsBoth, NotReady, Stale
+from app.models.agreement import AgreementState
 from app.models.live import LIVE, LIVED, RESTS_FOR, STOPS, LiveMark, elapsed_since, state_at
 from app.models.narrower import CAP, Narrower
 from app.models.scene_day import Evening
@@ -222,6 +224,20 @@ def test_the_times_of_scenes_are_for_whoever_was_there(vault: TestVault, scene: 
     only(vault, vault.sam)
     with vault.unit() as uow:
         assert live.times_of_scenes(uow, vault.sam) == (begun.live.began,)
+
+
+@pytest.mark.parametrize(("mark", "is_early"), [(LiveMark.RED, True), (LiveMark.ENDED, False)])
+def test_a_stop_begins_the_care_of_each_and_ends_no_agreement(
+    vault: TestVault, scene: str, mark: LiveMark, is_early: bool
+) -> None:
+    begun = begin(vault, scene)
+    happened(vault, begun.key, 300, mark)
+    with vault.unit() as uow:
+        care = [uow.private(person).afterwards.get(scene) for person in vault.pair]
+    assert [(each.at, each.stopped_early) for each in care if each is not None] == [
+        (begun.live.began + timedelta(seconds=300), is_early)
+    ] * 2
+    assert page(vault, scene).current.state is AgreementState.AGREED
 
 
 def test_a_scene_that_is_no_scene_of_today_has_no_page(vault: TestVault) -> None:

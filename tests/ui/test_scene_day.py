@@ -319,7 +319,7 @@ def test_nothing_leads_back_from_the_stop_page(room: Room) -> None:
         assert live.is_stopped
     press(live.stop.onwards)
     assert room.window.over is None
-    assert room.shell.pages.here is PageId.AFTERCARE
+    assert room.shell.pages.here is PageId.AFTERWARDS
     room.go(PageId.LIVE)
     assert room.window.over is None
     assert room.page.presenter.stage is DayStage.RESTS

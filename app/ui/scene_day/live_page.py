@@ -88,4 +88,4 @@ class LivePage(Page):
         if isinstance(window, MainWindow):
             window.end_over()
             window.setWindowState(self._state_before)
-        self.go(PageId.AFTERCARE)
+        self.go(PageId.AFTERWARDS, self.presenter.scene)
