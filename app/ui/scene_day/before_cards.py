@@ -189,10 +189,9 @@ class BeforeCards(Column):
             self.tr("This scene is over for now."),
             self.tr("It was stopped or ended here, and does not begin again so soon. Care comes next."),
         )
+        scene = self._presenter.scene
         care = primary(
-            self._ws.design,
-            self.tr("On to aftercare"),
-            lambda: self.navigated.emit(PageId.AFTERWARDS, self._presenter.scene),
+            self._ws.design, self.tr("On to aftercare"), lambda: self.navigated.emit(PageId.AFTERWARDS, scene)
         )
         card.add(button_row(care, self._home(is_first=False)))
         return card
