@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -38,9 +38,13 @@ class DisclosedRowView(ActRow[DisclosedRow]):
         self.take = quiet(design, self.tr("Take back"), self.on_take, icon="arrow-u-up-left")
         super().__init__(design, row, self.words, self.take)
         self.setProperty("first", not line_above)
-        self._menu = QMenu(self)
         self.setFocusProxy(self.take)
         self.show_row(row)
+
+    @cached_property
+    def _menu(self) -> QMenu:
+        """Made for the first row that is taken back in part."""
+        return QMenu(self)
 
     def on_take(self) -> None:
         """Take it back; of both directions, first say which."""
