@@ -164,6 +164,17 @@ def test_the_scene_ends_after_a_minute_that_can_be_undone(qtbot: QtBot, vault: T
         assert kept.is_over
 
 
+def test_the_keyboard_is_where_it_can_be_undone(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_for(qtbot, vault, tmp_path)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.end.setFocus()
+    QTest.keyClick(page.end, Qt.Key.Key_Return)
+    assert page.go_on.hasFocus()
+    QTest.keyClick(page.go_on, Qt.Key.Key_Return)
+    assert page.end.hasFocus()
+
+
 def test_it_was_over_when_that_was_said_not_when_it_is_written(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page, said = page_for(qtbot, vault, tmp_path, vault.alex), vault.clock()
     page.end.click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.models.afterwards import LaterCheck
@@ -153,11 +154,14 @@ class AfterwardsPage(Page):
 
     def _show_over(self) -> None:
         ending, may_end = self.presenter.is_ending, self.presenter.may_end
+        had_focus = self.end.hasFocus() or self.go_on.hasFocus()
         words = self.tr("This scene is over. For a minute you can still change that.")
         self._over_words.setText(words if ending else self.tr("Once it is over, say so. It needs only one of you."))
         self._over.setVisible(ending or may_end)
         self.go_on.setVisible(ending)
         self.end.setVisible(may_end)
+        if had_focus and (ending or may_end):
+            (self.go_on if ending else self.end).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _what_comes(self, *, alone: bool) -> str:
         if alone:
