@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.models.afterwards import LaterCheck
+from app.models.agreement import AgreementState
 from app.models.base import PersonId
 from app.models.incident import IncidentNote, told_of
 from app.services import afterwards, incidents
@@ -17,7 +18,10 @@ from app.ui.home.page import HomePage
 from app.ui.home.step import HomeStep
 from app.ui.page_id import PageId
 from app.ui.reading.page import ReadingPage
+from app.ui.shell.navigation import nav_items
+from app.ui.shell.shell import Shell
 from tests.support.couples import OUTLINE, agree_on_an_evening, draft_named, today, view_of, workspace_of
+from tests.support.leaks import settle
 from tests.support.vaults import SHARED, TestVault, vault_for
 
 
@@ -145,3 +149,23 @@ def test_reading_and_resources_lead_there_too(qtbot: QtBot, vault: TestVault, tm
         assert page.wrong.isVisible() is is_shown
         page.wrong.click()
         assert went == [PageId.WENT_WRONG]
+
+
+def test_the_end_of_a_scene_is_written_when_somebody_leaves_or_locks_not_when_the_device_is_handed_over(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    shell = Shell(workspace_of(vault, tmp_path, here=vault.pair), nav_items())
+    qtbot.addWidget(shell)
+    shell.show()
+    shell.ws.end_scene(scene(vault))
+    shell.ws.hand_over(vault.alex, PageId.AFTERWARDS, scene(vault))
+    assert state(vault) is AgreementState.AGREED
+    shell.pages.flush()
+    assert state(vault) is AgreementState.AGREED
+    shell.pages.put_away()
+    assert state(vault) is AgreementState.ENDED
+    settle()
+
+
+def state(vault: TestVault) -> AgreementState:
+    return view_of(vault, draft_named(vault, OUTLINE).id).versions[0].state
