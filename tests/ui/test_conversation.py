@@ -19,6 +19,7 @@ from app.models.conversation import FIRST, QuestionSetId, debrief_of, set_of
 from app.models.limits import Talk
 from app.models.outline import Scope
 from app.models.presence import Presence
+from app.services.units import UnitOfWork
 from app.ui.conversation.page import ConversationPage
 from app.ui.home.page import HomePage
 from app.ui.kit.buttons import Button
@@ -245,11 +246,28 @@ def test_in_a_vault_for_one_nothing_is_about_sharing(qtbot: QtBot, tmp_path: Pat
         page = page_of(qtbot, vault, vault.alex)
         page.own_view.card.field.edit.setPlainText(LOCKED_DOOR)
         page.own_view.to_end.click()
+        assert not own(vault, vault.alex).answers[0].is_shared, "not for a partner who joins later, either, unasked"
         words = words_on(page)
         assert LOCKED_DOOR in words
         assert page.own_view.end.therapist.isVisible()
         assert not page.own_view.end.ready.isVisible()
         assert not any(each in words for each in ("Shown when", "would see", "share"))
+
+
+def test_what_is_answered_while_it_is_read_again_stays(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of(qtbot, vault, vault.alex)
+
+    def later(act: Callable[[UnitOfWork], object], done: Callable[[object], object]) -> None:
+        with vault.unit() as uow:
+            found = act(uow)
+        page.own_view.card.field.edit.setPlainText(LOCKED_DOOR)
+        page.own_view.flush()
+        done(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(page.own, "read", later)
+        page.own.reload()
+    assert page.own.answer(page.own.questions[0]).words == LOCKED_DOOR
 
 
 # --- the debrief

@@ -75,11 +75,14 @@ class OwnConversationPresenter(Presenter):
         if me is None or not self.subject:
             return
         subject, asked, base = self.subject, self.set.questions, self._ws.catalogue
+        before = dict(self._answers)
 
         def loaded(view: OwnConversation) -> None:
             if self._ws.session.me == me and self.subject == subject:
+                # What was answered since the read began is being saved, and wins.
+                since = {name: each for name, each in self._answers.items() if before.get(name) != each}
                 self.view, self._person = view, me
-                self._answers = {answer.question: answer for answer in view.answers}
+                self._answers = {**{answer.question: answer for answer in view.answers}, **since}
                 self.loaded.emit()
 
         self.read(
@@ -91,7 +94,7 @@ class OwnConversationPresenter(Presenter):
         return self._answers.get(question.id) or ConversationAnswer(
             subject=self.subject,
             question=question.id,
-            is_shared=self.set_id.is_shared_at_first,
+            is_shared=self.set_id.is_shared_at_first and not self._ws.is_solo,
             asked=question.asked,
             at=self._ws.clock(),
         )
