@@ -21,6 +21,7 @@ from app.models.catalogue import Catalogue
 from app.models.check_in import BuiltInDimension, CheckIn, CheckInTexts, Dimension
 from app.models.incident import IncidentNote
 from app.models.journal import EntryText
+from app.models.prepared import Prepared, SceneWish
 from app.models.texts import Texts
 from app.models.therapist import BroughtAnswer, BroughtEntry, NameStyle, SheetMaterial, SummarySpan, TherapistSheet
 from tests.support import factories as make
@@ -246,3 +247,16 @@ def test_answers_of_the_first_conversation_stand_under_their_questions_and_healt
     for words in ("What is safe?", "A locked door, my partner", "And your body?", "My knee"):
         assert words in text
     assert "My knee" not in read(material(TherapistSheet(with_health=False), told=told))
+
+
+def test_what_was_prepared_is_printed_under_its_own_headings() -> None:
+    wish = SceneWish(title="zqxtitle", why="zqxwhy", what="with Samwell", out="zqxout")
+    prepared = Prepared(stop_word="zqxred", slow_word="zqxslow", care_words="zqxquiet", wish=wish)
+    text = read(material(TherapistSheet(), prepared=prepared))
+    for words in ("zqxred", "zqxslow", "zqxquiet", "zqxtitle", "zqxwhy", "with my partner", "zqxout"):
+        assert words in text
+    for heading in ("How I want to be able to stop", "What helps me afterwards", "A scene I wish for"):
+        assert heading in text
+        assert heading not in read(material(TherapistSheet()))
+    assert "Without speech" not in text, "nothing was written for it"
+    assert "Nothing in particular." in read(material(TherapistSheet(), prepared=Prepared(nothing=True)))

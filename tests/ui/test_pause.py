@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.models.base import ItemId
 from app.models.outline import Line, Scope
 from app.models.reading import ClauseReply
+from app.ui.agreement.clause_view import ClauseView
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.ground_rules.page import GroundRulesPage
 from app.ui.ground_rules.parts import OwnPart
@@ -125,6 +126,25 @@ def test_the_agreed_page_shows_what_waits_apart_and_lets_it_be_withdrawn(
     assert says(pane.view, "Counts from")
     assert says(pane.view, "Until then, what you agreed before stays.")
     assert is_shown(QWidget, f"Withdraw: {HANDS}", pane.view)
+    assert not says(pane.view, "Until then, as you agreed before"), "nothing was there in its place"
     vault.clock.advance(days=7)
     page.presenter.reload()
     assert not says(pane.view, "Counts from")
+
+
+def test_what_counts_until_then_is_named_beside_what_comes_after_it(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    draft = draft_named(vault, "")
+    save(vault, draft.evolve(place="the study"))
+    for person in vault.pair:
+        read_and_say_yes(vault, person, draft.id)
+    save(vault, draft_named(vault, "").evolve(place="anywhere", wider_from=today(vault) + timedelta(days=7)))
+    for person in vault.pair:
+        read_and_say_yes(vault, person, draft.id)
+    page = GroundRulesPage(workspace_of(vault, tmp_path, here=vault.pair))
+    shown(qtbot, page)
+    page.outline.show_part(OutlinePart.AGREED)
+    assert says(page.outline.agreed.view, "Until then, as you agreed before")
+    words = [view.words for view in page.outline.agreed.view.findChildren(ClauseView)]
+    assert [each.text for each in words if each.text in ("the study", "anywhere")][-2:] == ["anywhere", "the study"]

@@ -17,7 +17,7 @@ from app.ui.agreement.pause import agreed_words, counts_from
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.flow import Box, button_row, clear_layout, column_in, stack
-from app.ui.kit.labels import caption, soft, title
+from app.ui.kit.labels import caption, soft, strong, title
 from app.ui.kit.surfaces import Card, Panel, Pill
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
@@ -56,7 +56,7 @@ class AgreedView(Box):
         self._column.addWidget(sections)
         shown = in_order((*current.clauses, *current.unsure))
         sections.show_clauses(shown, writer, lambda clause: withdraw(clause, writer))
-        if current.waiting:
+        if current.waiting or current.until_then:
             self._column.addWidget(self._later(current, writer, withdraw))
         if current.ended:
             self._column.addWidget(self._no_longer(current.ended, writer))
@@ -130,6 +130,10 @@ class AgreedView(Box):
         panel.add(title(counts_from(current.agreement.document)))
         for clause in current.waiting:
             panel.add(ClauseView(self._design, writer.words(clause), trailing=withdraw(clause, writer)))
+        if current.until_then:
+            panel.add(strong(self.tr("Until then, as you agreed before")))
+        for clause in current.until_then:
+            panel.add(ClauseView(self._design, writer.words(clause)))
         return panel
 
     def _no_longer(self, clauses: Sequence[Clause], writer: ClauseWriter) -> QWidget:

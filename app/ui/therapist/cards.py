@@ -16,7 +16,7 @@ from app.models.person import Person
 from app.models.therapist import EntryPart, NameStyle, SheetMaterial, SummarySpan, TherapistSheet, answer_key
 from app.ui.check_ins.words import name_of
 from app.ui.design.design import Design
-from app.ui.kit.buttons import secondary
+from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.check_list import CheckList
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.controls import CheckBox
@@ -85,6 +85,8 @@ class SheetCard(Card):
 class WordsCard(SheetCard):
     """What the person wants to say first, and the questions to ask."""
 
+    prepared_wanted = Signal()
+
     def __init__(self, design: Design, suggestions: Sequence[str]) -> None:
         super().__init__(design, self.tr("What I want to say and ask"), "chat-circle-text")
         self.about = TextField(design, self.tr("What I want to say first"), rows=2)
@@ -97,6 +99,8 @@ class WordsCard(SheetCard):
         prepared = self.add(CheckBox(design, self.tr("Bring what I prepared")))
         prepared.toggled.connect(lambda on: self.change(with_prepared=on))
         self.bind(lambda sheet: sheet.with_prepared, prepared.show_checked)
+        go = quiet(design, self.tr("What I prepare"), self.prepared_wanted.emit, icon="note-pencil")
+        self.add(button_row(go))
         self.bind(lambda sheet: sheet.about, self.about.show_text)
         self.bind(lambda sheet: "\n".join(sheet.questions), self.questions.show_text)
 

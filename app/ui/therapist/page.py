@@ -13,6 +13,7 @@ from app.ui.design.tokens import Space
 from app.ui.export.print_page import PrintPage
 from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import column_in
+from app.ui.page_id import PageId
 from app.ui.therapist.cards import (
     AnswersCard,
     CheckInsCard,
@@ -52,6 +53,7 @@ class TherapistPage(PrintPage):
         yield
         design = self.ws.design
         self.words = self._add(column, WordsCard(design, self.ws.texts.therapist_questions))
+        self.words.prepared_wanted.connect(lambda: self.go(PageId.PREPARED))
         yield
         self.answers = self._add(column, AnswersCard(design))
         yield
