@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,8 @@ from app.models.clause import Document
 from app.models.differences import Difference, DifferenceKind, differences
 from app.models.outline import Scope
 from app.ui.agreement.clause_view import ClauseView
-from app.ui.agreement.clause_words import ClauseWriter, day_word, section_title
+from app.ui.agreement.clause_words import ClauseWords, ClauseWriter, day_word, section_title
+from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import Column, button_row, clear_layout
@@ -20,7 +22,7 @@ from app.ui.kit.labels import caption, soft, strong, title
 from app.ui.kit.narrow import TwoColumns
 from app.ui.kit.surfaces import Card, Pill, divider
 from app.ui.tasks import Task
-from app.ui.wording import WordTable, fill
+from app.ui.wording import WordTable, dotted, fill
 from app.ui.workspace import Workspace
 
 PIECE = 4
@@ -116,10 +118,14 @@ class DifferencesCard(Card):
         tone = Colour.UNANSWERED if kind is DifferenceKind.TAKEN_OUT else Colour.ACCENT
         pill = Pill(design, kind_word[kind], _ICONS[kind], tone)
         clauses = [clause for clause in (difference.before, difference.after) if clause is not None]
-        views: list[QWidget] = [ClauseView(design, writer.words(clause)) for clause in clauses]
-        if len(views) == 2:
-            sides = (
-                Column(caption(words), view, spacing=Space.XS) for words, view in zip(captions, views, strict=True)
-            )
-            views = [TwoColumns(design, *sides)]
-        return Column(pill, *views, spacing=Space.S)
+        if len(clauses) == 2:
+            one, other = (_side(design, *each) for each in zip(captions, map(writer.words, clauses), strict=True))
+            return Column(pill, TwoColumns(design, one, other), spacing=Space.S)
+        return Column(pill, ClauseView(design, writer.words(clauses[0])), spacing=Space.S)
+
+
+def _side(design: Design, version: str, words: ClauseWords) -> QWidget:
+    """A clause under the name of its version, which joins a title that is only a label."""
+    if words.is_label:
+        return ClauseView(design, replace(words, title=dotted(version, words.title)))
+    return Column(caption(version), ClauseView(design, words), spacing=Space.XS)
