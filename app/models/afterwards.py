@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from app.models.aftercare import AnsweredNeed, CareKind, CareNeed
 from app.models.base import ItemId, Model, digest
+from app.models.live import Live, LiveMark, final_state
 
 
 class LaterCheck(StrEnum):
@@ -61,6 +62,22 @@ class Afterwards(Model):
         """With a check dealt with, and those before it."""
         before = list(LaterCheck)[: list(LaterCheck).index(check) + 1]
         return self.evolve(done=self.done | {*before})
+
+
+class SceneStop(Model):
+    """When a scene that was held here was over (UTC), and whether that was sooner than planned."""
+
+    at: datetime
+    is_early: bool
+
+
+def stop_of(live: Live) -> SceneStop:
+    """How a scene that was stopped came to its end. A cap that is reached and an end by hand are no early stop."""
+    state = final_state(live)
+    return SceneStop(
+        at=live.began + timedelta(seconds=state.stopped_at),
+        is_early=state.stopped in (LiveMark.RED, LiveMark.UNANSWERED),
+    )
 
 
 def need_key(need: CareNeed) -> str:

@@ -6,10 +6,22 @@ from datetime import date, datetime
 
 from app.errors import Stale
 from app.models.aftercare import AftercarePlan, AnsweredNeed, CareNeed
-from app.models.afterwards import Afterwards, LaterCheck, due, is_fresh, is_past, may_talk_over, need_key, over
+from app.models.afterwards import (
+    Afterwards,
+    LaterCheck,
+    SceneStop,
+    due,
+    is_fresh,
+    is_past,
+    may_talk_over,
+    need_key,
+    over,
+    stop_of,
+)
 from app.models.agreement import AgreementState, CurrentAgreement, ends_with_debrief
 from app.models.base import ItemId, Model, PersonId, Words
 from app.models.changes import ChangeKind, Changes
+from app.models.live import LIVED, together
 from app.services.agreement_store import agreement_now, find_agreement, in_sight
 from app.services.agreements import end_for_all_here
 from app.services.care import aftercare, answered_needs
@@ -21,6 +33,7 @@ class AfterwardsView(Model):
 
     `title`: of the scene, empty if it has none or cannot be read now. `check`: the later check that waits. `may_end`:
     whether it is a scene for one evening that nobody has ended. `may_talk_over`: whether that is offered by now.
+    `stopped_early`: whether a signal or silence stopped it, while it was held here.
     """
 
     agreement_id: ItemId
@@ -31,6 +44,7 @@ class AfterwardsView(Model):
     check: LaterCheck | None = None
     may_end: bool = False
     may_talk_over: bool = False
+    stopped_early: bool = False
 
     def plan(self, person: PersonId) -> AftercarePlan:
         """A person's plan, empty if they have written nothing."""
@@ -50,7 +64,8 @@ def view_afterwards(
 ) -> AfterwardsView:
     """The page after a scene for one person (`me`), or for both if `me` is None. For both it reads what is shared."""
     own = _own(uow, me, agreement_id) if me is not None else None
-    held = _held(uow, agreement_id, today)
+    held, stop = _held(uow, agreement_id, today), _stop(uow, agreement_id)
+    over_at = own.at if own is not None and own.is_over else stop.at if stop is not None else None
     return AfterwardsView(
         agreement_id=ItemId(agreement_id),
         title="" if held is None else held.agreement.document.title.strip(),
@@ -58,8 +73,9 @@ def view_afterwards(
         needs=answered_needs(uow),
         own=own,
         check=due(own, now) if own is not None else None,
-        may_talk_over=own is not None and own.is_over and may_talk_over(own.at, now),
-        may_end=held is not None and held.state in _GOES_ON and ends_with_debrief(held.agreement),
+        may_talk_over=over_at is not None and may_talk_over(over_at, now),
+        stopped_early=stop is not None and stop.is_early,
+        may_end=stop is None and held is not None and held.state in _GOES_ON and ends_with_debrief(held.agreement),
     )
 
 
@@ -149,6 +165,13 @@ def _held(uow: UnitOfWork, agreement_id: str, today: date) -> CurrentAgreement |
 
 def _own(uow: UnitOfWork, person: PersonId, agreement_id: str) -> Afterwards | None:
     return uow.private(person).afterwards.get(agreement_id)
+
+
+def _stop(uow: UnitOfWork, agreement_id: str) -> SceneStop | None:
+    """How the last scene that was held here under an agreement came to its end; both know that."""
+    rows = [said.body for said in uow.parts.all(LIVED, f"{agreement_id}/")] if agreement_id else []
+    last = max((row.began for row in rows), default=None)
+    return stop_of(together([row for row in rows if row.began == last])) if rows else None
 
 
 def _own_or_new(uow: UnitOfWork, person: PersonId, agreement_id: str, now: datetime) -> Afterwards:

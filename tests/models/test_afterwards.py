@@ -23,8 +23,10 @@ from app.models.afterwards import (
     needs_later,
     needs_now,
     over,
+    stop_of,
 )
 from app.models.base import ItemId
+from app.models.live import Live, LiveEvent, LiveMark, final_state
 from tests.support import factories as make
 from tests.support.clock import START
 
@@ -113,6 +115,25 @@ def test_a_tick_holds_no_words() -> None:
     assert "lanket" not in need_key(need)
     assert need_key(need) != need_key(need.evolve(kind=CareKind.SENSORY))
     assert need_key(need) == need_key(need.evolve())
+
+
+LIVES = st.builds(
+    Live,
+    began=st.just(START),
+    cap=st.just(60),
+    interval=st.none() | st.just(30),
+    events=st.lists(st.builds(LiveEvent, at=st.integers(0, 5000), mark=st.sampled_from(LiveMark)), max_size=4).map(
+        tuple
+    ),
+    seen=st.just(START),
+)
+
+
+@given(LIVES)
+def test_a_stop_is_early_by_a_signal_or_by_silence_alone(live: Live) -> None:
+    stop, state = stop_of(live), final_state(live)
+    assert stop.at == START + timedelta(seconds=state.stopped_at)
+    assert stop.is_early is (state.stopped in (LiveMark.RED, LiveMark.UNANSWERED))
 
 
 NEEDS = st.lists(

@@ -12,11 +12,14 @@ from app.models.aftercare import CareKind, CareNeed
 from app.models.afterwards import Afterwards, LaterCheck, need_key
 from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import ItemId, PersonId
-from app.services import afterwards, care
+from app.models.incident import IncidentNote
+from app.models.live import LiveMark
+from app.services import afterwards, care, home, incidents
 from app.services.afterwards import AfterwardsView, WaitingCare
 from app.services.units import UnitOfWork
 from tests.attacks.agreed_scene import held
 from tests.support import factories as make
+from tests.support import scene_days
 from tests.support.couples import OUTLINE, agree_on_an_evening, today
 from tests.support.vaults import ALEX_WORDS, SHARED, TestVault, vault_for
 
@@ -209,3 +212,57 @@ def test_it_ends_while_the_partner_is_away_and_the_vault_is_locked_again(vault: 
     found = waiting(vault, vault.alex)
     assert found is not None
     assert (found.agreement_id, found.check) == (agreement_id, LaterCheck.NEXT_DAY)
+
+
+def hold(vault: TestVault, *marks: LiveMark) -> str:
+    """The scene that goes on until its review is held for twenty minutes, and these end it."""
+    agreement_id = scene_days.agreed_scene(vault)
+    for person in vault.pair:
+        scene_days.check(vault, person, agreement_id)
+    scene_days.compare(vault, agreement_id)
+    running = scene_days.begin(vault, agreement_id)
+    vault.clock.advance(minutes=20)
+    scene_days.happened(vault, running.key, 20 * 60, *marks)
+    return agreement_id
+
+
+@pytest.mark.parametrize(("mark", "is_early"), [(LiveMark.RED, True), (LiveMark.ENDED, False)])
+def test_after_a_scene_that_was_held_here_care_waits_for_both(vault: TestVault, mark: LiveMark, is_early: bool) -> None:
+    agreement_id = hold(vault, mark)
+    for person in vault.pair:
+        found, shown = waiting(vault, person), view(vault, agreement_id, person).own
+        assert found is not None
+        assert (found.agreement_id, found.check) == (agreement_id, None)
+        assert shown is not None
+        assert (shown.at, shown.is_over, shown.stopped_early) == (vault.clock(), True, is_early)
+    both = view(vault, agreement_id, None)
+    assert (both.own, both.stopped_early, both.may_end, both.may_talk_over) == (None, is_early, False, False)
+    vault.clock.advance(hours=24)
+    assert view(vault, agreement_id, None).may_talk_over
+
+
+def test_what_both_see_is_the_same_whatever_each_ticks_and_notes(vault: TestVault) -> None:
+    agreement_id = end(vault)
+
+    def seen() -> tuple[object, ...]:
+        with vault.unit() as uow:
+            shown = home.home(
+                uow, base=vault.catalogue, today=today(vault), me=None, people=vault.pair, now=vault.clock()
+            )
+        return shown, view(vault, agreement_id, None)
+
+    before = seen()
+    tick(vault, vault.alex, agreement_id)
+    with vault.unit(vault.alex) as uow:
+        afterwards.say_how(
+            uow,
+            person=vault.alex,
+            agreement_id=agreement_id,
+            now=vault.clock(),
+            is_grounded=True,
+            stopped_early=True,
+        )
+    with vault.unit(vault.sam) as uow:
+        note = IncidentNote(id="n", day=today(vault), words="I froze.")
+        incidents.save_note(uow, person=vault.sam, note=note)
+    assert seen() == before

@@ -16,6 +16,7 @@ from app.models.aftercare import AftercarePlan, AnsweredNeed, CareKind, CareNeed
 from app.models.afterwards import Afterwards, LaterCheck, need_key
 from app.models.agreement import AgreementState
 from app.models.base import PersonId
+from app.models.live import LiveMark
 from app.models.presence import Presence
 from app.services import afterwards, care
 from app.ui.afterwards.column import CareAfterColumn
@@ -24,6 +25,7 @@ from app.ui.afterwards.timer_card import TimerCard
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.page_id import PageId
+from tests.services.test_afterwards import hold
 from tests.support import factories as make
 from tests.support.couples import OUTLINE, agree_on_an_evening, draft_named, view_of, workspace_of
 from tests.support.texts import AWKWARD
@@ -138,6 +140,18 @@ def test_after_an_early_stop_its_own_care_comes_first(qtbot: QtBot, vault: TestV
         kept = own(vault, person)
         assert kept is not None
         assert kept.stopped_early
+
+
+def test_after_a_signal_both_begin_with_care_for_an_early_stop(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    agreement_id = hold(vault, LiveMark.RED)
+    for here in (vault.pair, (vault.alex,)):
+        page = page_for(qtbot, vault, tmp_path, *here)
+        page.activate(agreement_id)
+        assert page.early.isChecked()
+        assert needs(page.columns[vault.alex])[0] == "No questions"
+        assert not page.end.isVisible(), "it is over"
+    page.early.click()
+    assert needs(page.columns[vault.alex])[0] == "A heavy blanket"
 
 
 def test_the_scene_ends_after_a_minute_that_can_be_undone(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:

@@ -34,7 +34,8 @@ class AfterwardsPresenter(Presenter):
     def _forget_together(self) -> None:
         self._ticked: set[tuple[PersonId, str]] = set()
         self._grounded: set[PersonId] = set()
-        self._early = False
+        self._early: bool | None = None
+        """Whether both say that it stopped early; None as it was while it was held here."""
 
     def open(self, agreement_id: str) -> None:
         """Show a scene."""
@@ -99,7 +100,7 @@ class AfterwardsPresenter(Presenter):
     def stopped_early(self) -> bool:
         """Whether it ended sooner than planned."""
         if self._ws.session.me is None:
-            return self._early
+            return self._early if self._early is not None else bool(self.view and self.view.stopped_early)
         return self.view is not None and self.view.own is not None and self.view.own.stopped_early
 
     def now(self, person: PersonId) -> tuple[AnsweredNeed, ...]:
