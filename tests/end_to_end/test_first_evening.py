@@ -105,7 +105,7 @@ def come_forward(player: Player, name: str) -> None:
 
 def prepare(player: Player, name: str) -> None:
     """Handed the device: the deck, a private note, then what would be shared."""
-    take_next_step(player, "What comes next: Prepare, each alone")
+    take_next_step(player, "What comes next: Each of you prepares alone")
     player.press(f"Hand the device to {name}")
     come_forward(player, name)
     answer_the_deck(player, name)

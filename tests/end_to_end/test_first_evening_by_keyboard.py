@@ -61,7 +61,7 @@ def set_up(k: KeyPlayer) -> None:
     introduce(k, SECOND)
     k.until(lambda: k.player.controller.shell is not None, "the shell")
     k.who = BOTH
-    k.sees("Prepare, each alone")
+    k.sees("Each of you prepares alone")
 
 
 def come_forward(k: KeyPlayer, name: str) -> None:

@@ -157,7 +157,7 @@ def test_a_partner_joins_a_vault_that_was_for_one(qtbot: QtBot, tmp_path: Path) 
         player.settle(80)
         assert extend is not None
         assert player.shell.pages.here is PageId.HOME
-        assert player.find("What comes next: Prepare, each alone") is not None
+        assert player.find("What comes next: Each of you prepares alone") is not None
         player.go(PageId.LIMITS)
         assert "Nothing opened yet" in player.words()
 

@@ -60,7 +60,7 @@ def test_what_is_other_than_before_says_both() -> None:
     found = rows(changed(before, after))
     assert found["Narrower"] == ("Hugs: up to firm; now up to light",)
     assert found["Wider"] == ("How long: at most 60 minutes; now at most 90 minutes",)
-    assert found["In other words"] == ("Where: the study; now the kitchen",)
+    assert found["Reworded"] == ("Where: the study; now the kitchen",)
 
 
 @pytest.mark.parametrize("choices", [{"left_out": frozenset({"item:outline1"})}, {"categories_only": True}])
@@ -90,7 +90,7 @@ def test_health_and_names_are_left_out_there_too() -> None:
 def test_words_that_were_taken_back_are_in_no_line() -> None:
     before = tuple(c.evolve(text="", is_taken_back=True) if c.id.startswith("health:") else c for c in clauses())
     found = rows(changed(before, clauses()))
-    assert found == {"In other words": (f"Health: taken back; now {MARK}",)}
+    assert found == {"Reworded": (f"Health: taken back; now {MARK}",)}
 
 
 def test_groups_are_in_one_order() -> None:
@@ -100,7 +100,7 @@ def test_groups_are_in_one_order() -> None:
     assert [group.label for group in block.rows if isinstance(group, PieceGroup)] == [
         "Added",
         "Wider",
-        "In other words",
+        "Reworded",
     ]
 
 

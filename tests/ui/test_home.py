@@ -213,7 +213,7 @@ def test_a_damaged_copy_of_the_keys_is_told_and_written_again(qtbot: QtBot, tmp_
         _come_in_again(vault, vault.alex)
         page = _home(qtbot, vault, alex)
         (notice,) = page.notices
-        assert said_in(notice).startswith("Something is wrong with one of the two files with the keys")
+        assert said_in(notice).startswith("Something is wrong with one of the two key files")
         click("Write it again", notice)
         assert copy.read_bytes() == whole
         assert page.notices == []
@@ -227,14 +227,14 @@ def test_a_changed_keyring_is_told_to_each_person_until_dismissed(qtbot: QtBot, 
         _come_in_again(vault, vault.alex)
         page = _home(qtbot, vault, vault.people[:1])
         (changed,) = page.notices
-        assert said_in(changed).startswith("The file with the keys was changed outside Accord")
+        assert said_in(changed).startswith("The key file was changed outside Accord")
         click("Close this notice", changed)
         page.activate()
         assert page.notices == []
         vault.service.leave(vault.alex)
         vault.service.admit(vault.service.derive(vault.sam, SAM_WORDS))
         (sams,) = _home(qtbot, vault, vault.people[1:]).notices
-        assert said_in(sams).startswith("The file with the keys was changed outside Accord")
+        assert said_in(sams).startswith("The key file was changed outside Accord")
         vault.service.admit(vault.service.derive(vault.alex, ALEX_WORDS))
         assert _home(qtbot, vault, vault.people).notices == [], "what is odd about files is shown to each person alone"
 

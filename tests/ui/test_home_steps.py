@@ -76,7 +76,7 @@ def test_each_step_has_words(qtbot: QtBot, tmp_path: Path) -> None:
 def test_the_evening(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
         evening, (alex, sam) = Evening(qtbot, vault, tmp_path), vault.pair
-        assert evening.together == ("Prepare, each alone", "What comes next")
+        assert evening.together == ("Each of you prepares alone", "What comes next")
         assert evening.handed(alex) == evening.alone(alex) == ("The starter deck", "Begin")
         for person in vault.pair:
             for direction in (Direction.ACTIVE, Direction.PASSIVE):
@@ -84,13 +84,13 @@ def test_the_evening(qtbot: QtBot, tmp_path: Path) -> None:
         ready(vault, alex)
         assert evening.handed(alex) == ("You are ready", "Hand the device back")
         assert evening.alone(alex) == ("You are ready", "Sam joins")
-        assert evening.together == ("Prepare, each alone", "What comes next"), "who is ready is not told"
+        assert evening.together == ("Each of you prepares alone", "What comes next"), "who is ready is not told"
         ready(vault, sam)
         assert evening.together == ("Ready to open", "Open together")
         with vault.unit(SHARED) as uow:
             opening.begin_opening(uow, people=vault.pair, base=vault.catalogue, today=today(vault))
-        assert evening.together == ("Go on with your opening", "Go on")
-        assert evening.handed(alex) == ("Go on with your opening", "Hand the device back")
+        assert evening.together == ("Continue your opening", "Continue")
+        assert evening.handed(alex) == ("Continue your opening", "Hand the device back")
         open_and_accept(vault)
         assert evening.together == ("Signals", "Set them up")
         with vault.unit(SHARED) as uow:

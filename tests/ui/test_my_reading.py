@@ -215,7 +215,7 @@ def test_what_touches_a_private_answer_is_shown_only_to_the_reader_who_asks(
 
     before = shown()
     assert "Compare with my own answer" in before
-    assert "Not yet, hand back" in before
+    assert "Not yet, hand it back" in before
     set_no(vault, vault.sam, clause)
     assert shown() == before, "the last page counts nothing that follows from it either"
     page = page_for(qtbot, vault, tmp_path, vault.sam)

@@ -104,7 +104,7 @@ def test_nothing_of_it_is_the_partners_to_see(qtbot: QtBot, vault: TestVault) ->
     assert settings(qtbot, vault, sam).locking.alone.value() == 5
     together = settings(qtbot, vault, alex, sam)
     assert not together.locking.alone.isVisible()
-    assert is_shown(Label, "Each of you sets their own, alone.", together)
+    assert is_shown(Label, "You can each set your own when you are alone.", together)
     assert together.locking.together.value() == 20
     together.ws.settings.sync()
     ini = vault.folder.parent / "accord.ini"

@@ -125,7 +125,7 @@ def test_holding_back_keeps_it_out_of_the_seal(qtbot: QtBot, vault: TestVault) -
     unfold(page, "touch")
     click(f"{BOTH}: Hold back", page)
     assert chosen(page, BOTH) == "Hold back", "both directions say the same, so they are one row"
-    click("Massage: each way by itself", page)
+    click("Massage: each way separately", page)
     click(f"{RECEIVING}: Share", page)
     assert (chosen(page, GIVING), chosen(page, RECEIVING)) == ("Hold back", "Share")
     click("Mark ready", page)
@@ -188,7 +188,7 @@ def test_a_changed_answer_ends_nothing_until_its_owner_takes_it_back(qtbot: QtBo
     page = page_of_sam(qtbot, vault)
     assert chosen(page, RECEIVING) == "Leave as it is"
     assert "1 left as it is" in name_of(page.sections["certain"].head)
-    assert "Alex sees now: Willing" in spoken(page)
+    assert "What Alex sees now: Willing" in spoken(page)
     click("Mark ready", page)
     assert len(items(vault)) == 1
     click(f"{RECEIVING}: Take back", page)

@@ -18,9 +18,7 @@ from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 from app.ui.wording import WordTable, dotted, fill
 
-GIVING_WORDS = WordTable(
-    "Giving", {Giving.GLADLY: "Gladly", Giving.A_LITTLE: "A little", Giving.NOT_ME: "Not me, not that"}
-)
+GIVING_WORDS = WordTable("Giving", {Giving.GLADLY: "Gladly", Giving.A_LITTLE: "A little", Giving.NOT_ME: "Not me"})
 
 
 class GivingRow(Box):

@@ -83,9 +83,8 @@ class AgreedView(Box):
                 words = self.tr("Not over yet") if is_ending else self.tr("This scene is over")
                 buttons.append(quiet(self._design, words, self.end_asked.emit, icon="flag"))
             if is_ending:
-                card.add(
-                    soft(self.tr("This scene is over. It ends in a minute, or as soon as somebody leaves or locks."))
-                )
+                said = self.tr("You said that it is over. It ends in a minute, or as soon as somebody leaves or locks.")
+                card.add(soft(said))
             card.add(button_row(*buttons))
         elif self._ws.session.me is not None:
             hide = quiet(self._design, self.tr("Hide it for me"), self.hide_asked.emit, icon="eye-slash")

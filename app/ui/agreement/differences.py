@@ -35,7 +35,7 @@ kind_word = WordTable(
         DifferenceKind.TAKEN_OUT: "Taken out",
         DifferenceKind.NARROWER: "Narrower",
         DifferenceKind.WIDER: "Wider",
-        DifferenceKind.OTHER_WORDS: "In other words",
+        DifferenceKind.OTHER_WORDS: "Reworded",
     },
 )
 """How a clause differs."""
@@ -91,13 +91,13 @@ class DifferencesCard(Card):
 
     def _about_text(self, before: Document, after: Document) -> Iterator[str]:
         if before.title != after.title:
-            yield fill(self.tr("Its title was “{title}”."), title=before.title)
+            yield fill(self.tr("The title was “{title}”."), title=before.title)
         if before.review_on != after.review_on:
             is_evening = after.scope is Scope.ONCE
             words = (
-                self.tr("Its day: {before}, then {after}.")
+                self.tr("The day changed from {before} to {after}.")
                 if is_evening
-                else self.tr("Review: {before}, then {after}.")
+                else self.tr("The review date changed from {before} to {after}.")
             )
             yield fill(words, before=day_word(before.review_on), after=day_word(after.review_on))
 

@@ -77,7 +77,7 @@ class ReadPanel(Card):
         if self._ws.session.presence.kind is not PresenceKind.TOGETHER:
             self.add(soft(self.tr("You have both said yes to this text. It is agreed once you are both here.")))
             return
-        self.add(soft(self.tr("You have each said yes to this text alone. Agreeing now takes one press.")))
+        self.add(soft(self.tr("You have each said yes to this text on your own. Agreeing now takes one press.")))
         self.agree = primary(self._ws.design, self.tr("Agree"), self.agreed.emit)
         self.add(button_row(self.agree))
 

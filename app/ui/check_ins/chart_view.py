@@ -148,7 +148,7 @@ class ChartView(ScrollPage):
         # A focused button stays enabled, so that the focus does not jump.
         for button, there in can:
             button.setEnabled(there or button.hasFocus())
-            button.setAccessibleDescription("" if there else self.tr("There is nothing more to show this way."))
+            button.setAccessibleDescription("" if there else self.tr("There is nothing more in this direction."))
         self.range_words.setText(visible_words(plot.whole, plot.shown, plot.counted, self._presenter.today))
         self._sum_up(*plot.shown)
 
@@ -176,7 +176,7 @@ class ChartView(ScrollPage):
         drawn = list(self.drawn)
         if on and len(drawn) >= MOST_DIMENSIONS_DRAWN:
             self.chips.chip(name).setChecked(False)
-            self.refused.emit(self.tr("You can see four at once. Remove one first."))
+            self.refused.emit(self.tr("The chart shows up to four at once. Remove one first."))
             return
         self._drawn = [*drawn, name] if on else [each for each in drawn if each != name]
         self._work_out()

@@ -27,12 +27,14 @@ def _preparing() -> dict[NextStep, HomeStep]:
     icon = "envelope-simple"
     return {
         NextStep.SHARE: HomeStep(icon, _tr("What I would share"), share, _tr("Look at it"), PageId.SHARE),
-        NextStep.PREPARE: HomeStep(icon, _tr("Prepare, each alone"), prepare, _tr("What comes next"), PageId.OPENING),
+        NextStep.PREPARE: HomeStep(
+            icon, _tr("Each of you prepares alone"), prepare, _tr("What comes next"), PageId.OPENING
+        ),
         NextStep.OPEN: HomeStep(
             f"{icon}-open", _tr("Ready to open"), _tr("You are both ready."), _tr("Open together"), PageId.OPENING
         ),
         NextStep.GO_ON_OPENING: HomeStep(
-            f"{icon}-open", _tr("Go on with your opening"), opening, _tr("Go on"), PageId.OPENING
+            f"{icon}-open", _tr("Continue your opening"), opening, _tr("Continue"), PageId.OPENING
         ),
     }
 

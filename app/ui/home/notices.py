@@ -97,7 +97,7 @@ class HomeNotices(QObject):
     def _about_keys(self) -> dict[VaultWarning, tuple[str, str]]:
         return {
             VaultWarning.KEYRING_CHANGED: (
-                self.tr("The file with the keys was changed outside Accord"),
+                self.tr("The key file was changed outside Accord"),
                 self.tr(
                     "“keyring.json” does not carry the mark Accord left on it. It may be damaged, or somebody may have "
                     "changed it. Your spaces opened with the right keys, and this changed nothing in them. If you have "
@@ -105,7 +105,7 @@ class HomeNotices(QObject):
                 ),
             ),
             VaultWarning.ENTRY_CHANGED: (
-                self.tr("Your part of the file with the keys is not as you left it"),
+                self.tr("Your part of the key file is not as you left it"),
                 self.tr(
                     "Your mark, passphrase or recovery code in “keyring.json” was changed, or an older copy of the "
                     "file was put back. Accord opened your space with the right key, and nothing in it was changed. "
@@ -114,7 +114,7 @@ class HomeNotices(QObject):
                 ),
             ),
             VaultWarning.KEYRING_COPY: (
-                self.tr("Something is wrong with one of the two files with the keys"),
+                self.tr("Something is wrong with one of the two key files"),
                 self.tr("The intact one was used. Accord can restore the damaged one from it."),
             ),
         }
@@ -148,7 +148,7 @@ class HomeNotices(QObject):
 
     def _mend(self) -> None:
         def done(_none: object) -> None:
-            self._ws.toast(self.tr("Both files with the keys are fine again"), None)
+            self._ws.toast(self.tr("Both key files are fine again"), None)
             self._changed()
 
         self._ws.tasks.run(Lane.DATABASE, self._ws.vault.repair, done, owner=self)

@@ -30,7 +30,7 @@ _WORDS = WordTable(
         "signals": "signals",
         "aftercare": "aftercare",
         "pages": "pages that you approved",
-        "conversations": "what you told and asked in conversations",
+        "conversations": "what you said and asked in conversations",
         "incident": "what you told your partner when something went wrong",
         "drafts": "what you are planning",
         "agreements": "what you agreed to, or ended",

@@ -103,7 +103,7 @@ class Steps(QObject):
             text = self.tr("You have answered {done} cards. Nothing has to be finished tonight.")
             text, button = fill(text, done=own.starter_answered), self.tr("Continue")
         else:
-            text = self.tr("Twenty-four gentle cards. One key for each, skip any you like; only you see your answers.")
+            text = self.tr("Twenty-four gentle cards, one key for each. Skip any you like. Only you see your answers.")
             button = self.tr("Begin")
         return HomeStep("cards", self.tr("The starter deck"), text, button, PageId.MY_LIST, "starter")
 
@@ -115,7 +115,7 @@ class Steps(QObject):
         return HomeStep("clock", title, text, self.tr("Look at it"), PageId.MY_LIST, own.asked_again[0])
 
     def _partners_turn(self) -> HomeStep:
-        text = self.tr("Next, {name} prepares, alone. Once you are both here, you can open together.")
+        text = self.tr("Next, {name} prepares alone. Once you are both here, you can open together.")
         text = fill(text, name=self._ws.partner_name)
         if self._home.own is not None and self._home.own.has_begun_opening:
             go_on = self.fixed[NextStep.GO_ON_OPENING]

@@ -103,7 +103,7 @@ class PdfPanel(Column):
     def why_not(self) -> str:
         """Why no file can be made yet; empty once the person took the warning and something is printed."""
         if not self.understood.isChecked():
-            return self.tr("First tick that you want it unencrypted.")
+            return self.tr("First tick “I want it unencrypted anyway”.")
         return "" if self.kinds.chosen() else self.tr("Choose at least one kind of entry.")
 
     @property

@@ -42,7 +42,7 @@ class WaysPanel(QWidget):
         self.full = LimitNotice(
             self.tr("An entry can name up to {n} ways. “{words}” was not marked; remove one first.")
         )
-        self.edit = compact(design, self.tr("Change my own ways…"), own.edit_ways, "pencil-simple")
+        self.edit = compact(design, self.tr("Edit my own ways…"), own.edit_ways, "pencil-simple")
         column = column_in(self, Space.M)
         column.addWidget(self._said)
         column.addLayout(self._column)

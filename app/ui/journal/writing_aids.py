@@ -132,7 +132,7 @@ class TemplatesButton(Button):
             if group:
                 self._menu.addSeparator()
         self._menu.addAction(self.tr("Save this entry as a template…"), self.save_wanted.emit)
-        edit = self._menu.addAction(self.tr("Change my templates…"), self._own.edit_templates)
+        edit = self._menu.addAction(self.tr("Edit my templates…"), self._own.edit_templates)
         edit.setVisible(bool(own))
 
 

@@ -57,7 +57,9 @@ class ItemPanel(QWidget):
         if item.outcome is Outcome.NOT_NOW:
             return fill(self.tr("Set by {names}. Only the person who set it raises it again."), names=names)
         if item.outcome is Outcome.OFFERED:
-            text = self.tr("Offered by {names}. No answer is needed. If you open it together again, it may move.")
+            text = self.tr(
+                "Offered by {names}. No answer is needed. Opening it together again may change where it stands."
+            )
             return fill(text, names=names)
         if item.may_be_proposed:
             return self.tr("It can be proposed for a scene. A proposal is nobody’s yes yet.")

@@ -56,7 +56,7 @@ class ListFilterBar(QWidget):
         stances = [(stance, stance_word(stance)) for stance in Stance]
         self.answer.show_options([*answers, *stances], AnswerFilter.ANY)
         self.answer.picked.connect(lambda key: self.narrow(replace(self.filter, answer=key)))
-        self.own = CheckBox(design, self.tr("Own entries"), lambda on: self.narrow(replace(self.filter, own=on)))
+        self.own = CheckBox(design, self.tr("My own entries"), lambda on: self.narrow(replace(self.filter, own=on)))
 
     def _build_acts(self, design: Design) -> None:
         self.more = FoldButton(design, self.tr("Filters"), self.on_more)

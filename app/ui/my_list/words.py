@@ -50,7 +50,7 @@ KINDS = WordTable(
     "MyList",
     {
         CatalogueKind.ACTIVITY: "An activity",
-        CatalogueKind.TERM: "Own words",
+        CatalogueKind.TERM: "In your own words",
         CatalogueKind.HOUSE_RULE: "Always applies",
     },
 )

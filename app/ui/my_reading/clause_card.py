@@ -252,7 +252,7 @@ class ConflictPanel(Panel):
         if any(one.kind is ConflictKind.NEED for one in met):
             ways = self.tr(
                 "A yes to {name}’s aftercare is not a promise to give it. You say what you can give on the Aftercare "
-                "page, and “not me” is an answer too. You owe nobody a reason."
+                "page, and “Not me” is an answer too. You owe nobody a reason."
             )
             return fill(ways, name=holder)
         ways = self.tr("You can take it out, change your own answer, or stop with “Not yet”. You owe nobody a reason.")

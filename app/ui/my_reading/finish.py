@@ -125,10 +125,10 @@ class FinishView(QWidget):
             return plural("%n parts touch your private answers. Please reply to each.", len(presenter.asked.rest()))
         if presenter.asked.asked_alone():
             return self.tr(
-                "This was agreed before. Each activity, and each line that allows something, is asked again."
+                "This was agreed before. You are asked again about each activity and each line that allows something."
             )
         if presenter.asked.asked_by_part():
-            return self.tr("What protects has not changed. Read each part once more and say that you have.")
+            return self.tr("What protects you both has not changed. Read each part once more and say that you have.")
         return ""
 
     def _show_pause(self) -> None:

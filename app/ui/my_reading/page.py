@@ -144,7 +144,7 @@ class MyReadingPage(Page):
         self.header.show_title(fill(self.tr("My reading · {title}"), title=title))
         subtitle = self.tr("{name}, this is your own turn. Only you see this page; stop whenever you like.")
         self.header.show_subtitle(fill(subtitle, name=person.name))
-        self.stop.show_text(self.tr("Not yet") if self._is_alone else self.tr("Not yet, hand back"))
+        self.stop.show_text(self.tr("Not yet") if self._is_alone else self.tr("Not yet, hand it back"))
         self.stop.show()
         self._text = ReadingSheet(self.ws, self.presenter, person)
         self._text.finish.signed.connect(self.presenter.sign)

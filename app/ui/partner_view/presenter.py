@@ -101,7 +101,7 @@ class PartnerViewPresenter(Presenter):
         return DisclosedRow(_category_of(seen, entry_id), content, item.pairing.key, (entry_id, direction.value))
 
     def _offered_rows(self, seen: Seen) -> list[DisclosedRow]:
-        offered = self.tr("Offered by you: its title and description are seen.")
+        offered = self.tr("Offered by you: its title and description can be read.")
         found: list[DisclosedRow] = []
         for entry_id in seen.offered:
             entry = seen.catalogue.find(entry_id)

@@ -154,7 +154,7 @@ def _versions(versions: Iterable[SeenVersion]) -> list[RowDetail]:
 def _version(version: SeenVersion) -> str:
     title = version.title or _say("Ground rules")
     if version.state is None:
-        return fill(_say("{title}: a text that is waiting for a yes, or was"), title=title)
+        return fill(_say("{title}: a text that is or was waiting for a yes"), title=title)
     state = {
         AgreementState.AGREED: _say("{title}, version {n}: agreed"),
         AgreementState.UNSURE: _say("{title}, version {n}: agreed, if the clock is right"),

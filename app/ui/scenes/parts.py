@@ -154,7 +154,7 @@ class PlaceView(SectionView):
     def _build_time(self) -> Card:
         card = Card(self.ws.design)
         card.add_header(self.tr("How long"))
-        card.add(soft(self.tr("A time limit is the latest you will end. You can always stop sooner.")))
+        card.add(soft(self.tr("With a time limit, you stop by then at the latest. You can always stop sooner.")))
         minutes = self.tr(" minutes")
         self.cap = SpinBox(
             self.ws.design, self.tr("Time limit"), 0, MOST_MINUTES, 15, minutes, self.tr("No time limit yet")

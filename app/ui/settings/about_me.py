@@ -31,7 +31,7 @@ class AboutMeCard(Card):
         super().__init__(ws.design)
         self._ws = ws
         self.add_header(self.tr("About me"), icon="user")
-        self._together = self.add(soft(self.tr("Each of you changes their own, alone.")))
+        self._together = self.add(soft(self.tr("You can each change your own when you are alone.")))
         self._box = QWidget(self)
         column = column_in(self._box)
         self.fields = PersonFields(ws.design, "circle", "person_a")

@@ -35,7 +35,7 @@ class LockingCard(Card):
         self.alone.valueChanged.connect(self._on_alone)
         self.together.valueChanged.connect(self._on_together)
         self.add(strong(alone))
-        self._others = self.add(soft(self.tr("Each of you sets their own, alone.")))
+        self._others = self.add(soft(self.tr("You can each set your own when you are alone.")))
         self._own = QWidget(self)
         column = column_in(self._own)
         column.addLayout(row(self.alone, None))

@@ -35,7 +35,7 @@ class SecretsCard(Card):
         super().__init__(ws.design)
         self._ws = ws
         self.add_header(self.tr("My passphrase and recovery code"), icon="key")
-        self._together = self.add(soft(self.tr("Each of you changes their own, alone.")))
+        self._together = self.add(soft(self.tr("You can each change your own when you are alone.")))
         self._box = QWidget(self)
         column = column_in(self._box)
         self.now = PassField(ws.design, self.tr("Current passphrase"))

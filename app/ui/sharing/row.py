@@ -71,7 +71,7 @@ class ShareRowView(ActRow[ShareRows]):
         side = both_ways() if len(rows) > 1 else direction_label(catalogue.find(row.entry_id), row.direction)
         self.words.show_content(self._content(catalogue, row, side, self._presenter.seen_now(row)))
         title = entry_title(catalogue, row.entry_id)
-        both = fill(self.tr("{title}: each way by itself"), title=title)
+        both = fill(self.tr("{title}: each way separately"), title=title)
         self._show_more(both if len(rows) > 1 else "")
         words = self._choice_words(row)
         self.choice.show_options([(choice, words[choice]) for choice in row.choices])
@@ -120,4 +120,4 @@ class ShareRowView(ActRow[ShareRows]):
             words = quoted(seen.words)
         else:
             words = dotted(stance_word(seen.stance), disclosure_words(seen))
-        return fill(self.tr("{name} sees now: {words}"), name=self._partner.name, words=words)
+        return fill(self.tr("What {name} sees now: {words}"), name=self._partner.name, words=words)

@@ -26,11 +26,11 @@ Keys = tuple[tuple[str, str], ...]
 def keys_everywhere() -> Keys:
     """What works on every page, besides the commands."""
     return (
-        (tr("Enter"), tr("Press what has the focus")),
+        (tr("Enter"), tr("Press whatever is focused")),
         (tr("Esc"), tr("Back, or not now")),
         (tr("Tab"), tr("Next control; the sidebar counts as one")),
         (tr("Arrows"), tr("Move within places, lists, chips and choices")),
-        (tr("Menu key, or Shift+F10"), tr("What the row can do, and its words to copy")),
+        (tr("Menu key, or Shift+F10"), tr("Actions for a row, such as copying its words")),
         ("Ctrl+C", tr("Copy the words of the row")),
         (tr("Alt+V"), tr("Show or hide a passphrase while typing it")),
     )

@@ -66,7 +66,7 @@ class PersonFields(Column):
         """Whether there is a name and nothing misleads; if not, it is said next to the field, which is focused."""
         self._clear_errors()
         if not as_seen(self.name.text()):
-            self._refuse(self.name, self.tr("What should you be called here? Any name will do."))
+            self._refuse(self.name, self.tr("What would you like to be called here? Any name will do."))
             return False
         for field in (self.name, self.pronouns):
             if has_unsafe_characters(field.text()):

@@ -51,7 +51,7 @@ class RecoverView(StartFrame):
         """Emit `submitted`, or say what is missing."""
         self.code.clear_error()
         if not self.code.text().strip():
-            self.code.show_error(self.tr("Type the code from your page."))
+            self.code.show_error(self.tr("Type your recovery code first."))
             return
         passphrase = self.passphrase.words()
         if passphrase is not None:

@@ -103,7 +103,8 @@ class UnlockView(StartFrame):
             LockReason.SLEEP: self.tr("Locked because the computer went to sleep. Everything was saved."),
             LockReason.SCREEN: self.tr("Locked together with the screen. Everything was saved."),
             LockReason.CLOCK: self.tr(
-                "Locked because the clock jumped ahead: the computer slept, or its time was set. Everything was saved."
+                "Locked because the clock jumped ahead: the computer slept, or its time was changed. Everything was "
+                "saved."
             ),
             LockReason.HIDDEN: self.tr("Locked. Everything was saved."),
         }
