@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from app.models.base import Model, Words
 
 
@@ -10,3 +12,11 @@ class UnaddedWords(Model):
 
     alone: dict[str, Words] = {}
     together: dict[str, Words] = {}
+
+    def without(self, ids: Collection[str]) -> UnaddedWords:
+        """What is left when the things with these ids are deleted: a field's key has the id of what it is about."""
+
+        def rest(typed: dict[str, Words]) -> dict[str, Words]:
+            return {key: words for key, words in typed.items() if not any(f".{each}." in f".{key}." for each in ids)}
+
+        return self.evolve(alone=rest(self.alone), together=rest(self.together))

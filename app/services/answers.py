@@ -15,6 +15,7 @@ from app.models.list_place import ListPlace
 from app.models.said_kinds import OFFERED
 from app.services.agreement_store import all_yeses, lone_yeses_of, versions_of
 from app.services.shared_list import offered_categories, offered_entries, resting
+from app.services.unadded import forget_unadded
 from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
@@ -296,6 +297,7 @@ def delete_category(uow: UnitOfWork, *, person: PersonId, category_id: str) -> C
     if any(entry.category == category_id for entry in own.entries.all()):
         raise InputError("category", "used")
     own.categories.delete(category_id)
+    forget_unadded(uow, person, (category_id,))
     own.hidden.set(category_id, False)
     return commit(uow, ChangeKind.ENTRIES, ids=(category_id,))
 

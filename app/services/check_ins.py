@@ -10,6 +10,7 @@ from app.models.base import Model, PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.check_in import CheckIn, Dimension, DimensionArrangement
 from app.services.live import times_of_scenes
+from app.services.unadded import forget_unadded
 from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
@@ -89,6 +90,7 @@ def delete_dimension(uow: UnitOfWork, *, person: PersonId, dimension_id: str) ->
     own = uow.private(person)
     if not own.dimensions.delete(dimension_id):
         raise NotYours("dimension")
+    forget_unadded(uow, person, (dimension_id,))
     for check_in in own.check_ins.all():
         if check_in.rating(dimension_id) is None:
             continue

@@ -57,6 +57,7 @@ from app.services.draft_store import (
 from app.services.leaving_out import leave_out
 from app.services.shared_list import shared_item, shared_items, shared_limits, shared_terms
 from app.services.signals import all_signals
+from app.services.unadded import forget_unadded
 from app.services.units import commit, random_id
 from app.storage.unit_of_work import UnitOfWork
 
@@ -249,6 +250,8 @@ def delete_draft(uow: UnitOfWork, *, draft_id: str, by: PersonId | None = None) 
     for person in _authors(uow, by):
         end_waiting(uow, draft_id, person)
     say_deleted(uow, draft_id, _authors(uow, by))
+    for person in uow.here:
+        forget_unadded(uow, person, (draft_id,))
     return commit(uow, ChangeKind.DRAFTS, ids=(draft_id,), erase=True)
 
 

@@ -23,6 +23,7 @@ from app.models.journal import (
 )
 from app.models.rich_text import RichText
 from app.services.long_work import LongWork
+from app.services.unadded import forget_unadded
 from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
@@ -217,6 +218,7 @@ def delete_for_good(uow: UnitOfWork, *, person: PersonId, entry_ids: tuple[Entry
     if any(each.binned_at is None for each in found):
         raise NotYours("journal")
     uow.private(person).journal.delete_many(found, lambda _done: None)
+    forget_unadded(uow, person, entry_ids)
     old_places = tuple(each.moment for each in found)
     return commit(uow, ChangeKind.JOURNAL, ids=entry_ids, old_places=old_places, erase=True)
 
@@ -226,6 +228,7 @@ def empty_bin(uow: UnitOfWork, *, person: PersonId) -> Changes:
     journal = uow.private(person).journal
     gone = {row.id: row.moment for row in journal.rows(journal.binned())}
     journal.delete_binned()
+    forget_unadded(uow, person, gone)
     uow.commit(erase=True)
     return changed(ChangeKind.JOURNAL, ids=tuple(gone), old_places=tuple(gone.values())) if gone else Changes()
 
@@ -236,7 +239,8 @@ def drop_blank(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> Chang
     if found is None or not found.text.is_blank:
         return Changes()
     uow.private(person).journal.delete(entry_id)
-    return commit(uow, ChangeKind.JOURNAL, ids=(entry_id,), old_places=(found.moment,))
+    erase = forget_unadded(uow, person, (entry_id,))
+    return commit(uow, ChangeKind.JOURNAL, ids=(entry_id,), old_places=(found.moment,), erase=erase)
 
 
 def days_with_entries(

@@ -21,6 +21,7 @@ from app.services.shared_list import (
     shared_terms,
 )
 from app.services.taking_back import take_back_pairing, take_back_words
+from app.services.unadded import forget_unadded
 from app.services.units import UnitOfWork, commit
 
 
@@ -76,6 +77,7 @@ def _copy(uow: UnitOfWork, person: PersonId, before: EntryHistory, fresh: Catalo
 def _forget(uow: UnitOfWork, person: PersonId, entry_id: ActivityId) -> None:
     own = uow.private(person)
     own.entries.delete(entry_id)
+    forget_unadded(uow, person, (entry_id,))
     own.answers.delete_activity(entry_id)
     own.terms.delete(entry_id)
     for key in own.sharing.choices():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from app.models.base import PersonId
 from app.models.changes import Changes
@@ -26,6 +26,16 @@ def keep_unadded(uow: UnitOfWork, *, people: tuple[PersonId, ...], words: Mappin
         now = {**getattr(before, _list(people)), **words}
         store.save(before.evolve(**{_list(people): {field: text for field, text in now.items() if text}}))
     return commit(uow, erase=not all(words.values()))
+
+
+def forget_unadded(uow: UnitOfWork, person: PersonId, ids: Collection[str]) -> bool:
+    """Forget what was typed into fields about things that are deleted; whether there was any. No commit."""
+    store = uow.private(person).unadded
+    before = store.get()
+    after = before.without(ids)
+    if after != before:
+        store.save(after)
+    return after != before
 
 
 def _list(people: tuple[PersonId, ...]) -> str:
