@@ -85,9 +85,9 @@ class HistoryCard(Card):
         if event.kind.makes_a_version:
             return fill(_VERSIONS[event.kind], n=agreement.number, day=day_word(agreement.agreed_on))
         if event.kind is EventKind.OVER and ends_with_debrief(agreement):
-            return fill(self.tr("Its evening was {day}"), day=day_word(agreement.document.review_on))
+            return fill(self.tr("Its evening was on {day}"), day=day_word(agreement.document.review_on))
         if event.kind is EventKind.OVER:
-            return fill(self.tr("Its review date passed: {day}"), day=day_word(event.day))
+            return fill(self.tr("Its review date passed on {day}"), day=day_word(event.day))
         ended = event.kind is EventKind.ENDED
         return self.tr("Ended") if ended else self.tr("Part of it is no longer agreed")
 

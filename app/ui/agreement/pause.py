@@ -33,8 +33,9 @@ class PauseCard(Card):
         self.add(
             soft(
                 self.tr(
-                    "What is narrower counts as soon as you have both agreed. What is wider can wait until a day, so "
-                    "that you can sleep on it. Until then what you agreed before stays, and either of you can withdraw."
+                    "What is narrower counts as soon as you have both agreed. What is wider can wait until a later "
+                    "day, so that you can sleep on it. Until then what you agreed before stays, and either of you can "
+                    "withdraw."
                 )
             )
         )

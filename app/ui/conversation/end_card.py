@@ -63,7 +63,9 @@ class EndCard(Card):
             self._about.setText(self.tr("Only you see it. You can choose what to bring to a therapist."))
         elif is_ready:
             self.heading.setText(self.tr("You are ready"))
-            text = self.tr("Once {name} is ready, too, you open this together. Any change you make undoes it.")
+            text = self.tr(
+                "Once {name} is ready too, you can open this together. Changing anything takes your mark off."
+            )
             self._about.setText(fill(text, name=name))
         else:
             self.heading.setText(fill(self.tr("What {name} would see"), name=name))

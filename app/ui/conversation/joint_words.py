@@ -46,7 +46,7 @@ def joint_words(set_id: QuestionSetId) -> StageWords:
             _say("It is kept for both of you."),
             _say(
                 "Each of you can read it here, and take back your own words at any time. Nothing is agreed because of "
-                "it; what it makes you want to change, each of you decides on your own list."
+                "it; if it makes you want to change something, each of you does that on your own list."
             ),
         ),
         not_now=StageText(
@@ -71,18 +71,19 @@ def _prepare(set_id: QuestionSetId) -> StageText:
     if set_id is QuestionSetId.DEBRIEF:
         return StageText(_say("Take your time. It does not have to be tonight."), alone)
     if set_id is QuestionSetId.TALKING:
-        return StageText(_say("Each of you for yourself, first."), alone)
+        return StageText(_say("Each of you on your own first."), alone)
     return StageText(_say("You open your answers here once you are both ready."), alone)
 
 
 def _accept(set_id: QuestionSetId) -> StageText:
     text = _say(
-        "If both of you press your mark, each of you can read what you have just seen here later on. Anyone can take "
-        "back their own words at any time."
+        "If both of you press your mark, each of you can read what you have just seen here later on. Either of you "
+        "can take back your own words at any time."
     )
     if set_id is QuestionSetId.DEBRIEF:
         text = _say(
             "If both of you press your mark, each of you can read it here later on, and a scene that was planned for "
-            "one evening is over: nothing of it is agreed any more. Anyone can take back their own words at any time."
+            "one evening is over: nothing in it is agreed any more. Either of you can take back your own words at any "
+            "time."
         )
     return StageText(_say("Would you both like to keep this?"), text)

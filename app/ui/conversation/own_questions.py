@@ -48,7 +48,7 @@ class OwnQuestionsCard(Card):
 
     def show_questions(self, questions: Sequence[Question], me: PersonId) -> None:
         """Show the questions of one person."""
-        words = fill(self.tr("{name} may read this question and answer it, too"), name=self._ws.partner_name)
+        words = fill(self.tr("{name} may read this question and answer it too"), name=self._ws.partner_name)
         self.share.setText(words.replace("&", "&&"))
         self.share.setAccessibleName(words)
         self.share.setVisible(not self._ws.is_solo)

@@ -129,7 +129,9 @@ class OwnView(Column):
         now = self._presenter.answer(question)
         if told is None or (told.choice, told.words, True) == (now.choice, now.words, now.is_shared):
             return ""
-        text = self.tr("{name} can read what you told earlier: {words} Take it back in What they can see.")
+        text = self.tr(
+            "{name} can read what you said earlier ({words}). You can take it back under “What {name} can see”."
+        )
         return fill(text, name=self._ws.partner_name, words=dotted(choice_words(question, told), quoted(told.words)))
 
     def _save(self, **changes: object) -> None:

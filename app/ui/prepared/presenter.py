@@ -82,7 +82,7 @@ class PreparedPresenter(Presenter):
         new_id = self._ws.ids
         self._bring(
             lambda uow, me: service.bring_signals(uow, person=me, response=response, new_id=new_id),
-            self.tr("Proposed, on Signals"),
+            self.tr("Proposed, under Signals"),
         )
 
     def bring_aftercare(self) -> None:
@@ -92,7 +92,9 @@ class PreparedPresenter(Presenter):
     def bring_wish(self) -> None:
         """Begin a scene with it."""
         new_id = self._ws.ids
-        self._bring(lambda uow, me: service.bring_wish(uow, person=me, new_id=new_id), self.tr("An outline, on Scenes"))
+        self._bring(
+            lambda uow, me: service.bring_wish(uow, person=me, new_id=new_id), self.tr("An outline, under Scenes")
+        )
 
     def _bring(self, act: Callable[[UnitOfWork, PersonId], Changes], told: str) -> None:
         person = self.person
