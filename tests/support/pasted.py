@@ -21,6 +21,7 @@ from app.ui.kit.strings import exact
 from app.ui.my_list.page import MyListPage
 from app.ui.my_reading.page import MyReadingPage
 from app.ui.page import Page
+from app.ui.prepared.page import PreparedPage
 from app.ui.reading.page import ReadingPage
 from app.ui.therapist.page import TherapistPage
 from app.ui.went_wrong.page import WentWrongPage
@@ -38,7 +39,7 @@ EVERYTHING = "   " + "\n".join((*AWKWARD, CONTROLS, "{name} {words} {title}")) +
 SHAREABLE = "   " + without_unsafe_characters("\n".join(text[:500] for text in AWKWARD)) + "   "
 """All of them that both may read: what people say to each other has no control characters."""
 
-ALONE = (MyListPage, ReadingPage, JournalPage, CheckInsPage, TherapistPage, WentWrongPage)
+ALONE = (MyListPage, ReadingPage, JournalPage, CheckInsPage, TherapistPage, PreparedPage, WentWrongPage)
 HANDED_OVER = (MyReadingPage,)
 
 Edit = QLineEdit | QPlainTextEdit
@@ -83,6 +84,7 @@ def paste_into_all(page: Page, within: QWidget, *, at_least: int, words: str = E
         if isValid(edit) and isinstance(edit, QLineEdit):  # Enter may have put a new card in place of its own
             QTest.keyClick(edit, Qt.Key.Key_Return)
     page.flush()
+    page.ws.unadded.flush()
     return pasted
 
 

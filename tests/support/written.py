@@ -309,6 +309,7 @@ def all_that_is_kept(vault: TestVault) -> Iterator[Any]:
             yield own.self_checks.get()
             yield own.arrangement.get()
             yield own.unadded.get()
+            yield own.prepared.get()
             yield own.read_incidents.get()
             yield own.rushed.get()
             yield from (change.answer for activity in _activities(own) for change in own.answers.history(activity))

@@ -282,7 +282,7 @@ def test_a_need_stands_beside_what_the_partner_can_give_and_who_else_could(qtbot
     ("plan", "words"),
     [
         (AftercarePlan(person=make.ALEX, nothing=True), "Nothing in particular."),
-        (AftercarePlan(person=make.ALEX), "Alex has written nothing for now. Ask, and take your time."),
+        (AftercarePlan(person=make.ALEX), "Alex has written nothing here. Ask, and take your time."),
     ],
 )
 def test_without_needs_it_says_so(qtbot: QtBot, plan: AftercarePlan, words: str) -> None:

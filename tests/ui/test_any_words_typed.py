@@ -32,6 +32,7 @@ from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet
 from app.ui.my_reading.clause_card import ConflictPanel
 from app.ui.my_reading.page import MyReadingPage
 from app.ui.my_reading.text import FINISH
+from app.ui.prepared.page import PreparedPage
 from app.ui.prompts import Dialog, Prompts
 from app.ui.reading.page import ReadingPage
 from app.ui.reading.resource_form import ResourceForm
@@ -61,6 +62,7 @@ WITH_FIELDS = {
     "conversation/question_card.py",
     "export/choices_view.py",
     "export/page.py",
+    "ground_rules/parts.py",
     "journal/entry_dialogs.py",
     "journal/editor.py",
     "journal/entry_pane.py",
@@ -76,6 +78,7 @@ WITH_FIELDS = {
     "my_list/side.py",
     "my_reading/clause_card.py",
     "my_reading/finish.py",
+    "prepared/page.py",
     "prompts.py",
     "reading/resource_form.py",
     "scenes/proposal_row.py",
@@ -191,6 +194,11 @@ def test_ground_rules(qtbot: QtBot, vault: TestVault, tmp_path: Path, part: Outl
     assert isinstance(page, GroundRulesPage)
     page.outline.show_part(part)
     must_be_kept(vault, paste_into_all(page, page, at_least=1, words=SHAREABLE))
+
+
+def test_what_is_prepared_alone(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = opened(qtbot, vault, tmp_path, PreparedPage)
+    must_be_kept(vault, paste_into_all(page, page, at_least=6, words=SHAREABLE))
 
 
 @pytest.mark.parametrize(("activity", "fields"), [(MASSAGE, 4), (AVOID, 1)])

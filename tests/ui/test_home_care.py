@@ -90,7 +90,7 @@ def test_care_comes_first_on_ones_own_home_and_later_checks_wait_there(
         step = home(qtbot, vault, tmp_path, vault.alex).presenter.steps()[0]
         assert (step.page, step.argument) == (PageId.AFTERWARDS, agreement_id)
         seen.append(step.title)
-    assert seen == ["Care comes first", "How are you by now?", "How are you today?", "How are you, three days on?"]
+    assert seen == ["Care comes first", "How are you doing now?", "How are you today?", "How are you, three days on?"]
     with vault.unit(vault.alex) as uow:
         afterwards.finish_check(uow, person=vault.alex, agreement_id=agreement_id, check=LaterCheck.THIRD_DAY)
     mine, theirs = (home(qtbot, vault, tmp_path, person).presenter.steps()[0].page for person in vault.pair)

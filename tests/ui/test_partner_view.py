@@ -201,7 +201,7 @@ def test_what_was_told_when_something_went_wrong_is_taken_back(qtbot: QtBot, vau
         incidents.tell_partner(uow, person=vault.sam, note_id=note.id, seen=told_of(note))
     page = page_of_sam(qtbot, vault)
     assert any("quillfeather" in words for words in spoken(page))
-    click(f"Take back: What I told when something went wrong, {day_words(note.day, today(vault))}", page)
+    click(f"Take back: What I said when something went wrong, {day_words(note.day, today(vault))}", page)
     with vault.unit() as uow:
         assert incidents.told_to(uow, vault.alex) == ()
         assert uow.private(vault.sam).incidents.all() == (note,)

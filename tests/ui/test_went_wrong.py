@@ -146,7 +146,7 @@ def test_words_that_were_changed_since_are_told_by_another_act(qtbot: QtBot, vau
     with vault.unit(vault.alex) as uow:
         incidents.save_note(uow, person=vault.alex, note=note.evolve(words="Longer."))
     page = page_for(qtbot, vault, tmp_path)
-    assert "Sam can read what you told before you changed it." in texts_in(page)
+    assert "Sam can read what you told them before you changed it." in texts_in(page)
     assert [each.told.words for each in of(vault, vault.sam).told_to_me] == [WORDS]
 
 

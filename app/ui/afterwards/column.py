@@ -125,7 +125,7 @@ class CareAfterColumn(Card):
     def _nothing(self, plan: AftercarePlan) -> str:
         if plan.nothing:
             return self.tr("Nothing in particular.")
-        return fill(self.tr("{name} has written nothing for now. Ask, and take your time."), name=self._person.name)
+        return fill(self.tr("{name} has written nothing here. Ask, and take your time."), name=self._person.name)
 
     def _need(self, each: AnsweredNeed, editable: bool) -> QWidget:
         about = self._given(each)

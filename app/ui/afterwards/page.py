@@ -170,6 +170,6 @@ class AfterwardsPage(Page):
                 "Talk it over when you are both rested, not tonight."
             )
         return self.tr(
-            "Each of you also has this list alone. What you tick here together is kept there for each of you; what "
-            "one of you ticks alone stays with them. Talk it over when you are both rested, not tonight."
+            "Each of you also has this list when alone. What you tick here together is kept there for each of you; "
+            "what one of you ticks alone stays with them. Talk it over when you are both rested, not tonight."
         )

@@ -61,7 +61,7 @@ _TITLES = WordTable(
         CONTACTS.name: "People I may call",
         AFTERCARE.name: "My aftercare",
         CAN_GIVE.name: "What I can give",
-        INCIDENT.name: "What I told when something went wrong",
+        INCIDENT.name: "What I said when something went wrong",
     },
 )
 

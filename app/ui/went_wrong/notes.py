@@ -52,7 +52,7 @@ class NoteForm(Card):
         self.day.show_day(day)
         self.words.show_text(words)
         self.words.clear_error()
-        self._title.setText(self.tr("Change a note") if note_id else self.tr("In my own words"))
+        self._title.setText(self.tr("Edit a note") if note_id else self.tr("In my own words"))
         self._leave.setVisible(bool(note_id))
 
     def on_keep(self) -> None:
@@ -95,7 +95,7 @@ class NoteCard(Card):
             buttons.append(self.tell)
         if kept.told is not None:
             told = self.tr("{name} can read this.")
-            earlier = self.tr("{name} can read what you told before you changed it.")
+            earlier = self.tr("{name} can read what you told them before you changed it.")
             self.add(soft(fill(told if is_as_told else earlier, name=partner)))
             back = quiet(design, self.tr("Take back"), lambda: self.take_back_asked.emit(kept), "arrow-u-up-left")
             buttons.append(back)

@@ -60,7 +60,9 @@ class WentWrongPresenter(Presenter):
         partner = self._ws.partner_name
         text = self.tr("It is removed from your space, and cannot be brought back.")
         if kept.told is not None:
-            text = self.tr("It cannot be brought back, and your partner can no longer read what you told them of it.")
+            text = self.tr(
+                "It cannot be brought back, and your partner can no longer read what you told them about it."
+            )
         me, space = self.owner, SHARED if partner else self.owner
 
         def delete() -> None:
