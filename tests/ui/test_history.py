@@ -64,7 +64,7 @@ def test_agreed_changed_passed_renewed_and_ended(qtbot: QtBot, vault: TestVault,
     pane = pane_of(qtbot, vault, tmp_path)
     expected = [
         "Version 3: renewed",
-        "Its review date passed on",
+        "Its review date passed",
         "Version 2: agreed",
         "Version 1: agreed",
     ]
