@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -149,6 +151,26 @@ def test_reading_opens_without_a_vault(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "pressure" in _words(page).casefold())
     view.show_resources(load_resources(), editable=False)
     qtbot.waitUntil(lambda: "1-800-799-7233" in _words(page))
+
+
+def test_what_is_read_is_built_a_little_at_a_time(qtbot: QtBot) -> None:
+    under_way: list[Iterator[None]] = []
+    view = LibraryView(Design(Theme.LIGHT), load_reading(), fill=under_way.append)
+    page = Column(view.header, view)
+    qtbot.addWidget(page)
+    page.show()
+    shows: tuple[Callable[[], None], ...] = (
+        view.show_list,
+        lambda: view.show_text("went_wrong"),
+        lambda: view.show_resources(load_resources(), editable=True),
+    )
+    for show in shows:
+        show()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        counts = [len(view.findChildren(QWidget))]
+        counts += [len(view.findChildren(QWidget)) for _ in under_way.pop()]
+        assert len(counts) > 10
+        assert max(later - before for before, later in pairwise(counts)) <= 12
 
 
 def _words(view: QWidget) -> str:

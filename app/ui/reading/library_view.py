@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
@@ -16,7 +17,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.bullets import BulletItem
 from app.ui.kit.buttons import quiet, secondary
-from app.ui.kit.flow import Column, at_most, clear_layout, column_in
+from app.ui.kit.flow import Column, at_most, clear_layout, column_in, filling
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import Label, body, caption, soft, strong, title
 from app.ui.kit.surfaces import Card, ClickRow, Rows, divider
@@ -26,16 +27,30 @@ _LEADING = 105
 """How far apart the lines of a text are, in per cent of the typeface's own."""
 
 
+def at_once(pieces: Iterator[None]) -> None:
+    """Build all pieces now."""
+    deque(pieces, maxlen=0)
+
+
 class LibraryView(QWidget):
-    """Shows the list of texts, one text, or the resources; `header` is for the page to put above it."""
+    """Shows the list of texts, one text, or the resources; `header` is for the page to put above it.
+
+    `fill` builds what is shown, from pieces.
+    """
 
     opened = Signal(str)
     edited = Signal(object)
     added = Signal()
 
-    def __init__(self, design: Design, texts: Sequence[ReadingText], actions: Sequence[QWidget] = ()) -> None:
+    def __init__(
+        self,
+        design: Design,
+        texts: Sequence[ReadingText],
+        actions: Sequence[QWidget] = (),
+        fill: Callable[[Iterator[None]], object] = at_once,
+    ) -> None:
         super().__init__()
-        self._design, self._texts = design, tuple(texts)
+        self._design, self._texts, self._fill = design, tuple(texts), fill
         self._column = column_in(self, Space.L)
         self._back = quiet(design, self.tr("All texts"), lambda: self.opened.emit(""), "caret-left")
         self.add = secondary(design, self.tr("Add one of my own"), self.added.emit)
@@ -56,9 +71,13 @@ class LibraryView(QWidget):
         self._begin(self.tr("Reading and resources"), self.tr("Short and plain, to read in any order."), below=False)
         rows = Rows(self._design)
         rows.add(self._entry(*self._resources, "resources", first=True)).setFocus()
-        for text in self._texts:
-            rows.add(self._entry(text.title, text.summary, text.id))
         self._column.addWidget(rows)
+        self._fill(self._entries(rows))
+
+    def _entries(self, rows: Rows) -> Iterator[None]:
+        for text in self._texts:
+            rows.add(self._entry(text.title, text.summary, text.id)).show()
+            yield
 
     @property
     def _resources(self) -> tuple[str, str]:
@@ -78,20 +97,27 @@ class LibraryView(QWidget):
             return
         self._begin(text.title, text.summary)
         card = Card(self._design)
-        card.add(text_view(text.body))
+        words = card.add(Column(spacing=Space.M))
         self._column.addWidget(at_most(card, self._design.px(Size.READING) + 2 * Space.XL))
+        self._fill(text_in_pieces(words, text.body))
 
     def show_resources(self, resources: Sequence[Resource], *, editable: bool) -> None:
         """Show resources by group, with the date each was last checked."""
         self._begin(*self._resources, can_add=editable)
+        self._fill(self._groups(resources, editable))
+
+    def _groups(self, resources: Sequence[Resource], editable: bool) -> Iterator[None]:
         for group, entries in groupby(resources, key=lambda resource: resource.group):
             card = Card(self._design)
             card.add(title(group))
-            for number, resource in enumerate(entries):
-                if number:
-                    card.add(divider())
-                self._resource(card, resource, editable)
             self._column.addWidget(card)
+            card.show()
+            for number, resource in enumerate(entries):
+                with filling(card):
+                    if number:
+                        card.add(divider())
+                    self._resource(card, resource, editable)
+                yield
 
     def _resource(self, card: Card, resource: Resource, editable: bool) -> None:
         card.add(strong(resource.name))
@@ -105,12 +131,14 @@ class LibraryView(QWidget):
             change.setAccessibleName(f"{change.words}: {resource.name}")
 
 
-def text_view(markdown: str) -> QWidget:
-    """A label for each heading, paragraph and list item of a text; the items of a list are closer."""
+def text_in_pieces(column: Column, markdown: str) -> Iterator[None]:
+    """Add a label for each heading, paragraph and list item of a text; the items of a list are closer."""
     blocks = (block for block in from_markdown(markdown).blocks if block.spans)
-    parts = groupby(blocks, key=lambda block: block.kind.is_item)
-    columns = (Column(*map(_label, some), spacing=Space.XS if listed else Space.M) for listed, some in parts)
-    return Column(*columns, spacing=Space.M)
+    for listed, some in groupby(blocks, key=lambda block: block.kind.is_item):
+        part = column.add(Column(spacing=Space.XS if listed else Space.M))
+        for block in some:
+            part.add(_label(block))
+            yield
 
 
 def _label(block: Block) -> Label:

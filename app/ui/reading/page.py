@@ -34,7 +34,7 @@ class ReadingPage(Page):
         self._form: ResourceForm | None = None
         words, go = self.tr("Something went wrong"), lambda: self.go(PageId.WENT_WRONG)
         self.wrong = quiet(ws.design, words, go, icon="lifebuoy")
-        self.view = LibraryView(ws.design, load_reading(), (self.wrong,))
+        self.view = LibraryView(ws.design, load_reading(), (self.wrong,), self.fill)
         self.put_head(self.view.header)
         self.view.opened.connect(self._open)
         self.view.edited.connect(self._edit)
@@ -67,7 +67,8 @@ class ReadingPage(Page):
             self.ws.read(lambda uow: resources.resources(uow, person=me, shipped=shipped), self._on_loaded, owner=self)
 
     def _on_loaded(self, found: tuple[Resource, ...]) -> None:
-        self.view.show_resources(found, editable=self.ws.session.me is not None)
+        if self._at == "resources":
+            self.view.show_resources(found, editable=self.ws.session.me is not None)
 
     def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Reload the resources if they changed."""

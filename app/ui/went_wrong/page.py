@@ -16,7 +16,7 @@ from app.ui.kit.labels import lead
 from app.ui.kit.surfaces import Card
 from app.ui.page import Page
 from app.ui.page_id import PageId
-from app.ui.reading.library_view import text_view
+from app.ui.reading.library_view import text_in_pieces
 from app.ui.terms import day_words
 from app.ui.went_wrong.notes import NoteCard, NoteForm, TellPanel, ToldCard
 from app.ui.went_wrong.presenter import WentWrongPresenter
@@ -55,7 +55,8 @@ class WentWrongPage(Page):
         card = Card(design)
         unsafe = secondary(design, self.tr("If you feel unsafe"), lambda: self.go(PageId.READING, "feeling_unsafe"))
         card.add(button_row(resources_button(design, lambda: self.go(PageId.READING, "resources")), unsafe))
-        card.add_all(lead(text.summary), text_view(text.body))
+        card.add(lead(text.summary))
+        self.fill(text_in_pieces(card.add(Column(spacing=Space.M)), text.body))
         return card
 
     def activate(self, argument: object = None) -> None:
