@@ -272,6 +272,7 @@ class Size(IntEnum):
     KEY_CAP = 40
     TIME_BAR = 640
     NUDGE = 96
+    LIVE_TOP = 72
     FAR_BUTTON = 48
     FAR_LARGE = 64
     STACKED = 900

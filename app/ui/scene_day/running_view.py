@@ -22,6 +22,8 @@ from app.ui.scene_day.target import SignalTarget
 from app.ui.scene_keeper import SceneKeeper
 from app.ui.wording import dotted, fill
 
+NOTED_FOR = 2
+"""Minutes for which it says at the beginning that the screen may go dark."""
 _ORDER = (Level.GREEN, Level.YELLOW, Level.RED)
 KEYS = {Level.GREEN: "G", Level.YELLOW: "Y", Level.RED: "R"}
 _MARKS = {Level.GREEN: LiveMark.CHECKED_IN, Level.YELLOW: LiveMark.YELLOW, Level.RED: LiveMark.RED}
@@ -112,6 +114,8 @@ class RunningView(QWidget):
         super().__init__()
         self._design, self._keeper, self._words = design, keeper, words
         self._nudges = 0
+        self.note = ""
+        """What is said at first in place of what was planned."""
         self._nudge_shown = Nudge.NONE
         column = column_in(self, Space.L, margins=Space.XXXL)
         self._column = column
@@ -141,14 +145,12 @@ class RunningView(QWidget):
         self._title, self._outline = OneLine(self._words.title, heading=True), OneLine()
         names = Column(self._title, self._outline)
         self._time_above = Label("", TextRole.ASIDE, tone="soft", wrap=False)
-        self._note = Label("", TextRole.ASIDE, tone="soft", wrap=False)
         hide = far_button(self._design, self.tr("Hide now"), self.hide_asked.emit, height=Size.FAR_BUTTON)
         self.end = far_button(self._design, self.tr("End here"), self.on_end, height=Size.FAR_BUTTON)
         line.addWidget(names, 1)
-        for part in (self._time_above, self._note, hide, self.end):
+        for part in (self._time_above, hide, self.end):
             line.addWidget(part)
         self._time_above.hide()
-        self._note.hide()
         return top
 
     def _build_time(self) -> QWidget:
@@ -202,8 +204,8 @@ class RunningView(QWidget):
 
     def show_awake(self, awake: bool) -> None:
         """Say so if nothing keeps the screen from going dark."""
-        self._note.setText("" if awake else self.tr("The screen may go dark by itself."))
-        self._note.setVisible(not awake)
+        self.note = "" if awake else self.tr("The screen may go dark by itself.")
+        self.refresh()
 
     def refresh(self) -> bool:
         """Show what holds now; whether a check-in has come due or is asked for again just now."""
@@ -221,7 +223,7 @@ class RunningView(QWidget):
         self._bar.show_share(minutes / scene.live.cap)
         self._bar.setAccessibleName(dotted(time, most))
         items = [words for item, words in self._words.items if item not in state.without]
-        self._outline.show_line(dotted(*items))
+        self._outline.show_line(self.note if self.note and minutes < NOTED_FOR else dotted(*items))
         self._show_pause(state.is_paused, state.without)
         return self._show_nudge(state.nudge)
 
@@ -279,8 +281,9 @@ class RunningView(QWidget):
         show_role(self._silence, TextRole.ASIDE if low else TextRole.HINT)
         self._outline.setVisible(not low)
         silence = self._silence.heightForWidth(self.width() - 2 * margin)
-        others = Size.SIGN + silence + targets + nudge + 4 * self._column.spacing()
-        room = self.height() - 2 * margin - others - Size.PEEK - Space.XXL
+        gaps = 5 if nudge else 4
+        others = Size.LIVE_TOP + silence + targets + nudge + gaps * self._column.spacing()
+        room = self.height() - 2 * margin - others - Size.PEEK - Space.M
         fits = ((time, most) for time, most in _TIMES if self._high(time) + self._high(most) <= room)
         time, most_role = next(fits, _TIMES[-1])
         show_role(self._time, time)

@@ -28,6 +28,7 @@ _ROLES = (
     (TextRole.HUGE, TextRole.ASIDE),
     (TextRole.FAR, TextRole.ASIDE),
     (TextRole.HINT, TextRole.ASIDE),
+    (TextRole.ASIDE, TextRole.ASIDE),
 )
 """Type for the word and for what is below it, the largest first."""
 _EDGE, _AIR = 3, Space.L
