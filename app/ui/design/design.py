@@ -178,7 +178,7 @@ class Design(QObject):
             widget.setMaximumWidth(self.px(widest))
 
         self.follow(fit)
-        widget.destroyed.connect(lambda _=None: self.changed.disconnect(fit))
+        widget.destroyed.connect(lambda _=None: isValid(self) and self.changed.disconnect(fit))
 
     def colour(self, colour: Colour) -> QColor:
         """The value of a colour in the palette in use."""
