@@ -16,6 +16,7 @@ from app.models.base import Asset, Day, Model, PersonId, Words
 from app.models.canonical import plain
 from app.models.pairing import Pairing
 from app.models.sealing import PlainWords
+from app.models.signal import Level
 from app.models.snapshot import Snapshot
 
 
@@ -41,6 +42,8 @@ FIRST = QuestionSetId.FIRST.value
 """The subject of the first conversation."""
 ACTIVITY = "activity"
 """The id of the question that is asked about each activity; its pairing's key follows."""
+SIGNALS = "signals"
+"""The question about the signals of an evening."""
 RUSHED, RUSHED_YES = "rushed", "yes"
 """The question after a talk whether it was rushed, and the choice that says so."""
 ABOUT_BODY = "body"
@@ -190,6 +193,13 @@ class PersonTold(Model):
 
     person: PersonId
     answer: ToldAnswer
+
+
+class SignalMoment(Model):
+    """When a signal was given on the live page (UTC)."""
+
+    level: Level
+    at: datetime
 
 
 class OpenedQuestion(Model):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from app.models.afterwards import may_talk_over
 from app.models.agreement import AgreementState, CurrentAgreement, ends_with_debrief
 from app.models.base import Model
 from app.models.presence import PresenceKind
@@ -264,12 +265,21 @@ def is_planned(current: CurrentAgreement, today: date) -> bool:
     return is_agreed and ends_with_debrief(current.agreement) and day is not None and day >= today
 
 
-def is_to_talk_over(current: CurrentAgreement, today: date) -> bool:
-    """Whether it is a scene whose evening is just over, and that nobody has ended."""
+def is_to_talk_over(
+    current: CurrentAgreement, today: date, over_at: datetime | None = None, now: datetime | None = None
+) -> bool:
+    """Whether it is a scene whose evening is just over, and that nobody has ended.
+
+    `over_at`: when it stopped on the live page. Then it is asked about an hour later, or not at all without `now`.
+    """
     day = current.agreement.document.review_on
     if current.state not in (AgreementState.AGREED, AgreementState.LAPSED) or day is None:
         return False
-    return ends_with_debrief(current.agreement) and day < today <= day + TALK_OVER_FOR
+    if not ends_with_debrief(current.agreement):
+        return False
+    if over_at is not None:
+        return now is not None and may_talk_over(over_at, now)
+    return day < today <= day + TALK_OVER_FOR
 
 
 def is_reviewed_soon(current: CurrentAgreement, today: date) -> bool:

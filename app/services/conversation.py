@@ -21,6 +21,7 @@ from app.models.conversation import (
     Question,
     QuestionSetId,
     SealedConversation,
+    SignalMoment,
     ToldRows,
     about_of,
     sealed_answers,
@@ -28,10 +29,13 @@ from app.models.conversation import (
     told_so_far,
     with_activities,
 )
+from app.models.live import LiveMark, final_state
 from app.models.pairing import Pairing
 from app.models.said_kinds import ASKED, TOLD
+from app.models.signal import Level
 from app.services.agreement_store import find_agreement
 from app.services.answers import shared_catalogue
+from app.services.live import lived
 from app.services.noticing import note_rushed
 from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
@@ -41,12 +45,16 @@ ASKED_FOR = timedelta(days=1)
 
 
 class TalkedAbout(Model):
-    """What both can see of a conversation: what was asked and told, and the catalogue that names its activities."""
+    """What both can see of a conversation: what was asked and told, and the catalogue that names its activities.
+
+    `signals`: yellow and red of a scene that was held on the live page.
+    """
 
     subject: str
     questions: tuple[Question, ...]
     told: tuple[OpenedQuestion, ...]
     catalogue: Catalogue
+    signals: tuple[SignalMoment, ...] = ()
 
 
 class OwnConversation(Model):
@@ -99,6 +107,7 @@ def talked_about(uow: UnitOfWork, *, subject: str, asked: Sequence[Question], ba
         questions=questions,
         told=told_so_far(questions, told_rows(uow, subject), uow.parts.people),
         catalogue=shared_catalogue(uow, base),
+        signals=_signals(uow, about_of(subject)) if set_of(subject) is QuestionSetId.DEBRIEF else (),
     )
 
 
@@ -137,11 +146,27 @@ def _only_mine(uow: UnitOfWork, person: PersonId, subject: str, shared: Sequence
 
 
 def _activities(uow: UnitOfWork, agreement_id: str) -> tuple[Pairing, ...]:
-    """What was agreed for a scene, without what somebody took out of it before."""
-    agreement = find_agreement(uow, agreement_id)
+    """What was agreed for a scene, without what somebody took out of it or left out that evening."""
+    agreement, scenes = find_agreement(uow, agreement_id), lived(uow, agreement_id)
     gone = {ending.clause for ending in uow.parts.endings(agreement_id) if not ending.above}
+    if scenes:
+        gone |= frozenset.intersection(*(final_state(live).without for live in scenes))
     clauses = in_order(agreement.document.clauses)
     return tuple(c.item.pairing for c in clauses if c.item is not None and c.id not in gone)
+
+
+_LEVELS = {LiveMark.YELLOW: Level.YELLOW, LiveMark.RED: Level.RED}
+
+
+def _signals(uow: UnitOfWork, agreement_id: str) -> tuple[SignalMoment, ...]:
+    """Yellow and red of a scene, in their order."""
+    found = (
+        SignalMoment(level=_LEVELS[event.mark], at=live.began + timedelta(seconds=event.at))
+        for live in lived(uow, agreement_id)
+        for event in live.events
+        if event.mark in _LEVELS
+    )
+    return tuple(sorted(found, key=lambda moment: moment.at))
 
 
 def told_rows(uow: UnitOfWork, subject: str) -> ToldRows:

@@ -11,7 +11,8 @@ from app.models.catalogue import Catalogue
 from app.models.conversation import FIRST
 from app.models.list_place import ListMode
 from app.models.list_rows import STARTER
-from app.models.next_step import PRINT_FOR, StepFacts, is_planned, is_reviewed_soon, is_to_talk_over
+from app.models.live import ended_at
+from app.models.next_step import PRINT_FOR, TALK_OVER_FOR, StepFacts, is_planned, is_reviewed_soon, is_to_talk_over
 from app.models.opening import PairClass
 from app.models.outline import DraftKind
 from app.models.presence import Presence
@@ -24,7 +25,7 @@ from app.services.conversation import OwnTalks, has_told, own_talks
 from app.services.conversation_opening import ReadyConversations, ready_conversations
 from app.services.draft_lists import SceneRow, WaitingText, scenes, waiting_texts
 from app.services.incidents import told_to
-from app.services.live import EveningNow, evening_now
+from app.services.live import EveningNow, evening_now, lived, running
 from app.services.opening import prepared
 from app.services.reading import OpenReading, open_reading
 from app.services.shared_list import has_open_talk, has_opened
@@ -73,6 +74,7 @@ class Home(Model):
     practised_on: date | None = None
     aftercare_of: tuple[PersonId, ...] = ()
     agreed: tuple[CurrentAgreement, ...] = ()
+    to_debrief: CurrentAgreement | None = None
     scenes: tuple[SceneRow, ...] = ()
     waiting: tuple[WaitingText, ...] = ()
     unprinted: CurrentAgreement | None = None
@@ -110,10 +112,6 @@ class Home(Model):
     def planned(self, today: date) -> CurrentAgreement | None:
         """The scene that comes next."""
         return _planned(self.agreed, today)
-
-    def to_talk_over(self, today: date) -> CurrentAgreement | None:
-        """The scene that is just over."""
-        return next((held for held in self.agreed if is_to_talk_over(held, today)), None)
 
     def rules(self) -> CurrentAgreement | None:
         """The last ground rules, agreed or not any more."""
@@ -160,7 +158,7 @@ def facts_of(home: Home, *, presence: Presence, is_solo: bool, people: tuple[Per
         is_scene_running=bool(home.evening.running),
         is_scene_today=is_today and not home.evening.is_over,
         is_scene_ahead=planned is not None and not is_today,
-        is_scene_over=home.to_talk_over(today) is not None,
+        is_scene_over=home.to_debrief is not None,
         has_scene=bool(home.scenes),
     )
 
@@ -197,11 +195,28 @@ def home(
         practised_on=min(practised) if practised else None,
         aftercare_of=tuple(plan.person for plan in aftercare(uow) if plan.is_answered),
         agreed=agreed,
+        to_debrief=_to_debrief(uow, agreed, today, now),
         scenes=outlines,
         waiting=waiting_texts(uow, base=base, today=today),
         unprinted=_unprinted(uow, agreed, today),
         evening=evening_now(uow, _planned(agreed, today), today),
     )
+
+
+def _to_debrief(
+    uow: UnitOfWork, agreed: Iterable[CurrentAgreement], today: date, now: datetime | None
+) -> CurrentAgreement | None:
+    """The scene that is just over: by the live page, if it was held there, else by its evening."""
+    for held in agreed:
+        day = held.agreement.document.review_on
+        if day is None or not day <= today <= day + TALK_OVER_FOR:
+            continue
+        held_here = lived(uow, held.agreement.id)
+        over_at = ended_at(held_here[-1]) if held_here else None
+        is_running = (scene := running(uow)) is not None and scene.agreement_id == held.agreement.id
+        if not is_running and is_to_talk_over(held, today, over_at, now):
+            return held
+    return None
 
 
 def _planned(agreed: Iterable[CurrentAgreement], today: date) -> CurrentAgreement | None:

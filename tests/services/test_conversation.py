@@ -22,15 +22,17 @@ from app.models.conversation import (
     debrief_of,
     set_of,
 )
+from app.models.live import LIVED, Live, LiveEvent, LiveMark
 from app.models.outline import Scope
 from app.models.said_kinds import ASKED, TOLD
-from app.services import conversation, conversation_opening, sharing, taking_back
+from app.models.signal import Level
+from app.services import agreements, conversation, conversation_opening, home, sharing, taking_back
 from app.services.conversation import OwnConversation, TalkedAbout
 from app.services.conversation_opening import ConversationBegun, ReadyConversations
 from app.services.opening import PreparedOpening
 from tests.attacks.agreed_scene import held
 from tests.end_to_end.test_withheld import dump
-from tests.support.couples import today
+from tests.support.couples import AGREED, draft_named, read_and_say_yes, save, today
 from tests.support.files import contents
 from tests.support.randomness import counted_bytes
 from tests.support.vaults import ALEX, SHARED, TestVault, vault_for
@@ -338,6 +340,89 @@ def test_a_debrief_that_is_stopped_ends_nothing(vault: TestVault, scene: str) ->
     with vault.unit(SHARED) as uow:
         conversation_opening.end_conversation(uow, people=vault.pair, subject=scene)
     assert dump(vault) == before
+
+
+def an_evening_today(vault: TestVault) -> str:
+    """A scene for this evening, agreed; the id of its agreement."""
+    vault.fill_with_sample()
+    draft = draft_named(vault, AGREED)
+    save(vault, draft.evolve(scope=Scope.ONCE, review_on=today(vault)))
+    for person in vault.pair:
+        read_and_say_yes(vault, person, draft.id)
+    return held(vault).agreement.id
+
+
+def hold(vault: TestVault, agreement_id: str, *marks: LiveMark, without: tuple[str, ...] = ()) -> None:
+    """It was held on the live page, and stopped after ten minutes; each mark a minute after the one before."""
+    began = vault.clock()
+    events = [LiveEvent(at=60 * n, n=n, mark=mark) for n, mark in enumerate(marks, start=1)]
+    events.append(LiveEvent(at=600, n=len(marks) + 1, mark=LiveMark.ENDED))
+    live = Live(began=began, cap=60, without=without, events=tuple(events), seen=began)
+    with vault.unit(SHARED) as uow:
+        for person in vault.pair:
+            uow.parts.say(person, LIVED, live, f"{agreement_id}/1")
+        uow.commit()
+    vault.clock.advance(minutes=10)
+
+
+def asked_at_home(vault: TestVault, me: PersonId | None = None) -> str:
+    """The agreement whose debrief Home offers."""
+    with vault.unit() as uow:
+        found = home.home(
+            uow, base=vault.catalogue, today=today(vault), me=me, people=vault.pair, now=vault.clock()
+        ).to_debrief
+    return found.agreement.id if found is not None else ""
+
+
+def test_home_offers_it_an_hour_after_a_scene_that_was_held_here_and_not_for_ever(vault: TestVault) -> None:
+    agreement_id = an_evening_today(vault)
+    hold(vault, agreement_id)
+    assert asked_at_home(vault) == ""
+    vault.clock.advance(minutes=59)
+    assert asked_at_home(vault) == ""
+    vault.clock.advance(minutes=1)
+    assert asked_at_home(vault) == asked_at_home(vault, vault.alex) == agreement_id
+    with vault.unit(SHARED) as uow:
+        agreements.end_scene(uow, agreement_id=agreement_id)
+    assert asked_at_home(vault) == "", "an ended scene is never asked for"
+
+
+def test_home_offers_it_the_day_after_an_evening_without_the_live_page(vault: TestVault) -> None:
+    agreement_id = an_evening_today(vault)
+    vault.clock.advance(hours=3)
+    assert asked_at_home(vault) == ""
+    vault.clock.advance(days=1)
+    assert asked_at_home(vault) == agreement_id
+    vault.clock.advance(days=7)
+    assert asked_at_home(vault) == ""
+
+
+def test_stopped_after_midnight_it_is_not_offered_in_the_same_hour(vault: TestVault) -> None:
+    agreement_id = an_evening_today(vault)
+    while vault.clock().astimezone().hour != 23:
+        vault.clock.advance(hours=1)
+    vault.clock.advance(minutes=45)
+    hold(vault, agreement_id)
+    vault.clock.advance(minutes=15)
+    assert asked_at_home(vault) == ""
+    vault.clock.advance(minutes=50)
+    assert asked_at_home(vault) == agreement_id
+
+
+def test_a_debrief_names_the_signals_of_the_evening_and_not_what_was_left_out(vault: TestVault) -> None:
+    agreement_id = an_evening_today(vault)
+    began, (first, *_rest) = vault.clock(), held(vault).items
+    hold(vault, agreement_id, LiveMark.YELLOW, LiveMark.WENT_ON, LiveMark.RED, without=(first.id,))
+    shared = both(vault, debrief_of(agreement_id))
+    assert [(each.level, (each.at - began).seconds) for each in shared.signals] == [
+        (Level.YELLOW, 60),
+        (Level.RED, 180),
+    ]
+    assert first.item is not None
+    asked_about = {q.pairing.key for q in shared.questions if q.pairing is not None}
+    assert first.item.pairing.key not in asked_about
+    assert len(asked_about) == len(held(vault).items) - 1
+    assert both(vault).signals == ()
 
 
 def test_a_debrief_of_nothing_is_refused(vault: TestVault) -> None:

@@ -15,8 +15,9 @@ from app.models.agreement import AgreementState
 from app.models.answer import Stance
 from app.models.base import PersonId
 from app.models.catalogue import Direction
-from app.models.conversation import FIRST, QuestionSetId, debrief_of, set_of
+from app.models.conversation import FIRST, SIGNALS, QuestionSetId, debrief_of, set_of
 from app.models.limits import Talk
+from app.models.live import LiveMark
 from app.models.outline import Scope
 from app.models.presence import Presence
 from app.services.units import UnitOfWork
@@ -29,7 +30,7 @@ from app.ui.opening.page import OpeningPage
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from tests.attacks.agreed_scene import held
-from tests.services.test_conversation import add, answer, begin_talk, both, own, ready
+from tests.services.test_conversation import add, an_evening_today, answer, begin_talk, both, hold, own, ready
 from tests.support.couples import AGREED, draft_named, read_and_say_yes, save, today, workspace_of
 from tests.support.openings import MASSAGE, show
 from tests.support.openings import answer as say_to
@@ -310,6 +311,24 @@ def test_a_debrief_is_written_alone_opened_together_and_ends_the_scene(qtbot: Qt
     for words in ("Care for tomorrow", "Talk about one thing"):
         next(b for b in together.findChildren(type(together.next)) if b.words == words).click()
     assert went == [(PageId.AFTERCARE, None), (PageId.LIMITS, None)]
+
+
+def test_the_signals_of_the_evening_stand_under_the_question_about_them_alone(qtbot: QtBot, vault: TestVault) -> None:
+    agreement_id = an_evening_today(vault)
+    hold(vault, agreement_id, LiveMark.YELLOW, LiveMark.WENT_ON)
+    subject = debrief_of(agreement_id)
+    page = page_of(qtbot, vault, vault.alex, subject=subject)
+    while (question := page.own_view.question) is not None:
+        assert ("· Yellow" in words_on(page)) is (question.id == SIGNALS)
+        page.own_view.on_next()
+    answer(vault, vault.alex, SIGNALS, "too late", subject=subject, choice="hard")
+    for person in vault.pair:
+        ready(vault, person, subject)
+    together = page_of(qtbot, vault, *vault.pair, subject=subject)
+    press_marks(together)
+    words = words_on(together)
+    assert "· Yellow" in words
+    assert "Hard to use" in words
 
 
 def test_a_debrief_of_a_scene_that_is_gone_says_so(qtbot: QtBot, vault: TestVault) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 
-from app.models.conversation import Question
+from app.models.conversation import SIGNALS, Question, SignalMoment
 from app.models.presence import PresenceKind
 from app.ui.conversation.end_card import EndCard
 from app.ui.conversation.own_presenter import OwnConversationPresenter
@@ -109,11 +109,15 @@ class OwnView(Column):
         if self._shown != question.id:
             self._shown = question.id
             place = fill(self.tr("{n} of {all}"), n=self._at + 1, all=len(presenter.questions))
-            self.card.show_question(question, words.text(question), place, self._by(question))
+            self.card.show_question(question, words.text(question), place, self._by(question), self._signals(question))
         answer = presenter.answer(question)
         self.card.show_answer(answer, can_share=presenter.is_read_by_both(question), told=self._told(question))
         self.next.show_text(self.tr("Skip it") if answer.is_empty else self.tr("Next"))
         self.back.setVisible(self._at > 0)
+
+    def _signals(self, question: Question) -> tuple[SignalMoment, ...]:
+        view = self._presenter.view
+        return view.shared.signals if view is not None and question.id == SIGNALS else ()
 
     def _by(self, question: Question) -> str:
         if question.by is None:

@@ -104,7 +104,9 @@ class ConversationPage(StagesPage):
     def make_steps(self) -> QWidget:
         """The view of one question."""
         words = QuestionWords(self.joint.catalogue, self.ws.session.people)
-        return ToldStep(self.ws.design, self.ws.session.people, words)
+        step = ToldStep(self.ws.design, self.ws.session.people, words)
+        step.view.moments = self.joint.shared.signals if self.joint.shared is not None else ()
+        return step
 
     def show_step(self, steps: QWidget) -> None:
         """Bind it to the question."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.conversation import ConversationAnswer, Question
+from app.models.conversation import ConversationAnswer, Question, SignalMoment
+from app.ui.conversation.signal_lines import SignalLines
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.chips import Chip
@@ -33,6 +36,7 @@ class QuestionCard(Card):
         self.add(row(self._place, self._pill, spacing=Space.M, wide=self._place))
         self._question, self._by = title(), caption()
         self.add(Column(self._question, self._by, spacing=Space.XS))
+        self._signals = self.add(SignalLines(design))
         self._choices = self.add(Column())
         self.segments: Segments | None = None
         self.field = self.add(TextField(design, "", placeholder=self.tr("In your own words"), rows=ROWS))
@@ -42,8 +46,11 @@ class QuestionCard(Card):
         self._sharing = self.add(Flow(self.share))
         self._before = self.add(soft())
 
-    def show_question(self, question: Question, text: str, place: str, by: str) -> None:
-        """Bind it to a question; its answer is shown next."""
+    def show_question(
+        self, question: Question, text: str, place: str, by: str, signals: Sequence[SignalMoment] = ()
+    ) -> None:
+        """Bind it to a question; its answer is shown next. `signals`: those it asks about."""
+        self._signals.show_moments(signals)
         self._place.setText(place)
         self._question.setText(text)
         self._by.show_text(by)

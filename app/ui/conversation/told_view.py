@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.conversation import OpenedQuestion, Question, ToldAnswer
+from app.models.conversation import SIGNALS, OpenedQuestion, Question, SignalMoment, ToldAnswer
 from app.models.person import Person
+from app.ui.conversation.signal_lines import SignalLines
 from app.ui.conversation.words import QuestionWords, choice_words
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space, TextRole
@@ -47,12 +48,16 @@ class ToldView(Column):
         super().__init__(spacing=Space.M)
         self._words = words
         self._question = question or title()
+        self._signals = SignalLines(design)
+        self.moments: tuple[SignalMoment, ...] = ()
+        """Shown under the question that asks about them."""
         self._panels = {person.id: ToldPanel(design, person) for person in people}
-        self.add_all(self._question, _beside(design, [*self._panels.values()]))
+        self.add_all(self._question, self._signals, _beside(design, [*self._panels.values()]))
 
     def show_opened(self, opened: OpenedQuestion) -> None:
         """Show a question with what both share."""
         self._question.setText(self._words.text(opened.question))
+        self._signals.show_moments(self.moments if opened.question.id == SIGNALS else ())
         for person, panel in self._panels.items():
             panel.show_told(opened.question, opened.of(person))
 

@@ -59,7 +59,7 @@ class TalkSteps:
         return HomeStep("envelope-simple-open", title, text, _say("Open together"), _PAGE, subject)
 
     def _debrief(self) -> HomeStep:
-        held = self.home.to_talk_over(self._ws.today)
+        held = self.home.to_debrief
         assert held is not None
         document, subject = held.agreement.document, debrief_of(held.agreement.id)
         assert document.review_on is not None
