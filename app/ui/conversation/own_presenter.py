@@ -184,7 +184,7 @@ class OwnConversationPresenter(Presenter):
 
         def done(_changes: Changes) -> None:
             self.reload()
-            self._ws.toast(self.tr("The question is deleted"), undo)
+            self._ws.toast(self.tr("The question was deleted."), undo)
 
         self._write(
             space,

@@ -244,7 +244,7 @@ class Steps(QObject):
         return HomeStep("printer", self.tr("Print what you agreed"), text, button, PageId.EXPORT, argument)
 
     def _runs(self) -> HomeStep:
-        title, text = self.tr("A scene is running"), self.tr("Its time goes on. Either of you can end it.")
+        title, text = self.tr("A scene is running"), self.tr("The time keeps running. Either of you can end it.")
         return HomeStep("clock", title, text, self.tr("Look at it"), PageId.LIVE, self._home.evening.running)
 
     def _today_is(self) -> HomeStep:
@@ -256,7 +256,7 @@ class Steps(QObject):
             page, button = PageId.READY, self.tr("My ready check")
             text = self.tr("“{title}” is planned for today. First a minute for yourself.")
         if me in self._home.evening.checked:
-            text = self.tr("“{title}” is planned for today. You have answered; you look at what it comes to together.")
+            text = self.tr("“{title}” is planned for today. You have answered; you look at the result together.")
             button = self.tr("Look again")
         text = fill(text, title=self._title(held))
         return HomeStep("path", self.tr("Your scene today"), text, button, page, held.agreement.id)

@@ -81,7 +81,7 @@ class BeforeCards(Column):
         presenter, session = self._presenter, self._ws.session
         card = self._card(
             self.tr("You begin together."),
-            self.tr("First each of you takes a minute alone. Then you look together at what it comes to."),
+            self.tr("First each of you takes a minute alone. Then you look at the result together."),
         )
         check = primary(
             self._ws.design, self.tr("My ready check"), lambda: self.navigated.emit(PageId.READY, presenter.scene)
@@ -187,7 +187,7 @@ class BeforeCards(Column):
     def _rests(self) -> QWidget:
         card = self._card(
             self.tr("This scene is over for now."),
-            self.tr("It was stopped or ended here, and does not begin again so soon. Care comes next."),
+            self.tr("It was stopped or ended here, and cannot begin again so soon. Care comes next."),
         )
         scene = self._presenter.scene
         care = primary(
@@ -231,11 +231,11 @@ class BeforeCards(Column):
         sound = CheckBox(design, self.tr("A soft sound when a check-in is due"), partial(setattr, self, "beeps"))
         for box, now in ((fills, self.fills_screen), (dark, self.is_dark), (sound, self.beeps)):
             box.show_checked(now)
-        country = ComboBox(design, self.tr("Emergency numbers of"), self._presenter.choose_country)
+        country = ComboBox(design, self.tr("Emergency numbers for"), self._presenter.choose_country)
         options = [("", self.tr("No country chosen")), *countries(self._ws.settings.language)]
         country.show_options(options, self._presenter.country)
         country.setMaximumWidth(Size.FIELD)
         words = self._presenter.words
         numbers = soft(" · ".join(words.help) if words is not None else "")
-        label = strong(self.tr("Emergency numbers of"))
+        label = strong(self.tr("Emergency numbers for"))
         return Column(fills, dark, sound, Column(label, country, numbers, spacing=Space.XS), spacing=Space.S)

@@ -46,7 +46,7 @@ class PauseView(QStackedWidget):
         column.addWidget(head)
         column.addWidget(self._agreed)
         self.go_on = far_button(self._design, self.tr("Go on"), self.went_on.emit)
-        self.smaller = far_button(self._design, self.tr("Go on smaller…"), self.on_smaller)
+        self.smaller = far_button(self._design, self.tr("Go on with less…"), self.on_smaller)
         self.end = far_button(self._design, self.tr("End here"), self.end_asked.emit)
         buttons = button_row(self.go_on, self.smaller, self.end)
         buttons.flow.centre()
@@ -57,7 +57,7 @@ class PauseView(QStackedWidget):
     def _build_list(self) -> QWidget:
         box = QWidget()
         column = column_in(box, Space.M)
-        column.addWidget(Label(self.tr("What is out for tonight?"), TextRole.FAR))
+        column.addWidget(Label(self.tr("What to leave out tonight?"), TextRole.FAR))
         boxes = Flow(spacing=Space.XL)
         for item, words in self._words.items:
             tick = CheckBox(self._design, words, lambda _on: self._show_reason())

@@ -143,7 +143,7 @@ class ReadyPage(Page):
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _what_comes(self) -> str:
-        words = self.tr("Once {name} has answered too, you look at what it comes to together.")
+        words = self.tr("Once {name} has answered too, you look at the result together.")
         return fill(words, name=self.ws.partner_name)
 
     def _onwards(self) -> Button:
