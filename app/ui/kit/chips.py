@@ -71,9 +71,10 @@ class Chip(Button):
         return self._whole[:_MOST]
 
     def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        metrics = self.fontMetrics()
-        hint.setWidth(hint.width() + metrics.horizontalAdvance(self.words) - metrics.horizontalAdvance(self._shown))
+        hint, words, shown = super().sizeHint(), self.words, self._shown
+        if words != shown:
+            metrics = self.fontMetrics()
+            hint.setWidth(hint.width() + metrics.horizontalAdvance(words) - metrics.horizontalAdvance(shown))
         return hint
 
     def minimumSizeHint(self) -> QSize:
@@ -104,9 +105,11 @@ class Chip(Button):
 
     def _cut(self) -> None:
         """Cut the text to the width, or show all of it again."""
-        metrics = self.fontMetrics()
-        room = metrics.horizontalAdvance(self.words) + self.width() - self.sizeHint().width()
-        cut = metrics.elidedText(self.words, Qt.TextElideMode.ElideRight, max(0, room + _ROUNDED))
+        spare, cut = self.width() - self.sizeHint().width(), self.words
+        if spare < 0:
+            metrics = self.fontMetrics()
+            room = metrics.horizontalAdvance(cut) + spare + _ROUNDED
+            cut = metrics.elidedText(cut, Qt.TextElideMode.ElideRight, max(0, room))
         whole = cut == self.words and self.words == self._whole
         self.setToolTip("" if whole else self._whole[:_MOST])
         if cut != self._shown:
