@@ -32,8 +32,8 @@ class Model(BaseModel):
 
     def evolve(self, **changes: Any) -> Self:
         """A validated copy with some fields changed."""
-        values = {name: getattr(self, name) for name in type(self).model_fields}
-        return type(self).model_validate({**values, **changes})
+        kind, values = type(self), self.__dict__
+        return kind.model_validate({**{name: values[name] for name in kind.__pydantic_fields__}, **changes})
 
 
 class Asset(Model):

@@ -61,7 +61,7 @@ class PreparedStatement:
 
     def rows(self, connection: Connection, values: Mapping[str, Any] = MappingProxyType({})) -> list[tuple[Any, ...]]:
         """Execute it with these values; the rows that it found or returned."""
-        given = {**self._constants, **values}
+        given = {**self._constants, **values} if self._constants else values
         return all_raw(connection, self._sql, tuple([given[name] for name in self._names]))
 
 
