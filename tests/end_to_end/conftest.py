@@ -9,10 +9,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.end_to_end.player import Player, program
+from tests.support.remembered import decoded_once
 from tests.support.ui_fixtures import icons_painted_once, no_leaks, own_settings
 from tests.support.vaults import vault_for
 
-__all__ = ["icons_painted_once", "no_leaks", "own_settings"]
+__all__ = ["decoded_once", "icons_painted_once", "no_leaks", "own_settings"]
 
 
 @pytest.fixture

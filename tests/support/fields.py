@@ -6,6 +6,7 @@ import pkgutil
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from importlib import import_module
 from typing import Annotated, Any, NewType, cast, get_args, get_origin, get_type_hints
 
@@ -72,23 +73,25 @@ def _look_into(kind: Any, name: str, found: set[str], seen: set[type[Any]]) -> N
                 _look_into(hint, f"{kind.__name__}.{field}", found, seen)
 
 
+@cache
 def _has_fields(kind: Any) -> bool:
     return isinstance(kind, type) and (issubclass(kind, BaseModel) or is_dataclass(kind))
 
 
-def _names(kind: Any) -> frozenset[str]:
-    if issubclass(kind, BaseModel):
-        return frozenset(kind.model_fields)
-    return frozenset(field.name for field in fields(kind))
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """Its fields, in order of the alphabet."""
+    return tuple(sorted(kind.model_fields if issubclass(kind, BaseModel) else (field.name for field in fields(kind))))
 
 
 def texts_in(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
     """Every text in a value, with the field that holds it."""
+    kind: Any = type(value)
     if isinstance(value, str):
         yield name, str(value)
-    elif _has_fields(type(value)):
-        for field in sorted(_names(type(value))):
-            yield from texts_in(getattr(value, field), f"{type(value).__name__}.{field}")
+    elif _has_fields(kind):
+        for field in _names(kind):
+            yield from texts_in(getattr(value, field), f"{kind.__name__}.{field}")
     elif isinstance(value, Mapping):
         for key, one in value.items():
             yield from texts_in(key, name)

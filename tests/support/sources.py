@@ -13,11 +13,15 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 @dataclass(frozen=True)
 class Source:
-    """One Python file: its dotted name, its path below the root and its tree."""
+    """One Python file: its dotted name and its path below the root."""
 
     module: str
     path: Path
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """What is written in it; not parsed before somebody asks."""
+        return ast.parse((ROOT / self.path).read_text(encoding="utf-8"))
 
     @cached_property
     def nodes(self) -> tuple[ast.AST, ...]:
@@ -31,13 +35,7 @@ class Source:
 
     def imports(self) -> Iterator[tuple[int, str]]:
         """Every imported name with its line, inside functions too, dotted in full."""
-        for node in self.nodes:
-            if isinstance(node, ast.Import):
-                for alias in node.names:
-                    yield node.lineno, alias.name
-            elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-                for alias in node.names:
-                    yield node.lineno, f"{node.module}.{alias.name}"
+        return (each for node in self.nodes for each in _imported_by(node))
 
     def imports_at_start(self) -> Iterator[str]:
         """What importing this module imports at once: not what is inside functions or for type checking."""
@@ -49,7 +47,7 @@ class Source:
             if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
                 waiting += node.orelse
             elif isinstance(node, ast.Import | ast.ImportFrom):
-                yield from Source(self.module, self.path, ast.Module([node], [])).names()
+                yield from (name for _, name in _imported_by(node))
             else:
                 waiting += ast.iter_child_nodes(node)
 
@@ -62,6 +60,15 @@ class Source:
         return f"{self.path}:{line}"
 
 
+def _imported_by(node: ast.AST) -> Iterator[tuple[int, str]]:
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            yield node.lineno, alias.name
+    elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+        for alias in node.names:
+            yield node.lineno, f"{node.module}.{alias.name}"
+
+
 @cache
 def sources(folder: str) -> tuple[Source, ...]:
     """All Python files below a top-level folder."""
@@ -69,5 +76,5 @@ def sources(folder: str) -> tuple[Source, ...]:
     for path in sorted((ROOT / folder).rglob("*.py")):
         below = path.relative_to(ROOT)
         module = ".".join(below.with_suffix("").parts).removesuffix(".__init__")
-        found.append(Source(module, below, ast.parse(path.read_text(encoding="utf-8"))))
+        found.append(Source(module, below))
     return tuple(found)

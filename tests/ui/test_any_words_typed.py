@@ -312,6 +312,7 @@ def test_questions_and_pseudonyms_of_a_page(
     """The page that is made has them to the letter."""
     # Typesetting such a pseudonym in each of its places takes seconds; tests/export typesets the same words.
     monkeypatch.setattr(pages_presenter, "render_preview", lambda _page: ())
+    monkeypatch.setattr(pages_presenter, "boxes_on", lambda _page: "")
     page = opened(qtbot, vault, tmp_path, ExportPage)
     assert isinstance(page, ExportPage)
     button(page, "Pseudonyms").click()
