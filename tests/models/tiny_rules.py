@@ -72,8 +72,9 @@ class Rules:
         self.items_of = cache(self._items_of)
         self.document = cache(self._document)
         self.yes = cache(self._yes)
+        self.yeses_in = cache(self._yeses_in)
         self.agreements = cache(self._agreements)
-        self.current = cache(self._current)
+        self._now: dict[tuple[object, ...], CurrentAgreement] = {}
         self.dated = cache(self._dated)
         self.lone_of = cache(self._lone_of)
         self.has_ended = cache(self._has_ended)
@@ -155,7 +156,10 @@ class Rules:
 
     def yeses(self, world: World, draft_id: str = "") -> tuple[Yes, ...]:
         """The valid yeses to a draft, or all."""
-        found = (self.yes(row, world.era) for row in sorted(world.yeses, key=str))
+        return self.yeses_in(world.yeses, world.era, draft_id)
+
+    def _yeses_in(self, rows: frozenset[YesRow], era: int, draft_id: str) -> tuple[Yes, ...]:
+        found = (self.yes(row, era) for row in sorted(rows, key=str))
         return tuple(yes for yes in found if yes is not None and draft_id in ("", yes.text.draft_id))
 
     def lone(self, world: World, draft_id: str) -> tuple[Yes, ...]:
@@ -186,7 +190,12 @@ class Rules:
         # Of two versions of one day this world does not know the later one, so it cannot tell which was replaced.
         theirs = frozenset(ending for ending in world.endings if ending.agreement == rules and ending.clause)
         ended = bool(rules) and self.has_ended(rules, theirs, world.yeses, world.era, world.day)
-        return self.current(held, mine, world.day, ended, world.has_condition)
+        # Its text is one of a few that live as long as this world; hashing it would take longer than all else.
+        known = (id(held.document), held.id, held.number, held.agreed_on)
+        key = (*known, mine, world.day, ended, world.has_condition)
+        if key not in self._now:
+            self._now[key] = self._current(held, mine, world.day, ended, world.has_condition)
+        return self._now[key]
 
     def _has_ended(self, rules: str, endings: frozenset[Ending], yeses: frozenset[YesRow], era: int, day: int) -> bool:
         versions: dict[str, Agreement] = {each.id: each for each in self.agreements(yeses, era, RULES)}
