@@ -68,14 +68,13 @@ class Prepared(Model):
         wish = self.wish
 
         def lines(text: str) -> tuple[Line, ...]:
-            return tuple(
-                Line(id=ItemId(new_id()), text=each.strip(), by=person) for each in text.split("\n") if each.strip()
-            )
+            found = (line for line in text.split("\n") if line.strip())
+            return tuple(Line(id=ItemId(new_id()), text=line, by=person) for line in found)
 
         return Draft(
             id=ItemId(new_id()),
             kind=DraftKind.SCENE,
-            title=wish.title.strip(),
+            title=wish.title,
             needs=(PersonNeeds(person=person, text=wish.why),) if wish.why.strip() else (),
             exclusions=lines(wish.out),
             words=lines(wish.what),

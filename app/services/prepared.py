@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.models.aftercare import AftercarePlan
 from app.models.base import IdSource, PersonId
+from app.models.canonical import plainly
 from app.models.changes import ChangeKind, Changes
 from app.models.outline import Draft
 from app.models.prepared import Prepared, merged
@@ -38,6 +39,6 @@ def bring_aftercare(uow: UnitOfWork, *, person: PersonId) -> Changes:
 
 def bring_wish(uow: UnitOfWork, *, person: PersonId, new_id: IdSource) -> Changes:
     """Begin the outline of a scene with a person's wish; every line of it is their own proposal."""
-    draft = prepared_by(uow, person).outline(person, new_id)
+    draft = plainly(prepared_by(uow, person).outline(person, new_id))
     write_draft(uow, Draft(id=draft.id, kind=draft.kind), draft, (person,), new_id)
     return commit(uow, ChangeKind.DRAFTS, ids=(draft.id,))

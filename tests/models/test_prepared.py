@@ -56,7 +56,7 @@ def test_what_is_brought_replaces_nothing(plan: AftercarePlan, prepared: Afterca
 
 
 def test_a_wish_becomes_an_outline_of_ones_own_with_no_activity() -> None:
-    wish = SceneWish(title=" Sunday ", why="to rest", what="a bath\n\n tea ", out="phones")
+    wish = SceneWish(title="Sunday", why="to rest", what="a bath\n\ntea", out="phones")
     draft = Prepared(wish=wish).outline(ALEX, ids())
     assert (draft.kind, draft.title, draft.items) == (DraftKind.SCENE, "Sunday", ())
     assert [(line.text, line.by) for line in (*draft.words, *draft.exclusions)] == [

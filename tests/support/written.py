@@ -55,6 +55,7 @@ NOT_TYPED = frozenset(
         "Disclosed.entry",
         "Disclosure.conditions",  # a clause holds only a limit's, which has none
         "Document.rules",
+        "Document.wider",
         "DraftLine.instead_of",
         "DraftSaid.copy_of",
         "Era.era",
@@ -306,6 +307,7 @@ def all_that_is_kept(vault: TestVault) -> Iterator[Any]:
             yield profile_of(uow, person)
             yield from (entry for entry in own.journal.all() if entry.binned_at is None)
             yield own.sheet.get()
+            yield own.prepared.get()
             yield own.self_checks.get()
             yield own.arrangement.get()
             yield own.unadded.get()

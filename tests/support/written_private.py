@@ -20,6 +20,7 @@ from app.models.incident import IncidentNote, told_of
 from app.models.journal import EntryTemplate, EntryText, OwnWay
 from app.models.markdown_write import to_markdown
 from app.models.patterns import ObservationChoice, PatternKind
+from app.models.prepared import Prepared, SceneWish
 from app.models.rich_text import plain
 from app.models.self_check import FlagReply
 from app.models.therapist import ChosenEntry, EntryPart, NameStyle, SummarySpan, TherapistSheet
@@ -31,6 +32,7 @@ from app.services import (
     journal,
     noticing,
     patterns,
+    prepared,
     therapist,
 )
 from app.services.unadded import keep_unadded
@@ -119,12 +121,27 @@ def write_private(vault: TestVault, key: AnswerKey, say: Say) -> None:
         span=SummarySpan.MONTH,
         without=frozenset({"mood"}),
         incidents=frozenset({note.id}),
+        with_prepared=True,
     )
     with vault.unit(person) as uow:
         therapist.save_sheet(uow, person=person, sheet=sheet)
+    with vault.unit(person) as uow:
+        prepared.save_prepared(uow, person=person, prepared=_prepared(say))
     for people, field in (((person,), "alone"), (vault.pair, "together")):
         with vault.unit(SHARED) as uow:
             keep_unadded(uow, people=people, words={"f": say(f"UnaddedWords.{field}")})
+
+
+def _prepared(say: Say) -> Prepared:
+    wish = SceneWish(**{name: say(f"SceneWish.{name}") for name in SceneWish.model_fields})
+    return Prepared(
+        stop_word=say("Prepared.stop_word"),
+        stop_sign=say("Prepared.stop_sign"),
+        slow_word=say("Prepared.slow_word"),
+        avoid=(say("Prepared.avoid"),),
+        care_words=say("Prepared.care_words"),
+        wish=wish,
+    )
 
 
 def _incident(vault: TestVault, person: PersonId, say: Say) -> IncidentNote:

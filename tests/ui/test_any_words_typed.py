@@ -25,6 +25,7 @@ from app.ui.design.tokens import Theme
 from app.ui.export import pages_presenter
 from app.ui.export.page import ExportPage
 from app.ui.ground_rules.page import GroundRulesPage
+from app.ui.ground_rules.parts import OwnPart, QuestionsPart
 from app.ui.kit.buttons import Button
 from app.ui.limits.page import LimitsPage
 from app.ui.my_list.page import MyListPage
@@ -193,7 +194,20 @@ def test_ground_rules(qtbot: QtBot, vault: TestVault, tmp_path: Path, part: Outl
     page = opened(qtbot, vault, tmp_path, GroundRulesPage)
     assert isinstance(page, GroundRulesPage)
     page.outline.show_part(part)
-    must_be_kept(vault, paste_into_all(page, page, at_least=1, words=SHAREABLE))
+    shown = page.outline.part(part)
+    assert isinstance(shown, OwnPart | QuestionsPart)
+    must_be_kept(vault, paste_into_all(page, shown.lines, at_least=1, words=SHAREABLE))
+
+
+def test_what_was_agreed_in_a_session(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = opened(qtbot, vault, tmp_path, GroundRulesPage)
+    assert isinstance(page, GroundRulesPage)
+    page.outline.show_part(OutlinePart.QUESTIONS)
+    part = page.outline.part(OutlinePart.QUESTIONS)
+    assert isinstance(part, QuestionsPart)
+    words = paste(part.session.edit, SHAREABLE)
+    part.propose.click()
+    must_be_kept(vault, [line for line in words.split("\n") if line.strip()])
 
 
 def test_what_is_prepared_alone(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:

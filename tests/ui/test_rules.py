@@ -184,7 +184,7 @@ def test_what_was_agreed_in_a_session_is_typed_in_as_proposals(qtbot: QtBot, vau
     page.outline.show_part(OutlinePart.QUESTIONS)
     part, before = questions(page), [line.text for line in draft_named(vault, "").rules]
     assert not part.propose.isEnabled()
-    part.session.edit.setPlainText("a pause on Sundays\n\n a word before we begin \na pause on Sundays")
+    part.session.edit.setPlainText("a pause on Sundays\n\na word before we begin\na pause on Sundays")
     assert part.propose.isEnabled()
     part.propose.click()
     rules = draft_named(vault, "").rules[len(before) :]

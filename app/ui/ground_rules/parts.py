@@ -157,13 +157,13 @@ class QuestionsPart(SectionView):
         text, why = self.session.text(), ""
         if not text.strip():
             why = self.tr("Write a line first.")
-        elif any(len(line.strip()) > LONGEST_LINE for line in text.split("\n")):
+        elif any(len(line) > LONGEST_LINE for line in text.split("\n")):
             why = self.tr("One of the lines is too long. Please break it into several.")
         self._why.give(why)
 
     def on_propose(self) -> None:
         """Each line becomes a proposal; where both are here, of both."""
-        lines = [line.strip() for line in self.session.text().split("\n") if line.strip()]
+        lines = [line for line in self.session.text().split("\n") if line.strip()]
         if lines:
             self.presenter.add_lines("rules", lines, self._on_proposed)
 

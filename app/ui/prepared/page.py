@@ -207,7 +207,7 @@ class PreparedPage(Page):
         """Ask before an outline begins with it."""
         self.flush()
         wish = self.presenter.prepared.wish
-        if any(len(line.strip()) > LONGEST_LINE for text in (wish.what, wish.out) for line in text.split("\n")):
+        if any(len(line) > LONGEST_LINE for text in (wish.what, wish.out) for line in text.split("\n")):
             self.notice.show_notice(
                 self.tr("One of the lines is too long"), self.tr("Please break it into several. Nothing was brought.")
             )
