@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from app.ui.vault_access import LockReason
 from tests.end_to_end.player import Player, program
 from tests.end_to_end.sessions import cheap, sam_leaves, unlock
 from tests.support.bus import private_bus, program_on
+from tests.support.couples import OUTLINE, agree_on_an_evening, draft_named
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, vault_for
 
 __all__ = ["cheap"]
@@ -165,3 +167,25 @@ def test_a_screen_saver_on_a_real_bus_locks(qtbot: QtBot, tmp_path: Path) -> Non
 
             player.until(is_locked, "the unlock page")
             assert player.controller.access.service.present == ()
+
+
+def test_that_a_scene_is_over_is_written_by_the_lock_and_care_waits(
+    qtbot: QtBot, tmp_path: Path, source: FakeLockSource
+) -> None:
+    with vault_for(tmp_path / "vault") as vault:
+        vault.clock.now = datetime.now(UTC)
+        vault.fill_with_sample(then=agree_on_an_evening)
+        draft_id = draft_named(vault, OUTLINE).id
+    (tmp_path / "own").mkdir()
+    with program(tmp_path / "vault", tmp_path / "own", lock_source=source) as player:
+        unlock(player, 0, ALEX_WORDS)
+        player.go(PageId.SCENES, draft_id)
+        player.press("This scene is over")
+        player.until(lambda: "For a minute you can still change that." in player.words(), "the way to undo it")
+        source.tell(LockReason.SCREEN)
+        player.until(lambda: "Locked together with the screen." in player.words(), "the unlock page")
+        unlock(player, 0, ALEX_WORDS)
+        player.until(lambda: "Care comes first" in player.words(), "care on their own Home")
+        player.go(PageId.SCENES, draft_id)
+        player.press("The agreed page")
+        player.until(lambda: "Nothing here is still agreed" in player.words(), "the end")
