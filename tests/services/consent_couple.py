@@ -112,6 +112,7 @@ class Couple:
         """How many agreements were made."""
         self.pauses = 0
         """How many of them had a pause."""
+        self.scenes_begun = 0
         begun = _begun()
         self.draft_ids = begun.draft_ids
         self.vault.service.close()

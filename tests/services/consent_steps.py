@@ -11,7 +11,9 @@ from random import Random
 from typing import NamedTuple
 
 from app.models.answer import Ceiling, Stance
+from app.models.live import LiveMark
 from app.models.outline import DraftKind
+from app.models.scene_day import Evening, Verdict
 from tests.services.consent_couple import SIDES
 from tests.services.consent_kills import kill
 from tests.services.consent_walk import Walk
@@ -49,6 +51,7 @@ _STANCES = (*[Stance.WANT] * 4, Stance.WILLING, Stance.CURIOUS, Stance.HARD_LIMI
 _CONDITIONS = ("", "slowly")
 _CEILINGS = (None, None, Ceiling.LIGHT, Ceiling.MEDIUM)
 _FIRST_OR_NONE = (None, *range(10))
+_MARKS = tuple(mark for mark in LiveMark if mark not in (LiveMark.CAP, LiveMark.UNANSWERED))
 
 ACTS = {
     "answer": Act(Walk.answer, 7, (_WHO, _SIDE, _STANCES, _CONDITIONS, _CEILINGS)),
@@ -68,6 +71,14 @@ ACTS = {
     "take_back_yes": Act(Walk.take_back_yes, 2, (_WHO, _KIND)),
     "withdraw": Act(Walk.withdraw, 5, (_WHO, (0, 1), _FIRST_OR_NONE, (False, False, False, True))),
     "end_scene": Act(Walk.end_scene, 1),
+    "check_ready": Act(Walk.check_ready, 2, (_WHO, tuple(Verdict)), is_one=False),
+    "compare_ready": Act(Walk.compare_ready, 2),
+    "both_ready": Act(Walk.both_ready, 2, is_one=False),
+    "choose_evening": Act(Walk.choose_evening, 1, ((Evening.SMALLER, Evening.SMALLER, Evening.OFF), _SIDE)),
+    "begin_scene": Act(Walk.begin_scene, 3),
+    "evening": Act(Walk.evening, 8, is_one=False),
+    "happens": Act(Walk.happens, 6, (_MARKS, _SIDE)),
+    "minutes_pass": Act(Walk.minutes_pass, 2, ((1, 1, 10, 30),)),
     "days_pass": Act(Walk.days_pass, 3, ((1, 1, 1, 15, 95, -1, -20),), killed=False),
     "trust_clock": Act(Walk.trust_clock, 3, is_one=False),
     "leave": Act(Walk.leave, 3, (_WHO,), killed=False),
@@ -117,7 +128,8 @@ def go(number: int, steps: Iterable[Step], tally: Counter[str]) -> None:
 
 def _do(walk: Walk, step: Step, tally: Counter[str]) -> None:
     act, pair = ACTS[step.act], walk.vault.pair
-    agreed, paused, allowed = walk.agreed, walk.pauses, set(walk.told.allowed)
+    agreed, paused, begun = walk.agreed, walk.pauses, walk.scenes_begun
+    allowed = set(walk.told.allowed)
     run = partial(act.do, walk, *(pair[each] if isinstance(each, Who) else each for each in step.arguments))
     if step.killed is None:
         run()
@@ -126,4 +138,5 @@ def _do(walk: Walk, step: Step, tally: Counter[str]) -> None:
     tally["restarts"] += step.act == "restart" or step.killed is not None
     tally["agreements"] += walk.agreed - agreed
     tally["pauses"] += walk.pauses - paused
+    tally["scenes"] += walk.scenes_begun - begun
     tally["endings"] += len(allowed - walk.told.allowed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field
+from datetime import date
 
 from app.models.answer import Ceiling
 from app.models.base import PersonId
@@ -29,6 +30,16 @@ class Told:
     """The text of each agreement or waiting yes."""
     caps: dict[tuple[str, str], Ceiling] = field(default_factory=dict)
     """The highest ceiling that is left of what is allowed, where it is lower than in the text."""
+    ready: set[tuple[PersonId, str, date]] = field(default_factory=set)
+    """Who said that they are ready for a scene on a day."""
+    begun: set[str] = field(default_factory=set)
+    """The scenes that both started."""
+    stopped: set[str] = field(default_factory=set)
+    """Those that were stopped."""
+    out: dict[str, frozenset[str]] = field(default_factory=dict)
+    """What was taken out of a scene that runs."""
+    care: dict[tuple[str, date], int] = field(default_factory=dict)
+    """How careful an evening is, as both have seen it."""
 
     def end(self, ends: Callable[[Clause], bool]) -> None:
         """Clauses ended in everything that is agreed; a yes that waits ends as a whole."""
@@ -78,6 +89,11 @@ class Told:
             self.seen & other.seen,
             self.texts | other.texts,
             {each: max(cap, other.caps[each]) for each, cap in self.caps.items() if each in other.caps},
+            self.ready | other.ready,
+            self.begun | other.begun,
+            self.stopped & other.stopped,
+            {each: out & other.out[each] for each, out in self.out.items() if each in other.out},
+            {each: min(care, other.care[each]) for each, care in self.care.items() if each in other.care},
         )
 
 

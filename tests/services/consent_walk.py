@@ -25,12 +25,12 @@ from app.services.draft_store import require_draft
 from app.services.shared_list import shared_items
 from app.storage.unit_of_work import UnitOfWork
 from tests.services.consent_couple import REFUSED
-from tests.services.consent_lists import ListActs
+from tests.services.consent_day import DayActs
 from tests.services.consent_told import Wrong, allows, ceiling_of
 from tests.support.vaults import SHARED
 
 
-class Walk(ListActs):
+class Walk(DayActs):
     """Everything that two people can do."""
 
     def propose(self, person: PersonId, side: int) -> None:
@@ -183,8 +183,9 @@ class Walk(ListActs):
             self.told.end_all(held[0].agreement.id)
 
     def days_pass(self, days: int) -> None:
-        """Days pass, or the clock is set back."""
+        """Days pass, or the clock is set back: a day that comes a second time begins like a new one."""
         self.vault.clock.advance(days=days)
+        self.told.care = {}
 
     # --- what must hold
 
@@ -194,6 +195,7 @@ class Walk(ListActs):
         with self.vault.unit() as uow:
             versions = all_agreements(uow, self.today)
             self._check_proposed(uow)
+            self.check_day(uow, versions)
         for version in versions:
             text, own_id = version.agreement.document, version.agreement.id
             permissions = [clause for clause in version.clauses if allows(clause)]

@@ -11,9 +11,11 @@ import pytest
 from app.models import agreement
 from app.models.agreement import AgreementState, CurrentAgreement, Yes
 from app.models.answer import Ceiling, Stance
+from app.models.live import LiveMark
 from app.models.outline import DraftKind
 from app.models.pause import Counting
-from app.services import endings, reading
+from app.models.scene_day import Evening, Tonight, Verdict, after_checks
+from app.services import endings, live, reading, scene_day
 from app.storage.parts import Parts
 from tests.services.consent_failures import walk
 from tests.services.consent_steps import Step, Who, go
@@ -45,6 +47,12 @@ def by_id(yes: Yes, versions: Iterable[CurrentAgreement], *_: Any) -> Yes:
 
 AGREED = (Step("propose", (Who.SAM, 0)), Step("both_read", (DraftKind.SCENE,)))
 READ = Step("read", (Who.ALEX, DraftKind.SCENE, None))
+EVENING = (Step("evening", ()),)
+DECLINED = (
+    Step("check_ready", (Who.SAM, Verdict.NOT_TONIGHT)),
+    Step("check_ready", (Who.ALEX, Verdict.READY)),
+    Step("compare_ready", ()),
+)
 BROKEN: dict[str, tuple[object, str, Callable[..., Any], tuple[Step, ...]]] = {
     "endings are not read": (Parts, "endings", lambda *_: frozenset(), (*AGREED, Step("end_scene", ()))),
     "what ended is not asked again": (
@@ -77,6 +85,30 @@ BROKEN: dict[str, tuple[object, str, Callable[..., Any], tuple[Step, ...]]] = {
             Step("pause", (DraftKind.SCENE, 15)),
             Step("both_read", (DraftKind.SCENE,)),
         ),
+    ),
+    "one who is not ready is not heard": (
+        scene_day,
+        "after_checks",
+        lambda _before, _checks, _people, today: Tonight(day=today, evening=Evening.READY),
+        (*AGREED, *DECLINED, Step("begin_scene", ())),
+    ),
+    "an evening becomes freer": (
+        scene_day,
+        "after_checks",
+        lambda _before, checks, _people, today: after_checks(None, checks, 2, today),
+        (*AGREED, *DECLINED, Step("both_ready", ())),
+    ),
+    "what is out of a scene is not kept": (
+        live,
+        "with_event",
+        lambda live, event: live.evolve(events=(event,)),
+        (*AGREED, *EVENING, Step("happens", (LiveMark.SMALLER, 0)), Step("happens", (LiveMark.CHECKED_IN, 0))),
+    ),
+    "a stop stops nothing": (
+        live,
+        "_stop",
+        lambda *_: None,
+        (*AGREED, *EVENING, Step("happens", (LiveMark.RED, 0))),
     ),
 }
 

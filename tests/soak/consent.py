@@ -20,7 +20,7 @@ from tests.support.thorough import EVERYTHING
 
 _PROGRESS = 5_000
 """How many steps pass until a line tells how far it is."""
-_HAPPENED = ("agreements", "endings", "restarts", "kills")
+_HAPPENED = ("agreements", "endings", "scenes", "restarts", "kills")
 _SELDOM = 500
 """Within this many steps, each of these happens at least once."""
 
