@@ -87,6 +87,15 @@ def test_an_answer_is_saved_as_it_is_typed_and_shared_unless_one_says_otherwise(
     assert "Only you" in words_on(page)
 
 
+def test_what_is_being_typed_is_kept_when_something_is_chosen(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of(qtbot, vault, vault.alex)
+    page.own_view.card.field.edit.setPlainText(LOCKED_DOOR)
+    page.own_view.card.share.click()
+    assert page.own_view.card.field.text() == LOCKED_DOOR
+    (kept,) = own(vault, vault.alex).answers
+    assert (kept.words, kept.is_shared) == (LOCKED_DOOR, False)
+
+
 def test_the_end_shows_exactly_what_the_partner_would_see(qtbot: QtBot, vault: TestVault) -> None:
     answer(vault, vault.alex, "safe", LOCKED_DOOR)
     answer(vault, vault.alex, "body", "my knee", shared=False)

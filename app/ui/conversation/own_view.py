@@ -48,9 +48,9 @@ class OwnView(Column):
         presenter, card = self._presenter, self.card
         presenter.loaded.connect(self.refresh)
         presenter.added.connect(self.on_added)
-        card.chosen.connect(lambda choice: self._save(choice=choice))
+        card.chosen.connect(lambda choice: self._choose(choice=choice))
         card.written.connect(lambda words: self._save(words=words))
-        card.shared.connect(lambda on: self._save(is_shared=on))
+        card.shared.connect(lambda on: self._choose(is_shared=on))
         self.end.ready_wanted.connect(presenter.mark_ready)
         self.end.back.clicked.connect(self.on_back)
         self.end.hand_back.clicked.connect(self.back_wanted)
@@ -137,6 +137,11 @@ class OwnView(Column):
             "{name} can read what you said earlier ({words}). You can take it back under “What {name} can see”."
         )
         return fill(text, name=self._ws.partner_name, words=dotted(choice_words(question, told), quoted(told.words)))
+
+    def _choose(self, **changes: object) -> None:
+        """Save a choice, and before it what is being typed."""
+        self.flush()
+        self._save(**changes)
 
     def _save(self, **changes: object) -> None:
         question = self.question
