@@ -195,6 +195,8 @@ def begin_scene(
     found = scene_today(uow, agreement_id=agreement_id, base=base, today=today, now=now)
     if running(uow) is not None or not found.may_begin or found.tonight is None:
         raise NotReady("tonight")
+    if not scene_day.still_stands(uow, agreement_id, found.tonight, today):
+        raise NotReady("checks")
     live = Live(began=now, cap=found.cap, interval=found.interval, without=found.tonight.without, seen=now)
     key = f"{agreement_id}/{new_id()}"
     for person in uow.here:

@@ -97,6 +97,16 @@ def compare_checks(uow: UnitOfWork, *, agreement_id: str, today: date) -> Change
     return _say(uow, agreement_id, after)
 
 
+def still_stands(uow: UnitOfWork, agreement_id: str, seen: Tonight, today: date) -> bool:
+    """Whether nobody has changed their verdict since both saw the result of today. Raises `NeedsBoth`."""
+    uow.require_both()
+    found = [_check(uow, person, agreement_id, today) for person in uow.here]
+    checks = [check for check in found if check is not None]
+    if after_checks(seen, checks, len(uow.parts.people), today) != seen:
+        return False
+    return seen.evening is not Evening.READY or all(c is not None and c.verdict is Verdict.READY for c in found)
+
+
 def choose_evening(
     uow: UnitOfWork, *, agreement_id: str, evening: Evening, today: date, without: tuple[str, ...] = ()
 ) -> Changes:

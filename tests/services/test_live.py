@@ -12,7 +12,7 @@ from app.errors import NeedsBoth, NotReady, Stale
 from app.models.agreement import AgreementState
 from app.models.live import LIVE, LIVED, RESTS_FOR, STOPS, LiveMark, elapsed_since, state_at
 from app.models.narrower import CAP, Narrower
-from app.models.scene_day import Evening
+from app.models.scene_day import Evening, Verdict
 from app.services import agreements, live, narrowing, scene_day
 from tests.attacks.agreed_scene import come, only
 from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, today
@@ -243,3 +243,13 @@ def test_a_stop_begins_the_care_of_each_and_ends_no_agreement(
 def test_a_scene_that_is_no_scene_of_today_has_no_page(vault: TestVault) -> None:
     with pytest.raises(Stale):
         page(vault, "elsewhere")
+
+
+@pytest.mark.parametrize("verdict", [None, Verdict.NOT_TONIGHT])
+def test_a_scene_does_not_begin_once_somebody_has_looked_at_their_answers_again(
+    vault: TestVault, scene: str, verdict: Verdict | None
+) -> None:
+    with vault.unit(vault.alex) as uow:
+        scene_day.give_verdict(uow, person=vault.alex, agreement_id=scene, verdict=verdict, today=today(vault))
+    with pytest.raises(NotReady):
+        begin(vault, scene)
