@@ -207,6 +207,23 @@ def together(rows: Collection[Live]) -> Live:
     )
 
 
+class SignalUsed(NamedTuple):
+    """A signal that was given in a scene, or a check-in that nobody answered, and when."""
+
+    at: datetime
+    mark: LiveMark
+
+
+_USED = frozenset((LiveMark.YELLOW, LiveMark.RED, LiveMark.UNANSWERED))
+
+
+def signals_used(live: Live) -> tuple[SignalUsed, ...]:
+    """Every yellow and red until it stopped, oldest first."""
+    last = final_state(live).stopped_at
+    events = (event for event in _in_order(live.events) if event.mark in _USED and event.at <= last)
+    return tuple(SignalUsed(live.began + timedelta(seconds=event.at), event.mark) for event in events)
+
+
 def ended_at(live: Live) -> datetime:
     """When it stopped."""
     return live.began + timedelta(seconds=final_state(live).stopped_at)

@@ -20,12 +20,14 @@ from app.models.live import (
     Live,
     LiveEvent,
     LiveMark,
+    SignalUsed,
     elapsed_since,
     ended_at,
     final_state,
     may_begin_again,
     next_event,
     seen_at,
+    signals_used,
     state_at,
     together,
     with_event,
@@ -177,6 +179,12 @@ def lived_by_key(uow: UnitOfWork, prefix: str = "") -> dict[str, Live]:
 def lived(uow: UnitOfWork, agreement_id: str) -> tuple[Live, ...]:
     """The scenes that were held under an agreement, oldest first."""
     return tuple(sorted(lived_by_key(uow, f"{agreement_id}/").values(), key=lambda live: live.began))
+
+
+def signals_of_evening(uow: UnitOfWork, agreement_id: str) -> tuple[SignalUsed, ...]:
+    """The signals that were given when a scene was last held here, oldest first."""
+    held = lived(uow, agreement_id)
+    return signals_used(held[-1]) if held else ()
 
 
 def times_of_scenes(uow: UnitOfWork, person: PersonId) -> tuple[datetime, ...]:

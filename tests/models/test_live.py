@@ -27,6 +27,7 @@ from app.models.live import (
     may_begin_again,
     next_event,
     seen_at,
+    signals_used,
     state_at,
     stop_lines,
     together,
@@ -191,6 +192,13 @@ def test_a_beginning_that_cannot_be_counted_from_is_refused(began: str) -> None:
 
 def test_a_state_at_the_end_of_time_is_a_stop() -> None:
     assert state_at(live(interval=None), inf).stopped is LiveMark.CAP
+
+
+def test_the_signals_of_an_evening_are_those_until_it_stopped() -> None:
+    scene = live((60, LiveMark.CHECKED_IN), (120, LiveMark.YELLOW), (180, LiveMark.WENT_ON), (240, LiveMark.RED))
+    late = with_event(scene, LiveEvent(at=300, mark=LiveMark.YELLOW))
+    expected = [(NOW + timedelta(seconds=120), LiveMark.YELLOW), (NOW + timedelta(seconds=240), LiveMark.RED)]
+    assert list(signals_used(scene)) == list(signals_used(late)) == expected
 
 
 def red(expression: str, response: str, channel: Channel = Channel.VERBAL) -> SafetySignal:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import Table
 from sqlalchemy.exc import IntegrityError
 
+from app.models.base import ItemId
 from app.models.kept_resource import KeptResource
 from app.models.list_place import ListPlace
 from app.models.reading import ClauseReply
+from app.models.scene_day import ReadyAsk, ReadyCheck
 from app.models.sealing import ShareChoice
 from app.models.therapist import TherapistSheet
 from app.storage import tables_private as tables
@@ -120,6 +122,21 @@ def test_a_reading_that_cannot_be_read_is_none_and_is_begun_again(kept: KeptPriv
         assert own.readings.all() == (make.reading("draft2"),)
         own.readings.save(make.reading())
         assert own.readings.get("draft1") == make.reading()
+
+
+def test_ready_checks_of_earlier_days_are_forgotten_and_so_is_what_cannot_be_read(kept: KeptPrivate) -> None:
+    days = (date(2026, 3, 13), date(2026, 3, 14), date(2026, 3, 15))
+    checks = [ReadyCheck(agreement_id=ItemId(str(day.day)), day=day, answers={ReadyAsk.BODY: False}) for day in days]
+    with kept.write() as own:
+        own.ready_checks.save(checks[0])
+    kept.spoil(tables.ready_check, data="{")
+    with kept.write() as own:
+        assert own.ready_checks.all() == ()
+        for check in checks:
+            own.ready_checks.save(check.evolve(agreement_id=ItemId(f"{check.agreement_id}.")))
+        own.ready_checks.forget_before(days[1])
+    with kept.read() as own:
+        assert [check.day for check in own.ready_checks.all()] == list(days[1:])
 
 
 def test_a_place_that_cannot_be_read_is_the_beginning(kept: KeptPrivate) -> None:

@@ -13,13 +13,16 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import VaultUnwritable
+from app.models.conversation import debrief_of
 from app.models.live import LIVED, LiveEvent, LiveMark, Nudge
 from app.models.scene_day import Evening, ReadyAsk, Tonight, Verdict
 from app.models.signal import Level
 from app.services import live as service
 from app.services import scene_day
 from app.ui.idle import Clocks
+from app.ui.kit.labels import Label
 from app.ui.page_id import PageId
+from app.ui.scene_day.evening_lines import EveningLines
 from app.ui.scene_day.hidden_view import HiddenScene
 from app.ui.scene_day.live_page import LivePage
 from app.ui.scene_day.live_presenter import DayStage
@@ -472,6 +475,24 @@ def test_a_stop_from_the_locked_page_is_written_and_shown_once_somebody_is_here_
     assert again.shell.pages.here is PageId.LIVE
     assert again.live.is_stopped
     assert again.lived() == [(LiveMark.RED, 100)]
+
+
+# --- talking it over
+
+
+def test_a_debrief_names_the_signals_of_that_evening(room: Room) -> None:
+    live = room.begin()
+    room.passes(90)
+    key(live, Qt.Key.Key_Y)
+    room.passes(30)
+    key(live, Qt.Key.Key_R)
+    press(live.stop.onwards)
+    room.shell.pages.go(PageId.CONVERSATION, debrief_of(room.scene))
+    settle()
+    lines = [each for each in room.shell.findChildren(EveningLines) if each.isVisible()]
+    assert len(lines) == 1
+    said = [label.text().partition(" · ")[0] for label in lines[0].findChildren(Label)]
+    assert said == ["Yellow", "Red"]
 
 
 # --- words

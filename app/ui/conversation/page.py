@@ -8,7 +8,8 @@ from typing import cast
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.assets import load
-from app.models.conversation import FIRST, ConversationTexts, QuestionSetId, set_of
+from app.models.conversation import FIRST, ConversationTexts, QuestionSetId, about_of, set_of
+from app.services import live
 from app.ui.conversation.joint_presenter import ConversationFlow
 from app.ui.conversation.joint_words import joint_words
 from app.ui.conversation.own_presenter import OwnConversationPresenter
@@ -23,6 +24,7 @@ from app.ui.kit.surfaces import Card
 from app.ui.opening.flow import Stage
 from app.ui.opening.stages import StagesPage, StageWords
 from app.ui.page_id import PageId
+from app.ui.scene_day.evening_lines import EveningLines
 from app.ui.workspace import Workspace
 
 
@@ -118,11 +120,24 @@ class ConversationPage(StagesPage):
         self.told = None
 
     def add_below(self, stage: Stage) -> None:
-        """What was told so far, where nothing is being opened."""
+        """What was told so far, where nothing is being opened; above it, the signals of that evening."""
+        self._add_signals()
         if stage in (Stage.PREPARE, Stage.ADDED, Stage.NOT_NOW):
             self.told = ToldList(self.ws.design, self.ws.session.people)
             self.stages.add(self.told)
             self._show_told()
+
+    def _add_signals(self) -> None:
+        if self.own.set_id is QuestionSetId.DEBRIEF:
+            agreement_id = about_of(self.joint.subject)
+            lines = EveningLines(self.ws.design)
+            self.stages.add(lines)
+            lines.hide()
+            self.ws.read(
+                lambda uow: live.signals_of_evening(uow, agreement_id),
+                lambda used: lines.show_used(used, self.ws.today),
+                owner=lines,
+            )
 
     def _show_told(self) -> None:
         shared = self.joint.shared
