@@ -22,6 +22,7 @@ NAMES = {
     PatternKind.TOGETHER_ONLY: {"changes", "sessions"},
     PatternKind.LONG: {"sessions", "hours"},
     PatternKind.LATE: {"sessions"},
+    PatternKind.RUSHED: {"evenings"},
     PatternKind.SAME_ANSWERS: {"answers", "before", "now"},
     PatternKind.MORE_WILLING: {"yeses", "yeses_before", "willing", "willing_before"},
 }
