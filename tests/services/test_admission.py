@@ -152,18 +152,19 @@ def test_whatever_is_raised_between_key_and_presence_lets_nobody_in(
 def test_raised_while_a_partner_joins_the_vault_is_what_it_was(solo: TestVault) -> None:
     service, folder = solo.service, solo.folder
     before, files = State.of(service, folder), contents(folder)
-    joining = _prepared(solo)
-    with statements_of(ON_THE_WAY) as statements:
-        service.join(joining)
-    assert len(service.present) == 2
-    service.close()
-    for name in contents(folder).keys() - files.keys():
-        (folder / name).unlink()
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
-    service.open(folder)
-    service.admit(service.derive(solo.alex, ALEX_WORDS))
-    assert State.of(service, folder) == before
+    for _ in range(2):  # some of it is done only once in a process
+        joining = _prepared(solo)
+        with statements_of(ON_THE_WAY) as statements:
+            service.join(joining)
+        assert len(service.present) == 2
+        service.close()
+        for name in contents(folder).keys() - files.keys():
+            (folder / name).unlink()
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
+        service.open(folder)
+        service.admit(service.derive(solo.alex, ALEX_WORDS))
+        assert State.of(service, folder) == before
     for statement in statements[:: max(1, len(statements) // 150)]:
         joining = _prepared(solo)
         with pytest.raises((Raised, VaultError)), raising_at(statement):
