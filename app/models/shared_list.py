@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from itertools import groupby
 from typing import NamedTuple
 
 from app.models.answer import Stance
@@ -23,6 +22,7 @@ from app.models.said_kinds import Disclosed, OfferedEntry, TalkSaid, TermSaid
 
 _HALVES = (PairClass.TALK, PairClass.YES)
 """The classes that take a half of each; what is narrower first."""
+_NO_TALK = Talk()
 
 
 class RowPlace(NamedTuple):
@@ -45,15 +45,11 @@ class ListRows(NamedTuple):
 
 def shared_items_of(rows: ListRows) -> tuple[SharedItem, ...]:
     """The shared list, by key of the pairing. What rests is not on it, unless it is a limit."""
-    found = (
-        _item(rows, key, {place: rows.disclosed[place] for place in places})
-        for key, places in groupby(sorted(rows.disclosed, key=_key_of), key=_key_of)
-    )
+    said: dict[str, dict[RowPlace, Disclosed]] = {}
+    for place, body in rows.disclosed.items():
+        said.setdefault(place.key, {})[place] = body
+    found = (_item(rows, key, said[key]) for key in sorted(said))
     return tuple(item for item in found if item is not None)
-
-
-def _key_of(place: RowPlace) -> str:
-    return place.key
 
 
 def _item(rows: ListRows, key: str, said: Mapping[RowPlace, Disclosed]) -> SharedItem | None:
@@ -108,7 +104,7 @@ def _outcome(found: Mapping[RowPlace, Disclosed]) -> Outcome:
 def _talk(rows: ListRows, key: str, act: str) -> Talk:
     one, *others = (rows.talks.get((person, key)) for person in rows.people)
     if one is None or one.act != act or others != [one]:
-        return Talk()
+        return _NO_TALK
     return Talk(result=TalkResult.AGREED if one.agreed else TalkResult.OPEN, notes=one.notes)
 
 
