@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +24,7 @@ from app.models.journal import Boundary, EntryKind, EntryText, JournalEntry
 from app.models.journal_incoming import ImportProblem, ImportTrouble
 from app.services import journal, journal_backup, journal_files
 from app.services.long_work import LongWork
+from app.ui.design.tokens import SCALES, Space
 from app.ui.journal.export_dialog import PDF, ExportDialog
 from app.ui.journal.import_dialog import MOST_PLACES, ImportDialog, problem_words, report_lines
 from app.ui.kit.buttons import Button
@@ -32,6 +33,7 @@ from app.ui.kit.segments import Segments
 from app.ui.tasks import Tasks
 from app.ui.workspace import Workspace
 from tests.support.journals import journal_page, shown
+from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, TestVault, vault_for
 from tests.support.widgets import find, said_in
@@ -148,6 +150,40 @@ def test_drafts_are_looked_through_before_they_come_in(
     press(dialog, "Copy the report")
     assert QGuiApplication.clipboard().text() == said
     ws.clipboard.clear()
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_the_first_step_has_no_void_and_the_list_has_room_for_rows(
+    qtbot: QtBot, ws: Workspace, notes: Path, scale: int
+) -> None:
+    ws.design.set_scale(scale)
+    prompts(ws).answers.append(notes)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1024, 700)
+    window.show()
+    dialog = ImportDialog(ws, window)
+    dialog.show()
+    layout = dialog.layout()
+    assert layout is not None
+    settle()
+    first = dialog.height()
+    assert first <= max(layout.totalHeightForWidth(dialog.width()), layout.totalMinimumSize().height())
+    press(dialog, "Choose a folder…")
+    rows = dialog.list
+    assert rows is not None
+    settle()
+    assert rows.viewport().height() >= 2 * rows.sizeHintForRow(0)
+    assert first <= dialog.height() <= 700 - 2 * Space.L
+
+
+def test_about_fantasies_is_said_where_some_come_in(qtbot: QtBot, ws: Workspace, notes: Path) -> None:
+    dialog = import_dialog(qtbot, ws, notes)
+    press(dialog, "Choose a folder…")
+    said = dialog._about_fantasies
+    assert not said.isVisible()
+    dialog._on_kind(EntryKind.FANTASY)
+    assert said.isVisible()
 
 
 def test_a_click_on_a_row_ticks_it(qtbot: QtBot, ws: Workspace, notes: Path) -> None:
