@@ -56,8 +56,8 @@ READING_IDS = [
 NUMBERS: dict[str, str] = {
     "United States": "911; 1-800-799-7233; START to 88788; 800-656-4673; 988; HOME to 741741; 877-565-8860",
     "United Kingdom": "999; 0808 2000 247; 0808 801 0327; 0800 999 5428; 0808 802 4040; 116 123",
-    "Ireland": "1800 341 900",
-    "Germany": "116 016; 0800 123 99 00",
+    "Ireland": "112; 999; 1800 341 900",
+    "Germany": "112; 116 016; 0800 123 99 00",
     "Canada": "911; 9-8-8; sheltersafe.ca",
     "Australia": "000; 1800RESPECT; 0458 737 732; 13 11 14; 13 92 76; 1800 184 527",
     "New Zealand": "111; 0800 733 843; 0800 044 334",
@@ -67,8 +67,8 @@ NUMBERS: dict[str, str] = {
 COUNTS = {
     "United States": 6,
     "United Kingdom": 6,
-    "Ireland": 1,
-    "Germany": 2,
+    "Ireland": 2,
+    "Germany": 3,
     "Canada": 3,
     "Australia": 5,
     "New Zealand": 3,
