@@ -64,6 +64,7 @@ ACTS = {
     "remove": Act(Walk.remove, 2, (_WHO, _SIDE)),
     "edit": Act(Walk.edit, 4, (_WHO, _KIND, ("", "No photos", "No marks"))),
     "pause": Act(Walk.pause, 2, (_KIND, (None, 1, 1, 15))),
+    "widen": Act(Walk.widen, 6, (_SIDE, (1, 15, 40)), is_one=False),
     "change_signal": Act(Walk.change_signal, 2, (("two taps", "an open palm"),)),
     "read": Act(Walk.read, 10, (_WHO, _KIND, (None, None, None, 0, 1, 2))),
     "both_read": Act(Walk.both_read, 12, (_KIND,), is_one=False),

@@ -65,6 +65,12 @@ class Walk(DayActs):
         day = None if days is None else self.today + timedelta(days=days)
         self.act(lambda uow: drafts.save_draft(uow, draft=draft.evolve(wider_from=day), new_id=self.vault.ids))
 
+    def widen(self, side: int, days: int) -> None:
+        """One more activity for the scene, with a pause, and both read it."""
+        self.propose(self.here[0], side)
+        self.pause(DraftKind.SCENE, days)
+        self.both_read(DraftKind.SCENE)
+
     def change_signal(self, words: str) -> None:
         """Those who are here propose a different gesture."""
         with self.vault.unit() as uow:
