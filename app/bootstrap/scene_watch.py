@@ -50,5 +50,5 @@ class SceneWatch(QObject):
         hidden = HiddenScene(self.keeper)
         hidden.touched.connect(self.touched)
         self._window.show_content(hidden, dressed=True)
-        hidden.setFocus()
+        hidden.focus_first()
         return True

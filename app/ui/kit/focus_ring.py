@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Radius, Size, Space
+from app.ui.design.tokens import Radius, Size, Space
 from app.ui.timer import single_shot
 
 _MOVES = frozenset(
@@ -31,7 +31,8 @@ class FocusRing(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._design.colour(Colour.FOCUS), Size.RING))
+        # The palette around it, as a scene is dark in a light window.
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Link), Size.RING))
         inset = Size.RING / 2
         box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(box, Radius.CONTROL + _OUTSIDE, Radius.CONTROL + _OUTSIDE)

@@ -34,8 +34,7 @@ class HiddenScene(QWidget):
         self._design = design = Design(Theme.DARK, NORMAL_SCALE, self)
         self.setObjectName("paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._words = Label("", TextRole.SIGN)
+        self._words = Label("", TextRole.SIGN, heading=True)
         self._time = Label("", TextRole.FAR, tone="soft")
         column = column_in(self, Space.XL, margins=Space.XXXL)
         column.addStretch(1)
@@ -63,6 +62,10 @@ class HiddenScene(QWidget):
             self._time.setText(time)
             self.setAccessibleName(". ".join((time, *words.split("\n"))))
             self._fit()
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the words; every key is taken here."""
+        self._words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_stopped(self) -> None:
         """Show it at once, and say it."""
