@@ -15,14 +15,13 @@ from pydantic import field_validator
 from app.models.answer import Ceiling
 from app.models.base import Day, ItemId, Model, PersonId, countable
 from app.models.canonical import NotCanonical, encode
-from app.models.clause import Clause, ClauseKind, Document, field_clause_id
+from app.models.clause import Clause, ClauseKind, Document
 from app.models.ending import DAY_PASSED, Ending
 from app.models.narrower import Beside
-from app.models.outline import DraftField, DraftKind, DraftSection, Scope
+from app.models.outline import DraftKind, DraftSection, Scope
 from app.models.pause import counting
 from app.models.said import Said, SaidKind
 from app.models.said_kinds import PartEra
-from app.models.signal import has_speechless_red, has_verbal_red
 
 DEFAULT_REVIEW_MONTHS = 3
 MOST_REVIEW_MONTHS = {DraftKind.GROUND_RULES: 12, DraftKind.SCENE: 6}
@@ -120,12 +119,6 @@ def still_waiting(yeses: Iterable[Yes], endings: Iterable[Ending], today: date) 
     return tuple(yes for yes in yeses if yes.is_waiting(today) and yes.agreement_id not in ended)
 
 
-def may_meet(waiting: Iterable[Yes], agreement_id: str, people: Collection[PersonId], today: date) -> bool:
-    """Whether both people's yeses of this id wait, and their text lacks nothing."""
-    both = [yes for yes in waiting if yes.agreement_id == agreement_id]
-    return {yes.person for yes in both} == set(people) and not missing_in_document(both[0].text, tuple(people), today)
-
-
 def dated(document: Document, waiting: Iterable[Yes], default: date) -> Document:
     """The text with a day for its review: the day that the draft names, or that a first reading set, else the default.
 
@@ -138,50 +131,6 @@ def dated(document: Document, waiting: Iterable[Yes], default: date) -> Document
         if same.sealed == yes.text:
             return same
     return document.evolve(review_on=default)
-
-
-class Requirement(StrEnum):
-    """What an agreement can still wait for."""
-
-    VERBAL_RED = "verbal_red"
-    SPEECHLESS_RED = "speechless_red"
-    AFTERCARE = "aftercare"
-    CAP = "cap"
-    DAY = "day"
-    READING = "reading"
-
-
-class Blocker(Model):
-    """One missing requirement, and the person it waits for, if it is up to one of them."""
-
-    need: Requirement
-    person: PersonId | None = None
-
-
-def blockers(document: Document, people: Sequence[PersonId], yeses: Iterable[Yes], today: date) -> tuple[Blocker, ...]:
-    """Everything that is missing before a document becomes an agreement. `yeses`: those that wait."""
-    missing = list(missing_in_document(document, people, today))
-    said = {yes.person for yes in yeses if yes.text == document.sealed}
-    missing.extend(Blocker(need=Requirement.READING, person=p) for p in people if p not in said)
-    return tuple(missing)
-
-
-def missing_in_document(document: Document, people: Sequence[PersonId], today: date) -> tuple[Blocker, ...]:
-    """What the document itself lacks: signals, aftercare, a scene's time limit, a day that can be agreed on."""
-    signals = [clause.signal for clause in document.clauses if clause.signal is not None]
-    missing: list[Blocker] = []
-    if not has_verbal_red(signals):
-        missing.append(Blocker(need=Requirement.VERBAL_RED))
-    if not has_speechless_red(signals):
-        missing.append(Blocker(need=Requirement.SPEECHLESS_RED))
-    answered = {c.holder for c in document.clauses if c.section is DraftSection.AFTERCARE}
-    missing.extend(Blocker(need=Requirement.AFTERCARE, person=p) for p in people if p not in answered)
-    if document.kind is DraftKind.SCENE and document.clause(field_clause_id(DraftField.CAP_MINUTES)) is None:
-        missing.append(Blocker(need=Requirement.CAP))
-    day = document.review_on
-    if day is None or not is_day_allowed(document.kind, document.scope, day, today):
-        missing.append(Blocker(need=Requirement.DAY))
-    return tuple(missing)
 
 
 class Agreement(Model):

@@ -8,7 +8,8 @@ from string import punctuation
 
 from app.models.answer import Ceiling
 from app.models.base import Model
-from app.models.clause import LINE_FIELDS, Clause, ClauseKind, in_order
+from app.models.clause import Clause, ClauseKind, in_order
+from app.models.layout import LINE_FIELDS
 from app.models.limits import Outcome, SharedItem
 from app.models.outline import DraftSection, OutlineItem
 

@@ -16,7 +16,8 @@ from pydantic import Field
 
 from app.models.answer import Ceiling
 from app.models.base import ItemId, LineText, Model, PersonId
-from app.models.clause import LINE_FIELDS, MARKED_FIELDS
+from app.models.clause import MARKED_FIELDS
+from app.models.layout import LINE_FIELDS
 from app.models.limits import SharedItem
 from app.models.outline import (
     Draft,

@@ -14,8 +14,9 @@ from app.models.agreement import AgreementState, CurrentAgreement, Yes, still_wa
 from app.models.answer import Answer, AnswerKey, Ceiling, Stance
 from app.models.base import ItemId, Model, PersonId, Words
 from app.models.catalogue import Catalogue, Direction
-from app.models.clause import Clause, ClauseKind, Document, take_out
+from app.models.clause import Clause, ClauseKind, Document
 from app.models.ending import Ending
+from app.models.layout import take_out
 from app.models.leaving_out import LeavingOut
 from app.models.outline import Draft, Line
 

@@ -24,8 +24,9 @@ from app.models.agreement import (
     yes_of,
 )
 from app.models.base import Model, PersonId
-from app.models.clause import Clause, Document, DraftSources, OwnWords, in_order
+from app.models.clause import Clause, Document, OwnWords, in_order
 from app.models.ending import Ending
+from app.models.layout import DraftSources
 from app.models.narrower import NARROWER, beside_of, narrower_key
 from app.models.outline import Draft
 from app.models.own_words import filled_from

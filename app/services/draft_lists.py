@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.models.agreement import AgreementState, CurrentAgreement, Requirement, blockers
+from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import Model, PersonId
+from app.models.blockers import Requirement, blockers
 from app.models.catalogue import Catalogue
 from app.models.outline import Draft, DraftKind
 from app.services.agreement_store import all_yeses, versions_of, waiting_yeses

@@ -6,20 +6,14 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from app.errors import LeftOut, Stale
-from app.models.agreement import (
-    AgreementState,
-    Blocker,
-    CurrentAgreement,
-    Yes,
-    blockers,
-    dated,
-    default_review,
-)
+from app.models.agreement import AgreementState, CurrentAgreement, Yes, dated, default_review
 from app.models.base import IdSource, ItemId, Model, PersonId
+from app.models.blockers import Blocker, blockers
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes
-from app.models.clause import Clause, Document, DraftSources, lay_out
+from app.models.clause import Clause, Document
 from app.models.draft_lines import LEFT_OUT, pairing_mark
+from app.models.layout import DraftSources, lay_out
 from app.models.leaving_out import NOT_IN_THIS_ONE, LeavingOut
 from app.models.limits import SharedItem
 from app.models.outline import (

@@ -15,11 +15,11 @@ from app.models.agreement import (
     Yes,
     YesSaid,
     agreement_id_of,
-    may_meet,
     yes_key,
 )
 from app.models.answer import Answer, AnswerKey
 from app.models.base import IdSource, ItemId, Model, PersonId, Words
+from app.models.blockers import may_meet
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.clause import Clause, Document

@@ -8,8 +8,9 @@ from time import perf_counter
 
 from app.models.answer import Ceiling
 from app.models.base import ActivityId, ItemId
-from app.models.clause import Clause, DraftSources, lay_out
+from app.models.clause import Clause
 from app.models.differences import differences
+from app.models.layout import DraftSources, lay_out
 from app.models.outline import Draft, DraftKind, Line, OutlineItem
 from app.models.pairing import Pairing
 from tests.benchmarks.report import Figure

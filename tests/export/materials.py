@@ -10,7 +10,7 @@ from app.export.page import PageBlock, PagePart, PageSection, Piece, PieceGroup,
 from app.export.page_words import PageWords
 from app.models.agreement import AgreementState
 from app.models.catalogue import Catalogue
-from app.models.clause import DraftSources, lay_out
+from app.models.layout import DraftSources, lay_out
 from app.models.limits import Outcome
 from app.models.material import Material, PageKind
 from app.models.outline import DraftKind

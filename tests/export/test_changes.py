@@ -9,8 +9,9 @@ import pytest
 from app.export.page import FactRows, Named, PagePart, PieceGroup
 from app.export.redact import PageChoices, redact
 from app.models.answer import Ceiling
-from app.models.clause import Clause, lay_out
+from app.models.clause import Clause
 from app.models.differences import differences
+from app.models.layout import lay_out
 from app.models.material import Material
 from app.models.outline import DraftField
 from tests.export.materials import CATALOGUE, SOURCES, WORDS, material, parts, section, texts_of, whole

@@ -16,7 +16,8 @@ from app.models.agreement import (
 )
 from app.models.answer import Answer, AnswerKey
 from app.models.base import ItemId, PersonId
-from app.models.clause import Document, DraftSources, lay_out
+from app.models.clause import Document
+from app.models.layout import DraftSources, lay_out
 from app.models.limits import SharedItem
 from app.models.outline import Draft, DraftKind, Line, propose
 from app.models.reading import (

@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 
 from app.models.agreement import (
     AgreementState,
-    Requirement,
     agreement_id_of,
     agreements_between,
-    blockers,
     current_agreement,
     default_review,
     ends_with_debrief,
@@ -21,14 +19,15 @@ from app.models.agreement import (
     is_ended_alone,
     last_day,
     lone_yeses,
-    missing_in_document,
     rules_lapsed,
     yes_of,
 )
 from app.models.answer import Ceiling
 from app.models.base import ItemId
-from app.models.clause import ClauseKind, DraftSources, lay_out
+from app.models.blockers import Requirement, blockers, missing_in_document
+from app.models.clause import ClauseKind
 from app.models.ending import Ending
+from app.models.layout import DraftSources, lay_out
 from app.models.limits import SharedItem
 from app.models.outline import Draft, DraftKind, DraftSection, Scope
 from tests.models.agreeing import (

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from app.models.aftercare import AftercarePlan
 from app.models.base import ActivityId, ItemId
 from app.models.catalogue import CatalogueEntry, CatalogueKind
-from app.models.clause import Clause, ClauseKind, DraftSources, field_clause_id, lay_out, take_out
+from app.models.clause import Clause, ClauseKind, field_clause_id
+from app.models.layout import DraftSources, lay_out, take_out
 from app.models.limits import Outcome, Talk, TalkResult
 from app.models.outline import Draft, DraftField, DraftKind, DraftSection, PersonNeeds, PersonRole, Role
 from tests.models.strategies import ALEX, CATALOGUE, SAM

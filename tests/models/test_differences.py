@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.models.answer import Ceiling
-from app.models.clause import Clause, ClauseKind, DraftSources, lay_out
+from app.models.clause import Clause, ClauseKind
 from app.models.differences import Difference, DifferenceKind, differences
+from app.models.layout import DraftSources, lay_out
 from app.models.limits import Outcome
 from app.models.outline import Condition, Draft, DraftField, DraftKind, Phase
 from app.models.signal import Channel, Level

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.models import agreement, draft_lines, outline, own_words, reading, shared_list, withdrawal
+from app.models import agreement, blockers, draft_lines, outline, own_words, reading, shared_list, withdrawal
 from app.models.agreement import AgreementState, Yes
 from app.models.answer import Stance
 from tests.models.tiny_told import RULES, SCENE, World, Wrong, begun
@@ -153,7 +153,7 @@ BROKEN: dict[str, tuple[ModuleType, str, Callable[[Rule], Rule]]] = {
     "a yes counts in any era": (agreement, "yes_of", _any_era),
     "the id does not cover the text": (agreement, "agreement_id_of", _id_without_text),
     "days are ignored": (agreement, "last_day", lambda _: lambda document: None),
-    "any day can be agreed": (agreement, "is_day_allowed", _always),
+    "any day can be agreed": (blockers, "is_day_allowed", _always),
     "a yes waits for ever": (agreement, "still_waiting", _waiting_for_ever),
     "a waiting yes that ended waits on": (
         agreement,
@@ -161,7 +161,7 @@ BROKEN: dict[str, tuple[ModuleType, str, Callable[[Rule], Rule]]] = {
         lambda rule: lambda yeses, endings, today: rule(yeses, (), today),
     ),
     "yeses meet though one is missing": (
-        agreement,
+        blockers,
         "may_meet",
         lambda rule: lambda waiting, own_id, people, today: any(yes.agreement_id == own_id for yes in waiting),
     ),

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from app.models.agreement import Agreement, AgreementState, CurrentAgreement, current_agreement
 from app.models.answer import Ceiling
 from app.models.base import ItemId
-from app.models.clause import Clause, ClauseKind, Document, DraftSources, lay_out
+from app.models.clause import Clause, ClauseKind, Document
 from app.models.differences import DifferenceKind, differences
 from app.models.ending import Ending
+from app.models.layout import DraftSources, lay_out
 from app.models.limits import Outcome
 from app.models.outline import Draft, DraftField, Line, Scope
 from app.models.pause import AT_ONCE, counting, paused

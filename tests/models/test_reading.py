@@ -15,8 +15,9 @@ from app.models.agreement import current_agreement
 from app.models.answer import Answer, AnswerKey, Ceiling, Stance, Visibility
 from app.models.base import ActivityId
 from app.models.catalogue import Catalogue, Direction
-from app.models.clause import ClauseKind, lay_out
+from app.models.clause import ClauseKind
 from app.models.ending import Ending
+from app.models.layout import lay_out
 from app.models.limits import Disclosure, Outcome, SharedItem
 from app.models.opening import pairings_of
 from app.models.outline import Condition, Draft, DraftSection, PersonWords

@@ -6,14 +6,15 @@ from collections import defaultdict
 from datetime import timedelta
 from functools import cache
 
-from app.models import agreement, clause, draft_lines, own_words, shared_list
+from app.models import agreement, draft_lines, layout, own_words, shared_list
 from app.models.aftercare import AftercarePlan
 from app.models.agreement import Agreement, AgreementState, CurrentAgreement, Yes, YesSaid
 from app.models.answer import Ceiling, Stance
 from app.models.base import Model
-from app.models.clause import Clause, Document, DraftSources, OwnWords
+from app.models.clause import Clause, Document, OwnWords
 from app.models.draft_lines import DraftLine, DraftRows, DraftSaid, ProposedItem, ValueName
 from app.models.ending import Ending
+from app.models.layout import DraftSources
 from app.models.limits import SharedItem
 from app.models.opening import PairClass
 from app.models.outline import Draft, DraftKind, DraftSection, Scope
@@ -111,7 +112,7 @@ class Rules:
         draft = draft_lines.assemble(parts, items)
         assert draft is not None
         sources = SOURCES.evolve(items=items, commitments={(SAM, slot): said for slot, said in _CONDITIONS.items()})
-        return draft, clause.lay_out(draft, sources, CATALOGUE)
+        return draft, layout.lay_out(draft, sources, CATALOGUE)
 
     def text_of(self, world: World, draft_id: str) -> tuple[Draft, Document, int]:
         """The draft, the text that somebody would read now, and its number."""

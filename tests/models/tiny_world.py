@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.models import agreement, reading, withdrawal
+from app.models import agreement, blockers, reading, withdrawal
 from app.models.agreement import Agreement, AgreementState, Yes
 from app.models.answer import Ceiling
 from app.models.base import ItemId, PersonId
@@ -148,7 +148,7 @@ class Explorer(Rules):
         return next(found, world)
 
     def _met(self, world: World, own_id: str, draft_id: str) -> World:
-        if not agreement.may_meet(self.waiting(world, draft_id), own_id, PEOPLE, DAYS[world.day]):
+        if not blockers.may_meet(self.waiting(world, draft_id), own_id, PEOPLE, DAYS[world.day]):
             return world
         told, text = world.told, self.by_id[own_id]
         if {who for who, each, _ in told.waiting if each == own_id} != set(PEOPLE):

@@ -14,7 +14,7 @@ from app.models.answer import Ceiling, Stance
 from app.models.live import LiveMark
 from app.models.outline import DraftKind
 from app.models.pause import Counting
-from app.models.scene_day import Evening, Tonight, Verdict, after_checks
+from app.models.scene_day import Verdict, after_checks
 from app.services import endings, live, reading, scene_day
 from app.storage.parts import Parts
 from tests.services.consent_failures import walk
@@ -86,11 +86,16 @@ BROKEN: dict[str, tuple[object, str, Callable[..., Any], tuple[Step, ...]]] = {
             Step("both_read", (DraftKind.SCENE,)),
         ),
     ),
-    "one who is not ready is not heard": (
+    "one who is no longer ready is not heard": (
         scene_day,
-        "after_checks",
-        lambda _before, _checks, _people, today: Tonight(day=today, evening=Evening.READY),
-        (*AGREED, *DECLINED, Step("begin_scene", ())),
+        "still_stands",
+        lambda *_: True,
+        (
+            *AGREED,
+            Step("both_ready", ()),
+            Step("check_ready", (Who.SAM, Verdict.NOT_TONIGHT)),
+            Step("begin_scene", ()),
+        ),
     ),
     "an evening becomes freer": (
         scene_day,

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.errors import InputError, NotOnSharedList, NotYours, OpenedLimit, Stale
-from app.models.agreement import AgreementState, Requirement
+from app.models.agreement import AgreementState
 from app.models.answer import Ceiling
 from app.models.base import LONGEST_LINE, ActivityId, ItemId, Model, PersonId
+from app.models.blockers import Requirement
 from app.models.canonical import is_plain
 from app.models.draft_lines import DRAFT, DRAFT_DELETED, LEFT_OUT, LINE
 from app.models.limits import Outcome

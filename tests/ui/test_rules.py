@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.models.agreement import Blocker, Requirement
 from app.models.base import PersonId
+from app.models.blockers import Blocker, Requirement
 from app.models.outline import DraftKind, DraftSection
 from app.services.draft_store import all_drafts, ground_rules_draft
 from app.ui.agreement.clause_view import ClauseView

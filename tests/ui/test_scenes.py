@@ -14,9 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.models.agreement import Blocker, Requirement
 from app.models.answer import Ceiling
 from app.models.base import PersonId
+from app.models.blockers import Blocker, Requirement
 from app.models.clause import ClauseKind
 from app.models.draft_lines import DRAFT
 from app.models.limits import Outcome

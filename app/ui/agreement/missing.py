@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.agreement import Blocker, Requirement
+from app.models.blockers import Blocker, Requirement
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.flow import Box, Column, clear_layout, row_in

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.models.agreement import Blocker, Requirement
 from app.models.base import PersonId
+from app.models.blockers import Blocker, Requirement
 from app.models.outline import DraftKind
 from app.services.drafts import DraftView
 from app.ui.agreement.agreed_pane import AgreedPane

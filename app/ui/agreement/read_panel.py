@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.agreement import Requirement, Yes
+from app.models.agreement import Yes
 from app.models.base import PersonId
+from app.models.blockers import Requirement
 from app.models.person import Person
 from app.models.presence import PresenceKind
 from app.services.drafts import DraftView

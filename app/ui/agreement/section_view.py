@@ -7,8 +7,9 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 
-from app.models.agreement import Requirement
-from app.models.clause import LINE_FIELDS, MARKED_FIELDS, MARKED_SECTIONS
+from app.models.blockers import Requirement
+from app.models.clause import MARKED_FIELDS, MARKED_SECTIONS
+from app.models.layout import LINE_FIELDS
 from app.models.outline import Draft, DraftField, DraftSection
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_words import ClauseWriter, field_title

@@ -6,8 +6,9 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from app.models.agreement import Requirement, allowed_days
+from app.models.agreement import allowed_days
 from app.models.base import LONGEST_LINE
+from app.models.blockers import Requirement
 from app.models.outline import DraftSection
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_view import ClauseSections

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.agreement import Requirement, allowed_days
+from app.models.agreement import allowed_days
 from app.models.base import PersonId
+from app.models.blockers import Requirement
 from app.models.outline import Draft, DraftField, DraftSection, PersonNeeds, Scope
 from app.models.person import Person
 from app.models.texts import Texts

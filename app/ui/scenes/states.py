@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from app.models.agreement import Requirement
 from app.models.base import PersonId
+from app.models.blockers import Requirement
 from app.models.outline import Draft, DraftSection
 from app.services.drafts import DraftView
 from app.ui.agreement.section_view import OutlinePart, section_state
