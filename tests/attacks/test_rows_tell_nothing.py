@@ -289,14 +289,14 @@ DATED = {
     "tonight": {"day"},
     "live": {"began as a time", "seen as a time"},
     "lived": {"began as a time", "seen as a time"},
-    "yes": {"on", "met", "text.review_on"},
+    "yes": {"on", "met", "text.review_on", "text.wider_from"},
     "line": {"on"},
     "opened": {"day"},
     "practised": {"on"},
     "incident": {"day"},
     **{name: {"day"} for name in KINDS if name.startswith("disclosed.")},
 }
-"""The days that shared rows may have: of an opening, a yes, a practice, a scene, what a text or a note is about."""
+"""The days that shared rows may have: of an opening, a yes, a practice, a scene, a pause, what a note is about."""
 
 
 def days_in(model: type[Model], above: str = "") -> set[str]:
@@ -320,7 +320,8 @@ def parts_of(annotation: Any) -> tuple[Any, ...]:
 @pytest.mark.parametrize("name", KINDS)
 def test_nothing_else_in_a_shared_row_has_a_day(name: str) -> None:
     """The days of rows that a text copies are those of the texts and lists that it copies."""
-    copied = {found for found in days_in(KINDS[name].body) if found.startswith(("text.clauses.", "signal."))}
+    texts = ("text.clauses.", "text.until_then.", "signal.")
+    copied = {found for found in days_in(KINDS[name].body) if found.startswith(texts)}
     assert days_in(KINDS[name].body) - copied == DATED.get(name, set())
 
 
