@@ -15,7 +15,7 @@ class EventKind(StrEnum):
 
     AGREED = "agreed"
     CHANGED = "changed"
-    """Agreed anew while an earlier version was, or after somebody had ended it, which looks the same."""
+    """Agreed while an earlier version still was, or after somebody had ended it, which looks the same."""
     RENEWED = "renewed"
     """Agreed again after its day had passed."""
     OVER = "over"

@@ -48,7 +48,7 @@ def own_check(uow: UnitOfWork, *, person: PersonId, agreement_id: str, today: da
 def answer_check(
     uow: UnitOfWork, *, person: PersonId, agreement_id: str, ask: ReadyAsk, answer: bool | None, today: date
 ) -> Changes:
-    """Save one answer, or clear it; a verdict is given anew afterwards."""
+    """Save one answer, or clear it; whoever had said that they are ready says so again."""
     found = own_check(uow, person=person, agreement_id=agreement_id, today=today).check
     answers = {each: value for each, value in found.answers.items() if each is not ask}
     if answer is not None:
