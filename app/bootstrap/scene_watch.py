@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.ui.tasks import Lane
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.bootstrap.vault_access import ThreadedVaultAccess
     from app.ui.idle import IdleTimer
     from app.ui.scene_keeper import Awake, SceneKeeper
+    from app.ui.tasks import Tasks
     from app.ui.window import MainWindow
 
 
@@ -21,9 +25,16 @@ class SceneWatch(QObject):
     touched = Signal()
     """Somebody wants to unlock."""
 
-    def __init__(self, window: MainWindow, awake: Callable[[], Awake] | None, parent: QObject) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        tasks: Tasks,
+        access: ThreadedVaultAccess,
+        awake: Callable[[], Awake] | None,
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
-        self._window, self._awake = window, awake
+        self._window, self._tasks, self._access, self._awake = window, tasks, access, awake
 
     @cached_property
     def keeper(self) -> SceneKeeper:
@@ -49,6 +60,16 @@ class SceneWatch(QObject):
 
         hidden = HiddenScene(self.keeper)
         hidden.touched.connect(self.touched)
+        hidden.stopped.connect(self._on_stopped)
         self._window.show_content(hidden, dressed=True)
         hidden.focus_first()
         return True
+
+    def _on_stopped(self) -> None:
+        """Note it beside the spaces, which nobody can open now: a kill of the program must not let it run on."""
+        from app.services.stopped_unseen import note_stop
+
+        scene = self.keeper.scene
+        if scene is not None and self.keeper.unwritten:
+            note = partial(note_stop, self._access.place, scene.key, self.keeper.unwritten[-1])
+            self._tasks.run(Lane.DATABASE, note, keep=True)

@@ -64,8 +64,6 @@ class SessionController(QObject):
         super().__init__(window)
         self._start, self._window, self._design, self._settings = start, window, design, settings
         self._warm_up, self._lock_source = warm_up, lock_source
-        self._scene = SceneWatch(window, awake, self)
-        self._scene.touched.connect(self.on_scene_touched)
         self.shell: Shell | None = None
         """None while nobody is here."""
         self._session: Session | None = None
@@ -81,6 +79,8 @@ class SessionController(QObject):
         self.tasks.busy_changed.connect(design.on_busy)
         Settled(self.tasks, self).reached.connect(self._on_settled)
         self.access = ThreadedVaultAccess(place, self.tasks, warm_up, demo=start.options.demo, parent=self)
+        self._scene = SceneWatch(window, self.tasks, self.access, awake, self)
+        self._scene.touched.connect(self.on_scene_touched)
         window.lock_asked.connect(self.on_lock)
         window.hide_asked.connect(self.on_hide)
         window.touched.connect(self.on_touched)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ from app.models.live import (
     together,
     with_event,
 )
+from app.models.live_look import LiveLook
 from app.models.narrower import CAP, CHECK_IN
 from app.models.said import Said
 from app.models.scene_day import Evening, Tonight, is_on, may_begin
@@ -41,6 +42,7 @@ from app.services.afterwards import begin_care
 from app.services.agreement_store import agreement_now
 from app.services.answers import shared_catalogue
 from app.services.clock_check import is_clock_right, require_clock
+from app.services.live_look import live_look
 from app.services.signals import all_signals
 from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
@@ -66,6 +68,10 @@ class Unwritten(NamedTuple):
     events: tuple[LiveEvent, ...]
 
 
+Noted = Callable[[str], LiveEvent | None]
+"""How a scene was stopped while nobody was here, by the key of its rows."""
+
+
 class SceneDay(NamedTuple):
     """All that the live page shows of a scene. `rests`: it was stopped before and can't be started again yet.
 
@@ -79,6 +85,7 @@ class SceneDay(NamedTuple):
     checked: tuple[PersonId, ...]
     running: RunningScene | None
     rests: bool
+    look: LiveLook = LiveLook()
 
     @property
     def cap(self) -> int:
@@ -114,6 +121,8 @@ class Looked(Changes):
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     scene: SceneDay
+    stopped: RunningScene | None = None
+    """What was stopped while nobody was here, and is written only now."""
 
 
 def _least(current: CurrentAgreement, clause_id: str) -> int | None:
@@ -137,6 +146,7 @@ def scene_today(uow: UnitOfWork, *, agreement_id: str, base: Catalogue, today: d
         checked=scene_day.have_checked(uow, agreement_id, today),
         running=found,
         rests=not _may_begin_again(uow, current, now),
+        look=live_look(uow),
     )
 
 
@@ -295,14 +305,23 @@ def _may_begin_again(uow: UnitOfWork, current: CurrentAgreement, now: datetime) 
 
 
 def look(
-    uow: UnitOfWork, *, agreement_id: str, base: Catalogue, today: date, now: datetime, unwritten: Unwritten | None
+    uow: UnitOfWork,
+    *,
+    agreement_id: str,
+    base: Catalogue,
+    today: date,
+    now: datetime,
+    unwritten: Unwritten | None,
+    noted: Noted,
 ) -> Looked:
     """Everything that is due when the page of a scene is opened, and what it shows then.
 
     What happened while nobody could write it is noted, what stopped meanwhile too; and if both are here and each has
     given a verdict, both verdicts are compared. Raises `Stale` for a scene that is neither on nor running.
     """
-    kinds = set[ChangeKind]()
+    kinds, stopped = set[ChangeKind](), None
+    if unwritten is None:
+        stopped, unwritten = _stopped_unseen(uow, noted, now)
     if unwritten is not None:
         kinds |= keep_running(uow, **unwritten._asdict(), now=now).kinds
     kinds |= settle(uow, now=now, today=today).kinds
@@ -311,4 +330,13 @@ def look(
     if is_due and is_clock_right(uow, today):
         kinds |= scene_day.compare_checks(uow, agreement_id=agreement_id, today=today).kinds
         found = scene_today(uow, agreement_id=agreement_id, base=base, today=today, now=now)
-    return Looked(kinds=frozenset(kinds), ids=(agreement_id,), scene=found)
+    return Looked(kinds=frozenset(kinds), ids=(agreement_id,), scene=found, stopped=stopped)
+
+
+def _stopped_unseen(uow: UnitOfWork, noted: Noted, now: datetime) -> tuple[RunningScene, Unwritten] | tuple[None, None]:
+    found = running(uow)
+    event = noted(found.key) if found is not None else None
+    if found is None or event is None:
+        return None, None
+    unwritten = Unwritten(found.key, elapsed_since(found.live, now), (event,))
+    return found._replace(live=with_event(found.live, event)), unwritten

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.models.live import LIVED, LiveMark
+from app.storage.stop_note import NOTE
 from app.ui.page_id import PageId
 from app.ui.scene_day.hidden_view import HiddenScene
 from app.ui.scene_day.live_view import LiveView
@@ -92,6 +93,28 @@ def test_r_on_the_locked_page_is_written_once_somebody_is_let_in(qtbot: QtBot, t
         assert "Stopped" in player.words()
         QTest.keyClick(hidden, Qt.Key.Key_Space)
         player.until(lambda: isinstance(player.window.content, StartPage), "the unlock page")
+        view = enter(player)
+        assert view.is_stopped
+        player.settle(100)
+        player.controller.lock()
+        player.until(lambda: isinstance(player.window.content, StartPage), "a stopped scene leaves nothing in sight")
+        player.settle(60)
+    assert stops(vault) == [LiveMark.RED]
+
+
+def test_r_on_the_locked_page_survives_a_kill(qtbot: QtBot, tmp_path: Path) -> None:
+    with while_a_scene_runs(tmp_path) as (vault, player):
+        enter(player)
+        player.controller.on_hide()
+        player.until(lambda: not player.controller.tasks._under_way, "locked")
+        hidden, note = player.window.content, vault.folder / NOTE
+        before = note.read_bytes()
+        assert isinstance(hidden, HiddenScene)
+        QTest.keyClick(hidden, Qt.Key.Key_R)
+        player.until(lambda: note.read_bytes() != before, "the note")
+        assert len(note.read_bytes()) == len(before)
+        player.controller._scene.keeper.forget()  # a kill: nothing is left of it in memory
+    with program(vault.folder, tmp_path / "own") as player:
         view = enter(player)
         assert view.is_stopped
         player.settle(100)

@@ -7,19 +7,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import VaultUnwritable
 from app.models.conversation import debrief_of
 from app.models.live import LIVED, LiveEvent, LiveMark, Nudge
+from app.models.live_look import LiveLook
 from app.models.scene_day import Evening, ReadyAsk, Tonight, Verdict
 from app.models.signal import Level
 from app.services import live as service
 from app.services import scene_day
 from app.ui.idle import Clocks
+from app.ui.kit.controls import CheckBox
 from app.ui.kit.labels import Label
 from app.ui.page_id import PageId
 from app.ui.scene_day.evening_lines import EveningLines
@@ -29,6 +31,7 @@ from app.ui.scene_day.live_presenter import DayStage
 from app.ui.scene_day.live_view import LiveView
 from app.ui.scene_day.live_words import country_here, help_lines
 from app.ui.scene_day.ready_page import ReadyPage
+from app.ui.scene_day.signal_keys import level_of
 from app.ui.scene_keeper import KeptScene, NoAwake, SceneKeeper
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
@@ -248,7 +251,14 @@ def test_another_day_is_the_end_of_this_one(room: Room) -> None:
 
 @pytest.mark.parametrize(
     ("which", "mark"),
-    [(Qt.Key.Key_G, LiveMark.CHECKED_IN), (Qt.Key.Key_Y, LiveMark.YELLOW), (Qt.Key.Key_R, LiveMark.RED)],
+    [
+        (Qt.Key.Key_G, LiveMark.CHECKED_IN),
+        (Qt.Key.Key_1, LiveMark.CHECKED_IN),
+        (Qt.Key.Key_Y, LiveMark.YELLOW),
+        (Qt.Key.Key_2, LiveMark.YELLOW),
+        (Qt.Key.Key_R, LiveMark.RED),
+        (Qt.Key.Key_3, LiveMark.RED),
+    ],
 )
 def test_each_signal_is_one_key_and_is_written(room: Room, which: Qt.Key, mark: LiveMark) -> None:
     live = room.begin()
@@ -259,6 +269,60 @@ def test_each_signal_is_one_key_and_is_written(room: Room, which: Qt.Key, mark: 
     assert scene.live.events == (LiveEvent(at=65, mark=mark),)
     assert room.ws.keeper.unwritten == ()
     assert live.is_stopped is (mark is LiveMark.RED)
+
+
+def pressed_at(place: int, sign: str, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QKeyEvent:
+    """A key at a place of the keyboard, counted as Linux does, on which the layout has this sign."""
+    key = Qt.Key.Key_unknown if ord(sign) > 0x7F else Qt.Key(ord(sign.upper()))
+    return QKeyEvent(QKeyEvent.Type.KeyPress, key, modifiers, place + 8, 0, 0, sign)
+
+
+@pytest.mark.parametrize(
+    ("event", "level"),
+    [
+        (pressed_at(19, "к"), Level.RED),
+        (pressed_at(21, "Н"), Level.YELLOW),
+        (pressed_at(34, "ע"), Level.GREEN),
+        (pressed_at(34, "ع"), Level.GREEN),
+        (pressed_at(4, "٣"), Level.RED),
+        (pressed_at(81, "3"), Level.RED),
+        (pressed_at(19, "ı"), None),
+        (pressed_at(21, "z"), None),
+        (pressed_at(44, "y"), Level.YELLOW),
+        (pressed_at(19, "r", Qt.KeyboardModifier.ControlModifier), None),
+    ],
+)
+def test_the_keys_work_on_every_layout(event: QKeyEvent, level: Level | None) -> None:
+    """Letters by their place where they are not Latin; digits in every script."""
+    assert level_of(event) is level
+
+
+def test_a_button_says_its_keys(room: Room) -> None:
+    live = room.begin()
+    said = [live.running.targets[level].accessibleDescription() for level in Level]
+    assert sorted(said) == ["G or 1", "R or 3", "Y or 2"]
+
+
+def test_how_the_page_is_shown_is_remembered_by_both_and_nowhere_else(room: Room) -> None:
+    """The settings file would tell that scenes are held here."""
+    ready(room.vault, room.scene)
+    room.go(PageId.LIVE)
+    for words in ("Dark page", "A soft sound when a check-in is due"):
+        (box,) = [each for each in room.page.findChildren(CheckBox) if each.text() == words]
+        box.click()
+    settle()
+    room.ws.settings.sync()
+    stored = Path(room.ws.settings.file.fileName())
+    assert "live" not in (stored.read_text() if stored.exists() else "")
+    room.page.presenter.reload()
+    settle()
+    assert room.page.presenter.look == LiveLook(is_dark=False, has_sound=True)
+    with room.vault.unit(room.vault.sam) as uow:
+        uow.private(room.vault.sam).prefs.set("live.look", "light")
+        uow.commit()
+    room.page.presenter.reload()
+    settle()
+    assert room.page.presenter.look == LiveLook(is_dark=False), "a sound is made only if both chose it"
 
 
 @pytest.mark.parametrize("level", Level)
@@ -436,9 +500,13 @@ def test_the_locked_page_has_the_stop_words_and_the_time_and_nothing_else(qtbot:
     keeper.forget()
 
 
-def test_r_stops_while_the_vault_is_locked_and_the_stop_is_written_later(qtbot: QtBot, vault: TestVault) -> None:
+@pytest.mark.parametrize("event", [pressed_at(19, "r"), pressed_at(4, "3"), pressed_at(19, "к")])
+def test_r_stops_while_the_vault_is_locked_and_the_stop_is_written_later(
+    qtbot: QtBot, vault: TestVault, event: QKeyEvent
+) -> None:
     view, keeper = hidden_scene(qtbot, Watch(vault))
-    QTest.keyClick(view, Qt.Key.Key_R)
+    with qtbot.waitSignal(view.stopped):
+        QApplication.sendEvent(view, event)
     settle()
     assert not keeper.is_running
     assert shown_in(view) == {"Both stop at once.\nWater.", "Stopped"}

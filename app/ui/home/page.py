@@ -87,6 +87,7 @@ class HomePage(Page):
         scene = self.presenter.scene_to_show()
         if scene:
             self.go(PageId.LIVE, scene)
+            return
         shown = (self.presenter.agreed(), self.presenter.steps())
         if shown == self._shown:
             return

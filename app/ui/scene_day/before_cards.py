@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
+from app.models.live_look import LiveLook
 from app.models.presence import PresenceKind
 from app.models.scene_day import Evening
 from app.ui.design.tokens import Colour, Size, Space
@@ -36,9 +37,6 @@ class BeforeCards(Column):
     def __init__(self, ws: Workspace, presenter: LivePresenter) -> None:
         super().__init__(spacing=Space.L)
         self._ws, self._presenter = ws, presenter
-        self.fills_screen = False
-        self.is_dark = True
-        self.beeps = False
         self.marks: dict[PersonId, MarkButton] = {}
         self.boxes: dict[str, CheckBox] = {}
         self.hand_over: dict[PersonId, Button] = {}
@@ -225,12 +223,16 @@ class BeforeCards(Column):
         return card
 
     def _choices(self) -> QWidget:
-        design = self._ws.design
-        fills = CheckBox(design, self.tr("Fill the screen"), partial(setattr, self, "fills_screen"))
-        dark = CheckBox(design, self.tr("Dark page"), partial(setattr, self, "is_dark"))
-        sound = CheckBox(design, self.tr("A soft sound when a check-in is due"), partial(setattr, self, "beeps"))
-        for box, now in ((fills, self.fills_screen), (dark, self.is_dark), (sound, self.beeps)):
-            box.show_checked(now)
+        design, look = self._ws.design, self._presenter.look
+
+        def on_chosen(_on: bool) -> None:
+            self._presenter.keep_look(LiveLook(fills.isChecked(), dark.isChecked(), sound.isChecked()))
+
+        fills = CheckBox(design, self.tr("Fill the screen"), on_chosen)
+        dark = CheckBox(design, self.tr("Dark page"), on_chosen)
+        sound = CheckBox(design, self.tr("A soft sound when a check-in is due"), on_chosen)
+        for box, is_on in zip((fills, dark, sound), look, strict=True):
+            box.show_checked(is_on)
         country = ComboBox(design, self.tr("Emergency numbers for"), self._presenter.choose_country)
         options = [("", self.tr("No country chosen")), *countries(self._ws.settings.language)]
         country.show_options(options, self._presenter.country)

@@ -1,6 +1,6 @@
 """What is left in sight of a scene that runs while the vault is locked: the words that stop it, and the time.
 
-Nothing can be read or written meanwhile; a stop is written once somebody is let in again.
+Nothing can be read or written meanwhile; a stop is noted beside the spaces, and written once somebody is let in again.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QMouseEvent,
 from PySide6.QtWidgets import QWidget
 
 from app.models.live import LiveMark
+from app.models.signal import Level
 from app.ui.design.design import Design
 from app.ui.design.dressing import Dress
 from app.ui.design.tokens import NORMAL_SCALE, Space, TextRole, Theme
 from app.ui.kit.flow import column_in
 from app.ui.kit.labels import Label
 from app.ui.scene_day.far import fitting, show_role
+from app.ui.scene_day.signal_keys import level_of
 from app.ui.scene_keeper import SceneKeeper
 from app.ui.wording import fill
 
@@ -23,10 +25,12 @@ _ROLES = (TextRole.SIGN, TextRole.HUGE, TextRole.FAR, TextRole.HINT, TextRole.AS
 
 
 class HiddenScene(QWidget):
-    """R stops; any other key, or a press, leads to the unlock page."""
+    """Red's keys stop; any other key, or a press, leads to the unlock page."""
 
     spoken_as = "AlertMessage"
     touched = Signal()
+    stopped = Signal()
+    """Somebody stopped it here; nothing can be written into a space now."""
 
     def __init__(self, keeper: SceneKeeper) -> None:
         super().__init__()
@@ -77,8 +81,9 @@ class HiddenScene(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():
             return
-        if event.key() == Qt.Key.Key_R and self._keeper.is_running:
+        if level_of(event) is Level.RED and self._keeper.is_running:
             self._keeper.happen(LiveMark.RED)
+            self.stopped.emit()
         else:
             self.touched.emit()
 

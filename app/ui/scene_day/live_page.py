@@ -67,16 +67,17 @@ class LivePage(Page):
         window, words = self.window(), self.presenter.words
         if self.live is not None or words is None or not isinstance(window, MainWindow):
             return
-        theme = Theme.DARK if self.cards.is_dark else Theme.LIGHT
+        look = self.presenter.look
+        theme = Theme.DARK if look.is_dark else Theme.LIGHT
         # Its type is large already, and the same at every text size.
         design = Design(theme, NORMAL_SCALE)
-        sound = beep if self.cards.beeps else None
+        sound = beep if look.has_sound else None
         self.live = LiveView(design, self.ws.keeper, words, sound=sound)
         self.live.hide_asked.connect(self.ws.signals.hide_asked)
         self.live.aftercare_asked.connect(self._on_aftercare)
         self._state_before = window.windowState()
         window.show_over(self.live, dressed=True)
-        if self.cards.fills_screen:
+        if look.fills_screen:
             window.setWindowState(self._state_before | Qt.WindowState.WindowFullScreen)
         self.live.focus_first()
 

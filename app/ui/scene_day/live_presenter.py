@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import Stale
 from app.models.changes import ChangeKind, Changes
 from app.models.live import elapsed_since
+from app.models.live_look import LiveLook
 from app.models.presence import PresenceKind
 from app.models.scene_day import Evening
 from app.services import live, scene_day
-from app.services.live import Looked, SceneDay, Unwritten
+from app.services.live import Looked, RunningScene, SceneDay, Unwritten
+from app.services.live_look import save_live_look
 from app.ui.presenter import Presenter
 from app.ui.scene_day.live_words import LiveWords, country_here, live_words
 from app.ui.scene_keeper import KeptScene, SceneKeeper
@@ -75,10 +77,16 @@ class LivePresenter(Presenter):
         """Whose numbers are shown."""
         return country_here(self._ws.settings.country, self._ws.settings.language)
 
+    @property
+    def look(self) -> LiveLook:
+        """How the page is shown while the scene runs."""
+        return self.found.look if self.found is not None else LiveLook()
+
     def choose_country(self, country: object) -> None:
         """Show a different country's numbers, now and later."""
         self._ws.settings.country = str(country)
-        self._show_found()
+        if self.found is not None:
+            self.show(self.found)
 
     def open(self, agreement_id: str) -> None:
         """Show the day of a scene."""
@@ -94,25 +102,22 @@ class LivePresenter(Presenter):
             self.loaded.emit()
             return
         scene, base, today, now = self._scene, self._ws.catalogue, self._ws.today, self._ws.clock()
-        unwritten = self._unwritten()
+        unwritten, noted = self._unwritten(), self._ws.vault.noted_stop
 
         def looked(found: Looked) -> None:
             if unwritten is not None:
                 self._keeper.wrote(unwritten.events)
-            self.show(found.scene)
+            self.show(found.scene, found.stopped)
 
         self._ws.write(
             SHARED,
-            lambda uow: live.look(uow, agreement_id=scene, base=base, today=today, now=now, unwritten=unwritten),
+            lambda uow: live.look(
+                uow, agreement_id=scene, base=base, today=today, now=now, unwritten=unwritten, noted=noted
+            ),
             by=self,
             done=looked,
             failed=self._on_not_read,
         )
-
-    def show(self, found: SceneDay) -> None:
-        """Show a scene as it was read."""
-        self.found = found
-        self._show_found()
 
     def _on_not_read(self, error: Exception) -> None:
         self.found, self.words = None, None
@@ -121,20 +126,19 @@ class LivePresenter(Presenter):
             self.failed.emit(error)
         self.loaded.emit()
 
-    def _show_found(self) -> None:
-        found = self.found
-        if found is None:
-            return
-        self.words = live_words(self._ws, found, self.country)
+    def show(self, found: SceneDay, stopped: RunningScene | None = None) -> None:
+        """Show a scene as it was read. `stopped`: it was stopped while nobody was here."""
+        started = stopped or found.running
+        self.found, self.words = found, live_words(self._ws, found, self.country)
         self.stage = self._stage_of(found)
-        if found.running is not None:
+        if started is not None:
             kept = KeptScene(
-                key=found.running.key,
-                live=found.running.live,
+                key=started.key,
+                live=started.live,
                 stop_words=self.words.stop_words,
                 stop_lines=self.words.stop_lines,
             )
-            self._keeper.keep(kept, elapsed_since(found.running.live, self._ws.clock()))
+            self._keeper.keep(kept, elapsed_since(started.live, self._ws.clock()))
             self._beat_at = self._keeper.elapsed
         self.loaded.emit()
         if self.stage is DayStage.RUNNING or self._has_just_stopped:
@@ -160,6 +164,12 @@ class LivePresenter(Presenter):
         return DayStage.READY if found.may_begin else DayStage.NOT_AS_PLANNED
 
     # --- before
+
+    def keep_look(self, look: LiveLook) -> None:
+        """Remember how the page of a scene is shown."""
+        if self.found is not None:
+            self.found = self.found._replace(look=look)
+        self.write(SHARED, lambda uow: save_live_look(uow, look))
 
     def choose(self, evening: Evening, without: tuple[str, ...] = ()) -> None:
         """Both choose what to do instead of what was planned."""

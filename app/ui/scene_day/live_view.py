@@ -14,7 +14,8 @@ from app.ui.design.design import Design
 from app.ui.design.dressing import Dress
 from app.ui.kit.flow import column_in
 from app.ui.scene_day.live_words import LiveWords
-from app.ui.scene_day.running_view import KEYS, RunningView
+from app.ui.scene_day.running_view import RunningView
+from app.ui.scene_day.signal_keys import KEYS, level_of
 from app.ui.scene_day.stop_view import StopView
 from app.ui.scene_keeper import SceneKeeper
 
@@ -47,8 +48,8 @@ class LiveView(QWidget):
         self._stack.addWidget(self.stop)
         column_in(self).addWidget(self._stack)
         design.apply(self, Dress.WHOLE)
-        for level, key in KEYS.items():
-            for keys in (key, f"Shift+{key}"):
+        for level, (letter, digit) in KEYS.items():
+            for keys in (letter, f"Shift+{letter}", digit):
                 shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
                 shortcut.setAutoRepeat(False)
                 shortcut.activated.connect(partial(self.press, level))
@@ -103,9 +104,12 @@ class LiveView(QWidget):
         self.focus_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the list of what can be left out; it leads out of nothing else."""
+        """Take the keys that are no shortcuts. Escape leaves the list of what can be left out, and nothing else."""
+        level = level_of(event)
         if event.key() == Qt.Key.Key_Escape:
             self.running.pause.go_back()
+        elif level is not None and not event.isAutoRepeat():
+            self.press(level)
         else:
             super().keyPressEvent(event)
 

@@ -18,6 +18,7 @@ from app.ui.kit.surfaces import Surface
 from app.ui.scene_day.far import far_button, show_role
 from app.ui.scene_day.live_words import LiveWords
 from app.ui.scene_day.pause_view import PauseView
+from app.ui.scene_day.signal_keys import KEYS
 from app.ui.scene_day.target import SignalTarget
 from app.ui.scene_keeper import SceneKeeper
 from app.ui.wording import dotted, fill
@@ -25,7 +26,6 @@ from app.ui.wording import dotted, fill
 NOTED_FOR = 2
 """Minutes for which it says at the beginning that the screen may go dark."""
 _ORDER = (Level.GREEN, Level.YELLOW, Level.RED)
-KEYS = {Level.GREEN: "G", Level.YELLOW: "Y", Level.RED: "R"}
 _MARKS = {Level.GREEN: LiveMark.CHECKED_IN, Level.YELLOW: LiveMark.YELLOW, Level.RED: LiveMark.RED}
 _WIDTHS = {Level.GREEN: 10, Level.YELLOW: 10, Level.RED: 14}
 _TIMES = (

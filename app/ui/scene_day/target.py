@@ -13,6 +13,7 @@ from app.models.signal import Level
 from app.ui.design.design import Design
 from app.ui.design.early import STRONG_FOCUS, pointing_hand
 from app.ui.design.tokens import Colour, Radius, Size, Space, TextRole
+from app.ui.scene_day.signal_keys import SignalKeys
 from app.ui.signals.words import LEVEL_ICONS, LEVEL_TONES
 
 _WRAPS = int(Qt.TextFlag.TextWordWrap)
@@ -34,6 +35,8 @@ _ROLES = (
 _EDGE, _AIR = 3, Space.L
 _SIDES = (int(Size.SIGN), int(Size.KEY_CAP))
 """Sizes of the shape."""
+_CAPS = 2 * Size.KEY_CAP + Space.XS
+"""How wide the two keys are."""
 
 
 class _Layout(NamedTuple):
@@ -50,11 +53,11 @@ _LAYOUTS = tuple(_Layout(*roles, side, beside) for roles in _ROLES for side in _
 
 
 class SignalTarget(QAbstractButton):
-    """Pressed by pointer or touch, and by its key from anywhere on the page."""
+    """Pressed by pointer or touch, and by its keys from anywhere on the page."""
 
-    def __init__(self, design: Design, level: Level, key: str, on: Callable[[], object]) -> None:
+    def __init__(self, design: Design, level: Level, keys: SignalKeys, on: Callable[[], object]) -> None:
         super().__init__()
-        self._design, self._level, self._key = design, level, key
+        self._design, self._level, self._keys = design, level, keys
         self._word, self._more = "", ""
         self.setProperty(*STRONG_FOCUS)
         pointing_hand(self, design)
@@ -65,7 +68,7 @@ class SignalTarget(QAbstractButton):
         """Show the word, and below it what else counts as this signal."""
         self._word, self._more = word, more
         self.setAccessibleName(". ".join(filter(None, (word, more))))
-        self.setAccessibleDescription(self._key)
+        self.setAccessibleDescription(self._keys.words)
         self.setToolTip(more)
         self.update()
 
@@ -103,24 +106,26 @@ class SignalTarget(QAbstractButton):
         first = QRect(room.x(), room.y(), room.width(), max(word, side) if beside else side)
         shape = QRectF(room.x(), first.y() + (first.height() - side) / 2, side, side)
         self._design.paint_icon(painter, LEVEL_ICONS[self._level], shape, LEVEL_TONES[self._level])
-        self._paint_key(painter, first)
+        self._paint_keys(painter, first)
         line = QRect(room.x(), first.bottom() + 1, room.width(), word)
         if beside:
-            line = first.adjusted(side + Space.M, 0, -Size.KEY_CAP - Space.S, 0)
+            line = first.adjusted(side + Space.M, 0, -_CAPS - Space.S, 0)
         self._write(painter, chosen.word, self._word, line, lines=False)
         if chosen.has_more:
             under = QRect(room.x(), line.bottom() + 1, room.width(), room.bottom() - line.bottom())
             self._write(painter, chosen.more, self._more, under, lines=True)
 
-    def _paint_key(self, painter: QPainter, room: QRect) -> None:
+    def _paint_keys(self, painter: QPainter, room: QRect) -> None:
         top = room.y() + (room.height() - Size.KEY_CAP) / 2
-        cap = QRectF(room.right() - Size.KEY_CAP + 1, top, Size.KEY_CAP, Size.KEY_CAP)
-        painter.setPen(QPen(self._design.colour(Colour.CONTROL_LINE), Size.LINE))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(cap, Radius.SEGMENT, Radius.SEGMENT)
-        painter.setPen(self._design.colour(Colour.INK))
         painter.setFont(self._design.font(TextRole.ASIDE))
-        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
+        for place, key in enumerate(reversed(self._keys)):
+            left = room.right() + 1 - Size.KEY_CAP - place * (Size.KEY_CAP + Space.XS)
+            cap = QRectF(left, top, Size.KEY_CAP, Size.KEY_CAP)
+            painter.setPen(QPen(self._design.colour(Colour.CONTROL_LINE), Size.LINE))
+            painter.drawRoundedRect(cap, Radius.SEGMENT, Radius.SEGMENT)
+            painter.setPen(self._design.colour(Colour.INK))
+            painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
 
     def _write(self, painter: QPainter, role: TextRole, words: str, box: QRect, *, lines: bool) -> None:
         font = self._design.font(role)
@@ -140,7 +145,7 @@ class SignalTarget(QAbstractButton):
         return found or next((each for each in alone if self._fits(each, room)), _LAYOUTS[-1])
 
     def _fits(self, layout: _Layout, room: QRect) -> bool:
-        taken = layout.side + Space.M + Size.KEY_CAP + Space.S if layout.beside else 0
+        taken = layout.side + Space.M + _CAPS + Space.S if layout.beside else 0
         wide = QFontMetrics(self._design.font(layout.word)).horizontalAdvance(self._word)
         word = self._high(layout.word, "X", room.width())
         high = max(word, layout.side) if layout.beside else layout.side + word

@@ -63,6 +63,14 @@ def keys_of_pages() -> tuple[tuple[str, Keys], ...]:
         ),
         (tr("Open together"), ((tr("Left and Right"), tr("Previous and next card")),)),
         (
+            tr("While a scene runs"),
+            (
+                (tr("G or 1"), tr("Green: all is well")),
+                (tr("Y or 2"), tr("Yellow: pause and talk")),
+                (tr("R or 3"), tr("Red: everything stops, also while locked or hidden")),
+            ),
+        ),
+        (
             tr("Journal"),
             (
                 ("Ctrl+N", tr("New entry")),
