@@ -43,11 +43,6 @@ REVIEWED = {
     ("models/journal_preview.py", r"[\\*_#>`~\[&<]|^[ \t]*(?:[-+=]|\d{1,9}[.)])"): SHORT,
     ("models/journal_preview.py", r"\[(?:[^\[\]\\]|\\.)*\]\((<?)[^\s<>()]*\Z"): SHORT,
     ("models/journal_dates.py", PUT_TOGETHER): SHORT,
-    (
-        "models/journal_dates.py",
-        r"(?<!\d)(?P<year>(?:19|20|21)\d{2})([-_. ]?)(?P<month>\d{2})\2(?P<day>\d{2})(?!\d)"
-        r"(?:[ T_-]+(?:at )?(?P<hour>\d{2})[-.:h_]?(?P<minute>\d{2})(?:[-.:_]?(?P<second>\d{2}))?(?!\d))?",
-    ): SHORT,
     ("export/printable_text.py", PUT_TOGETHER): NO_REPEAT,
     ("export/renaming.py", PUT_TOGETHER): NO_REPEAT,
     ("ui/kit/strings.py", PUT_TOGETHER): LAST,
@@ -170,6 +165,9 @@ class Measured:
     def search(self, text: str, *more: int) -> Any:
         return self._run("search", text, *more)
 
+    def match(self, text: str, *more: int) -> Any:
+        return self._run("match", text, *more)
+
     def fullmatch(self, text: str, *more: int) -> Any:
         return self._run("fullmatch", text, *more)
 
@@ -177,9 +175,11 @@ class Measured:
 @pytest.mark.parametrize("text", ["a " * 100_000, "[a" * 100_000, "2025-01-01" + "_" * 200_000, "\\" * 200_000])
 def test_short_texts_are_short(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     forms = tuple(map(Measured, journal_dates._FORMS))
+    in_names = tuple(map(Measured, journal_dates._WORDS_IN_A_NAME))
     name, markup, link = map(Measured, (journal_dates._IN_A_NAME, journal_preview._MARKUP, journal_preview._CUT_LINK))
     monkeypatch.setattr(journal_dates, "_FORMS", forms)
     monkeypatch.setattr(journal_dates, "_IN_A_NAME", name)
+    monkeypatch.setattr(journal_dates, "_WORDS_IN_A_NAME", in_names)
     monkeypatch.setattr(journal_preview, "_MARKUP", markup)
     monkeypatch.setattr(journal_preview, "_CUT_LINK", link)
     about = ImportedFile(name=f"2025-01-01{'_' * 1_000}.md", time=datetime(2026, 1, 1, tzinfo=UTC))
@@ -189,5 +189,5 @@ def test_short_texts_are_short(monkeypatch: pytest.MonkeyPatch, text: str) -> No
         journal_preview.preview_of(entry.text.body)
         journal_preview.row_with_matches(ROW, "a", partial(EntryText.model_validate, dict(entry.text)))
     assert 0 < max(form.longest for form in forms) <= 60 or text.startswith("\\")
-    assert 0 < name.longest <= 255
+    assert 0 < max(name.longest, *(form.longest for form in in_names)) <= 255
     assert 0 < max(markup.longest, link.longest) <= 1_000

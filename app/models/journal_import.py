@@ -8,11 +8,13 @@ from datetime import tzinfo
 from app.models.journal_incoming import ImportedFile, ImportProblem, ImportTrouble, ReadEntries
 from app.models.journal_json import read_json
 from app.models.journal_markdown import read_markdown
+from app.models.journal_note import read_yaml
 
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown")
 TEXT_ENDINGS = (".txt", ".text")
 JSON_ENDINGS = (".json",)
-ENDINGS = (*MARKDOWN_ENDINGS, *TEXT_ENDINGS, *JSON_ENDINGS)
+YAML_ENDINGS = (".yaml", ".yml")
+ENDINGS = (*MARKDOWN_ENDINGS, *TEXT_ENDINGS, *JSON_ENDINGS, *YAML_ENDINGS)
 """Endings of files that can have entries."""
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -41,6 +43,8 @@ def read_file(
         return _only(ImportProblem.NOT_TEXT, file)
     if ending in JSON_ENDINGS:
         found = read_json(text, file, zone, step)
+    elif ending in YAML_ENDINGS:
+        found = read_yaml(text, file, zone)
     else:
         found = read_markdown(text, file, zone, headings=ending in MARKDOWN_ENDINGS)
     if problem is None:

@@ -41,7 +41,9 @@ class ImportProblem(StrEnum):
     NO_DATE = "no_date"
     IMPOSSIBLE_DATE = "impossible_date"
     SIGNS_REMOVED = "signs_removed"
+    AMBIGUOUS_DATE = "ambiguous_date"
     PICTURES = "pictures"
+    LINKS = "links"
     BOUNDARY = "boundary"
     FIELDS = "fields"
     TWICE = "twice"
@@ -58,12 +60,18 @@ class ImportTrouble(Model):
 
 
 class IncomingEntry(Model):
-    """An entry that can be imported. `own_kind`: the file named its kind, so a kind chosen for all is ignored."""
+    """An entry that can be imported. `own_kind`: the file named its kind, so a kind chosen for all is ignored.
+
+    `dated`: the file says when it was written; if not, it has the time of the file. `readings`: its date read day first
+    and month first, if both are possible.
+    """
 
     at: datetime
     text: EntryText
     own_kind: bool = False
     pinned: bool = False
+    dated: bool = True
+    readings: tuple[datetime, datetime] | None = None
 
     @cached_property
     def first_words(self) -> str:
@@ -79,10 +87,14 @@ class ReadEntries(Model):
 
 
 class ImportedFile(Model):
-    """A file to be parsed. `trusted`: it comes from the person's own encrypted backup."""
+    """A file to be parsed. `trusted`: it comes from the person's own encrypted backup.
+
+    `folders`: names of the folders that it was found in, the outermost first.
+    """
 
     name: str
     time: datetime
+    folders: tuple[str, ...] = ()
     trusted: bool = False
 
     @property

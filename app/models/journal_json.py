@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime, tzinfo
-from string import ascii_letters, digits
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, tzinfo
 
+from app.models.date_words import zone_of
 from app.models.journal import EntryText
-from app.models.journal_dates import ImpossibleDate, parse_date
+from app.models.journal_dates import ImpossibleDate, midday_of, parse_stamp, same_clock
+from app.models.journal_dayone import rich_markdown, title_and_body, without_pictures
 from app.models.journal_incoming import (
     MOST_ENTRIES,
     FileProblems,
@@ -25,13 +25,13 @@ from app.models.journal_incoming import (
     labels_of,
     text_of,
 )
-from app.models.text_scan import picture_spans, title_after_signs
+from app.models.journal_markup import UNKNOWN_TARGET, inner_links
+from app.models.journal_preview import plain_words
+from app.models.text_scan import title_after_signs
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-_ESCAPED = re.compile(r"\\([.!()+\-])")
-_ZONE_SIGNS = frozenset(ascii_letters + digits + "/_+-")
-_LONGEST_ZONE = 60
-_LONGEST_NUMBER = 20
+_LONGEST_NUMBER, _LONGEST_ID, _LONGEST_ADDRESS = 20, 64, 300
+_ENTRY_ID = re.compile(r"entryId=([\w-]+)")
 _MEDIA = ("photos", "videos", "audios", "pdfAttachments")
 _LEFT_OUT = ("location", "weather")
 
@@ -52,7 +52,7 @@ def read_json(
     """The entries of an export. `step` is called before each entry and may raise to stop."""
     problems = FileProblems(file.where)
     drafts: list[IncomingEntry] = []
-    members = _JsonReader(text, problems)
+    members, links = _JsonReader(text, problems), _Links()
     number = 0
     try:
         for number, each in enumerate(members.entries(), start=1):
@@ -63,6 +63,7 @@ def read_json(
             entry = _JsonEntry(each, number, file, zone, problems).entry()
             if entry is not None:
                 drafts.append(entry)
+                links.note(each, len(drafts) - 1, entry, number)
     except _Broken:
         problems.add(ImportProblem.BROKEN)
     except _TooDeep:
@@ -70,7 +71,37 @@ def read_json(
     else:
         if not number:
             problems.add(ImportProblem.NO_ENTRIES)
+    links.make_plain(drafts, problems)
     return ReadEntries(drafts=tuple(drafts), troubles=problems.troubles)
+
+
+class _Links:
+    """Links from entry to entry, which become words once all titles are known."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, str] = {}
+        self._with_links: list[tuple[int, int]] = []
+
+    def note(self, given: object, place: int, entry: IncomingEntry, number: int) -> None:
+        """Keep the title of an entry, and whether it has links."""
+        uuid = given.get("uuid") if isinstance(given, dict) else None
+        if isinstance(uuid, str) and len(uuid) <= _LONGEST_ID:
+            self._words[uuid] = entry.text.title or entry.first_words
+        if "dayone" in entry.text.body:
+            self._with_links.append((place, number))
+
+    def make_plain(self, drafts: list[IncomingEntry], problems: FileProblems) -> None:
+        """Replace the links."""
+        for place, number in self._with_links:
+            draft = drafts[place]
+            body, count = inner_links(draft.text.body, self._target)
+            if count:
+                problems.add(ImportProblem.LINKS, number, count)
+                drafts[place] = draft.evolve(text=draft.text.evolve(body=body))
+
+    def _target(self, address: str) -> str:
+        found = _ENTRY_ID.search(address[:_LONGEST_ADDRESS])
+        return (self._words.get(found[1]) if found is not None else None) or UNKNOWN_TARGET
 
 
 class _JsonReader:
@@ -165,7 +196,7 @@ class _JsonEntry:
         self._number, self._file, self._zone, self._problems = number, file, zone, problems
 
     def entry(self) -> IncomingEntry | None:
-        if "text" in self._given or "creationDate" in self._given:
+        if self._given.keys() & {"text", "richText", "creationDate"}:
             text, at = self._day_one(), self._day_one_date()
         elif "body" in self._given or "title" in self._given:
             text, at = self._jrnl(), self._jrnl_date()
@@ -176,22 +207,34 @@ class _JsonEntry:
             return None
         if at is None:
             self._problems.add(ImportProblem.NO_DATE, self._number)
-            at = self._file.time
         pinned = self._given.get("starred") is True or self._given.get("isPinned") is True
-        return IncomingEntry(at=at, text=text, pinned=pinned)
+        return IncomingEntry(at=at or self._file.time, text=text, pinned=pinned, dated=at is not None)
 
     def _day_one(self) -> EntryText | None:
         body, pictures = without_pictures(self._text_field("text"))
+        title, body = title_and_body(body.replace("\r\n", "\n").strip("\n"))
+        if not title and not body.strip():
+            title, body, pictures = self._rich(pictures)
         media = sum(len(each) for key in _MEDIA if isinstance(each := self._given.get(key), list))
         if pictures or media:
             self._problems.add(ImportProblem.PICTURES, self._number, max(pictures, media))
         left_out = sum(key in self._given for key in _LEFT_OUT)
         if left_out:
             self._problems.add(ImportProblem.FIELDS, self._number, left_out)
-        body = without_escapes(body.replace("\r\n", "\n").strip("\n"))
-        first, _, rest = body.partition("\n")
+        return self._text(title, body)
+
+    def _rich(self, pictures: int) -> tuple[str, str, int]:
+        """Title and body from the rich text, which some entries have alone."""
+        given = self._given.get("richText")
+        found = rich_markdown(given) if isinstance(given, str) else None
+        if found is None:
+            if given:
+                self._problems.add(ImportProblem.FIELDS, self._number)
+            return "", "", pictures
+        first, _, rest = found[0].partition("\n")
         title = title_after_signs(first)
-        return self._text(title or "", body if title is None else rest.lstrip("\n"))
+        words = (plain_words(title), rest.lstrip("\n")) if title is not None else ("", found[0])
+        return *words, max(pictures, found[1])
 
     def _jrnl(self) -> EntryText | None:
         return self._text(self._text_field("title"), self._text_field("body").replace("\r\n", "\n").strip("\n"))
@@ -207,7 +250,16 @@ class _JsonEntry:
         return value if isinstance(value, str) else ""
 
     def _day_one_date(self) -> datetime | None:
-        return self._date(self._text_field("creationDate"), self._own_zone())
+        """The moment, on the day that it was where it was written."""
+        said, name = self._text_field("creationDate"), self._given.get("timeZone")
+        there = zone_of(name) if isinstance(name, str) else None
+        at = self._date(said, there or self._zone)
+        if at is None:
+            return None
+        if self._given.get("isAllDay") is True:
+            at_midnight = said.endswith("T00:00:00Z")
+            return midday_of(at.astimezone(UTC if at_midnight else there or self._zone).date(), self._zone)
+        return at if there is None else same_clock(at, there, self._zone)
 
     def _jrnl_date(self) -> datetime | None:
         said, clock = self._text_field("date"), self._text_field("time")
@@ -215,51 +267,7 @@ class _JsonEntry:
 
     def _date(self, said: str, zone: tzinfo | None) -> datetime | None:
         try:
-            return parse_date(said, zone)
+            return parse_stamp(said, zone)
         except ImpossibleDate:
             self._problems.add(ImportProblem.IMPOSSIBLE_DATE, self._number)
         return None
-
-    def _own_zone(self) -> tzinfo | None:
-        """The time zone that the entry names, for a time without one."""
-        name = self._given.get("timeZone")
-        if not isinstance(name, str) or len(name) > _LONGEST_ZONE or not _ZONE_SIGNS.issuperset(name):
-            return self._zone
-        try:
-            return ZoneInfo(name)
-        except (KeyError, ValueError, OSError):
-            return self._zone
-
-
-def without_pictures(text: str) -> tuple[str, int]:
-    """The text without pictures and the blanks and line end behind each; and how many there were."""
-    kept: list[str] = []
-    at = count = 0
-    for start, end in picture_spans(text, blanks_in_address=False):
-        kept.append(text[at:start])
-        at, count = end, count + 1
-        while text.startswith((" ", "\t"), at):
-            at += 1
-        at += text.startswith("\n", at)
-    return "".join((*kept, text[at:])), count
-
-
-def without_escapes(text: str) -> str:
-    r"""The text without each `\` that Day One puts before a sign, unless the sign would become markup."""
-    return "\n".join(_plain_line(line) if "\\" in line else line for line in text.split("\n"))
-
-
-def _plain_line(line: str) -> str:
-    # Up to here there are only blanks, or a number: a sign in this place begins a list.
-    begin = at = len(line) - len(line.lstrip())
-    while line[at : at + 1].isdigit():
-        at += 1
-    while begin < at and line[at : at + 1].isspace():
-        at += 1
-
-    def plain(found: re.Match[str]) -> str:
-        sign, place = found[1], found.start()
-        means = (sign in ".)-+" and place <= at) or (sign == "!" and line.startswith("[", found.end()))
-        return found[0] if means or (sign == "(" and place > 0 and line[place - 1] == "]") else sign
-
-    return _ESCAPED.sub(plain, line)

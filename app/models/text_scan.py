@@ -7,12 +7,13 @@ texts made for it. `tests/test_expressions.py` names the few such expressions th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
 
 BLANKS = " \t"
 _MOST_SIGNS = 6
 _LONGEST_INDENT = 3
-_PICTURE = "!["
+_PICTURE, _LINK = "![", "["
 _LABEL_END, _ADDRESS_END = re.compile(r"\]"), re.compile(r"\)")
 _LINE_END, _WHITE_SPACE = re.compile(r"\n"), re.compile(r"\s")
 
@@ -37,18 +38,28 @@ class NextPlace:
 
 def picture_spans(text: str, *, blanks_in_address: bool) -> Iterator[tuple[int, int]]:
     """Where pictures begin and end: `![words](address)`, neither part continuing on the next line."""
+    for start, _, end in _spans(text, _PICTURE, blanks_in_address=blanks_in_address):
+        yield start, end
+
+
+def link_spans(text: str) -> Iterator[tuple[int, int, int]]:
+    """Where links and pictures begin, where their words end, and where they end: `[words](address)`."""
+    return _spans(text, _LINK, blanks_in_address=True)
+
+
+def _spans(text: str, opening: str, *, blanks_in_address: bool) -> Iterator[tuple[int, int, int]]:
     label_end, label_break = NextPlace(_LABEL_END, text), NextPlace(_LINE_END, text)
     address_end = NextPlace(_ADDRESS_END, text)
     address_break = NextPlace(_LINE_END if blanks_in_address else _WHITE_SPACE, text)
-    start = text.find(_PICTURE)
+    start = text.find(opening)
     while start >= 0:
-        end, label = 0, label_end.after(start + len(_PICTURE))
-        if label < label_break.after(start + len(_PICTURE)) and text.startswith("(", label + 1):
+        end, label = 0, label_end.after(start + len(opening))
+        if label < label_break.after(start + len(opening)) and text.startswith("(", label + 1):
             address = address_end.after(label + 2)
             if address < address_break.after(label + 2):
                 end = address + 1
-                yield start, end
-        start = text.find(_PICTURE, end or start + 1)
+                yield start, label, end
+        start = text.find(opening, end or start + 1)
 
 
 def heading_of(line: str) -> str | None:
@@ -69,3 +80,39 @@ def title_after_signs(line: str) -> str | None:
     if not 1 <= len(line) - len(rest) <= _MOST_SIGNS or rest[:1] not in (*BLANKS,):
         return None
     return rest.lstrip(BLANKS)
+
+
+_TICKS = re.compile("`+")
+_FENCE_SIGNS = ("```", "~~~")
+
+
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """The text with each part of a line that is not code changed; blocks between fences stay as they are."""
+    fence, made = "", []
+    for line in text.split("\n"):
+        sign = line.lstrip(BLANKS)[:3]
+        if fence:
+            fence = "" if sign == fence else fence
+        elif sign in _FENCE_SIGNS:
+            fence = sign
+        else:
+            line = _outside_ticks(line, change) if "`" in line else change(line)
+        made.append(line)
+    return "\n".join(made)
+
+
+def _outside_ticks(line: str, change: Callable[[str], str]) -> str:
+    runs = [(found.start(), found.end()) for found in _TICKS.finditer(line)]
+    later: defaultdict[int, deque[int]] = defaultdict(deque)
+    for number, (start, end) in enumerate(runs):
+        later[end - start].append(number)
+    made, at, inside = [], 0, -1
+    for number, (start, end) in enumerate(runs):
+        alike = later[end - start]
+        alike.popleft()
+        if number <= inside or not alike:
+            continue
+        inside = alike[0]
+        made += [change(line[at:start]), line[start : runs[inside][1]]]
+        at = runs[inside][1]
+    return "".join((*made, change(line[at:])))

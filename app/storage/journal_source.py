@@ -23,6 +23,8 @@ from app.models.journal_incoming import ImportedFile, ImportProblem, ImportTroub
 from app.storage.age_file import MAGIC, decrypt, is_age
 
 ARCHIVE, BACKUP = ".zip", ".age"
+_FOLDERS_NAMED = 8
+"""The innermost folders around a file, whose names may have its date."""
 _ARCHIVE_MEMBER = b"PK\x01\x02"
 _CHUNK = 256 * 1024
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -67,19 +69,21 @@ class ImportReader:
 
     def _folder(self, folder: Path) -> Iterator[FileContent | ImportTrouble]:
         # A stack instead of recursion, because folders may be nested deeper than calls can be; the innermost is last.
-        under_way = [_listed(folder)]
+        under_way, names = [_listed(folder)], [folder.name]
         while under_way and not self._is_full:
             found = next(under_way[-1], None)
             if found is None:
                 under_way.pop()
+                names.pop()
             elif isinstance(found, ImportTrouble):
                 yield found
             elif found.is_folder:
                 under_way.append(_listed(found.path))
+                names.append(found.path.name)
             else:
-                yield from self._file(found.path, chosen=False)
+                yield from self._file(found.path, chosen=False, folders=names[-_FOLDERS_NAMED:])
 
-    def _file(self, path: Path, *, chosen: bool) -> Iterator[FileContent | ImportTrouble]:
+    def _file(self, path: Path, *, chosen: bool, folders: Sequence[str] = ()) -> Iterator[FileContent | ImportTrouble]:
         ending = ending_of(path.name)
         packed = ending in (ARCHIVE, BACKUP)
         if not packed and ending not in ENDINGS and not (chosen and is_backup(path)):
@@ -100,7 +104,8 @@ class ImportReader:
         elif len(raw) > self.limits.one:
             yield _trouble(ImportProblem.TOO_LARGE, path.name)
         else:
-            yield from self._counted(FileContent(raw, ImportedFile(name=path.name, time=when)))
+            about = ImportedFile(name=path.name, time=when, folders=tuple(folders))
+            yield from self._counted(FileContent(raw, about))
 
     def _backup(self, raw: bytes, name: str, when: datetime) -> Iterator[FileContent | ImportTrouble]:
         """The files in an own encrypted backup. Raises `WrongPassphrase`."""

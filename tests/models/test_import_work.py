@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models import text_scan
+from app.models.journal_dayone import without_escapes, without_pictures
 from app.models.journal_import import read_file
 from app.models.journal_incoming import ImportedFile, ReadEntries
-from app.models.journal_json import without_escapes, without_pictures
 from app.models.text_scan import NextPlace, heading_of, picture_spans
 from tests.support.work import lines_run
 

@@ -160,7 +160,8 @@ def test_a_boundary_is_what_was_chosen_for_an_entry(vault: TestVault) -> None:
 MAY_READ = {
     "app.models.journal": "what it is",
     "app.models.journal_incoming": "that a file had one and it was refused",
-    "app.models.journal_markdown": "one's own backup, and to refuse it from anywhere else",
+    "app.models.journal_markdown": "one's own backup",
+    "app.models.journal_note": "to refuse it from anywhere else",
     "app.services.journal": "duplicates and templates lose it",
     "app.storage.journal": "the row of the list",
     "app.storage.journal_index": "the filter",

@@ -59,6 +59,11 @@ def test_a_folder_is_read_in_order_and_what_is_hidden_is_left_alone(tmp_path: Pa
         put(tmp_path, name, b"words")
     found = read(tmp_path)
     assert names(found) == ["a.txt", "b.md", "c.json"]
+    assert [each.about.folders for each in found if isinstance(each, FileContent)] == [
+        (tmp_path.name,),
+        (tmp_path.name,),
+        (tmp_path.name, "deep", "er"),
+    ]
     assert problems(found) == [ImportProblem.UNKNOWN_KIND]
 
 

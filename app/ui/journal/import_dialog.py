@@ -56,8 +56,10 @@ problem_words = WordTable(
         ImportProblem.TOO_LONG: "Longer than an entry can be (two million characters), left out:",
         ImportProblem.NO_DATE: "Without a date; it gets the date and time of the file:",
         ImportProblem.IMPOSSIBLE_DATE: "A date that cannot be read, or does not exist:",
+        ImportProblem.AMBIGUOUS_DATE: "A date that can be read day first or month first; check the day:",
         ImportProblem.SIGNS_REMOVED: "Some unreadable codes were removed:",
         ImportProblem.PICTURES: "Pictures and other attachments are not imported:",
+        ImportProblem.LINKS: "Links to other notes are imported as plain words:",
         ImportProblem.BOUNDARY: "A boundary is not imported: every fantasy starts as one that stays a fantasy:",
         ImportProblem.FIELDS: "Details that a journal entry has no place for are not imported:",
         ImportProblem.TWICE: "Something appeared twice; the last one counts:",
@@ -115,7 +117,9 @@ class ImportDialog(StepsDialog):
         self._back_to = self._show_start
         step = Column(spacing=Space.M)
         notes = self.tr("Notes as Markdown or plain text (.md, .txt), one entry per file, or a folder of them.")
-        journals = self.tr("A journal from Day One or jrnl (.json), or any of these in an archive (.zip).")
+        journals = self.tr(
+            "A journal from Day One, jrnl or Joplin (.json, .txt, .yaml, .md), or any of these in an archive (.zip)."
+        )
         backup = self.tr("Your own encrypted backup (.age); you will need its passphrase.")
         for icon, text in (("file-text", notes), ("book-open", journals), ("lock-simple", backup)):
             sign = IconLabel(self.design, icon, Colour.ACCENT, Size.ICON_LARGE)
@@ -129,7 +133,7 @@ class ImportDialog(StepsDialog):
 
     def on_files(self) -> None:
         """Choose files."""
-        kinds = self.tr("Journals and notes") + " (*.md *.markdown *.txt *.json *.zip *.age)"
+        kinds = self.tr("Journals and notes") + " (*.md *.markdown *.txt *.json *.yaml *.yml *.zip *.age)"
         every = self.tr("All files") + " (*)"
         chosen = self.asking(self._on_chosen)
         self.ws.prompts.choose_files(self.tr("Files to import"), chosen, filters=f"{kinds};;{every}")

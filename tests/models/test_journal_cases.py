@@ -1,0 +1,147 @@
+"""Journals as people have them: small files after problems that people reported, one a kind."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from app.models.journal_incoming import ImportProblem
+from tests.models.importing import MIDDAY, entries, only, problems, read
+
+EVENING = datetime(2026, 11, 24, 20, 15, tzinfo=UTC)
+DAY_ONE = {"creationDate": "2026-11-24T20:15:00Z"}
+
+
+def rich(*contents: dict[str, object]) -> str:
+    return json.dumps({"meta": {"version": 1}, "contents": contents})
+
+
+def test_day_one_with_its_words_in_rich_text_only() -> None:
+    words = rich(
+        {"attributes": {"line": {"header": 1}}, "text": "Harbour walk\n"},
+        {"text": "We talked for an hour. "},
+        {"text": "Blue", "attributes": {"bold": True}},
+        {"text": " bowl_ok.\nSecond line"},
+    )
+    found = read(
+        entries(
+            {"uuid": "A1", "timeZone": "Europe/Berlin", "richText": words, **DAY_ONE},
+            {"uuid": "A2", **DAY_ONE},
+            {"uuid": "A3", "richText": "{", **DAY_ONE},
+        ),
+        "Journal.json",
+    )
+    draft = only(found)
+    assert (draft.text.title, draft.at) == ("Harbour walk", EVENING)
+    assert draft.text.body == "We talked for an hour. **Blue** bowl\\_ok.\n\nSecond line"
+    assert [(each.problem, each.entry) for each in found.troubles] == [
+        (ImportProblem.EMPTY, 2),
+        (ImportProblem.FIELDS, 3),
+        (ImportProblem.EMPTY, 3),
+    ]
+
+
+def test_escapes_are_taken_out_of_words_and_left_in_code() -> None:
+    text = (
+        "# Plan \\#2\\: A\\_B \\[draft\\] 3\\. step\n\n30\\-minute pause, e\\-reader\n\n```\na\\.b \\. stays\n```\n\n"
+        "and `c\\.d` too\\."
+    )
+    draft = only(read(entries({"text": text, **DAY_ONE}), "Journal.json"))
+    assert draft.text.title == "Plan #2: A_B [draft] 3. step"
+    assert draft.text.body == ("30-minute pause, e-reader\n\n```\na\\.b \\. stays\n```\n\nand `c\\.d` too.")
+
+
+def test_inner_links_become_words_and_pictures_are_taken_out() -> None:
+    text = "Before ![a cap (x)](dayone-moment://A B) after\n\nSee dayone://view?entryId=C1 and [that night](dayone://view?entryId=C1)"
+    found = read(entries({"text": text, **DAY_ONE}), "Journal.json")
+    assert only(found).text.body == "Before after\n\nSee … and that night"
+    assert {(each.problem, each.count) for each in found.troubles} == {
+        (ImportProblem.PICTURES, 1),
+        (ImportProblem.LINKS, 2),
+    }
+    known = read(
+        entries({"text": text, **DAY_ONE}, {"uuid": "C1", "text": "# At the lake\n\nx", **DAY_ONE}), "Journal.json"
+    )
+    assert known.drafts[0].text.body == "Before after\n\nSee At the lake and that night"
+
+
+def test_jrnls_own_text() -> None:
+    found = read(
+        "[2026-11-24 12:00] Slow evening. @calm\nTea and a walk.\n\n"
+        "[2026-11-24 09:15:00 PM] Morning. *\nRain on the roof.\nA note with [brackets] in it.\n[not a date] either\n",
+        "journal.txt",
+    )
+    first, second = found.drafts
+    assert (first.at, first.text.title, first.text.body) == (MIDDAY, "Slow evening.", "Tea and a walk.")
+    assert first.text.tags == ("calm",)
+    assert (second.at, second.pinned, second.text.title) == (EVENING, True, "Morning.")
+    assert second.text.body == "Rain on the roof.\nA note with [brackets] in it.\n[not a date] either"
+    assert not found.troubles
+
+
+def test_jrnls_markdown_export() -> None:
+    found = read(
+        "# 2026\n\n## November\n\n### 2026-11-24 12:00 Slow evening.\n\nTea.\n\n#### Below\n\nMore.\n\n"
+        "### 2026-11-24 21:15 Morning.\n\nRain.\n",
+        "journal.md",
+    )
+    assert [(each.at, each.text.title, each.text.body) for each in found.drafts] == [
+        (MIDDAY, "Slow evening.", "Tea.\n\n#### Below\n\nMore."),
+        (EVENING, "Morning.", "Rain."),
+    ]
+
+
+def test_jrnls_yaml_export() -> None:
+    draft = only(
+        read(
+            "---\ntitle: Slow evening\ndate: 2026-11-24 12:00\nstarred: True\ntags: calm, tea\nbody: |\n"
+            "    Tea and a walk.\n\n    # Not a title\n...\n",
+            "2026-11-24_slow-evening.yaml",
+        )
+    )
+    assert (draft.at, draft.pinned, draft.text.tags) == (MIDDAY, True, ("calm", "tea"))
+    assert (draft.text.title, draft.text.body) == ("Slow evening", "Tea and a walk.\n\n# Not a title")
+
+
+def test_joplin_with_front_matter() -> None:
+    front = (
+        "title: Slow evening\nupdated: 2026-11-24 11:00:00Z\nlatitude: 0.00000000\nlongitude: 0.00000000\naltitude: 0.0"
+    )
+    found = read(f"---\n{front}\n---\n\nTea.\n", "Slow evening.md")
+    assert (only(found).at, only(found).text.title, only(found).text.body.strip()) == (MIDDAY, "Slow evening", "Tea.")
+    assert not found.troubles
+    elsewhere = read(f"---\n{front.replace('0.00000000', '52.5')}\ncreated: 2026-11-24 20:15:00Z\n---\nTea.", "x.md")
+    assert only(elsewhere).at == EVENING
+    assert [(each.problem, each.count) for each in elsewhere.troubles] == [(ImportProblem.FIELDS, 2)]
+
+
+RAW = "id: 0123456789abcdef0123456789abcdef\nparent_id: 44\ncreated_time: 2026-11-24T11:00:00.000Z\nuser_created_time: "
+
+
+def test_joplins_raw_files() -> None:
+    found = read(f"Slow evening\n\nTea.\n\n{RAW}2026-11-24T20:15:00.000Z\ntype_: 1", "0123.md")
+    assert (only(found).at, only(found).text.title, only(found).text.body) == (EVENING, "Slow evening", "Tea.")
+    assert not found.troubles
+    assert problems(read(f"Holidays\n\n{RAW}\ntype_: 2", "0124.md")) == {ImportProblem.NOT_AN_ENTRY}
+    locked = read(f"\n\n{RAW}\nencryption_applied: 1\ntype_: 1", "0125.md")
+    assert problems(locked) == {ImportProblem.LOCKED}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "tags"),
+    [
+        ("---\ntitle: >-\n  Slow\n  evening\ndate: 2026-11-24\n---\nTea\n", "Slow evening", ()),
+        ("---\ntags: ['calm, slow', \"tea\"]\ndate: 2026-11-24\n---\nTea\n", "note", ("calm, slow", "tea")),
+        ("+++\ntitle = \"x\"\ndate = 2026-11-24\n+++\nTea\n", "x", ()),
+        ("---\ntitle: |\n  Slow\n  evening\ntags:\n- calm\n- tea # hot\ncreated: 1795518000\n---\nTea", "Slow evening",
+         ("calm", "tea")),
+        ("---\ntitle: Tea: the second\ntags: [calm]\ndate: 24. November 2026\n---\nTea", "Tea: the second", ("calm",)),
+        ("+++\ntitle = 'x'\ndate = 2026-11-24T11:00:00Z\ntags = ['calm']\n[extra]\nmood = 4\n+++\nTea", "x", ("calm",)),
+    ],
+)  # fmt: skip
+def test_front_matter(text: str, title: str, tags: tuple[str, ...]) -> None:
+    draft = only(read(text))
+    assert (draft.text.title, draft.text.tags, draft.text.body.strip(), draft.at) == (title, tags, "Tea", MIDDAY)
+    assert draft.dated
