@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from app.models.library import ReadingText, Resource
+from app.models.library import EVERYWHERE, Country, Fact, ReadingText, Resource
 from app.paths import FALLBACK_LANGUAGE, asset_file
 
 if TYPE_CHECKING:
@@ -23,22 +23,43 @@ def load(kind: type[A], language: str = FALLBACK_LANGUAGE) -> A:
 
 
 def load_reading(language: str = FALLBACK_LANGUAGE) -> tuple[ReadingText, ...]:
-    """The reading texts, in order."""
-    return tuple(ReadingText(**text) for text in _read("reading", language)["texts"])
+    """The reading texts by topic, in the order of the file."""
+    data = _read("reading", language)
+    topics = _titles(data["topics"])
+    return tuple(
+        ReadingText(**{**text, "topic": topics[text["topic"]], "facts": tuple(Fact(**fact) for fact in text["facts"])})
+        for text in data["texts"]
+    )
 
 
 def load_resources(language: str = FALLBACK_LANGUAGE) -> tuple[Resource, ...]:
     """The places to turn to, grouped by country, in the order of the file."""
     data = _read("resources", language)
-    groups = {group["id"]: group["title"] for group in data["countries"]}
+    groups, kinds = _titles(data["countries"]), _titles(data["kinds"])
     return tuple(
         Resource(
-            **{**entry, "contacts": tuple(entry["contacts"])},
+            **{
+                **entry,
+                "contacts": tuple(entry["contacts"]),
+                "parts": tuple(entry.get("parts", ())),
+                "kinds": tuple(kinds[kind] for kind in entry["kinds"]),
+            },
             group=groups[entry["country"]],
-            note=data["note"] if entry["shipped"] and entry["last_checked"] is None else "",
+            shipped=True,
+            note=data["note"],
         )
         for entry in data["resources"]
     )
+
+
+def load_countries(language: str = FALLBACK_LANGUAGE) -> tuple[Country, ...]:
+    """The countries that have resources and their parts, to choose from."""
+    found = _read("resources", language)["countries"]
+    return tuple(Country(**each) for each in found if each["id"] not in EVERYWHERE)
+
+
+def _titles(entries: list[dict[str, str]]) -> dict[str, str]:
+    return {each["id"]: each["title"] for each in entries}
 
 
 def _read(folder: str, language: str) -> Any:

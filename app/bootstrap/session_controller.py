@@ -201,7 +201,7 @@ class SessionController(QObject):
     def _show_start(self, reason: LockReason, error: Exception | None = None) -> None:
         page = StartPage(self._design, self.access, self.prompts)
         page.opened.connect(self.on_opened)
-        page.reading.connect(partial(_show_reading, self._window, self._design))
+        page.reading.connect(partial(_show_reading, self._window, self._design, self._settings))
         self._window.show_content(page)
         page.activate(reason)
         if error is not None:
@@ -313,11 +313,11 @@ def _show_gallery(window: MainWindow, design: Design) -> None:
     window.show_content(gallery, dressed=True)
 
 
-def _show_reading(window: MainWindow, design: Design) -> None:
+def _show_reading(window: MainWindow, design: Design, settings: Preferences) -> None:
     """Show the reading texts, which need no passphrase."""
     from app.bootstrap.reading_window import show_reading
 
-    show_reading(window, design)
+    show_reading(window, design, settings)
 
 
 def _delete_half_built(window: MainWindow) -> None:

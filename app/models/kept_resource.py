@@ -14,5 +14,6 @@ class KeptResource(Model):
     name: str = ""
     about: str = ""
     contacts: tuple[str, ...] = ()
+    hours: str = ""
     last_checked: str | None = None
     hidden: bool = False

@@ -12,6 +12,9 @@ from app.models.library import Resource
 from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
+PLACE = "resources.place"
+"""Preference: the id of the country, if one was chosen."""
+
 
 def resources(uow: UnitOfWork, *, person: PersonId, shipped: tuple[Resource, ...]) -> tuple[Resource, ...]:
     """The shipped entries as this person changed them, then their own."""
@@ -23,6 +26,17 @@ def resources(uow: UnitOfWork, *, person: PersonId, shipped: tuple[Resource, ...
     return tuple(_shown(resource, change) for resource, change in pairs if change is None or not change.hidden)
 
 
+def chosen_place(uow: UnitOfWork, *, person: PersonId) -> str | None:
+    """The country or part of one that this person's page is about; empty for all, None if they never chose."""
+    return uow.private(person).prefs.get(PLACE)
+
+
+def choose_place(uow: UnitOfWork, *, person: PersonId, place: str) -> Changes:
+    """Remember which country this person's page is about; nobody else learns it."""
+    uow.private(person).prefs.set(PLACE, place)
+    return commit(uow, ChangeKind.PREFS)
+
+
 def _shown(resource: Resource, kept: KeptResource | None) -> Resource:
     if kept is None:
         return resource
@@ -31,6 +45,7 @@ def _shown(resource: Resource, kept: KeptResource | None) -> Resource:
         name=kept.name,
         about=kept.about,
         contacts=kept.contacts,
+        hours=kept.hours or resource.hours,
         last_checked=kept.last_checked,
         note=resource.note if kept.last_checked is None else "",
     )
@@ -47,6 +62,7 @@ def save_resource(uow: UnitOfWork, *, person: PersonId, resource: Resource, new_
         name=resource.name,
         about=resource.about,
         contacts=tuple(filter(None, resource.contacts)),
+        hours=resource.hours,
         last_checked=resource.last_checked or None,
     )
     return _keep(uow, person, kept)

@@ -41,6 +41,7 @@ NEVER_PRINTED = frozenset(
         "Person.pronouns",
         "KeptResource.about",
         "KeptResource.contacts",
+        "KeptResource.hours",
         "KeptResource.name",
         "SafetySignal.meaning",  # what both do is printed; the meaning replaces it if that is empty
         *PRIVATE_NEVER_PRINTED,

@@ -206,6 +206,7 @@ class _Writer:
             name=self._say("KeptResource.name"),
             about=self._say("KeptResource.about"),
             contacts=contacts,
+            hours=self._say("KeptResource.hours"),
         )
         with self._vault.unit(self._vault.alex) as uow:
             resources.save_resource(uow, person=self._vault.alex, resource=place, new_id=self._vault.ids)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.answer import AnswerKey, Stance
@@ -313,10 +313,12 @@ def test_own_resources(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     form = page._form
     assert isinstance(form, ResourceForm)
     edits = fields_of(form)
-    assert len(edits) == 3
+    assert len(edits) == 4
     pasted = [paste(edit, f"{number}{EVERYTHING}") for number, edit in enumerate(edits)]
     form.on_keep()
-    lines = [line for line in pasted.pop().split("\n") if line.strip()]
+    contacts = next(words for edit, words in zip(edits, pasted, strict=True) if isinstance(edit, QPlainTextEdit))
+    pasted.remove(contacts)
+    lines = [line for line in contacts.split("\n") if line.strip()]
     must_be_kept(vault, [*pasted, *lines])
 
 

@@ -12,8 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.assets import load_resources
 from app.errors import VaultUnwritable
 from app.models.conversation import debrief_of
+from app.models.library import ALWAYS
 from app.models.live import LIVED, LiveEvent, LiveMark, Nudge
 from app.models.live_look import LiveLook
 from app.models.scene_day import Evening, ReadyAsk, Tonight, Verdict
@@ -24,12 +26,13 @@ from app.ui.idle import Clocks
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.labels import Label
 from app.ui.page_id import PageId
+from app.ui.reading.places import place_here
 from app.ui.scene_day.evening_lines import EveningLines
 from app.ui.scene_day.hidden_view import HiddenScene
 from app.ui.scene_day.live_page import LivePage
 from app.ui.scene_day.live_presenter import DayStage
 from app.ui.scene_day.live_view import LiveView
-from app.ui.scene_day.live_words import country_here, help_lines
+from app.ui.scene_day.live_words import help_lines
 from app.ui.scene_day.ready_page import ReadyPage
 from app.ui.scene_day.signal_keys import level_of
 from app.ui.scene_keeper import KeptScene, NoAwake, SceneKeeper
@@ -567,10 +570,17 @@ def test_a_debrief_names_the_signals_of_that_evening(room: Room) -> None:
 
 
 def test_numbers_are_those_of_the_country() -> None:
-    assert help_lines("UK", "en")[0] == "Emergency services: 999"
+    assert help_lines("UK", "en")[0] == "Emergency services: 999, 112"
+    assert help_lines("DE", "en")[0] == "Emergency services: 112, Police: 110"
     assert help_lines("", "en") == ("In an emergency, call your local emergency number.",)
-    assert country_here("DE", "en") == "DE"
-    assert country_here("nowhere", "en") != "nowhere"
+    scotland = help_lines("UK.SCT", "en")
+    assert any("0800 027 1234" in line for line in scotland)
+    assert not any("0808 2000 247" in line for line in scotland), "that one is for England"
+    open_at_night = {each.name for each in load_resources() if each.hours == ALWAYS}
+    assert all(line.partition(":")[0] in open_at_night for line in scotland)
+    assert place_here("DE", "en") == "DE"
+    assert place_here("UK.WLS", "en") == "UK.WLS"
+    assert place_here("nowhere", "en") != "nowhere"
 
 
 def test_nothing_that_keeps_the_screen_awake_is_said(room: Room) -> None:

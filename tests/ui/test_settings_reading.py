@@ -24,6 +24,7 @@ from app.ui.kit.labels import Label
 from app.ui.kit.passphrase import PassField
 from app.ui.reading.library_view import LibraryView
 from app.ui.reading.page import ReadingPage
+from app.ui.reading.places import places
 from app.ui.settings.page import SettingsPage
 from app.ui.workspace import Workspace
 from tests.support.leaks import settle
@@ -155,7 +156,7 @@ def test_reading_opens_without_a_vault(qtbot: QtBot) -> None:
 
 def test_what_is_read_is_built_a_little_at_a_time(qtbot: QtBot) -> None:
     under_way: list[Iterator[None]] = []
-    view = LibraryView(Design(Theme.LIGHT), load_reading(), fill=under_way.append)
+    view = LibraryView(Design(Theme.LIGHT), load_reading(), places("en"), fill=under_way.append)
     page = Column(view.header, view)
     qtbot.addWidget(page)
     page.show()
@@ -236,6 +237,6 @@ def test_hiding_a_resource_can_be_undone(qtbot: QtBot, vault: TestVault) -> None
 
 
 def test_a_resource_needs_a_name(vault: TestVault) -> None:
-    nameless = Resource("", "own", "My own", "  ")
+    nameless = Resource("", "own", "My own", name="  ")
     with vault.unit(vault.alex) as uow, pytest.raises(InputError):
         service.save_resource(uow, person=vault.alex, resource=nameless, new_id=vault.ids)

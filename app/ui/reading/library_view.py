@@ -8,20 +8,25 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from app.models.library import ReadingText, Resource
+from app.models.library import Fact, ReadingText, Resource
 from app.models.markdown_read import from_markdown
 from app.models.rich_text import Block, BlockKind
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.bullets import BulletItem
 from app.ui.kit.buttons import quiet, secondary
-from app.ui.kit.flow import Column, at_most, clear_layout, column_in, filling
+from app.ui.kit.controls import ComboBox
+from app.ui.kit.field import SearchField
+from app.ui.kit.flow import Column, Flow, at_most, clear_layout, column_in, filling
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import Label, body, caption, soft, strong, title
-from app.ui.kit.surfaces import Card, ClickRow, Rows, divider
-from app.ui.wording import fill
+from app.ui.kit.surfaces import Card, divider
+from app.ui.reading.resource_words import check_words, hours_words, iso_day_words
+from app.ui.reading.text_list import RESOURCES, TextList
+from app.ui.wording import dotted, fill
 
 _LEADING = 105
 """How far apart the lines of a text are, in per cent of the typeface's own."""
@@ -35,10 +40,11 @@ def at_once(pieces: Iterator[None]) -> None:
 class LibraryView(QWidget):
     """Shows the list of texts, one text, or the resources; `header` is for the page to put above it.
 
-    `fill` builds what is shown, from pieces.
+    `places`: the countries to choose from, by id and title. `fill` builds what is shown, from pieces.
     """
 
     opened = Signal(str)
+    place_chosen = Signal(str)
     edited = Signal(object)
     added = Signal()
 
@@ -46,87 +52,131 @@ class LibraryView(QWidget):
         self,
         design: Design,
         texts: Sequence[ReadingText],
+        places: Sequence[tuple[str, str]] = (),
         actions: Sequence[QWidget] = (),
         fill: Callable[[Iterator[None]], object] = at_once,
     ) -> None:
         super().__init__()
         self._design, self._texts, self._fill = design, tuple(texts), fill
-        self._column = column_in(self, Space.L)
+        self._resources: tuple[Resource, ...] = ()
+        self._list: TextList | None = None
+        self._at, self._place, self._editable = "", "", False
+        self.search = SearchField(design, self.tr("Search texts and resources"))
+        self.search.setMinimumWidth(design.px(Space.XXXL * 4))
+        self.search.searched.connect(self._narrow)
+        self.place = ComboBox(design, self.tr("Country"), self._on_place)
+        self.place.show_options([("", self.tr("All countries")), *places], "")
+        column = column_in(self, Space.L)
+        self._bar = Flow(self.search, self.place)
+        column.addWidget(self._bar)
+        self._shown = Column(spacing=Space.L)
+        column.addWidget(self._shown)
         self._back = quiet(design, self.tr("All texts"), lambda: self.opened.emit(""), "caret-left")
         self.add = secondary(design, self.tr("Add one of my own"), self.added.emit)
         self.header = PageHeader(design, "", actions=(self.add, *actions), back=self._back)
+        find = QKeySequence.StandardKey.Find
+        QShortcut(find, self, self.on_find, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def _begin(self, heading: str, said: str, *, below: bool = True, can_add: bool = False) -> None:
-        """Show nothing yet; `below`: it is left for the list of all texts."""
+    def on_find(self) -> None:
+        """Ctrl+F: search; from a text, in the list."""
+        if not self._bar.isVisibleTo(self):
+            self.opened.emit("")
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _begin(self, at: str, heading: str, said: str, *, searched: bool = True, can_add: bool = False) -> None:
+        """Show nothing yet."""
+        self._at = at
         self.header.show_title(heading)
         self.header.show_subtitle(said)
-        self._back.setVisible(below)
+        self._back.setVisible(bool(at))
         self.add.setVisible(can_add)
-        clear_layout(self._column)
-        if below:
+        self._bar.setVisible(searched)
+        self.place.setVisible(at == RESOURCES)
+        self._list = None
+        clear_layout(self._shown.body)
+        if at:
             self.header.focus_title()
 
     def show_list(self) -> None:
-        """Show the titles of all texts, the resources first."""
-        self._begin(self.tr("Reading and resources"), self.tr("Short and plain, to read in any order."), below=False)
-        rows = Rows(self._design)
-        rows.add(self._entry(*self._resources, "resources", first=True)).setFocus()
-        self._column.addWidget(rows)
-        self._fill(self._entries(rows))
-
-    def _entries(self, rows: Rows) -> Iterator[None]:
-        for text in self._texts:
-            rows.add(self._entry(text.title, text.summary, text.id)).show()
-            yield
-
-    @property
-    def _resources(self) -> tuple[str, str]:
-        where = self.tr("Where to turn, by country. Check a number before you rely on it.")
-        return self.tr("Resources"), where
-
-    def _entry(self, heading: str, summary: str, key: str, *, first: bool = False) -> ClickRow:
-        row = ClickRow(self._design, heading, summary, first=first)
-        row.clicked.connect(lambda: self.opened.emit(key))
-        return row
+        """Show the titles of all texts by topic, the resources first; the one that was open has the focus."""
+        was_at = self._at
+        self._begin("", self.tr("Reading and resources"), self.tr("Short and plain, to read in any order."))
+        self._list = self._shown.add(TextList(self._design, self._texts, was_at or RESOURCES))
+        self._list.opened.connect(self.opened)
+        self._fill(self._list.pieces(self.search.text()))
 
     def show_text(self, text_id: str) -> None:
-        """Show one text."""
+        """Show one text, and where what it says comes from."""
         text = next((text for text in self._texts if text.id == text_id), None)
         if text is None:
             self.show_list()
             return
-        self._begin(text.title, text.summary)
+        self._begin(text_id, text.title, text.summary, searched=False)
         card = Card(self._design)
         words = card.add(Column(spacing=Space.M))
-        self._column.addWidget(at_most(card, self._design.px(Size.READING) + 2 * Space.XL))
-        self._fill(text_in_pieces(words, text.body))
+        self._shown.add(at_most(card, self._design.px(Size.READING) + 2 * Space.XL))
+        self._fill(self._text_and_facts(words, text))
 
-    def show_resources(self, resources: Sequence[Resource], *, editable: bool) -> None:
-        """Show resources by group, with the date each was last checked."""
-        self._begin(*self._resources, can_add=editable)
-        self._fill(self._groups(resources, editable))
+    def _text_and_facts(self, words: Column, text: ReadingText) -> Iterator[None]:
+        yield from text_in_pieces(words, text.body)
+        if text.facts:
+            yield from self._facts(words, text.facts)
 
-    def _groups(self, resources: Sequence[Resource], editable: bool) -> Iterator[None]:
-        for group, entries in groupby(resources, key=lambda resource: resource.group):
+    def _facts(self, words: Column, facts: Sequence[Fact]) -> Iterator[None]:
+        words.add_all(divider(), strong(self.tr("Where this comes from")))
+        for fact in facts:
+            part = words.add(Column(spacing=Space.NONE))
+            part.add_all(caption(fact.says), caption(dotted(fact.source, fact.where)))
+            yield
+        day = iso_day_words(min(fact.checked for fact in facts))
+        words.add(caption(fill(self.tr("Compared with saved copies of these pages on {day}"), day=day)))
+
+    def show_resources(self, resources: Sequence[Resource], *, editable: bool, place: str = "") -> None:
+        """Show resources by group: when each is open, and when it was last checked. `place`: the country shown."""
+        self._resources, self._editable, self._place = tuple(resources), editable, place
+        said = self.tr("Where to turn, by country. Check a number before you rely on it.")
+        self._begin(RESOURCES, self.tr("Resources"), said, can_add=editable)
+        self.place.show_key(place)
+        self._fill(self._groups())
+
+    def _on_place(self, place: object) -> None:
+        self._place = str(place)
+        self._narrow()
+        self.place_chosen.emit(self._place)
+
+    def _narrow(self) -> None:
+        if self._list is not None:
+            self._list.narrow(self.search.text())
+        elif self._at == RESOURCES:
+            clear_layout(self._shown.body)
+            self._fill(self._groups())
+
+    def _groups(self) -> Iterator[None]:
+        words = self.search.text()
+        found = [each for each in self._resources if each.is_in(self._place) and each.is_about(words)]
+        if not found:
+            self._shown.add(soft(self.tr("Nothing matches.")))
+        for group, entries in groupby(found, key=lambda resource: resource.group):
             card = Card(self._design)
             card.add(title(group))
-            self._column.addWidget(card)
+            self._shown.add(card)
             card.show()
             for number, resource in enumerate(entries):
                 with filling(card):
                     if number:
                         card.add(divider())
-                    self._resource(card, resource, editable)
+                    self._resource(card, resource)
                 yield
 
-    def _resource(self, card: Card, resource: Resource, editable: bool) -> None:
-        card.add(strong(resource.name))
+    def _resource(self, card: Card, resource: Resource) -> None:
+        words = card.add(Column(strong(resource.name), spacing=Space.XS))
         if resource.about:
-            card.add(soft(resource.about))
-        card.add(body("   ·   ".join(resource.contacts)))
-        checked = fill(self.tr("Last checked {day}"), day=resource.last_checked or "")
-        card.add(caption(checked if resource.last_checked else resource.note or self.tr("Not checked yet")))
-        if editable:
+            words.add(soft(resource.about))
+        words.add(body(dotted(*resource.contacts, hours_words(resource))))
+        if resource.kinds:
+            words.add(caption(dotted(*resource.kinds)))
+        words.add(caption(check_words(resource)))
+        if self._editable:
             change = card.add(quiet(self._design, self.tr("Edit"), lambda: self.edited.emit(resource)))
             change.setAccessibleName(f"{change.words}: {resource.name}")
 

@@ -1,4 +1,4 @@
-"""The screen *Reading and resources* in a session; a person's changes to the resources are private."""
+"""The screen *Reading and resources* in a session; own resources and the own choice of country are private."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from app.ui.kit.flow import discard
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.reading.library_view import LibraryView
+from app.ui.reading.places import place_here, places
 from app.ui.reading.resource_form import ResourceForm
+from app.ui.reading.text_list import RESOURCES
 from app.ui.workspace import Workspace
 
 NEW = Resource(id="", country="own", group="")
@@ -34,9 +36,11 @@ class ReadingPage(Page):
         self._form: ResourceForm | None = None
         words, go = self.tr("Something went wrong"), lambda: self.go(PageId.WENT_WRONG)
         self.wrong = quiet(ws.design, words, go, icon="lifebuoy")
-        self.view = LibraryView(ws.design, load_reading(), (self.wrong,), self.fill)
+        language = ws.settings.language
+        self.view = LibraryView(ws.design, load_reading(), places(language), (self.wrong,), self.fill)
         self.put_head(self.view.header)
         self.view.opened.connect(self._open)
+        self.view.place_chosen.connect(self._on_place)
         self.view.edited.connect(self._edit)
         self.view.added.connect(lambda: self._edit(replace(NEW, group=self.tr("My own"))))
         self.body.addWidget(self.view)
@@ -51,7 +55,7 @@ class ReadingPage(Page):
         self.wrong.setVisible(self.ws.session.me is not None)
         self.notice.clear()
         self._close_form()
-        if key == "resources":
+        if key == RESOURCES:
             self._load()
         elif key:
             self.view.show_text(key)
@@ -61,24 +65,40 @@ class ReadingPage(Page):
     def _load(self) -> None:
         me = self.ws.session.me
         if me is None:
-            self._on_loaded(self._shipped)
-        else:
-            shipped = self._shipped
-            self.ws.read(lambda uow: resources.resources(uow, person=me, shipped=shipped), self._on_loaded, owner=self)
+            self._on_loaded(self._shipped, None)
+            return
+        shipped = self._shipped
 
-    def _on_loaded(self, found: tuple[Resource, ...]) -> None:
-        if self._at == "resources":
-            self.view.show_resources(found, editable=self.ws.session.me is not None)
+        def read(uow: UnitOfWork) -> tuple[tuple[Resource, ...], str | None]:
+            found = resources.resources(uow, person=me, shipped=shipped)
+            return found, resources.chosen_place(uow, person=me)
+
+        self.ws.read(read, lambda found: self._on_loaded(*found), owner=self)
+
+    def _on_loaded(self, found: tuple[Resource, ...], place: str | None) -> None:
+        if self._at != RESOURCES:
+            return
+        if place is None:
+            place = place_here(self.ws.settings.country, self.ws.settings.language)
+        self.view.show_resources(found, editable=self.ws.session.me is not None, place=place)
+
+    def _on_place(self, place: str) -> None:
+        """Alone it is remembered for this person, who may be looking for help elsewhere; together, for both."""
+        me = self.ws.session.me
+        if me is None:
+            self.ws.settings.country = place
+        else:
+            self._write(lambda uow: resources.choose_place(uow, person=me, place=place))
 
     def on_changed(self, changes: Changes, by: QObject | None = None) -> None:
         """Reload the resources if they changed."""
-        if changes.touches(ChangeKind.RESOURCES) and self._at == "resources":
+        if changes.touches(ChangeKind.RESOURCES) and self._at == RESOURCES:
             self._load()
 
     def on_presence_changed(self) -> None:
         """Own entries are shown only to their owner, and so is the way to their own page."""
         self.wrong.setVisible(self.ws.session.me is not None)
-        if self._at == "resources":
+        if self._at == RESOURCES:
             self._open(self._at)
 
     def _on_checked(self, resource: Resource) -> None:

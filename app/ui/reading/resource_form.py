@@ -1,4 +1,4 @@
-"""The form for a resource: its name, purpose and contacts."""
+"""The form for a resource: its name, purpose, contacts and hours."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.ui.kit.field import LineField, TextField
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import caption, title
 from app.ui.kit.surfaces import Card
+from app.ui.reading.resource_words import hours_words
 
 
 class ResourceForm(Card):
@@ -30,11 +31,13 @@ class ResourceForm(Card):
         self._name = LineField(design, self.tr("Name"))
         self._about = LineField(design, self.tr("What it is for"))
         self._contacts = TextField(design, self.tr("How to reach it, one per line"), rows=2)
-        self.edits = (self._name.edit, self._about.edit, self._contacts.edit)
+        self._hours = LineField(design, self.tr("When it is open"))
+        self.edits = (self._name.edit, self._about.edit, self._contacts.edit, self._hours.edit)
         self._name.show_text(resource.name)
         self._about.show_text(resource.about)
         self._contacts.show_text("\n".join(resource.contacts))
-        self.add_all(self._name, self._about, self._contacts)
+        self._hours.show_text(hours_words(resource))
+        self.add_all(self._name, self._about, self._contacts, self._hours)
         if resource.note:
             self.add(caption(resource.note))
         buttons = [primary(design, self.tr("Save"), self.on_keep)]
@@ -50,7 +53,9 @@ class ResourceForm(Card):
             self._name.edit.setFocus()
             return None
         lines = tuple(line for line in self._contacts.text().split("\n") if line.strip())
-        return replace(self._resource, name=self._name.text(), about=self._about.text(), contacts=lines)
+        said = replace(self._resource, name=self._name.text(), about=self._about.text(), contacts=lines)
+        hours = self._hours.text()
+        return said if hours == hours_words(said) else replace(said, hours=hours)
 
     def on_keep(self) -> None:
         """Emit what was written."""

@@ -22,8 +22,8 @@ from app.ui.kit.narrow import TwoColumns
 from app.ui.kit.reasons import Reason
 from app.ui.kit.surfaces import Card, IconLabel
 from app.ui.page_id import PageId
+from app.ui.reading.places import places
 from app.ui.scene_day.live_presenter import DayStage, LivePresenter
-from app.ui.scene_day.live_words import countries
 from app.ui.wording import dotted, fill
 from app.ui.workspace import Workspace
 
@@ -234,7 +234,7 @@ class BeforeCards(Column):
         for box, is_on in zip((fills, dark, sound), look, strict=True):
             box.show_checked(is_on)
         country = ComboBox(design, self.tr("Emergency numbers for"), self._presenter.choose_country)
-        options = [("", self.tr("No country chosen")), *countries(self._ws.settings.language)]
+        options = [("", self.tr("No country chosen")), *places(self._ws.settings.language)]
         country.show_options(options, self._presenter.country)
         country.setMaximumWidth(Size.FIELD)
         words = self._presenter.words

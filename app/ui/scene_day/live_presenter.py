@@ -16,7 +16,8 @@ from app.services import live, scene_day
 from app.services.live import Looked, RunningScene, SceneDay, Unwritten
 from app.services.live_look import save_live_look
 from app.ui.presenter import Presenter
-from app.ui.scene_day.live_words import LiveWords, country_here, live_words
+from app.ui.reading.places import place_here
+from app.ui.scene_day.live_words import LiveWords, live_words
 from app.ui.scene_keeper import KeptScene, SceneKeeper
 from app.ui.timer import single_shot
 from app.ui.workspace import SHARED, Workspace
@@ -75,7 +76,7 @@ class LivePresenter(Presenter):
     @property
     def country(self) -> str:
         """Whose numbers are shown."""
-        return country_here(self._ws.settings.country, self._ws.settings.language)
+        return place_here(self._ws.settings.country, self._ws.settings.language)
 
     @property
     def look(self) -> LiveLook:

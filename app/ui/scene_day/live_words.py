@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from app.assets import load, load_resources
 from app.models.clause import Clause
-from app.models.library import Resource
+from app.models.library import ALWAYS, EVERYWHERE, Resource
 from app.models.live import stop_lines, stop_signals
 from app.models.scene_day import SceneDayTexts
 from app.models.signal import Channel, Level, SafetySignal
@@ -20,7 +20,6 @@ from app.ui.signals.words import LEVEL_NAMES
 from app.ui.wording import dotted, fill
 from app.ui.workspace import Workspace
 
-_FALLBACK = {"GB": "UK"}
 MOST_PLACES = 3
 """How many places to turn to stand on the stop page."""
 
@@ -91,24 +90,11 @@ def _says(signal: SafetySignal) -> bool:
     return bool(signal.expression.strip())
 
 
-def countries(language: str) -> tuple[tuple[str, str], ...]:
-    """The countries whose numbers come with the program: id and title."""
-    found = {each.country: each.group for each in load_resources(language) if _is_emergency(each)}
-    return tuple(found.items())
-
-
-def country_here(chosen: str, language: str) -> str:
-    """The country that was chosen; else that of the system, if its numbers are known."""
-    known = [country for country, _title in countries(language)]
-    here = QLocale.system().name().partition("_")[2]
-    here = _FALLBACK.get(here, here)
-    return next((each for each in (chosen, here) if each in known), "")
-
-
 def help_lines(country: str, language: str) -> tuple[str, ...]:
-    """Where to turn, the emergency number first; without a country, what to do instead."""
-    found = [each for each in load_resources(language) if each.country == country]
-    found.sort(key=lambda each: not _is_emergency(each))
+    """Where to turn: the emergency number, then those that are always open; without a country, what to do instead."""
+    here = [each for each in load_resources(language) if country and each.is_in(country)]
+    found = [each for each in here if each.country not in EVERYWHERE]
+    found.sort(key=lambda each: (not _is_emergency(each), each.hours != ALWAYS))
     if not found:
         return (QCoreApplication.translate("LiveWords", "In an emergency, call your local emergency number."),)
     return tuple(f"{each.name}: {', '.join(each.contacts)}" for each in found[:MOST_PLACES] if each.contacts)
