@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -103,10 +103,14 @@ class CheckInTexts(Asset):
 
 
 class CheckIn(Model):
-    """One check-in. `at` is UTC, and no two share it. `ratings`: by id of the dimension, without those skipped."""
+    """One check-in. `at` is UTC, and no two share it. `ratings`: by id of the dimension, without those skipped.
+
+    `offset`: minutes that the clock was ahead of UTC where it was made; None if that was not kept.
+    """
 
     id: str
     at: datetime
+    offset: int | None = Field(default=None, ge=-1080, le=1080)
     ratings: dict[str, Rating] = Field(default_factory=dict)
     note: Words = ""
     occasion: Occasion = Occasion.NONE
@@ -115,6 +119,14 @@ class CheckIn(Model):
     def moment(self) -> int:
         """`at` in microseconds since 1970: the key that stores and orders it."""
         return moment_of(self.at)
+
+    def zone_there(self, zone: tzinfo) -> tzinfo:
+        """The time zone where it was made; `zone` if that was not kept."""
+        return zone if self.offset is None else timezone(timedelta(minutes=self.offset))
+
+    def day(self, zone: tzinfo) -> date:
+        """The day that it was where it was made."""
+        return self.at.astimezone(self.zone_there(zone)).date()
 
     def rating(self, dimension: str) -> int | None:
         """The rating of a dimension, None if it was skipped."""

@@ -1,7 +1,8 @@
 """Check-ins as a chart shows them: averages of days, weeks or months, marks and shaded stretches.
 
 Places on the time axis are seconds since 1970, so that hours keep their length. Days, weeks and months are
-those of the time zone that is passed in; a day has 23 or 25 hours when the clocks change.
+those of the time zone that is passed in; a day has 23 or 25 hours when the clocks change. A check-in counts for the day
+that it was where it was made.
 """
 
 from __future__ import annotations
@@ -96,8 +97,7 @@ def period_averages(
     for check_in in check_ins:
         rating = check_in.rating(dimension)
         if rating is not None:
-            day = check_in.at.astimezone(zone).date()
-            by_period.setdefault(first_day(day, period), []).append(rating)
+            by_period.setdefault(first_day(check_in.day(zone), period), []).append(rating)
     return tuple(
         ChartPoint(middle_of(first, period, zone), sum(ratings) / len(ratings), len(ratings))
         for first, ratings in sorted(by_period.items())
@@ -232,10 +232,10 @@ def chart_data(
     if not check_ins:
         return None
     times = [*(each.at for each in check_ins), *scenes]
-    first, last = min(times), max(times)
     marked = chart_marks(check_ins, scenes)
-    start = first_day(first.astimezone(zone).date(), period)
-    end = next_day(first_day(last.astimezone(zone).date(), period), period)
+    # The day of the first and the last where they were made may be outside of those days here.
+    days = [*(each.day(zone) for each in check_ins), *(at.astimezone(zone).date() for at in (min(times), max(times)))]
+    start, end = first_day(min(days), period), next_day(first_day(max(days), period), period)
     return ChartData(
         period=period,
         lines={each: period_averages(check_ins, each, period, zone) for each in dimensions[:MOST_DIMENSIONS_DRAWN]},

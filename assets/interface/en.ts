@@ -325,5 +325,19 @@
             <numerusform>{inside} of %n check-ins</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n gaps without a check-in; the longest is {first} to {last}.</source>
+        <translation>
+            <numerusform>No check-in from {first} to {last}.</numerusform>
+            <numerusform>%n gaps without a check-in; the longest is {first} to {last}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>There is more than one check-in on %n days; their points are averages.</source>
+        <translation>
+            <numerusform>There is more than one check-in on %n day; its point is their average.</numerusform>
+            <numerusform>There is more than one check-in on %n days; their points are averages.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

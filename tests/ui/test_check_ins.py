@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from app.assets import load
 from app.models.check_in import CheckIn, CheckInTexts, Occasion
+from app.models.check_in_chart import ChartPeriod
 from app.models.presence import Presence
 from app.services import check_ins
 from app.services.check_ins import Overview
@@ -23,6 +25,7 @@ from app.ui.check_ins.chart_view import ChartView
 from app.ui.check_ins.dimensions_view import DimensionsView
 from app.ui.check_ins.page import ASKED, CHART, NOW, TABLE, CheckInsPage
 from app.ui.check_ins.table_view import TableView
+from app.ui.check_ins.words import offset_here, summary_words
 from app.ui.kit.controls import MomentFields
 from app.ui.local_zone import LOCAL
 from app.ui.page_id import PageId
@@ -100,6 +103,44 @@ def test_a_whole_check_in_by_keyboard_alone(qtbot: QtBot, vault: TestVault) -> N
     assert (made.note, made.occasion, made.at) == ("quiet day", Occasion.SCENE, vault.clock())
     press(page, Key.Key_Tab)
     assert page.focusWidget() is page.filling.done
+
+
+def test_a_check_in_is_shown_and_changed_by_the_clock_of_where_it_was_made(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    press(page, Key.Key_3)
+    (fresh,) = kept(vault)
+    assert fresh.offset == offset_here(fresh.at)
+    elsewhere = offset_here(fresh.at) - 9 * 60
+    away = keep(vault, "away", days_ago=2, offset=elsewhere)
+    page.presenter.reload()
+    assert page.presenter.open("away")
+    page.filling.show_check_in(page.presenter.draft)
+    there = away.at.astimezone(away.zone_there(LOCAL))
+    when = page.filling.when
+    assert f"{there:%H:%M} (in a different time zone)" in when.words.text()
+    when.on_change()
+    assert when.fields is not None
+    assert when.fields.day.day == there.date()
+    when.fields.day.edit.setDate(when.fields.day.edit.date().addDays(-1))
+    changed = next(each for each in kept(vault) if each.id == "away")
+    assert (changed.offset, changed.at) == (elsewhere, away.at - timedelta(days=1))
+
+
+def test_several_a_day_gaps_and_days_elsewhere_are_said_below_the_chart(qapp: object) -> None:
+    def made(*days: int, **said: Any) -> list[CheckIn]:
+        return [
+            CheckIn(id=f"{day} {n}", at=datetime(2026, 3, day, 12, n, tzinfo=UTC), ratings={"mood": 2}, **said)
+            for n, day in enumerate(days)
+        ]
+
+    texts, today = load(CheckInTexts), date(2026, 3, 31)
+    said = summary_words(made(1, 1, 8, 20), (), texts, today)
+    assert "There is more than one check-in on 1 day; its point is their average." in said
+    assert "2 gaps without a check-in; the longest is 9 March to 19 March." in said
+    assert summary_words(made(1, 1, 8, 20), (), texts, today, (), ChartPeriod.WEEK) == ""
+    assert summary_words(made(1, 5), (), texts, today) == "No check-in from 2 March to 4 March."
+    away = made(5, occasion=Occasion.SCENE, offset=-13 * 60)
+    assert "Scenes: 4 March." in summary_words(away, (), texts, today)
 
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter])

@@ -156,13 +156,13 @@ class ChartView(ScrollPage):
         """Summarise the visible range on the pages lane: thousands of check-ins take some milliseconds."""
         since, until = datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC)
         kept, drawn = self._presenter.check_ins, self._presenter.order_of(self.drawn)
-        texts, today = self._presenter.texts, self._presenter.today
+        texts, today, step = self._presenter.texts, self._presenter.today, self.shown_step
         held = [began for began in self._presenter.scenes if since <= began <= until]
 
         def work() -> str:
             # The check-ins are sorted by time, so only the visible ones are looked at.
             begins, ends = (bisect_left(kept, at, key=lambda each: each.at) for at in (since, until))
-            return summary_words(kept[begins:ends], summary(kept[begins:ends], drawn), texts, today, held)
+            return summary_words(kept[begins:ends], summary(kept[begins:ends], drawn), texts, today, held, step)
 
         self._summing.cancel()
         self._summing = self._ws.pages(work, self._show_words, owner=self)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from app.models.check_in import CheckIn, Dimension, Occasion
 from app.ui.check_ins.presenter import CheckInsPresenter
 from app.ui.check_ins.rating_row import RatingRow
-from app.ui.check_ins.words import moment_words, occasion_choice
+from app.ui.check_ins.words import moment_words, occasion_choice, was_made_here
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet
@@ -23,6 +23,7 @@ from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card, divider
 from app.ui.local_zone import LOCAL
+from app.ui.wording import fill
 
 
 class WhenLine(Column):
@@ -34,7 +35,7 @@ class WhenLine(Column):
     def __init__(self, design: Design) -> None:
         super().__init__(spacing=Space.XS)
         self._design = design
-        self._at: datetime | None = None
+        self._check_in: CheckIn | None = None
         self._today = date.min
         self.words = body(wrap=False)
         self.change = quiet(design, self.tr("Change the time"), self.on_change, icon="clock")
@@ -43,14 +44,16 @@ class WhenLine(Column):
         self.error = self.add(Label("", tone="hard_limit"))
         self.error.hide()
 
-    def show_time(self, at: datetime, today: date) -> None:
-        """Show a time (UTC) without emitting, even one in the future: the clock may have been set back."""
-        self._at, self._today = at, today
-        self.words.setText(moment_words(at, today))
+    def show_time(self, check_in: CheckIn, today: date) -> None:
+        """Show the time of a check-in where it was made, even one in the future: the clock may have been set back."""
+        self._check_in, self._today = check_in, today
+        when = moment_words(check_in, today)
+        here = was_made_here(check_in)
+        self.words.setText(when if here else fill(self.tr("{when} (in a different time zone)"), when=when))
         self.error.hide()
         if self.fields is not None:
-            self.fields.day.show_range(date(1990, 1, 1), max(today, at.astimezone(LOCAL).date()))
-            self.fields.show_moment(at)
+            self.fields.day.show_range(date(1990, 1, 1), max(today, check_in.day(LOCAL)))
+            self.fields.show_moment(check_in.at, LOCAL if here else check_in.zone_there(LOCAL))
 
     def close_fields(self) -> None:
         """Show words instead of fields."""
@@ -65,8 +68,8 @@ class WhenLine(Column):
             self.fields = MomentFields(self._design, self.tr("Day of the check-in"), self.tr("Time of the check-in"))
             self.fields.picked.connect(self.picked)
             self._line.flow.insert_widget(0, self.fields)
-            if self._at is not None:
-                self.show_time(self._at, self._today)
+            if self._check_in is not None:
+                self.show_time(self._check_in, self._today)
         self.words.hide()
         self.change.hide()
         self.fields.show()
@@ -151,7 +154,7 @@ class FillView(ScrollPage):
 
     def show_check_in(self, check_in: CheckIn) -> None:
         """Show a check-in without emitting."""
-        self.when.show_time(check_in.at, self._presenter.today)
+        self.when.show_time(check_in, self._presenter.today)
         for name, row in self.rows.items():
             row.show_rating(check_in.rating(name))
         self.note.show_text(check_in.note)
@@ -194,6 +197,6 @@ class FillView(ScrollPage):
 
     def _on_time(self, at: datetime) -> None:
         taken = self._presenter.set_time(at)
-        self.when.show_time(self._presenter.draft.at, self._presenter.today)
+        self.when.show_time(self._presenter.draft, self._presenter.today)
         if not taken:
             self.when.refuse()

@@ -24,6 +24,7 @@ from app.models.check_in import (
 from app.services import check_ins
 from app.services.check_ins import Overview
 from app.services.units import UnitOfWork
+from app.ui.check_ins.words import offset_here, was_made_here
 from app.ui.presenter import Presenter
 from app.ui.workspace import Workspace
 
@@ -110,7 +111,8 @@ class CheckInsPresenter(Presenter):
         """Begin a new check-in; nothing is saved until it has content."""
         self.is_earlier = False
         """Whether the check-in on screen is an earlier one that was opened again."""
-        self.draft = CheckIn(id=self._ws.ids(), at=self._ws.clock())
+        now = self._ws.clock()
+        self.draft = CheckIn(id=self._ws.ids(), at=now, offset=offset_here(now))
         """The check-in on screen."""
 
     def renew(self) -> None:
@@ -141,7 +143,8 @@ class CheckInsPresenter(Presenter):
         """Set the time; False, and unchanged, if it is in the future."""
         if at > self._ws.clock():
             return False
-        self._keep(self.draft.evolve(at=at))
+        offset = offset_here(at) if was_made_here(self.draft) else self.draft.offset
+        self._keep(self.draft.evolve(at=at, offset=offset))
         return True
 
     def _keep(self, check_in: CheckIn) -> None:

@@ -94,7 +94,7 @@ class CheckInModel(QAbstractTableModel):
 
     def _words(self, check_in: CheckIn, column: int) -> str:
         if column == WHEN:
-            return moment_words(check_in.at, self._today)
+            return moment_words(check_in, self._today)
         if column == OCCASION:
             return occasion_word(check_in.occasion)
         if column == NOTE:
@@ -191,7 +191,7 @@ class TableView(QWidget):
         row, head = QFontMetrics(body), QFontMetrics(heading)
         table.verticalHeader().setDefaultSectionSize(row.height() + self._design.px(Space.L))
         newest, oldest = self.model.check_in_at(0), self.model.check_in_at(self.model.rowCount() - 1)
-        samples = [moment_words(each.at, self._presenter.today) for each in (newest, oldest) if each is not None]
+        samples = [moment_words(each, self._presenter.today) for each in (newest, oldest) if each is not None]
         widest = max([row.horizontalAdvance(words) for words in samples] or [0])
         pad = 2 * Space.M + self._design.px(Space.M)
         header.resizeSection(WHEN, widest + pad)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.models.check_in import CheckIn, CheckInTexts, Dimension, Occasion
 from app.models.check_in_chart import ChartData, ChartPeriod
+from app.models.check_in_days import CheckInDays, check_in_days
 from app.models.check_in_range import RangeCounts, TimeRange
 from app.models.check_in_summary import DimensionSummary, typical_words
 from app.ui.local_zone import LOCAL
@@ -41,10 +42,21 @@ step_word = WordTable("CheckIns", {ChartPeriod.DAY: "Days", ChartPeriod.WEEK: "W
 _tr = partial(QCoreApplication.translate, "CheckIns")
 
 
-def moment_words(at: datetime, today: date) -> str:
-    """A local day and time; the year only if it is not the current one."""
-    here = at.astimezone(LOCAL)
-    return f"{day_words(here.date(), today)}, {here:%H:%M}"
+def moment_words(check_in: CheckIn, today: date) -> str:
+    """The day and time of a check-in where it was made; the year only if it is not the current one."""
+    there = check_in.at.astimezone(check_in.zone_there(LOCAL))
+    return f"{day_words(there.date(), today)}, {there:%H:%M}"
+
+
+def offset_here(at: datetime) -> int:
+    """Minutes that the clock of this computer is ahead of UTC at a moment."""
+    ahead = at.astimezone(LOCAL).utcoffset()
+    return round(ahead.total_seconds() / 60) if ahead is not None else 0
+
+
+def was_made_here(check_in: CheckIn) -> bool:
+    """Whether the clock where it was made showed the same time as the one of this computer."""
+    return check_in.offset in (None, offset_here(check_in.at))
 
 
 def tick_words(step: ChartPeriod, day: date) -> str:
@@ -97,14 +109,18 @@ def summary_words(
     texts: CheckInTexts,
     today: date,
     held: Sequence[datetime] = (),
+    period: ChartPeriod = ChartPeriod.DAY,
 ) -> str:
-    """What was typical, and the days of scenes and debriefs; a screen reader reads this instead of the chart.
+    """What was typical, days with several check-ins, gaps, and the days of scenes and debriefs.
+
+    A screen reader reads this instead of the chart.
 
     `held`: when scenes began that were held here.
     """
     sentences = [_typical(each, texts) for each in found]
+    sentences += _about_days(check_in_days(inside, period, LOCAL), period, today)
     scenes, debriefs = (
-        [each.at.astimezone(LOCAL).date() for each in inside if each.occasion is occasion]
+        [each.day(LOCAL) for each in inside if each.occasion is occasion]
         for occasion in (Occasion.SCENE, Occasion.DEBRIEF)
     )
     scenes = sorted([*scenes, *(began.astimezone(LOCAL).date() for began in held)])
@@ -115,6 +131,18 @@ def summary_words(
     if scenes:
         sentences.append(_tr("The 72 hours after a scene are shaded."))
     return " ".join(sentences)
+
+
+def _about_days(found: CheckInDays, period: ChartPeriod, today: date) -> Iterator[str]:
+    """What the points alone don't show: that one is an average, and that nothing is known of a stretch."""
+    if found.several and period is ChartPeriod.DAY:
+        yield plural("There is more than one check-in on %n days; their points are averages.", found.several)
+    gap = found.longest
+    if gap is not None:
+        first, last = day_words(gap.first, today), day_words(gap.last, today)
+        yield plural(
+            "%n gaps without a check-in; the longest is {first} to {last}.", len(found.gaps), first=first, last=last
+        )
 
 
 def _typical(found: DimensionSummary, texts: CheckInTexts) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 
 from PySide6.QtCore import QDate, QRectF, QSignalBlocker, QSize, Qt, QTime, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCharFormat, QWheelEvent
@@ -335,6 +335,7 @@ class MomentFields(Flow):
         super().__init__()
         self._design = design
         self._at = datetime(2000, 1, 1, tzinfo=UTC)
+        self._zone: tzinfo = LOCAL
         self.day = self.add(DateField(design, day_name, optional=False))
         self.day.picked.connect(lambda _day: self.commit())
         self.time = self.add(_TimeEdit())
@@ -348,10 +349,10 @@ class MomentFields(Flow):
     def _fit(self) -> None:
         self.time.setMinimumWidth(self._design.px(2 * Space.XXL))
 
-    def show_moment(self, at: datetime) -> None:
-        """Show a moment without emitting."""
-        self._at = at
-        here = at.astimezone(LOCAL)
+    def show_moment(self, at: datetime, zone: tzinfo = LOCAL) -> None:
+        """Show a moment as the clock of a time zone shows it, without emitting."""
+        self._at, self._zone = at, zone
+        here = at.astimezone(zone)
         self.day.show_day(here.date())
         with QSignalBlocker(self.time):
             self.time.setTime(QTime(here.hour, here.minute))
@@ -360,8 +361,8 @@ class MomentFields(Flow):
         """Emit what was chosen or typed, if it is a different minute."""
         for part in (self.day.edit, self.time):
             part.interpretText()
-        here, day = self._at.astimezone(LOCAL), self.day.day
+        here, day = self._at.astimezone(self._zone), self.day.day
         shown = time(self.time.time().hour(), self.time.time().minute())
         if day is not None and (day, shown) != (here.date(), time(here.hour, here.minute)):
-            self._at = datetime.combine(day, shown, LOCAL).astimezone(UTC)
+            self._at = datetime.combine(day, shown, self._zone).astimezone(UTC)
             self.picked.emit(self._at)
