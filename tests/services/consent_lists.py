@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from app.models.aftercare import AftercarePlan
-from app.models.agreement import AgreementState
 from app.models.answer import Ceiling, Stance
 from app.models.base import PersonId
+from app.models.clause import Clause
 from app.models.limits import Outcome, Talk, TalkResult
 from app.models.pairing import Pairing
 from app.models.said_kinds import AFTERCARE
 from app.models.sealing import ShareChoice
 from app.services import care, opening, sharing, taking_back
+from app.services.agreement_store import filled
 from tests.services.consent_couple import SIDES, Couple
 from tests.services.consent_told import Wrong, is_about
 from tests.support.openings import answer, open_and_accept, take_back
@@ -41,25 +42,38 @@ class ListActs(Couple):
         if len(self.here) < 2:
             return
         before = {(item.id, d.person): d for item in self.listed() for d in item.disclosures}
+        known = self._conditions_read()
         open_and_accept(self.vault)
         for item in self.listed():
             for said in item.disclosures:
-                old = before.get((item.id, said.person))
-                words = said.conditions.strip()
-                is_new = bool(words) and words not in self._agreed_conditions(item.pairing, said.person)
-                if (item.outcome.is_limit and said != old) or (is_new and said != old):
-                    self.told.end(lambda clause, pairing=item.pairing: is_about(clause, pairing))  # type: ignore[misc]
-                elif said.ceiling is not None and said != old:
+                if said == before.get((item.id, said.person)):
+                    continue
+                words, is_limit = said.conditions.strip(), item.outcome.is_limit
+
+                def meets(
+                    clause: Clause,
+                    pairing: Pairing = item.pairing,
+                    condition: tuple[PersonId, str] = (said.person, words),
+                    is_limit: bool = is_limit,
+                ) -> bool:
+                    is_new = bool(condition[1]) and condition not in known.get(clause.digest, set())
+                    return is_about(clause, pairing) and (is_limit or is_new)
+
+                self.told.end(meets)
+                if said.ceiling is not None:
                     self.told.end_above(item.pairing, said.ceiling)
 
-    def _agreed_conditions(self, pairing: Pairing, person: PersonId) -> set[str]:
-        # While the day is in doubt, nothing shows as agreed; what both read is agreed all the same.
-        texts = [
-            version.agreement.document.clauses if version.state is AgreementState.UNSURE else version.clauses
-            for version in self.versions()
-        ]
-        items = [c.item for clauses in texts for c in clauses if is_about(c, pairing)]
-        return {c.words.strip() for item in items if item is not None for c in item.conditions if c.person == person}
+    def _conditions_read(self) -> dict[str, set[tuple[PersonId, str]]]:
+        """Whose conditions stand in each activity that is agreed or waits, by the clause's digest."""
+        owns = {own for own, _ in self.told.allowed} | {own for _, own in self.told.waiting}
+        clauses = [clause for own in owns for clause in self.told.texts[own].all_clauses if clause.item is not None]
+        with self.vault.unit() as uow:
+            full = filled(uow, clauses)
+        return {
+            clause.digest: {(each.person, each.words.strip()) for each in read.item.conditions}
+            for clause, read in zip(clauses, full, strict=True)
+            if read.item is not None
+        }
 
     def talk(self, agreed: bool, declined_by: PersonId | None) -> None:
         """Both note a talk about something they are to talk about."""
