@@ -27,6 +27,7 @@ class RowFilter:
     """What the list is narrowed to."""
 
     category: str = ""
+    need: str = ""
     answer: AnswerFilter | Stance = AnswerFilter.ANY
     own: bool = False
     text: str = ""
@@ -46,15 +47,29 @@ Terms = Mapping[ActivityId, TermWords]
 
 
 class RowIndex:
-    """All rows in their order, folded once for searching; hidden categories are left out."""
+    """All rows in their order, folded once for searching; hidden categories and packs are left out.
+
+    `turned_off`: how many entries are left out because their packs are.
+    """
 
     def __init__(self, catalogue: Catalogue, hidden: frozenset[str]) -> None:
         self._groups = {each.id: (each, list[ListRow]()) for each in catalogue.categories if each.id not in hidden}
+        self._starter = catalogue.starter_deck(hidden)
+        self.turned_off = 0
+        emptied = set[str]()
         for entry in catalogue.entries:
-            if entry.category in self._groups:
-                category, rows = self._groups[entry.category]
-                words = f"{entry.title}\n{entry.description}\n{category.title}".casefold()
-                rows.append(ListRow(category, entry, words))
+            if entry.category not in self._groups:
+                continue
+            if entry.pack in hidden:
+                emptied.add(entry.category)
+                self.turned_off += 1
+                continue
+            category, rows = self._groups[entry.category]
+            words = "\n".join((entry.title, entry.description, category.title, *entry.aliases)).casefold()
+            rows.append(ListRow(category, entry, words))
+        for category_id in emptied:
+            if not self._groups[category_id][1]:
+                del self._groups[category_id]
 
     @property
     def categories(self) -> tuple[Category, ...]:
@@ -72,8 +87,8 @@ class RowIndex:
         return tuple(row.entry for row in rows if row.entry is not None)
 
     def starter(self) -> tuple[CatalogueEntry, ...]:
-        """The starter deck in the catalogue's order."""
-        return tuple(entry for category in self.categories for entry in self.entries_of(category.id) if entry.starter)
+        """The starter deck in its order."""
+        return self._starter
 
     def rows(self, wanted: RowFilter, answers: Answers, terms: Terms) -> list[ListRow]:
         """Headings and entries that pass the filter; a heading only over what is shown."""
@@ -91,7 +106,7 @@ class RowIndex:
 
 def _passes(row: ListRow, wanted: RowFilter, answers: Answers, terms: Terms) -> bool:
     entry = row.entry
-    if entry is None or (wanted.own and not entry.own):
+    if entry is None or (wanted.own and not entry.own) or (wanted.need and wanted.need not in entry.needs):
         return False
     if wanted.answer is AnswerFilter.ANY:
         return True

@@ -98,7 +98,10 @@ ShareChoices = Mapping[tuple[str, str], ShareChoice]
 
 
 class SharePreparation(Model):
-    """The material of *What I would share*, all of it from one person. `disclosed`: what the partner can read."""
+    """The material of *What I would share*, all of it from one person.
+
+    `hidden`: the categories and packs that they hide. `disclosed`: what the partner can read.
+    """
 
     answers: tuple[Answer, ...] = ()
     terms: tuple[TermWords, ...] = ()
@@ -111,7 +114,7 @@ def may_be_disclosed(answer: Answer, entry: CatalogueEntry | None, hidden: Colle
     """Whether an answer takes part in an opening. A person's own entry does so only after it was offered."""
     if entry is None or entry.kind is not CatalogueKind.ACTIVITY or entry.retired:
         return False
-    if entry.category in hidden or entry.category == AFTERCARE_CATEGORY:
+    if entry.is_hidden(hidden) or entry.category == AFTERCARE_CATEGORY:
         return False
     if answer.direction not in entry.directions or not answer.is_complete:
         return False
@@ -169,7 +172,7 @@ def _term_rows(prepared: SharePreparation, catalogue: Catalogue, choices: ShareC
             and bool(term.words.strip())
             and not term.never_shared
             and not entry.retired
-            and entry.category not in prepared.hidden
+            and not entry.is_hidden(prepared.hidden)
         )
         now = plain(term.words) if term is not None and open_to_share else ""
         if not now and before is None:

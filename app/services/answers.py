@@ -12,6 +12,7 @@ from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Categ
 from app.models.changes import ChangeKind, Changes
 from app.models.clause import Clause
 from app.models.list_place import ListPlace
+from app.models.pack_choice import PackChoice
 from app.models.said_kinds import OFFERED
 from app.services.agreement_store import all_yeses, lone_yeses_of, versions_of
 from app.services.shared_list import offered_categories, offered_entries, resting
@@ -23,16 +24,23 @@ from app.storage.unit_of_work import UnitOfWork
 class MyList(Model):
     """Everything *My list* shows: the person's answers to the whole catalogue, and where they stopped.
 
-    `resting`: the entries of which something rests in their name.
+    `hidden`: the categories they hide. `packs`: the packs they chose. `resting`: the entries of which something rests
+    in their name.
     """
 
     catalogue: Catalogue
     answers: tuple[Answer, ...]
     terms: tuple[TermWords, ...]
     hidden: frozenset[str]
+    packs: PackChoice
     offered: frozenset[ActivityId]
     resting: frozenset[ActivityId]
     place: ListPlace
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The categories and packs that the person does not see."""
+        return self.hidden | self.packs.hidden(self.catalogue.packs)
 
 
 class AgreedItem(Model):
@@ -56,6 +64,12 @@ def catalogue_for(uow: UnitOfWork, person: PersonId, base: Catalogue) -> Catalog
     offered = tuple(entry for entry in offered_entries(uow) if not entry.retired)
     shared = base.with_entries(offered_categories(uow), offered)
     return shared.with_entries(own.categories.all(), own.entries.all())
+
+
+def hidden_by(uow: UnitOfWork, person: PersonId, catalogue: Catalogue) -> frozenset[str]:
+    """The categories and packs that a person hides."""
+    own = uow.private(person)
+    return own.hidden.all() | own.packs.get().hidden(catalogue.packs)
 
 
 def answers_and_words(
@@ -112,6 +126,7 @@ def my_list(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> MyList:
         answers=answers,
         terms=terms,
         hidden=own.hidden.all(),
+        packs=own.packs.get(),
         offered=frozenset(entry.id for entry in catalogue.entries if entry.commitment),
         resting=frozenset(pairing.activity_id for pairing in resting(uow, person)),
         place=own.list_place.get(),
@@ -197,6 +212,14 @@ def hide_category(uow: UnitOfWork, *, person: PersonId, category_id: str, hidden
     own.hidden.set(category_id, hidden)
     own.sharing.unseal()
     return commit(uow, ChangeKind.ENTRIES, ChangeKind.READY, ids=(category_id,))
+
+
+def choose_packs(uow: UnitOfWork, *, person: PersonId, choice: PackChoice) -> Changes:
+    """Turn packs of the catalogue on and off for this person alone."""
+    own = uow.private(person)
+    own.packs.save(choice)
+    own.sharing.unseal()
+    return commit(uow, ChangeKind.ENTRIES, ChangeKind.READY)
 
 
 class NewEntry(Model):

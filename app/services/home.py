@@ -19,7 +19,7 @@ from app.models.presence import Presence
 from app.models.said_kinds import APPROVED, DISCLOSED, TALKED
 from app.services.afterwards import WaitingCare, waiting_care
 from app.services.agreement_store import all_agreements, yeses_of
-from app.services.answers import asked_again
+from app.services.answers import asked_again, hidden_by
 from app.services.care import aftercare
 from app.services.conversation import OwnTalks, has_told, own_talks
 from app.services.conversation_opening import ReadyConversations, ready_conversations
@@ -247,15 +247,14 @@ def _unprinted(uow: UnitOfWork, agreed: Iterable[CurrentAgreement], today: date)
 def own_steps(uow: UnitOfWork, person: PersonId, base: Catalogue, today: date, now: datetime | None = None) -> OwnSteps:
     """What one person has begun alone."""
     own = uow.private(person)
-    order = {category.id: number for number, category in enumerate(base.categories)}
-    starters = sorted((entry for entry in base.entries if entry.starter), key=lambda entry: order[entry.category])
-    answered = own.answers.answered_among([entry.id for entry in starters])
+    starters = [entry.id for entry in base.starter_deck(hidden_by(uow, person, base))]
+    answered = own.answers.answered_among(starters)
     left = own.list_place.get()
     is_at_end = (left.mode, left.deck, left.entry_id) == (ListMode.CARDS, STARTER, "")
     sealed = sealed_by(uow, person) if uow.has_shared else None
     return OwnSteps(
         starter_answered=len(answered),
-        is_through_starter=is_at_end or starters[-1].id in answered or len(answered) == len(starters),
+        is_through_starter=is_at_end or answered.issuperset(starters[-1:]),
         ready=sealed is not None,
         has_begun_opening=sealed is not None and sealed.is_begun,
         reading=open_reading(uow, person=person, base=base, today=today) if uow.has_shared else None,

@@ -8,7 +8,7 @@ from datetime import date
 from app.errors import NotYours
 from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import PersonId
-from app.models.catalogue import Catalogue
+from app.models.catalogue import Catalogue, PackLevel
 from app.models.changes import ChangeKind, Changes
 from app.models.clause import Clause
 from app.models.differences import differences
@@ -103,9 +103,9 @@ def _common(uow: UnitOfWork, draft: Draft, base: Catalogue) -> Material:
     )
 
 
-def blank_list(uow: UnitOfWork, *, base: Catalogue) -> Material:
-    """The built-in catalogue, blank and without names."""
-    return Material(kind=PageKind.BLANK_LIST, people=(), catalogue=base)
+def blank_list(uow: UnitOfWork, *, base: Catalogue, level: PackLevel) -> Material:
+    """The built-in catalogue with the packs of a level, blank and without names."""
+    return Material(kind=PageKind.BLANK_LIST, people=(), catalogue=base.up_to(level))
 
 
 def signal_card(uow: UnitOfWork, *, signal_id: str, base: Catalogue) -> Material:

@@ -23,7 +23,7 @@ from app.models.sealing import (
 )
 from app.models.shared_list import disclosures_of, shared_items_of
 from app.models.snapshot import can_be_opened
-from app.services.answers import answers_and_words, shared_catalogue
+from app.services.answers import answers_and_words, hidden_by, shared_catalogue
 from app.services.care import answered_needs
 from app.services.own_entries import clear_retired
 from app.services.shared_list import (
@@ -89,7 +89,7 @@ def _share_rows(uow: UnitOfWork, person: PersonId, seen: Seen) -> tuple[ShareRow
     prepared = SharePreparation(
         answers=answers,
         terms=terms,
-        hidden=own.hidden.all(),
+        hidden=hidden_by(uow, person, seen.catalogue),
         disclosed=tuple((item.pairing.side_of(person), item.mine) for item in seen.items),
         disclosed_terms=seen.terms,
     )

@@ -16,6 +16,7 @@ from app.models.facts import RushedTalks
 from app.models.incident import ReadIncidents
 from app.models.kept_resource import KeptResource
 from app.models.list_place import ListPlace
+from app.models.pack_choice import PackChoice
 from app.models.prepared import Prepared
 from app.models.reading import Reading
 from app.models.scene_day import ReadyCheck
@@ -169,5 +170,6 @@ class PrivateRepositories:
     incidents = Part(IncidentNotes)
     read_incidents = stored("incident.read", ReadIncidents)
     list_place = Part(lambda connection: Place(connection, tables.pref, "my_list.place", ListPlace))
+    packs = stored("my_list.packs", PackChoice)
     unadded = stored("typed.unadded", UnaddedWords)
     prefs = Part(partial(KeyValues, table=tables.pref))

@@ -37,6 +37,9 @@ class PageId(StrEnum):
 ONE_SIGNAL = "signal:"
 """What the argument of Export begins with when a single signal's card is to be printed; its id follows."""
 
+NEED = "need:"
+"""What the argument of *My list* begins with for entries that may meet a need; its id follows."""
+
 PREPARE = "prepare"
 """The argument of *My list* for whoever prepares an opening: first the starter deck, then what they would share."""
 

@@ -34,6 +34,17 @@ _OWN_SIDES = WordTable(
         (SideLabels.GIVES, Direction.PASSIVE): "When I receive",
         (SideLabels.LEADS, Direction.ACTIVE): "When I lead",
         (SideLabels.LEADS, Direction.PASSIVE): "When I am led",
+        (SideLabels.SHOWS, Direction.ACTIVE): "When I am seen",
+        (SideLabels.SHOWS, Direction.PASSIVE): "When I see it",
+    },
+)
+_ACTIVE_SIDES = WordTable(
+    "Terms",
+    {
+        SideLabels.NONE: "{name} gives",
+        SideLabels.GIVES: "{name} gives",
+        SideLabels.LEADS: "{name} leads",
+        SideLabels.SHOWS: "{name} is seen",
     },
 )
 outcome_word = WordTable(
@@ -95,9 +106,8 @@ def pairing_words(entry: CatalogueEntry | None, pairing: Pairing, people: Iterab
     """Who is on which side: "Alex gives", "Alex leads", "both" where there are no sides."""
     if pairing.active is None:
         return _say("both")
-    leads = entry is not None and entry.labels is SideLabels.LEADS
-    text = _say("{name} leads") if leads else _say("{name} gives")
-    return fill(text, name=person_name(people, pairing.active))
+    labels = entry.labels if entry is not None else SideLabels.GIVES
+    return fill(_ACTIVE_SIDES[labels], name=person_name(people, pairing.active))
 
 
 def either_way() -> str:

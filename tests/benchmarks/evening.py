@@ -7,7 +7,8 @@ from typing import Any
 
 from app.models.answer import Answer, Stance
 from app.models.base import ActivityId, PersonId
-from app.models.catalogue import CatalogueEntry, Direction
+from app.models.catalogue import CatalogueEntry, Direction, PackLevel
+from app.models.pack_choice import PackChoice
 from app.ui.page_id import PageId
 from tests.support.vaults import TestVault, vault_for
 
@@ -29,6 +30,7 @@ def _fill(vault: TestVault, answers: int, entries: int) -> None:
         for number in range(answers):
             key = ActivityId(f"own.{number:032x}")
             own.answers.save(Answer(activity_id=key, direction=Direction.TOGETHER, stance=Stance.WILLING), now)
+        own.packs.save(PackChoice(level=PackLevel.EVERYTHING))
         for number in range(entries):
             shape = vault.catalogue.entries[number % 100]
             own.entries.save(_entry(shape, number, category))
@@ -37,7 +39,7 @@ def _fill(vault: TestVault, answers: int, entries: int) -> None:
 
 def _entry(shape: CatalogueEntry, number: int, category: Any) -> CatalogueEntry:
     return shape.evolve(
-        id=ActivityId(f"own.{number:032x}"), category=category, title=f"Made up number {number}", starter=False
+        id=ActivityId(f"own.{number:032x}"), category=category, title=f"Made up number {number}", starter=False, pack=""
     )
 
 

@@ -71,7 +71,7 @@ ANSWERS = {
     (SECOND, "touch.hugs"): (Qt.Key.Key_6, Qt.Key.Key_6),
     (FIRST, "touch.massage"): (Qt.Key.Key_1, Qt.Key.Key_1),
     (SECOND, "touch.massage"): (Qt.Key.Key_1, Qt.Key.Key_3),
-    (SECOND, "service.thanks"): (Qt.Key.Key_Right,),  # skipped
+    (SECOND, "clothes.lingerie"): (Qt.Key.Key_Right,),  # skipped
 }
 USUAL = (Qt.Key.Key_1, Qt.Key.Key_2)
 
@@ -166,10 +166,10 @@ def outline(player: Player) -> None:
     player.press("What happens")
     propose(player, "hugs")
     assert "stays out" in player.words()
-    propose(player, "thank-you")
+    propose(player, "lingerie")
     assert "Not on your shared list yet" in player.words()
     assert len(draft_items(player)) == 0
-    for words in ("massage", "hand-holding", "praise"):
+    for words in ("massage", "kissing", "praise"):
         propose(player, words)
     assert len(draft_items(player)) == 3
     player.press("Place and time")
@@ -312,7 +312,7 @@ def test_the_first_evening(qtbot: QtBot, tmp_path: Path, home: Path) -> None:
 
     page = "\n".join(sheet.extract_text() for sheet in PdfReader(pdf).pages)
     assert "Massage" in page
-    assert "Hand-holding" in page
+    assert "Kissing" in page
     assert "Praise" not in page
     assert "quokka-note" not in page
 
@@ -325,11 +325,11 @@ def test_the_first_evening(qtbot: QtBot, tmp_path: Path, home: Path) -> None:
         vault.unlock(sam, SAM)
         with UnitOfWork(vault.spaces) as uow:
             (held,) = all_agreements(uow, datetime.now().date())
-            assert {c.item.pairing.activity_id for c in held.items if c.item} == {"touch.hand_holding"}
+            assert {c.item.pairing.activity_id for c in held.items if c.item} == {"touch.kissing"}
             with pytest.raises(NeedsBoth):
                 uow.private(alex).answers.all()
         rows = shared_rows(vault)
-        assert "hand_holding" in rows
+        assert "touch.kissing" in rows
         for withheld in ("quokka-note", "marmot-condition", "restraint.rope", "if_mutual", "experience"):
             assert withheld not in rows
     pdf.unlink()  # the one file that was asked for in clear

@@ -198,7 +198,7 @@ def scene(k: KeyPlayer) -> None:
     k.type("saturday")
     k.enter()
     k.press("Propose an activity")
-    for words in ("massage", "hand-holding", "praise"):
+    for words in ("massage", "kissing", "praise"):
         propose(k, words)
     k.press("No time limit yet")
     k.type("60")

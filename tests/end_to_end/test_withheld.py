@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from app.models.answer import Answer, Ceiling, Experience, Stance, TermWords, Visibility, allowed_visibilities
 from app.models.base import ActivityId, PersonId
-from app.models.catalogue import CatalogueKind, Direction
+from app.models.catalogue import CatalogueKind, Direction, PackLevel
 from app.models.limits import Outcome, Talk, TalkResult
+from app.models.pack_choice import PackChoice
 from app.models.sealing import ShareChoice
 from app.services import answers, care, drafts, opening, own_entries, reading, sharing, signals
 from app.services.answers import NewEntry
@@ -43,6 +44,10 @@ MET = ((HUGS, PASSIVE), (MASSAGE, ACTIVE), (HAIR, PASSIVE), (OFFERED, TOGETHER))
 UNMET = ((LIT, TOGETHER), (TICKLING, ACTIVE), (WARMTH, PASSIVE))
 """Sides that Alex leaves unanswered."""
 
+OFF = frozenset({"firm", "strong"})
+IN_PACKS_OFF = (ActivityId("impact.spanking"), ActivityId("impact.cane"), ActivityId("stronger.biting"))
+"""Activities of packs that Sam turns off."""
+
 marked = texts.map(lambda text: f"{MARKER} {text}")
 
 
@@ -56,6 +61,9 @@ class Withheld:
     note: str = ""
     experience: Experience | None = None
     changed: tuple[Answer, ...] = ()
+    packs: PackLevel = PackLevel.USUAL
+    off: tuple[Answer, ...] = ()
+    """Answers in packs that are off, whatever else is said of them."""
 
 
 @st.composite
@@ -99,6 +107,12 @@ def withheld(draw: st.DrawFn) -> Withheld:
         note=draw(marked),
         experience=draw(st.none() | st.sampled_from(list(Experience))),
         changed=tuple(draw(kept_answers(activity, way, met=True))[0] for activity, way in late),
+        packs=draw(st.sampled_from((PackLevel.USUAL, PackLevel.EVERYTHING))),
+        off=tuple(
+            make.answer(activity, draw(st.sampled_from(list(Stance))), ACTIVE, conditions=draw(marked), visibility=seen)
+            for activity in draw(st.lists(st.sampled_from(IN_PACKS_OFF), unique=True))
+            for seen in draw(st.lists(st.sampled_from((NEVER, ALWAYS)), min_size=1, max_size=1))
+        ),
     )
 
 
@@ -163,6 +177,8 @@ def _answer_all(vault: TestVault, secret: Withheld) -> ActivityId:
         make.answer(HUGS, Stance.WANT, ACTIVE, conditions="unmatched"),
         make.answer(MASSAGE, Stance.CURIOUS, PASSIVE, visibility=ALWAYS, conditions=f"{OPEN} offer"),
         make.answer(HAIR, Stance.HARD_LIMIT, ACTIVE),
+        make.answer(IN_PACKS_OFF[0], Stance.WANT, PASSIVE),
+        make.answer(IN_PACKS_OFF[1], Stance.WILLING, PASSIVE, visibility=ALWAYS),
         make.answer(offered, Stance.WILLING, visibility=ALWAYS),
     ):
         _give(vault, vault.alex, said)
@@ -183,6 +199,10 @@ def _withhold(vault: TestVault, secret: Withheld, offered: ActivityId) -> None:
         to = offered if kept.activity_id == OFFERED else kept.activity_id
         _give(vault, vault.sam, kept.evolve(activity_id=to))
         _choose(vault, (to, kept.direction.value), choice)
+    for kept in secret.off:
+        _give(vault, vault.sam, kept)
+    with vault.unit(vault.sam) as uow:
+        answers.choose_packs(uow, person=vault.sam, choice=PackChoice(level=secret.packs, off=OFF))
     for term, choice in secret.terms:
         with vault.unit(vault.sam) as uow:
             answers.save_term(uow, person=vault.sam, term=term, now=vault.clock())

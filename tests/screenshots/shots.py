@@ -110,6 +110,7 @@ SHOTS = (
     Shot("settings", PageId.SETTINGS, (0,)),
     Shot("settings-code", PageId.SETTINGS, (0,), then=steps.new_code),
     Shot("my-list-rows", PageId.MY_LIST, (0,), argument="touch.massage", then=steps.as_a_list),
+    Shot("my-list-packs", PageId.MY_LIST, (0,), argument="touch.massage", then=steps.choose_packs),
     Shot("limits-open", PageId.LIMITS, (0, 1), then=steps.open_risky_row),
     Shot("talk", PageId.LIMITS, (0, 1), then=steps.talk),
     Shot("reword-offered", PageId.MY_LIST, (1,), then=steps.reword_offered),

@@ -167,6 +167,12 @@ def as_a_list(shell: Shell, _vault: TestVault) -> None:
     page.on_mode(ListMode.LIST)
 
 
+def choose_packs(shell: Shell, _vault: TestVault) -> None:
+    """Which packs the list has, laid over it."""
+    page = _page(shell, MyListPage)
+    page.acts.choose_packs()
+
+
 def open_risky_row(shell: Shell, _vault: TestVault) -> None:
     """A shared entry that carries a risk note, opened."""
     page = _page(shell, LimitsPage)

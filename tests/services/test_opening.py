@@ -10,14 +10,16 @@ from sqlalchemy import inspect, text
 
 from app.errors import NeedsBoth, NotOnSharedList, NotReady, Stale, VaultUnwritable
 from app.models.answer import Stance, Visibility
-from app.models.catalogue import Direction
+from app.models.base import ActivityId
+from app.models.catalogue import Direction, PackLevel
 from app.models.changes import ChangeKind
 from app.models.facts import NoticeKind
 from app.models.limits import Outcome, SharedItem, Talk, TalkResult, require_proposable
 from app.models.opening import PairClass
+from app.models.pack_choice import PackChoice
 from app.models.pairing import Pairing
 from app.models.sealing import ShareChoice
-from app.services import drafts, home, opening, patterns, sharing
+from app.services import answers, drafts, home, opening, patterns, sharing
 from app.services.draft_store import all_drafts
 from app.services.opening import PreparedOpening
 from app.services.shared_list import list_rows, resting, shared_items
@@ -113,6 +115,7 @@ def test_what_one_offers_alone_is_no_news_for_something_on_the_list(vault: TestV
 
 
 Withholding = Callable[[TestVault], None]
+SPANKING = ActivityId("impact.spanking")
 
 
 def never(vault: TestVault) -> None:
@@ -131,7 +134,30 @@ def not_applicable(vault: TestVault) -> None:
     answer(vault, vault.sam, Stance.NOT_APPLICABLE, direction=Direction.PASSIVE)
 
 
-@pytest.mark.parametrize("withhold", [never, held_back, not_applicable])
+def in_a_hidden_category(vault: TestVault) -> None:
+    """A want to be shown in any case, in a category that its owner hides."""
+    answer(vault, vault.sam, Stance.WANT, activity=SPANKING, direction=Direction.PASSIVE, visibility=Visibility.ALWAYS)
+    with vault.unit(vault.sam) as uow:
+        answers.hide_category(uow, person=vault.sam, category_id="impact", hidden=True)
+
+
+def in_a_pack_turned_off(vault: TestVault) -> None:
+    """The same in a pack that its owner turned off; further packs are on."""
+    answer(vault, vault.sam, Stance.WANT, activity=SPANKING, direction=Direction.PASSIVE, visibility=Visibility.ALWAYS)
+    choice = PackChoice(level=PackLevel.EVERYTHING, off=frozenset({"firm"}))
+    with vault.unit(vault.sam) as uow:
+        answers.choose_packs(uow, person=vault.sam, choice=choice)
+
+
+def in_a_pack_never_turned_on(vault: TestVault) -> None:
+    """A limit on what is in no pack of the level that everybody begins with."""
+    answer(vault, vault.sam, Stance.HARD_LIMIT, activity=ActivityId("impact.cane"), direction=Direction.PASSIVE)
+
+
+@pytest.mark.parametrize(
+    "withhold",
+    [never, held_back, not_applicable, in_a_hidden_category, in_a_pack_turned_off, in_a_pack_never_turned_on],
+)
 @pytest.mark.parametrize("visibility", [Visibility.IF_MUTUAL, Visibility.ALWAYS])
 def test_what_one_withholds_leaves_every_shared_row_identical(
     tmp_path: Path, withhold: Withholding, visibility: Visibility
@@ -141,6 +167,7 @@ def test_what_one_withholds_leaves_every_shared_row_identical(
             answer(vault, vault.alex, Stance.WANT, visibility=visibility)
             answer(vault, vault.alex, Stance.WANT, activity=KISSING, direction=Direction.TOGETHER)
             answer(vault, vault.sam, Stance.WANT, activity=KISSING, direction=Direction.TOGETHER)
+            answer(vault, vault.alex, Stance.WANT, activity=SPANKING, visibility=visibility)
             act(vault)
             open_and_accept(vault)
             return shared_rows(vault)

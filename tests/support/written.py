@@ -49,7 +49,10 @@ NOT_TYPED = frozenset(
         "ConversationAnswer.question",
         "ConversationAnswer.subject",
         "CatalogueEntry.category",
-        "CatalogueEntry.in_care",  # only the catalogue's own entries have these two
+        "CatalogueEntry.aliases",  # only the catalogue's own entries have these five
+        "CatalogueEntry.in_care",
+        "CatalogueEntry.needs",
+        "CatalogueEntry.pack",
         "CatalogueEntry.risk",
         "Disclosed.act",
         "Disclosed.entry",

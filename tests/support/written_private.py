@@ -55,6 +55,8 @@ PRIVATE_NOT_TYPED = frozenset(
         "ObservationChoice.id",
         "OwnSession.id",
         "OwnWay.id",
+        "PackChoice.off",
+        "PackChoice.on",
         "ReadIncidents.commitments",
         "RushedTalks.said",
         "CheckIn.ratings",

@@ -18,9 +18,11 @@ from app.ui.design.tokens import Size
 from app.ui.journal.entry_dialogs import OwnListDialog
 from app.ui.journal.entry_pane import EntryPane
 from app.ui.journal.words import boundary_word
+from app.ui.page_id import PageId
 from tests.support.journals import entry_pane, journal_page, open_entry, own_words, prompts_for, prompts_of, write
 from tests.support.leaks import settle
 from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.widgets import click, find_all
 
 MANY = tuple(f"word {number}" for number in range(MOST_LABELS))
 
@@ -194,6 +196,19 @@ def test_ways_of_a_removed_need_can_be_seen_and_unmarked(pane: EntryPane, vault:
     assert "marked" not in fields.ways_fold.words
     pane.presenter.save()
     assert (kept(vault, made).needs, kept(vault, made).ways) == ((), ())
+
+
+def test_a_need_leads_to_what_may_meet_it_on_the_list(qtbot: QtBot, vault: TestVault) -> None:
+    made = write(vault, "x", needs=("rest", "one of my own"))
+    page = journal_page(qtbot, vault, made.id)
+    qtbot.waitUntil(lambda: page.pane.fields.ways_fold.isVisible())
+    page.pane.fields.ways_fold.click()
+    settle()
+    went: list[object] = []
+    page.navigate.connect(lambda where, argument: went.append((where, argument)))
+    click("“Rest” on my list", page.pane)
+    assert went == [(PageId.MY_LIST, "need:rest")]
+    assert len([each for each in find_all(QAbstractButton, page.pane.fields.ways) if "on my list" in each.text()]) == 1
 
 
 def test_the_fold_counts_marked_ways_at_once(pane: EntryPane, vault: TestVault) -> None:

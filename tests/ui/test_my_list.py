@@ -31,7 +31,7 @@ from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
 from tests.support.widgets import button, click, find_all, is_shown, name_of, said_in, write
 
-FIRST_WORDS = "This is the starter deck, a gentle beginning: one key gives an answer, and you can skip any card."
+FIRST_WORDS = "This is the starter deck: one key gives an answer, and you can skip any card. It begins gently."
 ACTIVE, PASSIVE, TOGETHER = Direction.ACTIVE, Direction.PASSIVE, Direction.TOGETHER
 
 
@@ -328,7 +328,7 @@ def test_nothing_of_a_card_is_left_on_the_next_one(qtbot: QtBot, vault: TestVaul
     write("", "When I receive: private note", page)
     press_on_stance(page, Qt.Key.Key_Right)
     assert not is_shown(QPushButton, "Private note", page), "it is folded again"
-    click("When I give: Details", page)
+    click("Together: Details", page)
     assert is_shown(QPushButton, "Private note", page)
     for field in find_all(QPlainTextEdit, page.cards.editor, hidden=True):
         assert field.toPlainText() == ""
@@ -585,6 +585,7 @@ def test_an_answer_that_cannot_be_kept_is_said_and_not_shown(qtbot: QtBot, vault
     page.activate(MASSAGE)
     press(qtbot, page, Qt.Key.Key_6)
     assert "This could not be saved" in said_in(page.notice)
+    page.activate(MASSAGE)
     assert not button("When I receive: No", page).isChecked()
     assert set(kept(vault)) == {ACTIVE}
 

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from app.models.answer import Stance, Visibility
 from app.models.base import ActivityId
-from app.models.catalogue import CatalogueKind, Direction
+from app.models.catalogue import CatalogueKind, Direction, PackLevel
 from app.models.limits import SharedItem
+from app.models.pack_choice import PackChoice
 from app.models.sealing import SealedAnswers, ShareChoice
 from app.services import opening, sharing
 from app.services.shared_list import shared_items
@@ -22,6 +23,7 @@ from app.ui.kit.flow import holds_focus
 from app.ui.shared_rows import SharedRow
 from app.ui.sharing.page import SharingPage
 from app.ui.terms import entry_title
+from tests.support import factories as make
 from tests.support.leaks import settle
 from tests.support.openings import AVOID, KISSING, MASSAGE, answer, open_and_accept, ready, show, word, workspace
 from tests.support.vaults import SHARED, TestVault, vault_for
@@ -212,16 +214,27 @@ def test_the_device_given_to_the_partner_shows_nothing_of_the_first_person(qtbot
     assert is_shown(QLabel, "Nothing to share yet", page)
 
 
+def answer_everything(vault: TestVault, *, words: str = "") -> None:
+    """Sam says something to every activity, in every pack, and perhaps to every term."""
+    now = vault.clock()
+    with vault.unit(vault.sam) as uow:
+        own = uow.private(vault.sam)
+        own.packs.save(PackChoice(level=PackLevel.EVERYTHING))
+        for entry in vault.catalogue.entries:
+            for direction in entry.directions:
+                stance = Stance.WILLING if direction is Direction.PASSIVE else Stance.WANT
+                own.answers.save(make.answer(entry.id, stance, direction), now)
+            if entry.kind is CatalogueKind.TERM and words:
+                own.terms.save(make.term_words(entry.id, words), now)
+        uow.commit()
+
+
 def test_many_answers_stay_light(qtbot: QtBot, vault: TestVault) -> None:
-    for entry in vault.catalogue.entries:
-        for direction in entry.directions:
-            answer(vault, vault.sam, Stance.WANT, activity=ActivityId(entry.id), direction=direction)
-        if entry.kind is CatalogueKind.TERM:
-            word(vault, vault.sam, "words", ActivityId(entry.id))
+    answer_everything(vault, words="words")
     page = page_of_sam(qtbot, vault)
     with vault.unit() as uow:
         shown = sharing.would_share(uow, person=vault.sam, base=vault.catalogue)
-    assert len(shown.rows) > 100
+    assert len(shown.rows) > 400
     for group in page.presenter.groups():
         if page.sections[group.key].rows is None:
             unfold(page, group.key)
@@ -261,10 +274,7 @@ def test_what_was_opened_in_part_says_so_until_something_is_changed(qtbot: QtBot
 
 
 def test_rows_are_shown_a_page_at_a_time_by_the_same_views(qtbot: QtBot, vault: TestVault) -> None:
-    for entry in vault.catalogue.entries:
-        for direction in entry.directions:
-            stance = Stance.WILLING if direction is Direction.PASSIVE else Stance.WANT
-            answer(vault, vault.sam, stance, activity=entry.id, direction=direction)
+    answer_everything(vault)
     page = page_of_sam(qtbot, vault)
     group = max(page.presenter.groups(), key=lambda group: len(group.rows))
     unfold(page, group.key)

@@ -10,6 +10,7 @@ from app.errors import WrongPassphrase
 from app.export.material_page import page_of
 from app.export.redact import PageChoices
 from app.models.base import PersonId
+from app.models.catalogue import PackLevel
 from app.models.changes import ChangeKind, Changes
 from app.models.material import Material, PageKind
 from app.models.outline import Draft, DraftKind
@@ -21,6 +22,9 @@ from app.ui.page_id import ONE_SIGNAL
 from app.ui.timer import single_shot
 from app.ui.wording import fill
 from app.ui.workspace import SHARED, Workspace
+
+BLANK = "blank."
+"""What the key of a blank list begins with; the level of its packs follows."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +91,17 @@ class ExportPresenter(PagesPresenter):
         found.extend(self._cards(signals))
         if self._ws.session.me is not None:
             found.append(PrintSource("own", PageKind.OWN_WORDS, title=self.tr("My own words, limits and questions")))
-        found.append(PrintSource("blank", PageKind.BLANK_LIST, title=self.tr("A blank list")))
+        found.extend(self._blank_lists())
         return tuple(found)
+
+    def _blank_lists(self) -> list[PrintSource]:
+        """The same for everybody, whatever packs somebody chose for themselves."""
+        titles = {
+            PackLevel.USUAL: self.tr("A blank list: the usual packs"),
+            PackLevel.GENTLE: self.tr("A blank list: gentle packs only"),
+            PackLevel.EVERYTHING: self.tr("A blank list: all packs"),
+        }
+        return [PrintSource(f"{BLANK}{level}", PageKind.BLANK_LIST, title=title) for level, title in titles.items()]
 
     def _cards(self, signals: tuple[SafetySignal, ...]) -> list[PrintSource]:
         """All signals on one page, and the single signal whose page was asked for."""
@@ -133,7 +146,8 @@ class ExportPresenter(PagesPresenter):
             return
         base = self._ws.catalogue
         if source.kind is PageKind.BLANK_LIST:
-            self.read(lambda uow: printing.blank_list(uow, base=base), self._on_material)
+            level = PackLevel(source.key.removeprefix(BLANK))
+            self.read(lambda uow: printing.blank_list(uow, base=base, level=level), self._on_material)
         elif source.kind is PageKind.SIGNALS:
             one = source.key.removeprefix(ONE_SIGNAL) if source.key.startswith(ONE_SIGNAL) else ""
             self.read(lambda uow: printing.signal_card(uow, signal_id=one, base=base), self._on_material)

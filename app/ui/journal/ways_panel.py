@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -19,6 +20,7 @@ from app.ui.kit.chips import ChipFlow
 from app.ui.kit.flow import Column, add_to, button_row, clear_layout, column_in, filling, stack
 from app.ui.kit.labels import caption, strong
 from app.ui.kit.strings import exact
+from app.ui.wording import fill
 
 NO_NEED = ""
 """The key for ways that the entry names but that belong to none of its needs."""
@@ -28,6 +30,8 @@ class WaysPanel(QWidget):
     """For each chosen need, chips for the ways to meet it; those that the entry names are checked."""
 
     changed = Signal()
+    entries_wanted = Signal(str)
+    """The id of a need, to see the entries of *My list* that may meet it."""
 
     def __init__(self, design: Design, texts: Texts, own: TemplatesAndWays) -> None:
         super().__init__()
@@ -123,9 +127,14 @@ class WaysPanel(QWidget):
                 flow.toggled.connect(self._on_toggled)
                 flow.added.connect(lambda text, need=need: self._own.add_way(need, exact(text)))
                 heading = Column(strong(name), spacing=Space.XS)
+                parts: list[QWidget] = [heading, flow]
                 if found:
                     heading.add(caption(found.description))
-                self._column.addWidget(Column(heading, flow, spacing=Space.S))
+                if found and own:
+                    words = fill(self.tr("“{need}” on my list"), need=found.title)
+                    show = partial(self.entries_wanted.emit, need)
+                    parts.append(button_row(compact(self._design, words, show, "list-bullets")))
+                self._column.addWidget(Column(*parts, spacing=Space.S))
                 self._flows[need] = flow
 
     def _on_added(self, way: str) -> None:

@@ -78,7 +78,7 @@ class CardView(ScrollPage):
         head = boxed(row(self.decks, None, self._count))
         self._deck_line = Column(head, self.progress, spacing=Space.S)
         self._first_words = body(
-            self.tr("This is the starter deck, a gentle beginning: one key gives an answer, and you can skip any card.")
+            self.tr("This is the starter deck: one key gives an answer, and you can skip any card. It begins gently.")
         )
         add_to(self.body, self._first_words, self._deck_line)
 

@@ -11,7 +11,7 @@ from app.models.catalogue import CatalogueEntry
 from app.models.list_rows import STARTER, RowIndex
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import primary, secondary
+from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.flow import Column, Flow, clear_layout
 from app.ui.kit.labels import soft, title
 from app.ui.wording import fill
@@ -48,6 +48,7 @@ class DeckEnd(Column):
     share_wanted = Signal()
     list_wanted = Signal()
     deck_wanted = Signal(str)
+    packs_wanted = Signal()
 
     def __init__(self, design: Design) -> None:
         super().__init__(spacing=Space.M)
@@ -75,10 +76,14 @@ class DeckEnd(Column):
             actions.append(secondary(self._design, words, lambda: self.deck_wanted.emit(key)))
         make = secondary if actions else primary
         actions.append(make(self._design, self.tr("The whole list"), self.list_wanted.emit, icon="list-bullets"))
+        if starter:
+            actions.append(quiet(self._design, self.tr("Choose packs"), self.packs_wanted.emit, icon="stack"))
         self._first = actions[0]
         self.add(Flow(*actions))
 
     def _what_next(self, deck: Deck, *, for_two: bool) -> str:
+        if not deck.entries and deck.key == STARTER:
+            return self.tr("All of its cards are in packs or categories that you have hidden.")
         if not deck.entries:
             return self.tr("There is nothing in it yet. You can add something of your own in the whole list.")
         if for_two and deck.key == STARTER:

@@ -17,7 +17,7 @@ from app.ui.kit.buttons import quiet
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Box, Flow, add_to, column_in, fit_height, holds_focus, row
 from app.ui.kit.keyboard import KeyFilter
-from app.ui.kit.labels import body, headline, soft
+from app.ui.kit.labels import body, caption, headline, soft
 from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import IconLabel, Panel
@@ -26,6 +26,7 @@ from app.ui.my_list.entry_foot import EntryFoot
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.side import SideEditor
 from app.ui.my_list.words import TERM_SHARING, side_word
+from app.ui.wording import fill
 
 
 class AnswerEditor(Box):
@@ -65,7 +66,7 @@ class AnswerEditor(Box):
         self.clear()
 
     def _build_head(self) -> None:
-        self._title, self._description, self._risk = headline(), soft(), body()
+        self._title, self._description, self._risk, self._needs = headline(), soft(), body(), caption()
         icon = IconLabel(self._design, "info", Colour.CURIOUS, name=self.tr("Good to know"))
         line = row(icon, self._risk)
         line.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
@@ -76,7 +77,8 @@ class AnswerEditor(Box):
         self._to_care = Flow(
             quiet(self._design, self.tr("Go to Aftercare"), self._acts.care_wanted.emit, "arrow-right")
         )
-        add_to(self._column, self._title, self._description, self._risk_panel, self._told_panel, self._to_care)
+        add_to(self._column, self._title, self._description, self._needs)
+        add_to(self._column, self._risk_panel, self._told_panel, self._to_care)
 
     def _build_term(self) -> None:
         self.words = TextField(self._design, self.tr("In your own words"), rows=3)
@@ -104,6 +106,8 @@ class AnswerEditor(Box):
         self.sides = dict(
             zip(entry.directions if entry.category != AFTERCARE_CATEGORY else (), self._both, strict=False)
         )
+        for side in self._both[len(self.sides) :]:
+            side.clear()
         for direction, side in self.sides.items():
             side.show_side(
                 side_word(entry, direction),
@@ -117,6 +121,8 @@ class AnswerEditor(Box):
         self._title.setText(entry.title)
         self._description.setText(entry.description)
         self._description.setVisible(bool(entry.description))
+        needs = [title for key, title in self._presenter.needs if key in entry.needs]
+        self._needs.show_text(fill(self.tr("May meet a need: {needs}"), needs=", ".join(needs)) if needs else "")
         self._risk.setText(entry.risk)
         self._risk_panel.setVisible(bool(entry.risk))
 
@@ -129,10 +135,13 @@ class AnswerEditor(Box):
                 "You can choose this rule together, in your ground rules. There is nothing to answer here."
             )
         afterwards = self.tr("Aftercare asks what you need afterwards, with suggestions to choose from.")
-        self._told.setText(always if holds else afterwards)
-        self._told_panel.setVisible(holds or in_aftercare)
-        self._to_care.setVisible(in_aftercare)
         for_two = self._presenter.is_for_two
+        is_hidden = for_two and not (holds or in_aftercare) and entry.is_hidden(self._presenter.left_out)
+        if is_hidden:
+            afterwards = self.tr("You have hidden this part of the list, so an answer to it is kept and not shared.")
+        self._told.setText(always if holds else afterwards)
+        self._told_panel.setVisible(holds or in_aftercare or is_hidden)
+        self._to_care.setVisible(in_aftercare)
         side_by_side = self.tr(
             "Your partner sees this only after you choose to share it. Then both your answers are shown side by side."
         )
@@ -158,7 +167,7 @@ class AnswerEditor(Box):
     def clear(self) -> None:
         """Keep nothing of anybody's answers."""
         self.entry, self.sides = None, {}
-        for label in (self._title, self._description, self._risk):
+        for label in (self._title, self._description, self._risk, self._needs):
             label.clear()
         self.words.start_with("", self.words.edit.accessibleName())
         for side in self._both:

@@ -14,6 +14,7 @@ from app.services import own_entries, sharing
 from app.services.answers import EntryHistory, NewEntry
 from app.services.own_entries import Reworded
 from app.ui.kit.flow import discard
+from app.ui.my_list.packs_sheet import PacksSheet
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.sheets import EntrySheet, HistorySheet, ListSheet, OfferSheet, PastWords, past_answers
 from app.ui.presenter import Presenter
@@ -37,6 +38,7 @@ class EntryActs(Presenter):
         self._typed_again = TypedAgain(ws, self)
         self.sheet: ListSheet | None = None
         """What is laid over the list."""
+        presenter.loaded.connect(self.on_loaded)
 
     def on_refused(self, error: Exception) -> None:
         """Show why an act failed; nothing was shown as done before it was."""
@@ -56,6 +58,18 @@ class EntryActs(Presenter):
         self._stack.addWidget(sheet)
         self._stack.setCurrentWidget(sheet)
         sheet.take_focus()
+
+    def choose_packs(self) -> None:
+        """Choose which packs of the catalogue the list has."""
+        presenter = self._presenter
+        sheet = PacksSheet(self._ws.design, presenter.catalogue, presenter.packs, for_two=presenter.is_for_two)
+        sheet.chosen.connect(presenter.choose_packs)
+        self._show_sheet(sheet)
+
+    def on_loaded(self) -> None:
+        """Show what is chosen now; it may have been taken back."""
+        if isinstance(self.sheet, PacksSheet):
+            self.sheet.show_choice(self._presenter.packs)
 
     def _show_form(self, sheet: EntrySheet, key: str) -> None:
         self._ws.unadded.hold_form(key, sheet.edits, sheet.closed, sheet.written, sheet.reworded)

@@ -41,8 +41,8 @@ class ListFilterBar(QWidget):
         self._build_filters(self._design)
         yield
         self._build_acts(self._design)
-        acts = (self.add, self.hide_category, self.rename, self.remove, self.hidden)
-        column_in(self).addWidget(Flow(self.search, self.more, self.category, self.answer, self.own, *acts))
+        acts = (self.add, self.packs, self.hide_category, self.rename, self.remove, self.hidden)
+        column_in(self).addWidget(Flow(self.search, self.more, self.category, self.answer, self.need, self.own, *acts))
         self._show_acts()
 
     def _build_filters(self, design: Design) -> None:
@@ -56,11 +56,15 @@ class ListFilterBar(QWidget):
         stances = [(stance, stance_word(stance)) for stance in Stance]
         self.answer.show_options([*answers, *stances], AnswerFilter.ANY)
         self.answer.picked.connect(lambda key: self.narrow(replace(self.filter, answer=key)))
+        self.need = ComboBox(design, self.tr("Need"))
+        self.need.show_options([("", self.tr("Any need")), *self._presenter.needs], "")
+        self.need.picked.connect(lambda key: self.narrow(replace(self.filter, need=key)))
         self.own = CheckBox(design, self.tr("My own entries"), lambda on: self.narrow(replace(self.filter, own=on)))
 
     def _build_acts(self, design: Design) -> None:
         self.more = FoldButton(design, self.tr("Filters"), self.on_more)
         self.add = secondary(design, self.tr("Add"), lambda: self._acts.add(self.filter.category), icon="plus")
+        self.packs = quiet(design, self.tr("Packs"), self._acts.choose_packs, icon="stack")
         self.hide_category = quiet(design, self.tr("Hide this category"), self.on_hide, icon="eye-slash")
         self.rename = quiet(design, self.tr("Rename"), self.on_rename, icon="pencil-simple")
         self.remove = quiet(design, self.tr("Delete this category"), self.on_remove, icon="trash")
@@ -108,10 +112,13 @@ class ListFilterBar(QWidget):
         mine = category is not None and self._presenter.is_private(category)
         self.more.setVisible(self._is_folded)
         self.more.show_open(unfolded)
-        count = sum((category is not None, self.filter.answer is not AnswerFilter.ANY, self.filter.own))
+        wanted = self.filter
+        filters = (category is not None, wanted.answer is not AnswerFilter.ANY, bool(wanted.need), wanted.own)
+        count = sum(filters)
         self.more.show_text(fill(self.tr("Filters ({count})"), count=count) if count else self.tr("Filters"))
-        for part in (self.category, self.answer, self.own):
+        for part in (self.category, self.answer, self.need, self.own):
             part.setVisible(unfolded)
+        self.packs.setVisible(unfolded)
         self.hide_category.setVisible(unfolded and category is not None)
         self.rename.setVisible(unfolded and mine)
         empty = category is not None and not self._presenter.index.entries_of(category.id)
@@ -125,14 +132,15 @@ class ListFilterBar(QWidget):
             self._show_acts()
             self.filtered.emit()
 
-    def open_up(self) -> None:
-        """Take search and filters away; emits nothing."""
-        self.filter = RowFilter()
+    def open_up(self, need: str = "") -> None:
+        """Take search and filters away, but for a need; emits nothing."""
+        self.filter = RowFilter(need=need)
         with QSignalBlocker(self.search):
             self.search.clear()
         self.own.show_checked(False)
         self.category.show_key("")
         self.answer.show_key(AnswerFilter.ANY)
+        self.need.show_key(need)
         self._show_acts()
 
     def on_hide(self) -> None:

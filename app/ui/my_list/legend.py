@@ -47,6 +47,11 @@ class StanceLegend(Panel):
         meanings = [self._meaning(stance) for stance in STANCES]
         halves = (Column(*meanings[:3], spacing=Space.S), Column(*meanings[3:], spacing=Space.S))
         self.add(TwoColumns(self._design, *halves))
+        where = self.tr(
+            "A limit begins where you do not want to be asked. If something is simply not for you, but you do not mind "
+            "it being named, choose “Does not apply” or leave it open: neither is a limit."
+        )
+        self.add(caption(where))
         return self.add(caption())
 
     def _meaning(self, stance: Stance) -> QWidget:

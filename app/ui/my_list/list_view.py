@@ -14,7 +14,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import Flow, column_in, show_part
+from app.ui.kit.flow import Flow, boxed, column_in, row, show_part
 from app.ui.kit.keyboard import KeyActs, KeyFilter
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.row_list import show_rows_in
@@ -41,7 +41,7 @@ class ListView(QWidget):
 
     def __init__(self, design: Design, presenter: MyListPresenter, acts: EntryActs, parent: QWidget) -> None:
         super().__init__(parent)
-        self._design, self._presenter = design, presenter
+        self._design, self._presenter, self._acts = design, presenter, acts
         self.entry_id = ""
         self._mode = ListMode.CARDS
         self._is_stale = True
@@ -102,9 +102,12 @@ class ListView(QWidget):
     @cached_property
     def nothing(self) -> EmptyState:
         """Shown while nothing matches."""
-        words, back = self.tr("Nothing matches."), self.tr("Show everything")
-        everything = secondary(self._design, back, self.on_show_everything)
-        nothing = EmptyState(self._design, "magnifying-glass", self.tr("Nothing here"), words, everything)
+        everything = secondary(self._design, self.tr("Show everything"), self.on_show_everything)
+        packs = quiet(self._design, self.tr("Packs"), self._acts.choose_packs, icon="stack")
+        words = self.tr("Nothing matches.")
+        nothing = EmptyState(
+            self._design, "magnifying-glass", self.tr("Nothing here"), words, boxed(row(everything, packs))
+        )
         nothing.hide()
         self._left_column.addWidget(nothing, 1)
         return nothing
@@ -166,6 +169,9 @@ class ListView(QWidget):
         found = self.model.rowCount() > 0
         self.rows.setVisible(found)
         show_part(self, "nothing", not found)
+        if not found:
+            nothing, some = self.tr("Nothing matches."), self.tr("Nothing matches in the packs that you see.")
+            self.nothing.show_words(self.tr("Nothing here"), some if self._presenter.index.turned_off else nothing)
 
     def _choose_open_entry(self) -> None:
         row = self.model.row_of(self.entry_id)
@@ -183,6 +189,12 @@ class ListView(QWidget):
         else:
             self.rows.setCurrentIndex(index)
         self.rows.scrollTo(index)
+
+    def show_need(self, need: str) -> None:
+        """Show what may meet a need, with the first of it open."""
+        self.entry_id = ""
+        self.filters.open_up(need)
+        self.refresh_rows()
 
     def on_show_everything(self) -> None:
         """Take search and filters away."""

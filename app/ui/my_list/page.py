@@ -20,7 +20,7 @@ from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.list_view import ListView
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.page import HeadedPage
-from app.ui.page_id import PREPARE, PageId
+from app.ui.page_id import NEED, PREPARE, PageId
 from app.ui.tasks import PAUSE
 from app.ui.timer import single_shot
 from app.ui.workspace import Workspace
@@ -74,6 +74,7 @@ class MyListPage(HeadedPage):
         self.cards.placed.connect(self.on_placed)
         self.cards.end.share_wanted.connect(lambda: self.go(PageId.SHARE))
         self.cards.end.list_wanted.connect(lambda: self.on_mode(ListMode.LIST))
+        self.cards.end.packs_wanted.connect(self.acts.choose_packs)
         self.acts.closed.connect(self.on_sheet_closed)
         self.acts.care_wanted.connect(lambda: self.go(PageId.AFTERCARE))
         keys = QKeySequence.StandardKey
@@ -130,6 +131,9 @@ class MyListPage(HeadedPage):
         entry = self.presenter.catalogue.find(str(self._wanted)) if self._wanted is not None else None
         if entry is not None:
             self._open_entry(entry)
+        elif str(self._wanted).startswith(NEED):
+            self._show_list("")
+            self.list.show_need(str(self._wanted).removeprefix(NEED))
         elif self._wanted in (STARTER, PREPARE):
             self._show(ListMode.CARDS)
             self.cards.show_deck(STARTER, first_open=True)
@@ -137,7 +141,7 @@ class MyListPage(HeadedPage):
             self._open_place(self.presenter.place or ListPlace())
 
     def _open_entry(self, entry: CatalogueEntry) -> None:
-        if entry.category in self.presenter.hidden or entry.category == AFTERCARE_CATEGORY:
+        if entry.is_hidden(self.presenter.left_out) or entry.category == AFTERCARE_CATEGORY:
             self._show_list(entry.id)
         else:
             self._show(ListMode.CARDS)

@@ -14,6 +14,7 @@ from app.models.catalogue import Catalogue, CatalogueEntry, Category, Direction
 from app.models.changes import ChangeKind
 from app.models.list_place import ListPlace
 from app.models.list_rows import RowIndex, is_asked, is_begun
+from app.models.pack_choice import PackChoice
 from app.services import answers as service
 from app.services.answers import AnswerSaved, MyList
 from app.services.units import UnitOfWork
@@ -44,6 +45,9 @@ class MyListPresenter(Presenter):
         self.answers: dict[AnswerKey, Answer] = {}
         self.terms: dict[ActivityId, TermWords] = {}
         self.hidden: frozenset[str] = frozenset()
+        self.left_out: frozenset[str] = frozenset()
+        """The categories and packs that are not shown."""
+        self.packs = PackChoice()
         self.offered: frozenset[ActivityId] = frozenset()
         self.resting: frozenset[ActivityId] = frozenset()
         self.index = RowIndex(self.catalogue, self.hidden)
@@ -66,6 +70,11 @@ class MyListPresenter(Presenter):
     def today(self) -> date:
         """The day that is asked about."""
         return self._ws.today
+
+    @property
+    def needs(self) -> tuple[tuple[str, str], ...]:
+        """Id and title of each need."""
+        return tuple((need.id, need.title) for need in self._ws.texts.needs)
 
     @property
     def has_answered(self) -> bool:
@@ -93,7 +102,8 @@ class MyListPresenter(Presenter):
         self.catalogue, self.index = found.catalogue, index
         self.answers = {answer.key: answer for answer in found.answers}
         self.terms = {term.entry_id: term for term in found.terms}
-        self.hidden, self.offered, self.resting = found.hidden, found.offered, found.resting
+        self.hidden, self.left_out, self.packs = found.hidden, found.left_out, found.packs
+        self.offered, self.resting = found.offered, found.resting
         self.place = self.place or found.place
         self.loaded.emit()
 
@@ -204,12 +214,25 @@ class MyListPresenter(Presenter):
             kept,
         )
 
+    def choose_packs(self, choice: PackChoice) -> None:
+        """Turn packs on and off for this person; the toast takes it back."""
+        person, before = self.person, self.packs
+        if person is None or choice == before:
+            return
+
+        def kept(_changes: object) -> None:
+            self.reload()
+            self._ws.toast(self.tr("Your packs have changed, for you only."), undo=lambda: self.choose_packs(before))
+
+        self.packs = choice
+        self.write(person, lambda uow: service.choose_packs(uow, person=person, choice=choice), kept)
+
 
 def _read_list(uow: UnitOfWork, person: PersonId, base: Catalogue) -> tuple[MyList, RowIndex]:
     """The list with all it is looked up by; for thousands of entries that is too much for the UI thread."""
     found = service.my_list(uow, person=person, base=base)
     found.catalogue.find("")
-    return found, RowIndex(found.catalogue, found.hidden)
+    return found, RowIndex(found.catalogue, found.left_out)
 
 
 def _release(*_values: object) -> None:

@@ -19,6 +19,8 @@ SHORT_SIDES = WordTable(
         (SideLabels.LEADS, Direction.PASSIVE): "Led",
         (SideLabels.GIVES, Direction.ACTIVE): "Give",
         (SideLabels.GIVES, Direction.PASSIVE): "Receive",
+        (SideLabels.SHOWS, Direction.ACTIVE): "Seen",
+        (SideLabels.SHOWS, Direction.PASSIVE): "See",
     },
 )
 EXPERIENCES: WordTable[Experience | None] = WordTable(
@@ -60,6 +62,7 @@ SIDE_LABELS = WordTable(
         SideLabels.NONE: "Together",
         SideLabels.GIVES: "One gives, one receives",
         SideLabels.LEADS: "One leads, one is led",
+        SideLabels.SHOWS: "One is seen, one sees",
     },
 )
 

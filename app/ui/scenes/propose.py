@@ -69,11 +69,12 @@ def search(
     text: str,
     writer: ClauseWriter,
 ) -> tuple[Offer, ...]:
-    """Everything whose name or description contains the text; all rows look alike, whatever anybody answered."""
+    """Everything with the text in a name or its description; all rows look alike, whatever anybody answered."""
     wanted = text.casefold().strip()
     rows: list[Offer] = []
     for entry in catalogue.entries:
-        if entry.kind is not CatalogueKind.ACTIVITY or wanted not in f"{entry.title}\n{entry.description}".casefold():
+        words = "\n".join((entry.title, entry.description, *entry.aliases)).casefold()
+        if entry.kind is not CatalogueKind.ACTIVITY or wanted not in words:
             continue
         for pairing in pairings_of(entry.id, entry.directions, (people[0], people[-1])):
             if pairing not in taken:
