@@ -36,7 +36,7 @@ class SessionBuilder:
         self._items = nav_items()
         self.session = Session(arrival.people, Presence(here=arrival.here), window)
         self.noticing = Noticing(self.session, tasks, access.service, utc_now, new_id)
-        PartChecks(self.session, tasks, access.service, utc_now)
+        PartChecks(self.session, tasks, access.service, utc_now, new_id)
         Tidying(self.session, tasks, access.service)
 
     def workspace(

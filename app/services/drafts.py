@@ -185,6 +185,11 @@ def put_out_of_sight(uow: UnitOfWork, *, person: PersonId, agreement_ids: Collec
     return commit(uow, ChangeKind.PREFS, ChangeKind.DRAFTS)
 
 
+def forget_out_of_sight(uow: UnitOfWork, person: PersonId) -> None:
+    """Forget which versions a person put out of their sight. No commit."""
+    uow.private(person).prefs.set(_OUT_OF_SIGHT, None)
+
+
 def open_ground_rules(uow: UnitOfWork, *, new_id: IdSource) -> DraftSaved:
     """The draft of the ground rules, made at the first call."""
     begun = ground_rules_draft(uow)

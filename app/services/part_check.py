@@ -10,7 +10,7 @@ from typing import NamedTuple
 from app.models.base import ItemId, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.said_kinds import PROFILE
+from app.models.said_kinds import ERA, PROFILE
 from app.services.answers import shared_catalogue
 from app.services.clock_check import doubted_since, note_visit
 from app.services.draft_store import all_drafts
@@ -20,6 +20,7 @@ from app.storage.restoring import OfferedRow as OfferedRow
 from app.storage.unit_of_work import UnitOfWork
 
 _SEEN_NAME = "partner_name"
+_SEEN_ERA = "partner_era"
 
 
 class PartFindings(NamedTuple):
@@ -33,6 +34,10 @@ class PartFindings(NamedTuple):
     """The day of their last visit, if the clock is before it or far after it."""
     restored: tuple[str, ...] = ()
     """The kinds of things in which their own space, an older copy, differs from what they said last."""
+    partner_began_again: bool = False
+    """Whether their partner's part has begun a new era, with new keys or from an older copy."""
+    partner_left: bool = False
+    """Whether their partner has left the vault."""
 
 
 def check_part(uow: UnitOfWork, *, person: PersonId, today: date) -> PartFindings:
@@ -46,13 +51,17 @@ def check_part(uow: UnitOfWork, *, person: PersonId, today: date) -> PartFinding
     seen = prefs.get(_SEEN_NAME)
     if seen is None and name:
         prefs.set(_SEEN_NAME, name)
+    seen_era, era = prefs.get(_SEEN_ERA), _era_of_partner(uow, person)
+    if seen_era is None and era:
+        prefs.set(_SEEN_ERA, era)
     last_visit = doubted_since(uow, person, today)
     if last_visit is None:
         note_visit(uow, person, today)
     note_ended(uow, today)
     end_expired(uow, today)
     uow.commit()
-    return PartFindings(kinds, seen if seen and name and seen != name else "", last_visit, restored)
+    former_name = seen if seen and name and seen != name else ""
+    return PartFindings(kinds, former_name, last_visit, restored, bool(seen_era and era and seen_era != era))
 
 
 class RestoredRow(NamedTuple):
@@ -113,7 +122,29 @@ def note_name(uow: UnitOfWork, *, person: PersonId) -> Changes:
     return commit(uow, ChangeKind.PREFS)
 
 
+def note_era(uow: UnitOfWork, *, person: PersonId) -> Changes:
+    """Remember the era of the partner's part, since the person has been told."""
+    uow.private(person).prefs.set(_SEEN_ERA, _era_of_partner(uow, person) or None)
+    return commit(uow, ChangeKind.PREFS)
+
+
+def forget_partner(uow: UnitOfWork, person: PersonId) -> None:
+    """Forget what was seen of a partner who is not there any more. No commit."""
+    for name in (_SEEN_NAME, _SEEN_ERA):
+        uow.private(person).prefs.set(name, None)
+
+
+def _partner(uow: UnitOfWork, person: PersonId) -> PersonId | None:
+    return next((other for other in uow.parts.people if other != person), None)
+
+
+def _era_of_partner(uow: UnitOfWork, person: PersonId) -> str:
+    partner = _partner(uow, person)
+    said = uow.parts.get(partner, ERA) if partner is not None else None
+    return "" if said is None else said.body.era
+
+
 def _name_of_partner(uow: UnitOfWork, person: PersonId) -> str:
-    partner = next((other for other in uow.parts.people if other != person), None)
+    partner = _partner(uow, person)
     said = uow.parts.get(partner, PROFILE) if partner is not None else None
     return "" if said is None or said.body.id != said.author else said.body.name

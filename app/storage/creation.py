@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -65,7 +65,8 @@ class NewPerson:
 class UnlockedKeys:
     """A person's derived database keys, on their way from the keys lane to the database lane.
 
-    `pending`: a new passphrase slot, to be written once the databases it unlocks have opened.
+    `pending`: a new passphrase slot, to be written once the databases it unlocks have opened. `renewal`: the way out of
+    a shared space that their partner has left; it comes before everything else.
     """
 
     person_id: PersonId
@@ -75,6 +76,30 @@ class UnlockedKeys:
     mac_is_valid: bool = True
     by_code: bool = False
     pending: EntryChange | None = None
+    renewal: Renewal | None = None
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """New keys for one person: everything is derived, nothing written. `keyring`: the next generation."""
+
+    keyring: Keyring = field(repr=False)
+    mac_key: Secret
+    old: UnlockedKeys
+    new: UnlockedKeys
+    era: str
+    recovery_code: str = field(default="", repr=False)
+
+    @property
+    def person_id(self) -> PersonId:
+        """Whose keys they are."""
+        return self.new.person_id
+
+    def without_code(self) -> Renewal:
+        """The same, for somebody who declined a recovery code."""
+        entry = without_recovery(self.keyring.person(self.person_id))
+        people = tuple(entry if each.person_id == self.person_id else each for each in self.keyring.people)
+        return replace(self, keyring=self.keyring.evolve(people=people))
 
 
 @dataclass(frozen=True)
@@ -220,10 +245,15 @@ def create_shared_database(folder: Path, keyring: Keyring, key: Secret, parts: M
     return path
 
 
-@contextmanager
-def reading_closed(folder: Path, unlocked: UnlockedKeys) -> Iterator[Connection]:
+def reading_closed(folder: Path, unlocked: UnlockedKeys) -> AbstractContextManager[Connection]:
     """A connection to a person's private database, to which no other is open."""
-    engine = make_engine(folder / file_name(private_space(unlocked.person_id)), unlocked.private_key)
+    return reading_file(folder / file_name(private_space(unlocked.person_id)), unlocked.private_key)
+
+
+@contextmanager
+def reading_file(path: Path, key: Secret) -> Iterator[Connection]:
+    """A connection to a database file, to which no other is open."""
+    engine = make_engine(path, key)
     try:
         with engine.connect() as own:
             yield own

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -251,6 +251,16 @@ def all_raw(connection: Connection, sql: str, values: tuple[object, ...]) -> lis
     return list(raw.execute(sql, values).fetchall())
 
 
+def each_raw(connection: Connection, sql: str) -> Iterator[tuple[Any, ...]]:
+    """Each row that a query finds, with texts as the bytes that are stored; for a connection that is closed then."""
+    raw = _raw(connection)
+    raw.text_factory = bytes
+    try:
+        yield from raw.execute(sql)
+    except sqlcipher3.dbapi2.Error as error:
+        raise _raw_fault(error, connection, sql) from None
+
+
 def _raw(connection: Connection) -> Any:
     if not connection.in_transaction():
         connection.begin()
@@ -260,6 +270,23 @@ def _raw(connection: Connection) -> Any:
 def _raw_fault(error: Exception, connection: Connection, sql: str) -> Exception:
     fault = _fault(error, connection, _name_of(connection))
     return fault or DBAPIError.instance(sql, None, error, sqlcipher3.dbapi2.Error, hide_parameters=True)
+
+
+def copy_under(source: Path, key: Secret, target: Path, new_key: Secret) -> None:
+    """Copy everything in a closed database to an empty file, under a new key. VaultError with the source's name."""
+    connection = _connect(source, key)
+    try:
+        raw = new_key.reveal().hex()
+        if not _RAW_KEY.fullmatch(raw):
+            raise VaultDamaged(source.name)
+        connection.execute(f"ATTACH DATABASE ? AS fresh KEY \"x'{raw}'\"", (str(target),))
+        connection.execute("PRAGMA fresh.{} = {}".format(*_HMAC))
+        connection.execute("SELECT sqlcipher_export('fresh')").fetchall()
+        connection.execute("DETACH DATABASE fresh")
+    except sqlcipher3.dbapi2.Error as error:
+        raise _translated(error, source.name) or VaultDamaged(source.name) from None
+    finally:
+        connection.close()
 
 
 def remove_database(path: Path) -> None:

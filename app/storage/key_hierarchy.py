@@ -17,11 +17,15 @@ from app.storage.slots import (
     Context,
     KdfPolicy,
     PassphraseSlot,
+    SealedKey,
     Secret,
     WrappedKey,
     WrongKey,
     context_of,
     derive,
+    seal,
+    sealing_key,
+    unseal,
     unwrap,
     unwrap_with_passphrase,
     wrap,
@@ -80,10 +84,16 @@ def recover_roots(keyring: Keyring, person_id: PersonId, code: str) -> Roots:
 
 
 def make_person(
-    vault_id: str, mark: PersonMark, passphrase: str, policy: KdfPolicy, ids: IdSource, shared_root: Secret | None
+    vault_id: str,
+    mark: PersonMark,
+    passphrase: str,
+    policy: KdfPolicy,
+    ids: IdSource,
+    shared_root: Secret | None,
+    person_id: PersonId | None = None,
 ) -> NewPersonKeys:
-    """Keys for a new person: a random root, its slots and a recovery code; slow (Argon2id)."""
-    person_id, root = PersonId(ids()), Secret.new()
+    """A random root, its slots and a recovery code, for a new person or for this one; slow (Argon2id)."""
+    person_id, root = person_id or PersonId(ids()), Secret.new()
     slot, code = make_recovery(vault_id, person_id, root)
     entry = KeyringPerson(
         person_id=person_id,
@@ -91,6 +101,7 @@ def make_person(
         database_id=ids(),
         passphrase=make_passphrase_slot(vault_id, person_id, root, passphrase, policy),
         recovery=slot,
+        sealing=public_key(vault_id, root),
         shared=None if shared_root is None else wrap_shared(vault_id, person_id, root, shared_root),
     )
     return NewPersonKeys(entry, Roots(vault_id, root, shared_root), code)
@@ -114,6 +125,16 @@ def wrap_shared(vault_id: str, person_id: PersonId, root: Secret, shared_root: S
     return wrap(shared_root, root, context_of("shared-root", vault_id, person_id))
 
 
+def seal_shared(vault_id: str, partner: KeyringPerson, shared_root: Secret) -> SealedKey:
+    """A new shared root for a partner who is not here."""
+    return seal(shared_root, partner.sealing, context_of("sealed-root", vault_id, partner.person_id))
+
+
+def public_key(vault_id: str, root: Secret) -> str:
+    """The public key that a new shared root is sealed to."""
+    return sealing_key(_private_key(vault_id, root))
+
+
 def database_key(vault_id: str, database_id: str, root: Secret) -> Secret:
     """The raw key of one database file; every database id has its own."""
     return derive(root, salt=bytes.fromhex(vault_id), info=f"accord/v1/db/{database_id}".encode("ascii"))
@@ -127,11 +148,19 @@ def proof_key(vault_id: str, root: Secret) -> Secret:
 def _with_shared(keyring: Keyring, entry: KeyringPerson, root: Secret) -> Roots:
     if entry.shared is None:
         return Roots(keyring.vault_id, root, None)
+    vault_id, person = keyring.vault_id, entry.person_id
     try:
-        shared = unwrap(entry.shared, root, context_of("shared-root", keyring.vault_id, entry.person_id))
+        if isinstance(entry.shared, SealedKey):
+            shared = unseal(entry.shared, _private_key(vault_id, root), context_of("sealed-root", vault_id, person))
+        else:
+            shared = unwrap(entry.shared, root, context_of("shared-root", vault_id, person))
     except WrongKey:
         raise VaultDamaged(KEYRING) from None
     return Roots(keyring.vault_id, root, shared)
+
+
+def _private_key(vault_id: str, root: Secret) -> Secret:
+    return derive(root, salt=bytes.fromhex(vault_id), info=b"accord/v1/sealing")
 
 
 def _passphrase_context(vault_id: str, person_id: PersonId) -> Context:

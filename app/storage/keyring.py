@@ -28,13 +28,14 @@ from app.storage.keyring_file import (
     load_stored,
     parse_stored,
 )
-from app.storage.slots import PassphraseSlot, Secret, WrappedKey
+from app.storage.slots import PassphraseSlot, SealedKey, Secret, WrappedKey
 
 
 class KeyringPerson(Model):
     """A person's entry: their root under their passphrase and, unless they did without one, under a recovery code.
 
-    The shared root is wrapped under their root.
+    The shared root is wrapped under their root or, after a partner's new keys, sealed to it. `sealing`: the public key,
+    from their root, that their partner seals a new shared root to.
     """
 
     person_id: PersonId
@@ -42,7 +43,8 @@ class KeyringPerson(Model):
     database_id: str
     passphrase: PassphraseSlot
     recovery: WrappedKey | None
-    shared: WrappedKey | None
+    sealing: str
+    shared: WrappedKey | SealedKey | None
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,11 @@ class Keyring(Model):
     generation: int
     people: tuple[KeyringPerson, ...]
     shared: SharedSpaceEntry | None
+
+    @property
+    def was_left(self) -> bool:
+        """Whether the partner of the only person left, and that person has not unlocked since."""
+        return len(self.people) == 1 and self.shared is not None
 
     @property
     def marks(self) -> tuple[KeyringMark, ...]:

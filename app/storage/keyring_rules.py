@@ -73,6 +73,11 @@ def optional(rule: Rule) -> Rule:
     return lambda value: value is None or rule(value)
 
 
+def either(first: Rule, second: Rule) -> Rule:
+    """What follows one of two rules."""
+    return lambda value: first(value) or second(value)
+
+
 def both(first: Rule, then: Callable[[Any], bool]) -> Rule:
     """What follows a rule, and a second one that relies on it."""
     return lambda value: first(value) and then(value)
@@ -109,6 +114,7 @@ WRAPPED_KEY = record(
     commitment=hexadecimal(32, 32),
     ciphertext=hexadecimal(48, 48),
 )
+SEALED_KEY = record(sealed=hexadecimal(80, 80))
 MARK = record(shape=one_of(*SHAPES), hue=one_of(*HUES), initial=_initial)
 PERSON = record(
     person_id=ID,
@@ -116,16 +122,20 @@ PERSON = record(
     database_id=ID,
     passphrase=record(kdf=KDF, wrapped=WRAPPED_KEY),
     recovery=optional(WRAPPED_KEY),
-    shared=optional(WRAPPED_KEY),
+    sealing=hexadecimal(32, 32),
+    shared=optional(either(WRAPPED_KEY, SEALED_KEY)),
 )
 
 
 def _people_fit(body: dict[str, Any]) -> bool:
-    """Two people share a space, one has none, and the shared root is wrapped for everyone or for no one."""
+    """Two people share a space, and the shared root is wrapped for everyone or for no one.
+
+    One person alone with a shared space has been left by their partner, and has not unlocked since.
+    """
     people, is_shared = body["people"], body["shared"] is not None
     return (
         len({person["person_id"] for person in people}) == len(people)
-        and (len(people) == 2) == is_shared
+        and (is_shared or len(people) == 1)
         and all((person["shared"] is not None) == is_shared for person in people)
     )
 

@@ -17,6 +17,7 @@ from app.models.person import Person, PersonMark
 from app.storage import key_hierarchy
 from app.storage.creation import (
     NewPerson,
+    Renewal,
     UnlockedKeys,
     require_apart,
     require_person,
@@ -35,6 +36,8 @@ from app.storage.keyring import (
     write_copies,
 )
 from app.storage.keyring_file import KEYRING, KEYRING_COPY, StoredKeyring
+from app.storage.leaving import Going, going, own_vault
+from app.storage.renewing import new_keys, out_of_shared
 from app.storage.slots import KdfPolicy, Secret, is_weaker, require_passphrase
 
 
@@ -87,7 +90,7 @@ class VaultKeys:
         """A person's keys. WrongPassphrase. A slot that is too weak is replaced once they are admitted."""
         stored, keyring = self._both()
         roots = key_hierarchy.unwrap_roots(keyring, person_id, passphrase, self._policy)
-        unlocked = _checked(stored, keyring, person_id, roots)
+        unlocked, roots = self._checked(stored, keyring, person_id, roots)
         if unlocked.mac_is_valid and is_weaker(keyring.person(person_id).passphrase.kdf, self._policy):
             return replace(unlocked, pending=self._passphrase_change(person_id, roots, passphrase))
         return unlocked
@@ -97,7 +100,7 @@ class VaultKeys:
         require_passphrase(new_passphrase)
         stored, keyring = self._both()
         roots = key_hierarchy.recover_roots(keyring, person_id, code)
-        unlocked = _checked(stored, keyring, person_id, roots)
+        unlocked, roots = self._checked(stored, keyring, person_id, roots)
         if not unlocked.mac_is_valid:
             raise VaultDamaged(KEYRING)
         return replace(unlocked, by_code=True, pending=self._passphrase_change(person_id, roots, new_passphrase))
@@ -129,6 +132,21 @@ class VaultKeys:
         """The change to a different mark. WrongPassphrase."""
         roots = self.roots_to_change(person_id, passphrase)
         return EntryChange(person_id, roots.mac_key, lambda entry: entry.evolve(mark=mark))
+
+    def new_keys(self, person_id: PersonId, passphrase: str, new_passphrase: str) -> Renewal:
+        """New keys with a new passphrase and recovery code. WrongPassphrase, WeakPassphrase, VaultDamaged."""
+        require_passphrase(new_passphrase)
+        roots = self.roots_to_change(person_id, passphrase)
+        return new_keys(self._keyring, person_id, roots, new_passphrase, self._policy, self._ids)
+
+    def own_vault(self, person_id: PersonId, passphrase: str) -> Renewal:
+        """The keys of a vault of their own for somebody who leaves, with the same passphrase. WrongPassphrase."""
+        roots = self.roots_to_change(person_id, passphrase)
+        return own_vault(self._keyring, person_id, roots, passphrase, self._policy, self._ids)
+
+    def going(self, person_id: PersonId, passphrase: str) -> Going:
+        """How somebody leaves a vault for two. WrongPassphrase, NeedsBoth."""
+        return going(self._keyring, person_id, self.roots_to_change(person_id, passphrase))
 
     def prepare_join(self, existing_id: PersonId, existing_roots: Roots, new: NewPerson) -> Joining:
         """Derive everything for a second person; writes nothing. WeakPassphrase, InputError."""
@@ -207,6 +225,15 @@ class VaultKeys:
         slot = key_hierarchy.make_passphrase_slot(roots.vault_id, person_id, roots.person, passphrase, self._policy)
         return EntryChange(person_id, roots.mac_key, lambda entry: entry.evolve(passphrase=slot))
 
-
-def _checked(stored: StoredKeyring, keyring: Keyring, person_id: PersonId, roots: Roots) -> UnlockedKeys:
-    return replace(unlocked_keys(keyring, person_id, roots), mac_is_valid=mac_is_valid(stored, roots.mac_key))
+    def _checked(
+        self, stored: StoredKeyring, keyring: Keyring, person_id: PersonId, roots: Roots
+    ) -> tuple[UnlockedKeys, Roots]:
+        """The keys to open a person's files with, and the roots that they have once these are open."""
+        is_valid = mac_is_valid(stored, roots.mac_key)
+        if not keyring.was_left:
+            return replace(unlocked_keys(keyring, person_id, roots), mac_is_valid=is_valid), roots
+        alone = replace(roots, shared=None)
+        # Only what somebody who belongs to the vault wrote is taken for the partner's leaving.
+        renewal = out_of_shared(keyring, person_id, roots, self._ids) if is_valid else None
+        unlocked = unlocked_keys(keyring, person_id, alone)
+        return replace(unlocked, mac_is_valid=is_valid, renewal=renewal), alone

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, select
 from app.models.base import PersonId
 from app.storage import tables_private, tables_shared
 from app.storage.databases import all_raw, run_many_raw
-from app.storage.said_rows import ENDED, FORGET_NOTE, PartState
+from app.storage.said_rows import ENDED, FORGET_NOTE, PartState, SaidRow, proof_of, state_of
+from app.storage.slots import Secret
 from app.storage.tidying import note_due
 
 
@@ -19,6 +20,19 @@ def begin_part(own: Connection, state: PartState) -> None:
         own.execute(table.delete())
     own.execute(tables_private.part.delete())
     own.execute(tables_private.part.insert().values(id=1, n=0, **state._asdict()))
+
+
+def prove_again(own: Connection, secret: Secret) -> None:
+    """Renew the proof of each row of a part, after its space, its era or its person's keys have changed."""
+    state, said, ended = state_of(own), tables_private.said, tables_private.ended
+    for row in map(SaidRow._make, own.execute(select(said)).all()):
+        proof = proof_of(secret, state, row.kind, row.key, row.n, row.salt, row.data)
+        here = (said.c.author == row.author, said.c.kind == row.kind, said.c.key == row.key)
+        own.execute(said.update().where(*here).values(proof=proof))
+    for end in own.execute(select(ended)).all():
+        proof = proof_of(secret, state, ENDED, f"{end.agreement}|{end.clause}|{end.above}")
+        here = (ended.c.agreement == end.agreement, ended.c.clause == end.clause, ended.c.above == end.above)
+        own.execute(ended.update().where(*here).values(proof=proof))
 
 
 def noted_as_uncopied(own: Connection) -> set[tuple[str, str]]:

@@ -6,14 +6,16 @@ import secrets
 from collections.abc import Iterable
 from typing import TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from app.errors import InputError
 from app.models.base import Model, PersonId
 from app.models.canonical import NotCanonical, encode
 from app.models.ending import Ending
 from app.models.said import FORMAT, SALT_SIZE, SaidKind, commitment_of
-from app.models.said_kinds import ERA
+from app.models.said_kinds import ERA, PROFILE
+from app.storage import tables_private
+from app.storage.part_copy import clear_notes
 from app.storage.said_rows import (
     DELETE,
     END,
@@ -85,6 +87,19 @@ class PartWriter:
             self._note(state, kind, key)
             self._renumber()
         return is_erased
+
+    def erase_all(self) -> None:
+        """Erase everything but who they are and in which era they speak. Endings stay."""
+        said = tables_private.said
+        for kind, key in self._own.execute(select(said.c.kind, said.c.key)).all():
+            if kind not in (ERA.name, PROFILE.name):
+                self.erase(kind, key)
+
+    def forget_endings(self) -> None:
+        """Forget what ended, of which nothing is left to be revived: for somebody who is out of the shared space."""
+        for table in (tables_private.ended, tables_private.seen_ended, tables_private.left_era):
+            self._own.execute(table.delete())
+        clear_notes(self._own)
 
     def end(self, endings: Iterable[Ending]) -> None:
         """End agreements, or clauses of them. Endings are never removed, and are copied even if all else waits."""

@@ -142,6 +142,14 @@ class Parts:
         """Erase the row of a key in a person's part; whether there was anything."""
         return self._writer(person).erase(kind.name, key)
 
+    def erase_all(self, person: PersonId) -> None:
+        """Erase everything that a person says but who they are; see `PartWriter.erase_all`."""
+        self._writer(person).erase_all()
+
+    def forget_endings(self, person: PersonId) -> None:
+        """Forget what ended in a shared space that a person is out of."""
+        self._writer(person).forget_endings()
+
     def end(self, person: PersonId, endings: Iterable[Ending]) -> None:
         """End agreements, or clauses of them, in a person's name; their partner has seen it if they are here."""
         ended = tuple(endings)

@@ -22,6 +22,7 @@ from app.models.opening import PairClass
 from app.models.said import FORMAT
 from app.models.said_kinds import APPROVED, DISCLOSED, ERA, PROFILE, RESTS, TAKEN_OFF, Era
 from app.models.scene_day import TONIGHT
+from app.storage.part_copy import prove_again
 from app.storage.parts import part_of
 from app.storage.repository import PreparedStatement
 from app.storage.said_rows import ENDED, KEPT, LAST_N, ONE, PartState, SaidRow, proof_of, state_of
@@ -92,7 +93,7 @@ class Restoring:
         self._bring_back(copy)
         for values in endings:
             self._own.execute(ended.insert().prefix_with("OR IGNORE").values(**values))
-        self._prove_again()
+        prove_again(self._own, self._key)
         part_of(self._own, self._person, self._key).say(self._person, ERA, Era(space=space, era=new_era))
 
     def offered(self) -> tuple[OfferedRow, ...]:
@@ -124,7 +125,7 @@ class Restoring:
                 self._delete(row.kind, row.key)
                 if row.is_in_copy:
                     self._put(copy[row.kind, row.key])
-        self._prove_again()
+        prove_again(self._own, self._key)
         self._own.execute(part.update().values(is_restored=0))
         self._own.execute(left_era.update().values(is_offered=0))
         self._note_all()
@@ -197,17 +198,6 @@ class Restoring:
 
     def _delete(self, kind: str, key: str) -> None:
         self._own.execute(said.delete().where(said.c.kind == kind, said.c.key == key))
-
-    def _prove_again(self) -> None:
-        state = state_of(self._own)
-        for row in self._mine().values():
-            proof = proof_of(self._key, state, row.kind, row.key, row.n, row.salt, row.data)
-            here = (said.c.author == row.author, said.c.kind == row.kind, said.c.key == row.key)
-            self._own.execute(said.update().where(*here).values(proof=proof))
-        for end in self._own.execute(select(ended)).all():
-            proof = proof_of(self._key, state, ENDED, f"{end.agreement}|{end.clause}|{end.above}")
-            here = (ended.c.agreement == end.agreement, ended.c.clause == end.clause, ended.c.above == end.above)
-            self._own.execute(ended.update().where(*here).values(proof=proof))
 
     def _note_all(self) -> None:
         """Note everything as not yet copied, so that nobody is accused of the differences."""

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from typing import Any, Literal, Never
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hpke
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -31,6 +33,7 @@ MIN_PASSPHRASE_LENGTH = 8
 
 _LEAST_MEMORY_KIB = 8 * 1024
 _COMMITMENT = 32
+_HPKE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 
 
 class WrongKey(Exception):
@@ -91,6 +94,12 @@ class WrappedKey(Model):
     ciphertext: str
 
 
+class SealedKey(Model):
+    """A key that anybody can encrypt to a public key, and only the owner of its private key can read; hex."""
+
+    sealed: str
+
+
 class Kdf(Model):
     """How a passphrase is stretched; `require_bounds` checks the parameters before they are used."""
 
@@ -140,6 +149,29 @@ def unwrap(wrapped: WrappedKey, key: Secret, context: Context) -> Secret:
         return Secret(AESGCM(wrapping).decrypt(bytes.fromhex(wrapped.nonce), bytes.fromhex(wrapped.ciphertext), about))
     except InvalidTag:
         raise VaultDamaged(KEYRING) from None
+
+
+def sealing_key(private: Secret) -> str:
+    """The public key, as hex, that belongs to 32 secret bytes."""
+    return X25519PrivateKey.from_private_bytes(private.reveal()).public_key().public_bytes_raw().hex()
+
+
+def seal(payload: Secret, public: str, context: Context) -> SealedKey:
+    """Encrypt 32 bytes to a public key (HPKE, RFC 9180). VaultDamaged if it is no good."""
+    try:
+        to = X25519PublicKey.from_public_bytes(bytes.fromhex(public))
+        return SealedKey(sealed=_HPKE.encrypt(payload.reveal(), to, info=_encoded(context)).hex())
+    except ValueError:
+        raise VaultDamaged(KEYRING) from None
+
+
+def unseal(sealed: SealedKey, private: Secret, context: Context) -> Secret:
+    """The bytes that were sealed. WrongKey if they were sealed to somebody else, or changed."""
+    key = X25519PrivateKey.from_private_bytes(private.reveal())
+    try:
+        return Secret(_HPKE.decrypt(bytes.fromhex(sealed.sealed), key, info=_encoded(context)))
+    except (InvalidTag, ValueError):
+        raise WrongKey from None
 
 
 def wrap_with_passphrase(payload: Secret, passphrase: str, policy: KdfPolicy, context: Context) -> PassphraseSlot:

@@ -7,7 +7,7 @@ on the keys lane and touches no database. Both may write the keyring, one thread
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,7 +19,7 @@ from uuid import uuid4
 from filelock import BaseFileLock, FileLock, Timeout
 from sqlalchemy.exc import DBAPIError
 
-from app.errors import Stale, VaultDamaged, VaultError, VaultInUse, VaultUnwritable
+from app.errors import NeedsBoth, Stale, VaultDamaged, VaultError, VaultInUse, VaultUnwritable
 from app.models.base import IdSource, PersonId
 from app.models.person import require_names_apart
 from app.models.said_kinds import PROFILE
@@ -43,6 +43,7 @@ from app.storage.keys import Joining, VaultKeys
 from app.storage.own_entry import has_interrupted_change, is_kept, keep_entries
 from app.storage.part_copy import clear_notes
 from app.storage.parts import part_of
+from app.storage.renewing import finish_renewal, write_renewal
 from app.storage.shared_file import SharedFile
 from app.storage.slots import KdfPolicy, Secret
 from app.storage.spaces import Spaces
@@ -109,7 +110,7 @@ class Vault:
     @property
     def shared(self) -> bool:
         """Whether it is a vault for two."""
-        return self.keys.keyring.shared is not None
+        return self.keys.keyring.shared is not None and not self.keys.keyring.was_left
 
     @property
     def present(self) -> tuple[PersonId, ...]:
@@ -123,9 +124,13 @@ class Vault:
         If anything raises, here or in the block, what was opened is closed and nobody else is here than before. Raises
         VaultError with the file's name, or Stale.
         """
-        if (unlocked.shared_key is None) != (self.keys.keyring.shared is None):
+        if (unlocked.shared_key is None) != (self.keys.keyring.shared is None or self.keys.keyring.was_left):
             raise Stale("keyring")
         with self._all_or_nothing():
+            if unlocked.renewal is not None:
+                write_renewal(self.folder, self.keys.keyring, unlocked.renewal, {}, self.keys.write)
+                self._set_people(self.keys.keyring)
+                unlocked = replace(unlocked.renewal.new, by_code=unlocked.by_code, pending=unlocked.pending)
             found = self._open_for(unlocked, self.keys.keyring)
             yield Admission(unlocked.person_id, (*self._about_keyring(unlocked), *found))
             self.spaces.here |= {unlocked.person_id}
@@ -171,6 +176,28 @@ class Vault:
             self.keys.change(change)
         finally:
             self._settle(person)
+
+    @contextmanager
+    def closed_files(self, person: PersonId, reopen: Callable[[], UnlockedKeys]) -> Iterator[None]:
+        """Close the space of somebody who is here, and the shared one, for a block; then open them with other keys.
+
+        If they can't be opened again, nobody is here any more. NeedsBoth if the person is not here.
+        """
+        if person not in self.spaces.here:
+            raise NeedsBoth("keys")
+        for each in self.present:
+            self._forget_copied(each)
+        self.spaces.close(private_space(person))
+        self.spaces.close(SHARED)
+        try:
+            yield
+        finally:
+            try:
+                self._open_for(reopen(), self.keys.keyring)
+            except BaseException:
+                for each in self.present:
+                    self.leave(each)
+                raise
 
     def open_shared_again(self, person_id: PersonId) -> tuple[VaultWarning, ...]:
         """Try again to open a shared file that could not be opened; what to tell somebody who is here about it."""
@@ -234,6 +261,8 @@ class Vault:
     def _open_for(self, unlocked: UnlockedKeys, keyring: Keyring) -> tuple[VaultWarning, ...]:
         person, private = unlocked.person_id, private_space(unlocked.person_id)
         if not self.spaces.has(private):
+            if finish_renewal(self.folder, keyring, unlocked, only_own=self.spaces.has(SHARED)):
+                self.keys.repair()
             identity = identity_of_private(keyring, person)
             self.spaces.open(self.folder / file_name(private), unlocked.private_key, identity)
             self.spaces.proof_keys[person] = unlocked.proof_key

@@ -38,7 +38,7 @@ def whole_folder(folder: Path) -> Iterator[Path]:
         _require_free(place)
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         remove_unfinished(place.parent)
-        site = place.with_name(f".accord-{secrets.token_hex(8)}.unfinished")
+        site = unfinished_beside(place)
         lock = _lock_of(site)
         try:
             site.mkdir(mode=0o700)
@@ -51,6 +51,11 @@ def whole_folder(folder: Path) -> Iterator[Path]:
             with suppress(OSError):
                 lock.release()
             shutil.rmtree(site, ignore_errors=True)
+
+
+def unfinished_beside(place: Path) -> Path:
+    """A path beside this one for a folder that is removed once nobody works on it any more."""
+    return place.with_name(f".accord-{secrets.token_hex(8)}.unfinished")
 
 
 def remove_unfinished(folder: Path) -> None:

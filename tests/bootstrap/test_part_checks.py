@@ -40,7 +40,7 @@ class House:
         self.session = Session(vault.people, Presence(here=here))
         self.session.changed.connect(lambda changes, _by: self.told.append(changes))
         self.checks = PartChecks(
-            self.session, InlineTasks(self.errors.append, self.session), vault.service, vault.clock
+            self.session, InlineTasks(self.errors.append, self.session), vault.service, vault.clock, vault.ids
         )
 
     def end(self) -> None:

@@ -428,6 +428,24 @@ def new_code(shell: Shell, _vault: TestVault) -> None:
         page.scroller.ensureWidgetVisible(page.secrets)
 
 
+def to_new_keys(shell: Shell, _vault: TestVault) -> None:
+    """New keys, where somebody forgot to type the passphrase of now."""
+    page = _page(shell, SettingsPage)
+    for field in (page.new_keys.new.first, page.new_keys.new.again):
+        field.edit.setText(ALEX_WORDS)
+    page.new_keys.on_make()
+    settle()
+    if page.scroller is not None:
+        page.scroller.ensureWidgetVisible(page.new_keys)
+
+
+def to_leaving(shell: Shell, _vault: TestVault) -> None:
+    """Leaving, or deleting everything together."""
+    page = _page(shell, SettingsPage)
+    if page.scroller is not None:
+        page.scroller.ensureWidgetVisible(page.leaving)
+
+
 def idle(shell: Shell, _vault: TestVault) -> None:
     """Half a minute before it is locked."""
     shell.idle_warning.warn(30)

@@ -32,7 +32,7 @@ from app.ui.page_id import PageId
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
-from tests.soak import consent, scenes
+from tests.soak import consent, leavings, scenes
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
 from tests.support.workspace import make_workspace
@@ -40,6 +40,7 @@ from tests.support.workspace import make_workspace
 OUT = Path("build/soak.json")
 ROUNDS, SETTLED = 24, 8
 STEPS, KILLS = 200_000, 200
+LEAVINGS, KEY_CHANGES = 50, 20
 MOST_GROWTH = {"memory_kib": 12_000, "threads": 0, "files": 0, "widgets": 0}
 """What may be added between round `SETTLED` and the last."""
 
@@ -165,6 +166,9 @@ def main() -> int:
         "acts are killed at each step": consent.kill_at_each_step(kills),
         "scenes are killed and opened again": scenes.killed_and_opened(kills),
         "a scene runs for twelve hours": scenes.twelve_hours(),
+        "new keys, leaving and deleting are killed": leavings.killed_at_each_step(kills),
+        "people leave": leavings.leave(LEAVINGS),
+        "keys are changed": leavings.change_keys(KEY_CHANGES),
         "couples walk": consent.walk(steps),
     }
     OUT.parent.mkdir(parents=True, exist_ok=True)

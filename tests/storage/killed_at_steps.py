@@ -15,12 +15,17 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, event
 
 from app.errors import VaultError, VaultMissing
+from app.models.vault_warning import VaultWarning
+from app.storage import moves
 from app.storage.keyring_file import read_people
-from tests.storage.made import ADA, BO, CHEAP, WORDS_A, WORDS_B, make
+from app.storage.unit_of_work import UnitOfWork
+from app.storage.whole_folder import remove_unfinished
+from tests.storage.made import ADA, BO, CHEAP, WORDS_A, WORDS_B, WORDS_NEW, make, name_of
 from tests.support.clock import FakeIds
 from tests.support.quick_vault import QuickVault
 
@@ -118,13 +123,138 @@ def join(folder: Path, _number: int) -> Callable[[], object]:
     return act
 
 
+def pair_in(folder: Path) -> None:
+    """A fresh copy of a vault for two."""
+    template = folder.parent.parent / "pair"
+    if not template.exists():
+        make(template, ADA, BO)
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(template, folder)
+
+
+def renew(folder: Path, _number: int) -> Callable[[], object]:
+    """Give the first of two new keys, while their partner is away."""
+    pair_in(folder)
+
+    def act() -> None:
+        with QuickVault.open(folder, policy=CHEAP, ids=FakeIds(os.getpid())) as vault:
+            ada, _bo = vault.people
+            vault.unlock(ada.person_id, WORDS_A)
+            moves.renew(vault, vault.keys.new_keys(ada.person_id, WORDS_A, WORDS_NEW))
+
+    return act
+
+
+def leave(folder: Path, _number: int) -> Callable[[], object]:
+    """Let the first of two go, without anything."""
+    pair_in(folder)
+
+    def act() -> None:
+        with QuickVault.open(folder, policy=CHEAP, ids=FakeIds(os.getpid())) as vault:
+            ada, _bo = vault.people
+            vault.unlock(ada.person_id, WORDS_A)
+            moves.go(vault, vault.keys.going(ada.person_id, WORDS_A))
+
+    return act
+
+
+def stay(folder: Path, _number: int) -> Callable[[], object]:
+    """Let the second of two unlock for the first time after the first has left."""
+    leave(folder, 0)()
+
+    def act() -> None:
+        with QuickVault.open(folder, policy=CHEAP, ids=FakeIds(os.getpid())) as vault:
+            (bo,) = vault.people
+            vault.unlock(bo.person_id, WORDS_B)
+
+    return act
+
+
+def delete(folder: Path, _number: int) -> Callable[[], object]:
+    """Delete a vault for two."""
+    pair_in(folder)
+
+    def act() -> None:
+        with QuickVault.open(folder, policy=CHEAP, ids=FakeIds(os.getpid())) as vault:
+            for person, words in zip(vault.people, (WORDS_A, WORDS_B), strict=True):
+                vault.unlock(person.person_id, words)
+            moves.delete(vault)
+
+    return act
+
+
 ACTS = {"set-up": set_up, "join": join}
+GOING = {"renew": renew, "leave": leave, "stay": stay, "delete": delete}
+
+
+AFTER = {"renew": ["new", "b"], "leave": ["b"], "stay": ["b"], "delete": []}
+"""Which passphrases let somebody in after each of these acts."""
+BEFORE = {"renew": ["a", "b"], "leave": ["a", "b"], "stay": ["b"], "delete": ["a", "b"]}
+
+
+def wrong_in(name: str, found: list[dict[str, Any]]) -> list[str]:
+    """What is wrong with what was found after interrupting an act at each of its steps."""
+    wrong = []
+    for each in found:
+        is_whole = each["ended"] in (KILLED, REFUSED, CONTAINED, THROUGH) and each["here"] in (
+            [AFTER[name]] * 2,
+            [BEFORE[name]] * 2,
+        )
+        unfinished = [file for file in each["left"] if file.startswith(("next-", "set-aside-")) or ".part" in file]
+        databases = [file for file in each["left"] if file.endswith(".db")]
+        is_left = name in ("leave", "stay") and each["here"][0] == AFTER[name]
+        if not is_whole or unfinished or (is_left and len(databases) != 1):
+            wrong.append(f"{name}: {each}")
+    if not found or (found[-1]["ended"], found[-1]["here"][0]) != (THROUGH, AFTER[name]):
+        wrong.append(f"{name}: it never got through")
+    return wrong
+
+
+def come_in(folder: Path) -> list[str]:
+    """Which passphrases let somebody of a vault in, and that each person who comes in sees what they should."""
+    found = []
+    try:
+        with QuickVault.open(folder, policy=CHEAP, ids=FakeIds(os.getpid())) as vault:
+            for person in vault.people:
+                for name, words in (("a", WORDS_A), ("b", WORDS_B), ("new", WORDS_NEW)):
+                    if vault.keys.check(person.person_id, words):
+                        warnings = vault.unlock(person.person_id, words).warnings
+                        assert set(warnings) <= {VaultWarning.KEYRING_COPY}, warnings
+                        found.append(name)
+            assert vault.shared == (len(vault.people) == 2)
+            assert not vault.spaces.has_stand_in
+            with UnitOfWork(vault.spaces) as uow:
+                names = [name_of(uow, person.person_id) for person in vault.people]
+                assert all(names), names
+    except VaultMissing:
+        pass
+    return found
+
+
+def interrupt_going(name: str, how: str, root: Path) -> None:
+    """Interrupt new keys, leaving or deleting at step 1, 2, … until the act gets through."""
+    folder = root / "place" / "vault"
+    act = GOING[name](folder, 1)
+    act()
+    steps, number, ended = Steps(root, kill=how == "kill"), 0, KILLED
+    while ended != THROUGH:
+        number += 1
+        act = GOING[name](folder, number)
+        ended = interrupted(steps, number, act)
+        here = [come_in(folder), come_in(folder)]
+        remove_unfinished(folder.parent)
+        left = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+        print(json.dumps({"step": number, "ended": ended, "here": here, "left": left}))
+        shutil.rmtree(folder.parent)
 
 
 def main(name: str, how: str, root: Path) -> None:
     """Interrupt at step 1, 2, … until the act gets through."""
     root = root.resolve()
     folder = root / "place" / "vault"
+    if name in GOING:
+        interrupt_going(name, how, root)
+        return
     ACTS[name](folder, 1)()
     steps, number, ended = Steps(root, kill=how == "kill"), 0, KILLED
     while ended != THROUGH:

@@ -57,7 +57,7 @@ def test_two_people_share_a_space_and_one_has_none(pair: Made, solo: Made, tmp_p
     folder.mkdir()
     for keyring, changes in (
         (two, {"shared": None}),
-        (two, {"people": two.people[:1]}),
+        (two, {"people": (two.people[0].evolve(shared=None),)}),
         (two, {"people": (two.people[0], two.people[1].evolve(shared=None))}),
         (two, {"people": ()}),
         (one, {"shared": two.shared}),

@@ -17,10 +17,12 @@ from app.services.part_check import (
     PartFindings,
     RestoredRow,
     choose_restored,
+    note_era,
     note_name,
     restored_rows,
     trust_clock,
 )
+from app.services.parting import note_left
 from app.ui.home.restored import RestoredDialog
 from app.ui.home.said_words import said_words
 from app.ui.kit.notice import NoticeTone
@@ -187,6 +189,10 @@ class HomeNotices(QObject):
             notices.append(self._restored(me, found))
         if found.kinds:
             notices.append(self._put_right(me, found))
+        if found.partner_left:
+            notices.append(self._was_left(me))
+        if found.partner_began_again:
+            notices.append(self._began_again(me))
         if found.former_name:
             notices.append(self._renamed(me, found))
         return notices
@@ -257,6 +263,38 @@ class HomeNotices(QObject):
             text=fill(text, what=said_words(found.kinds)),
             tone=NoticeTone.INFO,
             dismiss=lambda: self._ws.vault.note_findings(me, self._ws.vault.findings(me)._replace(kinds=())),
+        )
+
+    def _was_left(self, me: PersonId) -> HomeNotice:
+        def told(_changes: object) -> None:
+            self._ws.vault.note_findings(me, self._ws.vault.findings(me)._replace(partner_left=False))
+            self._changed()
+
+        text = self.tr(
+            "What you wrote in private is as you left it. The texts you both agreed to are in your journal, without "
+            "anybody’s own words, and the shared file is deleted. Your own file has a new key. If your partner may "
+            "know your passphrase, make new keys in Settings."
+        )
+        return HomeNotice(
+            title=self.tr("Your partner has left this vault"),
+            text=text,
+            tone=NoticeTone.INFO,
+            dismiss=lambda: self._ws.write(me, lambda uow: note_left(uow, person=me), by=self, done=told),
+        )
+
+    def _began_again(self, me: PersonId) -> HomeNotice:
+        def told(_changes: object) -> None:
+            self._ws.vault.note_findings(me, self._ws.vault.findings(me)._replace(partner_began_again=False))
+            self._changed()
+
+        return HomeNotice(
+            title=fill(self.tr("{name} made a new start with their part"), name=self._ws.partner_name),
+            text=self.tr(
+                "New keys or a backup can be the cause, and nobody has to say why. Lists, limits and endings are as "
+                "they were. Everything you had both agreed needs a new yes from each of you."
+            ),
+            tone=NoticeTone.INFO,
+            dismiss=lambda: self._ws.write(me, lambda uow: note_era(uow, person=me), by=self, done=told),
         )
 
     def _renamed(self, me: PersonId, found: PartFindings) -> HomeNotice:

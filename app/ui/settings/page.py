@@ -11,8 +11,11 @@ from app.ui.kit.labels import body, caption, soft
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
 from app.ui.page import Page
+from app.ui.page_id import PageId
 from app.ui.settings.about_me import AboutMeCard
+from app.ui.settings.leaving import LeavingCard
 from app.ui.settings.locking import LockingCard
+from app.ui.settings.new_keys import NewKeysCard
 from app.ui.settings.secrets import SecretsCard
 from app.ui.settings.text_size import TextSize
 from app.ui.shell.commands import set_text
@@ -37,6 +40,13 @@ class SettingsPage(Page):
         yield
         self.secrets = SecretsCard(self.ws)
         self.body.addWidget(self.secrets)
+        yield
+        self.new_keys = NewKeysCard(self.ws)
+        self.body.addWidget(self.new_keys)
+        yield
+        self.leaving = LeavingCard(self.ws)
+        self.leaving.resources_wanted.connect(lambda: self.go(PageId.READING, "resources"))
+        self.body.addWidget(self.leaving)
         yield
         self.body.addWidget(self._build_place())
         yield
@@ -89,7 +99,7 @@ class SettingsPage(Page):
 
     def left(self) -> None:
         """Drop what was typed and not confirmed."""
-        for card in (self.about_me, self.locking, self.secrets):
+        for card in (self.about_me, self.locking, self.secrets, self.new_keys, self.leaving):
             card.forget()
 
     def on_presence_changed(self) -> None:
@@ -97,7 +107,7 @@ class SettingsPage(Page):
         self._show_own()
 
     def _show_own(self) -> None:
-        for card in (self.about_me, self.locking, self.secrets):
+        for card in (self.about_me, self.locking, self.secrets, self.new_keys, self.leaving):
             card.activate()
 
     def _on_theme(self, theme: object) -> None:

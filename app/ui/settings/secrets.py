@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -21,8 +20,8 @@ from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.passphrase import PassField
 from app.ui.kit.surfaces import Card
+from app.ui.settings.offered_code import offered_code
 from app.ui.start.recovery_code import RecoveryCode
-from app.ui.start.recovery_sheet import print_sheet, save_sheet
 from app.ui.workspace import Workspace
 
 T = TypeVar("T")
@@ -93,20 +92,9 @@ class SecretsCard(Card):
         renews = ws.vault.has_recovery_code(me)
         self.notice.clear()
         self._box.hide()
-        offered = RecoveryCode(ws.design, new.code, Notice(ws.design), solo=ws.is_solo, renews=renews)
+        offered = offered_code(ws, new.code, renews=renews)
         offered.confirmed.connect(lambda: self._keep(me, new))
         offered.declined.connect(self._end_code)
-        offered.print_asked.connect(lambda: print_sheet(new.code))
-
-        def save(to: Path | None) -> None:
-            if to is not None:
-                work = partial(save_sheet, to, new.code)
-                ws.pages(work, offered.show_saved, offered.notice.show_error, owner=offered)
-
-        def choose() -> None:
-            ws.prompts.save_as(self.tr("Save the page"), "page.pdf", save, filters=self.tr("PDF (*.pdf)"))
-
-        offered.save_asked.connect(choose)
         self.code = offered
         self.add(at_most(offered, ws.design.px(Size.DIALOG))).show()  # at once, so that it can have the focus
         offered.written.setFocus()

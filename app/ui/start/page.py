@@ -24,7 +24,7 @@ LOOKS = (("circle", "person_a"), ("square", "person_b"))
 """Initial shape and hue for the first and the second person."""
 
 
-def _place_in(folder: Path) -> Path:
+def place_in(folder: Path) -> Path:
     """The place of a new vault for a chosen folder: itself if it is new or empty, else a folder in it.
 
     A vault is made beside its place and then put there, which no root of a drive allows.
@@ -163,7 +163,7 @@ class StartPage(StartFlow):
 
         def chosen(folder: Path | None) -> None:
             if folder is not None and view is self.view:
-                self._access.place = _place_in(folder)
+                self._access.place = place_in(folder)
                 view.show_folder(self._access.place)
 
         view.accepted.connect(then)

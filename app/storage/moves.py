@@ -1,0 +1,74 @@
+"""What moves somebody's files of an open vault: new keys, a vault of their own, leaving, deleting everything.
+
+Each is quick but for copying the files, derives nothing, and runs on the database lane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from app.errors import NeedsBoth, Stale, VaultFileInUse
+from app.storage.creation import Renewal, UnlockedKeys
+from app.storage.databases import SHARED, file_name, private_space
+from app.storage.leaving import Going, copy_to_own_vault, delete_vault, remove_gone, times_kept
+from app.storage.renewing import write_renewal
+from app.storage.unit_of_work import UnitOfWork
+from app.storage.vault import Vault
+
+
+def renew(vault: Vault, renewal: Renewal) -> None:
+    """Move somebody who is here to new keys and new files; their partner's own space stays as it is.
+
+    All of it or nothing, even if killed. After a VaultError their keys may be either, and nobody is here any more if
+    their files can't be opened again. NeedsBoth, NotReady, Stale, VaultFileInUse.
+    """
+    person, before = renewal.person_id, vault.keys.keyring
+    _require_next(vault, renewal.keyring.generation)
+    if vault.spaces.has_stand_in:
+        raise VaultFileInUse(file_name(SHARED))
+
+    def now() -> UnlockedKeys:
+        return renewal.new if vault.keys.keyring.generation == renewal.keyring.generation else renewal.old
+
+    others = {each: partial(vault.spaces.connection, private_space(each)) for each in vault.present if each != person}
+    with vault.closed_files(person, now):
+        write_renewal(vault.folder, before, renewal, others, vault.keys.write)
+
+
+def take_along(vault: Vault, place: Path, own: Renewal, settle: Callable[[UnitOfWork], object]) -> None:
+    """Make a vault of their own for somebody who is here, from their space as it is; nothing changes in this one.
+
+    `settle` turns what they said in the shared space into what they keep. VaultExists, VaultUnwritable, NeedsBoth.
+    """
+    with vault.closed_files(own.person_id, lambda: own.old):
+        copy_to_own_vault(vault.folder, place, own, settle)
+
+
+def go(vault: Vault, going: Going) -> None:
+    """Remove the only one who is here from a vault for two: their keys, then their files and the shared one.
+
+    Nothing is open afterwards. Raises VaultUnwritable, and then nothing is changed. NeedsBoth, Stale.
+    """
+    _require_next(vault, going.left.generation)
+    if vault.present != (going.person_id,):
+        raise NeedsBoth("alone")
+    vault.spaces.here = frozenset()
+    vault.spaces.close_all()
+    with times_kept(vault.folder):
+        vault.keys.write(going.left, going.mac_key)
+        remove_gone(vault.folder, going)
+
+
+def delete(vault: Vault) -> None:
+    """Delete everything, keys first, once everyone whose vault it is has come in. NeedsBoth, VaultUnwritable."""
+    if set(vault.present) != {mark.person_id for mark in vault.people}:
+        raise NeedsBoth("vault")
+    vault.close()
+    delete_vault(vault.folder)
+
+
+def _require_next(vault: Vault, generation: int) -> None:
+    if generation != vault.keys.keyring.generation + 1:
+        raise Stale("keyring")

@@ -1,0 +1,141 @@
+"""The card *New keys*: everything of a person's moves to new keys, for when somebody may know the old ones."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from app.errors import VaultError
+from app.models.base import PersonId
+from app.models.changes import Changes
+from app.services import parting
+from app.services.parting import Renewal
+from app.services.strength import estimate
+from app.ui.design.tokens import Size
+from app.ui.kit.buttons import secondary
+from app.ui.kit.flow import add_to, at_most, button_row, column_in, discard
+from app.ui.kit.labels import body, soft
+from app.ui.kit.new_passphrase import NewPassphrase
+from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.passphrase import PassField
+from app.ui.kit.surfaces import Card
+from app.ui.settings.offered_code import offered_code
+from app.ui.start.recovery_code import RecoveryCode
+from app.ui.workspace import Workspace
+
+
+class NewKeysCard(Card):
+    """Asks for both passphrases, offers the new recovery code, then makes the new files."""
+
+    def __init__(self, ws: Workspace) -> None:
+        super().__init__(ws.design)
+        self._ws = ws
+        self.add_header(self.tr("New keys"), icon="shield-check")
+        self.add(body(self._told()))
+        self._together = self.add(soft(self.tr("You can each make your own when you are alone.")))
+        self._box = QWidget(self)
+        column = column_in(self._box)
+        self.now = PassField(ws.design, self.tr("Current passphrase"))
+        self.new = NewPassphrase(ws.design, self.tr("New passphrase"), again=self.tr("Repeat the new passphrase"))
+        self.new.strength_asked.connect(
+            lambda words: ws.keys(partial(estimate, words), self.new.show_strength, owner=self.new)
+        )
+        self._make = secondary(ws.design, self.tr("Make new keys"), self.on_make)
+        add_to(column, self.now, self.new, button_row(self._make))
+        self.notice = Notice(ws.design)
+        self.code: RecoveryCode | None = None
+        """The new recovery code, while it is shown; nothing has been changed until it is kept or declined."""
+        self.add_all(self._box, self.notice)
+
+    def _told(self) -> str:
+        told = self.tr(
+            "If somebody may know your passphrase or your recovery code, or may have an old copy of the vault’s "
+            "folder, a new passphrase is not enough. This makes new keys and new files, and deletes the old ones. Old "
+            "copies still open with the old passphrase, but nothing written from now on does."
+        )
+        if self._ws.is_solo:
+            return told
+        return (
+            told
+            + " "
+            + self.tr(
+                "What you share gets new keys, too. Everything you have both agreed then needs a new yes from each of "
+                "you, and your partner is told that you made a new start, without a reason."
+            )
+        )
+
+    def activate(self) -> None:
+        """Show empty fields if a person is alone."""
+        mine = self._ws.session.me is not None
+        self._together.setVisible(not mine)
+        self.forget()
+        self._box.setVisible(mine)
+        self.notice.clear()
+
+    def forget(self) -> None:
+        """Drop what was typed, and keys that were not made yet."""
+        self.now.clear()
+        self.new.clear()
+        if self.code is not None:
+            discard(self.code)
+            self.code = None
+            self._box.show()
+
+    def on_make(self) -> None:
+        """Derive new keys, if the current passphrase is right; nothing is changed yet."""
+        self.now.clear_error()
+        new, now, me = self.new.words(), self.now.text(), self._ws.me
+        if new is None:
+            return
+        if not now:
+            self.now.show_error(self.tr("Enter your current passphrase first."))
+            self.now.setFocus()
+            return
+        self._show_busy(self.tr("Checking…"))
+        derive = partial(parting.new_keys, self._ws.vault, person=me, passphrase=now, new_passphrase=new)
+        self._ws.keys(derive, partial(self._offer, me), self._refuse, owner=self)
+
+    def _offer(self, me: PersonId, renewal: Renewal) -> None:
+        self._show_ready()
+        self.forget()
+        if self._ws.session.me != me or not self.isVisible():
+            return
+        self.notice.clear()
+        self._box.hide()
+        self.code = offered_code(self._ws, renewal.recovery_code, renews=False)
+        self.code.confirmed.connect(lambda: self._renew(renewal))
+        self.code.declined.connect(lambda: self._renew(renewal.without_code()))
+        self.add(at_most(self.code, self._ws.design.px(Size.DIALOG))).show()
+        self.code.written.setFocus()
+
+    def _renew(self, renewal: Renewal) -> None:
+        vault = self._ws.vault
+
+        def done(_changes: Changes) -> None:
+            self._show_ready()
+            told = self.tr(
+                "From now on, only your new passphrase opens your space. If you have copies of the vault’s folder "
+                "somewhere, delete them."
+            )
+            self.notice.show_notice(self.tr("You have new keys"), told, NoticeTone.SUCCESS)
+            self._make.setFocus()
+
+        self.forget()
+        self._show_busy(self.tr("Making new files…"))
+        self._ws.act(lambda _units: parting.renew(vault, renewal=renewal), by=self, done=done, failed=self._refuse)
+
+    def _refuse(self, error: Exception) -> None:
+        self._show_ready()
+        self.notice.show_error(error)
+        if isinstance(error, VaultError) and not self._ws.vault.present:
+            # Which keys count is decided by the files when somebody next unlocks.
+            self._ws.signals.lock_asked.emit()
+
+    def _show_busy(self, words: str) -> None:
+        self._make.show_text(words)
+        self._box.setEnabled(False)
+
+    def _show_ready(self) -> None:
+        self._make.show_text(self.tr("Make new keys"))
+        self._box.setEnabled(True)

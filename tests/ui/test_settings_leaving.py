@@ -1,0 +1,218 @@
+"""New keys, taking one's space along, leaving, and deleting everything, by the buttons of Settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.errors import Stale, VaultDamaged, VaultMissing, WrongPassphrase
+from app.models.journal import JournalQuery
+from app.models.person import Person
+from app.services import parting
+from app.services.vault_service import VaultService
+from app.storage.vault import Vault
+from app.ui.home.page import HomePage
+from app.ui.settings.page import SettingsPage
+from app.ui.start.recovery_code import RecoveryCode
+from app.ui.workspace import Workspace
+from tests.support.prompts import FakePrompts
+from tests.support.vaults import ALEX, ALEX_WORDS, CHEAP, SAM_WORDS, TestVault, vault_for
+from tests.support.widgets import click
+from tests.support.workspace import make_workspace
+
+NEW_WORDS = "seven new paper boats"
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "v") as opened:
+        opened.fill_with_sample()
+        yield opened
+
+
+def settings(qtbot: QtBot, vault: TestVault, *here: Person) -> tuple[Workspace, SettingsPage]:
+    for person in vault.people:
+        if person not in here:
+            vault.service.leave(person.id)
+    ws = make_workspace(
+        vault.folder.parent, units=vault.unit, people=vault.people, here=here, clock=vault.clock, vault=vault.service
+    )
+    page = SettingsPage(ws)
+    qtbot.addWidget(page)
+    page.show()
+    page.activate()
+    return ws, page
+
+
+def said(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def keep(offered: RecoveryCode | None) -> str:
+    """Keep a code, having typed the group that is asked for."""
+    assert offered is not None
+    names = (label.accessibleName().replace(" ", "") for label in offered.findChildren(QLabel))
+    code = "-".join(filter(None, names))
+    click("I have written it down", offered)
+    asked = int("".join(filter(str.isdigit, offered.typed.label.text())))
+    QTest.keyClicks(offered.typed.edit, code.split("-")[asked - 1])
+    QTest.keyClick(offered.typed.edit, Qt.Key.Key_Return)
+    return code
+
+
+def type_new_keys(page: SettingsPage, now: str) -> None:
+    card = page.new_keys
+    card.now.edit.setText(now)
+    for field in (card.new.first, card.new.again):
+        field.edit.setText(NEW_WORDS)
+    click("Make new keys", card)
+
+
+def test_new_keys_once_the_new_code_was_kept(qtbot: QtBot, vault: TestVault) -> None:
+    _ws, page = settings(qtbot, vault, vault.people[0])
+    click("Make new keys", page.new_keys)
+    assert page.new_keys.code is None
+    type_new_keys(page, "not mine at all")
+    assert page.new_keys.code is None
+    assert "does not open" in said(page.new_keys.notice) or "passphrase" in said(page.new_keys.notice)
+    type_new_keys(page, ALEX_WORDS)
+    assert vault.service.check(vault.alex, ALEX_WORDS), "nothing is changed before the code was decided about"
+    code = keep(page.new_keys.code)
+    assert "You have new keys" in said(page.new_keys)
+    with vault.unit() as uow:
+        assert uow.private(vault.alex).journal.moments(JournalQuery(), most=10), "and goes on as it was"
+    for _ in range(2):
+        vault.service.open(vault.folder)
+        with pytest.raises(WrongPassphrase):
+            vault.service.derive(vault.alex, ALEX_WORDS)
+        vault.service.admit(vault.service.derive_with_recovery(vault.alex, code, NEW_WORDS))
+
+
+def test_new_keys_without_a_code(qtbot: QtBot, vault: TestVault) -> None:
+    _ws, page = settings(qtbot, vault, vault.people[0])
+    type_new_keys(page, ALEX_WORDS)
+    click("Continue without a code", page.new_keys)
+    assert "You have new keys" in said(page.new_keys)
+    assert not vault.service.has_recovery_code(vault.alex)
+
+
+def test_if_files_cannot_be_opened_again_the_vault_locks(
+    qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_anything: object) -> None:
+        raise VaultDamaged("file")
+
+    ws, page = settings(qtbot, vault, vault.people[0])
+    type_new_keys(page, ALEX_WORDS)
+    monkeypatch.setattr(Vault, "_open_for", fails)
+    with qtbot.waitSignal(ws.signals.lock_asked):
+        click("Continue without a code", page.new_keys)
+
+
+def test_taking_along_and_leaving(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    ws, page = settings(qtbot, vault, vault.people[0])
+    assert isinstance(ws.prompts, FakePrompts)
+    card, place = page.leaving, tmp_path / "mine"
+    click("Take my space along…", card)
+    click("Leave this vault…", card)
+    assert "Enter the passphrase first" in said(card)
+    card.fields[0].edit.setText(ALEX_WORDS)
+    ws.prompts.answers.append(str(place))
+    click("Take my space along…", card)
+    keep(card.code)
+    assert f"It is in “{place}”" in said(card)
+    assert set(vault.service.present) == {vault.alex}, "and is still here"
+
+    card.fields[0].edit.setText("not mine at all")
+    ws.prompts.answers.append(True)
+    click("Leave this vault…", card)
+    assert vault.service.present == (vault.alex,)
+    card.fields[0].edit.setText(ALEX_WORDS)
+    ws.prompts.answers.extend(["resources", True])
+    with qtbot.waitSignal(card.resources_wanted):
+        click("Leave this vault…", card)
+    with qtbot.waitSignal(ws.signals.lock_asked):
+        click("Leave this vault…", card)
+    question = ws.prompts.asked[-1].text
+    assert "“Your partner has left this vault.”" in question
+    assert f"“{place}”" in question
+    assert [mark.person_id for mark in vault.service.open(vault.folder).people] == [vault.sam]
+    vault.service.close()
+
+    own = VaultService(policy=CHEAP, ids=vault.ids)
+    own.open(place)
+    own.admit(own.derive(vault.alex, ALEX_WORDS))
+    with own.unit() as uow:
+        journal = uow.private(vault.alex).journal
+        titles = [row.title for row in journal.rows(journal.moments(JournalQuery(), most=1000))]
+    own.close()
+    assert {title for title in titles if title.startswith("What ")} == {
+        "What we had agreed: ground rules", "What we had agreed: A quiet Sunday", "What I had said in the shared space",
+    }  # fmt: skip
+
+
+def test_deleting_everything_alone_and_together(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    ws, page = settings(qtbot, vault, *vault.people)
+    assert isinstance(ws.prompts, FakePrompts)
+    fields = page.leaving.fields
+    assert len(fields) == 2
+    fields[0].edit.setText(ALEX_WORDS)
+    click("Delete everything…", page.leaving)
+    fields[1].edit.setText(ALEX_WORDS)
+    ws.prompts.answers.extend([True, True])
+    click("Delete everything…", page.leaving)
+    assert vault.folder.exists(), "one passphrase was wrong"
+    fields[1].edit.setText(SAM_WORDS)
+    with qtbot.waitSignal(ws.signals.lock_asked):
+        click("Delete everything…", page.leaving)
+    assert not vault.folder.exists()
+    with vault_for(tmp_path / "alone", ALEX) as solo:
+        ws, page = settings(qtbot, solo, *solo.people)
+        assert isinstance(ws.prompts, FakePrompts)
+        page.leaving.fields[0].edit.setText(ALEX_WORDS)
+        ws.prompts.answers.append(True)
+        with qtbot.waitSignal(ws.signals.lock_asked):
+            click("Delete everything…", page.leaving)
+        assert not solo.folder.exists()
+        with pytest.raises(VaultMissing):
+            solo.service.open(solo.folder)
+
+
+def test_what_was_typed_goes_with_the_page(qtbot: QtBot, vault: TestVault) -> None:
+    _ws, page = settings(qtbot, vault, vault.people[0])
+    page.leaving.fields[0].edit.setText(ALEX_WORDS)
+    type_new_keys(page, ALEX_WORDS)
+    assert page.new_keys.code is not None
+    page.left()
+    assert page.new_keys.code is None
+    assert page.leaving.fields[0].text() == page.new_keys.now.text() == ""
+    assert vault.service.check(vault.alex, ALEX_WORDS)
+
+
+def test_home_tells_whoever_stays_in_one_line_without_a_day(qtbot: QtBot, vault: TestVault) -> None:
+    vault.service.leave(vault.sam)
+    parting.go(vault.service, going=parting.going(vault.service, person=vault.alex, passphrase=ALEX_WORDS))
+    vault.service.open(vault.folder)
+    with pytest.raises(Stale):
+        vault.service.derive(vault.alex, ALEX_WORDS)
+    vault.service.admit(vault.service.derive(vault.sam, SAM_WORDS))
+    sam = vault.people[1]
+    ws = make_workspace(
+        vault.folder.parent, units=vault.unit, people=(sam,), here=(sam,), clock=vault.clock, vault=vault.service
+    )
+    from app.ui.settings.keepsakes import KeepsakeWriter
+
+    writer = KeepsakeWriter(sam, ws.catalogue, ws.texts)
+    parting.settle_left(vault.service, person=sam.id, keeping=writer.entry, now=vault.clock(), new_id=vault.ids)
+    home = HomePage(ws)
+    qtbot.addWidget(home)
+    home.show()
+    home.activate()
+    assert "Your partner has left this vault" in said(home)
+    assert "Alex" not in said(home)
