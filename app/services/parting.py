@@ -23,11 +23,13 @@ from app.services.drafts import forget_out_of_sight
 from app.services.part_check import forget_partner
 from app.services.vault_service import VaultService
 from app.storage import moves
-from app.storage.creation import Renewal
+from app.storage.creation import KeyRenewal
 from app.storage.leaving import Going
 from app.storage.renewing import PARTED
 from app.storage.spaces import SHARED
 from app.storage.unit_of_work import UnitOfWork
+
+__all__ = ["Going", "Keeping", "Keepsake", "KeyRenewal"]
 
 _LEFT = "partner_left"
 
@@ -43,24 +45,25 @@ class Keepsake(NamedTuple):
     """None for what they had said for themselves."""
     title: str = ""
     day: date | None = None
+    draft_id: str = ""
 
 
 Keeping = Callable[[Keepsake], EntryText]
 """Puts a keepsake into words."""
 
 
-def new_keys(vaults: VaultService, *, person: PersonId, passphrase: str, new_passphrase: str) -> Renewal:
+def new_keys(vaults: VaultService, *, person: PersonId, passphrase: str, new_passphrase: str) -> KeyRenewal:
     """Keys lane. New keys with a new passphrase and recovery code. WrongPassphrase, WeakPassphrase."""
     return vaults.vault.keys.new_keys(person, passphrase, new_passphrase)
 
 
-def renew(vaults: VaultService, *, renewal: Renewal) -> Changes:
+def renew(vaults: VaultService, *, renewal: KeyRenewal) -> Changes:
     """Move a person to their new keys; everything agreed waits for a new yes of both. VaultError, NotReady."""
     moves.renew(vaults.vault, renewal)
     return changed(*ChangeKind)
 
 
-def own_vault(vaults: VaultService, *, person: PersonId, passphrase: str) -> Renewal:
+def own_vault(vaults: VaultService, *, person: PersonId, passphrase: str) -> KeyRenewal:
     """Keys lane. The keys of a vault of their own, with the same passphrase. WrongPassphrase."""
     return vaults.vault.keys.own_vault(person, passphrase)
 
@@ -71,7 +74,7 @@ def going(vaults: VaultService, *, person: PersonId, passphrase: str) -> Going:
 
 
 def take_along(
-    vaults: VaultService, *, place: Path, own: Renewal, keeping: Keeping, now: datetime, new_id: IdSource
+    vaults: VaultService, *, place: Path, own: KeyRenewal, keeping: Keeping, now: datetime, new_id: IdSource
 ) -> None:
     """Make a vault of their own from somebody's space and what they keep. VaultExists, VaultUnwritable."""
     settle = partial(settle_parted, person=own.person_id, keeping=keeping, now=now, new_id=new_id)
@@ -106,7 +109,7 @@ def settle_parted(uow: UnitOfWork, *, person: PersonId, keeping: Keeping, now: d
     if own.prefs.get(PARTED) is None:
         return False
     for kept in keepsakes(uow, person):
-        moment = own.journal.free_moment(moment_of(_at(kept, now)))
+        moment = own.journal.free_moment(moment_of(keepsake_time(kept, now)))
         entry = JournalEntry(id=EntryId(new_id()), at=at_of(moment), text=keeping(kept), changed_at=now)
         own.journal.save(entry)
     uow.parts.erase_all(person)
@@ -150,7 +153,10 @@ def keepsakes(uow: UnitOfWork, person: PersonId) -> tuple[Keepsake, ...]:
     for said in uow.parts.of(person, YES):
         text, met = said.body.text, said.body.met
         if met is not None and said.n >= last.get(said.body.draft_id, (-1, None))[0]:
-            last[said.body.draft_id] = (said.n, Keepsake(_common(text.clauses), text.kind, text.title, met))
+            last[said.body.draft_id] = (
+                said.n,
+                Keepsake(_common(text.clauses), text.kind, text.title, met, text.draft_id),
+            )
     agreed = [kept for _n, kept in last.values()]
     own = tuple(_own(uow, person))
     return (*agreed, *((Keepsake(own),) if own else ()))
@@ -177,5 +183,6 @@ def _own(uow: UnitOfWork, person: PersonId) -> Iterator[Clause]:
         yield make(id="aftercare", section=DraftSection.AFTERCARE, aftercare=plan.body)
 
 
-def _at(kept: Keepsake, now: datetime) -> datetime:
+def keepsake_time(kept: Keepsake, now: datetime) -> datetime:
+    """When it is dated: the day of an agreement, or now."""
     return now if kept.day is None else datetime.combine(kept.day, time(12), UTC)

@@ -76,11 +76,11 @@ class UnlockedKeys:
     mac_is_valid: bool = True
     by_code: bool = False
     pending: EntryChange | None = None
-    renewal: Renewal | None = None
+    renewal: KeyRenewal | None = None
 
 
 @dataclass(frozen=True)
-class Renewal:
+class KeyRenewal:
     """New keys for one person: everything is derived, nothing written. `keyring`: the next generation."""
 
     keyring: Keyring = field(repr=False)
@@ -95,7 +95,7 @@ class Renewal:
         """Whose keys they are."""
         return self.new.person_id
 
-    def without_code(self) -> Renewal:
+    def without_code(self) -> KeyRenewal:
         """The same, for somebody who declined a recovery code."""
         entry = without_recovery(self.keyring.person(self.person_id))
         people = tuple(entry if each.person_id == self.person_id else each for each in self.keyring.people)

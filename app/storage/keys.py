@@ -16,8 +16,8 @@ from app.models.base import IdSource, PersonId
 from app.models.person import Person, PersonMark
 from app.storage import key_hierarchy
 from app.storage.creation import (
+    KeyRenewal,
     NewPerson,
-    Renewal,
     UnlockedKeys,
     require_apart,
     require_person,
@@ -133,13 +133,13 @@ class VaultKeys:
         roots = self.roots_to_change(person_id, passphrase)
         return EntryChange(person_id, roots.mac_key, lambda entry: entry.evolve(mark=mark))
 
-    def new_keys(self, person_id: PersonId, passphrase: str, new_passphrase: str) -> Renewal:
+    def new_keys(self, person_id: PersonId, passphrase: str, new_passphrase: str) -> KeyRenewal:
         """New keys with a new passphrase and recovery code. WrongPassphrase, WeakPassphrase, VaultDamaged."""
         require_passphrase(new_passphrase)
         roots = self.roots_to_change(person_id, passphrase)
         return new_keys(self._keyring, person_id, roots, new_passphrase, self._policy, self._ids)
 
-    def own_vault(self, person_id: PersonId, passphrase: str) -> Renewal:
+    def own_vault(self, person_id: PersonId, passphrase: str) -> KeyRenewal:
         """The keys of a vault of their own for somebody who leaves, with the same passphrase. WrongPassphrase."""
         roots = self.roots_to_change(person_id, passphrase)
         return own_vault(self._keyring, person_id, roots, passphrase, self._policy, self._ids)

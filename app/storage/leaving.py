@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from app.errors import NeedsBoth, VaultUnwritable
 from app.models.base import IdSource, PersonId
-from app.storage.creation import Renewal, identity_of_private, unlocked_keys
+from app.storage.creation import KeyRenewal, identity_of_private, unlocked_keys
 from app.storage.databases import file_name, private_space
 from app.storage.files import sync_folder, writing
 from app.storage.key_hierarchy import Roots, make_person
@@ -30,12 +30,13 @@ from app.storage.own_entry import keep_entries
 from app.storage.renewing import begin_era
 from app.storage.slots import KdfPolicy, Secret
 from app.storage.spaces import Spaces
+from app.storage.stop_note import NOTE
 from app.storage.tidying import tidy
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.whole_folder import unfinished_beside, whole_folder
 
 _OURS = re.compile(rf"({NEXT})?(shared|[0-9a-f]{{32}})\.db(-journal)?|set-aside-[0-9a-f]+\.db(-journal)?|\..*\.part")
-_NAMES = {KEYRING, KEYRING_COPY, LOCK, BACKUPS}
+_NAMES = {KEYRING, KEYRING_COPY, LOCK, BACKUPS, NOTE, "restored.json"}
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,16 @@ def going(keyring: Keyring, person: PersonId, roots: Roots) -> Going:
 
 def own_vault(
     keyring: Keyring, person: PersonId, roots: Roots, passphrase: str, policy: KdfPolicy, ids: IdSource
-) -> Renewal:
+) -> KeyRenewal:
     """The keys of a vault of their own, for somebody who takes their space along; slow (Argon2id)."""
     vault_id = ids()
     made = make_person(vault_id, keyring.person(person).mark, passphrase, policy, ids, None, person)
     alone = Keyring(vault_id=vault_id, generation=1, people=(made.entry,), shared=None)
     old, new = unlocked_keys(keyring, person, roots), unlocked_keys(alone, person, made.roots)
-    return Renewal(alone, made.roots.mac_key, old, new, ids(), made.recovery_code)
+    return KeyRenewal(alone, made.roots.mac_key, old, new, ids(), made.recovery_code)
 
 
-def copy_to_own_vault(folder: Path, place: Path, own: Renewal, settle: Callable[[UnitOfWork], object]) -> None:
+def copy_to_own_vault(folder: Path, place: Path, own: KeyRenewal, settle: Callable[[UnitOfWork], object]) -> None:
     """Make a vault of their own from somebody's closed space: all of it or nothing. VaultExists, VaultUnwritable.
 
     `settle` turns what they said in the shared space into what they keep.

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from app.errors import NeedsBoth, Stale, VaultFileInUse
-from app.storage.creation import Renewal, UnlockedKeys
+from app.storage.creation import KeyRenewal, UnlockedKeys
 from app.storage.databases import SHARED, file_name, private_space
 from app.storage.leaving import Going, copy_to_own_vault, delete_vault, remove_gone, times_kept
 from app.storage.renewing import write_renewal
@@ -18,7 +18,7 @@ from app.storage.unit_of_work import UnitOfWork
 from app.storage.vault import Vault
 
 
-def renew(vault: Vault, renewal: Renewal) -> None:
+def renew(vault: Vault, renewal: KeyRenewal) -> None:
     """Move somebody who is here to new keys and new files; their partner's own space stays as it is.
 
     All of it or nothing, even if killed. After a VaultError their keys may be either, and nobody is here any more if
@@ -37,7 +37,7 @@ def renew(vault: Vault, renewal: Renewal) -> None:
         write_renewal(vault.folder, before, renewal, others, vault.keys.write)
 
 
-def take_along(vault: Vault, place: Path, own: Renewal, settle: Callable[[UnitOfWork], object]) -> None:
+def take_along(vault: Vault, place: Path, own: KeyRenewal, settle: Callable[[UnitOfWork], object]) -> None:
     """Make a vault of their own for somebody who is here, from their space as it is; nothing changes in this one.
 
     `settle` turns what they said in the shared space into what they keep. VaultExists, VaultUnwritable, NeedsBoth.

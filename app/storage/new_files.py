@@ -30,8 +30,10 @@ from app.storage.databases import (
     require_integrity,
 )
 from app.storage.files import create_empty, sync_file, sync_folder, writing
+from app.storage.keyring_file import open_regular
 from app.storage.migrations.run import BACKUPS
 from app.storage.slots import Secret
+from app.storage.whole_folder import remove_unfinished
 
 NEXT = "next-"
 
@@ -76,17 +78,20 @@ def make_copy(
 
 
 def finish(folder: Path, identity: Identity, key: Secret) -> bool:
-    """Put a new file into the place of the old one if this key opens it and not the old one; otherwise remove it.
+    """Put a new file into the place of the old one if this key opens it and not the old one; whether that was done.
 
-    Whether it was put there. No connection to either may be open.
+    It is removed if the key opens the old one, and left if it opens neither. No connection to either may be open.
+    VaultUnwritable or VaultFileInUse if one of them can't be read now.
     """
     space = identity.space
     place, new = folder / file_name(space), next_file(folder, space)
     if not new.is_file() or new.is_symlink():
         return False
     with writing(place.name):
-        if _opens(place, key, identity) or not _opens(new, key, identity):
+        if _opens(place, key, identity):
             remove_database(new)
+            return False
+        if not _opens(new, key, identity):
             return False
         # A journal of the old file must never be applied to the new one.
         place.with_name(f"{place.name}-journal").unlink(missing_ok=True)
@@ -102,16 +107,22 @@ def remove_next(folder: Path, spaces: Iterable[SpaceId]) -> None:
             remove_database(next_file(folder, space))
 
 
-def remove_backups(folder: Path, space: SpaceId) -> None:
-    """Remove the copies of a space's file from before upgrades."""
-    for path in (folder / BACKUPS).glob(f"{space}-*.db"):
-        with suppress(OSError):
-            path.unlink()
+def remove_backups(folder: Path) -> None:
+    """Remove every backup in the vault's folder: each holds an old keyring, or files that old keys open."""
+    with suppress(OSError):
+        for path in [each for each in (folder / BACKUPS).iterdir() if each.suffix in (".db", ".accord")]:
+            with suppress(OSError):
+                path.unlink()
+    remove_unfinished(folder / BACKUPS)
 
 
 def _opens(path: Path, key: Secret, identity: Identity) -> bool:
+    """Whether a key opens a file. OSError or VaultError if that can't be told now."""
+    if not path.exists():
+        return False
+    with open_regular(path) as file:
+        file.read(1)
     try:
-        require_encrypted_file(path)
         engine = make_engine(path, key)
         try:
             with engine.connect() as connection:
@@ -174,16 +185,14 @@ def _sync(path: Path) -> None:
 
 
 def remove_others(folder: Path, spaces: Iterable[SpaceId]) -> None:
-    """Remove the databases of whoever has left, and copies of them: keep only the files of these spaces."""
+    """Remove the databases of whoever has left, and every backup: keep only the files of these spaces."""
     kept = {file_name(space) for space in spaces}
-    for path in _databases(folder):
-        if path.name not in kept:
-            with suppress(OSError):
-                remove_database(path)
-    for path in (folder / BACKUPS).glob("*.db"):
-        if path.name.partition("-")[0] not in {Path(name).stem for name in kept}:
-            with suppress(OSError):
-                path.unlink()
+    with suppress(OSError):
+        for path in list(_databases(folder)):
+            if path.name not in kept:
+                with suppress(OSError):
+                    remove_database(path)
+    remove_backups(folder)
 
 
 def _databases(folder: Path) -> Iterable[Path]:

@@ -7,18 +7,19 @@ writing the keyring is the one step after which they count. The same moves a per
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from app.errors import NotReady
+from app.errors import NotReady, VaultError
 from app.models.base import IdSource, PersonId
 from app.models.said_kinds import ERA, Era
 from app.storage.creation import (
+    KeyRenewal,
     OpenPart,
-    Renewal,
     UnlockedKeys,
     identity_of_private,
     identity_of_shared,
@@ -44,7 +45,7 @@ PARTED = "parted"
 
 def new_keys(
     keyring: Keyring, person: PersonId, roots: Roots, passphrase: str, policy: KdfPolicy, ids: IdSource
-) -> Renewal:
+) -> KeyRenewal:
     """A new root, database and shared root, under a new passphrase and code; slow (Argon2id). WeakPassphrase.
 
     The new shared root is sealed to a partner, who can read it when they next unlock.
@@ -70,7 +71,7 @@ def new_keys(
     return _renewal(keyring, renewed, person, roots, Roots(vault_id, root, shared), ids(), code)
 
 
-def out_of_shared(keyring: Keyring, person: PersonId, roots: Roots, ids: IdSource) -> Renewal:
+def out_of_shared(keyring: Keyring, person: PersonId, roots: Roots, ids: IdSource) -> KeyRenewal:
     """The way out of a shared space that a partner has left: a new database, and no shared root."""
     entry = keyring.person(person).evolve(database_id=ids(), shared=None)
     alone = keyring.evolve(people=(entry,), shared=None, generation=keyring.generation + 1)
@@ -79,15 +80,15 @@ def out_of_shared(keyring: Keyring, person: PersonId, roots: Roots, ids: IdSourc
 
 def _renewal(
     before: Keyring, after: Keyring, person: PersonId, old: Roots, new: Roots, era: str, code: str = ""
-) -> Renewal:
+) -> KeyRenewal:
     one, other = unlocked_keys(before, person, old), unlocked_keys(after, person, new)
-    return Renewal(after, new.mac_key, one, other, era, code)
+    return KeyRenewal(after, new.mac_key, one, other, era, code)
 
 
 def write_renewal(
     folder: Path,
     before: Keyring,
-    renewal: Renewal,
+    renewal: KeyRenewal,
     others: Mapping[PersonId, OpenPart],
     write: Callable[[Keyring, Secret], None],
 ) -> None:
@@ -121,14 +122,14 @@ def finish_renewal(folder: Path, keyring: Keyring, unlocked: UnlockedKeys, *, on
     if unlocked.shared_key is not None and not only_own:
         found = finish(folder, identity_of_shared(keyring), unlocked.shared_key) or found
     if found:
-        for aside in folder.glob("set-aside-*.db"):
-            empty(aside)  # that it is there says that somebody's part is not in the new file yet
-        for space in (private_space(person), SHARED):
-            remove_backups(folder, space)
+        with suppress(OSError, VaultError):
+            for aside in list(folder.glob("set-aside-*.db")):
+                empty(aside)  # that it is there says that somebody's part is not in the new file yet
+        remove_backups(folder)
     return found
 
 
-def _make_own(folder: Path, renewal: Renewal) -> None:
+def _make_own(folder: Path, renewal: KeyRenewal) -> None:
     space, person = private_space(renewal.person_id), renewal.person_id
     identity = identity_of_private(renewal.keyring, person)
 
@@ -141,7 +142,7 @@ def _make_own(folder: Path, renewal: Renewal) -> None:
     make_next(folder, space, renewal.old.private_key, identity, renewal.new.private_key, change)
 
 
-def begin_era(own: Connection, renewal: Renewal) -> None:
+def begin_era(own: Connection, renewal: KeyRenewal) -> None:
     """Begin a new era of a part under new keys, or outside of any shared space."""
     shared = renewal.keyring.shared
     state = PartState("" if shared is None else shared.database_id, renewal.era)
@@ -154,14 +155,16 @@ def begin_era(own: Connection, renewal: Renewal) -> None:
     clear_notes(own)
 
 
-def _make_shared(folder: Path, renewal: Renewal, others: Mapping[PersonId, OpenPart]) -> None:
+def _make_shared(folder: Path, renewal: KeyRenewal, others: Mapping[PersonId, OpenPart]) -> None:
     old, new, person = renewal.old.shared_key, renewal.new.shared_key, renewal.person_id
     assert old is not None
     assert new is not None
     mine = partial(reading_file, next_file(folder, private_space(person)), renewal.new.private_key)
 
+    parts: dict[PersonId, OpenPart] = {person: mine, **others}
+
     def change(shared: Connection) -> None:
-        for each, opened in {person: mine, **others}.items():
+        for each, opened in parts.items():
             with opened() as own:
                 copy_part(own, shared, each)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -120,15 +121,17 @@ def test_each_keeps_their_own_and_the_common_text_and_nothing_else(
     vault.service.open(vault.folder)
     comes(vault, stays, words[stays])
     me = vault.pair[stays]
-    settle = {"keeping": keeping, "now": vault.clock(), "new_id": vault.ids}
-    assert parting.settle_left(vault.service, person=me, **settle)
+    settle = partial(
+        parting.settle_left, vault.service, person=me, keeping=keeping, now=vault.clock(), new_id=vault.ids
+    )
+    assert settle()
     assert vault.service.findings(me).partner_left
     with vault.unit(me) as uow:
         assert {kind for kind in (ERA, PROFILE) if uow.parts.get(me, kind) is not None} == {ERA, PROFILE}
         kept = uow.private(me).journal
         assert len(kept.moments(JournalQuery(), most=1000)) >= 2
         parting.note_left(uow, person=me)
-    assert not parting.settle_left(vault.service, person=me, **settle), "once told, and settled once"
+    assert not settle(), "once told, and settled once"
     vault.service.tidy()
     vault.service.close()
     vault.service.open(vault.folder)

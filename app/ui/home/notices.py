@@ -270,6 +270,9 @@ class HomeNotices(QObject):
             self._ws.vault.note_findings(me, self._ws.vault.findings(me)._replace(partner_left=False))
             self._changed()
 
+        def dismiss() -> None:
+            self._ws.write(me, lambda uow: note_left(uow, person=me), by=self, done=told)
+
         text = self.tr(
             "What you wrote in private is as you left it. The texts you both agreed to are in your journal, without "
             "anybody’s own words, and the shared file is deleted. Your own file has a new key. If your partner may "
@@ -279,13 +282,16 @@ class HomeNotices(QObject):
             title=self.tr("Your partner has left this vault"),
             text=text,
             tone=NoticeTone.INFO,
-            dismiss=lambda: self._ws.write(me, lambda uow: note_left(uow, person=me), by=self, done=told),
+            dismiss=dismiss,
         )
 
     def _began_again(self, me: PersonId) -> HomeNotice:
         def told(_changes: object) -> None:
             self._ws.vault.note_findings(me, self._ws.vault.findings(me)._replace(partner_began_again=False))
             self._changed()
+
+        def dismiss() -> None:
+            self._ws.write(me, lambda uow: note_era(uow, person=me), by=self, done=told)
 
         return HomeNotice(
             title=fill(self.tr("{name} made a new start with their part"), name=self._ws.partner_name),
@@ -294,7 +300,7 @@ class HomeNotices(QObject):
                 "they were. Everything you had both agreed needs a new yes from each of you."
             ),
             tone=NoticeTone.INFO,
-            dismiss=lambda: self._ws.write(me, lambda uow: note_era(uow, person=me), by=self, done=told),
+            dismiss=dismiss,
         )
 
     def _renamed(self, me: PersonId, found: PartFindings) -> HomeNotice:

@@ -13,7 +13,7 @@ from app.models.base import PersonId
 from app.models.changes import Changes
 from app.models.person import Person
 from app.services import parting
-from app.services.parting import Renewal
+from app.services.parting import KeyRenewal
 from app.ui.design.tokens import Size
 from app.ui.kit.buttons import Button, final, resources_button, secondary
 from app.ui.kit.flow import add_to, at_most, button_row, column_in, discard
@@ -64,6 +64,7 @@ class LeavingCard(Card):
         box = QWidget(self)
         self.body.replaceWidget(self._box, box)
         discard(self._box)
+        box.hide()
         self._box, self._column = box, column_in(box)
         ws, me = self._ws, self._ws.session.me
         if me is None or ws.is_solo:
@@ -76,6 +77,7 @@ class LeavingCard(Card):
             self._take = secondary(ws.design, self.tr("Take my space along…"), self.on_take)
             self._leave = final(ws.design, self.tr("Leave this vault…"), self.on_leave)
             self._build((ws.person(me),), self._take, self._leave)
+        box.show()  # only now, with everything that is in it
 
     def _about_deleting(self) -> str:
         if self._ws.is_solo:
@@ -137,7 +139,7 @@ class LeavingCard(Card):
         derive = partial(parting.own_vault, self._ws.vault, person=me, passphrase=passphrase)
         self._ws.keys(derive, partial(self._offer, me, place_in(folder)), self._refuse, owner=self)
 
-    def _offer(self, me: PersonId, place: Path, own: Renewal) -> None:
+    def _offer(self, me: PersonId, place: Path, own: KeyRenewal) -> None:
         self._show_ready()
         self.forget()
         if self._ws.session.me != me or not self.isVisible():
@@ -150,7 +152,7 @@ class LeavingCard(Card):
         self.add(at_most(self.code, self._ws.design.px(Size.DIALOG))).show()
         self.code.written.setFocus()
 
-    def _write(self, place: Path, own: Renewal) -> None:
+    def _write(self, place: Path, own: KeyRenewal) -> None:
         ws = self._ws
         writer = KeepsakeWriter(ws.person(ws.me), ws.catalogue, ws.texts)
 

@@ -10,7 +10,7 @@ from app.errors import VaultError
 from app.models.base import PersonId
 from app.models.changes import Changes
 from app.services import parting
-from app.services.parting import Renewal
+from app.services.parting import KeyRenewal
 from app.services.strength import estimate
 from app.ui.design.tokens import Size
 from app.ui.kit.buttons import secondary
@@ -51,8 +51,9 @@ class NewKeysCard(Card):
     def _told(self) -> str:
         told = self.tr(
             "If somebody may know your passphrase or your recovery code, or may have an old copy of the vault’s "
-            "folder, a new passphrase is not enough. This makes new keys and new files, and deletes the old ones. Old "
-            "copies still open with the old passphrase, but nothing written from now on does."
+            "folder, a new passphrase is not enough. This makes new keys and new files, and deletes the old ones, with "
+            "the backups in the vault’s folder. Copies elsewhere still open with the old passphrase, but nothing "
+            "written from now on does."
         )
         if self._ws.is_solo:
             return told
@@ -96,7 +97,7 @@ class NewKeysCard(Card):
         derive = partial(parting.new_keys, self._ws.vault, person=me, passphrase=now, new_passphrase=new)
         self._ws.keys(derive, partial(self._offer, me), self._refuse, owner=self)
 
-    def _offer(self, me: PersonId, renewal: Renewal) -> None:
+    def _offer(self, me: PersonId, renewal: KeyRenewal) -> None:
         self._show_ready()
         self.forget()
         if self._ws.session.me != me or not self.isVisible():
@@ -109,7 +110,7 @@ class NewKeysCard(Card):
         self.add(at_most(self.code, self._ws.design.px(Size.DIALOG))).show()
         self.code.written.setFocus()
 
-    def _renew(self, renewal: Renewal) -> None:
+    def _renew(self, renewal: KeyRenewal) -> None:
         vault = self._ws.vault
 
         def done(_changes: Changes) -> None:

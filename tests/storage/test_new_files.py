@@ -1,0 +1,83 @@
+"""Which of two files counts is decided by the key alone; none is deleted unless the key opens the one that stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from app.errors import VaultDamaged, VaultUnwritable
+from app.storage import new_files
+from app.storage.creation import identity_of_private
+from app.storage.databases import Identity, private_space
+from app.storage.keyring import load_keyring
+from app.storage.new_files import finish, make_next, next_file
+from app.storage.slots import Secret
+from tests.storage.made import Made
+
+
+def nothing(_connection: Connection) -> None:
+    pass
+
+
+def old_of(made: Made) -> tuple[Identity, Secret]:
+    return identity_of_private(load_keyring(made.folder)[1], made.a), made.created.unlocked[0].private_key
+
+
+def made_next(made: Made) -> tuple[Identity, Secret, Path]:
+    old, key = old_of(made)
+    new, new_key = Identity(old.vault_id, "9" * 32, old.space), Secret.new()
+    return new, new_key, make_next(made.folder, old.space, key, new, new_key, nothing)
+
+
+def test_the_file_that_the_key_opens_counts(solo: Made) -> None:
+    old, key = old_of(solo)
+    new, new_key, path = made_next(solo)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert finish(solo.folder, old, key) is False, "the old key: the new one never counted"
+    assert not path.exists()
+    new, new_key, path = made_next(solo)
+    assert finish(solo.folder, new, new_key) is True
+    assert not path.exists()
+    assert finish(solo.folder, new, new_key) is False
+
+
+def test_where_the_key_opens_neither_both_stay(solo: Made) -> None:
+    new, _key, path = made_next(solo)
+    before = path.read_bytes(), solo.file(solo.a).read_bytes()
+    assert finish(solo.folder, new, Secret.new()) is False
+    assert (path.read_bytes(), solo.file(solo.a).read_bytes()) == before
+
+
+def test_a_planted_file_replaces_nothing(solo: Made) -> None:
+    old, key = old_of(solo)
+    before = solo.file(solo.a).read_bytes()
+    path = next_file(solo.folder, old.space)
+    for planted in (b"", b"SQLite format 3\0" + bytes(8176), bytes(8192)):
+        path.write_bytes(planted)
+        assert finish(solo.folder, old, key) is False
+        assert solo.file(solo.a).read_bytes() == before
+        assert not path.exists()
+
+
+def test_what_cannot_be_read_now_is_not_taken_for_damage(solo: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    new, new_key, path = made_next(solo)
+
+    def fails(_path: Path) -> None:
+        raise OSError(5, "input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(new_files, "open_regular", fails)
+        with pytest.raises(VaultUnwritable):
+            finish(solo.folder, new, new_key)
+    assert finish(solo.folder, new, new_key) is True
+    assert not path.exists()
+
+
+def test_a_copy_that_differs_is_no_copy(solo: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    digests = iter((b"one", b"other"))
+    monkeypatch.setattr(new_files, "_digest", lambda *_: next(digests))
+    with pytest.raises(VaultDamaged):
+        made_next(solo)
+    assert not next_file(solo.folder, private_space(solo.a)).exists()
