@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check lint bench soak screenshots pins clean system-run system-test
+.PHONY: help run test coverage check lint bench soak screenshots package package-check package-test pins clean system-run system-test
 
 help:
 	@echo "make run [ARGS=--demo]  set up and start Accord"
@@ -23,8 +23,11 @@ help:
 	@echo "make bench              measure speed, writes build/bench.json"
 	@echo "make soak               use it for a long while: growth, steps of consent, kills; writes build/soak.json"
 	@echo "make screenshots        a picture of every screen, in build/screenshots"
+	@echo "make package            what people install, in build/package (Linux)"
+	@echo "make package-check      test the program in build/package/accord"
+	@echo "make package-test       install and remove it in bare systems (as root on Debian)"
 	@echo "make pins               renew the hashed requirements files"
-	@echo "make clean              remove .venv and build"
+	@echo "make clean              remove what was set up and built"
 
 run: system-run .venv/.run-stamp
 	@$(PY) -m compileall -q app
@@ -55,6 +58,15 @@ soak: system-test .venv/.check-stamp
 screenshots: system-test .venv/.check-stamp
 	$(SCREEN_RUN) $(PY) -m tests.screenshots $(ARGS)
 
+package: .venv-package/.stamp
+	.venv-package/bin/python packaging/build.py $(ARGS)
+
+package-check: system-test .venv/.check-stamp
+	ACCORD_PACKAGE=build/package/accord $(SCREEN_RUN) $(PY) -m pytest tests/packages
+
+package-test: package
+	packaging/test-packages.sh
+
 system-run:
 	@packaging/system-libraries.sh run
 
@@ -69,6 +81,10 @@ system-test:
 	@packaging/set-up.sh requirements-dev.txt
 	@touch $@ .venv/.run-stamp
 
+.venv-package/.stamp: requirements-package.txt packaging/set-up.sh
+	@packaging/set-up.sh requirements-package.txt .venv-package
+	@touch $@
+
 PIN := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header --only-binary :all:
 
@@ -76,6 +92,7 @@ pins:
 	@command -v uv >/dev/null || { echo "make pins needs uv: pip install uv"; exit 1; }
 	$(PIN) requirements.in -o requirements.txt
 	$(PIN) requirements-dev.in -o requirements-dev.txt
+	$(PIN) requirements-package.in -o requirements-package.txt
 
 clean:
-	rm -rf .venv build dist
+	rm -rf .venv .venv-package build dist

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Creates or updates .venv from a hashed requirements file.
-#   set-up.sh requirements.txt
+# Creates or updates a virtual environment, .venv if none is named, from a hashed requirements file.
+#   set-up.sh requirements.txt [FOLDER]
 set -eu
 
 wanted=${1:?which requirements file}
-venv=.venv
+venv=${2:-.venv}
 
 recent() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
 
@@ -30,7 +30,7 @@ if ! recent "$venv/bin/python"; then
         echo "On Debian or Ubuntu: sudo apt-get install python3-venv" >&2
         exit 1
     fi
-    echo "Setting up .venv with $("$python" --version) …"
+    echo "Setting up $venv with $("$python" --version) …"
     rm -rf "$venv"
     "$python" -m venv "$venv"
 fi

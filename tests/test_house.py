@@ -19,7 +19,7 @@ from tests.support.sources import ROOT, sources
 
 APP = sources("app")
 UI = [source for source in APP if source.module.startswith("app.ui")]
-PINS = ("requirements.txt", "requirements-dev.txt")
+PINS = ("requirements.txt", "requirements-dev.txt", "requirements-package.txt")
 
 # What may be imported before the unlock window shows, and what that must not bring along.
 FIRST = re.compile(
@@ -212,11 +212,12 @@ def test_pins_are_hashed_and_name_no_place(name: str) -> None:
 
 
 def test_both_pins_agree() -> None:
-    """What is tested is what is run."""
-    run, dev = (
+    """What is tested and what is packaged is what is run."""
+    run, dev, package = (
         dict(re.findall(r"^(\S+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)) for name in PINS
     )
     assert run.items() <= dev.items()
+    assert run.items() <= package.items()
 
 
 def _imported_by_app() -> set[str]:
@@ -244,7 +245,7 @@ def _normal(distribution: str) -> str:
     return re.sub(r"[-_.]+", "-", distribution).lower()
 
 
-@pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
+@pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in", "requirements-package.in"])
 def test_every_dependency_has_its_reason(name: str) -> None:
     """CONTRIBUTING.md says why each is here."""
     reasons = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

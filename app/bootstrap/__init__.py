@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -128,7 +129,8 @@ def _after_first_picture(application: QApplication, design: Design, warm_up: War
 
 def _own_folder(location: QStandardPaths.StandardLocation) -> Path:
     folder = Path(QStandardPaths.writableLocation(location))
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):  # a home that can't be written: settings are not remembered
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 

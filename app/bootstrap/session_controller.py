@@ -275,6 +275,8 @@ class SessionController(QObject):
     def _on_crash(self, crash: Crash) -> None:
         if self._check is not None:
             self._check.has_failed = True
+            QTimer.singleShot(0, self._check, self._check.end)
+            return
         # A crash can happen on any thread; the message is shown from the event loop.
         QTimer.singleShot(0, self, lambda: self._on_failed(RuntimeError(crash.kind)))
 

@@ -85,7 +85,8 @@ def own_place(traceback: TracebackType | None) -> str:
     place = "elsewhere"
     while traceback is not None:
         with contextlib.suppress(ValueError):
-            file = Path(traceback.tb_frame.f_code.co_filename).resolve().relative_to(_HERE)
+            # In a frozen program, names of files are relative to the folder of the package.
+            file = (_HERE.parent / traceback.tb_frame.f_code.co_filename).resolve().relative_to(_HERE)
             place = f"{file.as_posix()}:{traceback.tb_lineno}"
         traceback = traceback.tb_next
     return place

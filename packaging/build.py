@@ -1,0 +1,252 @@
+"""Builds what people install, into build/package; Linux.
+
+    build.py frozen     the program with everything it needs, a folder
+    build.py tar        that folder with `install`, for one user, without root
+    build.py deb        that folder as a Debian package
+    build.py bill       what is inside, as a CycloneDX bill of materials
+    build.py hashes     SHA-256 of what was built
+    build.py all        all of it
+
+Two builds of one commit are the same to the byte: times come from the commit, owners and orders are fixed.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+from collections.abc import Callable
+from importlib.metadata import distribution, distributions
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from app import __version__  # noqa: E402
+
+HERE, OUT = ROOT / "packaging", ROOT / "build" / "package"
+FROZEN = OUT / "accord"
+NAME = f"accord-{__version__}-linux-{os.uname().machine}"
+ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
+ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
+DEPENDS = (
+    "libc6 (>= 2.34), libgl1, libegl1, libfontconfig1, libfreetype6, libglib2.0-0 | libglib2.0-0t64, libdbus-1-3, "
+    "libx11-6, libx11-xcb1, libxcb1"
+)
+DESCRIPTION = """\
+ Two adults each say, alone, what they want and what they do not, agree on
+ what both are open to, and can take it back at any time; or one person keeps
+ a private journal. Everything is kept in an encrypted folder, and no network
+ is ever used."""
+
+
+def commit_time() -> int:
+    """Seconds since 1970 of the commit, or of SOURCE_DATE_EPOCH."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    return int(given or _said("git", "log", "-1", "--format=%ct"))
+
+
+def frozen() -> None:
+    """The frozen program with icons, menu entry, manual page and licences beside it."""
+    shutil.rmtree(FROZEN, ignore_errors=True)
+    environment = os.environ | {"SOURCE_DATE_EPOCH": str(commit_time()), "PYTHONHASHSEED": "0"}
+    places = ("--distpath", str(OUT), "--workpath", str(ROOT / "build" / "frozen"))
+    spec = HERE / "frozen" / "accord.spec"
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN", *places, str(spec)]
+    subprocess.run(command, env=environment, cwd=ROOT, check=True)
+    share = FROZEN / "share"
+    _icons(share / "icons" / "hicolor")
+    _copy(HERE / "linux" / "accord.desktop", share / "applications")
+    _copy(HERE / "linux" / "org.accord.Accord.metainfo.xml", share / "metainfo")
+    manual = share / "man" / "man1" / "accord.1.gz"
+    manual.parent.mkdir(parents=True)
+    manual.write_bytes(gzip.compress((HERE / "linux" / "accord.1").read_bytes(), mtime=0))
+    _licences(share / "doc" / "accord")
+    bill(share / "doc" / "accord" / "bom.cdx.json")
+
+
+def tar() -> None:
+    """One archive: unpack it, run ./install."""
+    with tarfile.open(OUT / f"{NAME}.tar.xz", "w:xz", preset=6) as archive:
+        for script in ("install", "uninstall"):
+            _add(archive, HERE / "linux" / script, f"{NAME}/{script}", 0o755)
+        for file in _files(FROZEN):
+            _add(archive, file, f"{NAME}/accord/{file.relative_to(FROZEN)}", _mode(file))
+
+
+def deb() -> None:
+    """A package for Debian and its derivatives; it runs no script of ours when it is installed."""
+    tree = OUT / "deb"
+    shutil.rmtree(tree, ignore_errors=True)
+    program = tree / "opt" / "accord"
+    shutil.copytree(FROZEN, program, symlinks=True, ignore=shutil.ignore_patterns("share"))
+    shutil.copytree(FROZEN / "share", tree / "usr" / "share")
+    command = tree / "usr" / "bin" / "accord"
+    command.parent.mkdir(parents=True)
+    command.symlink_to("../../opt/accord/accord")
+    size = sum(file.lstat().st_size for file in _files(tree)) // 1024
+    control = {
+        "Package": "accord",
+        "Version": __version__,
+        "Architecture": ARCHITECTURES[os.uname().machine],
+        "Maintainer": "The Accord team <accord@localhost.invalid>",
+        "Installed-Size": str(size),
+        "Depends": DEPENDS,
+        "Recommends": "libcups2 | libcups2t64, fonts-noto-core",
+        "Section": "misc",
+        "Priority": "optional",
+        "Description": f"private notebook for one or two people\n{DESCRIPTION}",
+    }
+    words = "".join(f"{name}: {value}\n" for name, value in control.items())
+    (tree / "DEBIAN").mkdir()
+    (tree / "DEBIAN" / "control").write_text(words)
+    for file in _files(tree):
+        if not file.is_symlink():
+            file.chmod(_mode(file))
+    for folder in [tree, *(each for each in tree.rglob("*") if each.is_dir() and not each.is_symlink())]:
+        folder.chmod(0o755)
+    environment = os.environ | {"SOURCE_DATE_EPOCH": str(commit_time())}
+    target = OUT / f"accord_{__version__}_{control['Architecture']}.deb"
+    build = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(tree), str(target)]
+    subprocess.run(build, env=environment, check=True, stdout=subprocess.DEVNULL)
+    shutil.rmtree(tree)
+
+
+def bill(target: Path = OUT / f"{NAME}.cdx.json") -> None:
+    """The bill of materials: each library with its version, its licence and the hashes it was installed against."""
+    hashes = _pinned_hashes()
+    parts = []
+    for name in _libraries():
+        said = distribution(name).metadata
+        licence = said.get("License-Expression") or said.get("License") or _classified(said.get_all("Classifier") or [])
+        part = {
+            "type": "library",
+            "name": said["Name"],
+            "version": said["Version"],
+            "purl": f"pkg:pypi/{name.lower()}@{said['Version']}",
+            "licenses": [{"license": {"name": licence.splitlines()[0]}}],
+            "hashes": [{"alg": "SHA-256", "content": each} for each in hashes[name]],
+        }
+        parts.append(part)
+    document = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "metadata": {
+            "component": {
+                "type": "application",
+                "name": "accord",
+                "version": __version__,
+                "licenses": [{"expression": "GPL-3.0-or-later AND CC-BY-SA-4.0 AND OFL-1.1"}],
+            }
+        },
+        "components": parts,
+    }
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(document, indent=1) + "\n")
+
+
+def hashes() -> None:
+    """A line for each file to hand out."""
+    built = sorted(file for file in OUT.iterdir() if file.is_file() and file.name != "SHA256SUMS")
+    lines = (f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in built)
+    (OUT / "SHA256SUMS").write_text("".join(lines))
+
+
+def everything() -> None:
+    """All of it."""
+    for step in (frozen, tar, deb, bill, hashes):
+        step()
+
+
+def _icons(folder: Path) -> None:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QGuiApplication, QIcon
+
+    application = QGuiApplication([])
+    drawing = HERE / "linux" / "accord.svg"
+    for size in ICON_SIZES:
+        target = folder / f"{size}x{size}" / "apps" / "accord.png"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        QIcon(str(drawing)).pixmap(QSize(size, size)).save(str(target))
+    _copy(drawing, folder / "scalable" / "apps")
+    del application
+
+
+def _licences(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    shutil.copytree(ROOT / "LICENSES", folder / "licences")
+    _copy(HERE / "NOTICES.md", folder)
+    for name in _libraries():
+        for file in distribution(name).files or ():
+            if "dist-info/licenses/" in str(file) or file.name.upper().startswith(("LICENSE", "COPYING", "NOTICE")):
+                target = folder / "libraries" / name / "-".join(file.parts[1:])
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(str(file.locate()), target)
+
+
+def _pinned_hashes() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    name = ""
+    for line in (ROOT / "requirements.txt").read_text().splitlines():
+        if "==" in line:
+            name = line.split("==")[0]
+            found.setdefault(name, [])
+        elif "--hash=sha256:" in line:
+            found[name].append(line.split("sha256:")[1].strip(" \\"))
+    return found
+
+
+def _libraries() -> list[str]:
+    """What the program runs on and this system has."""
+    return [name for name in _pinned_hashes() if any(distributions(name=name))]
+
+
+def _classified(classifiers: list[str]) -> str:
+    said = [each.rsplit(" :: ", 1)[1] for each in classifiers if each.startswith("License ::")]
+    return said[0] if said else "see the files"
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.rglob("*") if file.is_symlink() or file.is_file())
+
+
+def _mode(file: Path) -> int:
+    is_program = file.name in {"accord", "install", "uninstall"} and file.suffix == "" and not file.is_symlink()
+    return 0o755 if is_program or ".so" in file.name else 0o644
+
+
+def _add(archive: tarfile.TarFile, file: Path, name: str, mode: int) -> None:
+    entry = archive.gettarinfo(str(file), name)
+    entry.uid = entry.gid = 0
+    entry.uname = entry.gname = ""
+    entry.mtime, entry.mode = commit_time(), mode
+    if entry.issym() or entry.islnk():
+        archive.addfile(entry)
+    else:
+        with file.open("rb") as content:
+            archive.addfile(entry, content)
+
+
+def _copy(file: Path, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(file, folder / file.name)
+
+
+def _said(*command: str) -> str:
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+
+
+STEPS: dict[str, Callable[[], None]] = {
+    "frozen": frozen, "tar": tar, "deb": deb, "bill": bill, "hashes": hashes, "all": everything,
+}  # fmt: skip
+
+if __name__ == "__main__":
+    for step in sys.argv[1:] or ["all"]:
+        STEPS[step]()
