@@ -10,6 +10,7 @@ releases=${*:-bookworm trixie}
 [ "$(id -u)" = 0 ] || { echo "This needs root, to make bare systems with debootstrap." >&2; exit 1; }
 command -v debootstrap >/dev/null || apt-get install -y -qq --no-install-recommends debootstrap >/dev/null
 
+own=/home/visitor
 inside() { chroot "$tree" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C DEBIAN_FRONTEND=noninteractive "$@"; }
 as_user() { inside su - visitor -c "$1"; }
 # The whole self-check: a vault is made, every page is visited, a page is set for the printer.
@@ -41,14 +42,14 @@ for release in $releases; do
     as_user "accord --version"
     check accord
     inside apt-get purge -y -qq accord >/dev/null 2>&1
-    left_behind | grep -v '^/home/visitor/' | sort | diff "$bare/before" - ||
+    left_behind | grep -v "^$own/" | sort | diff "$bare/before" - ||
         { echo "The package left files behind." >&2; exit 1; }
 
     echo "== $release: the archive, without root"
     as_user "tar xJf /tmp/given/*.tar.xz && accord-*/install && rm -r accord-*"
     check .local/bin/accord
     as_user ".local/lib/accord/uninstall"
-    left_behind | grep -v -e '^/home/visitor/.config/' -e '^/home/visitor/.cache/' -e '^/home/visitor/.local/share/accord' |
+    left_behind | grep -v -e "^$own/.config/" -e "^$own/.cache/" -e "^$own/.local/share/accord" |
         sort | diff "$bare/before" - || { echo "The archive left files behind." >&2; exit 1; }
     as_user "rm -rf .config .cache .local"
     finish
