@@ -27,15 +27,15 @@ pytestmark = pytest.mark.skipif(not FOLDER, reason="no frozen program was named"
 
 
 def _environment(home: Path, changed: Mapping[str, str | None]) -> dict[str, str]:
-    kept = own_environment(home) | changed
+    kept: dict[str, str | None] = {**own_environment(home), **changed}
     return {name: value for name, value in kept.items() if value is not None}
 
 
 def _run(
-    home: Path, *options: str, before: tuple[str, ...] = (), **changed: str | None
+    home: Path, *options: str, before: tuple[str, ...] = (), changed: Mapping[str, str | None] | None = None
 ) -> subprocess.CompletedProcess[str]:
     command = [*before, str(PROGRAM), *options]
-    env = _environment(home, changed)
+    env = _environment(home, changed or {})
     return subprocess.run(command, env=env, cwd=home, capture_output=True, text=True, timeout=300, check=False)
 
 
@@ -107,7 +107,7 @@ def test_what_a_machine_may_lack(lacking: str, tmp_path: Path) -> None:
         "runtime": {"XDG_RUNTIME_DIR": None},
         "fonts": {"FONTCONFIG_FILE": str(empty)},
     }
-    done = _run(tmp_path, "--demo", "--self-check", **changed[lacking])
+    done = _run(tmp_path, "--demo", "--self-check", changed=changed[lacking])
     assert "Traceback" not in done.stderr
     if done.returncode == 0:
         assert lacking not in {"screen", "platform"}
