@@ -106,7 +106,7 @@ SHOTS = (
     Shot("therapist", PageId.THERAPIST, (0,), then=steps.bring),
     Shot("prepared", PageId.PREPARED, (0,)),
     Shot("reading", PageId.READING, (0,)),
-    Shot("resources", PageId.READING, (0,), argument="resources"),
+    Shot("resources", PageId.READING, (0,), argument="resources", then=steps.in_scotland),
     Shot("settings", PageId.SETTINGS, (0,)),
     Shot("settings-code", PageId.SETTINGS, (0,), then=steps.new_code),
     Shot("settings-keys", PageId.SETTINGS, (0,), then=steps.to_new_keys),
@@ -130,7 +130,7 @@ SHOTS = (
     Shot("journal-bin", PageId.JOURNAL, (0,), then=steps.journal_bin),
     Shot("journal-days", PageId.JOURNAL, (0,), then=steps.journal_days),
     Shot("versions", PageId.SCENES, (0, 1), then=steps.compare_versions),
-    Shot("reading-text", PageId.READING, (0,), argument="consent_models"),
+    Shot("reading-text", PageId.READING, (0,), argument="in_time"),
 )
 
 SOLO = Shot("home-solo", PageId.HOME, (0,))

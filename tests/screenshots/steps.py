@@ -38,6 +38,7 @@ from app.ui.my_reading.text import FINISH
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.patterns.page import PatternsPage
+from app.ui.reading.page import ReadingPage
 from app.ui.scene_day.live_page import LivePage
 from app.ui.scene_day.ready_page import ReadyPage
 from app.ui.scenes.page import ScenesPage
@@ -112,6 +113,12 @@ def tell_what_went_wrong(shell: Shell, vault: TestVault) -> None:
 
 def _agreed(vault: TestVault) -> str:
     return str(view_of(vault, draft_named(vault, AGREED).id).versions[0].agreement.id)
+
+
+def in_scotland(shell: Shell, _vault: TestVault) -> None:
+    """Choose a part of a country whose resources are shown."""
+    _page(shell, ReadingPage).view.place.picked.emit("UK.SCT")
+    settle()
 
 
 def not_tonight(shell: Shell, vault: TestVault) -> None:

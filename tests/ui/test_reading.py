@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.assets import load_reading, load_resources
@@ -26,6 +26,7 @@ from app.ui.reading.places import places
 from app.ui.reading.text_list import RESOURCES
 from tests.support.leaks import settle
 from tests.support.vaults import TestVault, vault_for
+from tests.support.widgets import find
 from tests.support.workspace import make_workspace
 
 
@@ -209,3 +210,12 @@ def test_before_anybody_is_here_the_country_lasts_as_long_as_the_window(qtbot: Q
     window.on_opened("")
     window.on_opened(RESOURCES)
     assert [*shown, window._view.place.key] == ["CA", "AU"]
+
+
+def test_what_a_text_names_can_be_opened_from_it(view: LibraryView) -> None:
+    opened: list[str] = []
+    view.opened.connect(opened.append)
+    view.show_text("pictures")
+    for title in ("Red flags", "If you feel unsafe"):
+        find(QAbstractButton, title, view).click()
+    assert opened == ["red_flags", "feeling_unsafe"]

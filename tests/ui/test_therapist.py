@@ -10,10 +10,12 @@ from pypdf import PdfReader
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
+from app.assets import load_reading
 from app.models.incident import IncidentNote
 from app.models.journal import EntryId, EntryText
 from app.models.therapist import NameStyle, TherapistSheet
 from app.services import incidents, journal
+from app.ui.page_id import PageId
 from app.ui.therapist.page import TherapistPage
 from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
@@ -216,3 +218,13 @@ def test_a_note_about_what_went_wrong_is_printed_only_if_it_is_ticked(
     text = saved_text(page, tmp_path / "b.pdf")
     assert "The second time I froze." in text
     assert "The first time" not in text
+
+
+def test_reading_about_therapy_is_one_step_away(qtbot: QtBot, vault: TestVault) -> None:
+    page = open_page(qtbot, vault)
+    went: list[tuple[object, object]] = []
+    page.navigate.connect(lambda *given: went.append(given))
+    page.finding.click()
+    page.for_them.click()
+    assert went == [(PageId.READING, "therapist"), (PageId.READING, "for_the_therapist")]
+    assert {key for _page, key in went} <= {text.id for text in load_reading()}

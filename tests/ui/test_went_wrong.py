@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.assets import load_reading
 from app.models.base import PersonId
 from app.models.incident import IncidentNote, told_of
 from app.models.presence import Presence
@@ -80,8 +81,10 @@ def test_support_comes_first_and_names_when_to_see_a_doctor(qtbot: QtBot, vault:
         assert words in text
     assert text.index("pressure on the neck") < text.index("In my own words")
     press(page, "Somebody to talk to")
-    press(page, "If you feel unsafe")
-    assert went == [(PageId.READING, "resources"), (PageId.READING, "feeling_unsafe")]
+    for words in ("If you feel unsafe", "First aid", "Help that cannot wait"):
+        press(page, words)
+    assert went == [(PageId.READING, key) for key in ("resources", "feeling_unsafe", "first_aid", "in_time")]
+    assert {key for _page, key in went} - {"resources"} <= {text.id for text in load_reading()}
 
 
 @pytest.mark.parametrize("words", [text for text in AWKWARD if text.strip()][:8])

@@ -17,10 +17,10 @@ from app.models.rich_text import Block, BlockKind
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.bullets import BulletItem
-from app.ui.kit.buttons import quiet, secondary
+from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.field import SearchField
-from app.ui.kit.flow import Column, Flow, at_most, clear_layout, column_in, filling
+from app.ui.kit.flow import Column, Flow, at_most, button_row, clear_layout, column_in, filling
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import Label, body, caption, soft, strong, title
 from app.ui.kit.surfaces import Card, divider
@@ -106,7 +106,7 @@ class LibraryView(QWidget):
         self._fill(self._list.pieces(self.search.text()))
 
     def show_text(self, text_id: str) -> None:
-        """Show one text, and where what it says comes from."""
+        """Show one text, the way to those that it names, and where what it says comes from."""
         text = next((text for text in self._texts if text.id == text_id), None)
         if text is None:
             self.show_list()
@@ -119,8 +119,15 @@ class LibraryView(QWidget):
 
     def _text_and_facts(self, words: Column, text: ReadingText) -> Iterator[None]:
         yield from text_in_pieces(words, text.body)
+        others = [other for other in self._texts if other is not text and f"*{other.title}*" in text.body]
+        if others:
+            words.add(button_row(*(self._link(other) for other in others)))
+            yield
         if text.facts:
             yield from self._facts(words, text.facts)
+
+    def _link(self, text: ReadingText) -> Button:
+        return quiet(self._design, text.title, lambda: self.opened.emit(text.id), "book-open")
 
     def _facts(self, words: Column, facts: Sequence[Fact]) -> Iterator[None]:
         words.add_all(divider(), strong(self.tr("Where this comes from")))

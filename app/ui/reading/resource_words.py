@@ -25,7 +25,7 @@ def check_words(resource: Resource) -> str:
         return fill(_say("You checked it on {day}"), day=iso_day_words(resource.last_checked))
     if not resource.checked:
         return _say("Not checked yet")
-    page = _say("Compared with {source} on {day}")
+    page = _say("Compared with a saved copy of {source} on {day}")
     lists = _say("Compared with other published lists on {day}. Its own page: {source}")
     words = page if resource.against == PAGE else lists
     return fill(words, day=iso_day_words(resource.checked), source=resource.source)

@@ -12,7 +12,7 @@ from app.models.therapist import TherapistSheet
 from app.ui.design.tokens import Space
 from app.ui.export.print_page import PrintPage
 from app.ui.kit.buttons import quiet
-from app.ui.kit.flow import column_in
+from app.ui.kit.flow import button_row, column_in
 from app.ui.page_id import PageId
 from app.ui.therapist.cards import (
     AnswersCard,
@@ -74,6 +74,11 @@ class TherapistPage(PrintPage):
         yield
         told = (self.words, self.answers, self.told, self.entries)
         self._cards = (*told, self.check_ins, self.incidents, self.printing)
+        self.finding = quiet(design, self.tr("Finding a therapist"), lambda: self.go(PageId.READING, "therapist"))
+        self.for_them = quiet(
+            design, self.tr("A text for the therapist"), lambda: self.go(PageId.READING, "for_the_therapist")
+        )
+        column.addWidget(button_row(self.finding, self.for_them))
         column.addStretch(1)
         self._built = True
         yield from self._show_in_pieces()

@@ -54,7 +54,10 @@ class WentWrongPage(Page):
         text = next(text for text in load_reading() if text.id == TEXT)
         card = Card(design)
         unsafe = secondary(design, self.tr("If you feel unsafe"), lambda: self.go(PageId.READING, "feeling_unsafe"))
-        card.add(button_row(resources_button(design, lambda: self.go(PageId.READING, "resources")), unsafe))
+        first_aid = secondary(design, self.tr("First aid"), lambda: self.go(PageId.READING, "first_aid"))
+        in_time = secondary(design, self.tr("Help that cannot wait"), lambda: self.go(PageId.READING, "in_time"))
+        resources = resources_button(design, lambda: self.go(PageId.READING, "resources"))
+        card.add(button_row(resources, unsafe, first_aid, in_time))
         card.add(lead(text.summary))
         self.fill(text_in_pieces(card.add(Column(spacing=Space.M)), text.body))
         return card
