@@ -119,12 +119,12 @@ def test_taking_along_and_leaving(qtbot: QtBot, vault: TestVault, tmp_path: Path
     ws, page = settings(qtbot, vault, vault.people[0])
     assert isinstance(ws.prompts, FakePrompts)
     card, place = page.leaving, tmp_path / "mine"
-    click("Take my space along…", card)
+    click("Take my space with me…", card)
     click("Leave this vault…", card)
     assert "Enter the passphrase first" in said(card)
     card.fields[0].edit.setText(ALEX_WORDS)
     ws.prompts.answers.append(str(place))
-    click("Take my space along…", card)
+    click("Take my space with me…", card)
     keep(card.code)
     assert f"It is in “{place}”" in said(card)
     assert set(vault.service.present) == {vault.alex}, "and is still here"

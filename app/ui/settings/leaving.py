@@ -74,7 +74,7 @@ class LeavingCard(Card):
             self._build(people, self._delete)
         else:
             self._about.setText(self._about_leaving())
-            self._take = secondary(ws.design, self.tr("Take my space along…"), self.on_take)
+            self._take = secondary(ws.design, self.tr("Take my space with me…"), self.on_take)
             self._leave = final(ws.design, self.tr("Leave this vault…"), self.on_leave)
             self._build((ws.person(me),), self._take, self._leave)
         box.show()  # only now, with everything that is in it
@@ -89,10 +89,10 @@ class LeavingCard(Card):
 
     def _about_leaving(self) -> str:
         return self.tr(
-            "You can leave this vault alone, without asking. Everything you said yes to ends, what you said here is "
-            "taken back, and your keys and your private space are deleted. First, if you like, take your space along "
-            "into a vault of your own: with your list, your journal and all that is private, and with the texts you "
-            "both agreed to, without your partner’s own words and limits. Your partner keeps their private space."
+            "You can leave this vault on your own, without asking anybody. Everything you said yes to ends, what you "
+            "said here is taken back, and your keys and your private space are deleted. If you like, first take your "
+            "space with you, into a vault of your own: your list, your journal and all that is private, and the texts "
+            "you both agreed to, without your partner’s own words and limits. Your partner keeps their private space."
         )
 
     def _build(self, people: tuple[Person, ...], *buttons: Button) -> None:
@@ -191,7 +191,7 @@ class LeavingCard(Card):
         taken = (
             fill(self.tr("Your own vault is in “{folder}”."), folder=str(self._taken_to))
             if self._taken_to is not None
-            else self.tr("You have not taken your space along today: what you wrote here will be gone.")
+            else self.tr("You have not taken your space with you today: what you wrote here will be gone.")
         )
         seen = self.tr(
             "Your mark is no longer on the unlock page. When your partner next unlocks, they see one line, without a "

@@ -18,6 +18,7 @@ from app.ui.settings.locking import LockingCard
 from app.ui.settings.new_keys import NewKeysCard
 from app.ui.settings.secrets import SecretsCard
 from app.ui.settings.text_size import TextSize
+from app.ui.settings.yours import YoursCard
 from app.ui.shell.commands import set_text
 from app.ui.workspace import Workspace
 
@@ -43,6 +44,9 @@ class SettingsPage(Page):
         yield
         self.new_keys = NewKeysCard(self.ws)
         self.body.addWidget(self.new_keys)
+        yield
+        self.yours = YoursCard(self.ws)
+        self.body.addWidget(self.yours)
         yield
         self.leaving = LeavingCard(self.ws)
         self.leaving.resources_wanted.connect(lambda: self.go(PageId.READING, "resources"))
@@ -99,7 +103,7 @@ class SettingsPage(Page):
 
     def left(self) -> None:
         """Drop what was typed and not confirmed."""
-        for card in (self.about_me, self.locking, self.secrets, self.new_keys, self.leaving):
+        for card in (self.about_me, self.locking, self.secrets, self.new_keys, self.yours, self.leaving):
             card.forget()
 
     def on_presence_changed(self) -> None:
@@ -107,7 +111,7 @@ class SettingsPage(Page):
         self._show_own()
 
     def _show_own(self) -> None:
-        for card in (self.about_me, self.locking, self.secrets, self.new_keys, self.leaving):
+        for card in (self.about_me, self.locking, self.secrets, self.new_keys, self.yours, self.leaving):
             card.activate()
 
     def _on_theme(self, theme: object) -> None:

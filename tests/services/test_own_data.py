@@ -1,0 +1,144 @@
+"""Everything one owns, saved to a file and read back into a new vault: the same content, and nobody else's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.errors import InputError, NotReady
+from app.models.journal import EntryText, JournalQuery
+from app.models.own_data import Choice, OwnData, schema
+from app.models.sealing import ShareChoice
+from app.services import journal, own_data
+from app.services.parting import Keepsake
+from app.storage.repositories_private import PrivateRepositories
+from app.storage.repository import Part
+from app.storage.unit_of_work import UnitOfWork
+from tests.end_to_end.test_any_words import fitting
+from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.written import written_vault
+
+SCHEMA = Path(__file__).parents[2] / "assets" / "own_data" / "schema.json"
+
+
+def keeping(kept: Keepsake) -> EntryText:
+    return EntryText(title="kept", body="\n".join(clause.model_dump_json() for clause in kept.clauses))
+
+
+def collected(vault: TestVault, number: int = 0) -> OwnData:
+    with vault.unit() as uow:
+        return own_data.collect(uow, person=vault.pair[number], keeping=keeping, now=vault.clock())
+
+
+def brought(vault: TestVault, data: OwnData) -> None:
+    with vault.unit(vault.alex) as uow:
+        own_data.bring_in(uow, person=vault.alex, data=data)
+
+
+@pytest.fixture
+def solo(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "solo", ALEX, salt=3) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestVault, dict[str, str]]]:
+    tags: dict[str, str] = {}
+
+    def say(field: str) -> str:
+        if field == "PersonMark.initial":
+            return "A"
+        return fitting(field, "of mine", tags.setdefault(field, f"q{len(tags)}kz"))
+
+    with written_vault(tmp_path_factory.mktemp("written") / "vault", say) as vault:
+        yield vault, tags
+
+
+def test_it_comes_back_with_equal_content(
+    written: tuple[TestVault, dict[str, str]], solo: TestVault, tmp_path: Path
+) -> None:
+    vault, tags = written
+    data, path = collected(vault), tmp_path / "notes.json"
+    own_data.save_json(path, data)
+    read = own_data.read_json(path)
+    assert read == data
+    brought(solo, read)
+    with solo.unit() as uow:
+        again = own_data.collect(uow, person=solo.alex, keeping=keeping, now=solo.clock())
+        tag = tags["EntryText.title"]
+        assert uow.private(solo.alex).journal.moments(JournalQuery(words=tag), most=5), "it is found by a search"
+    assert again.digest == data.digest
+    assert again != data.evolve(name="somebody else")
+    saved = path.read_text()
+    missing = {field for field, each in tags.items() if each not in saved}
+    assert not missing & {"EntryText.body", "Answer.note", "TermWords.words", "CheckIn.note", "IncidentNote.words"}
+    assert {field.split(".")[0] for field in missing} <= NOT_MINE_ALONE, missing
+
+
+NOT_MINE_ALONE = {"DraftLine", "Reading", "TalkSaid", "UnaddedWords"}
+"""What was only proposed, read or noted together, and what was typed and not added."""
+
+
+def test_my_partner_keeps_nothing_that_is_mine(written: tuple[TestVault, dict[str, str]]) -> None:
+    vault, tags = written
+    saved = collected(vault, 1).model_dump_json()
+    for field in (
+        "Person.name",
+        "EntryText.body",
+        "Answer.note",
+        "Answer.conditions",
+        "TermWords.words",
+    ):
+        assert tags[field] not in saved, field
+
+
+def test_only_into_a_new_vault_and_only_what_was_saved(solo: TestVault, tmp_path: Path) -> None:
+    data = OwnData(name="Alex")
+    for raw in (b"", b"{}", b"[" * 100_000, json.dumps({**json.loads(data.model_dump_json()), "version": 2}).encode()):
+        (tmp_path / "bad.json").write_bytes(raw)
+        with pytest.raises(InputError):
+            own_data.read_json(tmp_path / "bad.json")
+    with pytest.raises(InputError):
+        own_data.read_json(tmp_path / "none.json")
+    brought(solo, data)
+    with solo.unit(solo.alex) as uow:
+        journal.new_entry(uow, person=solo.alex, text=EntryText(title="mine"), now=solo.clock(), new_id=solo.ids)
+    with pytest.raises(NotReady):
+        brought(solo, data)
+
+
+def test_the_schema_that_ships_is_that_of_the_models() -> None:
+    assert json.loads(SCHEMA.read_text("utf-8")) == schema()
+
+
+NOT_KEPT = {
+    "readings", "ready_checks", "sealed_conversations", "begun_talks",  # of a shared space
+    "read_incidents", "list_place", "unadded", "prefs",  # marks, places and what was not added
+}  # fmt: skip
+
+
+def test_nothing_that_one_owns_is_forgotten(solo: TestVault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new kind of thing in a private space is saved and read back, or named as one that is not."""
+    kept = {name for name, part in vars(PrivateRepositories).items() if isinstance(part, Part)} - NOT_KEPT
+    asked: set[str] = set()
+    private = UnitOfWork.private
+
+    class Asked:
+        def __init__(self, own: PrivateRepositories) -> None:
+            self._own = own
+
+        def __getattr__(self, name: str) -> object:
+            asked.add(name)
+            return getattr(self._own, name)
+
+    monkeypatch.setattr(UnitOfWork, "private", lambda uow, person: Asked(private(uow, person)))
+    with solo.unit() as uow:
+        data = own_data.collect(uow, person=solo.alex, keeping=keeping, now=solo.clock())
+    assert asked - {"prefs"} == kept
+    asked.clear()
+    choice = Choice(entry_id="touch.massage", direction="give", choice=ShareChoice.HOLD_BACK)
+    brought(solo, data.evolve(hidden_categories=("touch",), choices=(choice,)))
+    assert asked == kept
