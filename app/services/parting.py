@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from app.models.agreement import YES
 from app.models.base import IdSource, PersonId
+from app.models.catalogue import CatalogueEntry, Category
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.clause import Clause, ClauseKind
 from app.models.ending import Ending
@@ -46,6 +47,9 @@ class Keepsake(NamedTuple):
     title: str = ""
     day: date | None = None
     draft_id: str = ""
+    own_entries: tuple[CatalogueEntry, ...] = ()
+    own_categories: tuple[Category, ...] = ()
+    """What the person added to the catalogue, so that it has a title."""
 
 
 Keeping = Callable[[Keepsake], EntryText]
@@ -158,8 +162,10 @@ def keepsakes(uow: UnitOfWork, person: PersonId) -> tuple[Keepsake, ...]:
                 Keepsake(_common(text.clauses), text.kind, text.title, met, text.draft_id),
             )
     agreed = [kept for _n, kept in last.values()]
-    own = tuple(_own(uow, person))
-    return (*agreed, *((Keepsake(own),) if own else ()))
+    own, mine = tuple(_own(uow, person)), uow.private(person)
+    kept = (*agreed, *((Keepsake(own),) if own else ()))
+    added = {"own_entries": mine.entries.all(), "own_categories": mine.categories.all()}
+    return tuple(each._replace(**added) for each in kept)
 
 
 def _common(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -106,17 +106,18 @@ def remove_gone(folder: Path, going: Going) -> None:
         sync_folder(folder)
 
 
-@contextmanager
-def times_kept(folder: Path) -> Iterator[None]:
-    """Let the files that stay keep their times, as far as the system allows: they say when somebody left."""
-    names = (folder, folder / KEYRING, folder / KEYRING_COPY, folder / BACKUPS)
-    before = {path: path.stat() for path in names if path.exists()}
-    try:
-        yield
-    finally:
-        for path, stat in reversed(before.items()):
-            with suppress(OSError):
-                os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+def hide_times(folder: Path, going: Going) -> None:
+    """Let nothing that stays be later than the file of whoever stays: times say on which day somebody left.
+
+    As far as the system allows; it keeps a time of its own that no program can set.
+    """
+    with suppress(OSError):
+        own = [folder / file_name(private_space(entry.person_id)) for entry in going.left.people]
+        last = max(path.stat().st_mtime_ns for path in own)
+        for path in (*folder.rglob("*"), folder):
+            stat = path.stat()
+            if stat.st_mtime_ns > last:
+                os.utime(path, ns=(min(stat.st_atime_ns, last), last))
 
 
 def delete_vault(folder: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from app.errors import NeedsBoth, Stale, VaultFileInUse
 from app.storage.creation import KeyRenewal, UnlockedKeys
 from app.storage.databases import SHARED, file_name, private_space
-from app.storage.leaving import Going, copy_to_own_vault, delete_vault, remove_gone, times_kept
+from app.storage.leaving import Going, copy_to_own_vault, delete_vault, hide_times, remove_gone
 from app.storage.renewing import write_renewal
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vault import Vault
@@ -56,9 +56,9 @@ def go(vault: Vault, going: Going) -> None:
         raise NeedsBoth("alone")
     vault.spaces.here = frozenset()
     vault.spaces.close_all()
-    with times_kept(vault.folder):
-        vault.keys.write(going.left, going.mac_key)
-        remove_gone(vault.folder, going)
+    vault.keys.write(going.left, going.mac_key)
+    remove_gone(vault.folder, going)
+    hide_times(vault.folder, going)
 
 
 def delete(vault: Vault) -> None:

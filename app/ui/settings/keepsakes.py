@@ -25,7 +25,7 @@ class KeepsakeWriter:
     """Puts keepsakes into words, without the partner's name."""
 
     def __init__(self, me: Person, catalogue: Catalogue, texts: Texts) -> None:
-        self._writer = ClauseWriter((me,), catalogue, texts)
+        self._me, self._catalogue, self._texts = me, catalogue, texts
 
     def entry(self, kept: Keepsake) -> EntryText:
         """The text of an entry."""
@@ -43,11 +43,13 @@ class KeepsakeWriter:
         if kept.kind is not None:
             told = _say("Own words, conditions and limits of either of us are not in this copy.")
             blocks.append(Block(spans=(Span(told, italic=True),)))
+        catalogue = self._catalogue.with_entries(kept.own_categories, kept.own_entries)
+        writer = ClauseWriter((self._me,), catalogue, self._texts)
         for clause in by_section(kept.clauses):
             if clause.section is not section:
                 section = clause.section
                 blocks.append(Block(BlockKind.HEADING, (Span(section_title(section)),), level=2))
-            words = self._writer.words(clause)
+            words = writer.words(clause)
             said = " · ".join(line for line in (words.title, *words.lines) if line)
             blocks.append(Block(BlockKind.BULLET, (Span(said),)))
         return to_markdown(normalise(RichText(tuple(blocks))))

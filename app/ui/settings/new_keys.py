@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.errors import VaultError
+from app.errors import NotReady, VaultError
 from app.models.base import PersonId
 from app.models.changes import Changes
 from app.services import parting
@@ -128,6 +128,10 @@ class NewKeysCard(Card):
 
     def _refuse(self, error: Exception) -> None:
         self._show_ready()
+        if isinstance(error, NotReady):
+            told = self.tr("Your space is from an older copy. Choose on Home what to restore, then make new keys.")
+            self.notice.show_notice(self.tr("First choose what to restore"), told, NoticeTone.WARNING)
+            return
         self.notice.show_error(error)
         if isinstance(error, VaultError) and not self._ws.vault.present:
             # Which keys count is decided by the files when somebody next unlocks.
