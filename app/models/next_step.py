@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from app.models.afterwards import may_talk_over
 from app.models.agreement import AgreementState, CurrentAgreement, ends_with_debrief
 from app.models.base import Model
+from app.models.outline import DraftKind
 from app.models.presence import PresenceKind
 
 TALKS_AN_EVENING = 3
@@ -19,6 +20,8 @@ PRINT_FOR = timedelta(days=7)
 """How long after agreeing Home suggests to print."""
 REVIEW_SOON = timedelta(days=7)
 """How long before its review Home says so."""
+REVIEW_FOR = timedelta(days=14)
+"""How long after its review day Home suggests to review a scene; ground rules always."""
 
 
 class NextStep(StrEnum):
@@ -70,6 +73,8 @@ class NextStep(StrEnum):
     """Say how talking was; asked once, for a day or two."""
     REVIEW = "review"
     """Review ground rules whose day is near or has passed."""
+    REVIEW_SCENE = "review_scene"
+    """Review a scene that holds until its review, once that is near or was a short while ago."""
     SCENE = "scene"
     """Outline a first scene."""
     ASKED_AGAIN = "asked_again"
@@ -128,6 +133,7 @@ class StepFacts(Model):
     has_agreeable: bool = False
     wants_rules: bool = False
     needs_review: bool = False
+    needs_scene_review: bool = False
     needs_print: bool = False
     is_just_agreed: bool = False
     is_scene_running: bool = False
@@ -136,126 +142,98 @@ class StepFacts(Model):
     is_scene_over: bool = False
     has_scene: bool = False
 
+    @property
+    def is_together(self) -> bool:
+        """Whether both are here and it is nobody's turn."""
+        return self.presence is PresenceKind.TOGETHER
+
 
 def next_steps(facts: StepFacts) -> tuple[NextStep, ...]:
     """Every step that those who are here can take now, the one to take next first; there is always one."""
-    if facts.presence is PresenceKind.TOGETHER:
-        return (*(tuple(dict.fromkeys(_together(facts))) or (NextStep.OPENED,)), NextStep.CONVERSATION)
-    return tuple(dict.fromkeys(_alone(facts)))
+    found = dict.fromkeys(step for holds, step in (_TOGETHER if facts.is_together else _ALONE) if holds(facts))
+    if facts.is_together:
+        return (*(tuple(found) or (NextStep.OPENED,)), NextStep.CONVERSATION)
+    return (*found, NextStep.JOURNAL, NextStep.CONVERSATION, NextStep.RESOURCES, NextStep.WENT_WRONG)
 
 
-def _alone(facts: StepFacts) -> Iterator[NextStep]:
-    if facts.is_scene_running:
-        yield NextStep.SCENE_RUNS
-    if facts.is_cared_for:
-        yield NextStep.CARE
-    if facts.is_told:
-        yield NextStep.TOLD
-    if facts.is_reading:
-        yield NextStep.READ_ON
-    if not facts.is_solo:
-        if not facts.has_opened:
-            yield from _preparing(facts)
-            if not facts.has_first_talk:
-                yield NextStep.FIRST_TALK
-        if facts.has_agreeable:
-            yield NextStep.COME_TOGETHER
-        elif facts.has_waiting_yes:
-            yield NextStep.YES_WAITS
-        if facts.is_scene_today:
-            yield NextStep.SCENE_TODAY
-        yield from _planning(facts)
-        yield from _dated(facts)
-    elif not facts.has_answered:
-        yield NextStep.ANSWER
-    if facts.is_asked_again:
-        yield NextStep.ASKED_AGAIN
-    if facts.has_begun_talk:
-        yield NextStep.TALKING
-    if facts.has_opened:
-        yield NextStep.CHECK_IN
-        if not facts.is_ready:
-            yield from _preparing(facts)
-    if facts.has_answered:
-        yield NextStep.MY_LIST
-    if facts.is_solo and not facts.has_first_talk:
-        yield NextStep.FIRST_TALK
-    if not facts.has_opened:
-        yield NextStep.CHECK_IN
-    if facts.is_solo:
-        yield NextStep.PREPARE_ALONE
-    yield from (NextStep.JOURNAL, NextStep.CONVERSATION, NextStep.RESOURCES, NextStep.WENT_WRONG)
+Rule = tuple[Callable[[StepFacts], bool], NextStep]
+"""What has to be so for a step, and the step."""
+Rules = tuple[Rule, ...]
 
 
-def _preparing(facts: StepFacts) -> Iterator[NextStep]:
-    if facts.is_ready:
-        yield NextStep.PARTNERS_TURN
-        return
-    if not facts.has_answered:
-        yield NextStep.ANSWER
-    yield NextStep.SHARE
+def _where(holds_too: Callable[[StepFacts], bool], rules: Rules) -> Rules:
+    def both(holds: Callable[[StepFacts], bool]) -> Callable[[StepFacts], bool]:
+        return lambda f: holds_too(f) and holds(f)
+
+    return tuple((both(holds), step) for holds, step in rules)
 
 
-def _together(facts: StepFacts) -> Iterator[NextStep]:
-    if facts.is_scene_running:
-        yield NextStep.SCENE_RUNS
-    if facts.has_agreeable:
-        yield NextStep.AGREE
-    if facts.is_opening:
-        yield NextStep.GO_ON_OPENING
-    elif facts.are_both_ready:
-        yield NextStep.OPEN
-    elif not facts.has_opened:
-        yield NextStep.PREPARE
-    if facts.can_open_talk:
-        yield NextStep.OPEN_TALK
-    if not (facts.has_opened or facts.has_first_talk):
-        yield NextStep.FIRST_TALK
-    if facts.is_scene_today and not facts.is_just_agreed:
-        yield NextStep.SCENE_TODAY
-    talks_first = facts.has_talk and facts.talked < TALKS_AN_EVENING and not facts.has_signals
-    if talks_first:
-        yield NextStep.TALK
-    yield from _planning(facts)
-    yield from _dated(facts)
-    if facts.has_opened and not facts.has_scene:
-        yield NextStep.SCENE
-    if facts.has_talk and not talks_first:
-        yield NextStep.TALK
-
-
-def _planning(facts: StepFacts) -> Iterator[NextStep]:
-    """From signals to a text that both have read."""
-    is_together = facts.presence is PresenceKind.TOGETHER
-    if not facts.has_signals:
-        yield NextStep.SIGNALS
-    elif is_together and not facts.has_practised:
-        yield NextStep.PRACTISE
-    if facts.needs_aftercare:
-        yield NextStep.AFTERCARE
-    if facts.has_half_yes:
-        yield NextStep.READ
-    if is_together and facts.needs_print:
-        yield NextStep.PRINT
-    if facts.has_outline:
-        yield NextStep.OUTLINE
-    if facts.wants_rules and facts.has_opened:
-        # Before a scene: one that is read on top of ground rules asks about its own few items only.
-        yield NextStep.RULES
-    if facts.has_unread and not facts.has_half_yes:
-        yield NextStep.READ
-
-
-def _dated(facts: StepFacts) -> Iterator[NextStep]:
-    """What is agreed, and the days it names."""
-    if facts.is_scene_today:
-        yield NextStep.SCENE_TODAY
-    if facts.is_scene_over:
-        yield NextStep.DEBRIEF
-    if facts.is_scene_ahead:
-        yield NextStep.SCENE_AHEAD
-    if facts.needs_review:
-        yield NextStep.REVIEW
+_FIRST_TALK: Rule = (lambda f: not f.has_first_talk, NextStep.FIRST_TALK)
+_PREPARING: Rules = (
+    (lambda f: f.is_ready, NextStep.PARTNERS_TURN),
+    (lambda f: not f.is_ready and not f.has_answered, NextStep.ANSWER),
+    (lambda f: not f.is_ready, NextStep.SHARE),
+)
+_PLANNING: Rules = (
+    # From signals to a text that both have read.
+    (lambda f: not f.has_signals, NextStep.SIGNALS),
+    (lambda f: f.is_together and f.has_signals and not f.has_practised, NextStep.PRACTISE),
+    (lambda f: f.needs_aftercare, NextStep.AFTERCARE),
+    (lambda f: f.has_half_yes, NextStep.READ),
+    (lambda f: f.is_together and f.needs_print, NextStep.PRINT),
+    (lambda f: f.has_outline, NextStep.OUTLINE),
+    # Before a scene: one that is read on top of ground rules asks about its own few items only.
+    (lambda f: f.wants_rules and f.has_opened, NextStep.RULES),
+    (lambda f: f.has_unread and not f.has_half_yes, NextStep.READ),
+    # What is agreed, and the days it names.
+    (lambda f: f.is_scene_today, NextStep.SCENE_TODAY),
+    (lambda f: f.is_scene_over, NextStep.DEBRIEF),
+    (lambda f: f.is_scene_ahead, NextStep.SCENE_AHEAD),
+    (lambda f: f.needs_review, NextStep.REVIEW),
+    (lambda f: f.needs_scene_review, NextStep.REVIEW_SCENE),
+)
+_ALONE: Rules = (
+    (lambda f: f.is_scene_running, NextStep.SCENE_RUNS),
+    (lambda f: f.is_cared_for, NextStep.CARE),
+    (lambda f: f.is_told, NextStep.TOLD),
+    (lambda f: f.is_reading, NextStep.READ_ON),
+    (lambda f: f.is_solo and not f.has_answered, NextStep.ANSWER),
+    *_where(
+        lambda f: not f.is_solo and not f.has_opened,
+        (*_PREPARING, _FIRST_TALK),
+    ),
+    *_where(
+        lambda f: not f.is_solo,
+        (
+            (lambda f: f.has_agreeable, NextStep.COME_TOGETHER),
+            (lambda f: f.has_waiting_yes and not f.has_agreeable, NextStep.YES_WAITS),
+            (lambda f: f.is_scene_today, NextStep.SCENE_TODAY),
+            *_PLANNING,
+        ),
+    ),
+    (lambda f: f.is_asked_again, NextStep.ASKED_AGAIN),
+    (lambda f: f.has_begun_talk, NextStep.TALKING),
+    (lambda f: f.has_opened, NextStep.CHECK_IN),
+    *_where(lambda f: f.has_opened and not f.is_ready, _PREPARING),
+    (lambda f: f.has_answered, NextStep.MY_LIST),
+    *_where(lambda f: f.is_solo, (_FIRST_TALK,)),
+    (lambda f: True, NextStep.CHECK_IN),
+    (lambda f: f.is_solo, NextStep.PREPARE_ALONE),
+)
+_TOGETHER: Rules = (
+    (lambda f: f.is_scene_running, NextStep.SCENE_RUNS),
+    (lambda f: f.has_agreeable, NextStep.AGREE),
+    (lambda f: f.is_opening, NextStep.GO_ON_OPENING),
+    (lambda f: f.are_both_ready and not f.is_opening, NextStep.OPEN),
+    (lambda f: not (f.is_opening or f.are_both_ready or f.has_opened), NextStep.PREPARE),
+    (lambda f: f.can_open_talk, NextStep.OPEN_TALK),
+    (lambda f: not (f.has_opened or f.has_first_talk), NextStep.FIRST_TALK),
+    (lambda f: f.is_scene_today and not f.is_just_agreed, NextStep.SCENE_TODAY),
+    (lambda f: f.has_talk and f.talked < TALKS_AN_EVENING and not f.has_signals, NextStep.TALK),
+    *_PLANNING,
+    (lambda f: f.has_opened and not f.has_scene, NextStep.SCENE),
+    (lambda f: f.has_talk, NextStep.TALK),
+)
 
 
 def is_planned(current: CurrentAgreement, today: date) -> bool:
@@ -287,3 +265,12 @@ def is_reviewed_soon(current: CurrentAgreement, today: date) -> bool:
     day = current.agreement.document.review_on
     is_agreed = current.state is AgreementState.AGREED
     return is_agreed and not ends_with_debrief(current.agreement) and day is not None and day <= today + REVIEW_SOON
+
+
+def is_scene_to_review(current: CurrentAgreement, today: date) -> bool:
+    """Whether it is a scene that holds until its review, which is due within a week or was lately."""
+    document = current.agreement.document
+    if document.kind is not DraftKind.SCENE or ends_with_debrief(current.agreement) or document.review_on is None:
+        return False
+    was_lately = current.state is AgreementState.LAPSED and today <= document.review_on + REVIEW_FOR
+    return was_lately or is_reviewed_soon(current, today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -51,6 +51,15 @@ def timeline(versions: Sequence[CurrentAgreement]) -> tuple[HistoryEvent, ...]:
         events.append(HistoryEvent(kind=_how(before, version), version=version, day=version.agreement.agreed_on))
         events.extend(_end_before(version, later) if later is not None else _end_by_now(version))
     return tuple(reversed(events))
+
+
+def timeline_of_all(texts: Iterable[Sequence[CurrentAgreement]]) -> tuple[HistoryEvent, ...]:
+    """What happened to several texts, the latest first; `texts`: the versions of each, the newest first.
+
+    An end without a day follows the day of its own version: between days of other texts it would tell its own.
+    """
+    events = (event for versions in texts for event in timeline(versions))
+    return tuple(sorted(events, key=lambda event: event.day or event.version.agreement.agreed_on, reverse=True))
 
 
 def _how(before: CurrentAgreement | None, version: CurrentAgreement) -> EventKind:

@@ -9,9 +9,10 @@ from app.models.base import Model, PersonId
 from app.models.blockers import Requirement, blockers
 from app.models.catalogue import Catalogue
 from app.models.outline import Draft, DraftKind
-from app.services.agreement_store import all_yeses, versions_of, waiting_yeses
+from app.models.timeline import HistoryEvent, timeline_of_all
+from app.services.agreement_store import all_agreements, all_yeses, versions_of, waiting_yeses
 from app.services.draft_store import all_drafts, find_draft
-from app.services.drafts import document_to_read, stands_as_agreed
+from app.services.drafts import document_to_read, out_of_sight, stands_as_agreed
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -90,3 +91,12 @@ def scenes(uow: UnitOfWork, *, base: Catalogue, today: date) -> tuple[SceneRow, 
             )
         )
     return tuple(rows)
+
+
+def history(uow: UnitOfWork, *, today: date, me: PersonId | None) -> tuple[HistoryEvent, ...]:
+    """What happened to every text, the latest first, without what `me` has hidden from their own view."""
+    texts: dict[str, list[CurrentAgreement]] = {}
+    for held in all_agreements(uow, today):
+        texts.setdefault(held.agreement.document.draft_id, []).append(held)
+    hidden = frozenset[str]() if me is None else out_of_sight(uow, me)
+    return tuple(event for event in timeline_of_all(texts.values()) if event.version.agreement.id not in hidden)

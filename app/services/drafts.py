@@ -166,20 +166,21 @@ def view_draft(
         yeses=yeses,
         missing=() if settled else blockers(document, uow.parts.people, yeses, today),
         versions=versions,
-        out_of_sight=frozenset() if me is None else _out_of_sight(uow, me),
+        out_of_sight=frozenset() if me is None else out_of_sight(uow, me),
     )
 
 
 _OUT_OF_SIGHT = "versions.out_of_sight"
 
 
-def _out_of_sight(uow: UnitOfWork, person: PersonId) -> frozenset[str]:
+def out_of_sight(uow: UnitOfWork, person: PersonId) -> frozenset[str]:
+    """The ended agreements that one person has hidden from their own view."""
     return frozenset((uow.private(person).prefs.get(_OUT_OF_SIGHT) or "").split())
 
 
 def put_out_of_sight(uow: UnitOfWork, *, person: PersonId, agreement_ids: Collection[str], hide: bool) -> Changes:
     """Put ended versions out of one person's own sight, or back into it; their partner sees nothing of that."""
-    before = _out_of_sight(uow, person)
+    before = out_of_sight(uow, person)
     after = before.union(agreement_ids) if hide else before.difference(agreement_ids)
     uow.private(person).prefs.set(_OUT_OF_SIGHT, " ".join(sorted(after)) or None)
     return commit(uow, ChangeKind.PREFS, ChangeKind.DRAFTS)

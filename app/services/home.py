@@ -12,7 +12,15 @@ from app.models.conversation import FIRST
 from app.models.list_place import ListMode
 from app.models.list_rows import STARTER
 from app.models.live import ended_at
-from app.models.next_step import PRINT_FOR, TALK_OVER_FOR, StepFacts, is_planned, is_reviewed_soon, is_to_talk_over
+from app.models.next_step import (
+    PRINT_FOR,
+    TALK_OVER_FOR,
+    StepFacts,
+    is_planned,
+    is_reviewed_soon,
+    is_scene_to_review,
+    is_to_talk_over,
+)
 from app.models.opening import PairClass
 from app.models.outline import DraftKind
 from app.models.presence import Presence
@@ -118,49 +126,68 @@ class Home(Model):
         kinds = ((held, held.agreement.document.kind) for held in self.agreed)
         return next((held for held, kind in kinds if kind is DraftKind.GROUND_RULES), None)
 
+    def scene_to_review(self, today: date) -> CurrentAgreement | None:
+        """The scene whose review is due first. Of each scene only the newest version counts."""
+        newest = {held.agreement.document.draft_id: held for held in reversed(self.agreed)}
+        due = [held for held in newest.values() if is_scene_to_review(held, today)]
+        return min(due, key=lambda held: held.agreement.document.review_on or today, default=None)
+
 
 def facts_of(home: Home, *, presence: Presence, is_solo: bool, people: tuple[PersonId, ...], today: date) -> StepFacts:
     """What the next steps depend on, for those who are here."""
-    me, own, rules = presence.holder, home.own, home.rules()
-    planned = home.planned(today)
-    is_today = planned is not None and planned.agreement.document.review_on == today
-    said_rules = (text for text in home.waiting if text.draft.kind is DraftKind.GROUND_RULES)
-    wanted = people if me is None else (me,)
-    return StepFacts(
+    me, own = presence.holder, home.own
+    facts = StepFacts(
         presence=presence.kind,
         is_solo=is_solo,
-        is_reading=own is not None and own.reading is not None,
-        has_answered=own is not None and own.is_through_starter,
-        is_ready=own is not None and own.ready,
-        is_asked_again=own is not None and bool(own.asked_again),
-        is_cared_for=own is not None and own.care is not None,
-        is_told=own is not None and own.is_told,
         are_both_ready=bool(home.ready_to_open),
         is_opening=home.is_opening,
         has_first_talk=home.first_told or (own is not None and own.talks.has_begun_first),
         can_open_talk=bool(home.ready_talks.subjects),
-        has_begun_talk=own is not None and bool(own.talks.begun),
         has_opened=home.opened,
         has_talk=home.to_talk,
         talked=home.talked,
         has_signals=home.signals > 0,
         has_practised=home.practised_on is not None,
-        needs_aftercare=any(person not in home.aftercare_of for person in wanted),
+        needs_aftercare=any(person not in home.aftercare_of for person in (people if me is None else (me,))),
         has_outline=home.outline(is_whole=False) is not None,
         has_unread=home.outline(is_whole=True) is not None,
         has_half_yes=home.half_said(me) is not None,
         has_waiting_yes=me is not None and home.own_waiting(me) is not None,
         has_agreeable=home.to_agree is not None,
-        wants_rules=rules is None and not any(said_rules),
-        needs_review=rules is not None and (rules.state is AgreementState.LAPSED or is_reviewed_soon(rules, today)),
-        needs_print=home.unprinted is not None,
-        is_just_agreed=home.unprinted is not None and home.unprinted.agreement.agreed_on == today,
-        is_scene_running=bool(home.evening.running),
-        is_scene_today=is_today and not home.evening.is_over,
-        is_scene_ahead=planned is not None and not is_today,
-        is_scene_over=home.to_debrief is not None,
         has_scene=bool(home.scenes),
     )
+    return facts.evolve(**_dated(home, today), **({} if own is None else _own(own)))
+
+
+def _own(own: OwnSteps) -> dict[str, bool]:
+    """The facts about one person's own space."""
+    return {
+        "is_reading": own.reading is not None,
+        "has_answered": own.is_through_starter,
+        "is_ready": own.ready,
+        "is_asked_again": bool(own.asked_again),
+        "is_cared_for": own.care is not None,
+        "is_told": own.is_told,
+        "has_begun_talk": bool(own.talks.begun),
+    }
+
+
+def _dated(home: Home, today: date) -> dict[str, bool]:
+    """The facts about what is agreed and the days it names."""
+    rules, planned = home.rules(), home.planned(today)
+    is_today = planned is not None and planned.agreement.document.review_on == today
+    said_rules = (text for text in home.waiting if text.draft.kind is DraftKind.GROUND_RULES)
+    return {
+        "wants_rules": rules is None and not any(said_rules),
+        "needs_review": rules is not None and (rules.state is AgreementState.LAPSED or is_reviewed_soon(rules, today)),
+        "needs_scene_review": home.scene_to_review(today) is not None,
+        "needs_print": home.unprinted is not None,
+        "is_just_agreed": home.unprinted is not None and home.unprinted.agreement.agreed_on == today,
+        "is_scene_running": bool(home.evening.running),
+        "is_scene_today": is_today and not home.evening.is_over,
+        "is_scene_ahead": planned is not None and not is_today,
+        "is_scene_over": home.to_debrief is not None,
+    }
 
 
 def home(

@@ -13,6 +13,7 @@ class PageId(StrEnum):
     SIGNALS = "signals"
     GROUND_RULES = "ground_rules"
     SCENES = "scenes"
+    HISTORY = "history"
     AFTERCARE = "aftercare"
     MY_LIST = "my_list"
     SHARE = "share"

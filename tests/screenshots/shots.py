@@ -105,6 +105,7 @@ SHOTS = (
     Shot("export-alone", PageId.EXPORT, (0,)),
     Shot("therapist", PageId.THERAPIST, (0,), then=steps.bring),
     Shot("prepared", PageId.PREPARED, (0,)),
+    Shot("history", PageId.HISTORY, (0, 1)),
     Shot("reading", PageId.READING, (0,)),
     Shot("resources", PageId.READING, (0,), argument="resources", then=steps.in_scotland),
     Shot("settings", PageId.SETTINGS, (0,)),

@@ -9,11 +9,14 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.models.base import PersonId
 from app.services import agreements, draft_lists, drafts
 from app.ui.agreement.agreed_pane import AgreedPane
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.ground_rules.page import GroundRulesPage
+from app.ui.history.page import HistoryPage
 from app.ui.home.page import HomePage
+from app.ui.kit.surfaces import ClickRow
 from app.ui.scenes.list_view import row_state
 from tests.support.couples import AGREED, draft_named, read_and_say_yes, save, today, view_of, workspace_of
 from tests.support.vaults import SHARED, TestVault, vault_for
@@ -108,3 +111,44 @@ def test_newer_ground_rules_mark_the_scenes_that_were_read_with_the_older_ones(
     page.activate()
     noted = [step.title for step in page.presenter.agreed() if "newer ground rules" in step.note]
     assert noted == [AGREED]
+
+
+def all_events(qtbot: QtBot, vault: TestVault, folder: Path, *here: PersonId) -> list[str]:
+    page = HistoryPage(workspace_of(vault, folder, here=here))
+    qtbot.addWidget(page)
+    page.show()
+    page.activate()
+    QApplication.processEvents()
+    return [row.accessibleName().partition(" on ")[0] for row in find_all(ClickRow, page) if row.isVisible()]
+
+
+def test_everything_agreed_is_one_timeline_in_which_an_end_has_no_day(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    vault.clock.advance(days=3)
+    agree(vault, place="the study")
+    scene = draft_named(vault, AGREED)
+    vault.clock.advance(days=3)
+    with vault.unit(SHARED) as uow:
+        agreements.end_scene(uow, agreement_id=view_of(vault, scene.id).versions[0].agreement.id)
+    expected = [
+        "Ground rules, Version 2: agreed",
+        f"{AGREED}, Ended",
+        f"{AGREED}, Version 1: agreed",
+        "Ground rules, Version 1: agreed",
+    ]
+    found = all_events(qtbot, vault, tmp_path, *vault.pair)
+    assert sorted(found) == sorted(expected)
+    assert found[0] == expected[0], "an end that came later than this does not stand above it"
+    assert found.index(f"{AGREED}, Ended") + 1 == found.index(f"{AGREED}, Version 1: agreed")
+
+
+def test_what_somebody_has_hidden_is_hidden_from_them_alone(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    ended = view_of(vault, draft_named(vault, AGREED).id).versions[0].agreement.id
+    with vault.unit(SHARED) as uow:
+        agreements.end_scene(uow, agreement_id=ended)
+    with vault.unit(vault.alex) as uow:
+        drafts.put_out_of_sight(uow, person=vault.alex, agreement_ids=[ended], hide=True)
+    assert not [words for words in all_events(qtbot, vault, tmp_path, vault.alex) if AGREED in words]
+    assert [words for words in all_events(qtbot, vault, tmp_path, vault.sam) if AGREED in words]
+    assert [words for words in all_events(qtbot, vault, tmp_path, *vault.pair) if AGREED in words]

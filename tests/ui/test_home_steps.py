@@ -177,3 +177,30 @@ def test_what_has_just_ended_is_not_named_to_be_agreed_anew(qtbot: QtBot, tmp_pa
         with vault.unit() as uow:
             ended = {held.agreement.document.draft_id for held in all_agreements(uow, today(vault))}
         assert not ended & {step.argument for step in evening.home(*here).presenter.steps()}
+
+
+def test_a_scene_that_holds_until_its_review_is_reviewed_when_that_is_due(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        evening, day = Evening(qtbot, vault, tmp_path), today(vault)
+        with vault.unit(SHARED) as uow:
+            source = next(row.draft for row in draft_lists.scenes(uow, base=vault.catalogue, today=day))
+            copy = drafts.duplicate_scene(uow, draft_id=source.id, title="Every week", new_id=vault.ids).draft
+        with vault.unit(SHARED) as uow:
+            whole = copy.evolve(cap_minutes=30, scope=Scope.UNTIL_REVIEW, review_on=day + timedelta(days=10))
+            drafts.save_draft(uow, draft=whole, new_id=vault.ids)
+        for person in vault.pair:
+            read_and_say_yes(vault, person, copy.id)
+
+        def review(*here: PersonId) -> list[tuple[PageId, object]]:
+            steps = evening.home(*here).presenter.steps()
+            return [(step.page, step.argument) for step in steps if step.title == "Review a scene"]
+
+        due = [(PageId.SCENES, copy.id)]
+        assert review(*vault.pair) == []
+        vault.clock.advance(days=4)
+        assert review(*vault.pair) == review(vault.sam) == due
+        vault.clock.advance(days=8)
+        assert review(*vault.pair) == due, "its day has passed"
+        vault.clock.advance(days=20)
+        assert review(*vault.pair) == []

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.agreement import CurrentAgreement, ends_with_debrief
@@ -18,7 +19,7 @@ from app.ui.kit.labels import body, strong
 from app.ui.kit.surfaces import Card, IconLabel, Pill
 from app.ui.wording import WordTable, fill
 
-_ICONS = {
+EVENT_ICONS = {
     EventKind.AGREED: "check",
     EventKind.CHANGED: "pencil-simple",
     EventKind.RENEWED: "arrows-clockwise",
@@ -68,8 +69,8 @@ class HistoryCard(Card):
         self.show_hidden.setVisible(bool(hidden))
         can_compare = sum(event.kind.makes_a_version for event in events) > 1
         for event in events if len(events) > 1 else ():
-            words = (strong if event.kind.makes_a_version else body)(self._words(event))
-            icon = IconLabel(self._design, _ICONS[event.kind], Colour.INK_SOFT, Size.ICON)
+            words = (strong if event.kind.makes_a_version else body)(event_words(event))
+            icon = IconLabel(self._design, EVENT_ICONS[event.kind], Colour.INK_SOFT, Size.ICON)
             acts = self._acts(event.version, shown_id) if can_compare and event.kind.makes_a_version else None
             parts = (icon, words) if acts is None else (icon, words, acts)
             self._rows.addWidget(boxed(row(*parts, spacing=Space.M, wide=words)))
@@ -79,17 +80,6 @@ class HistoryCard(Card):
         asked = self.compare_buttons.get(agreement_id)
         if asked is not None:
             asked.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _words(self, event: HistoryEvent) -> str:
-        agreement = event.version.agreement
-        if event.kind.makes_a_version:
-            return fill(_VERSIONS[event.kind], n=agreement.number, day=day_word(agreement.agreed_on))
-        if event.kind is EventKind.OVER and ends_with_debrief(agreement):
-            return fill(self.tr("Its evening was on {day}"), day=day_word(agreement.document.review_on))
-        if event.kind is EventKind.OVER:
-            return fill(self.tr("Its review date passed on {day}"), day=day_word(event.day))
-        ended = event.kind is EventKind.ENDED
-        return self.tr("Ended") if ended else self.tr("Part of it is no longer agreed")
 
     def _acts(self, version: CurrentAgreement, shown_id: str) -> QWidget:
         agreement_id, number = version.agreement.id, version.agreement.number
@@ -101,3 +91,19 @@ class HistoryCard(Card):
         compare.setAccessibleName(fill(self.tr("Compare version {n} with the one shown"), n=number))
         self.compare_buttons[agreement_id] = compare
         return button_row(show, compare, right=True)
+
+
+_say = partial(QCoreApplication.translate, "HistoryCard")
+
+
+def event_words(event: HistoryEvent) -> str:
+    """What happened, with its day if it has one."""
+    agreement = event.version.agreement
+    if event.kind.makes_a_version:
+        return fill(_VERSIONS[event.kind], n=agreement.number, day=day_word(agreement.agreed_on))
+    if event.kind is EventKind.OVER and ends_with_debrief(agreement):
+        return fill(_say("Its evening was on {day}"), day=day_word(agreement.document.review_on))
+    if event.kind is EventKind.OVER:
+        return fill(_say("Its review date passed on {day}"), day=day_word(event.day))
+    ended = event.kind is EventKind.ENDED
+    return _say("Ended") if ended else _say("Part of it is no longer agreed")

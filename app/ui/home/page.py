@@ -100,7 +100,7 @@ class HomePage(Page):
         if steps:
             self._blocks.add(self._next(steps[0]))
         self._add_rows(self.tr("Also waiting"), [step for step in steps[1:] if step not in links])
-        self._add_rows(self.tr("What you have agreed"), agreed)
+        self._add_rows(self.tr("What you have agreed"), agreed, more=PageId.HISTORY)
         if links:
             buttons = [self._button(link, link.title, link.icon, ButtonKind.QUIET) for link in links]
             self._blocks.add(Column(overline(self.tr("Whenever you like")), button_row(*buttons), spacing=Space.XS))
@@ -124,13 +124,17 @@ class HomePage(Page):
         card.add(button_row(self._first, *self._ending(step)))
         return card
 
-    def _add_rows(self, heading: str, steps: Sequence[HomeStep]) -> None:
+    def _add_rows(self, heading: str, steps: Sequence[HomeStep], more: PageId | None = None) -> None:
         if not steps:
             return
         card = Rows(self.ws.design)
         for place, step in enumerate(steps):
             card.add(self._row(step)).setProperty("first", place == 0)
-        self._blocks.add(Column(overline(heading), card, spacing=Space.S))
+        words = overline(heading)
+        column = self._blocks.add(Column(words, card, spacing=Space.S))
+        if more is not None:
+            over_time = quiet(self.ws.design, self.tr("All of it over time"), partial(self.go, more))
+            column.add(button_row(over_time))
 
     def _row(self, step: HomeStep) -> Surface:
         line = Surface(self.ws.design, "row", (Space.XL, Space.S, Space.S, Space.S), Space.NONE)

@@ -7,13 +7,13 @@ from datetime import date
 from PySide6.QtCore import QObject
 
 from app.models.afterwards import LaterCheck
-from app.models.agreement import CurrentAgreement, has_passed
 from app.models.next_step import NextStep, next_steps
 from app.models.outline import Draft, DraftKind
 from app.models.presence import PresenceKind
 from app.services.draft_lists import WaitingText
 from app.services.home import Home, facts_of
 from app.ui.afterwards.words import check_title
+from app.ui.home.agreed_steps import AgreedSteps
 from app.ui.home.fixed_steps import fixed_steps
 from app.ui.home.step import HomeStep, StepAct
 from app.ui.home.talk_steps import TalkSteps
@@ -30,7 +30,7 @@ class Steps(QObject):
         super().__init__(parent)
         self._ws = ws
         self._home = Home(own=None)
-        self._talks = TalkSteps(ws, self._together)
+        self._talks, self._agreed = TalkSteps(ws, self._together), AgreedSteps(ws)
         self.fixed = fixed_steps()
         self.words = {
             NextStep.CARE: self._care,
@@ -44,18 +44,14 @@ class Steps(QObject):
             NextStep.YES_WAITS: self._yes_waits,
             NextStep.COME_TOGETHER: self._come_together,
             NextStep.AGREE: self._agree,
-            NextStep.PRINT: self._print,
-            NextStep.SCENE_RUNS: self._runs,
-            NextStep.SCENE_TODAY: self._today_is,
-            NextStep.SCENE_AHEAD: self._planned,
-            NextStep.REVIEW: self._review,
             NextStep.SCENE: self._scene,
             **self._talks.words,
+            **self._agreed.words,
         }
 
     def of(self, home: Home) -> tuple[HomeStep, ...]:
         """Every step that can be taken now, the next one first; a page is named once."""
-        self._home = self._talks.home = home
+        self._home = self._talks.home = self._agreed.home = home
         session = self._ws.session
         people = tuple(person.id for person in session.people)
         facts = facts_of(home, presence=session.presence, is_solo=self._ws.is_solo, people=people, today=self._today)
@@ -226,57 +222,3 @@ class Steps(QObject):
         if draft.kind is DraftKind.GROUND_RULES:
             return PageId.GROUND_RULES, self.tr("Ground rules"), draft.id
         return PageId.SCENES, draft.title.strip() or self.tr("Untitled scene"), draft.id
-
-    # --- agreed
-
-    def _title(self, held: CurrentAgreement) -> str:
-        document = held.agreement.document
-        if document.kind is DraftKind.GROUND_RULES:
-            return self.tr("Ground rules")
-        return document.title.strip() or self.tr("Untitled scene")
-
-    def _print(self) -> HomeStep:
-        held = self._home.unprinted
-        assert held is not None
-        text = self.tr("“{title}” is agreed. You can print it or save it once you have both approved the page.")
-        text, button = fill(text, title=self._title(held)), self.tr("Print")
-        argument = held.agreement.document.draft_id
-        return HomeStep("printer", self.tr("Print what you agreed"), text, button, PageId.EXPORT, argument)
-
-    def _runs(self) -> HomeStep:
-        title, text = self.tr("A scene is running"), self.tr("The time keeps running. Either of you can end it.")
-        return HomeStep("clock", title, text, self.tr("Look at it"), PageId.LIVE, self._home.evening.running)
-
-    def _today_is(self) -> HomeStep:
-        held, me = self._home.planned(self._today), self._ws.session.me
-        assert held is not None
-        text, page = self.tr("“{title}” is planned for today. First a minute for each of you, alone."), PageId.LIVE
-        button = self.tr("Get ready")
-        if me is not None:
-            page, button = PageId.READY, self.tr("My ready check")
-            text = self.tr("“{title}” is planned for today. First a minute for yourself.")
-        if me in self._home.evening.checked:
-            text = self.tr("“{title}” is planned for today. You have answered; you look at the result together.")
-            button = self.tr("Look again")
-        text = fill(text, title=self._title(held))
-        return HomeStep("path", self.tr("Your scene today"), text, button, page, held.agreement.id)
-
-    def _planned(self) -> HomeStep:
-        held = self._home.planned(self._today)
-        assert held is not None
-        document = held.agreement.document
-        assert document.review_on is not None
-        text = self.tr("“{title}” is planned for {day}.")
-        text = fill(text, title=self._title(held), day=day_words(document.review_on, self._today))
-        return HomeStep("path", self.tr("Your next scene"), text, self.tr("Read it"), PageId.SCENES, document.draft_id)
-
-    def _review(self) -> HomeStep:
-        held = self._home.rules()
-        assert held is not None
-        day = held.agreement.document.review_on
-        assert day is not None
-        text = self.tr("Their review is due by {day}. After that day they are no longer agreed.")
-        if has_passed(held.agreement.document, self._today):
-            text = self.tr("They were agreed until {day}. If you want to keep them, each of you reads them again.")
-        text = fill(text, day=day_words(day, self._today))
-        return HomeStep("file-text", self.tr("Review your ground rules"), text, self.tr("Review"), PageId.GROUND_RULES)

@@ -95,44 +95,66 @@ _READY = "app.ui.scene_day.ready_page:ReadyPage"
 _LIVE = "app.ui.scene_day.live_page:LivePage"
 
 
+_FIRST, _OURS, _ONLY_ME, _BELOW, _HIDDEN = NavGroup
+_ANYBODY, _OF_TWO, _PRIVATE, _TOGETHER, _BEGUN = Here.ANYBODY, Here.OF_TWO, Here.PRIVATE, Here.TOGETHER, Here.READING
+_ONE_OF_TWO = _PRIVATE | _OF_TWO
+
+
 def nav_items() -> tuple[NavItem, ...]:
     """Every page, in the order of the sidebar."""
-
-    first, ours, only_me = NavGroup.FIRST, NavGroup.OURS, NavGroup.ONLY_ME
-    below, hidden = NavGroup.BELOW, NavGroup.HIDDEN
-    anybody, of_two, private, together = Here.ANYBODY, Here.OF_TWO, Here.PRIVATE, Here.TOGETHER
-    one_of_two = private | of_two
-    seen, seen_by_partner = tr("What they can see"), tr("What {name} can see")
-    begun, go_on, my_reading = Here.READING, tr("Continue my reading"), _page_in("my_reading")
+    go_on, reading = tr("Continue my reading"), _page_in("my_reading")
     return (
         NavItem(
-            PageId.MY_READING, first, "book-bookmark", one_of_two, go_on, my_reading, needs_argument=True, listed=begun
+            PageId.MY_READING, _FIRST, "book-bookmark", _ONE_OF_TWO, go_on, reading, needs_argument=True, listed=_BEGUN
         ),
-        NavItem(PageId.HOME, ours, "house", anybody, tr("Home"), _page_in("home")),
-        NavItem(PageId.LIMITS, ours, "checks", of_two, tr("Limits"), _page_in("limits")),
-        NavItem(PageId.SIGNALS, ours, "traffic-sign", of_two, tr("Signals"), _page_in("signals")),
-        NavItem(PageId.GROUND_RULES, ours, "file-text", of_two, tr("Ground rules"), _page_in("ground_rules")),
-        NavItem(PageId.SCENES, ours, "path", of_two, tr("Scenes"), _page_in("scenes")),
-        NavItem(PageId.AFTERCARE, ours, "heart", of_two, tr("Aftercare"), _page_in("aftercare")),
-        NavItem(PageId.MY_LIST, only_me, "list-bullets", private, tr("My list"), _page_in("my_list")),
-        NavItem(PageId.SHARE, only_me, "share-network", one_of_two, tr("What I would share"), _page_in("sharing")),
-        NavItem(PageId.SEEN, only_me, "eye", one_of_two, seen, _page_in("partner_view"), seen_by_partner),
-        NavItem(PageId.JOURNAL, only_me, "notebook", private, tr("Journal"), _page_in("journal")),
-        NavItem(PageId.CHECK_INS, only_me, "chart-line", private, tr("Check-ins"), _page_in("check_ins")),
-        NavItem(PageId.PATTERNS, only_me, "dots-nine", private, tr("My patterns"), _page_in("patterns")),
-        NavItem(PageId.THERAPIST, only_me, "clipboard-text", private, tr("For my therapist"), _page_in("therapist")),
-        NavItem(PageId.EXPORT, only_me, "printer", anybody, tr("Print and export"), _page_in("export"), listed=private),
-        NavItem(PageId.PREPARED, hidden, "note-pencil", private, tr("What I prepare"), _page_in("prepared")),
-        NavItem(PageId.READY, hidden, "check-circle", one_of_two, tr("Ready check"), _READY, needs_argument=True),
-        NavItem(PageId.LIVE, hidden, "clock", of_two, tr("Tonight"), _LIVE, needs_argument=True),
-        NavItem(PageId.OPENING, hidden, "envelope-open", together, tr("Open together"), _page_in("opening")),
+        *_ours(),
+        *_only_me(),
+        *_without_a_place(),
+        NavItem(PageId.READING, _BELOW, "book-open", _ANYBODY, tr("Reading and resources"), _page_in("reading")),
+        NavItem(PageId.SETTINGS, _BELOW, "gear-six", _ANYBODY, tr("Settings"), _page_in("settings")),
+    )
+
+
+def _ours() -> tuple[NavItem, ...]:
+    return (
+        NavItem(PageId.HOME, _OURS, "house", _ANYBODY, tr("Home"), _page_in("home")),
+        NavItem(PageId.LIMITS, _OURS, "checks", _OF_TWO, tr("Limits"), _page_in("limits")),
+        NavItem(PageId.SIGNALS, _OURS, "traffic-sign", _OF_TWO, tr("Signals"), _page_in("signals")),
+        NavItem(PageId.GROUND_RULES, _OURS, "file-text", _OF_TWO, tr("Ground rules"), _page_in("ground_rules")),
+        NavItem(PageId.SCENES, _OURS, "path", _OF_TWO, tr("Scenes"), _page_in("scenes")),
+        NavItem(PageId.AFTERCARE, _OURS, "heart", _OF_TWO, tr("Aftercare"), _page_in("aftercare")),
+    )
+
+
+def _only_me() -> tuple[NavItem, ...]:
+    seen, seen_by_partner = tr("What they can see"), tr("What {name} can see")
+    return (
+        NavItem(PageId.MY_LIST, _ONLY_ME, "list-bullets", _PRIVATE, tr("My list"), _page_in("my_list")),
+        NavItem(PageId.SHARE, _ONLY_ME, "share-network", _ONE_OF_TWO, tr("What I would share"), _page_in("sharing")),
+        NavItem(PageId.SEEN, _ONLY_ME, "eye", _ONE_OF_TWO, seen, _page_in("partner_view"), seen_by_partner),
+        NavItem(PageId.JOURNAL, _ONLY_ME, "notebook", _PRIVATE, tr("Journal"), _page_in("journal")),
+        NavItem(PageId.CHECK_INS, _ONLY_ME, "chart-line", _PRIVATE, tr("Check-ins"), _page_in("check_ins")),
+        NavItem(PageId.PATTERNS, _ONLY_ME, "dots-nine", _PRIVATE, tr("My patterns"), _page_in("patterns")),
+        NavItem(PageId.THERAPIST, _ONLY_ME, "clipboard-text", _PRIVATE, tr("For my therapist"), _page_in("therapist")),
         NavItem(
-            PageId.CONVERSATION, hidden, "chats-circle", anybody, tr("First conversation"), _page_in("conversation")
+            PageId.EXPORT, _ONLY_ME, "printer", _ANYBODY, tr("Print and export"), _page_in("export"), listed=_PRIVATE
         ),
-        NavItem(
-            PageId.AFTERWARDS, hidden, "heart", of_two, tr("Afterwards"), _page_in("afterwards"), needs_argument=True
-        ),
-        NavItem(PageId.WENT_WRONG, hidden, "lifebuoy", private, tr("Something went wrong"), _page_in("went_wrong")),
-        NavItem(PageId.READING, below, "book-open", anybody, tr("Reading and resources"), _page_in("reading")),
-        NavItem(PageId.SETTINGS, below, "gear-six", anybody, tr("Settings"), _page_in("settings")),
+    )
+
+
+def _without_a_place() -> tuple[NavItem, ...]:
+    """What something else leads to; none of it is in the sidebar."""
+    talk, wrong, all_agreed = tr("First conversation"), tr("Something went wrong"), tr("Everything you agreed")
+    care = NavItem(
+        PageId.AFTERWARDS, _HIDDEN, "heart", _OF_TWO, tr("Afterwards"), _page_in("afterwards"), needs_argument=True
+    )
+    return (
+        NavItem(PageId.PREPARED, _HIDDEN, "note-pencil", _PRIVATE, tr("What I prepare"), _page_in("prepared")),
+        NavItem(PageId.HISTORY, _HIDDEN, "clock-counter-clockwise", _OF_TWO, all_agreed, _page_in("history")),
+        NavItem(PageId.READY, _HIDDEN, "check-circle", _ONE_OF_TWO, tr("Ready check"), _READY, needs_argument=True),
+        NavItem(PageId.LIVE, _HIDDEN, "clock", _OF_TWO, tr("Tonight"), _LIVE, needs_argument=True),
+        NavItem(PageId.OPENING, _HIDDEN, "envelope-open", _TOGETHER, tr("Open together"), _page_in("opening")),
+        NavItem(PageId.CONVERSATION, _HIDDEN, "chats-circle", _ANYBODY, talk, _page_in("conversation")),
+        care,
+        NavItem(PageId.WENT_WRONG, _HIDDEN, "lifebuoy", _PRIVATE, wrong, _page_in("went_wrong")),
     )
