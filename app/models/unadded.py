@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from app.models.base import Model, Words
 
@@ -15,8 +15,22 @@ class UnaddedWords(Model):
 
     def without(self, ids: Collection[str]) -> UnaddedWords:
         """What is left when the things with these ids are deleted: a field's key has the id of what it is about."""
+        return self._where(lambda key: not _is_about(key, ids))
 
-        def rest(typed: dict[str, Words]) -> dict[str, Words]:
-            return {key: words for key, words in typed.items() if not any(f".{each}." in f".{key}." for each in ids)}
+    def about(self, ids: Collection[str]) -> UnaddedWords:
+        """What goes with them."""
+        return self._where(lambda key: _is_about(key, ids))
 
-        return self.evolve(alone=rest(self.alone), together=rest(self.together))
+    def beside(self, earlier: UnaddedWords) -> UnaddedWords:
+        """With what was typed earlier, where nothing was typed since."""
+        return self.evolve(alone={**earlier.alone, **self.alone}, together={**earlier.together, **self.together})
+
+    def _where(self, holds: Callable[[str], bool]) -> UnaddedWords:
+        def those(typed: dict[str, Words]) -> dict[str, Words]:
+            return {key: words for key, words in typed.items() if holds(key)}
+
+        return self.evolve(alone=those(self.alone), together=those(self.together))
+
+
+def _is_about(key: str, ids: Collection[str]) -> bool:
+    return any(f".{each}." in f".{key}." for each in ids)

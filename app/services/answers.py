@@ -16,7 +16,7 @@ from app.models.pack_choice import PackChoice
 from app.models.said_kinds import OFFERED
 from app.services.agreement_store import all_yeses, lone_yeses_of, versions_of
 from app.services.shared_list import offered_categories, offered_entries, resting
-from app.services.unadded import forget_unadded
+from app.services.unadded import Deleted, Typed, forget_unadded, keep_again
 from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
@@ -278,8 +278,9 @@ def entry_history(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) ->
     )
 
 
-def restore_entry(uow: UnitOfWork, *, person: PersonId, kept: EntryHistory) -> Changes:
-    """Restore a deleted entry with its dated answers and words."""
+def restore_entry(uow: UnitOfWork, *, person: PersonId, kept: EntryHistory, typed: Typed | None = None) -> Changes:
+    """Restore a deleted entry with its dated answers and words, and what was being typed about it."""
+    keep_again(uow, typed)
     own = uow.private(person)
     own.entries.save(kept.entry)
     for change in kept.answers:
@@ -304,25 +305,30 @@ def term_history(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> 
     return uow.private(person).terms.history(entry_id)
 
 
-def save_category(uow: UnitOfWork, *, person: PersonId, category: Category) -> Changes:
-    """Save a renamed or restored category. Raises `NotYours` once it is on the shared list."""
+def save_category(uow: UnitOfWork, *, person: PersonId, category: Category, typed: Typed | None = None) -> Changes:
+    """Save a category that was renamed, or restored with what was being `typed` about it.
+
+    Raises `NotYours` once it is on the shared list.
+    """
     if not category.title.strip():
         raise InputError("title", "empty")
     _require_private_category(uow, category.id)
     uow.private(person).categories.save(category)
+    keep_again(uow, typed)
     return commit(uow, ChangeKind.ENTRIES, ids=(category.id,))
 
 
-def delete_category(uow: UnitOfWork, *, person: PersonId, category_id: str) -> Changes:
+def delete_category(uow: UnitOfWork, *, person: PersonId, category_id: str) -> Deleted:
     """Delete an own category. Raises `NotYours` once it is shared, `InputError` while it has entries."""
     _require_private_category(uow, category_id)
     own = uow.private(person)
     if any(entry.category == category_id for entry in own.entries.all()):
         raise InputError("category", "used")
     own.categories.delete(category_id)
-    forget_unadded(uow, person, (category_id,))
+    typed = {person: forget_unadded(uow, person, (category_id,))}
     own.hidden.set(category_id, False)
-    return commit(uow, ChangeKind.ENTRIES, ids=(category_id,))
+    uow.commit()
+    return Deleted(kinds=frozenset({ChangeKind.ENTRIES}), ids=(category_id,), typed=typed)
 
 
 def _require_private_category(uow: UnitOfWork, category_id: str) -> None:

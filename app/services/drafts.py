@@ -51,7 +51,7 @@ from app.services.draft_store import (
 from app.services.leaving_out import leave_out
 from app.services.shared_list import shared_item, shared_items, shared_limits, shared_terms
 from app.services.signals import all_signals
-from app.services.unadded import forget_unadded
+from app.services.unadded import Deleted, Typed, forget_unadded, keep_again
 from app.services.units import commit, random_id
 from app.storage.unit_of_work import UnitOfWork
 
@@ -239,7 +239,7 @@ def save_draft(
     return _write(uow, stored, draft.evolve(items=stored.items), by, new_id)
 
 
-def delete_draft(uow: UnitOfWork, *, draft_id: str, by: PersonId | None = None) -> Changes:
+def delete_draft(uow: UnitOfWork, *, draft_id: str, by: PersonId | None = None) -> Deleted:
     """Delete a scene that was never agreed, and its yeses. Raises `Stale` if versions exist.
 
     `by`: who deletes it, if not everybody who is here; what their partner said of it is hidden.
@@ -250,15 +250,21 @@ def delete_draft(uow: UnitOfWork, *, draft_id: str, by: PersonId | None = None) 
     for person in _authors(uow, by):
         end_waiting(uow, draft_id, person)
     say_deleted(uow, draft_id, _authors(uow, by))
-    for person in uow.here:
-        forget_unadded(uow, person, (draft_id,))
-    return commit(uow, ChangeKind.DRAFTS, ids=(draft_id,), erase=True)
+    typed = {person: forget_unadded(uow, person, (draft_id,)) for person in uow.here}
+    uow.commit(erase=True)
+    return Deleted(kinds=frozenset({ChangeKind.DRAFTS}), ids=(draft_id,), typed=typed)
 
 
 def restore_draft(
-    uow: UnitOfWork, *, draft: Draft, by: PersonId | None = None, new_id: IdSource = random_id
+    uow: UnitOfWork,
+    *,
+    draft: Draft,
+    typed: Typed | None = None,
+    by: PersonId | None = None,
+    new_id: IdSource = random_id,
 ) -> Changes:
     """Undo the deletion of a draft, without items that have left the shared list meanwhile."""
+    keep_again(uow, typed)
     kept = own_words_of(conform(draft, shared_items(uow)), _authors(uow, by))
     return _write(uow, Draft(id=draft.id, kind=draft.kind), kept, by, new_id)
 

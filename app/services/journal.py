@@ -22,6 +22,7 @@ from app.models.journal import (
     moment_of,
 )
 from app.models.rich_text import RichText
+from app.models.unadded import UnaddedWords
 from app.services.long_work import LongWork
 from app.services.unadded import forget_unadded
 from app.services.units import commit
@@ -239,7 +240,7 @@ def drop_blank(uow: UnitOfWork, *, person: PersonId, entry_id: EntryId) -> Chang
     if found is None or not found.text.is_blank:
         return Changes()
     uow.private(person).journal.delete(entry_id)
-    erase = forget_unadded(uow, person, (entry_id,))
+    erase = forget_unadded(uow, person, (entry_id,)) != UnaddedWords()
     return commit(uow, ChangeKind.JOURNAL, ids=(entry_id,), old_places=(found.moment,), erase=erase)
 
 

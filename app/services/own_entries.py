@@ -12,6 +12,7 @@ from app.models.catalogue import CatalogueEntry
 from app.models.changes import ChangeKind, Changes
 from app.models.said_kinds import OFFERED, TAKEN_OFF, TERM, BareMark, OfferedEntry
 from app.models.sealing import ShareChoice
+from app.models.unadded import UnaddedWords
 from app.services.agreement_store import sees_both
 from app.services.answers import EntryHistory, entry_history, is_offered, own_entry
 from app.services.shared_list import (
@@ -21,7 +22,7 @@ from app.services.shared_list import (
     shared_terms,
 )
 from app.services.taking_back import take_back_pairing, take_back_words
-from app.services.unadded import forget_unadded
+from app.services.unadded import Deleted, forget_unadded
 from app.services.units import UnitOfWork, commit
 
 
@@ -74,24 +75,26 @@ def _copy(uow: UnitOfWork, person: PersonId, before: EntryHistory, fresh: Catalo
             own.sharing.set_choice((fresh.id, direction), ShareChoice.HOLD_BACK)
 
 
-def _forget(uow: UnitOfWork, person: PersonId, entry_id: ActivityId) -> None:
+def _forget(uow: UnitOfWork, person: PersonId, entry_id: ActivityId) -> UnaddedWords:
+    """Delete an own entry with all that was said to it; what was being typed about it."""
     own = uow.private(person)
     own.entries.delete(entry_id)
-    forget_unadded(uow, person, (entry_id,))
     own.answers.delete_activity(entry_id)
     own.terms.delete(entry_id)
     for key in own.sharing.choices():
         if key[0] == entry_id:
             own.sharing.set_choice(key, None)
+    return forget_unadded(uow, person, (entry_id,))
 
 
-def delete_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Changes:
+def delete_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Deleted:
     """Delete an own entry with its answers and words. Raises `NotYours` while it is on the shared list."""
     if is_offered(uow, entry_id):
         raise NotYours("entry")
-    _forget(uow, person, entry_id)
+    typed = {person: _forget(uow, person, entry_id)}
     uow.private(person).sharing.unseal()
-    return commit(uow, *_ALL, ids=(entry_id,), erase=True)
+    uow.commit(erase=True)
+    return Deleted(kinds=frozenset(_ALL), ids=(entry_id,), typed=typed)
 
 
 def offer_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> Changes:

@@ -6,8 +6,12 @@ from collections.abc import Collection, Mapping
 
 from app.models.base import PersonId
 from app.models.changes import Changes
+from app.models.unadded import UnaddedWords
 from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
+
+Typed = dict[PersonId, UnaddedWords]
+"""What each person was typing."""
 
 
 def unadded(uow: UnitOfWork, *, people: tuple[PersonId, ...]) -> dict[str, str]:
@@ -28,14 +32,29 @@ def keep_unadded(uow: UnitOfWork, *, people: tuple[PersonId, ...], words: Mappin
     return commit(uow, erase=not all(words.values()))
 
 
-def forget_unadded(uow: UnitOfWork, person: PersonId, ids: Collection[str]) -> bool:
-    """Forget what was typed into fields about things that are deleted; whether there was any. No commit."""
+class Deleted(Changes):
+    """What was deleted, and what each of those who are here was typing about it: undoing it brings that back."""
+
+    typed: Typed = {}
+
+
+def forget_unadded(uow: UnitOfWork, person: PersonId, ids: Collection[str]) -> UnaddedWords:
+    """Forget what was typed into fields about things that are deleted; what that was. No commit."""
     store = uow.private(person).unadded
     before = store.get()
-    after = before.without(ids)
-    if after != before:
-        store.save(after)
-    return after != before
+    gone = before.about(ids)
+    if gone != UnaddedWords():
+        store.save(before.without(ids))
+    return gone
+
+
+def keep_again(uow: UnitOfWork, typed: Typed | None) -> None:
+    """Keep again what was being typed about something that is back, for those of them who are here. No commit."""
+    for person in uow.here:
+        gone = (typed or {}).get(person, UnaddedWords())
+        if gone != UnaddedWords():
+            store = uow.private(person).unadded
+            store.save(store.get().beside(gone))
 
 
 def _list(people: tuple[PersonId, ...]) -> str:

@@ -11,8 +11,10 @@ from app.models.base import ActivityId
 from app.models.catalogue import CatalogueKind, Category, SideLabels
 from app.models.check_in import Dimension
 from app.models.journal import EntryId, EntryText
+from app.models.unadded import UnaddedWords
 from app.services import answers, check_ins, drafts, journal, own_entries
 from app.services.answers import NewEntry
+from app.services.draft_store import require_draft
 from app.services.unadded import keep_unadded, unadded
 from app.services.units import SHARED
 from tests.support.vaults import TestVault, vault_for
@@ -134,3 +136,54 @@ def test_it_goes_with_what_it_was_about(vault: TestVault, what: str) -> None:
         assert unadded(uow, people=(vault.alex,)) == left
         if what == "a scene":
             assert unadded(uow, people=vault.pair) == left
+
+
+def _undo_own(vault: TestVault, entry_id: str) -> None:
+    with vault.unit() as uow:
+        kept = answers.entry_history(uow, person=vault.alex, entry_id=ActivityId(entry_id))
+    with vault.unit(vault.alex) as uow:
+        typed = own_entries.delete_entry(uow, person=vault.alex, entry_id=ActivityId(entry_id)).typed
+    with vault.unit(vault.alex) as uow:
+        answers.restore_entry(uow, person=vault.alex, kept=kept, typed=typed)
+
+
+def _undo_category(vault: TestVault, category_id: str) -> None:
+    with vault.unit(vault.alex) as uow:
+        typed = answers.delete_category(uow, person=vault.alex, category_id=category_id).typed
+    with vault.unit(vault.alex) as uow:
+        answers.save_category(uow, person=vault.alex, category=CATEGORY, typed=typed)
+
+
+def _undo_scene(vault: TestVault, draft_id: str) -> None:
+    with vault.unit() as uow:
+        draft = require_draft(uow, draft_id)
+    with vault.unit(SHARED) as uow:
+        typed = drafts.delete_draft(uow, draft_id=draft_id).typed
+    with vault.unit(SHARED) as uow:
+        drafts.restore_draft(uow, draft=draft, typed=typed)
+
+
+UNDONE: dict[str, tuple[Make, Delete]] = {
+    "an activity": (_own_entry, _undo_own),
+    "a category": (_category, _undo_category),
+    "a scene": (_scene, _undo_scene),
+}
+
+
+@pytest.mark.parametrize("what", UNDONE)
+def test_undoing_a_deletion_brings_back_what_was_being_typed(vault: TestVault, what: str) -> None:
+    make, delete_and_undo = UNDONE[what]
+    about = make(vault)
+    typed = {about: WORDS, f"{about}.title": WORDS, "new": WORDS}
+    for people in ((vault.alex,), vault.pair):
+        with vault.unit(vault.alex if people == (vault.alex,) else SHARED) as uow:
+            keep_unadded(uow, people=people, words=typed)
+    delete_and_undo(vault, about)
+    with vault.unit() as uow:
+        assert unadded(uow, people=(vault.alex,)) == typed
+        assert unadded(uow, people=vault.pair) == typed
+
+
+def test_what_was_typed_since_is_kept(vault: TestVault) -> None:
+    now = UnaddedWords(alone={"a.1": "new"})
+    assert now.beside(UnaddedWords(alone={"a.1": "old", "a.2": "old"})).alone == {"a.1": "new", "a.2": "old"}

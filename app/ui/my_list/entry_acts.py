@@ -13,6 +13,7 @@ from app.services import answers as service
 from app.services import own_entries, sharing
 from app.services.answers import EntryHistory, NewEntry
 from app.services.own_entries import Reworded
+from app.services.unadded import Deleted, Typed
 from app.ui.kit.flow import discard
 from app.ui.my_list.packs_sheet import PacksSheet
 from app.ui.my_list.presenter import MyListPresenter
@@ -194,14 +195,16 @@ class EntryActs(Presenter):
         """Delete an entry with everything said to it; the toast brings all of it back."""
 
         def delete(kept: EntryHistory) -> None:
-            done = self._toast(self.tr("Deleted."), undo=lambda: self._restore(kept))
+            def done(deleted: Deleted) -> None:
+                self._ws.toast(self.tr("Deleted."), lambda: self._restore(kept, deleted.typed))
+
             self.write_own(lambda uow, me: own_entries.delete_entry(uow, person=me, entry_id=entry.id), done)
 
         self.read_own(lambda uow, me: service.entry_history(uow, person=me, entry_id=entry.id), delete)
 
-    def _restore(self, kept: EntryHistory) -> None:
+    def _restore(self, kept: EntryHistory, typed: Typed) -> None:
         self.write_own(
-            lambda uow, me: service.restore_entry(uow, person=me, kept=kept),
+            lambda uow, me: service.restore_entry(uow, person=me, kept=kept, typed=typed),
             lambda _changes: self.added.emit(kept.entry.id),
         )
 
@@ -219,12 +222,15 @@ class EntryActs(Presenter):
             self.tr("Rename the category"), "", self.tr("Its name"), named, keep=keep, value=category.title
         )
 
-    def _save_category(self, category: Category) -> None:
-        self.write_own(lambda uow, me: service.save_category(uow, person=me, category=category))
+    def _save_category(self, category: Category, typed: Typed | None = None) -> None:
+        self.write_own(lambda uow, me: service.save_category(uow, person=me, category=category, typed=typed))
 
     def delete_category(self, category: Category) -> None:
         """Delete an own category that is empty; the toast brings it back."""
-        done = self._toast(self.tr("Deleted."), undo=lambda: self._save_category(category))
+
+        def done(deleted: Deleted) -> None:
+            self._ws.toast(self.tr("Deleted."), lambda: self._save_category(category, deleted.typed))
+
         self.write_own(lambda uow, me: service.delete_category(uow, person=me, category_id=category.id), done)
 
     def _toast(self, words: str, undo: Callable[[], object] | None = None) -> Callable[[Changes], object]:

@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, Signal
 
 from app.models.agreement import AgreementState
 from app.models.base import PersonId
-from app.models.changes import ChangeKind, Changes
+from app.models.changes import ChangeKind
 from app.models.outline import Draft
 from app.services import draft_lists, drafts
 from app.services.draft_lists import SceneRow
 from app.services.drafts import DraftSaved
+from app.services.unadded import Deleted, Typed
 from app.ui.presenter import Presenter
 from app.ui.wording import fill
 from app.ui.workspace import SHARED, Workspace
@@ -88,14 +89,19 @@ class ScenesPresenter(Presenter):
 
         by = self._by
 
-        def restore() -> None:
-            self.write(SHARED, lambda uow: drafts.restore_draft(uow, draft=source, by=by), lambda _: self.reload())
+        def restore(typed: Typed) -> None:
+            self.write(
+                SHARED,
+                lambda uow: drafts.restore_draft(uow, draft=source, typed=typed, by=by),
+                lambda _: self.reload(),
+            )
 
-        def deleted(_changes: Changes) -> None:
-            self._ws.toast(fill(self.tr("“{title}” was deleted."), title=source.title), undo=restore)
+        def done(deleted: Deleted) -> None:
+            words = fill(self.tr("“{title}” was deleted."), title=source.title)
+            self._ws.toast(words, undo=lambda: restore(deleted.typed))
             self.reload()
 
-        self.write(SHARED, lambda uow: drafts.delete_draft(uow, draft_id=draft_id, by=by), deleted)
+        self.write(SHARED, lambda uow: drafts.delete_draft(uow, draft_id=draft_id, by=by), done)
 
 
 def _order(row: SceneRow) -> tuple[bool, str]:
