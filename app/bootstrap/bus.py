@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections import deque
-from contextlib import suppress
+from contextlib import closing, suppress
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +14,7 @@ from jeepney.fds import FileDescriptor, fds_buf_size
 from jeepney.io.blocking import prep_socket
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from jeepney import Message
 
@@ -116,6 +117,43 @@ class BusConnection:
                 raise ConnectionError("closed")
             self._parser.add_data(data, FileDescriptor.from_ancdata(ancillary))
         return message
+
+
+class BusThread(threading.Thread):
+    """Talks with one bus until it is stopped or the bus ends; whatever goes wrong with a bus ends this thread alone."""
+
+    def __init__(self, name: str, address: str) -> None:
+        super().__init__(name=name, daemon=True)
+        self._address = address
+        self._guard = threading.Lock()
+        self._connection: BusConnection | None = None
+        self.is_stopped = False
+
+    def run(self) -> None:
+        with suppress(Exception), closing(BusConnection(self._address)) as connection:
+            with self._guard:
+                self._connection = None if self.is_stopped else connection
+            if self._connection is not None:
+                connection.say_hello()
+                self.talk(connection)
+
+    def talk(self, connection: BusConnection) -> None:
+        """What is said and awaited, once the bus knows this program."""
+        raise NotImplementedError
+
+    def stop(self) -> None:
+        """On any thread: end the connection, and with it all that was asked for."""
+        with self._guard:
+            self.is_stopped = True
+            connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.interrupt()
+
+
+def session_bus(environment: Mapping[str, str]) -> str:
+    """The address of the session's bus; empty if it is not known. None is started."""
+    folder = environment.get("XDG_RUNTIME_DIR")
+    return environment.get("DBUS_SESSION_BUS_ADDRESS") or (f"unix:path={folder}/bus" if folder else "")
 
 
 def _signal(message: Message) -> BusSignal:

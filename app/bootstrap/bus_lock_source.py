@@ -6,19 +6,18 @@ Each bus is listened to on a thread of its own: one that hangs, dies or sends no
 from __future__ import annotations
 
 import os
-import threading
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from jeepney import FileDescriptor
 
-from app.bootstrap.bus import BUS, BusConnection
+from app.bootstrap.bus import BUS, BusThread, session_bus
 from app.ui.vault_access import LockReason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from app.bootstrap.bus import BusSignal
+    from app.bootstrap.bus import BusConnection, BusSignal
 
 _LOGIN, _LOGIN_PATH = "org.freedesktop.login1", "/org/freedesktop/login1"
 _MANAGER, _SESSION = f"{_LOGIN}.Manager", f"{_LOGIN}.Session"
@@ -58,10 +57,8 @@ class Bus(NamedTuple):
 def buses(environment: Mapping[str, str]) -> tuple[Bus, ...]:
     """The system bus, and the session's if its address is known. None is started."""
     found = [Bus(environment.get("DBUS_SYSTEM_BUS_ADDRESS") or _SYSTEM_BUS, (PREPARE_FOR_SLEEP, LOCK))]
-    session, folder = environment.get("DBUS_SESSION_BUS_ADDRESS"), environment.get("XDG_RUNTIME_DIR")
-    if session or folder:
-        found.append(Bus(session or f"unix:path={folder}/bus", SCREEN_SAVERS))
-    return tuple(found)
+    session = session_bus(environment)
+    return (*found, Bus(session, SCREEN_SAVERS)) if session else tuple(found)
 
 
 class Senders:
@@ -113,35 +110,15 @@ class BusLockSource:
             listener.stop()
 
 
-class BusListener(threading.Thread):
-    """Listens to one bus until it is stopped or the bus ends."""
+class BusListener(BusThread):
+    """Listens to one bus; the clocks still show that the computer slept if that ends."""
 
     def __init__(self, bus: Bus, told: Callable[[LockReason], object]) -> None:
-        super().__init__(name="accord-bus", daemon=True)
+        super().__init__("accord-bus", bus.address)
         self._bus, self._told = bus, told
-        self._guard = threading.Lock()
-        self._connection: BusConnection | None = None
-        self._stopped = False
 
-    def run(self) -> None:
-        # Whatever goes wrong with a bus, the program continues; the clocks still show that it slept.
-        with suppress(Exception), closing(BusConnection(self._bus.address)) as connection:
-            with self._guard:
-                self._connection = None if self._stopped else connection
-            if self._connection is not None:
-                self._listen(connection)
-
-    def stop(self) -> None:
-        """On any thread: stop, and delay a sleep no longer."""
-        with self._guard:
-            self._stopped = True
-            connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.interrupt()
-
-    def _listen(self, connection: BusConnection) -> None:
+    def talk(self, connection: BusConnection) -> None:
         senders = Senders(self._bus.awaited)
-        connection.say_hello()
         for each in self._bus.awaited:
             connection.subscribe(each.rule)
         for name in senders.owners:
@@ -155,7 +132,7 @@ class BusListener(threading.Thread):
             for signal in connection.signals():
                 senders.note_owner(signal)
                 reason = senders.reason(signal)
-                if reason is not None and not self._stopped:
+                if reason is not None and not self.is_stopped:
                     self._told(reason)
 
 

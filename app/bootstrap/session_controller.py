@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import gc
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.bootstrap.outside_pages import OutsidePages
 from app.bootstrap.scene_watch import SceneWatch
 from app.bootstrap.settled import Settled
 from app.bootstrap.vault_access import ThreadedVaultAccess
 from app.ui.prompts import Prompts
-from app.ui.start.page import StartPage
 from app.ui.tasks import PAUSE, Lane, Tasks
 from app.ui.vault_access import LockReason
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from app.bootstrap.lock_source import LockSource
     from app.bootstrap.locking import Locking
     from app.bootstrap.noticing import Noticing
-    from app.bootstrap.sample_start import SampleStart, SelfCheck
     from app.bootstrap.session_builder import SessionBuilder
     from app.bootstrap.warm_up import WarmUp
     from app.hardening.crashes import Crash
@@ -72,8 +71,6 @@ class SessionController(QObject):
         self._is_arriving = False
         self._entering_since: Clocks | None = None
         self._hidden = False
-        self._check: SelfCheck | None = None
-        self._sample: SampleStart | None = None
         self.prompts = Prompts(design, window)
         self.tasks = Tasks(self._on_failed, self)
         self.tasks.busy_changed.connect(design.on_busy)
@@ -81,34 +78,15 @@ class SessionController(QObject):
         self.access = ThreadedVaultAccess(place, self.tasks, warm_up, demo=start.options.demo, parent=self)
         self._scene = SceneWatch(window, self.tasks, self.access, awake, self)
         self._scene.touched.connect(self.on_scene_touched)
+        self._outside = OutsidePages(start, window, design, settings, self.access, self.prompts, warm_up)
+        self._outside.opened.connect(self.on_opened)
         window.lock_asked.connect(self.on_lock)
         window.hide_asked.connect(self.on_hide)
         window.touched.connect(self.on_touched)
         warm_up.ready.connect(window.ring_focus)
         application.focusWindowChanged.connect(self._on_window)
         start.crashes.shown_by(self._on_crash)
-        self._begin()
-
-    def _begin(self) -> None:
-        """Show the first page, or make the sample vault."""
-        if self._start.options.gallery:
-            _show_gallery(self._window, self._design)
-            return
-        if self._start.options.self_check:
-            from app.bootstrap.sample_start import SelfCheck
-
-            self._check = SelfCheck(self)
-            self._warm_up.failed.connect(self._check.fail)
-        if self._start.options.demo:
-            from app.bootstrap.sample_start import SampleStart
-
-            self._sample = SampleStart(self.access, self.prompts, self._window, self._design)
-            self._sample.made.connect(self._on_sample)
-            if self._check is not None:
-                self._sample.failed.connect(self._check.fail)
-            self._sample.make()
-        else:
-            self._show_start(LockReason.START)
+        self._outside.begin()
 
     @cached_property
     def clipboard(self) -> SecretClipboard:
@@ -133,14 +111,14 @@ class SessionController(QObject):
         if self._session is None:
             if self._scene.show():
                 return
-            if self._sample is None or not self._sample.is_making:
+            if not self._outside.is_making_sample:
                 self.access.turn_away()
             self._hidden = reason is LockReason.HIDDEN
             if self._hidden:
                 self.prompts.close_all()
                 self._window.drop_content()  # what was typed at set-up, and a code that was shown
             else:
-                self._show_start(reason, error)
+                self._outside.show_start(reason, error)
             return
         self.locking.stop()
         close = self._closing()
@@ -166,8 +144,7 @@ class SessionController(QObject):
     def on_opened(self, arrival: Arrival) -> None:
         """Build the shell for somebody who was let in."""
         self._is_arriving = True
-        page = self._window.content
-        self._entering_since = page.entering_since if isinstance(page, StartPage) else None
+        self._entering_since = self._outside.entering_since
         try:
             if not self._start.options.demo:
                 self._settings.vault = self.access.place
@@ -192,20 +169,11 @@ class SessionController(QObject):
         """Show the unlock page when somebody touches the blank window."""
         if self._hidden:
             self._hidden = False
-            self._show_start(LockReason.HIDDEN)
+            self._outside.show_start(LockReason.HIDDEN)
 
     def on_scene_touched(self) -> None:
         """Show the unlock page in place of what is left in sight of a scene."""
-        self._show_start(LockReason.LOCKED)
-
-    def _show_start(self, reason: LockReason, error: Exception | None = None) -> None:
-        page = StartPage(self._design, self.access, self.prompts)
-        page.opened.connect(self.on_opened)
-        page.reading.connect(partial(_show_reading, self._window, self._design, self._settings))
-        self._window.show_content(page)
-        page.activate(reason)
-        if error is not None:
-            page.show_error(error)
+        self._outside.show_start(LockReason.LOCKED)
 
     def _build(self, arrival: Arrival) -> None:
         from app.bootstrap.session_builder import SessionBuilder
@@ -221,7 +189,7 @@ class SessionController(QObject):
         yield PAUSE
         hardening, look = self._start.hardening, (self._design, self._settings, self._scene.keeper)
         ws = builder.workspace(self.prompts, *look, self.clipboard, self._warm_up, hardening)
-        shell = yield from builder.shell(ws, self._sample.banner if self._sample is not None else "")
+        shell = yield from builder.shell(ws, self._outside.banner)
         yield PAUSE
         self._joining = builder.joining(shell)
         self._joining.abandoned.connect(self.on_lock)
@@ -239,8 +207,8 @@ class SessionController(QObject):
         assert self._session is not None
         self.locking.show_in(self._window, shell.idle_warning)
         self.locking.start(self._session, self._entering_since)
-        if self._check is not None:
-            self._check.walk(shell)
+        if self._outside.check is not None:
+            self._outside.check.walk(shell)
 
     def _on_window(self, window: QWindow | None) -> None:
         if self._session is not None:
@@ -270,21 +238,20 @@ class SessionController(QObject):
         self.locking.release()
         _delete_half_built(self._window)
         if reason is not LockReason.HIDDEN and self._window.content is None:
-            self._show_start(reason, error)
+            self._outside.show_start(reason, error)
 
     def _on_crash(self, crash: Crash) -> None:
-        if self._check is not None:
-            self._check.has_failed = True
-            QTimer.singleShot(0, self._check, self._check.end)
+        check = self._outside.check
+        if check is not None:
+            check.has_failed = True
+            QTimer.singleShot(0, check, check.end)
             return
         # A crash can happen on any thread; the message is shown from the event loop.
         QTimer.singleShot(0, self, lambda: self._on_failed(RuntimeError(crash.kind)))
 
     def _on_failed(self, error: Exception) -> None:
         """Handle an error that nobody else does: send an arriving person back, or show a dialog."""
-        page = self._window.content
-        is_entering = isinstance(page, StartPage) and page.is_entering
-        if self._is_arriving or is_entering or (self._session is None and self.access.is_anybody_here):
+        if self._is_arriving or self._outside.is_entering or (self._session is None and self.access.is_anybody_here):
             self._send_back(error)
         elif self._joining is not None and self._joining.is_arriving:
             self._joining.send_back(error)
@@ -300,26 +267,6 @@ class SessionController(QObject):
         home = self.shell.pages.current if self.shell is not None else None
         if home is not None and home.was_activated:
             self._is_arriving = False
-
-    def _on_sample(self, person_id: str, passphrase: str) -> None:
-        self._show_start(LockReason.START)
-        if self._check is not None:
-            self.access.unlock(person_id, passphrase, self.on_opened, self.prompts.show_error)
-
-
-def _show_gallery(window: MainWindow, design: Design) -> None:
-    from app.ui.gallery import Gallery
-
-    gallery = Gallery(design)
-    design.apply(gallery)
-    window.show_content(gallery, dressed=True)
-
-
-def _show_reading(window: MainWindow, design: Design, settings: Preferences) -> None:
-    """Show the reading texts, which need no passphrase."""
-    from app.bootstrap.reading_window import show_reading
-
-    show_reading(window, design, settings)
 
 
 def _delete_half_built(window: MainWindow) -> None:

@@ -246,26 +246,31 @@ def current_agreement(
     that has a day.
     """
     mine = [ending for ending in endings if ending.agreement == agreement.id]
-    gone = {ending.clause for ending in mine if ending.clause and not ending.above}
     document, day = agreement.document, today if is_day_known else None
+    gone = {ending.clause for ending in mine if ending.clause and not ending.above}
+    gone |= {clause.id for clause in document.all_clauses if clause.is_taken_back}
     state = _state(agreement, mine, day)
+    if state is AgreementState.AGREED and rules_ended:
+        state = AgreementState.ENDED
+    if state is not AgreementState.LAPSED and any(_protects(each) and each.id in gone for each in document.all_clauses):
+        state = AgreementState.ENDED
+    return _what_counts(agreement, state, gone, mine, day)
 
-    def is_gone(clause: Clause) -> bool:
-        return clause.id in gone or clause.is_taken_back
+
+def _what_counts(
+    agreement: Agreement, state: AgreementState, gone: Collection[str], endings: Collection[Ending], day: date | None
+) -> CurrentAgreement:
+    """What is left of an agreement in this state. `gone`: the clauses that have ended one by one."""
+    is_over = state not in (AgreementState.AGREED, AgreementState.UNSURE)
 
     def is_out(clause: Clause) -> bool:
-        return is_gone(clause) or (is_over and clause.kind is ClauseKind.PERMISSION)
+        return clause.id in gone or (is_over and clause.kind is ClauseKind.PERMISSION)
 
     def is_unsure(clause: Clause) -> bool:
         return state is AgreementState.UNSURE and clause.kind is ClauseKind.PERMISSION
 
-    if state is AgreementState.AGREED and rules_ended:
-        state = AgreementState.ENDED
-    if state is not AgreementState.LAPSED and any(_protects(each) and is_gone(each) for each in document.all_clauses):
-        state = AgreementState.ENDED
-    is_over = state not in (AgreementState.AGREED, AgreementState.UNSURE)
-    when = counting(document, day)
-    now, before, later = (tuple(_under_ceiling(clause, mine) for clause in clauses) for clauses in when)
+    when = counting(agreement.document, day)
+    now, before, later = (tuple(_under_ceiling(clause, endings) for clause in clauses) for clauses in when)
     left = tuple(clause for clause in (*now, *before) if not is_out(clause))
     return CurrentAgreement(
         agreement=agreement,

@@ -34,6 +34,11 @@ class Stance(StrEnum):
         return self in (Stance.CURIOUS, Stance.ONLY_IF)
 
     @property
+    def is_open(self) -> bool:
+        """A yes, or something to talk about."""
+        return self.is_yes or self.is_talk
+
+    @property
     def is_limit(self) -> bool:
         """Not now or no."""
         return self in (Stance.SOFT_LIMIT, Stance.HARD_LIMIT)

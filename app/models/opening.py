@@ -40,7 +40,7 @@ class PairClass(StrEnum):
 
 def answer_class(item: SealedItem | None) -> AnswerClass:
     """The class of one sealed answer; None is an answer that was not sealed."""
-    if item is None or not (item.stance.is_yes or item.stance.is_talk or item.stance.is_limit):
+    if item is None or not (item.stance.is_open or item.stance.is_limit):
         return AnswerClass.NOTHING
     if item.stance.is_limit:
         return AnswerClass.LIMIT

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from app.models.answer import Stance
 from app.models.base import ActivityId, PersonId
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Category
 from app.models.limits import Disclosure, Outcome, SharedItem, SharedTerm, Talk, TalkResult, limit_outcome
@@ -78,16 +77,12 @@ def _limits(said: Mapping[RowPlace, Disclosed]) -> dict[RowPlace, Disclosed]:
 
 def _opened(said: Mapping[RowPlace, Disclosed], words: str) -> dict[RowPlace, Disclosed]:
     """Both halves of one opening if they fit together, else what is offered."""
-    to_these_words = {place: body for place, body in said.items() if body.entry == words and _is_open(body.stance)}
+    to_these_words = {place: body for place, body in said.items() if body.entry == words and body.stance.is_open}
     for found in _HALVES:
         halves = {place: body for place, body in to_these_words.items() if place.found is found}
         if len(halves) == 2 and _fit(found, *halves.values()):
             return halves
     return {place: body for place, body in to_these_words.items() if place.found is PairClass.OFFERED}
-
-
-def _is_open(stance: Stance) -> bool:
-    return stance.is_yes or stance.is_talk
 
 
 def _fit(found: PairClass, one: Disclosed, other: Disclosed) -> bool:

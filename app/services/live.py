@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import ConfigDict
@@ -44,6 +45,7 @@ from app.services.answers import shared_catalogue
 from app.services.clock_check import is_clock_right, require_clock
 from app.services.live_look import live_look
 from app.services.signals import all_signals
+from app.services.stopped_unseen import noted_stop
 from app.services.units import commit
 from app.storage.unit_of_work import UnitOfWork
 
@@ -66,10 +68,6 @@ class Unwritten(NamedTuple):
     key: str
     elapsed: float
     events: tuple[LiveEvent, ...]
-
-
-Noted = Callable[[str], LiveEvent | None]
-"""How a scene was stopped while nobody was here, by the key of its rows."""
 
 
 class SceneDay(NamedTuple):
@@ -312,16 +310,17 @@ def look(
     today: date,
     now: datetime,
     unwritten: Unwritten | None,
-    noted: Noted,
+    folder: Path,
 ) -> Looked:
     """Everything that is due when the page of a scene is opened, and what it shows then.
 
-    What happened while nobody could write it is noted, what stopped meanwhile too; and if both are here and each has
-    given a verdict, both verdicts are compared. Raises `Stale` for a scene that is neither on nor running.
+    What happened while nobody could write it is noted, from `unwritten` or else from the note in the vault's `folder`;
+    what stopped meanwhile too; and if both are here and each has given a verdict, both verdicts are compared. Raises
+    `Stale` for a scene that is neither on nor running.
     """
     kinds, stopped = set[ChangeKind](), None
     if unwritten is None:
-        stopped, unwritten = _stopped_unseen(uow, noted, now)
+        stopped, unwritten = _stopped_unseen(uow, folder, now)
     if unwritten is not None:
         kinds |= keep_running(uow, **unwritten._asdict(), now=now).kinds
     kinds |= settle(uow, now=now, today=today).kinds
@@ -333,9 +332,9 @@ def look(
     return Looked(kinds=frozenset(kinds), ids=(agreement_id,), scene=found, stopped=stopped)
 
 
-def _stopped_unseen(uow: UnitOfWork, noted: Noted, now: datetime) -> tuple[RunningScene, Unwritten] | tuple[None, None]:
+def _stopped_unseen(uow: UnitOfWork, folder: Path, now: datetime) -> tuple[RunningScene, Unwritten] | tuple[None, None]:
     found = running(uow)
-    event = noted(found.key) if found is not None else None
+    event = noted_stop(folder, found.key) if found is not None else None
     if found is None or event is None:
         return None, None
     unwritten = Unwritten(found.key, elapsed_since(found.live, now), (event,))

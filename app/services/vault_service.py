@@ -19,13 +19,11 @@ from typing import NamedTuple
 from app.errors import VaultFileInUse, VaultMissing, WrongPassphrase
 from app.models.base import IdSource, PersonId
 from app.models.changes import ChangeKind, Changes, changed
-from app.models.live import LiveEvent
 from app.models.person import Person, PersonMark
 from app.models.vault_warning import VaultWarning
 from app.services.last_opened import LastOpened, last_opened, note_opened
 from app.services.part_check import PartFindings, check_part
 from app.services.people import people
-from app.services.stopped_unseen import noted_stop
 from app.storage.creation import Created, NewPerson, NewVault, UnlockedKeys, create_vault
 from app.storage.databases import file_name
 from app.storage.key_hierarchy import Roots
@@ -253,10 +251,6 @@ class VaultService:
         if self._vault is not None:
             for space in sorted(self._vault.spaces.ids):
                 tidy(self._vault.spaces, space, max_pages=max_pages)
-
-    def noted_stop(self, key: str) -> LiveEvent | None:
-        """Any lane. How a scene was stopped while nobody was here, by the key of its rows."""
-        return noted_stop(self.vault.folder, key)
 
     def roots(self, person: PersonId, passphrase: str) -> Roots:
         """Keys lane. What a person lets a partner join with. Raises `WrongPassphrase`."""

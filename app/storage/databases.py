@@ -24,12 +24,11 @@ from app.errors import (
     SharedAltered,
     VaultAltered,
     VaultDamaged,
-    VaultError,
-    VaultFileInUse,
     VaultPlain,
     VaultUnwritable,
 )
 from app.models.base import PersonId
+from app.storage.database_errors import MAY_WRITE, any_text, fault_of, is_no_text, translated
 from app.storage.keyring_file import open_regular
 from app.storage.schema import is_known, names_its_revision, read_schema, revision_of, statements_of
 from app.storage.slots import Secret
@@ -43,7 +42,6 @@ CANARY = "accord"
 _PLAIN = b"SQLite format 3\0"
 _PAGE = 4096
 _RAW_KEY = re.compile(r"[0-9a-f]{64}")
-_MAY_WRITE = "accord_may_write"
 _FILE = "accord_file"
 _URL = make_url("sqlite://")
 
@@ -63,16 +61,6 @@ if sys.platform == "darwin":
 
 PATIENCE = 5.0
 """Seconds to wait for a different program's lock on a file."""
-
-_DAMAGED = {11, 26}
-_UNWRITABLE = {8, 10, 13, 14}
-_BUSY = {5, 6}
-_READ_ONLY = 8
-_SHORT_READ = 10 | 2 << 8
-
-
-class NotWritable(RuntimeError):
-    """A unit of work wrote to a space that it may only read: a bug, never something a person did."""
 
 
 @dataclass(frozen=True)
@@ -205,7 +193,7 @@ def watch_schema(engine: Engine, identity: Identity, name: str) -> None:
             if found != seen and revision_of(read_schema(raw.execute), identity.kind) is None:
                 raise SharedAltered(name)
         except sqlcipher3.dbapi2.Error as error:
-            raise _translated(error, name) or VaultDamaged(name) from None
+            raise translated(error, name) or VaultDamaged(name) from None
         seen[:] = found
 
     event.listen(engine, "begin", on_begin)
@@ -213,8 +201,8 @@ def watch_schema(engine: Engine, identity: Identity, name: str) -> None:
 
 def may_write(connection: Connection, writes: bool = True) -> Connection:
     """Let the transactions of a connection write, or only read; takes effect when the next one begins."""
-    if bool(connection.get_execution_options().get(_MAY_WRITE)) != writes:
-        connection.execution_options(**{_MAY_WRITE: writes})
+    if bool(connection.get_execution_options().get(MAY_WRITE)) != writes:
+        connection.execution_options(**{MAY_WRITE: writes})
     return connection
 
 
@@ -245,7 +233,7 @@ def all_raw(connection: Connection, sql: str, values: tuple[object, ...]) -> lis
     try:
         return list(raw.execute(sql, values).fetchall())
     except sqlcipher3.dbapi2.Error as error:
-        if not _is_no_text(error):
+        if not is_no_text(error):
             raise _raw_fault(error, connection, sql) from None
     raw.text_factory = any_text
     return list(raw.execute(sql, values).fetchall())
@@ -268,7 +256,7 @@ def _raw(connection: Connection) -> Any:
 
 
 def _raw_fault(error: Exception, connection: Connection, sql: str) -> Exception:
-    fault = _fault(error, connection, _name_of(connection))
+    fault = fault_of(error, connection, _name_of(connection))
     return fault or DBAPIError.instance(sql, None, error, sqlcipher3.dbapi2.Error, hide_parameters=True)
 
 
@@ -284,7 +272,7 @@ def copy_under(source: Path, key: Secret, target: Path, new_key: Secret) -> None
         connection.execute("SELECT sqlcipher_export('fresh')").fetchall()
         connection.execute("DETACH DATABASE fresh")
     except sqlcipher3.dbapi2.Error as error:
-        raise _translated(error, source.name) or VaultDamaged(source.name) from None
+        raise translated(error, source.name) or VaultDamaged(source.name) from None
     finally:
         connection.close()
 
@@ -339,7 +327,7 @@ def _connect(path: Path, key: Secret) -> Any:
         _secure(connection, raw, path.name)
     except sqlcipher3.dbapi2.Error as error:
         connection.close()
-        raise _translated(error, path.name) or VaultDamaged(path.name) from None
+        raise translated(error, path.name) or VaultDamaged(path.name) from None
     except BaseException:
         connection.close()
         raise
@@ -376,14 +364,14 @@ def _remove_journal(connection: Any) -> None:
 def _on_begin(connection: Connection, name: str) -> None:
     # Run past SQLAlchemy: its overhead, at every unit of work, would cost as much as the row that is written.
     raw: Any = connection.connection.dbapi_connection
-    writes = bool(connection.get_execution_options().get(_MAY_WRITE))
+    writes = bool(connection.get_execution_options().get(MAY_WRITE))
     try:
-        if connection.info.get(_MAY_WRITE) != writes:
+        if connection.info.get(MAY_WRITE) != writes:
             raw.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
-            connection.info[_MAY_WRITE] = writes
+            connection.info[MAY_WRITE] = writes
         raw.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
     except sqlcipher3.dbapi2.Error as error:
-        fault = _translated(error, name)
+        fault = translated(error, name)
         if fault is None:
             raise
         raise fault from None
@@ -393,36 +381,4 @@ def _on_error(context: ExceptionContext) -> BaseException | None:
     connection = context.connection
     if connection is None:  # one was being made; that raises errors for a person itself
         return None
-    return _fault(context.original_exception, connection, _name_of(connection))
-
-
-def _fault(error: BaseException, connection: Connection, name: str) -> Exception | None:
-    code = getattr(error, "sqlite_errorcode", None)
-    reading = not connection.get_execution_options().get(_MAY_WRITE)
-    if isinstance(code, int) and code & 0xFF == _READ_ONLY and reading:
-        return NotWritable(f"this unit of work may not write {name}")
-    return _translated(error, name)
-
-
-def _translated(error: BaseException, name: str) -> VaultError | None:
-    """The error for a person if an SQLite error is about the file. It never carries SQLite's message."""
-    if _is_no_text(error):
-        return VaultDamaged(name)
-    code = getattr(error, "sqlite_errorcode", None)
-    if not isinstance(code, int):
-        return None
-    if code & 0xFF in _DAMAGED or code == _SHORT_READ:
-        return VaultDamaged(name)
-    if code & 0xFF in _BUSY:
-        return VaultFileInUse(name)
-    return VaultUnwritable(name) if code & 0xFF in _UNWRITABLE else None
-
-
-def any_text(data: bytes) -> str:
-    """Text from bytes that somebody may have written: they must not stop what reads the other rows."""
-    return data.decode("utf-8", "replace")
-
-
-def _is_no_text(error: BaseException) -> bool:
-    """Whether SQLite could not read a value as text; then its message quotes the value."""
-    return isinstance(error, sqlcipher3.dbapi2.OperationalError) and str(error).startswith("Could not decode")
+    return fault_of(context.original_exception, connection, _name_of(connection))

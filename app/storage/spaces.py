@@ -12,11 +12,11 @@ from sqlalchemy import Connection, Engine
 
 from app.errors import NeedsBoth, VaultNewer
 from app.models.base import PersonId
+from app.storage.database_errors import any_text
 from app.storage.databases import (
     SHARED,
     Identity,
     SpaceId,
-    any_text,
     file_name,
     make_engine,
     make_memory_engine,

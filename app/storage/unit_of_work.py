@@ -13,9 +13,9 @@ from sqlalchemy.exc import DBAPIError
 
 from app.errors import NeedsBoth, VaultDamaged, VaultFileInUse, VaultUnwritable
 from app.models.base import PersonId
+from app.storage.database_errors import NotWritable
 from app.storage.databases import (
     SHARED,
-    NotWritable,
     SpaceId,
     file_name,
     make_memory_engine,

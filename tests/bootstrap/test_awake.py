@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from app.bootstrap.awake import SAVERS, BusAwake
+from app.bootstrap.bus_awake import SAVERS, BusAwake
 from tests.bootstrap.test_bus_lock_source import NOWHERE, until
 from tests.support.bus import PrivateBus, private_bus, program_on
 

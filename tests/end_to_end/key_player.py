@@ -379,7 +379,8 @@ def _tabs(area: QWidget, here: QWidget | None, target: QWidget) -> Way:
 def by_keys(place: Path, folder: Path) -> Iterator[KeyPlayer]:
     """The program with its real dialogs, and somebody at the keyboard."""
     with program(place, folder) as player:
-        player.controller.prompts = Prompts(player.controller._design, player.window)
+        prompts = Prompts(player.controller._design, player.window)
+        player.controller.prompts = player.controller._outside.prompts = prompts
         player.window.activateWindow()
         keyboard = KeyPlayer(player)
         assert run_until(lambda: QGuiApplication.focusWindow() is not None), "the window never came to the front"

@@ -215,7 +215,7 @@ def program(
         lambda: lock_source or NoLockSource(),
     )
     prompts = FakePrompts()
-    controller.prompts = prompts
+    controller.prompts = controller._outside.prompts = prompts
     window.show()
 
     def painted() -> None:

@@ -10,7 +10,7 @@ import pytest
 from app.errors import NeedsBoth
 from app.models.base import PersonId
 from app.models.ending import Ending
-from app.storage.databases import NotWritable
+from app.storage.database_errors import NotWritable
 from app.storage.parts import Parts
 from app.storage.spaces import SHARED
 from app.storage.unit_of_work import UnitOfWork

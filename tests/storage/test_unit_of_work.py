@@ -7,7 +7,7 @@ from sqlalchemy import Connection, event
 
 from app.errors import NeedsBoth, VaultUnwritable
 from app.models.base import PersonId
-from app.storage.databases import NotWritable
+from app.storage.database_errors import NotWritable
 from app.storage.spaces import SHARED, private_space
 from app.storage.unit_of_work import UnitOfWork
 from tests.storage.made import ADA, WORDS_B, Made, name_of, say_name

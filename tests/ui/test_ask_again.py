@@ -64,7 +64,7 @@ def asked(page: HomePage) -> list[object]:
 def set_a_limit(qtbot: QtBot, vault: TestVault, choice: int = 0) -> Answer:
     """Not now, to be asked about after the month, quarter, half-year or year of this place."""
     answer(vault, vault.alex, Stance.SOFT_LIMIT)
-    side(my_list(qtbot, vault)).ask_again.choices[choice].trigger()
+    side(my_list(qtbot, vault)).menus.ask_again.choices[choice].trigger()
     return kept(vault)
 
 
@@ -72,10 +72,10 @@ def test_a_day_is_offered_for_a_limit_alone(qtbot: QtBot, vault: TestVault) -> N
     answer(vault, vault.alex, Stance.WANT)
     page = my_list(qtbot, vault)
     side(page).unfold(True)
-    assert not side(page).ask_again.isVisible()
+    assert not side(page).menus.ask_again.isVisible()
     side(page).on_stance(Stance.HARD_LIMIT)
-    assert side(page).ask_again.words == "Ask me again after …"
-    assert side(page).ask_again.isVisible()
+    assert side(page).menus.ask_again.words == "Ask me again after …"
+    assert side(page).menus.ask_again.isVisible()
 
 
 def test_the_day_is_kept_with_the_limit_and_goes_with_it(qtbot: QtBot, vault: TestVault) -> None:
@@ -84,7 +84,7 @@ def test_the_day_is_kept_with_the_limit_and_goes_with_it(qtbot: QtBot, vault: Te
     assert limit.ask_after is not None
     assert 28 <= (limit.ask_after - today(vault)).days <= 31
     page = my_list(qtbot, vault)
-    assert len(side(page).ask_again.choices) == 5
+    assert len(side(page).menus.ask_again.choices) == 5
     side(page).on_stance(Stance.HARD_LIMIT)
     assert kept(vault).ask_after == limit.ask_after
     side(page).on_stance(Stance.CURIOUS)
@@ -130,7 +130,7 @@ def test_a_new_day_can_be_set_when_it_has_come(qtbot: QtBot, vault: TestVault) -
     vault.clock.advance(days=100)
     page = my_list(qtbot, vault)
     assert is_shown(QPushButton, "It stays as it is", page)
-    side(page).ask_again.choices[-2].trigger()
+    side(page).menus.ask_again.choices[-2].trigger()
     after = kept(vault)
     assert after.ask_after is not None
     assert before.ask_after is not None

@@ -346,12 +346,12 @@ def test_an_answer_says_below_what_it_means_and_the_details_are_one_line(qtbot: 
     assert not leads.meaning.text()
     press(qtbot, page, Qt.Key.Key_2)
     assert leads.meaning.text() == "I am open to it."
-    leads.ceiling.choices[1].trigger()
-    assert not leads.experience.isVisible()
+    leads.menus.ceiling.choices[1].trigger()
+    assert not leads.menus.experience.isVisible()
     click("When I give: Up to light · Shared if mutual", page)
-    assert leads.experience.isVisible()
+    assert leads.menus.experience.isVisible()
     click("When I give: Up to light · Shared if mutual", page)
-    assert not leads.experience.isVisible()
+    assert not leads.menus.experience.isVisible()
 
 
 def test_the_line_says_how_far_one_is_in_the_deck(qtbot: QtBot, vault: TestVault) -> None:
@@ -417,14 +417,14 @@ def test_ceiling_experience_and_visibility_are_kept(qtbot: QtBot, vault: TestVau
     page = page_of_alex(qtbot, vault, MASSAGE)
     press(qtbot, page, Qt.Key.Key_1)
     leads = side(page, ACTIVE)
-    leads.ceiling.choices[1].trigger()
-    leads.experience.choices[3].trigger()
-    leads.visibility.choices[2].trigger()
+    leads.menus.ceiling.choices[1].trigger()
+    leads.menus.experience.choices[3].trigger()
+    leads.menus.visibility.choices[2].trigger()
     found = kept(vault)[ACTIVE]
     assert (found.ceiling, found.experience, found.visibility) == (Ceiling.LIGHT, Experience.BAD, Visibility.NEVER)
     press(qtbot, page, Qt.Key.Key_Up, Qt.Key.Key_6)
     assert kept(vault)[ACTIVE].visibility is Visibility.NEVER
-    assert len(leads.visibility.choices) == 2
+    assert len(leads.menus.visibility.choices) == 2
 
 
 def test_there_is_no_ceiling_where_nothing_can_be_stronger(qtbot: QtBot, vault: TestVault) -> None:
@@ -569,7 +569,7 @@ def test_alone_in_a_vault_nothing_about_sharing_is_shown(qtbot: QtBot, tmp_path:
     with vault_for(tmp_path / "solo", ALEX) as vault:
         page = page_of_alex(qtbot, vault, MASSAGE)
         press(qtbot, page, Qt.Key.Key_1)
-        assert not side(page, ACTIVE).visibility.isVisible()
+        assert not side(page, ACTIVE).menus.visibility.isVisible()
         click("What the answers mean", page)
         assert not any("sees" in label.text() for label in find_all(QLabel, page.cards.legend))
         page.cards.show_deck("starter")

@@ -7,14 +7,18 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 
 from app.models.conversation import QuestionSetId
-from app.ui.opening.stages import StageText, StageWords
+from app.ui.opening.stages import BeforeWords, KeepWords, StageText, StageWords
 
 _say = partial(QCoreApplication.translate, "JointConversation")
 
 
 def joint_words(set_id: QuestionSetId) -> StageWords:
     """The words for a set of questions."""
-    return StageWords(
+    return StageWords(before=_before(set_id), after=_after(set_id))
+
+
+def _before(set_id: QuestionSetId) -> BeforeWords:
+    return BeforeWords(
         prepare=_prepare(set_id),
         ask=StageText(
             _say("Before you open"),
@@ -23,33 +27,30 @@ def joint_words(set_id: QuestionSetId) -> StageWords:
                 "is nothing to decide. You can stop at any point."
             ),
         ),
-        begins=_say("It begins when both of you have pressed your mark. That uses up your ready marks."),
-        goes_on=StageText(
-            _say("You were in the middle of this."),
-            _say(
-                "Nothing more was shown, and nothing was kept. It continues where you were once both of you have "
-                "pressed your mark."
-            ),
+        goes_on=_say(
+            "Nothing more was shown, and nothing was kept. It continues where you were once both of you have "
+            "pressed your mark."
         ),
-        opening=_say("Opening…"),
-        nothing_new=StageText(
-            _say("There is nothing new to show this time."),
-            _say("That says nothing about either of you. You can each go on writing and open again later."),
-        ),
+        nothing_new=_say("That says nothing about either of you. You can each go on writing and open again later."),
+    )
+
+
+def _after(set_id: QuestionSetId) -> KeepWords:
+    return KeepWords(
         accept=_accept(set_id),
         keep=_say("{name}: keep it"),
         keeping=_say("Keeping it…"),
         not_now_means=_say(
             "“Not now” keeps nothing and uses up both ready marks. To open again, you each mark yours ready once more."
         ),
-        added=StageText(
+        kept=StageText(
             _say("It is kept for both of you."),
             _say(
                 "Each of you can read it here, and take back your own words at any time. Nothing is agreed because of "
                 "it; if it makes you want to change something, each of you does that on your own list."
             ),
         ),
-        not_now=StageText(
+        not_kept=StageText(
             _say("Nothing was kept."),
             _say("Both ready marks have been used up. Whenever you like, each of you can mark yours ready again."),
         ),

@@ -9,7 +9,7 @@ from functools import cached_property
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.models.answer import STANCES, Answer, Ceiling, Experience, Stance, allowed_visibilities
+from app.models.answer import STANCES, Answer, Stance
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.ui.design.design import Design
@@ -18,14 +18,12 @@ from app.ui.kit.buttons import Button, FoldButton, quiet
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Box, Flow, add_to, boxed, column_in, fit_height, row, show_part
 from app.ui.kit.labels import caption, strong
-from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.stance import StanceBar, stance_icon, stance_tone, stance_word
 from app.ui.kit.surfaces import Pill
-from app.ui.my_list.ask_again import AskAgainMenu, AskedAgainLine
+from app.ui.my_list.answer_menus import AnswerMenus
+from app.ui.my_list.ask_again import AskedAgainLine
 from app.ui.my_list.legend import stance_meaning
-from app.ui.my_list.words import EXPERIENCES, VISIBILITIES, experience_phrase
-from app.ui.terms import ceiling_phrase, ceiling_word
-from app.ui.wording import dotted, fill
+from app.ui.wording import fill
 
 _BLANK = Answer(activity_id=ActivityId(""), direction=Direction.TOGETHER)
 
@@ -105,15 +103,11 @@ class SideEditor(Box):
         return "note" in vars(self)
 
     def _build_details(self) -> None:
-        self.ceiling = MenuButton(self._design, lambda key: self._change(ceiling=key))
-        self.visibility = MenuButton(self._design, lambda key: self._change(visibility=key))
-        self.experience = MenuButton(self._design, lambda key: self._change(experience=key))
-        self.ask_again = AskAgainMenu(self._design, lambda key: self._change(ask_after=key))
+        self.menus = AnswerMenus(self._design, self._change)
         self.add_condition = self._detail(self.tr("Add a condition"), "key", self.on_add_condition)
         self.add_note = self._detail(self.tr("Private note"), "note-pencil", self.on_add_note)
         self.skip_side = self._detail(self.tr("Does not apply"), "minus-circle", self.on_not_applicable)
-        menus = (self.ceiling, self.visibility, self.experience, self.ask_again)
-        self._details = Flow(*menus, self.add_condition, self.add_note, self.skip_side, spacing=Space.XS)
+        self._details = Flow(*self.menus.all, self.add_condition, self.add_note, self.skip_side, spacing=Space.XS)
         self._column.insertWidget(3, self._details)
 
     @cached_property
@@ -194,30 +188,14 @@ class SideEditor(Box):
         for field, text in fields:
             if not (field.edit.hasFocus() and field.text() != text):
                 field.show_text(text)
-        self._show_menus(answer)
-        self._show_parts()
-
-    def _show_menus(self, answer: Answer) -> None:
-        self.ceiling.show_options(
-            [*((each, ceiling_word(each)) for each in Ceiling), (None, self.tr("not stated"))],
-            answer.ceiling,
-            ceiling_phrase(answer.ceiling) or self.tr("How strong, at most"),
-        )
-        self.visibility.show_options(
-            [(each, VISIBILITIES[each]) for each in allowed_visibilities(answer.stance)], answer.visibility
-        )
-        self.experience.show_options(
-            [(each, EXPERIENCES[each]) for each in (*Experience, None)],
-            answer.experience,
-            experience_phrase(answer.experience) if answer.experience is not None else self.tr("Experience"),
-        )
-        self.ask_again.show_answer(answer, self._today)
+        self.menus.show_answer(answer, self._today)
         if answer.is_asked_again(self._today) or "asked_again" in vars(self):
             self.asked_again.show_answer(answer, self._today)
+        self._show_parts()
 
     def _show_parts(self) -> None:
         stance = self.stance
-        open_to_it = stance is not None and (stance.is_yes or stance.is_talk)
+        open_to_it = stance is not None and stance.is_open
         writes = bool(self.conditions.text()) or self.conditions.edit.hasFocus()
         with_condition = open_to_it and (stance is Stance.ONLY_IF or self._wants_condition or writes)
         noted = self._has_note and (bool(self.note.text()) or self.note.edit.hasFocus())
@@ -226,16 +204,12 @@ class SideEditor(Box):
         self.add_condition.setVisible(open_to_it and not with_condition)
         show_part(self, "note", with_note)
         self.add_note.setVisible(not with_note)
-        self.ceiling.setVisible(self._asks_ceiling and open_to_it)
-        self.visibility.setVisible(self._for_two and stance is not None and stance is not Stance.NOT_APPLICABLE)
-        self.ask_again.setVisible(stance is not None and stance.is_limit)
+        self.menus.show_for(stance, asks_ceiling=self._asks_ceiling, for_two=self._for_two)
         self.skip_side.setVisible(stance is None)
         show_part(self, "_not_asked", stance is Stance.NOT_APPLICABLE)
-        menus = (self.ceiling, self.visibility, self.experience, self.ask_again)
-        said = dotted(*(menu.words for menu in menus if menu.isVisibleTo(self._details) and menu.key is not None))
         self._details.setVisible(self._is_unfolded)
         self._folded.show_open(self._is_unfolded)
-        self._folded.show_text(said or self.tr("Details"))
+        self._folded.show_text(self.menus.words_in(self._details) or self.tr("Details"))
         self._folded.setAccessibleName(f"{self.heading.text()}: {self._folded.words}")
         self._show_missing()
 

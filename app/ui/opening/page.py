@@ -12,7 +12,7 @@ from app.ui.kit.flow import button_row
 from app.ui.kit.surfaces import Card
 from app.ui.opening.cards import OpeningStepView
 from app.ui.opening.presenter import OpeningPresenter
-from app.ui.opening.stages import StagesPage, StageText, StageWords
+from app.ui.opening.stages import BeforeWords, KeepWords, StagesPage, StageText, StageWords
 from app.ui.page_id import PICK, PREPARE, PageId
 from app.ui.talk_offer import talk_offer
 from app.ui.workspace import Workspace
@@ -60,8 +60,11 @@ class OpeningPage(StagesPage):
 
     def words(self) -> StageWords:
         """What the stages say."""
+        return StageWords(before=self._before(), after=self._after())
+
+    def _before(self) -> BeforeWords:
         before = self.ws.texts.before_opening
-        return StageWords(
+        return BeforeWords(
             prepare=StageText(
                 self.tr("You can open together here once you are both ready."),
                 self.tr(
@@ -71,21 +74,17 @@ class OpeningPage(StagesPage):
                 ),
             ),
             ask=StageText(before.title, before.body),
-            begins=self.tr("It begins when both of you have pressed your mark. That uses up your ready marks."),
-            goes_on=StageText(
-                self.tr("You were in the middle of this."),
-                self.tr(
-                    "Nothing you saw was added, and nothing more was shown. It continues where you were once both of "
-                    "you have pressed your mark."
-                ),
+            goes_on=self.tr(
+                "Nothing you saw was added, and nothing more was shown. It continues where you were once both of you "
+                "have pressed your mark."
             ),
-            opening=self.tr("Opening…"),
-            nothing_new=StageText(
-                self.tr("There is nothing new to show this time."),
-                self.tr(
-                    "That says nothing about either of you. You can each continue with your list and open again later."
-                ),
+            nothing_new=self.tr(
+                "That says nothing about either of you. You can each continue with your list and open again later."
             ),
+        )
+
+    def _after(self) -> KeepWords:
+        return KeepWords(
             accept=StageText(
                 self.tr("Would you both like to keep this?"),
                 self.tr(
@@ -99,14 +98,14 @@ class OpeningPage(StagesPage):
                 "“Not now” adds nothing and uses up both ready marks. To open again, you each mark yours ready once "
                 "more."
             ),
-            added=StageText(
+            kept=StageText(
                 self.tr("It is on your shared list now."),
                 self.tr(
                     "That does not mean anything on it is agreed. You can pick up to three things for tonight, talk "
                     "about one thing at a time, or stop here."
                 ),
             ),
-            not_now=StageText(
+            not_kept=StageText(
                 self.tr("Nothing was added."),
                 self.tr(
                     "Both ready marks have been used up. Whenever you like, each of you can look at what you would "

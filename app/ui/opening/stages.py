@@ -36,23 +36,34 @@ class StageText:
 
 
 @dataclass(frozen=True)
-class StageWords:
-    """What the stages say."""
+class BeforeWords:
+    """What the stages say before anything is shown. `nothing_new`: nothing will be."""
 
     prepare: StageText
     ask: StageText
-    begins: str
-    goes_on: StageText
-    opening: str
-    nothing_new: StageText
+    goes_on: str
+    nothing_new: str
+
+
+@dataclass(frozen=True)
+class KeepWords:
+    """What they say once all of it was shown: whether both keep it, or not now. `keep`: on each mark, with {name}."""
+
     accept: StageText
     keep: str
-    """On each mark; with {name}."""
     keeping: str
     not_now_means: str
-    added: StageText
-    not_now: StageText
+    kept: StageText
+    not_kept: StageText
     stop: StageText
+
+
+@dataclass(frozen=True)
+class StageWords:
+    """What the stages say."""
+
+    before: BeforeWords
+    after: KeepWords
 
 
 class StagesPage(Page):
@@ -157,7 +168,7 @@ class StagesPage(Page):
             first.setFocus()
 
     def _build_prepare(self) -> QWidget:
-        card = self._card(self.words().prepare)
+        card = self._card(self.words().before.prepare)
         card.add(FacingMarks(self.ws.design, self.ws.session.people, self.tr("preparing")))
         for person in self.ws.session.people:
             words = fill(self.tr("Hand the device to {name}"), name=person.name)
@@ -170,14 +181,14 @@ class StagesPage(Page):
         self.ws.hand_over(person, *self.hands_to)
 
     def _build_ask(self) -> QWidget:
-        words = self.words()
+        words = self.words().before
         if self.flow.goes_on:
-            card = self._card(words.goes_on)
+            card = self._card(StageText(self.tr("You were in the middle of this."), words.goes_on))
         else:
             card = self._card(words.ask)
-            card.add(soft(words.begins))
+            card.add(soft(self.tr("It begins when both of you have pressed your mark. That uses up your ready marks.")))
         card.add(FacingMarks(self.ws.design, self.ws.session.people, self.tr("ready"), touching=True))
-        self._add_marks(card, self.tr("{name} is ready to look"), words.opening)
+        self._add_marks(card, self.tr("{name} is ready to look"), self.tr("Opening…"))
         card.add(button_row(quiet(self.ws.design, self.tr("Cancel and change nothing"), self.on_cancel)))
         return self._heading
 
@@ -201,12 +212,13 @@ class StagesPage(Page):
             self.next.setFocus()
 
     def _build_accept(self) -> QWidget:
-        words = self.words()
         if not self.flow.steps:
-            card = self._card(words.nothing_new)
+            none = self.tr("There is nothing new to show this time.")
+            card = self._card(StageText(none, self.words().before.nothing_new))
             home = primary(self.ws.design, self.tr("Back to Home"), partial(self.leave_to, PageId.HOME))
             card.add(button_row(home))
             return home
+        words = self.words().after
         card = self._card(words.accept)
         self._add_marks(card, words.keep, words.keeping)
         back = secondary(self.ws.design, self.tr("Look again"), self.flow.back, "arrow-left")
@@ -215,10 +227,10 @@ class StagesPage(Page):
         return self._heading
 
     def _build_added(self) -> QWidget:
-        return self.add_after(self._card(self.words().added))
+        return self.add_after(self._card(self.words().after.kept))
 
     def _build_not_now(self) -> QWidget:
-        card = self._card(self.words().not_now)
+        card = self._card(self.words().after.not_kept)
         home = primary(self.ws.design, self.tr("Back to Home"), partial(self.leave_to, PageId.HOME), "arrow-right")
         card.add(button_row(home))
         return home
@@ -255,7 +267,7 @@ class StagesPage(Page):
         self._ask_to_stop(self.flow.not_now)
 
     def _ask_to_stop(self, act: Callable[[], object]) -> None:
-        stop = self.words().stop
+        stop = self.words().after.stop
         self.ws.prompts.confirm(stop.title, stop.text, self.tr("Not now"), act, no=self.tr("Keep looking"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

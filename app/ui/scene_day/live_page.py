@@ -8,17 +8,19 @@ from PySide6.QtWidgets import QWidget
 from app.ui.design.design import Design
 from app.ui.design.tokens import NORMAL_SCALE, Size, Theme
 from app.ui.kit.flow import at_most, holds_focus
-from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.scene_day.before_cards import BeforeCards
+from app.ui.scene_day.day_page import DayPage
 from app.ui.scene_day.live_presenter import LivePresenter
 from app.ui.scene_day.live_view import LiveView, beep
 from app.ui.window import MainWindow
 from app.ui.workspace import Workspace
 
 
-class LivePage(Page):
+class LivePage(DayPage):
     """Argument: the id of the agreement on the scene."""
+
+    presenter: LivePresenter
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
@@ -34,14 +36,6 @@ class LivePage(Page):
         self.live: LiveView | None = None
         """What fills the window; None before a scene and after it."""
         self._state_before = Qt.WindowState.WindowNoState
-
-    def activate(self, argument: object = None) -> None:
-        """Show the day of a scene; one that runs fills the window."""
-        self.notice.clear()
-        if isinstance(argument, str):
-            self.presenter.open(argument)
-        else:
-            self.presenter.reload()
 
     def flush(self) -> None:
         """Write what happened, and how long it has run."""

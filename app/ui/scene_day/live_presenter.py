@@ -103,7 +103,7 @@ class LivePresenter(Presenter):
             self.loaded.emit()
             return
         scene, base, today, now = self._scene, self._ws.catalogue, self._ws.today, self._ws.clock()
-        unwritten, noted = self._unwritten(), self._ws.vault.noted_stop
+        unwritten, folder = self._unwritten(), self._ws.vault.vault.folder
 
         def looked(found: Looked) -> None:
             if unwritten is not None:
@@ -113,7 +113,7 @@ class LivePresenter(Presenter):
         self._ws.write(
             SHARED,
             lambda uow: live.look(
-                uow, agreement_id=scene, base=base, today=today, now=now, unwritten=unwritten, noted=noted
+                uow, agreement_id=scene, base=base, today=today, now=now, unwritten=unwritten, folder=folder
             ),
             by=self,
             done=looked,

@@ -15,8 +15,8 @@ from app.ui.kit.labels import body, lead, soft, title
 from app.ui.kit.reasons import Reason
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card, Panel, Surface
-from app.ui.page import Page
 from app.ui.page_id import PageId
+from app.ui.scene_day.day_page import DayPage
 from app.ui.scene_day.ready_presenter import ReadyPresenter
 from app.ui.wording import WordTable, fill
 from app.ui.workspace import Workspace
@@ -32,8 +32,10 @@ _BOTH_SEE = WordTable(
 )
 
 
-class ReadyPage(Page):
+class ReadyPage(DayPage):
     """Argument: the id of the agreement on the scene. Answers are saved at once; the verdict replaces them."""
+
+    presenter: ReadyPresenter
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
@@ -85,14 +87,6 @@ class ReadyPage(Page):
 
     def _on_answered(self, ask: ReadyAsk, answer: object) -> None:
         self.presenter.answer(ask, answer if isinstance(answer, bool) else None)
-
-    def activate(self, argument: object = None) -> None:
-        """Show the ready check of a scene."""
-        self.notice.clear()
-        if isinstance(argument, str):
-            self.presenter.open(argument)
-        else:
-            self.presenter.reload()
 
     def left(self) -> None:
         """What was answered does not stay on a page out of sight."""

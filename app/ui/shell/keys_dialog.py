@@ -21,6 +21,8 @@ tr = partial(QCoreApplication.translate, "Keys")
 
 Keys = tuple[tuple[str, str], ...]
 """Each key, and what it does."""
+KeysOfPages = tuple[tuple[str, Keys], ...]
+"""A page, and its keys."""
 
 
 def keys_everywhere() -> Keys:
@@ -36,8 +38,12 @@ def keys_everywhere() -> Keys:
     )
 
 
-def keys_of_pages() -> tuple[tuple[str, Keys], ...]:
+def keys_of_pages() -> KeysOfPages:
     """The pages that have keys of their own, and these."""
+    return (*_keys_alone(), *_keys_together())
+
+
+def _keys_alone() -> KeysOfPages:
     return (
         (
             tr("My list"),
@@ -61,15 +67,6 @@ def keys_of_pages() -> tuple[tuple[str, Keys], ...]:
                 ("T", tr("Take it out, or not in this one, then the next one")),
             ),
         ),
-        (tr("Open together"), ((tr("Left and Right"), tr("Previous and next card")),)),
-        (
-            tr("While a scene runs"),
-            (
-                (tr("G or 1"), tr("Green: all is well")),
-                (tr("Y or 2"), tr("Yellow: pause and talk")),
-                (tr("R or 3"), tr("Red: everything stops, also while locked or hidden")),
-            ),
-        ),
         (
             tr("Journal"),
             (
@@ -77,6 +74,20 @@ def keys_of_pages() -> tuple[tuple[str, Keys], ...]:
                 ("Ctrl+F", tr("Search")),
                 (tr("Shift+Up and Down, Ctrl+A"), tr("Choose several entries")),
                 (tr("Delete"), tr("Move what is chosen to the bin")),
+            ),
+        ),
+    )
+
+
+def _keys_together() -> KeysOfPages:
+    return (
+        (tr("Open together"), ((tr("Left and Right"), tr("Previous and next card")),)),
+        (
+            tr("While a scene runs"),
+            (
+                (tr("G or 1"), tr("Green: all is well")),
+                (tr("Y or 2"), tr("Yellow: pause and talk")),
+                (tr("R or 3"), tr("Red: everything stops, also while locked or hidden")),
             ),
         ),
     )
