@@ -72,4 +72,5 @@ class SceneWatch(QObject):
         scene = self.keeper.scene
         if scene is not None and self.keeper.unwritten:
             note = partial(note_stop, self._access.place, scene.key, self.keeper.unwritten[-1])
-            self._tasks.run(Lane.DATABASE, note, keep=True)
+            # Where that fails, it is written at the next unlock of this program, as before.
+            self._tasks.run(Lane.DATABASE, note, failed=lambda _error: None, keep=True)

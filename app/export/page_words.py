@@ -14,6 +14,7 @@ from app.models.differences import DifferenceKind
 from app.models.journal import EntryText, LabelRole
 from app.models.material import PageKind
 from app.models.outline import DraftField, Phase, Role
+from app.models.sheet_changes import SheetChangeKind
 from app.models.signal import Level
 from app.models.wording import fill
 
@@ -64,6 +65,9 @@ class PageWords(Asset):
     understood: str
     differences: dict[DifferenceKind, str]
     became: str
+    sheet_changes: dict[SheetChangeKind, str]
+    sheet_before: str
+    since: str
     counts_from: str
     beside: str
     own_words_notice: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
+from itertools import chain
 
 from app.export.entries import (
     PageEntries,
@@ -14,7 +15,7 @@ from app.export.entries import (
     own_words,
     page_frame,
 )
-from app.export.own import answer_with_stance, answers_in_order, limit_runs, question_list, term_facts
+from app.export.own import answer_piece, answer_with_stance, answers_in_order, limit_runs, question_list, term_facts
 from app.export.page import (
     FactRows,
     Named,
@@ -31,25 +32,40 @@ from app.export.page import (
 from app.export.page_words import PageWords
 from app.export.redact import PageChoices, initials
 from app.export.rich_body import rich_of
-from app.models.answer import Stance
+from app.models.answer import Answer, Stance
+from app.models.base import ActivityId
+from app.models.catalogue import Direction
 from app.models.check_in import Typical
 from app.models.check_in_summary import DimensionSummary, summary, typical_words
 from app.models.journal import EntryText, LabelRole
 from app.models.person import Person
+from app.models.sheet_changes import ANSWER, SheetChangeKind, SheetSeen, question_key, sheet_changes, things_of
 from app.models.texts import Texts
-from app.models.therapist import BroughtEntry, NameStyle, SheetMaterial
+from app.models.therapist import BroughtEntry, NameStyle, SheetMaterial, answer_key
 from app.models.wording import fill
 
 
 def therapist_page(
-    material: SheetMaterial, *, texts: Texts, words: PageWords, typical: Mapping[Typical, str], zone: tzinfo
+    material: SheetMaterial,
+    *,
+    texts: Texts,
+    words: PageWords,
+    typical: Mapping[Typical, str],
+    zone: tzinfo,
+    since: SheetSeen | None = None,
 ) -> PrintablePage:
-    """The whole sheet, before `redact` applies `sheet_choices`. `typical` is `CheckInTexts.typical`."""
+    """The whole sheet, before `redact` applies `sheet_choices`. `typical` is `CheckInTexts.typical`.
+
+    `since`: what it is compared with.
+    """
     people = [material.me, *([material.partner] if material.partner else [])]
     return page_frame(
         words,
         words.therapist_title,
-        _SheetSections(material, texts, words, typical, zone).sections(),
+        chain(
+            _changes(material, since, words, zone) if since is not None else (),
+            _SheetSections(material, texts, words, typical, zone).sections(),
+        ),
         notice=words.therapist_notice,
         footer=words.own_words_footer,
         details=(
@@ -63,16 +79,64 @@ def therapist_page(
 def sheet_choices(material: SheetMaterial, *, my_partner: str) -> PageChoices:
     """The choices of the sheet. `my_partner` replaces the partner's name if no other name was chosen."""
     sheet = material.sheet
+    chosen = {PagePart.CLINICIAN: sheet.with_note, PagePart.CHANGES: sheet.with_changes}
     people = [_called(material.me, sheet.me, sheet.me_as, material.me.name)]
     if material.partner is not None:
         people.append(_called(material.partner, sheet.partner, sheet.partner_as, my_partner))
     return PageChoices(
         people=tuple(people),
-        sections_off=frozenset() if sheet.with_note else frozenset({PagePart.CLINICIAN}),
+        sections_off=frozenset(part for part, is_on in chosen.items() if not is_on),
         with_dates=sheet.with_dates,
         with_health=sheet.with_health,
         paper=Paper.LETTER if sheet.letter else Paper.A4,
     )
+
+
+def _changes(material: SheetMaterial, since: SheetSeen, words: PageWords, zone: tzinfo) -> Iterator[PageSection]:
+    """What has changed since the sheet last left Accord."""
+    named = dict(_named_things(material, words, zone))
+    groups: dict[SheetChangeKind, list[Piece]] = {kind: [] for kind in SheetChangeKind}
+    for change in sheet_changes(since, things_of(material)):
+        piece = named.get(change.key) or _gone(change.key, material, words)
+        if piece is None:
+            continue
+        if change.stance is not None and change.kind is not SheetChangeKind.ADDED:
+            piece = piece.evolve(text=fill(words.sheet_before, what=piece.text, stance=words.stances[change.stance]))
+        groups[change.kind].append(piece)
+    rows = (PieceGroup(label=words.sheet_changes[kind], pieces=tuple(found)) for kind, found in groups.items() if found)
+    facts = FactRows(rows=tuple(rows))
+    day = Paragraphs(pieces=(Piece(text=fill(words.since, date=words.day(since.day)), dated=True),), quiet=True)
+    yield from filled_sections({PagePart.CHANGES: (day, facts) if facts.rows else ()}, words.own_sections)
+
+
+def _named_things(material: SheetMaterial, words: PageWords, zone: tzinfo) -> Iterator[tuple[str, Piece]]:
+    """What each thing on the sheet is called among the changes, by its key."""
+    entries = PageEntries(material.catalogue, words)
+    for answer in material.answers:
+        yield f"{ANSWER}{answer_key(answer)}", answer_with_stance(answer, entries, words)
+    for term in material.terms:
+        yield f"term:{term.entry_id}", entries.piece(term.entry_id, entries.title(term.entry_id), piece_id="term")
+    for told in material.told:
+        yield f"told:{told.question_id}", own_words(told.question, piece_id="told").evolve(health=told.health)
+    for entry in material.entries:
+        day = Piece(text=words.day(entry.at.astimezone(zone).date()), dated=True)
+        title = entry.text.title.strip()
+        yield f"entry:{entry.at.isoformat()}", own_words(title, piece_id="title") if title else day
+    for note in material.incidents:
+        yield f"incident:{note.id}", Piece(text=words.day(note.day), dated=True)
+    for question in material.sheet.questions:
+        yield question_key(question), own_words(question, piece_id="question")
+    yield "about", Piece(text=words.own_sections[PagePart.WORDS])
+    yield "prepared", Piece(text=words.own_sections[PagePart.NEEDS])
+
+
+def _gone(key: str, material: SheetMaterial, words: PageWords) -> Piece | None:
+    """An answer that is no longer on the sheet, if its entry is still there."""
+    entry_id, _, direction = key.removeprefix(ANSWER).rpartition(":")
+    entries = PageEntries(material.catalogue, words)
+    if not key.startswith(ANSWER) or entries.find(entry_id) is None:
+        return None
+    return answer_piece(Answer(activity_id=ActivityId(entry_id), direction=Direction(direction)), entries, words)
 
 
 def _called(person: Person, how: NameStyle, other: str, otherwise: str) -> Named:

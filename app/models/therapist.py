@@ -72,7 +72,8 @@ class TherapistSheet(Model):
     `answers` are keys made by `answer_key`, `terms` ids of terms, `told` ids of questions of the first conversation,
     `incidents` ids of notes about what went wrong. `without` are dimensions taken out of the summary.
     `questions` are lines of a text field; empty ones are not printed. `with_note`: a page that tells a clinician what
-    the sheet is; `with_prepared`: the signals, the aftercare and the scene that the person prepared.
+    the sheet is; `with_prepared`: the signals, the aftercare and the scene that the person prepared; `with_changes`:
+    what is new since the sheet last left Accord.
     """
 
     about: Words = ""
@@ -93,6 +94,7 @@ class TherapistSheet(Model):
     letter: bool = False
     with_note: bool = False
     with_prepared: bool = False
+    with_changes: bool = False
 
     def with_entry(self, entry_id: EntryId, chosen: bool) -> TherapistSheet:
         """With an entry added or removed."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from pydantic import ValidationError
+
 from app.models.base import Model, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind, Changes
@@ -13,6 +15,7 @@ from app.models.conversation import ABOUT_BODY, FIRST, Question
 from app.models.journal import EntryRow, JournalEntry, JournalQuery, moment_of
 from app.models.person import Person, partner_of
 from app.models.prepared import Prepared
+from app.models.sheet_changes import SheetHistory, SheetSeen, things_of
 from app.models.therapist import BroughtAnswer, BroughtEntry, SheetMaterial, TherapistSheet, answer_key, chosen_text
 from app.services.answers import catalogue_for, given_alone
 from app.services.check_ins import dimensions
@@ -22,11 +25,15 @@ from app.storage.unit_of_work import UnitOfWork
 
 
 class SheetView(Model):
-    """The sheet and everything it could contain; `material` holds only what is chosen."""
+    """The sheet and everything it could contain; `material` holds only what is chosen.
+
+    `since`: the sheet as it left Accord on an earlier day.
+    """
 
     sheet: TherapistSheet
     material: SheetMaterial
     can_bring: SheetMaterial
+    since: SheetSeen | None = None
 
 
 def sheet_view(
@@ -66,7 +73,26 @@ def sheet_view(
         prepared=own.prepared.get() if sheet.with_prepared else Prepared(),
         check_ins=_check_ins(uow, person, sheet, today, zone),
     )
-    return SheetView(sheet=sheet, material=chosen, can_bring=everything)
+    since_then = _history(uow, person).before(today)
+    return SheetView(sheet=sheet, material=chosen, can_bring=everything, since=since_then)
+
+
+_SEEN = "sheet.seen"
+
+
+def _history(uow: UnitOfWork, person: PersonId) -> SheetHistory:
+    stored = uow.private(person).prefs.get(_SEEN)
+    try:
+        return SheetHistory() if stored is None else SheetHistory.model_validate_json(stored)
+    except ValidationError:
+        return SheetHistory()
+
+
+def note_seen(uow: UnitOfWork, *, person: PersonId, today: date, material: SheetMaterial) -> Changes:
+    """The sheet was saved or printed: what changes from now on is new the next time."""
+    after = _history(uow, person).noted(today, things_of(material))
+    uow.private(person).prefs.set(_SEEN, after.model_dump_json())
+    return commit(uow, ChangeKind.THERAPIST)
 
 
 def _told(uow: UnitOfWork, person: PersonId, asked: Sequence[Question]) -> tuple[BroughtAnswer, ...]:

@@ -91,6 +91,7 @@ WITH_FIELDS = {
     "start/recovery_code.py",
     "start/recovery_view.py",
     "therapist/cards.py",
+    "therapist/print_card.py",
     "went_wrong/notes.py",
 }
 """Where fields are made: each is typed into below or in `test_any_words_private.py`.

@@ -228,3 +228,32 @@ def test_reading_about_therapy_is_one_step_away(qtbot: QtBot, vault: TestVault) 
     page.for_them.click()
     assert went == [(PageId.READING, "therapist"), (PageId.READING, "for_the_therapist")]
     assert {key for _page, key in went} <= {text.id for text in load_reading()}
+
+
+def test_what_is_new_since_the_sheet_was_last_saved_is_said_if_one_likes(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    page = open_page(qtbot, vault)
+    settle()
+    assert page.printing.changes.isHidden(), "there is no last time yet"
+    first = page.answers.list.keys()[0]
+    tick(page.answers.list, first, True)
+    write("Is this all right?", "My questions, one per line", page)
+    assert "What has changed" not in saved_text(page, tmp_path / "first.pdf")
+    settle()
+    assert page.printing.changes.isHidden(), "a second copy on the same day is no next time"
+    vault.clock.advance(days=14)
+    page.presenter.reload()
+    settle()
+    assert page.printing.changes.isVisibleTo(page)
+    page.printing.changes.click()
+    write("What would help?", "My questions, one per line", page)
+    tick(page.answers.list, first, False)
+    text = saved_text(page, tmp_path / "second.pdf")
+    part = text.partition("What has changed since last time")[2].partition("What I would like to ask")[0]
+    assert "What would help?" in part
+    assert "Is this all right?" not in part
+    assert "No longer here" in part
+    page.presenter.reload()
+    settle()
+    assert "What has changed since last time" in saved_text(page, tmp_path / "third.pdf"), "the same conversation"

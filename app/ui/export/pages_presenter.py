@@ -76,6 +76,9 @@ class PagesPresenter(Presenter):
         self.making.emit()
         self._ws.pages(work, show, self.failed.emit, owner=self)
 
+    def on_given_out(self) -> None:
+        """The pages were saved or printed."""
+
     def render(self, done: Callable[[Rendered], object]) -> None:
         """Make the file for `done`. Fails with `NotReady` while it may not be saved."""
         result = self.result

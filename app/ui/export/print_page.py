@@ -146,6 +146,7 @@ class PrintPage(Page):
             told = [self.tr("The file is in the place you chose. It is not encrypted.")]
             told += [note_words(note) for note in rendered.notes if note not in known]
             self.notice.show_notice(self.tr("Saved"), " ".join(told), NoticeTone.SUCCESS)
+            self.presenter.on_given_out()
 
         self.ws.pages(lambda: save_page(to, rendered.data), saved, self.notice.show_error, owner=self)
 
@@ -158,5 +159,6 @@ class PrintPage(Page):
         try:
             if print_pages(self, rendered.data, pictures):
                 self.notice.show_notice(self.tr("Sent to the printer"), tone=NoticeTone.SUCCESS)
+                self.presenter.on_given_out()
         except AccordError as error:
             self.notice.show_error(error)

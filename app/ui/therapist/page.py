@@ -19,12 +19,12 @@ from app.ui.therapist.cards import (
     CheckInsCard,
     EntriesCard,
     IncidentsCard,
-    PrintCard,
     SheetCard,
     WordsCard,
 )
 from app.ui.therapist.first_talk_card import FirstTalkCard
 from app.ui.therapist.presenter import TherapistPresenter
+from app.ui.therapist.print_card import PrintCard
 from app.ui.workspace import Workspace
 
 C = TypeVar("C", bound=SheetCard)
@@ -140,5 +140,6 @@ class TherapistPage(PrintPage):
         # Read the sheet again for each card: something may have been chosen between the pieces.
         for card in self._cards:
             yield from card.show_sheet(self.presenter.sheet, view.can_bring)
+        self.printing.changes.setVisible(view.since is not None)
         self._clear.setVisible(self.presenter.sheet != TherapistSheet())
         yield

@@ -13,7 +13,7 @@ from app.models.changes import ChangeKind
 from app.models.check_in import CheckInTexts
 from app.models.conversation import ConversationTexts, QuestionSetId
 from app.models.journal import JournalQuery
-from app.models.therapist import TherapistSheet
+from app.models.therapist import SheetMaterial, TherapistSheet
 from app.services import therapist
 from app.services.therapist import SheetView
 from app.ui.export.pages_presenter import CALM_MS, PagesPresenter
@@ -50,6 +50,7 @@ class TherapistPresenter(PagesPresenter):
         self._kept = TherapistSheet()
         self._made_of: TherapistSheet | None = None
         """The sheet that the pages show."""
+        self._on_page: SheetMaterial | None = None
         self._person: PersonId | None = None
         self._waiting: Callable[[], object] | None = None
         self._calm = single_shot(self, CALM_MS, self.keep)
@@ -114,6 +115,12 @@ class TherapistPresenter(PagesPresenter):
         self.keep()
         self._go_on()
 
+    def on_given_out(self) -> None:
+        """The next time, what is new since now can be told."""
+        today, material = self._ws.today, self._on_page
+        if material is not None:
+            self.write_own(lambda uow, me: therapist.note_seen(uow, person=me, today=today, material=material))
+
     def _give_up(self, _error: object) -> None:
         self._waiting = None
 
@@ -130,11 +137,13 @@ class TherapistPresenter(PagesPresenter):
         texts, words, typical = self._ws.texts, self._words, self._check_ins.typical
 
         def done() -> None:
-            self._made_of = view.sheet
+            self._made_of, self._on_page = view.sheet, view.material
             self._go_on()
 
         self.make_pages(
-            lambda: therapist_page(view.material, texts=texts, words=words, typical=typical, zone=LOCAL),
+            lambda: therapist_page(
+                view.material, texts=texts, words=words, typical=typical, zone=LOCAL, since=view.since
+            ),
             sheet_choices(view.material, my_partner=self.tr("my partner")),
             done,
         )
