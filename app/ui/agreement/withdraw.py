@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 
 from app.models.agreement import Agreement
 from app.models.clause import Clause
@@ -16,6 +15,7 @@ from app.ui.agreement.clause_view import reveal
 from app.ui.agreement.leave_out import LeaveOutQuestion
 from app.ui.kit.buttons import Button, final, quiet, resources_button, secondary
 from app.ui.kit.flow import button_row, clear_layout
+from app.ui.kit.keyboard import KeyActs
 from app.ui.kit.labels import body, caption, soft, strong
 from app.ui.kit.surfaces import Card
 from app.ui.presenter import Presenter
@@ -66,6 +66,7 @@ class WithdrawPanel(Card):
         self.presenter.done.connect(self.show_done)
         self.presenter.failed.connect(self._let_try_again)
         self._yes: Button | None = None
+        KeyActs(self, {Qt.Key.Key_Escape: self.close_panel})
         self.hide()
 
     def ask(self, agreement: Agreement, clause: Clause | None, what: str, *, also: str = "") -> None:
@@ -128,12 +129,6 @@ class WithdrawPanel(Card):
         """Close the panel."""
         self.hide()
         self.closed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        else:
-            super().keyPressEvent(event)
 
     def _add_script(self, script: Script) -> None:
         self.add_all(caption(script.title), body(script.text))

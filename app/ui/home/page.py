@@ -15,7 +15,7 @@ from app.ui.home.own_space import OwnSpace
 from app.ui.home.presenter import HomePresenter
 from app.ui.home.step import HomeStep, StepAct
 from app.ui.kit.buttons import Button, ButtonKind, quiet, secondary
-from app.ui.kit.flow import Column, button_row, clear_layout, discard, holds_focus, row
+from app.ui.kit.flow import Column, boxed, button_row, clear_layout, discard, holds_focus, row
 from app.ui.kit.labels import caption, lead, overline, strong, title
 from app.ui.kit.notice import Notice
 from app.ui.kit.surfaces import Card, IconLabel, Rows, Surface
@@ -99,7 +99,7 @@ class HomePage(Page):
         links = self.presenter.links()
         if steps:
             self._blocks.add(self._next(steps[0]))
-        self._add_rows(self.tr("Also waiting"), [step for step in steps[1:] if step not in links])
+        self._add_rows(self.tr("Also waiting"), self.presenter.waiting())
         self._add_rows(self.tr("What you have agreed"), agreed, more=PageId.HISTORY)
         if links:
             buttons = [self._button(link, link.title, link.icon, ButtonKind.QUIET) for link in links]
@@ -131,10 +131,12 @@ class HomePage(Page):
         for place, step in enumerate(steps):
             card.add(self._row(step)).setProperty("first", place == 0)
         words = overline(heading)
-        column = self._blocks.add(Column(words, card, spacing=Space.S))
+        head: QWidget = words
         if more is not None:
             over_time = quiet(self.ws.design, self.tr("All of it over time"), partial(self.go, more))
-            column.add(button_row(over_time))
+            over_time.set_compact()
+            head = boxed(row(words, over_time, wide=words))
+        self._blocks.add(Column(head, card, spacing=Space.S))
 
     def _row(self, step: HomeStep) -> Surface:
         line = Surface(self.ws.design, "row", (Space.XL, Space.S, Space.S, Space.S), Space.NONE)

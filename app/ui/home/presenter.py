@@ -20,7 +20,8 @@ from app.ui.terms import day_words
 from app.ui.wording import fill, plural
 from app.ui.workspace import SHARED, Workspace
 
-MOST_STEPS, MOST_AGREED = 8, 3
+MOST_STEPS, MOST_AGREED, MOST_LINKS = 8, 3, 4
+_IN_THE_SIDEBAR = (PageId.READING, PageId.MY_LIST)
 
 
 class HomePresenter(Presenter):
@@ -107,10 +108,17 @@ class HomePresenter(Presenter):
         """Home without the scene that somebody has just said is over."""
         return None if self.home is None else self.home.without(self._ws.scene_over.agreement_id)
 
+    def waiting(self) -> tuple[HomeStep, ...]:
+        """The steps after the first whose words depend on something."""
+        return tuple(step for step in self.steps()[1:] if step not in self._steps.fixed.values())
+
     def links(self) -> tuple[HomeStep, ...]:
-        """The steps after the first whose words depend on nothing: their title is enough."""
-        fixed = self._steps.fixed.values()
-        return tuple(step for step in self.steps()[1:] if step in fixed)
+        """The others, whose title is enough: as many as fit in a line. What the sidebar names alike gives way first."""
+        found = [step for step in self.steps()[1:] if step in self._steps.fixed.values()]
+        for page in _IN_THE_SIDEBAR:
+            if len(found) > MOST_LINKS:
+                found = [step for step in found if step.page is not page]
+        return tuple(found)
 
     def agreed(self) -> tuple[HomeStep, ...]:
         """What is agreed today, the newest first."""

@@ -154,16 +154,20 @@ class ClickRow(Surface):
 
 
 def paint_ground(painter: QPainter, row: QWidget, ground: QColor) -> None:
-    """Paint the ground of a row; at an end of a card it has the corners of the card."""
+    """Paint the ground of a row; at an end of a card it has the corners of the card, unless there is air around it."""
     around: QWidget | None = row
     while around is not None and around.objectName() != "card":
         around = around.parentWidget()
     card = around or row
-    box = QRectF(card.rect()).translated(-row.mapTo(card, QPointF())).adjusted(1, 1, -1, -1)
+    at = row.mapTo(card, QPointF())
+    reaches = card is not row and at.x() <= Size.LINE
+    box, radius = QRectF(card.rect()).translated(-at).adjusted(1, 1, -1, -1), Radius.CARD - 1
+    if not reaches:
+        box, radius = QRectF(row.rect()), int(Radius.CONTROL)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QtCore.Qt.PenStyle.NoPen)
     painter.setBrush(ground)
-    painter.drawRoundedRect(box, Radius.CARD - 1, Radius.CARD - 1)
+    painter.drawRoundedRect(box, radius, radius)
 
 
 class IconLabel(QLabel):

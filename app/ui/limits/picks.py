@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 
 from app.models.catalogue import Catalogue
 from app.models.limits import SharedItem
@@ -15,6 +14,7 @@ from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.check_list import CheckList
 from app.ui.kit.flow import button_row
+from app.ui.kit.keyboard import KeyActs
 from app.ui.kit.labels import Label, soft
 from app.ui.kit.surfaces import Card
 from app.ui.terms import ceiling_phrase, entry_title, pairing_words
@@ -47,6 +47,7 @@ class PickCard(Card):
         self._state = self.add(soft())
         self.outline = primary(design, self.tr("Outline a scene with these"), self._on_done, "arrow-right")
         self.add(button_row(self.outline, quiet(design, self.tr("Not now"), self.closed.emit)))
+        KeyActs(self, {Qt.Key.Key_Escape: self.closed.emit})
         self._show()
 
     def on_ticked(self, key: str, on: bool) -> None:
@@ -69,13 +70,6 @@ class PickCard(Card):
 
     def _on_done(self) -> None:
         self.done.emit(tuple(self._items[key] for key in self._picked))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape picks nothing."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def _words(catalogue: Catalogue, people: Sequence[Person], item: SharedItem) -> str:

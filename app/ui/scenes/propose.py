@@ -21,6 +21,7 @@ from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.field import SearchField
 from app.ui.kit.flow import button_row
+from app.ui.kit.keyboard import KeyActs
 from app.ui.kit.labels import soft
 from app.ui.kit.surfaces import Card
 from app.ui.terms import category_title, ceiling_phrase
@@ -158,6 +159,8 @@ class ProposePanel(Card):
         self._empty = self.add(soft(""))
         self.list = self.add(OfferList(design, self.tr("Activities to propose")))
         self.list.chosen.connect(self.chosen)
+        KeyActs(self, {Qt.Key.Key_Escape: self.close_panel})
+        KeyActs(self.field, {Qt.Key.Key_Down: lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason)})
         self._limits = quiet(design, self.tr("Go to Limits"), self.limits_wanted.emit)
         self.add(button_row(secondary(design, self.tr("Propose"), self._on_return), self._limits, self._close(design)))
 
@@ -181,14 +184,6 @@ class ProposePanel(Card):
         """Close the panel."""
         self.hide()
         self.closed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        elif event.key() == Qt.Key.Key_Down and self.field.hasFocus():
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            super().keyPressEvent(event)
 
     def _on_searched(self, text: str) -> None:
         view, writer = self._view, self._writer

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from pydantic import ValidationError
-from PySide6.QtWidgets import QWidget
 
 from app.errors import InputError
 from app.models.changes import Changes
@@ -15,25 +14,19 @@ from app.services.units import Units
 from app.services.vault_service import EntryChange
 from app.ui.design.tokens import Size
 from app.ui.kit.buttons import secondary
-from app.ui.kit.flow import add_to, button_row, column_in
+from app.ui.kit.flow import add_to, button_row
 from app.ui.kit.labels import soft
-from app.ui.kit.notice import Notice
 from app.ui.kit.passphrase import PassField
-from app.ui.kit.surfaces import Card
+from app.ui.settings.own_card import OwnCard
 from app.ui.start.person_fields import PersonFields
 from app.ui.workspace import SHARED, Workspace
 
 
-class AboutMeCard(Card):
+class AboutMeCard(OwnCard):
     """Everybody changes their own, alone; a mark, which shows before anybody unlocks, takes the passphrase."""
 
     def __init__(self, ws: Workspace) -> None:
-        super().__init__(ws.design)
-        self._ws = ws
-        self.add_header(self.tr("About me"), icon="user")
-        self._together = self.add(soft(self.tr("You can each change your own when you are alone.")))
-        self._box = QWidget(self)
-        column = column_in(self._box)
+        super().__init__(ws, self.tr("About me"), "user")
         self.fields = PersonFields(ws.design, "circle", "person_a")
         ws.design.limit_width(self.fields, Size.DIALOG)
         self._edits = (self.fields.name.edit, self.fields.pronouns.edit, self.fields.initial.edit)
@@ -43,19 +36,10 @@ class AboutMeCard(Card):
         self.passphrase = PassField(ws.design, self.tr("Your passphrase, to change the mark"))
         self._save = secondary(ws.design, self.tr("Save"), self.on_save)
         self.passphrase.entered.connect(self.on_save)
-        self.notice = Notice(ws.design)
-        column.addWidget(self.fields)
+        self.column.addWidget(self.fields)
         if not ws.is_solo:
-            column.addWidget(soft(told))
-        add_to(column, self.passphrase, button_row(self._save))
-        self.add_all(self._box, self.notice)
-
-    def activate(self) -> None:
-        """Show who the person is, if they are alone."""
-        me = self._ws.session.me
-        self._together.setVisible(me is None)
-        self._box.setVisible(me is not None)
-        self.forget()
+            self.column.addWidget(soft(told))
+        add_to(self.column, self.passphrase, button_row(self._save))
 
     def forget(self) -> None:
         """Drop the passphrase, and a mark that was not saved; what was typed stays."""

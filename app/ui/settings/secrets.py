@@ -6,59 +6,41 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtWidgets import QWidget
-
 from app.models.base import PersonId
 from app.models.changes import Changes
 from app.services.strength import estimate
 from app.services.vault_service import EntryChange, NewCode
 from app.ui.design.tokens import Size
 from app.ui.kit.buttons import Button, quiet, secondary
-from app.ui.kit.flow import add_to, at_most, button_row, column_in, discard
-from app.ui.kit.labels import soft
+from app.ui.kit.flow import add_to, at_most, button_row, discard
 from app.ui.kit.new_passphrase import NewPassphrase
-from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.notice import NoticeTone
 from app.ui.kit.passphrase import PassField
-from app.ui.kit.surfaces import Card
 from app.ui.settings.offered_code import offered_code
+from app.ui.settings.own_card import OwnCard
 from app.ui.start.recovery_code import RecoveryCode
 from app.ui.workspace import Workspace
 
 T = TypeVar("T")
 
 
-class SecretsCard(Card):
+class SecretsCard(OwnCard):
     """Changes the passphrase or makes a new recovery code; both need the current passphrase."""
 
     def __init__(self, ws: Workspace) -> None:
-        super().__init__(ws.design)
-        self._ws = ws
-        self.add_header(self.tr("My passphrase and recovery code"), icon="key")
-        self._together = self.add(soft(self.tr("You can each change your own when you are alone.")))
-        self._box = QWidget(self)
-        column = column_in(self._box)
+        super().__init__(ws, self.tr("My passphrase and recovery code"), "key")
         self.now = PassField(ws.design, self.tr("Current passphrase"))
         self.new = NewPassphrase(ws.design, self.tr("New passphrase"), again=self.tr("Repeat the new passphrase"))
         self.new.strength_asked.connect(
             lambda words: ws.keys(partial(estimate, words), self.new.show_strength, owner=self.new)
         )
-        add_to(column, self.now, self.new)
+        add_to(self.column, self.now, self.new)
         self._change = secondary(ws.design, self.tr("Change the passphrase"), self.on_change)
         self._renew = quiet(ws.design, self.tr("Make a new recovery code"), self.on_renew)
         self._remove = quiet(ws.design, self.tr("Remove my recovery code"), self.on_remove)
-        column.addWidget(button_row(self._change, self._renew, self._remove))
-        self.notice = Notice(ws.design)
+        self.column.addWidget(button_row(self._change, self._renew, self._remove))
         self.code: RecoveryCode | None = None
         """A new code, while it is shown and not yet kept."""
-        self.add_all(self._box, self.notice)
-
-    def activate(self) -> None:
-        """Show empty fields if a person is alone."""
-        mine = self._ws.session.me is not None
-        self._together.setVisible(not mine)
-        self.forget()
-        self._box.setVisible(mine)
-        self.notice.clear()
 
     def forget(self) -> None:
         """Drop what was typed, and a new code that was not kept."""
