@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPixmap
 
-from app.models.answer import Stance
+from app.models.answer import STANCES, Stance
 from app.models.person import Person
 from app.ui.design.design import Design
 from app.ui.design.early import pointing_hand
@@ -27,7 +27,13 @@ _WORDS: dict[tuple[int, Stance], float] = {}
 
 def _ends_width(design: Design, cells: int) -> float:
     """Width of the columns at the end of a row: who is on which side, and a stance each."""
-    return design.px(Size.ROW_SIDE) + (Space.L if cells else 0) + cells * design.px(Size.ROW_CELL)
+    return design.px(Size.ROW_SIDE) + (Space.L if cells else 0) + _cells_width(design, cells)
+
+
+def _cells_width(design: Design, cells: int) -> float:
+    """Width of the columns of stances; the last is as wide as its widest, so that nothing is empty at the end."""
+    widest = max(pill_width(design, stance) for stance in STANCES)
+    return (cells - 1) * design.px(Size.ROW_CELL) + widest if cells else 0.0
 
 
 def _is_stacked(design: Design, room: float, cells: int) -> bool:
@@ -69,7 +75,7 @@ class GroupHead(PaintedRow):
         icon, x, y = float(self._design.px(Size.ICON_LARGE)), self.edge, self.above
         room, count = max(1.0, width - 2 * x), len(self._people)
         if count and not _is_stacked(self._design, room, count):
-            room -= count * self._design.px(Size.ROW_CELL)
+            room -= _cells_width(self._design, count)
             if painter is not None:
                 self._paint_marks(painter, x + room)
         title, words = self.block(self._title, TextRole.TITLE), self.block(self._words, TextRole.CAPTION)
@@ -93,7 +99,7 @@ class GroupHead(PaintedRow):
             paint_mark(painter, self._design, person, QRectF(x, (self.height() - side) / 2, side, side))
             name = self.block(person.name, TextRole.CAPTION)
             left = side + Space.S
-            if left + name.natural <= wide:
+            if left + name.natural <= min(wide, self.width() - x - Space.S):
                 top = (self.height() - name.height(wide)) / 2
                 self.paint_block(painter, name, Colour.INK_SOFT, x + left, top, wide - left)
             x += wide

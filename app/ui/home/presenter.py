@@ -21,7 +21,7 @@ from app.ui.wording import fill, plural
 from app.ui.workspace import SHARED, Workspace
 
 MOST_STEPS, MOST_AGREED, MOST_LINKS = 8, 3, 4
-_IN_THE_SIDEBAR = (PageId.READING, PageId.MY_LIST)
+_IN_THE_SIDEBAR = (PageId.READING, PageId.MY_LIST, PageId.SHARE)
 
 
 class HomePresenter(Presenter):

@@ -67,6 +67,12 @@ class PageHeader(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def event(self, event: QtCore.QEvent) -> bool:
+        """Fit again when words or type have changed inside."""
+        if event.type() is QtCore.QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
     def _fit(self) -> None:
         title = min(self._design.px(Size.NARROW) // 2, self._title.fontMetrics().horizontalAdvance(self._title.text()))
         wanted = self._actions.flow.sizeHint().width() + max(title, self._design.px(Size.NARROW) // 4) + Space.L

@@ -35,7 +35,8 @@ _ROLES = (
 _EDGE, _AIR = 3, Space.L
 _SIDES = (int(Size.SIGN), int(Size.KEY_CAP))
 """Sizes of the shape."""
-_CAPS = 2 * Size.KEY_CAP + Space.XS
+_CAP = Size.KEY_CAP * 7 // 10
+_CAPS = 2 * _CAP + Space.XS
 """How wide the two keys are."""
 
 
@@ -120,8 +121,7 @@ class SignalTarget(QAbstractButton):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setFont(self._design.font(TextRole.ASIDE))
         for place, key in enumerate(reversed(self._keys)):
-            left = room.right() + 1 - Size.KEY_CAP - place * (Size.KEY_CAP + Space.XS)
-            cap = QRectF(left, top, Size.KEY_CAP, Size.KEY_CAP)
+            cap = QRectF(room.right() + 1 - _CAP - place * (_CAP + Space.XS), top, _CAP, Size.KEY_CAP)
             painter.setPen(QPen(self._design.colour(Colour.CONTROL_LINE), Size.LINE))
             painter.drawRoundedRect(cap, Radius.SEGMENT, Radius.SEGMENT)
             painter.setPen(self._design.colour(Colour.INK))
