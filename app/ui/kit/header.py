@@ -75,7 +75,7 @@ class PageHeader(QWidget):
 
     def _fit(self) -> None:
         title = min(self._design.px(Size.NARROW) // 2, self._title.fontMetrics().horizontalAdvance(self._title.text()))
-        wanted = self._actions.flow.sizeHint().width() + max(title, self._design.px(Size.NARROW) // 4) + Space.L
+        wanted = self._actions.flow.sizeHint().width() + max(title, self._design.px(Size.NARROW) // 4) + 2 * Space.L
         narrow = self._actions.isVisibleTo(self) and wanted > self.width()
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._line.direction() != direction:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.models.signal import Level
@@ -35,7 +36,7 @@ _ROLES = (
 _EDGE, _AIR = 3, Space.L
 _SIDES = (int(Size.SIGN), int(Size.KEY_CAP))
 """Sizes of the shape."""
-_CAP = Size.KEY_CAP * 7 // 10
+_CAP = Size.KEY_CAP * 6 // 10
 _CAPS = 2 * _CAP + Space.XS
 """How wide the two keys are."""
 
@@ -146,7 +147,8 @@ class SignalTarget(QAbstractButton):
 
     def _fits(self, layout: _Layout, room: QRect) -> bool:
         taken = layout.side + Space.M + _CAPS + Space.S if layout.beside else 0
-        wide = QFontMetrics(self._design.font(layout.word)).horizontalAdvance(self._word)
+        # What is a fraction of a pixel too wide would be cut by a whole letter.
+        wide = ceil(QFontMetricsF(self._design.font(layout.word)).horizontalAdvance(self._word)) + 1
         word = self._high(layout.word, "X", room.width())
         high = max(word, layout.side) if layout.beside else layout.side + word
         more = self._high(layout.more, self._more, room.width()) if layout.has_more else 0
