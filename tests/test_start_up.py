@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.bootstrap.warm_up import MODULES
 from tests.support.processes import run_code
 from tests.support.vaults import vault_for
 from tests.test_house import APP, FIRST, HEAVY
@@ -35,6 +36,12 @@ def test_nothing_heavy_comes_first(tmp_path: Path) -> None:
     if heavy:
         # Which of them it was.
         pytest.fail(str({name: sorted(NEVER & brought_along([name], tmp_path)) for name in STAGE_0}))
+
+
+def test_unlocking_brings_nothing_that_only_rare_acts_need(tmp_path: Path) -> None:
+    """Migrating a vault, typesetting a page, drawing a chart, reading a file from elsewhere."""
+    rare = {"alembic", "mako", "typst", "numpy", "pyqtgraph", "yaml", "charset_normalizer", "markdown_it", "jsonschema"}
+    assert not rare & brought_along([*MODULES, "app.storage.vault"], tmp_path)
 
 
 def test_the_entry_brings_no_qt(tmp_path: Path) -> None:

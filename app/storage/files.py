@@ -12,6 +12,8 @@ from pathlib import Path
 from app.errors import VaultDamaged, VaultUnwritable
 
 PART = ".part"
+BACKUPS = "backups"
+"""The folder of a vault with copies of its files."""
 _MODE = 0o600
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 

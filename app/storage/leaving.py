@@ -20,11 +20,10 @@ from app.errors import NeedsBoth, VaultUnwritable
 from app.models.base import IdSource, PersonId
 from app.storage.creation import KeyRenewal, identity_of_private, unlocked_keys
 from app.storage.databases import file_name, private_space
-from app.storage.files import sync_folder, writing
+from app.storage.files import BACKUPS, sync_folder, writing
 from app.storage.key_hierarchy import Roots, make_person
 from app.storage.keyring import Keyring, save_keyring
 from app.storage.keyring_file import KEYRING, KEYRING_COPY, LOCK
-from app.storage.migrations.run import BACKUPS
 from app.storage.new_files import NEXT, make_copy, remove_others
 from app.storage.own_entry import keep_entries
 from app.storage.renewing import begin_era

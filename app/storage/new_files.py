@@ -29,9 +29,8 @@ from app.storage.databases import (
     require_encrypted_file,
     require_integrity,
 )
-from app.storage.files import create_empty, sync_file, sync_folder, writing
+from app.storage.files import BACKUPS, create_empty, sync_file, sync_folder, writing
 from app.storage.keyring_file import open_regular
-from app.storage.migrations.run import BACKUPS
 from app.storage.slots import Secret
 from app.storage.whole_folder import remove_unfinished
 

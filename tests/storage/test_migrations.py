@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, MetaData, create_engine, inspect
 from app.errors import VaultAltered, VaultDamaged, VaultNewer, VaultUnwritable
 from app.storage import schema
 from app.storage.databases import SHARED, make_engine, may_write
+from app.storage.files import BACKUPS
 from app.storage.migrations import run
 from app.storage.tables_private import JOURNAL_WORDS, private_metadata
 from app.storage.tables_shared import shared_metadata
@@ -151,7 +152,7 @@ def test_an_older_file_is_brought_up_to_date(
             space = next(s for s in vault.spaces.ids if (s == SHARED) == (kind == "shared"))
             rows = uow.connection(space).exec_driver_sql("SELECT extra FROM meta").scalars().all()
             assert set(rows) == {"new"}
-    (kept,) = (pair.folder / run.BACKUPS).iterdir()
+    (kept,) = (pair.folder / BACKUPS).iterdir()
     assert kept.read_bytes() == before
     assert kept.stat().st_mode & 0o777 == path.stat().st_mode & 0o777 == 0o600
     assert kept.parent.stat().st_mode & 0o777 == 0o700
@@ -194,7 +195,7 @@ def test_an_older_file_with_more_in_it_is_refused_and_left(
     with pytest.raises(VaultAltered, match=r"shared\.db"):
         open_shared(pair)
     assert pair.shared_file.read_bytes() == before
-    assert not (pair.folder / run.BACKUPS).exists()
+    assert not (pair.folder / BACKUPS).exists()
 
 
 def test_no_room_for_the_copy(pair: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

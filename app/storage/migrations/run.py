@@ -22,11 +22,9 @@ from app.storage.databases import (
     require_encrypted_file,
     require_integrity,
 )
-from app.storage.files import sync_file, sync_folder, writing
+from app.storage.files import BACKUPS, sync_file, sync_folder, writing
 from app.storage.schema import FOLDERS, HEADS, MAKE_VERSION_TABLE
 from app.storage.slots import Secret
-
-BACKUPS = "backups"
 
 
 def upgrade(connection: Connection, kind: str) -> None:

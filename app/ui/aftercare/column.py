@@ -44,8 +44,6 @@ class CareColumn(Card):
             head.addWidget(mark_of(design, person))
             head.addWidget(title(person.name), 1)
         self._build_reading()
-        self._build_editor()
-        self.body.addStretch(1)
 
     def _build_reading(self) -> None:
         self._reading = Box(self)
@@ -59,7 +57,8 @@ class CareColumn(Card):
         add_to(column, needs, self._avoids, self._read_words)
         self.add(self._reading)
 
-    def _build_editor(self) -> None:
+    def build_editor(self) -> None:
+        """Build what its owner edits it with; once, before a plan is shown."""
         design, texts = self._design, self._texts
         self._editor = Box(self)
         self._editor.hide()
@@ -91,6 +90,7 @@ class CareColumn(Card):
         self._nothing.clicked.connect(self.nothing_toggled)
         column.addWidget(self._nothing)
         self.add(self._editor)
+        self.body.addStretch(1)
 
     @property
     def own_words(self) -> tuple[QLineEdit, QLineEdit]:

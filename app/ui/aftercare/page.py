@@ -47,8 +47,7 @@ class AftercarePage(Page):
     def _build(self) -> Iterator[None]:
         ws = self.ws
         for person in ws.session.people:
-            self._add_column(person.id)
-            yield
+            yield from self._add_column(person.id)
         self._giving.answered.connect(self.presenter.can_give)
         self.body.addWidget(self._giving)
         later = Panel(ws.design)
@@ -63,8 +62,11 @@ class AftercarePage(Page):
         self.body.addWidget(later)
         self.body.addStretch(1)
 
-    def _add_column(self, person_id: PersonId) -> None:
+    def _add_column(self, person_id: PersonId) -> Iterator[None]:
         column = CareColumn(self.ws.design, self.ws.person(person_id), self.ws.texts)
+        self._row.addWidget(column, 1)
+        yield
+        column.build_editor()
         column.need_toggled.connect(partial(self.presenter.set_need, person_id))
         column.avoid_toggled.connect(partial(self.presenter.set_avoid, person_id))
         column.words_written.connect(partial(self.presenter.set_words, person_id))
@@ -72,7 +74,7 @@ class AftercarePage(Page):
         for name, edit in zip(("helps", "avoid"), column.own_words, strict=True):
             self.ws.unadded.hold(f"aftercare.{name}", edit, person_id)
         self._columns[person_id] = column
-        self._row.addWidget(column, 1)
+        yield
 
     def activate(self, argument: object = None) -> None:
         """Load the plans."""
