@@ -6,7 +6,7 @@ Seconds are those that passed since it began, including what the computer slept.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from math import inf
@@ -222,6 +222,31 @@ def signals_used(live: Live) -> tuple[SignalUsed, ...]:
     last = final_state(live).stopped_at
     events = (event for event in _in_order(live.events) if event.mark in _USED and event.at <= last)
     return tuple(SignalUsed(live.began + timedelta(seconds=event.at), event.mark) for event in events)
+
+
+def started(rows: Mapping[str, Collection[Live]], stopped: Collection[str], people: int) -> dict[str, Live]:
+    """The scenes, by the key of their rows, that both started and neither has stopped; a row of one alone is none."""
+    return {key: together(found) for key, found in rows.items() if len(found) == people and key not in stopped}
+
+
+def with_stop(live: Live, elapsed: float) -> Live:
+    """The scene with what stopped it among its events, also if it stopped by itself."""
+    state = state_at(live, elapsed)
+    if state.stopped is None or any(event.mark in STOPS for event in live.events):
+        return live
+    return with_event(live, next_event(live, state.stopped_at, state.stopped))
+
+
+def settled(live: Live, stopped: Live | None, elapsed: float, *, has_ended: bool) -> Live | None:
+    """What one part says of a scene that was interrupted and runs no longer; None if it runs.
+
+    `stopped`: what was said of its stop, if it was stopped. `has_ended`: whether somebody has ended its agreement.
+    """
+    if stopped is not None:
+        return with_stop(together((live, stopped)), elapsed)
+    if has_ended:
+        live = with_event(live, next_event(live, min(elapsed, live.cap * 60), LiveMark.ENDED))
+    return with_stop(live, elapsed) if state_at(live, elapsed).stopped is not None else None
 
 
 def ended_at(live: Live) -> datetime:

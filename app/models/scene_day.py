@@ -128,6 +128,14 @@ def after_checks(before: Tonight | None, checks: Collection[ReadyCheck], people:
     return Tonight(day=today, evening=evening, without=before.without if before is not None else ())
 
 
+def nobody_changed(seen: Tonight, checks: Collection[ReadyCheck], people: int, today: date) -> bool:
+    """Whether nobody has changed their verdict since both saw the result. `checks`: those of today, of both."""
+    if after_checks(seen, checks, people, today) != seen:
+        return False
+    ready = [check for check in checks if check.verdict is Verdict.READY]
+    return seen.evening is not Evening.READY or len(ready) == people
+
+
 def more_careful(before: Tonight, evening: Evening, without: Collection[str] = ()) -> Tonight | None:
     """What both choose instead of what was planned; None if that would be freer than what there is."""
     if _CARE.index(evening) < _CARE.index(before.evening):

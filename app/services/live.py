@@ -17,7 +17,6 @@ from app.models.changes import ChangeKind, Changes
 from app.models.live import (
     LIVE,
     LIVED,
-    STOPS,
     Live,
     LiveEvent,
     LiveMark,
@@ -26,12 +25,14 @@ from app.models.live import (
     ended_at,
     final_state,
     may_begin_again,
-    next_event,
     seen_at,
+    settled,
     signals_used,
+    started,
     state_at,
     together,
     with_event,
+    with_stop,
 )
 from app.models.live_look import LiveLook
 from app.models.narrower import CAP, CHECK_IN
@@ -164,16 +165,12 @@ def evening_now(uow: UnitOfWork, planned: CurrentAgreement | None, today: date) 
 
 def running(uow: UnitOfWork) -> RunningScene | None:
     """The scene that both started and neither has stopped, however long ago; a row of one alone is none."""
-    rows: dict[str, list[Said[Live]]] = {}
+    rows: dict[str, list[Live]] = {}
     for said in uow.parts.all(LIVE):
-        rows.setdefault(said.key, []).append(said)
+        rows.setdefault(said.key, []).append(said.body)
     stopped = {said.key for key in rows for said in uow.parts.all(LIVED, key)}
-    started = (
-        RunningScene(key, together([said.body for said in found]))
-        for key, found in rows.items()
-        if len(found) == len(uow.parts.people) and key not in stopped
-    )
-    return max(started, key=lambda each: (each.live.began, each.key), default=None)
+    found = (RunningScene(*each) for each in started(rows, stopped, len(uow.parts.people)).items())
+    return max(found, key=lambda each: (each.live.began, each.key), default=None)
 
 
 def lived_by_key(uow: UnitOfWork, prefix: str = "") -> dict[str, Live]:
@@ -241,7 +238,7 @@ def keep_running(
         if state_at(live, elapsed).stopped is None:
             uow.parts.say(person, LIVE, live, key)
         else:
-            _stop(uow, person, key, live, elapsed)
+            _stop(uow, person, key, with_stop(live, elapsed))
     changed = commit(uow, ChangeKind.SCENE_DAY, ChangeKind.AFTERWARDS, ids=(key.partition("/")[0],))
     return changed if happened else Changes()
 
@@ -268,14 +265,11 @@ def settle(uow: UnitOfWork, *, now: datetime, today: date) -> Changes:
 
 def _has_stopped(uow: UnitOfWork, said: Said[Live], stopped: Live | None, now: datetime, today: date) -> bool:
     """Move the row of somebody who is here to those that were stopped, if it was."""
-    live = said.body if stopped is None else together((said.body, stopped))
-    elapsed = elapsed_since(live, now)
-    if stopped is None and _has_ended(uow, said.key, today):
-        live = with_event(live, next_event(live, min(elapsed, live.cap * 60), LiveMark.ENDED))
-    if stopped is None and state_at(live, elapsed).stopped is None:
-        return False
-    _stop(uow, said.author, said.key, live, elapsed)
-    return True
+    elapsed = elapsed_since(said.body if stopped is None else together((said.body, stopped)), now)
+    live = settled(said.body, stopped, elapsed, has_ended=stopped is None and _has_ended(uow, said.key, today))
+    if live is not None:
+        _stop(uow, said.author, said.key, live)
+    return live is not None
 
 
 def _has_ended(uow: UnitOfWork, key: str, today: date) -> bool:
@@ -287,10 +281,7 @@ def _has_ended(uow: UnitOfWork, key: str, today: date) -> bool:
     return state is AgreementState.ENDED
 
 
-def _stop(uow: UnitOfWork, person: PersonId, key: str, live: Live, elapsed: float) -> None:
-    state = state_at(live, elapsed)
-    if state.stopped is not None and not any(event.mark in STOPS for event in live.events):
-        live = with_event(live, next_event(live, state.stopped_at, state.stopped))
+def _stop(uow: UnitOfWork, person: PersonId, key: str, live: Live) -> None:
     uow.parts.say(person, LIVED, live, key)
     uow.parts.erase(person, LIVE, key)
     is_early = final_state(live).stopped in (LiveMark.RED, LiveMark.UNANSWERED)

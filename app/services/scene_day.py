@@ -18,6 +18,7 @@ from app.models.scene_day import (
     after_checks,
     is_on,
     more_careful,
+    nobody_changed,
     tonight_of,
 )
 from app.services.agreement_store import agreement_now
@@ -91,20 +92,14 @@ def compare_checks(uow: UnitOfWork, *, agreement_id: str, today: date) -> Change
     require_clock(uow, today)
     require_on(uow, agreement_id, today)
     before = tonight(uow, agreement_id, today)
-    found = (_check(uow, person, agreement_id, today) for person in uow.here)
-    checks = [check for check in found if check is not None]
-    after = after_checks(before, checks, len(uow.parts.people), today)
+    after = after_checks(before, _checks(uow, agreement_id, today), len(uow.parts.people), today)
     return _say(uow, agreement_id, after)
 
 
 def still_stands(uow: UnitOfWork, agreement_id: str, seen: Tonight, today: date) -> bool:
     """Whether nobody has changed their verdict since both saw the result of today. Raises `NeedsBoth`."""
     uow.require_both()
-    found = [_check(uow, person, agreement_id, today) for person in uow.here]
-    checks = [check for check in found if check is not None]
-    if after_checks(seen, checks, len(uow.parts.people), today) != seen:
-        return False
-    return seen.evening is not Evening.READY or all(c is not None and c.verdict is Verdict.READY for c in found)
+    return nobody_changed(seen, _checks(uow, agreement_id, today), len(uow.parts.people), today)
 
 
 def choose_evening(
@@ -131,6 +126,11 @@ def require_on(uow: UnitOfWork, agreement_id: str, today: date) -> CurrentAgreem
 def _check(uow: UnitOfWork, person: PersonId, agreement_id: str, today: date) -> ReadyCheck | None:
     check = uow.private(person).ready_checks.get(agreement_id)
     return check if check is not None and check.day == today else None
+
+
+def _checks(uow: UnitOfWork, agreement_id: str, today: date) -> list[ReadyCheck]:
+    found = (_check(uow, person, agreement_id, today) for person in uow.here)
+    return [check for check in found if check is not None]
 
 
 def _unless_ready(verdict: Verdict | None) -> Verdict | None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import timedelta
 from functools import cache
 
-from app.models import agreement, draft_lines, layout, own_words, shared_list
+from app.models import agreement, draft_lines, layout, own_words, pause, shared_list
 from app.models.aftercare import AftercarePlan
 from app.models.agreement import Agreement, AgreementState, CurrentAgreement, Yes, YesSaid
 from app.models.answer import Ceiling, Stance
@@ -30,12 +30,16 @@ from tests.models.tiny_told import (
     HUGS,
     LIMIT,
     LONE,
+    LONGER,
     MASSAGE,
+    ONCE,
     OPEN,
     PAIRINGS,
+    PAUSED,
     RULES,
     SCENE,
     START,
+    TODAY,
     World,
     YesRow,
 )
@@ -99,7 +103,7 @@ class Rules:
         cap = DraftLine(place=1, field=ValueName.CAP_MINUTES, minutes=60)
         said = [Said(ALEX, f"{draft_id}/{name}", body, "", 1) for name, body in (("scope", scope), ("cap", cap))]
         said += [
-            Said(who, f"{draft_id}/{line}", _line(line), "", 1)
+            Said(who, f"{draft_id}/{line}", _LINES[line], "", 1)
             for who, where, line in sorted(rows.lines)
             if where == draft_id
         ]
@@ -119,12 +123,22 @@ class Rules:
         rows = World(0, 0, world.listed, world.has_condition, world.rests, world.lines, world.left_out)
         rules = self.rules_of(world) if RULES in self.drafts and draft_id == SCENE else ""
         waiting = frozenset(yes.agreement_id for yes in self.waiting(world, draft_id))
-        return self.dated(draft_id, rows, rules, waiting, world.day)
+        is_paused = any(line == PAUSED for _, _, line in world.lines)
+        states = self.versions(world, draft_id) if is_paused else ()
+        agreed = next((v.clauses for v in states if v.state is AgreementState.AGREED), None)
+        return self.dated(draft_id, rows, rules, waiting, world.day, agreed)
 
     def _dated(
-        self, draft_id: str, rows: World, rules: str, waiting: frozenset[str], day: int
+        self,
+        draft_id: str,
+        rows: World,
+        rules: str,
+        waiting: frozenset[str],
+        day: int,
+        agreed: tuple[Clause, ...] | None,
     ) -> tuple[Draft, Document, int]:
         draft, document = self.document(draft_id, rows)
+        document = pause.paused(document, agreed, draft.wider_from, DAYS[day])
         yeses = [self.yes(row, row.era) for own_id in sorted(waiting) for row in self.rows_of[own_id]]
         known = [yes for yes in yeses if yes is not None]
         text = agreement.dated(document.evolve(rules=rules), known, DAYS[day] + timedelta(days=1))
@@ -205,8 +219,12 @@ class Rules:
     def _current(
         self, held: Agreement, endings: frozenset[Ending], day: int, lapsed: bool, has_condition: bool
     ) -> CurrentAgreement:
-        clauses = tuple(with_words(each, has_condition=has_condition) for each in held.document.clauses)
-        filled = held.evolve(document=held.document.evolve(clauses=clauses))
+        text = held.document
+        clauses, until_then = (
+            tuple(with_words(each, has_condition=has_condition) for each in part)
+            for part in (text.clauses, text.until_then)
+        )
+        filled = held.evolve(document=text.evolve(clauses=clauses, until_then=until_then))
         return agreement.current_agreement(filled, endings, DAYS[day], rules_ended=lapsed)
 
     def id_of(self, row: YesRow) -> str:
@@ -224,8 +242,10 @@ def with_words(sealed: Clause, *, has_condition: bool) -> Clause:
     return own_words.filled_from(sealed, words_of)
 
 
-def _line(name: str) -> DraftLine:
-    if name == GUARD:
-        return DraftLine(place=1, section=DraftSection.EXCLUSIONS, text="No photos")
-    pairing = PAIRINGS[int(name.removeprefix("item"))]
-    return DraftLine(place=1, item=ProposedItem(pairing=pairing))
+_LINES = {
+    GUARD: DraftLine(place=1, section=DraftSection.EXCLUSIONS, text="No photos"),
+    LONGER: DraftLine(place=2, field=ValueName.CAP_MINUTES, minutes=90),
+    PAUSED: DraftLine(place=1, field=ValueName.WIDER_FROM, on=DAYS[1]),
+    ONCE: DraftLine(place=2, field=ValueName.SCOPE, text=Scope.ONCE.value),
+    TODAY: DraftLine(place=1, field=ValueName.REVIEW_ON, on=DAYS[0]),
+} | {f"item{number}": DraftLine(place=1, item=ProposedItem(pairing=each)) for number, each in enumerate(PAIRINGS)}

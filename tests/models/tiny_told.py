@@ -19,6 +19,8 @@ HUGS = Pairing(activity_id=make.HUGS)
 MASSAGE = Pairing(activity_id=make.MASSAGE, active=ALEX)
 PAIRINGS = (HUGS, MASSAGE)
 GUARD = "guard"
+LONGER, PAUSED, ONCE, TODAY = "longer", "paused", "once", "today"
+"""Lines of a draft: a longer cap, a pause until the second day, for one evening only, and that it is the first day."""
 OPEN, CAPPED, GENTLY, LONE, LIMIT = "open", "capped", "gently", "lone", "limit"
 """What both parts say of an activity: both want it; Sam up to a ceiling, or if gently; Sam alone; Sam a limit, too."""
 
@@ -42,6 +44,14 @@ class Allowed(NamedTuple):
     ceiling: Ceiling
 
 
+class Guarded(NamedTuple):
+    """What protects in an agreement: a clause, and the minutes that it says, if it says any."""
+
+    agreement: str
+    clause: str
+    minutes: int | None = None
+
+
 class Told(NamedTuple):
     """What people did, as they would tell it themselves."""
 
@@ -53,6 +63,12 @@ class Told(NamedTuple):
     """Agreements on ground rules that nobody ended; one that a newer one replaced is none that ended."""
     read: frozenset[tuple[PersonId, str]] = frozenset()
     """What protects or informs and was read: the person and the clause's digest."""
+    later: frozenset[Allowed] = frozenset()
+    """What an agreement allows once its pause is over."""
+    guards: frozenset[Guarded] = frozenset()
+    """What protects as long as an agreement allows anything."""
+    guards_later: frozenset[Guarded] = frozenset()
+    """What protects once its pause is over."""
 
 
 class World(NamedTuple):
@@ -75,8 +91,11 @@ class Wrong(AssertionError):
     """A state that no rule may lead to."""
 
 
-def begun(*drafts: str) -> World:
-    """The first state: everything is on the shared list and in the drafts, nothing is agreed."""
+def begun(*drafts: str, also: tuple[str, ...] = ()) -> World:
+    """The first state: everything is on the shared list and in the drafts, nothing is agreed.
+
+    `also`: more lines of the scene.
+    """
     items = [(SCENE, "item0"), (SCENE, "item1")] if len(drafts) == 1 else [(SCENE, "item0")]
-    lines = [(draft, GUARD) for draft in drafts[:1]] + items
+    lines = [(draft, GUARD) for draft in drafts[:1]] + items + [(SCENE, line) for line in also]
     return World(lines=frozenset((person, draft, line) for draft, line in lines for person in PEOPLE))

@@ -6,13 +6,16 @@ what they said and did (`Told`), and the two are compared in each state.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import TypeVar
 
 from app.models import agreement, blockers, reading, withdrawal
 from app.models.agreement import Agreement, AgreementState, Yes
 from app.models.answer import Ceiling
 from app.models.base import ItemId, PersonId
 from app.models.clause import Clause, ClauseKind, Document
+from app.models.outline import Scope
 from app.models.reading import Reading
 from tests.models.strategies import ALEX, PEOPLE, SAM
 from tests.models.tiny_rules import Rules, said_by_sam, with_words
@@ -30,15 +33,23 @@ from tests.models.tiny_told import (
     RULES,
     SCENE,
     Allowed,
+    Guarded,
     Told,
     World,
     Wrong,
     YesRow,
+    begun,
 )
+
+T = TypeVar("T", Allowed, Guarded)
 
 
 class Explorer(Rules):
     """The acts of the tiny world and what must hold of each state."""
+
+    def firsts(self) -> tuple[World, ...]:
+        """Where it begins: nothing is agreed."""
+        return (begun(*self.drafts),)
 
     def acts(self, world: World) -> Iterator[tuple[str, World]]:
         """Every state that one act leads to, with the name of the act."""
@@ -51,7 +62,7 @@ class Explorer(Rules):
             for held in self.versions(world, draft_id):
                 if held.state is AgreementState.AGREED:
                     yield f"withdraw {draft_id}", self.withdraw(world, ALEX, held.agreement, None)
-                    for each in held.clauses:
+                    for each in (*held.clauses, *held.waiting):
                         if each.item is not None or each.id == f"line:{GUARD}":
                             yield f"withdraw {each.id}", self.withdraw(world, SAM, held.agreement, each)
         yield from self._edits(world)
@@ -114,7 +125,7 @@ class Explorer(Rules):
     def _require_read(self, world: World, person: PersonId, silent: list[Clause]) -> None:
         """What was not asked was read before, and has not ended since."""
         told = world.told
-        agreed = ((each, self.by_id[each.agreement].clause(each.clause)) for each in told.allowed)
+        agreed = ((each, self.by_id[each.agreement].clause(each.clause)) for each in told.allowed | told.later)
         counting = {c.digest for each, c in agreed if c is not None and ceiling_of(c) == each.ceiling}
         counting |= {c.digest for who, own_id, _ in told.waiting if who == person for c in self.by_id[own_id].clauses}
         for each in silent:
@@ -153,24 +164,46 @@ class Explorer(Rules):
         told, text = world.told, self.by_id[own_id]
         if {who for who, each, _ in told.waiting if each == own_id} != set(PEOPLE):
             raise Wrong("agreed without two yeses to this text that nobody had ended")
-        if text.review_on is None or text.review_on <= DAYS[world.day]:
+        first = DAYS[world.day] + timedelta(days=0 if text.scope is Scope.ONCE else 1)
+        if text.review_on is None or text.review_on < first:
             raise Wrong("agreed for a day that is over")
-        allowed = {each for each in told.allowed if self.by_id[each.agreement].draft_id != draft_id}
-        if text.rules in told.rules:
-            permissions = (each for each in text.clauses if each.kind is ClauseKind.PERMISSION)
-            there = (
-                each for each in permissions if not with_words(each, has_condition=world.has_condition).is_taken_back
-            )
-            allowed |= {Allowed(own_id, each.id, ceiling_of(each)) for each in there}
-        told = told._replace(
-            allowed=frozenset(allowed),
-            waiting=frozenset(each for each in told.waiting if each[1] != own_id),
-            rules=told.rules | {own_id} if draft_id == RULES else told.rules,
-        )
+        told = self._told_agreed(world, own_id, text)
         replaced = self.agreements(world.yeses, world.era, draft_id)
         rows = frozenset(row._replace(met=world.day) if self.id_of(row) == own_id else row for row in world.yeses)
         endings = world.endings.union(withdrawal.endings_of_meeting(replaced))
         return world._replace(yeses=rows, endings=endings, told=told)
+
+    def _told_agreed(self, world: World, own_id: str, text: Document) -> Told:
+        """What counts once both have said yes to a text: what it allows by now, and after its pause."""
+        told = world.told
+        waits = text.wider_from is not None and DAYS[world.day] < text.wider_from
+        now = [each for each in text.clauses if not (waits and each.id in text.wider)]
+        now += text.until_then if waits else ()
+        later = text.clauses if waits else ()
+        if text.rules not in told.rules:
+            now, later = [], ()
+
+        def others(kept: frozenset[T]) -> frozenset[T]:
+            return frozenset(each for each in kept if self.by_id[each.agreement].draft_id != text.draft_id)
+
+        def allowed(clauses: Iterable[Clause]) -> Iterator[Allowed]:
+            for each in clauses:
+                is_there = not with_words(each, has_condition=world.has_condition).is_taken_back
+                if each.kind is ClauseKind.PERMISSION and is_there:
+                    yield Allowed(own_id, each.id, ceiling_of(each))
+
+        def guards(clauses: Iterable[Clause]) -> Iterator[Guarded]:
+            protect = (each for each in clauses if each.kind is ClauseKind.PROTECTION)
+            return (Guarded(own_id, each.id, each.minutes) for each in protect)
+
+        return told._replace(
+            allowed=others(told.allowed).union(allowed(now)),
+            later=others(told.later).union(allowed(later)),
+            guards=others(told.guards).union(guards(now)),
+            guards_later=others(told.guards_later).union(guards(later)),
+            waiting=frozenset(each for each in told.waiting if each[1] != own_id),
+            rules=told.rules | {own_id} if text.draft_id == RULES else told.rules,
+        )
 
     def open(self, world: World, state: str) -> World:
         """Both accept an opening in which Sam says something new of the second activity."""
@@ -199,15 +232,19 @@ class Explorer(Rules):
                 return None
             return min(ceiling, Ceiling.LIGHT) if state == CAPPED else ceiling
 
-        left = ((each, left_of(self.by_id[each.agreement], each.clause, each.ceiling)) for each in told.allowed)
+        def narrowed(kept: frozenset[Allowed]) -> frozenset[Allowed]:
+            left = ((each, left_of(self.by_id[each.agreement], each.clause, each.ceiling)) for each in kept)
+            return frozenset(each._replace(ceiling=ceiling) for each, ceiling in left if ceiling is not None)
+
         is_met = {
             own_id
             for _, own_id, _ in told.waiting
-            for c in self.by_id[own_id].clauses
+            for c in self.by_id[own_id].all_clauses
             if left_of(self.by_id[own_id], c.id, ceiling_of(c)) != ceiling_of(c)
         }
         return told._replace(
-            allowed=frozenset(each._replace(ceiling=ceiling) for each, ceiling in left if ceiling is not None),
+            allowed=narrowed(told.allowed),
+            later=narrowed(told.later),
             waiting=frozenset(each for each in told.waiting if each[1] not in is_met),
         )
 
@@ -217,10 +254,10 @@ class Explorer(Rules):
         told = world.told
         if each is None:
             endings = withdrawal.endings_of_all(held, yeses)
-            told = self._told_ended(told, held.id)
+            told = self.told_ended(told, held.id)
         else:
             endings = withdrawal.endings_of_clauses(held, (each,), yeses)
-            told = self._told_ended(told, held.id, "" if each.kind is ClauseKind.PROTECTION else each.id)
+            told = self.told_ended(told, held.id, "" if each.kind is ClauseKind.PROTECTION else each.id)
             if each.item is not None:
                 left_out |= {(person, draft_id, f"pairing:{each.item.pairing.key}")}
         endings += withdrawal.endings_of_waiting(self.lone(world, draft_id))
@@ -231,28 +268,39 @@ class Explorer(Rules):
     def next_day(self, world: World) -> World:
         """Midnight."""
         world, told = world._replace(day=world.day + 1), world.told
-        known = {each.agreement for each in told.allowed} | {each[1] for each in told.waiting} | (told.rules - {""})
-        days = {own_id: self.by_id[own_id].review_on for own_id in known}
-        over = {own_id for own_id, day in days.items() if day is not None and day < DAYS[world.day]}
+        known = {each.agreement for each in told.allowed | told.guards} | {each[1] for each in told.waiting}
+        texts = {own_id: self.by_id[own_id] for own_id in known | (told.rules - {""})}
+        days = {own_id: text.review_on for own_id, text in texts.items() if text.review_on is not None}
+        over = {own_id for own_id, day in days.items() if last_day_of(texts[own_id], day) < DAYS[world.day]}
+        too_late = {own_id for own_id, day in days.items() if day < DAYS[world.day]}
         replaced = {own for own in told.rules if own and own != self._newest_rules(world)}
         for own_id in sorted(over - replaced):
-            told = self._told_ended(told, own_id, waits=True)
-        late = {w for w in told.waiting if w[1] in over or w[2] + agreement.WAITING_DAYS < world.day}
+            told = self.told_ended(told, own_id, waits=True)
+        late = {w for w in told.waiting if w[1] in too_late or w[2] + agreement.WAITING_DAYS < world.day}
         return world._replace(told=told._replace(waiting=told.waiting - late))
 
     def _newest_rules(self, world: World) -> str:
         found = self.agreements(world.yeses, world.era, RULES)
         return found[-1].id if found else ""
 
-    def _told_ended(self, told: Told, own_id: str, clause_id: str = "", *, waits: bool = False) -> Told:
+    def told_ended(self, told: Told, own_id: str, clause_id: str = "", *, waits: bool = False) -> Told:
         """What is left when all that an agreement allowed ended, or one clause; with rules, what was read with them."""
-        ended = {each for each in told.allowed if each.agreement == own_id and clause_id in ("", each.clause)}
         if clause_id:
-            return told._replace(allowed=told.allowed - ended)
-        ended |= {each for each in told.allowed if self.by_id[each.agreement].rules == own_id}
+            place = (own_id, clause_id)
+            return told._replace(
+                allowed=frozenset(each for each in told.allowed if each[:2] != place),
+                later=frozenset(each for each in told.later if each[:2] != place),
+            )
+
+        def others(kept: frozenset[T]) -> frozenset[T]:
+            return frozenset(each for each in kept if own_id not in (each.agreement, self.by_id[each.agreement].rules))
+
         waiting = {each for each in told.waiting if self.by_id[each[1]].rules == own_id}
         return told._replace(
-            allowed=told.allowed - ended,
+            allowed=others(told.allowed),
+            later=others(told.later),
+            guards=others(told.guards),
+            guards_later=others(told.guards_later),
             waiting=told.waiting if waits else told.waiting - waiting,
             rules=told.rules - {own_id},
         )
@@ -288,6 +336,11 @@ class Explorer(Rules):
                 raise Wrong(f"proposed, although it was left out: {item.pairing.key}")
             if state == CAPPED and (item.ceiling or Ceiling.STRONG) > Ceiling.LIGHT:
                 raise Wrong(f"proposed above its ceiling: {item.pairing.key}")
+
+
+def last_day_of(text: Document, day: date) -> date:
+    """Until when what a text allows counts: for one evening, the day after it, too."""
+    return day + timedelta(days=1) if text.scope is Scope.ONCE else day
 
 
 def ceiling_of(clause: Clause) -> Ceiling:

@@ -1,16 +1,15 @@
 """`make soak`: unlock, walk through every screen, answer, write, lock, again and again; writes build/soak.json.
 
 After that every statement between the key and Home raises, whatever ended meets whatever could bring it back, acts are
-killed at each of their steps, scenes are killed while they run and one runs for twelve hours, and couples walk through
-everything that consent is made of, with restarts and kills. The counts of rounds, steps and kills may be given. Fails
-where memory, threads, open files or widgets keep growing, where somebody is let in half, or where anything counts that
-nobody agreed or that somebody ended.
+killed at each of their steps, scenes are killed while they run and one runs for twelve hours, every state of the tiny
+worlds is visited, and couples walk through everything that consent is made of, with restarts and kills. The counts of
+rounds, steps and kills may be given. Fails where memory, threads, open files or widgets keep growing, where somebody is
+let in half, or where anything counts that nobody agreed or that somebody ended.
 """
 
 from __future__ import annotations
 
 import gc
-import json
 import os
 import sys
 import tempfile
@@ -169,10 +168,10 @@ def main() -> int:
         "new keys, leaving and deleting are killed": leavings.killed_at_each_step(kills),
         "people leave": leavings.leave(LEAVINGS),
         "keys are changed": leavings.change_keys(KEY_CHANGES),
+        "every state of the tiny worlds": consent.explore_deeper(),
         "couples walk": consent.walk(steps),
     }
-    OUT.parent.mkdir(parents=True, exist_ok=True)
-    OUT.write_text(json.dumps({name: each.report for name, each in found.items()}, indent=2) + "\n", encoding="utf-8")
+    consent.write_report(found, OUT)
     for name, each in found.items():
         print(f"{name}: {each.tried} tried in {each.seconds:.0f} s, {len(each.failed)} failed; {each.told}")
         for failure in each.failed:

@@ -1,4 +1,4 @@
-"""Couples walk side by side, with restarts and kills; acts are killed at each of their steps."""
+"""Couples walk side by side, with restarts and kills; acts are killed at each of their steps; states are explored."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from tests.attacks.killed_acts import ACTS, cut_off
+from tests.models.exploring import DEEPER, WORLDS
 from tests.support.screens import number_of_cores
 from tests.support.thorough import EVERYTHING
 
@@ -35,13 +37,6 @@ class Outcome:
     counts: Counter[str] = field(default_factory=Counter)
 
     @property
-    def report(self) -> dict[str, Any]:
-        """As it is written to the report."""
-        failures = {"failures": self.failed} if self.failed else {}
-        judged = {"tried": self.tried, "failed": len(self.failed), "seconds": round(self.seconds)}
-        return judged | dict(self.counts) | failures
-
-    @property
     def told(self) -> str:
         """What happened, in a line."""
         return ", ".join(f"{count} {name}" for name, count in sorted(self.counts.items()))
@@ -49,7 +44,7 @@ class Outcome:
     def add(self, line: dict[str, Any]) -> None:
         """Count what a couple did; print at once what failed."""
         self.counts.update(line["tally"])
-        self.tried += self.counts.pop("steps")
+        self.tried += self.counts.pop("steps", 0)
         if line["failed"]:
             self.failed.append(line["failed"])
             print(line["failed"], flush=True)
@@ -57,6 +52,16 @@ class Outcome:
     def require_something_of(self, names: Iterable[str], steps: int) -> None:
         """A walk in which too little happened proves nothing: it failed."""
         self.failed += [f"no {name} to speak of" for name in names if self.counts[name] * _SELDOM < steps]
+
+
+def write_report(found: Mapping[str, Outcome], to: Path) -> None:
+    """Write of each test how much was tried, how much of it failed, and the seconds it took, as JSON."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    report = {
+        name: {"tried": each.tried, "failed": len(each.failed), "seconds": round(each.seconds, 1)}
+        for name, each in found.items()
+    }
+    to.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
 
 
 def try_everything(path: str) -> Outcome:
@@ -85,6 +90,21 @@ def kill_at_each_step(kills: int) -> Outcome:
     return outcome
 
 
+def explore_deeper() -> Outcome:
+    """Visit the states of the tiny worlds, to a greater depth than the tests do."""
+    outcome, began = Outcome(), time.monotonic()
+
+    def visit(world: str) -> None:
+        for line in _lines_of("tests.soak.states", world, DEEPER[world]):
+            outcome.add(line)
+            print(f"{world}: {line['tally']}", flush=True)
+
+    with ThreadPoolExecutor(number_of_cores()) as pool:
+        list(pool.map(visit, WORLDS))
+    outcome.seconds = time.monotonic() - began
+    return outcome
+
+
 def walk(steps: int) -> Outcome:
     """Let couples walk that many steps, with a process for each core."""
     outcome, began, cores = Outcome(), time.monotonic(), number_of_cores()
@@ -102,7 +122,7 @@ def walk(steps: int) -> Outcome:
     return outcome
 
 
-def _lines_of(module: str, *arguments: int) -> Iterator[dict[str, Any]]:
+def _lines_of(module: str, *arguments: object) -> Iterator[dict[str, Any]]:
     """What a module prints in a process of its own, each line as JSON."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
     same_order = os.environ | {"PYTHONHASHSEED": "0"}
