@@ -182,10 +182,14 @@ class SealedTold(ToldAnswer):
 
 
 class SealedConversation(Snapshot):
-    """Everything a person sealed of a conversation; it may be empty."""
+    """Everything a person sealed of a conversation; it may be empty.
+
+    `is_accepted`: both accepted what it shows, and it is about to be told. No change of an answer undoes that.
+    """
 
     subject: str
     answers: tuple[SealedTold, ...] = ()
+    is_accepted: bool = False
 
 
 class PersonTold(Model):

@@ -31,7 +31,7 @@ class Snapshot(Model):
     def commitment(self) -> str:
         """Fixes what is sealed without revealing it to whoever lacks the salt."""
         sealed = self.evolve(salt=b"", partner="", shown="", seen=0)
-        return commitment_of(self.salt, sealed.model_dump_json().encode())
+        return commitment_of(self.salt, sealed.model_dump_json(exclude={"is_accepted"}).encode())
 
 
 S = TypeVar("S", bound=Snapshot)

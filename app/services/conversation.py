@@ -38,6 +38,7 @@ from app.services.answers import shared_catalogue
 from app.services.live import lived
 from app.services.noticing import note_rushed
 from app.services.units import commit
+from app.storage.repositories_private import PrivateRepositories
 from app.storage.unit_of_work import UnitOfWork
 
 ASKED_FOR = timedelta(days=1)
@@ -181,12 +182,19 @@ def sealed_about(uow: UnitOfWork, person: PersonId, subject: str) -> SealedConve
     return sealed if sealed is not None and (sealed.person, sealed.subject) == (person, subject) else None
 
 
+def unseal(own: PrivateRepositories, subject: str) -> None:
+    """Withdraw a ready mark, unless both have accepted what it shows. No commit."""
+    sealed = own.sealed_conversations.get(subject)
+    if sealed is None or not sealed.is_accepted:
+        own.sealed_conversations.delete(subject)
+
+
 def save_answer(uow: UnitOfWork, *, person: PersonId, answer: ConversationAnswer) -> Changes:
     """Save an own answer, in the person's private space; they are no longer ready."""
     own = uow.private(person)
     own.told_alone.keep(answer)
     note_rushed(own, answer)
-    own.sealed_conversations.delete(answer.subject)
+    unseal(own, answer.subject)
     return commit(uow, ChangeKind.CONVERSATIONS, ids=(answer.subject,), erase=answer.is_empty)
 
 
@@ -201,7 +209,7 @@ def add_question(
         raise InputError("question", "many")
     question = OwnQuestion(id=f"own.{new_id()}", subject=subject, text=text)
     own.questions.save(question)
-    own.sealed_conversations.delete(subject)
+    unseal(own, subject)
     if is_shared:
         uow.parts.say(person, ASKED, AskedWords(text=plain(text)), f"{subject}/{question.id}")
     return commit(uow, ChangeKind.CONVERSATIONS, ids=(subject, question.id))
@@ -219,7 +227,7 @@ def share_question(uow: UnitOfWork, *, person: PersonId, subject: str, question_
     else:
         uow.parts.take_back(person, ASKED, key)
         uow.parts.take_back(person, TOLD, key)
-    own.sealed_conversations.delete(subject)
+    unseal(own, subject)
     return commit(uow, ChangeKind.CONVERSATIONS, ids=(subject, question_id), erase=not is_shared)
 
 
@@ -228,7 +236,7 @@ def delete_question(uow: UnitOfWork, *, person: PersonId, subject: str, question
     own = uow.private(person)
     own.questions.delete(question_id)
     own.told_alone.delete(subject, question_id)
-    own.sealed_conversations.delete(subject)
+    unseal(own, subject)
     for kind in (ASKED, TOLD):
         uow.parts.take_back(person, kind, f"{subject}/{question_id}")
     return commit(uow, ChangeKind.CONVERSATIONS, ids=(subject, question_id), erase=True)
@@ -242,7 +250,7 @@ def restore_question(
     own.questions.save(question)
     if answer is not None:
         own.told_alone.keep(answer)
-    own.sealed_conversations.delete(question.subject)
+    unseal(own, question.subject)
     if is_shared:
         uow.parts.say(person, ASKED, AskedWords(text=plain(question.text)), f"{question.subject}/{question.id}")
     return commit(uow, ChangeKind.CONVERSATIONS, ids=(question.subject, question.id))
@@ -252,13 +260,15 @@ def mark_ready(uow: UnitOfWork, *, person: PersonId, subject: str, asked: Sequen
     """Seal what a person shares of their answers; it may be nothing. Any change of theirs undoes it."""
     own = uow.private(person)
     answers = sealed_answers(person, own.told_alone.of(subject), questions_for_both(uow, subject, asked))
-    own.sealed_conversations.save(SealedConversation(person=person, subject=subject, answers=answers))
+    unseal(own, subject)
+    if own.sealed_conversations.get(subject) is None:
+        own.sealed_conversations.save(SealedConversation(person=person, subject=subject, answers=answers))
     return commit(uow, ChangeKind.CONVERSATIONS, ids=(subject,))
 
 
 def unready(uow: UnitOfWork, *, person: PersonId, subject: str) -> Changes:
     """Withdraw the ready mark."""
-    uow.private(person).sealed_conversations.delete(subject)
+    unseal(uow.private(person), subject)
     return commit(uow, ChangeKind.CONVERSATIONS, ids=(subject,))
 
 
@@ -267,4 +277,4 @@ def take_told_back(uow: UnitOfWork, person: PersonId, kind: str, key: str) -> No
     uow.parts.take_back(person, TOLD, key)
     if kind == ASKED.name:
         uow.parts.take_back(person, ASKED, key)
-    uow.private(person).sealed_conversations.delete(key.partition("/")[0])
+    unseal(uow.private(person), key.partition("/")[0])

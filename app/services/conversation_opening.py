@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 
-from app.errors import NotReady
-from app.models.agreement import ends_with_debrief
+from app.errors import NotReady, Stale
+from app.models.agreement import Agreement, ends_with_debrief
 from app.models.base import IdSource, Model, PersonId
 from app.models.catalogue import Catalogue
-from app.models.changes import ChangeKind, Changes
+from app.models.changes import ChangeKind, Changes, changed
 from app.models.conversation import (
     BegunTalk,
     OpenedQuestion,
     Question,
     QuestionSetId,
     SealedConversation,
+    ToldAnswer,
     about_of,
     news_of_conversation,
     set_of,
     talking_of,
 )
 from app.models.said import SALT_SIZE
-from app.models.said_kinds import TOLD
+from app.models.said_kinds import ASKED, TOLD
 from app.models.snapshot import bind, can_be_opened, showing
 from app.services.agreement_store import find_agreement
 from app.services.agreements import end_for_all_here
@@ -132,25 +134,75 @@ def _spend(uow: UnitOfWork, people: Sequence[PersonId], subject: str) -> Changes
 def accept_conversation(uow: UnitOfWork, *, people: Two, subject: str, opened: Sequence[OpenedQuestion]) -> Changes:
     """Both accepted: each says in their own part what they shared. A scene for one evening ends with its debrief.
 
-    Raises `NeedsBoth`.
+    It is noted in one own space after the other before anything is said, so that whatever interrupts it, at the next
+    unlock both have said it or neither has (`finish_accepted`). Raises `NeedsBoth`.
     """
     uow.require_both()
-    for each in opened:
-        for told in each.answers:
-            uow.parts.say(told.person, TOLD, told.answer, f"{subject}/{each.question.id}")
-    for person in people:
-        uow.private(person).sealed_conversations.delete(subject)
-    _forget_begun(uow, people, subject)
-    kinds = [ChangeKind.CONVERSATIONS]
-    if set_of(subject) is QuestionSetId.DEBRIEF:
-        agreement = find_agreement(uow, about_of(subject))
-        if ends_with_debrief(agreement):
-            end_for_all_here(uow, agreement)
-            kinds.append(ChangeKind.AGREEMENTS)
-    return commit(uow, *kinds, ids=(subject,))
+    for person in sorted(people):
+        sealed = sealed_about(uow, person, subject)
+        if sealed is not None:
+            uow.private(person).sealed_conversations.save(sealed.evolve(is_accepted=True))
+            uow.commit()
+    ends = _ends_with_it(uow, subject)
+    for person in sorted(people):
+        shared = ((each.question.id, each.of(person)) for each in opened)
+        _tell(uow, person, subject, {question: told for question, told in shared if told is not None}, ends)
+        uow.commit()
+    kinds = [ChangeKind.CONVERSATIONS, *([ChangeKind.AGREEMENTS] if ends is not None else [])]
+    return changed(*kinds, ids=(subject,))
 
 
-def _forget_begun(uow: UnitOfWork, people: Two, subject: str) -> None:
+def finish_accepted(uow: UnitOfWork) -> None:
+    """After an interruption: those who are here say what both had accepted, in the order in which that was noted.
+
+    Whoever is noted second knows that both are. Whoever is noted first has to see that their partner is, too; if not,
+    nothing was accepted.
+    """
+    first, second = sorted(uow.parts.people) if len(uow.parts.people) > 1 else ("", "")
+    for person in sorted(uow.here):
+        own = uow.private(person).sealed_conversations
+        for subject in own.subjects():
+            sealed = sealed_about(uow, person, subject)
+            if sealed is None or not sealed.is_accepted or (person == first and second not in uow.here):
+                continue
+            theirs = sealed_about(uow, second, subject)
+            if theirs is not None and theirs.is_accepted:
+                with suppress(Stale):
+                    _tell(uow, person, subject, _still_asked(uow, sealed), _ends_with_it(uow, subject))
+            elif theirs is not None:
+                own.save(sealed.evolve(is_accepted=False))
+            else:
+                own.delete(subject)
+            uow.commit()
+
+
+def _still_asked(uow: UnitOfWork, sealed: SealedConversation) -> dict[str, ToldAnswer]:
+    """What somebody sealed, to questions that still have the words that they answered."""
+    prefix = f"{sealed.subject}/"
+    asked = {said.key.removeprefix(prefix): said.commitment for said in uow.parts.all(ASKED, prefix)}
+    return {
+        each.question: each.told for each in sealed.answers if not each.asked or asked.get(each.question) == each.asked
+    }
+
+
+def _ends_with_it(uow: UnitOfWork, subject: str) -> Agreement | None:
+    """The scene that is over once a conversation was opened: the one that it talks over, if it is for one evening."""
+    agreement = find_agreement(uow, about_of(subject)) if set_of(subject) is QuestionSetId.DEBRIEF else None
+    return agreement if agreement is not None and ends_with_debrief(agreement) else None
+
+
+def _tell(
+    uow: UnitOfWork, person: PersonId, subject: str, told: Mapping[str, ToldAnswer], ends: Agreement | None
+) -> None:
+    for question, answer in told.items():
+        uow.parts.say(person, TOLD, answer, f"{subject}/{question}")
+    uow.private(person).sealed_conversations.delete(subject)
+    _forget_begun(uow, (person,), subject)
+    if ends is not None:
+        end_for_all_here(uow, ends)
+
+
+def _forget_begun(uow: UnitOfWork, people: Sequence[PersonId], subject: str) -> None:
     """Nobody is asked about it any more."""
     for person in people:
         uow.private(person).begun_talks.delete(subject)

@@ -1,4 +1,4 @@
-"""At each unlock: the shared copy of a person's part is corrected, and what has ended since is noted."""
+"""At each unlock: the copy of a part is corrected, what has ended is noted, and what was accepted is said."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.models.changes import ChangeKind, Changes, changed
 from app.models.said_kinds import ERA, PROFILE
 from app.services.answers import shared_catalogue
 from app.services.clock_check import doubted_since, note_visit
+from app.services.conversation_opening import finish_accepted
 from app.services.draft_store import all_drafts
 from app.services.endings_seen import end_expired, note_ended
 from app.services.units import commit
@@ -60,6 +61,8 @@ def check_part(uow: UnitOfWork, *, person: PersonId, today: date) -> PartFinding
     note_ended(uow, today)
     end_expired(uow, today)
     uow.commit()
+    if not restored:
+        finish_accepted(uow)
     former_name = seen if seen and name and seen != name else ""
     return PartFindings(kinds, former_name, last_visit, restored, bool(seen_era and era and seen_era != era))
 

@@ -11,11 +11,12 @@ from typing import NamedTuple
 from app.models.agreement import AgreementState
 from app.models.answer import Stance
 from app.models.clause import ClauseKind
+from app.models.conversation import ConversationAnswer, Question, debrief_of
 from app.models.limits import Outcome, Talk, TalkResult
 from app.models.outline import DraftKind
-from app.models.said_kinds import RESTS
+from app.models.said_kinds import RESTS, TOLD
 from app.models.sealing import ShareChoice
-from app.services import agreements, opening, sharing
+from app.services import agreements, conversation, conversation_opening, opening, sharing
 from app.services.agreement_store import all_agreements
 from app.services.shared_list import shared_items
 from tests.services.consent_walk import Walk
@@ -97,8 +98,33 @@ def taking_back(walk: Walk) -> Callable[[], object]:
     return lambda: walk.take_back(walk.vault.sam, 1)
 
 
+def talking_it_over(walk: Walk) -> Callable[[], object]:
+    """Both accept the opening of a debrief: each told something, and the scene is over."""
+    _agree(walk)
+    vault, base = walk.vault, walk.vault.catalogue
+    scene = next(v.agreement for v in walk.versions() if v.agreement.document.kind is DraftKind.SCENE)
+    subject, asked = debrief_of(scene.id), tuple(Question(id=name) for name in ("went", "care"))
+    for person in vault.pair:
+        for question in asked:
+            answer = ConversationAnswer(
+                subject=subject, question=question.id, words=f"{question.id} {person}", is_shared=True, at=vault.clock()
+            )
+            with vault.unit(person) as uow:
+                conversation.save_answer(uow, person=person, answer=answer)
+        with vault.unit(person) as uow:
+            conversation.mark_ready(uow, person=person, subject=subject, asked=asked)
+    with vault.unit(SHARED) as uow:
+        begun = conversation_opening.begin_conversation(uow, people=vault.pair, subject=subject, asked=asked, base=base)
+
+    def accept() -> None:
+        with vault.unit(SHARED) as uow:
+            conversation_opening.accept_conversation(uow, people=vault.pair, subject=subject, opened=begun.opened)
+
+    return accept
+
+
 ACTS: dict[str, Act] = {
-    act.__name__: act for act in (agreeing, opening_a_limit, talking, withdrawing_rules, taking_back)
+    act.__name__: act for act in (agreeing, opening_a_limit, talking, talking_it_over, withdrawing_rules, taking_back)
 }
 
 
@@ -123,6 +149,7 @@ def facts(walk: Walk) -> frozenset[Fact]:
         for item in shared_items(uow):
             found.add(("listed", item.id, item.outcome.value, item.talk.notes, str(item.disclosures)))
         found |= {("rests", said.author, said.key) for said in uow.parts.all(RESTS)}
+        found |= {("told", said.author, said.key, said.body.words) for said in uow.parts.all(TOLD)}
     return frozenset(found)
 
 

@@ -534,3 +534,51 @@ def test_somebody_alone_answers_for_themselves(tmp_path: Path) -> None:
         found = own(vault, vault.alex)
         assert [each.words for each in found.answers] == ["a locked door"]
         assert found.questions[-1].text == "Do I dream?"
+
+
+def _accepted(vault: TestVault, person: PersonId) -> None:
+    """It is noted that both accepted, and then the program is killed."""
+    with vault.unit(person) as uow:
+        kept = uow.private(person).sealed_conversations
+        sealed = kept.get(FIRST)
+        assert sealed is not None
+        kept.save(sealed.evolve(is_accepted=True))
+        uow.commit()
+
+
+def _begun(vault: TestVault) -> None:
+    for person, words in zip(vault.pair, ("a locked door", "time"), strict=True):
+        answer(vault, person, "safe", words)
+        ready(vault, person)
+    begin(vault)
+
+
+def test_what_both_accepted_is_said_at_the_next_unlock_whatever_is_changed_before(vault: TestVault) -> None:
+    _begun(vault)
+    for person in vault.pair:
+        _accepted(vault, person)
+    first = sorted(vault.pair)[0]
+    answer(vault, first, "safe", "something else")
+    vault.service.check_part(first, today(vault))
+    (opened,) = both(vault).told
+    assert {told.answer.words for told in opened.answers} == {"a locked door", "time"}
+    assert all(sealed_about_first(vault, person) is None for person in vault.pair)
+
+
+def test_what_only_one_is_noted_to_have_accepted_was_not(vault: TestVault) -> None:
+    _begun(vault)
+    first = sorted(vault.pair)[0]
+    _accepted(vault, first)
+    vault.service.check_part(first, today(vault))
+    assert both(vault).told == ()
+    assert prepared(vault) == PreparedOpening(ready=True, begun=True), "it goes on where it was"
+    _accepted(vault, first)
+    answer(vault, sorted(vault.pair)[1], "safe", "something else")
+    vault.service.check_part(first, today(vault))
+    assert both(vault).told == ()
+    assert sealed_about_first(vault, first) is None
+
+
+def sealed_about_first(vault: TestVault, person: PersonId) -> object:
+    with vault.unit() as uow:
+        return conversation.sealed_about(uow, person, FIRST)
