@@ -21,6 +21,7 @@ def make_sample_vault(
     from app.assets import load
     from app.models.sample import SampleCouple
     from app.services.sample import SampleBuilder
+    from app.services.sample_evening import hold_evening
     from app.storage.creation import NewPerson
 
     sample = load(SampleCouple)
@@ -31,7 +32,7 @@ def make_sample_vault(
     for unlocked in created.unlocked:
         service.admit(unlocked)
 
-    SampleBuilder(
+    couple = SampleBuilder(
         units=service.unit,
         sample=sample,
         catalogue=catalogue,
@@ -40,6 +41,8 @@ def make_sample_vault(
         now=now,
         today=now.astimezone().date(),
         new_id=new_id,
-    ).fill()
+    )
+    couple.fill()
+    hold_evening(couple)
     service.close()
     return " · ".join(f"{each.name}: {each.passphrase}" for each in sample.people)

@@ -15,6 +15,7 @@ from app.models.conversation import FIRST, ConversationAnswer
 from app.models.facts import Noticed, NoticeKind, OwnSession, TimeSpan
 from app.models.journal import EntryTemplate, EntryText, OwnWay
 from app.models.limits import Talk
+from app.models.live import LiveMark
 from app.models.outline import PersonNeeds, Phase, Scope
 from app.models.person import PersonMark
 
@@ -101,17 +102,16 @@ class SampleJournalEntry(Model):
 
 
 class SampleTold(Model):
-    """An answer to a question of the first conversation, with what was not shared of it."""
+    """An answer to a question of a conversation, with what was not shared of it."""
 
     question: str
-    words: Words
+    choice: str = ""
+    words: Words = ""
     is_shared: bool = True
 
-    def answer(self, at: datetime) -> ConversationAnswer:
+    def answer(self, at: datetime, subject: str = FIRST) -> ConversationAnswer:
         """The answer, as it was written then."""
-        return ConversationAnswer(
-            subject=FIRST, question=self.question, words=self.words, is_shared=self.is_shared, at=at
-        )
+        return ConversationAnswer(subject=subject, at=at, **self.model_dump())
 
 
 class SamplePerson(Model):
@@ -169,6 +169,28 @@ class SampleDraft(Model):
     withdraw: str = ""
 
 
+class SampleHappened(Model):
+    """Something that happened in a scene, so many minutes into it."""
+
+    minute: int
+    mark: LiveMark
+
+
+class SampleEvening(Model):
+    """A scene for one evening that was held, from a local time on. `talked`: what each wrote about it, by their key."""
+
+    scene: SampleDraft
+    days_ago: int
+    began: time
+    happened: tuple[SampleHappened, ...]
+    talked_days_ago: int
+    talked: dict[str, tuple[SampleTold, ...]]
+
+    def began_at(self, now: datetime) -> datetime:
+        """When it began, in UTC."""
+        return _days_ago(now, self.days_ago, self.began)
+
+
 class SampleCouple(Asset):
     """All of assets/sample. `talks`: the results of their talks, by activity."""
 
@@ -177,6 +199,7 @@ class SampleCouple(Asset):
     talks: dict[str, Talk]
     practised_days_ago: int
     drafts: tuple[SampleDraft, ...]
+    evening: SampleEvening
 
 
 def _days_ago(now: datetime, days: int, at: time) -> datetime:

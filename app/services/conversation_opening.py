@@ -158,7 +158,7 @@ def finish_accepted(uow: UnitOfWork) -> None:
     Whoever is noted second knows that both are. Whoever is noted first has to see that their partner is, too; if not,
     nothing was accepted.
     """
-    first, second = sorted(uow.parts.people) if len(uow.parts.people) > 1 else ("", "")
+    first, second = min(uow.parts.people), max(uow.parts.people)
     for person in sorted(uow.here):
         own = uow.private(person).sealed_conversations
         for subject in own.subjects():

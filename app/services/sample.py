@@ -62,22 +62,23 @@ class SampleBuilder:
     new_id: IdSource
 
     def fill(self) -> None:
-        """Perform all acts, in the order a couple would."""
+        """Perform all acts but those of `SampleCouple.evening`, in the order a couple would."""
         own = tuple(zip(self.people, self.sample.people, strict=True))
         for person, sample in own:
-            self._act(person, self._look_back, person, sample)
-            self._act(person, self._answer, person, sample)
+            self.act(person, self._look_back, person, sample)
+            self.act(person, self._answer, person, sample)
             for entry in sample.own_entries:
                 self._own_entry(person, entry)
         self._open()
         self._talk_first()
         self._care()
         for draft in self.sample.drafts:
-            self._draft(draft)
+            self.make_draft(draft)
         for person, sample in own:
             self._write(person, sample)
 
-    def _act(self, space: str, act: Callable[Concatenate[UnitOfWork, P], T], *given: P.args, **named: P.kwargs) -> T:
+    def act(self, space: str, act: Callable[Concatenate[UnitOfWork, P], T], *given: P.args, **named: P.kwargs) -> T:
+        """Perform one act of a person, or of both."""
         with self.units(space) as uow:
             return act(uow, *given, **named)
 
@@ -106,7 +107,7 @@ class SampleBuilder:
 
     def _own_entry(self, person: PersonId, sample: SampleEntry) -> None:
         new = answers.NewEntry(**sample.model_dump(exclude={"offer", "stance"}))
-        saved = self._act(person, answers.add_entry, person=person, new=new, new_id=self.new_id)
+        saved = self.act(person, answers.add_entry, person=person, new=new, new_id=self.new_id)
         entry_id = ActivityId(saved.ids[0])
         with self.units(person) as uow:
             for direction in answers.own_entry(uow, person, entry_id).directions:
@@ -114,16 +115,16 @@ class SampleBuilder:
                 uow.private(person).answers.save(answer, self.now - timedelta(days=15))
             uow.commit()
         if sample.offer:
-            self._act(SHARED, own_entries.offer_entry, person=person, entry_id=entry_id)
+            self.act(SHARED, own_entries.offer_entry, person=person, entry_id=entry_id)
 
     def _open(self) -> None:
         on, base = self.today - timedelta(days=12), self.catalogue
         for person, partner in (self.people, self.people[::-1]):
-            self._act(SHARED, sharing.mark_ready, person=person, partner=partner, base=base)
-        found = self._act(SHARED, opening.begin_opening, people=self.people, base=base, today=on).opening
-        self._act(SHARED, opening.accept_opening, comparison=found.comparison, today=on, new_id=self.new_id)
+            self.act(SHARED, sharing.mark_ready, person=person, partner=partner, base=base)
+        found = self.act(SHARED, opening.begin_opening, people=self.people, base=base, today=on).opening
+        self.act(SHARED, opening.accept_opening, comparison=found.comparison, today=on, new_id=self.new_id)
         for entry_id, talk in self.sample.talks.items():
-            self._act(SHARED, self._talk, entry_id, talk)
+            self.act(SHARED, self._talk, entry_id, talk)
 
     def _talk_first(self) -> None:
         """The first conversation, opened together."""
@@ -133,11 +134,11 @@ class SampleBuilder:
         )
         for person, sample in zip(people, self.sample.people, strict=True):
             for told in sample.told:
-                self._act(person, conversation.save_answer, person=person, answer=told.answer(on))
-            self._act(person, conversation.mark_ready, person=person, subject=FIRST, asked=asked)
+                self.act(person, conversation.save_answer, person=person, answer=told.answer(on))
+            self.act(person, conversation.mark_ready, person=person, subject=FIRST, asked=asked)
         act, base = conversation_opening, self.catalogue
-        begun = self._act(SHARED, act.begin_conversation, people=people, subject=FIRST, asked=asked, base=base)
-        self._act(SHARED, act.accept_conversation, people=people, subject=FIRST, opened=begun.opened)
+        begun = self.act(SHARED, act.begin_conversation, people=people, subject=FIRST, asked=asked, base=base)
+        self.act(SHARED, act.accept_conversation, people=people, subject=FIRST, opened=begun.opened)
 
     def _talk(self, uow: UnitOfWork, entry_id: str, talk: Talk) -> None:
         item = next(each for each in shared_items(uow, f"{entry_id}|") if each.outcome is Outcome.TALK)
@@ -146,29 +147,32 @@ class SampleBuilder:
     def _care(self) -> None:
         practised = self.today - timedelta(days=self.sample.practised_days_ago)
         proposals = tuple(signal.evolve(id=self.new_id()) for signal in self.texts.signals)
-        self._act(SHARED, signals.save_signals, signals=proposals, new_id=self.new_id)
-        self._act(SHARED, signals.practised, on=practised)
+        self.act(SHARED, signals.save_signals, signals=proposals, new_id=self.new_id)
+        self.act(SHARED, signals.practised, on=practised)
         for sample in self.sample.people:
-            plan = sample.aftercare.evolve(person=self._person(sample.key))
-            self._act(SHARED, care.save_aftercare, plan=plan)
+            plan = sample.aftercare.evolve(person=self.person(sample.key))
+            self.act(SHARED, care.save_aftercare, plan=plan)
 
-    def _person(self, key: str) -> PersonId:
+    def person(self, key: str) -> PersonId:
+        """The id of a person."""
         return self.people[[person.key for person in self.sample.people].index(key)]
 
-    def _draft(self, sample: SampleDraft) -> None:
+    def make_draft(self, sample: SampleDraft, evening: date | None = None) -> ItemId | None:
+        """A draft, and the id of the agreement that both read it into, if they do. `evening`: of a single scene."""
         on = self.today - timedelta(days=sample.agreed_days_ago or 0)
-        draft = self._act(SHARED, self._begun, sample).draft
+        draft = self.act(SHARED, self._begun, sample).draft
         filled = draft.evolve(
-            needs=tuple(needs.evolve(person=self._person(needs.person)) for needs in sample.needs),
-            review_on=self._review_on(sample),
+            needs=tuple(needs.evolve(person=self.person(needs.person)) for needs in sample.needs),
+            review_on=evening or self._review_on(sample),
             **{name: getattr(sample, name) for name in _PLAIN_FIELDS},
             **{name: self._lines(getattr(sample, name)) for name in _LINE_FIELDS},
         )
-        self._act(SHARED, drafts.save_draft, draft=filled)
+        self.act(SHARED, drafts.save_draft, draft=filled)
         self._propose(filled, sample)
         agreement_id = self._both_read(filled, on) if sample.agreed_days_ago is not None else None
         if sample.withdraw and agreement_id is not None:
-            self._act(SHARED, self._withdraw, agreement_id, sample.withdraw)
+            self.act(SHARED, self._withdraw, agreement_id, sample.withdraw)
+        return agreement_id
 
     def _begun(self, uow: UnitOfWork, sample: SampleDraft) -> drafts.DraftSaved:
         if sample.title:
@@ -188,9 +192,9 @@ class SampleBuilder:
 
     def _propose(self, draft: Draft, sample: SampleDraft) -> None:
         for number, wanted in enumerate(sample.items):
-            active = self._person(wanted.active) if wanted.active else None
+            active = self.person(wanted.active) if wanted.active else None
             pairing, by = Pairing(activity_id=wanted.activity, active=active), self.people[number % 2]
-            self._act(SHARED, drafts.propose_item, draft_id=draft.id, pairing=pairing, by=by, new_id=self.new_id)
+            self.act(SHARED, drafts.propose_item, draft_id=draft.id, pairing=pairing, by=by, new_id=self.new_id)
             with self.units(SHARED) as uow:
                 item = next(i for i in require_draft(uow, draft.id).items if i.pairing == pairing)
                 changed = item.evolve(
@@ -198,8 +202,8 @@ class SampleBuilder:
                 )
                 drafts.change_item(uow, draft_id=draft.id, item=changed)
 
-    def _both_read(self, draft: Draft, on: date) -> str | None:
-        given = [self._act(SHARED, self._read, draft, person, on) for person in self.people]
+    def _both_read(self, draft: Draft, on: date) -> ItemId | None:
+        given = [self.act(SHARED, self._read, draft, person, on) for person in self.people]
         agreement = given[-1].agreement
         return agreement.id if agreement is not None else None
 
@@ -226,11 +230,11 @@ class SampleBuilder:
     def _write(self, person: PersonId, sample: SamplePerson) -> None:
         """Check-ins, and the journal with its templates and ways."""
         for check_in in (each.check_in(self.now, self.new_id) for each in sample.check_ins):
-            self._act(person, check_ins.save_check_in, person=person, check_in=check_in)
+            self.act(person, check_ins.save_check_in, person=person, check_in=check_in)
         for way in sample.ways:
-            self._act(person, journal.save_way, person=person, way=way)
+            self.act(person, journal.save_way, person=person, way=way)
         for template in sample.templates:
-            self._act(person, journal.save_template, person=person, template=template)
+            self.act(person, journal.save_template, person=person, template=template)
         for entry in sorted(sample.journal, key=lambda each: -each.hours_ago):
             at = self.now - timedelta(hours=entry.hours_ago)
             with self.units(person) as uow:

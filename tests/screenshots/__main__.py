@@ -21,6 +21,7 @@ from app.ui.design.tokens import Theme
 from app.ui.wording import plural_forms
 from tests.screenshots import journal_files
 from tests.screenshots.shots import SHOTS, SOLO, START, Shot, gallery_window, join_window, shot_window, start_window
+from tests.screenshots.steps import the_evening
 from tests.support.vaults import ALEX, TestVault, vault_for
 
 OUT = Path("build/screenshots")
@@ -47,6 +48,15 @@ MAIN |= {
     "recovery-check",
     "settings",
     "settings-code",
+    "live",
+    "live-yellow",
+    "stopped",
+    "ready",
+    "afterwards",
+    "debrief-opened",
+    "timeline",
+    "versions",
+    "went-wrong",
 }
 
 
@@ -143,7 +153,7 @@ def main() -> int:
         gallery_page()
         with vault_for(Path(folder) / "vault") as vault:
             vault.clock.now = NOW
-            vault.fill_with_sample()
+            vault.fill_with_sample(then=the_evening)
             session_pages(vault)
             join_page(vault)
         with vault_for(Path(folder) / "solo", ALEX) as vault:

@@ -73,6 +73,7 @@ SHOTS = (
     Shot("conversation-together", PageId.CONVERSATION, (0, 1)),
     Shot("conversation-opened", PageId.CONVERSATION, (0, 1), then=steps.open_conversation),
     Shot("debrief", PageId.CONVERSATION, (0,), argument="debrief", then=steps.second_question),
+    Shot("debrief-opened", PageId.CONVERSATION, (0, 1), then=steps.debrief_opened),
     Shot("how-was-talking", PageId.CONVERSATION, (0,), argument="talking:1"),
     Shot("limits", PageId.LIMITS, (0, 1)),
     Shot("limits-alone", PageId.LIMITS, (0,)),
@@ -81,6 +82,7 @@ SHOTS = (
     Shot("aftercare-alone", PageId.AFTERCARE, (0,)),
     Shot("afterwards", PageId.AFTERWARDS, (0, 1), then=steps.afterwards),
     Shot("afterwards-alone", PageId.AFTERWARDS, (0,), then=steps.afterwards_the_next_day),
+    Shot("afterwards-held", PageId.AFTERWARDS, (0,), then=steps.care_after_the_evening),
     Shot("went-wrong", PageId.WENT_WRONG, (0,), then=steps.note_what_went_wrong),
     Shot("went-wrong-told", PageId.WENT_WRONG, (0,), then=steps.tell_what_went_wrong),
     Shot("rules", PageId.GROUND_RULES, (0, 1)),
@@ -130,6 +132,7 @@ SHOTS = (
     Shot("journal-search", PageId.JOURNAL, (0,), then=steps.journal_search),
     Shot("journal-bin", PageId.JOURNAL, (0,), then=steps.journal_bin),
     Shot("journal-days", PageId.JOURNAL, (0,), then=steps.journal_days),
+    Shot("timeline", PageId.SCENES, (0, 1), then=steps.timeline),
     Shot("versions", PageId.SCENES, (0, 1), then=steps.compare_versions),
     Shot("reading-text", PageId.READING, (0,), argument="in_time"),
 )

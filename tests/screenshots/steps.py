@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 
 from app.errors import WrongPassphrase
+from app.models.conversation import debrief_of
 from app.models.incident import IncidentNote, told_of
 from app.models.journal import Boundary
 from app.models.limits import Outcome
@@ -20,11 +21,14 @@ from app.models.self_check import FlagReply
 from app.models.therapist import SummarySpan
 from app.services import afterwards as afterwards_service
 from app.services import incidents
+from app.services.agreement_store import find_agreement
 from app.services.draft_store import all_drafts
 from app.services.drafts import duplicate_scene
 from app.services.live import RunningScene
+from app.services.sample_evening import hold_evening
 from app.services.shared_list import offered_entries
 from app.ui.afterwards.page import AfterwardsPage
+from app.ui.agreement.history import HistoryCard
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.check_ins.page import ASKED, CHART, TABLE, CheckInsPage
 from app.ui.conversation.page import ConversationPage
@@ -55,7 +59,7 @@ from tests.support.couples import AGREED, draft_named, read_and_say_yes, save, t
 from tests.support.factories import line
 from tests.support.journals import write_about
 from tests.support.leaks import settle
-from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, sample_couple
 from tests.support.widgets import find_all, tick
 
 P = TypeVar("P", bound=Page)
@@ -257,6 +261,41 @@ def compare_versions(shell: Shell, vault: TestVault) -> None:
     settle()
     agreed = page.editor.outline.agreed
     agreed.on_compare(agreed._versions[-1].agreement.id)
+
+
+def the_evening(vault: TestVault) -> str:
+    """The agreement of the evening that the sample people held; it is held if it was not."""
+    title = sample_couple(vault, vault.clock()).sample.evening.scene.title
+    with vault.unit() as uow:
+        drafts = [draft.id for draft in all_drafts(uow) if draft.title == title]
+    if not drafts:
+        return hold_evening(sample_couple(vault, vault.clock()))
+    return str(view_of(vault, drafts[0]).versions[0].agreement.id)
+
+
+def timeline(shell: Shell, vault: TestVault) -> None:
+    """The history of a scene that was held and talked over."""
+    scene = the_evening(vault)
+    with vault.unit() as uow:
+        draft_id = find_agreement(uow, scene).document.draft_id
+    page = _page(shell, ScenesPage)
+    page.open_scene(draft_id)
+    settle()
+    page.editor.outline.show_part(OutlinePart.AGREED)
+    settle()
+    card = next(iter(find_all(HistoryCard, page)))
+    around = next(iter(find_all(ScrollPage, page)))
+    around.ensureWidgetVisible(card)
+
+
+def debrief_opened(shell: Shell, vault: TestVault) -> None:
+    """What both told each other about an evening."""
+    shell.pages.go(PageId.CONVERSATION, debrief_of(the_evening(vault)))
+
+
+def care_after_the_evening(shell: Shell, vault: TestVault) -> None:
+    """What somebody ticked that evening."""
+    shell.pages.go(PageId.AFTERWARDS, the_evening(vault))
 
 
 def to_finish(shell: Shell, _vault: TestVault) -> None:

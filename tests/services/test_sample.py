@@ -6,16 +6,22 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from app.assets import load
 from app.models.agreement import AgreementState
 from app.models.answer import Stance, Visibility
+from app.models.conversation import ConversationTexts, QuestionSetId, debrief_of
 from app.models.limits import Outcome
+from app.models.live import LiveMark, final_state
 from app.models.outline import DraftKind
-from app.services import draft_lists, home, printing, sharing
+from app.models.said_kinds import TOLD
+from app.models.signal import Level
+from app.services import afterwards, agreements, conversation, draft_lists, home, live, printing, sharing
+from app.services.sample_evening import hold_evening
 from app.services.shared_list import shared_items
 from app.storage.spaces import SHARED
 from app.storage.tables_shared import shared_metadata
 from tests.support.files import find_markers
-from tests.support.vaults import vault_for
+from tests.support.vaults import sample_couple, vault_for
 
 
 def test_the_sample_people_come_as_far_as_they_should(tmp_path: Path) -> None:
@@ -83,3 +89,36 @@ def test_seen_and_printed(tmp_path: Path) -> None:
         assert all(
             clause.item is None or clause.item.pairing.activity_id != "service.bath" for clause in material.clauses
         )
+
+
+def test_the_evening_that_was_held_is_there_from_the_yes_to_the_talk(tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        vault.fill_with_sample()
+        scene = hold_evening(sample_couple(vault, vault.clock()))
+        now, today = vault.clock(), vault.clock().astimezone().date()
+        subject, asked = debrief_of(scene), load(ConversationTexts).sets[QuestionSetId.DEBRIEF].questions
+        with vault.unit() as uow:
+            held = agreements.agreement_now(uow, scene, today)
+            lived = live.lived(uow, scene)
+            about = conversation.talked_about(uow, subject=subject, asked=asked, base=vault.catalogue)
+            own = [
+                afterwards.view_afterwards(uow, agreement_id=scene, me=person, now=now, today=today)
+                for person in vault.pair
+            ]
+            shared = {said.body.choice for said in uow.parts.of(vault.sam, TOLD)}
+            scenes = draft_lists.scenes(uow, base=vault.catalogue, today=today)
+        assert held.state is AgreementState.ENDED
+        assert [final_state(each).stopped for each in lived] == [LiveMark.ENDED]
+        assert [moment.level for moment in about.signals] == [Level.YELLOW]
+        assert {opened.question.id.partition("|")[0] for opened in about.told} == {
+            "went",
+            "activity",
+            "signals",
+            "care",
+            "no",
+        }
+        assert "less" not in shared, "Sam did not share it"
+        for view in own:
+            assert view.own is not None
+            assert (view.own.is_grounded, bool(view.own.ticked), view.check) == (True, True, None)
+        assert [row.draft.title for row in scenes][-1] == "By candlelight"

@@ -158,13 +158,14 @@ def _sampled(
             vault.fill_with_sample()
             then(vault)
         else:
-            _let_sample_people_act(vault, now)
+            sample_couple(vault, now).fill()
         vault.service.close()
         return _Template(vault.pair, contents(vault.folder), vault.ids.given)
 
 
-def _let_sample_people_act(vault: TestVault, now: datetime) -> None:
-    SampleBuilder(
+def sample_couple(vault: TestVault, now: datetime) -> SampleBuilder:
+    """The sample people, about to act in this vault."""
+    return SampleBuilder(
         units=vault.unit,
         sample=load(SampleCouple),
         catalogue=vault.catalogue,
@@ -173,7 +174,7 @@ def _let_sample_people_act(vault: TestVault, now: datetime) -> None:
         now=now,
         today=now.astimezone().date(),
         new_id=vault.ids,
-    ).fill()
+    )
 
 
 @contextmanager
