@@ -27,6 +27,7 @@ class ReadingWindow(ScrollPage):
         back = secondary(design, self.tr("Back"), self.closed.emit, "arrow-left")
         self._place = place
         self._view = LibraryView(design, load_reading(), places(language), (back,))
+        self._view.hear_find(self)
         self._view.place_chosen.connect(self.on_place)
         self._view.opened.connect(self.on_opened)
         add_to(self.body, self._view.header, self._view)

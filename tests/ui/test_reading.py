@@ -113,20 +113,40 @@ def test_resources_are_searched_with_the_same_words(qtbot: QtBot, view: LibraryV
 def test_the_text_that_was_open_has_the_focus_in_the_list_again(qtbot: QtBot, view: LibraryView) -> None:
     view.show_list()
     assert view.focusWidget() is rows(view)[0]
-    view.show_text("jealousy")
+    for words in ("", "jealousy"):
+        if words:
+            search(qtbot, view, words)
+        view.show_text("jealousy")
+        view.show_list()
+        focused = view.focusWidget()
+        assert isinstance(focused, ClickRow)
+        assert focused.accessibleName() == "Jealousy"
+    view.show_text("drop")
     view.show_list()
-    focused = view.focusWidget()
-    assert isinstance(focused, ClickRow)
-    assert focused.accessibleName() == "Jealousy"
+    assert view.focusWidget() is view.search, "what was open is not among what was found"
 
 
-def test_ctrl_f_searches_also_from_a_text(qtbot: QtBot, view: LibraryView) -> None:
-    view.opened.connect(lambda key: view.show_list() if not key else view.show_text(key))
-    view.show_text("jealousy")
-    assert not view.search.isVisibleTo(view)
-    view.on_find()
-    assert view.search.isVisibleTo(view)
-    assert view.focusWidget() is view.search
+def test_ctrl_f_searches_from_everywhere_but_not_behind_a_form(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of(qtbot, vault, vault.people[:1])
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.activate("jealousy")
+    settle()
+    assert not page.view.search.isVisible()
+    page.focus_first()
+    focused = page.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.view.search.isVisible()
+    assert page.focusWidget() is page.view.search
+    page.activate(RESOURCES)
+    settle()
+    page.view.added.emit()
+    form = page._form
+    assert form is not None
+    QTest.keyClick(form.edits[0], Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page._form is form
+    assert page.focusWidget() is form.edits[0]
 
 
 def test_a_text_says_where_its_facts_are_from(view: LibraryView) -> None:

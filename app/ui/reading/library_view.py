@@ -74,11 +74,16 @@ class LibraryView(QWidget):
         self._back = quiet(design, self.tr("All texts"), lambda: self.opened.emit(""), "caret-left")
         self.add = secondary(design, self.tr("Add one of my own"), self.added.emit)
         self.header = PageHeader(design, "", actions=(self.add, *actions), back=self._back)
-        find = QKeySequence.StandardKey.Find
-        QShortcut(find, self, self.on_find, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def hear_find(self, page: QWidget) -> None:
+        """Let Ctrl+F search from everywhere on the page, its header included."""
+        find, context = QKeySequence.StandardKey.Find, Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(find, page, self.on_find, context=context)
 
     def on_find(self) -> None:
-        """Ctrl+F: search; from a text, in the list."""
+        """Search; from a text, in the list. Not while something else is shown in place of this view."""
+        if not self.isVisible():
+            return
         if not self._bar.isVisibleTo(self):
             self.opened.emit("")
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -100,6 +105,8 @@ class LibraryView(QWidget):
     def show_list(self) -> None:
         """Show the titles of all texts by topic, the resources first; the one that was open has the focus."""
         was_at = self._at
+        if self.search.text():
+            self.search.setFocus()  # unless the row that was open is among what was found
         self._begin("", self.tr("Reading and resources"), self.tr("Short and plain, to read in any order."))
         self._list = self._shown.add(TextList(self._design, self._texts, was_at or RESOURCES))
         self._list.opened.connect(self.opened)

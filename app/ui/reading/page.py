@@ -40,6 +40,7 @@ class ReadingPage(Page):
         self.view = LibraryView(ws.design, load_reading(), places(language), (self.wrong,), self.fill)
         self.put_head(self.view.header)
         self.view.opened.connect(self._open)
+        self.view.hear_find(self)
         self.view.place_chosen.connect(self._on_place)
         self.view.edited.connect(self._edit)
         self.view.added.connect(lambda: self._edit(replace(NEW, group=self.tr("My own"))))

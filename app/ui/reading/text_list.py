@@ -72,7 +72,7 @@ class TextList(Column):
         section.rows.append((row, text))
         rows.add(row)
         self._show(section)
-        if row.property("key") == self._focused and not self._words:
+        if row.property("key") == self._focused and _is(row):
             row.setFocus()
 
     def narrow(self, words: str) -> None:
