@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta, timezone, tzinfo
 from string import ascii_letters, digits
 from zoneinfo import ZoneInfo
@@ -39,6 +40,8 @@ _ABBREVIATIONS = {
     "est": -5, "edt": -4, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "jst": 9, "aest": 10, "aedt": 11,
 }  # fmt: skip
 """Hours ahead of UTC. Names that more than one part of the world has (IST, CST, BST) are not here."""
+_AHEAD = re.compile(r"(?:GMT|UTC)([+-]\d{1,2})")
+_FURTHEST = 14
 _ZONE_SIGNS = frozenset(ascii_letters + digits + "/_+-")
 _LONGEST_ZONE = 60
 
@@ -53,6 +56,9 @@ def zone_of(name: str) -> tzinfo | None:
     hours = _ABBREVIATIONS.get(name.casefold())
     if hours is not None:
         return timezone(timedelta(hours=hours))
+    ahead = _AHEAD.fullmatch(name)
+    if ahead is not None and abs(int(ahead[1])) <= _FURTHEST:
+        return timezone(timedelta(hours=int(ahead[1])))
     if not 0 < len(name) <= _LONGEST_ZONE or not _ZONE_SIGNS.issuperset(name):
         return None
     try:

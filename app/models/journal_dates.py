@@ -134,7 +134,10 @@ def date_in_name(name: str, zone: tzinfo | None) -> tuple[datetime | None, str]:
 
 
 def date_in_path(folders: Sequence[str], name: str, zone: tzinfo | None) -> tuple[datetime | None, str]:
-    """The moment in a file's name or in the folders around it (2026/03/04), and the name without it."""
+    """The moment in a file's name or in the folders around it (2026/03/04), and the name without it.
+
+    The outermost folder is what was chosen. A whole date in its name may be that of the export, so it does not count.
+    """
     at, left = date_in_name(name, zone)
     if at is not None:
         return at, left
@@ -143,7 +146,7 @@ def date_in_path(folders: Sequence[str], name: str, zone: tzinfo | None) -> tupl
         day = _day_of(parts)
         if day is not None:
             return midday_of(day, zone), own
-    for folder in reversed(folders[-3:]):
+    for folder in reversed(folders[1:][-3:]):
         at, _ = date_in_name(folder, zone)
         if at is not None:
             return at, name

@@ -20,6 +20,8 @@ FENCE, TOML_FENCE = "---\n", "+++\n"
 _LONGEST_FRONT = 2_000_000
 _LONGEST_PARSED = 64 * 1024
 """Characters. Longer front matter is read line by line: a parser would take too long."""
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""libyaml, which is in all wheels: in Python alone, a line of nothing but brackets takes seconds."""
 _DEEPEST = 12
 _LONGEST_KEY = 61
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -99,7 +101,7 @@ class _YamlReader:
     """Builds texts and lists from YAML's events, without recursion."""
 
     def __init__(self, front: str) -> None:
-        self._events = iter(yaml.parse(front, Loader=yaml.BaseLoader))
+        self._events = iter(yaml.parse(front, Loader=_LOADER))
         self._unknown = 0
 
     def fields(self) -> tuple[Fields, int] | None:

@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import tzinfo
 
+from app.models.journal_daylio import read_daylio
+from app.models.journal_encoding import decoded_as, found_encoding_of, unicode_text
 from app.models.journal_incoming import ImportedFile, ImportProblem, ImportTrouble, ReadEntries
 from app.models.journal_json import read_json
 from app.models.journal_markdown import read_markdown
-from app.models.journal_note import read_yaml
+from app.models.journal_note import read_html, read_yaml
 
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown")
 TEXT_ENDINGS = (".txt", ".text")
 JSON_ENDINGS = (".json",)
 YAML_ENDINGS = (".yaml", ".yml")
-ENDINGS = (*MARKDOWN_ENDINGS, *TEXT_ENDINGS, *JSON_ENDINGS, *YAML_ENDINGS)
+HTML_ENDINGS = (".html", ".htm", ".xhtml")
+TABLE_ENDINGS = (".csv",)
+ENDINGS = (*MARKDOWN_ENDINGS, *TEXT_ENDINGS, *JSON_ENDINGS, *YAML_ENDINGS, *HTML_ENDINGS, *TABLE_ENDINGS)
 """Endings of files that can have entries."""
-
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_SAMPLE = 65_536
-_CHARACTERS_PER_NULL = 20
-"""With more null bytes than this, a file is not text but a program, a picture, or UTF-16 without a byte order mark."""
+EXPORT_INSTEAD = (
+    ".daylio", ".diary", ".jex", ".enex", ".dayone", ".doentry", ".rtf", ".doc", ".docx", ".odt", ".pages", ".pdf",
+    ".epub",
+)  # fmt: skip
+"""Endings of files whose program can export its entries as something that is read."""
 
 
 def ending_of(name: str) -> str:
@@ -29,45 +33,59 @@ def ending_of(name: str) -> str:
     return f".{last.rpartition('.')[2].casefold()}" if "." in last else ""
 
 
+def problem_of(name: str) -> ImportProblem | None:
+    """Why a file of this name is not read; None if it is."""
+    ending = ending_of(name)
+    if ending in ENDINGS:
+        return None
+    return ImportProblem.EXPORT_INSTEAD if ending in EXPORT_INSTEAD else ImportProblem.UNKNOWN_KIND
+
+
 def read_file(
-    raw: bytes, file: ImportedFile, zone: tzinfo | None, step: Callable[[], object] = lambda: None
+    raw: bytes,
+    file: ImportedFile,
+    zone: tzinfo | None,
+    step: Callable[[], object] = lambda: None,
+    encoding: str | None = None,
 ) -> ReadEntries:
-    """The entries of a file. No content makes it raise; only `step`, which is called before each entry, may."""
-    ending = ending_of(file.name)
-    if ending not in ENDINGS:
-        return _only(ImportProblem.UNKNOWN_KIND, file)
+    """The entries of a file. No content makes it raise; only `step`, which is called before each entry, may.
+
+    `encoding` is that of a file that is not Unicode; None to find it out from this file alone.
+    """
+    problem = problem_of(file.name)
+    if problem is not None:
+        return _only(problem, file)
     if not raw.strip():
         return _only(ImportProblem.EMPTY, file)
-    text, problem = decoded(raw)
+    text, met = decoded(raw, encoding)
     if text is None:
         return _only(ImportProblem.NOT_TEXT, file)
-    if ending in JSON_ENDINGS:
-        found = read_json(text, file, zone, step)
-    elif ending in YAML_ENDINGS:
-        found = read_yaml(text, file, zone)
-    else:
-        found = read_markdown(text, file, zone, headings=ending in MARKDOWN_ENDINGS)
-    if problem is None:
+    found = _read(text, file, zone, step)
+    if met is None:
         return found
-    return found.evolve(troubles=(ImportTrouble(problem=problem, where=file.where), *found.troubles))
+    return found.evolve(troubles=(ImportTrouble(problem=met, where=file.where), *found.troubles))
 
 
-def decoded(raw: bytes) -> tuple[str | None, ImportProblem | None]:
+def _read(text: str, file: ImportedFile, zone: tzinfo | None, step: Callable[[], object]) -> ReadEntries:
+    ending = ending_of(file.name)
+    if ending in JSON_ENDINGS:
+        return read_json(text, file, zone, step)
+    if ending in TABLE_ENDINGS:
+        return read_daylio(text, file, zone, step)
+    if ending in YAML_ENDINGS:
+        return read_yaml(text, file, zone)
+    if ending in HTML_ENDINGS:
+        return read_html(text, file, zone)
+    return read_markdown(text, file, zone, step, headings=ending in MARKDOWN_ENDINGS)
+
+
+def decoded(raw: bytes, encoding: str | None = None) -> tuple[str | None, ImportProblem | None]:
     """The text of some bytes and the problem met, if any; None for bytes that are not text."""
-    for mark, encoding in _MARKS:
-        if raw.startswith(mark):
-            text = raw[len(mark) :].decode(encoding, "replace")
-            return text, ImportProblem.SIGNS_REMOVED if "\ufffd" in text else None
-    if raw[:_SAMPLE].count(0) * _CHARACTERS_PER_NULL > min(len(raw), _SAMPLE):
-        return None, None
-    try:
-        return raw.decode("utf-8"), None
-    except UnicodeDecodeError:
-        pass
-    try:
-        return raw.decode("cp1252"), ImportProblem.OTHER_ENCODING
-    except UnicodeDecodeError:
-        return raw.decode("latin-1"), ImportProblem.OTHER_ENCODING
+    found = unicode_text(raw)
+    if found is not None:
+        return found
+    encoding = encoding or found_encoding_of(raw)
+    return (None, None) if encoding is None else decoded_as(raw, encoding)
 
 
 def _only(problem: ImportProblem, file: ImportedFile) -> ReadEntries:

@@ -26,6 +26,7 @@ class ImportProblem(StrEnum):
     UNREADABLE = "unreadable"
     LINK = "link"
     UNKNOWN_KIND = "unknown_kind"
+    EXPORT_INSTEAD = "export_instead"
     TOO_LARGE = "too_large"
     TOO_MANY = "too_many"
     UNPACKS_TOO_LARGE = "unpacks_too_large"
@@ -62,14 +63,16 @@ class ImportTrouble(Model):
 class IncomingEntry(Model):
     """An entry that can be imported. `own_kind`: the file named its kind, so a kind chosen for all is ignored.
 
-    `dated`: the file says when it was written; if not, it has the time of the file. `readings`: its date read day first
-    and month first, if both are possible.
+    `source`: the folder that it is from, or the file if it was chosen by itself. `dated`: the file says when it was
+    written; if not, it has the time of the file. `readings`: its date read day first and month first, if both are
+    possible.
     """
 
     at: datetime
     text: EntryText
     own_kind: bool = False
     pinned: bool = False
+    source: str = ""
     dated: bool = True
     readings: tuple[datetime, datetime] | None = None
 
@@ -80,10 +83,11 @@ class IncomingEntry(Model):
 
 
 class ReadEntries(Model):
-    """The entries and problems of some files."""
+    """The entries and problems of some files. `encoding`: that of the files that are not Unicode, if there are any."""
 
     drafts: tuple[IncomingEntry, ...] = ()
     troubles: tuple[ImportTrouble, ...] = ()
+    encoding: str | None = None
 
 
 class ImportedFile(Model):
@@ -96,6 +100,12 @@ class ImportedFile(Model):
     time: datetime
     folders: tuple[str, ...] = ()
     trusted: bool = False
+
+    @property
+    def source(self) -> str:
+        """The folder around it, or its own name if there is none, as a preview shows it."""
+        around = self.name.replace("\\", "/").rpartition("/")[0] or "/".join(self.folders[-1:])
+        return shown_name(around or self.name)
 
     @property
     def where(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
@@ -28,8 +28,11 @@ class DatedPart(NamedTuple):
     tags: tuple[str, ...] = ()
 
 
-def text_parts(text: str, zone: tzinfo | None) -> tuple[DatedPart, ...]:
-    """The entries of jrnl's own text: each begins with `[2026-03-04 20:15] Words`. None if the file does not."""
+def text_parts(text: str, zone: tzinfo | None, step: Callable[[], object]) -> tuple[DatedPart, ...]:
+    """The entries of jrnl's own text: each begins with `[2026-03-04 20:15] Words`. None if the file does not.
+
+    `step` is called before each and may raise to stop.
+    """
     first = text.lstrip("\n").partition("\n")[0]
     begun = _bracketed(first, zone)
     if begun is None or not begun[1]:
@@ -38,6 +41,7 @@ def text_parts(text: str, zone: tzinfo | None) -> tuple[DatedPart, ...]:
     for line in text.lstrip("\n").split("\n"):
         begun = _bracketed(line, zone)
         if begun is not None:
+            step()
             found.append((begun[0], [begun[1]]))
         else:
             found[-1][1].append(line)
@@ -73,10 +77,10 @@ def _jrnl_entry(at: datetime, text: str) -> DatedPart:
     return DatedPart(at, title, body.strip("\n"), pinned, tags)
 
 
-def heading_parts(text: str, zone: tzinfo | None) -> tuple[DatedPart, ...]:
+def heading_parts(text: str, zone: tzinfo | None, step: Callable[[], object]) -> tuple[DatedPart, ...]:
     """The entries of a Markdown file whose headings begin with a date; empty unless it begins with such a heading.
 
-    One heading with a day but no time is no sign of several entries.
+    One heading with a day but no time is no sign of several entries. `step` is called before each, and may raise.
     """
     found: list[tuple[datetime, str, list[str]]] = []
     several = False
@@ -85,6 +89,7 @@ def heading_parts(text: str, zone: tzinfo | None) -> tuple[DatedPart, ...]:
         signs = len(line.lstrip(" ")) - len(line.lstrip(" #")) if heading is not None else 0
         begun = _dated(heading, zone) if heading is not None and (not level or signs == level) else None
         if begun is not None:
+            step()
             at, title, has_time = begun
             several = several or has_time or bool(found)
             level = signs

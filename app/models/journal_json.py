@@ -1,4 +1,4 @@
-"""Reads the JSON exports of Day One and jrnl.
+"""Reads the JSON exports of Day One, jrnl, Journey and Diarium.
 
 Entries are decoded one by one, so a large file takes little memory, and a truncated file still gives the entries
 before the break. Nothing in a file is trusted: every type, size and date is checked.
@@ -9,12 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 
-from app.models.date_words import zone_of
-from app.models.journal import EntryText
-from app.models.journal_dates import ImpossibleDate, midday_of, parse_stamp, same_clock
-from app.models.journal_dayone import rich_markdown, title_and_body, without_pictures
 from app.models.journal_incoming import (
     MOST_ENTRIES,
     FileProblems,
@@ -22,20 +18,17 @@ from app.models.journal_incoming import (
     ImportProblem,
     IncomingEntry,
     ReadEntries,
-    labels_of,
-    text_of,
 )
+from app.models.journal_json_entry import SINGLE, Fields, json_entry
 from app.models.journal_markup import UNKNOWN_TARGET, inner_links
-from app.models.journal_preview import plain_words
-from app.models.text_scan import title_after_signs
 
 _SPACE = re.compile(r"[ \t\n\r]*")
+_MOST_FIELDS = 100
+"""Of an entry that is a whole file."""
 _LONGEST_NUMBER, _LONGEST_ID, _LONGEST_ADDRESS = 20, 64, 300
+_LONGEST_LINK = 100
+"""Characters of a title that stand for a link; a long one in many places would make an entry grow."""
 _ENTRY_ID = re.compile(r"entryId=([\w-]+)")
-_MEDIA = ("photos", "videos", "audios", "pdfAttachments")
-_LEFT_OUT = ("location", "weather")
-
-Fields = dict[str, object]
 
 
 class _Broken(ValueError):
@@ -60,7 +53,7 @@ def read_json(
             if number > MOST_ENTRIES:
                 problems.add(ImportProblem.TOO_MANY)
                 break
-            entry = _JsonEntry(each, number, file, zone, problems).entry()
+            entry = json_entry(each, number, file, zone, problems)
             if entry is not None:
                 drafts.append(entry)
                 links.note(each, len(drafts) - 1, entry, number)
@@ -86,7 +79,7 @@ class _Links:
         """Keep the title of an entry, and whether it has links."""
         uuid = given.get("uuid") if isinstance(given, dict) else None
         if isinstance(uuid, str) and len(uuid) <= _LONGEST_ID:
-            self._words[uuid] = entry.text.title or entry.first_words
+            self._words[uuid] = (entry.text.title or entry.first_words)[:_LONGEST_LINK]
         if "dayone" in entry.text.body:
             self._with_links.append((place, number))
 
@@ -121,6 +114,7 @@ class _JsonReader:
 
     def _members(self) -> Iterator[object]:
         found = False
+        single: Fields = {}
         for _ in self._places("}"):
             key = self._value()
             self._sign(":")
@@ -131,7 +125,11 @@ class _JsonReader:
                 self._sign("[")
                 yield from self._list()
             else:
-                self._value()
+                value = self._value()
+                if isinstance(key, str) and len(single) < _MOST_FIELDS:
+                    single[key] = value
+        if not found and single.keys() & SINGLE:
+            yield single
 
     def _list(self) -> Iterator[object]:
         for _ in self._places("]"):
@@ -184,90 +182,3 @@ class _JsonReader:
 
     def _whole(self, said: str) -> int | None:
         return int(said) if len(said) <= _LONGEST_NUMBER else None
-
-
-class _JsonEntry:
-    """Reads one entry."""
-
-    def __init__(
-        self, given: object, number: int, file: ImportedFile, zone: tzinfo | None, problems: FileProblems
-    ) -> None:
-        self._given: Fields = given if isinstance(given, dict) else {}
-        self._number, self._file, self._zone, self._problems = number, file, zone, problems
-
-    def entry(self) -> IncomingEntry | None:
-        if self._given.keys() & {"text", "richText", "creationDate"}:
-            text, at = self._day_one(), self._day_one_date()
-        elif "body" in self._given or "title" in self._given:
-            text, at = self._jrnl(), self._jrnl_date()
-        else:
-            self._problems.add(ImportProblem.NOT_AN_ENTRY, self._number)
-            return None
-        if text is None:
-            return None
-        if at is None:
-            self._problems.add(ImportProblem.NO_DATE, self._number)
-        pinned = self._given.get("starred") is True or self._given.get("isPinned") is True
-        return IncomingEntry(at=at or self._file.time, text=text, pinned=pinned, dated=at is not None)
-
-    def _day_one(self) -> EntryText | None:
-        body, pictures = without_pictures(self._text_field("text"))
-        title, body = title_and_body(body.replace("\r\n", "\n").strip("\n"))
-        if not title and not body.strip():
-            title, body, pictures = self._rich(pictures)
-        media = sum(len(each) for key in _MEDIA if isinstance(each := self._given.get(key), list))
-        if pictures or media:
-            self._problems.add(ImportProblem.PICTURES, self._number, max(pictures, media))
-        left_out = sum(key in self._given for key in _LEFT_OUT)
-        if left_out:
-            self._problems.add(ImportProblem.FIELDS, self._number, left_out)
-        return self._text(title, body)
-
-    def _rich(self, pictures: int) -> tuple[str, str, int]:
-        """Title and body from the rich text, which some entries have alone."""
-        given = self._given.get("richText")
-        found = rich_markdown(given) if isinstance(given, str) else None
-        if found is None:
-            if given:
-                self._problems.add(ImportProblem.FIELDS, self._number)
-            return "", "", pictures
-        first, _, rest = found[0].partition("\n")
-        title = title_after_signs(first)
-        words = (plain_words(title), rest.lstrip("\n")) if title is not None else ("", found[0])
-        return *words, max(pictures, found[1])
-
-    def _jrnl(self) -> EntryText | None:
-        return self._text(self._text_field("title"), self._text_field("body").replace("\r\n", "\n").strip("\n"))
-
-    def _text(self, title: str, body: str) -> EntryText | None:
-        tags = labels_of(self._given.get("tags"), self._problems, self._number)
-        return text_of(title, body, self._problems, self._number, tags=tags)
-
-    def _text_field(self, key: str) -> str:
-        value = self._given.get(key)
-        if value is not None and not isinstance(value, str):
-            self._problems.add(ImportProblem.FIELDS, self._number)
-        return value if isinstance(value, str) else ""
-
-    def _day_one_date(self) -> datetime | None:
-        """The moment, on the day that it was where it was written."""
-        said, name = self._text_field("creationDate"), self._given.get("timeZone")
-        there = zone_of(name) if isinstance(name, str) else None
-        at = self._date(said, there or self._zone)
-        if at is None:
-            return None
-        if self._given.get("isAllDay") is True:
-            at_midnight = said.endswith("T00:00:00Z")
-            return midday_of(at.astimezone(UTC if at_midnight else there or self._zone).date(), self._zone)
-        return at if there is None else same_clock(at, there, self._zone)
-
-    def _jrnl_date(self) -> datetime | None:
-        said, clock = self._text_field("date"), self._text_field("time")
-        return self._date(f"{said} {clock}" if clock else said, self._zone)
-
-    def _date(self, said: str, zone: tzinfo | None) -> datetime | None:
-        try:
-            return parse_stamp(said, zone)
-        except ImpossibleDate:
-            self._problems.add(ImportProblem.IMPOSSIBLE_DATE, self._number)
-        return None

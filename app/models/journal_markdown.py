@@ -7,6 +7,7 @@ After a second `---` and an empty line comes the body, unchanged. Other files ar
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -35,11 +36,18 @@ def entry_as_markdown(entry: JournalEntry) -> str:
     return f"{_FENCE}{FILE_MARK}\n{''.join(lines)}{_FENCE}\n{entry.text.body}"
 
 
-def read_markdown(text: str, file: ImportedFile, zone: tzinfo | None, *, headings: bool = True) -> ReadEntries:
-    """The entries of a file. `headings`: lines that begin with # are headings."""
+def read_markdown(
+    text: str,
+    file: ImportedFile,
+    zone: tzinfo | None,
+    step: Callable[[], object] = lambda: None,
+    *,
+    headings: bool = True,
+) -> ReadEntries:
+    """The entries of a file. `headings`: lines that begin with # are headings. `step` is called before each entry."""
     if text.startswith(f"{_FENCE}{FILE_MARK}\n"):
         return _read_own(text, file)
-    return read_note(text, file, zone, headings=headings)
+    return read_note(text, file, zone, step, headings=headings)
 
 
 def _read_own(text: str, file: ImportedFile) -> ReadEntries:

@@ -18,6 +18,7 @@ from app.models.journal_dates import (
     same_clock,
 )
 from app.models.journal_fields import Fields, front_of, yaml_documents
+from app.models.journal_html import html_note
 from app.models.journal_incoming import (
     FileProblems,
     ImportedFile,
@@ -46,12 +47,17 @@ _KNOWN = frozenset((*_DATES, *_TAGS, *_PINS, *_ZONES, "title", "time", "kind"))
 DateReader = Callable[[str, tzinfo | None], datetime | None]
 
 
-def read_note(text: str, file: ImportedFile, zone: tzinfo | None, *, headings: bool) -> ReadEntries:
-    """The entries of a text or Markdown file. `headings`: lines that begin with # are headings."""
+def read_note(
+    text: str, file: ImportedFile, zone: tzinfo | None, step: Callable[[], object], *, headings: bool
+) -> ReadEntries:
+    """The entries of a text or Markdown file. `headings`: lines that begin with # are headings.
+
+    `step` is called before each entry and may raise to stop.
+    """
     problems = FileProblems(file.where)
     note = _Note(file, zone, problems, headings=headings)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    parts = text_parts(text, zone) or (heading_parts(text, zone) if headings else ())
+    parts = text_parts(text, zone, step) or (heading_parts(text, zone, step) if headings else ())
     several = (note.part(part, number) for number, part in enumerate(parts, start=1))
     drafts = several if parts else iter((note.entry(text),))
     return ReadEntries(drafts=tuple(each for each in drafts if each is not None), troubles=problems.troubles)
@@ -75,6 +81,20 @@ def read_yaml(text: str, file: ImportedFile, zone: tzinfo | None) -> ReadEntries
     return ReadEntries(drafts=tuple(drafts), troubles=problems.troubles)
 
 
+def read_html(text: str, file: ImportedFile, zone: tzinfo | None) -> ReadEntries:
+    """The entry of a page, as Apple's Journal exports it."""
+    problems = FileProblems(file.where)
+    page = html_note(text)
+    if not page.header and file.name.casefold().rpartition("/")[2].startswith("index."):
+        problems.add(ImportProblem.NOT_AN_ENTRY)  # the list of all others
+        return ReadEntries(troubles=problems.troubles)
+    if page.media:
+        problems.add(ImportProblem.PICTURES, count=page.media)
+    fields: Fields = {key: said for key, said in (("date", page.header), ("title", page.title)) if said}
+    entry = _Note(file, zone, problems, headings=True).of_fields(fields, 0, page.body)
+    return ReadEntries(drafts=(entry,) if entry is not None else (), troubles=problems.troubles)
+
+
 class _Note:
     """Reads one file."""
 
@@ -87,7 +107,9 @@ class _Note:
         self._count_pictures(part.body)
         tags = labels_of(list(part.tags), self._problems, number)
         text = text_of(part.title, plain_note(part.body, self._problems), self._problems, number, tags=tags)
-        return None if text is None else IncomingEntry(at=part.at, text=text, pinned=part.pinned)
+        return (
+            None if text is None else IncomingEntry(at=part.at, text=text, pinned=part.pinned, source=self._file.source)
+        )
 
     def entry(self, text: str) -> IncomingEntry | None:
         """The only entry of the file."""
@@ -118,6 +140,7 @@ class _Note:
             text=text,
             own_kind=_kind(fields) is not None,
             pinned=pinned,
+            source=self._file.source,
             dated=at is not None,
             readings=None if at is not None else self._readings,
         )

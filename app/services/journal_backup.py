@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from app.models.journal import JournalEntry
+from app.models.journal_encoding import Encoding, found_encoding, has_nulls, unicode_text
 from app.models.journal_import import read_file
 from app.models.journal_incoming import (
     MOST_ENTRIES,
@@ -22,7 +23,7 @@ from app.models.journal_markdown import entry_as_markdown
 from app.services.long_work import LongWork
 from app.storage.age_file import WORK_FACTOR, encrypt
 from app.storage.files import write_export
-from app.storage.journal_source import ImportReader, ReadLimits, is_backup
+from app.storage.journal_source import FileContent, ImportReader, ReadLimits, is_backup
 
 BACKUP_NAME = "notes.age"
 """A neutral file name for the backup."""
@@ -41,31 +42,44 @@ def read_chosen(
     work: LongWork,
     passphrase: str | None = None,
     limits: ReadLimits | None = None,
+    encoding: Encoding | None = None,
 ) -> ReadEntries:
     """Everything in files and folders, newest first. Raises `WrongPassphrase` for a backup, and `Stopped`.
 
-    `zone` applies to times without one; None is the local time zone.
+    `zone` applies to times without one; None is the local time zone. `encoding` applies to files that are not Unicode;
+    None finds it out from all of them together, as a short one by itself says too little.
     """
     drafts: list[IncomingEntry] = []
     report = ImportProblems()
+    others: list[FileContent] = []
 
     def step() -> None:
         work.step(len(drafts), 0)
+
+    def take(read: FileContent, encoding: str | None = None) -> bool:
+        """Take the entries of a file; whether there is room for more."""
+        found = read_file(read.raw, read.about, zone, step, encoding)
+        report.add(*found.troubles)
+        drafts.extend(found.drafts)
+        if len(drafts) <= MOST_ENTRIES:
+            return True
+        report.add(ImportTrouble(problem=ImportProblem.TOO_MANY, where=read.about.where))
+        del drafts[MOST_ENTRIES:]
+        return False
 
     for read in ImportReader(passphrase, limits or ReadLimits()).read(chosen):
         step()
         if isinstance(read, ImportTrouble):
             report.add(read)
-            continue
-        found = read_file(read.raw, read.about, zone, step)
-        report.add(*found.troubles)
-        drafts += found.drafts
-        if len(drafts) > MOST_ENTRIES:
-            report.add(ImportTrouble(problem=ImportProblem.TOO_MANY, where=read.about.where))
-            del drafts[MOST_ENTRIES:]
+        elif unicode_text(read.raw) is None and not has_nulls(read.raw):
+            others.append(read)
+        elif not take(read):
             break
+    if others:
+        encoding = encoding or found_encoding(each.raw for each in others) or Encoding.WESTERN
+        all(take(each, encoding) for each in others)
     drafts.sort(key=lambda draft: draft.at, reverse=True)
-    return ReadEntries(drafts=tuple(drafts), troubles=report.troubles)
+    return ReadEntries(drafts=tuple(drafts), troubles=report.troubles, encoding=encoding if others else None)
 
 
 def write_backup(

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from app.errors import VaultDamaged, VaultForeign
 from app.models.journal_dates import is_possible
-from app.models.journal_import import ENDINGS, ending_of
+from app.models.journal_import import ENDINGS, ending_of, problem_of
 from app.models.journal_incoming import ImportedFile, ImportProblem, ImportTrouble, shown_name
 from app.storage.age_file import MAGIC, decrypt, is_age
 
@@ -87,7 +87,7 @@ class ImportReader:
         ending = ending_of(path.name)
         packed = ending in (ARCHIVE, BACKUP)
         if not packed and ending not in ENDINGS and not (chosen and is_backup(path)):
-            yield _trouble(ImportProblem.UNKNOWN_KIND, path.name)
+            yield _trouble(problem_of(path.name) or ImportProblem.UNKNOWN_KIND, path.name)
             return
         limit = self.limits.archive if packed or chosen else self.limits.one
         try:
@@ -155,8 +155,9 @@ class ImportReader:
         self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, about: ImportedFile, left: int
     ) -> Iterator[FileContent | ImportTrouble]:
         name = member.filename
-        if ending_of(name) not in ENDINGS:
-            yield _trouble(ImportProblem.UNKNOWN_KIND, name)
+        problem = problem_of(name)
+        if problem is not None:
+            yield _trouble(problem, name)
         elif member.flag_bits & 1:
             yield _trouble(ImportProblem.LOCKED, name)
         elif member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or _is_link(member):
@@ -171,7 +172,8 @@ class ImportReader:
                 yield _trouble(ImportProblem.UNPACKS_TOO_LARGE, about.name)
             else:
                 time = _member_time(member) or about.time
-                yield from self._counted(FileContent(raw, about.evolve(name=name, time=time)))
+                inside = about.evolve(name=name, time=time, folders=(about.name.rpartition(".")[0],))
+                yield from self._counted(FileContent(raw, inside))
 
     def _counted(self, source: FileContent) -> Iterator[FileContent | ImportTrouble]:
         self._files += 1

@@ -32,6 +32,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln entries from files that do not say a date</source>
+        <translation>
+            <numerusform>%Ln entry from a file that does not say a date</numerusform>
+            <numerusform>%Ln entries from files that do not say a date</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries from {place}</source>
+        <translation>
+            <numerusform>%Ln entry from {place}</numerusform>
+            <numerusform>%Ln entries from {place}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln entries imported.</source>
         <translation>
             <numerusform>%Ln entry imported.</numerusform>
@@ -78,6 +92,13 @@
         <translation>
             <numerusform>%Ln entry was already in your journal.</numerusform>
             <numerusform>%Ln entries were already in your journal.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries whose day and month could be swapped</source>
+        <translation>
+            <numerusform>%Ln entry whose day and month could be swapped</numerusform>
+            <numerusform>%Ln entries whose day and month could be swapped</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -190,6 +211,13 @@
         <translation>
             <numerusform>%n waiting</numerusform>
             <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln entries</source>
+        <translation>
+            <numerusform>The only entry</numerusform>
+            <numerusform>All %Ln entries</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -50,6 +50,36 @@ TEXTS: dict[str, Slow] = {
     "dates": lambda n: "2025-01-01 " * n,
     "a long date": lambda n: "monday " + " " * n + "1 may 2025",
     "null": lambda n: "a\x00" * n,
+    "open wiki links": lambda n: "[[" * n,
+    "closed wiki links": lambda n: "a]]" * n,
+    "wiki links": lambda n: "[[a|b]] " * n,
+    "comments": lambda n: "%%" * n + "]]",
+    "ticks": lambda n: "`" * n + " ]]",
+    "ticks of all lengths": lambda n: " ".join("`" * (each % 40) for each in range(n)) + " ]]",
+    "fences": lambda n: "```\n" * n + "]]",
+    "callouts": lambda n: "> [!a] b\n" * n,
+    "deep quotes": lambda n: ">" * n + "[!a]",
+    "blocks": lambda n: "((" * n + "))",
+    "inner links": lambda n: "[a](dayone://b)" * (n // 2),
+    "bare inner links": lambda n: "dayone://b " * (n // 2),
+    "properties": lambda n: "a:: b\n" * n,
+    "entries of jrnl": lambda n: "[2026-01-01 10:00] a\n" * n,
+    "open entries of jrnl": lambda n: "[2026-01-01] a\n" + "[" * n,
+    "stars of jrnl": lambda n: "[2026-01-01] " + "* " * n + "@a " * n,
+    "dated headings": lambda n: "# 2026-01-01 10:00 a\n" * n,
+    "years": lambda n: "# 2026\n" * n + "# 2026-01-01 10:00 a\n",
+    "a trailer": lambda n: "a\n\n" + "id: b\n" * n + "type_: 1",
+    "open tags": lambda n: "<" * n,
+    "tags": lambda n: "<b>" * n + "</p>" * n,
+    "a tag without end": lambda n: "<p " + "a=b " * n,
+    "open comments": lambda n: "<!--" * n,
+    "open scripts": lambda n: "<script>" * n,
+    "lists in lists": lambda n: "<ul><li>a" * n,
+    "entities": lambda n: "&amp;&#1;" * n,
+    "quotes": lambda n: 'a,"' * n,
+    "anchors": lambda n: "---\na: &a [b]\n" + "c: *a\n" * n + "---\nwords",
+    "laughs": lambda n: "---\na: &a [x, x]\n" + "".join(f"b{i}: &b{i} [*a, *a]\n" for i in range(n)) + "---\nwords",
+    "TOML": lambda n: "+++\n" + "".join(f"a{i} = 1\n" for i in range(n)) + "+++\nwords",
 }
 
 
@@ -60,6 +90,11 @@ def read(name: str, text: str) -> ReadEntries:
 def day_one(text: str, **more: object) -> str:
     entry = {"text": text, "creationDate": "2025-01-01T10:00:00Z", **more}
     return json.dumps({"entries": [entry]})
+
+
+def rich(text: str) -> str:
+    contents = [{"text": part, "attributes": {"bold": True}} for part in (text, "\n", *text[:500])]
+    return json.dumps({"entries": [{"richText": json.dumps({"contents": contents}), "creationDate": "2025-01-01"}]})
 
 
 def own(text: str) -> str:
@@ -80,6 +115,13 @@ FORMATS: dict[str, Callable[[str], ReadEntries]] = {
     "Day One's date": lambda text: read("journal.json", day_one("words", creationDate=text)),
     "jrnl": lambda text: read("jrnl.json", json.dumps([{"title": text, "body": text, "date": text, "time": text}])),
     "names": lambda text: read(f"{text}.md", "words"),
+    "YAML": lambda text: read("a.yaml", text),
+    "a web page": lambda text: read("a.html", text),
+    "Daylio": lambda text: read(
+        "a.csv", f"full_date,time,mood,activities,note_title,note\n2026-01-01,10:00,a,b,c,{text}"
+    ),
+    "Diarium": lambda text: read("a.json", json.dumps([{"date": "2026-01-01", "heading": text, "html": text}])),
+    "rich text": lambda text: read("a.json", rich(text)),
 }
 
 FILES: dict[str, Slow] = {

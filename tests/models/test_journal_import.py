@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from app.models.journal_encoding import Encoding
 from app.models.journal_import import ENDINGS, decoded
 from app.models.journal_incoming import (
     ImportProblem,
@@ -21,6 +22,11 @@ from tests.models.importing import entries, only, problems, read
         (b"\xfe\xff" + "Wörter".encode("utf-16-be"), "Wörter"),
         ("Wörter – hier".encode("cp1252"), "Wörter – hier"),
         ("Wörter".encode("latin-1") + b"\x81", "Wörter\x81"),
+        ("Wörter".encode("utf-16-le"), "Wörter"),
+        ("Dziś był spokojny wieczór. Piliśmy herbatę.".encode("cp1250"), "Dziś był spokojny wieczór. Piliśmy herbatę."),
+        ("Тихий вечер. Мы пили чай.".encode("cp1251"), "Тихий вечер. Мы пили чай."),
+        ("Тихий вечер. Мы пили чай.".encode("koi8-r"), "Тихий вечер. Мы пили чай."),
+        ("今日は静かな夜でした。".encode("cp932"), "今日は静かな夜でした。"),
     ],
 )
 def test_encodings(raw: bytes, text: str) -> None:
@@ -29,9 +35,26 @@ def test_encodings(raw: bytes, text: str) -> None:
     assert (ImportProblem.OTHER_ENCODING in problems(found)) is not raw.startswith((b"\xff", b"\xfe", b"\xef"))
 
 
-@pytest.mark.parametrize("raw", [b"\x7fELF" + bytes(200), "Wörter".encode("utf-16-le"), bytes(70_000)])
+@pytest.mark.parametrize("raw", [b"\x7fELF" + bytes(200), bytes(70_000), bytes(range(8)) * 40])
 def test_what_is_no_text_is_said(raw: bytes) -> None:
     assert problems(read(raw)) == {ImportProblem.NOT_TEXT}
+
+
+def test_an_encoding_that_was_chosen_is_used() -> None:
+    raw = "Тихий вечер".encode("cp1251")
+    assert decoded(raw, "cp1252") == ("Òèõèé âå÷åð", ImportProblem.OTHER_ENCODING)
+    assert decoded(raw, "cp932")[1] is ImportProblem.SIGNS_REMOVED
+    assert decoded("Wörter".encode(), "cp1251") == ("Wörter", None), "what is Unicode stays Unicode"
+
+
+def test_every_encoding_that_is_offered_can_be_used() -> None:
+    for encoding in Encoding:
+        assert "tea".encode(encoding).decode(encoding) == "tea"
+
+
+def test_what_a_program_can_export_is_told_from_what_nobody_knows() -> None:
+    for name, problem in (("mine.daylio", ImportProblem.EXPORT_INSTEAD), ("x.bin", ImportProblem.UNKNOWN_KIND)):
+        assert problems(read("words", name)) == {problem}
 
 
 def test_a_broken_ending_of_utf_16_is_said() -> None:

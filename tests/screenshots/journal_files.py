@@ -21,7 +21,15 @@ from tests.support.prompts import FakePrompts
 from tests.support.vaults import TestVault
 from tests.support.workspace import make_workspace
 
-NAMES = ("import-start", "import-preview", "import-report", "export-backup", "export-pdf", "export-done")
+NAMES = (
+    "import-start",
+    "import-preview",
+    "import-dates",
+    "import-report",
+    "export-backup",
+    "export-pdf",
+    "export-done",
+)
 MAIN = frozenset(("import-preview", "export-backup", "export-pdf"))
 Take = Callable[[QWidget, str], None]
 Variants = Callable[[str], Iterator[tuple[str, Theme, int, tuple[int, int]]]]
@@ -31,7 +39,7 @@ NOTES = {
     "2026-11-14 A dream.md": "---\ntags: [sea, night]\nmood: 4\n---\nWe were on a boat, and it was *warm*.",
     "2026-11-20 Letter to myself.txt": "You said you would write this down, so here it is.",
     "Ideas.md": "Asking earlier. Saying what I enjoyed, not only what I did not.",
-    "photo.jpg": "x",
+    "Photo of us.jpg": "x",
 }
 
 
@@ -78,10 +86,14 @@ def _opened(ws: Workspace, window: QWidget, name: str, folder: Path, *, me: Pers
     if name.startswith("import"):
         for file, text in NOTES.items():
             (folder / file).write_text(text, encoding="utf-8")
+        (folder / "2026-11-22.txt").write_bytes("Später: Tee und Grießbrei.".encode("cp1252"))
         dialog = ws.prompts.show(ImportDialog(ws, window))
         if name != "import-start":
             ws.prompts.answers.append(folder)
             dialog.on_folder()
+        if name == "import-dates":
+            assert dialog.preview is not None
+            dialog.preview.dates_wanted.emit()
         if name == "import-report":
             dialog.on_bring_in()
             assert dialog.imported is not None

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QDate, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -21,12 +21,15 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.models.journal import Boundary, EntryKind, EntryText, JournalEntry
+from app.models.journal_encoding import Encoding
 from app.models.journal_incoming import ImportProblem, ImportTrouble
 from app.services import journal, journal_backup, journal_files
 from app.services.long_work import LongWork
 from app.ui.design.tokens import SCALES, Space
 from app.ui.journal.export_dialog import PDF, ExportDialog
-from app.ui.journal.import_dialog import MOST_PLACES, ImportDialog, problem_words, report_lines
+from app.ui.journal.import_dates import DateChange, ImportDates
+from app.ui.journal.import_dialog import ImportDialog
+from app.ui.journal.import_report import MOST_PLACES, problem_words, report_lines
 from app.ui.kit.buttons import Button
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.segments import Segments
@@ -180,9 +183,10 @@ def test_the_first_step_has_no_void_and_the_list_has_room_for_rows(
 def test_about_fantasies_is_said_where_some_come_in(qtbot: QtBot, ws: Workspace, notes: Path) -> None:
     dialog = import_dialog(qtbot, ws, notes)
     press(dialog, "Choose a folder…")
-    said = dialog._about_fantasies
+    assert dialog.preview is not None
+    said = dialog.preview.about_fantasies
     assert not said.isVisible()
-    dialog._on_kind(EntryKind.FANTASY)
+    find(ComboBox, "What kind they are", dialog).picked.emit(EntryKind.FANTASY)
     assert said.isVisible()
 
 
@@ -237,6 +241,88 @@ def test_after_closing_a_toast_offers_the_way_back(qtbot: QtBot, ws: Workspace, 
     assert words == "2 entries imported."
     back()
     assert entries(vault) == ()
+
+
+def days(dialog: ImportDialog) -> list[str]:
+    return [f"{draft.at.astimezone():%m-%d}" for draft in dialog.drafts.drafts]
+
+
+def test_the_dates_of_a_folder_are_put_right_at_once(
+    qtbot: QtBot, ws: Workspace, vault: TestVault, tmp_path: Path
+) -> None:
+    folder = tmp_path / "camera"
+    folder.mkdir()
+    for day in (4, 5, 9):
+        (folder / f"2026-03-{day:02}.md").write_text(f"Words of {day}")
+    (tmp_path / "2026-01-01 Other.md").write_text("Words")
+    dialog = import_dialog(qtbot, ws, (folder, tmp_path / "2026-01-01 Other.md"))
+    dialog._on_chosen((folder, tmp_path / "2026-01-01 Other.md"))
+    assert days(dialog) == ["03-09", "03-05", "03-04", "01-01"]
+    dialog.drafts.setData(dialog.drafts.index(1), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    press(dialog, "Dates…")
+    step = dialog.findChild(ImportDates)
+    assert step is not None
+    assert not step.act.isEnabled(), "nothing would change"
+    step.which.show_key("camera")
+    step.which.picked.emit("camera")
+    step.moment.day.edit.setDate(QDate(2025, 12, 31))
+    press(dialog, "Change the dates")
+    assert days(dialog) == ["01-05", "01-01", "01-01", "12-31"]
+    assert ticked(dialog).count(False) == 1
+    assert [draft.text.body for draft in dialog.drafts.chosen()].count("Words of 5") == 0
+    press(dialog, "Dates…")
+    step = dialog.findChildren(ImportDates)[-1]
+    step.how.button(DateChange.ONE_DAY).click()
+    assert not step.act.isEnabled(), "which day is not chosen yet"
+    step.day.edit.setDate(QDate(2024, 2, 29))
+    press(dialog, "Change the dates")
+    assert set(days(dialog)) == {"02-29"}
+    press(dialog, "Dates…")
+    press(dialog, "Dates as in the files")
+    assert days(dialog) == ["03-09", "03-05", "03-04", "01-01"]
+    press(dialog, "Import 4 entries")
+    assert len(entries(vault)) == 4
+
+
+def test_a_day_and_a_month_that_could_be_swapped_are_chosen_for_all(
+    qtbot: QtBot, ws: Workspace, tmp_path: Path
+) -> None:
+    for number in (1, 2):
+        (tmp_path / f"{number}.md").write_text(f"---\ndate: 0{number}/11/2026\n---\nWords {number}")
+    dialog = import_dialog(qtbot, ws, tuple(tmp_path.glob("*.md")))
+    press(dialog, "Choose files")
+    assert days(dialog) == ["11-02", "11-01"]
+    press(dialog, "Dates…")
+    press(dialog, "Change the dates")
+    assert days(dialog) == ["02-11", "01-11"], "month first"
+    press(dialog, "What could not be read")
+    assert problem_words(ImportProblem.AMBIGUOUS_DATE) in report(dialog)
+
+
+def test_letters_are_chosen_before_anything_is_taken(
+    qtbot: QtBot, ws: Workspace, vault: TestVault, tmp_path: Path
+) -> None:
+    (tmp_path / "2026-11-20.txt").write_bytes("Тихий вечер. Мы пили чай.".encode("cp1251"))
+    (tmp_path / "2026-11-21.txt").write_bytes("Чай".encode("cp1251"))
+    (tmp_path / "2026-11-22.txt").write_text("Вечер", encoding="utf-8")
+    dialog = import_dialog(qtbot, ws, tuple(tmp_path.glob("*.txt")))
+    press(dialog, "Choose files")
+    assert [draft.text.body for draft in dialog.drafts.drafts] == ["Вечер", "Чай", "Тихий вечер. Мы пили чай."]
+    letters = find(ComboBox, "How their letters are read", dialog)
+    assert letters.key == Encoding.CYRILLIC
+    letters.picked.emit(Encoding.WESTERN)
+    assert [draft.text.body for draft in dialog.drafts.drafts][:2] == ["Вечер", "×àé"]
+    assert find(ComboBox, "How their letters are read", dialog).key == Encoding.WESTERN
+    find(ComboBox, "How their letters are read", dialog).picked.emit(Encoding.CYRILLIC)
+    press(dialog, "Import 3 entries")
+    assert {entry.text.body for entry in entries(vault)} == {"Вечер", "Чай", "Тихий вечер. Мы пили чай."}
+
+
+def test_what_only_its_own_program_reads_is_named_with_what_to_do(qtbot: QtBot, ws: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "mine.daylio").write_bytes(b"x")
+    dialog = import_dialog(qtbot, ws, tmp_path)
+    press(dialog, "Choose a folder")
+    assert "mine.daylio: in Daylio, export your entries as CSV" in report(dialog)
 
 
 def test_files_without_entries_are_reported(qtbot: QtBot, ws: Workspace, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.models.journal_incoming import MOST_PLACES_LISTED, ImportProblem, ImportProblems, ImportTrouble
-from app.ui.journal.import_dialog import MOST_PLACES, report_lines
+from app.ui.journal.import_report import MOST_PLACES, report_lines
 from app.ui.wording import plural
 
 

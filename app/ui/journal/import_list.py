@@ -43,6 +43,19 @@ class DraftModel(QAbstractListModel):
         self.names_fantasies = any(each.own_kind and each.text.kind is EntryKind.FANTASY for each in drafts)
         """Whether a file said of an entry that it is a fantasy."""
 
+    @property
+    def drafts(self) -> tuple[IncomingEntry, ...]:
+        """All drafts, in the order that they are shown."""
+        return self._drafts
+
+    def redated(self, drafts: Sequence[IncomingEntry], there: Sequence[bool]) -> DraftModel:
+        """The same drafts with other dates, newest first. A tick changes only if the journal has it now, or not now."""
+        ticks = (on if now is before else not now for on, before, now in zip(self._on, self._there, there, strict=True))
+        rows = sorted(zip(drafts, there, ticks, strict=True), key=lambda row: row[0].at, reverse=True)
+        made = DraftModel([row[0] for row in rows], [row[1] for row in rows])
+        made._on = [row[2] for row in rows]
+        return made
+
     def chosen(self) -> tuple[IncomingEntry, ...]:
         """The ticked drafts."""
         return tuple(draft for draft, on in zip(self._drafts, self._on, strict=True) if on)
