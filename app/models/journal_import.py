@@ -73,7 +73,7 @@ def _read(text: str, file: ImportedFile, zone: tzinfo | None, step: Callable[[],
     if ending in TABLE_ENDINGS:
         return read_daylio(text, file, zone, step)
     if ending in YAML_ENDINGS:
-        return read_yaml(text, file, zone)
+        return read_yaml(text, file, zone, step)
     if ending in HTML_ENDINGS:
         return read_html(text, file, zone)
     return read_markdown(text, file, zone, step, headings=ending in MARKDOWN_ENDINGS)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.models.journal_fields import Fields, normal_key
 
-_NOTE = "1"
+_NOTE, _TAG_OF_A_NOTE = "1", "6"
+_HTML = "2"
 _MOST_LINES = 60
 _LAST = "type_: "
 _DETAILS = ("source_url", "author")
@@ -30,6 +31,16 @@ def raw_note(text: str) -> tuple[Fields, str] | None:
 def is_note(trailer: Fields) -> bool:
     """Whether the file is a note, not a folder, a tag or an attachment."""
     return trailer.get("type_") == _NOTE
+
+
+def is_tag_of_a_note(trailer: Fields) -> bool:
+    """Whether the file says that a note has a tag, by the ids of both; the notes themselves don't say it."""
+    return trailer.get("type_") == _TAG_OF_A_NOTE
+
+
+def is_html(trailer: Fields) -> bool:
+    """Whether the text is HTML instead of Markdown."""
+    return trailer.get("markup_language") == _HTML
 
 
 def is_encrypted(trailer: Fields) -> bool:

@@ -28,7 +28,7 @@ from app.models.journal_incoming import (
     labels_of,
     text_of,
 )
-from app.models.journal_joplin import fields_of, is_encrypted, is_note, raw_note
+from app.models.journal_joplin import fields_of, is_encrypted, is_html, is_note, is_tag_of_a_note, raw_note
 from app.models.journal_jrnl import DatedPart, heading_parts, text_parts
 from app.models.journal_markup import page_properties, plain_note
 from app.models.text_scan import heading_of, picture_spans
@@ -63,12 +63,13 @@ def read_note(
     return ReadEntries(drafts=tuple(each for each in drafts if each is not None), troubles=problems.troubles)
 
 
-def read_yaml(text: str, file: ImportedFile, zone: tzinfo | None) -> ReadEntries:
-    """The entries of a YAML file, one a document."""
+def read_yaml(text: str, file: ImportedFile, zone: tzinfo | None, step: Callable[[], object]) -> ReadEntries:
+    """The entries of a YAML file, one a document. `step` is called before each and may raise to stop."""
     problems = FileProblems(file.where)
     drafts: list[IncomingEntry] = []
     note = _Note(file, zone, problems, headings=True)
     for fields, unknown in yaml_documents(text.replace("\r\n", "\n").replace("\r", "\n")):
+        step()
         body = next((str(fields.pop(key)) for key in _BODIES if isinstance(fields.get(key), str)), None)
         if body is None and not fields.get("title"):
             problems.add(ImportProblem.NOT_AN_ENTRY)
@@ -147,13 +148,15 @@ class _Note:
 
     def _joplin(self, trailer: Fields, text: str) -> IncomingEntry | None:
         if not is_note(trailer):
-            self._problems.add(ImportProblem.NOT_AN_ENTRY)
+            lost = ImportProblem.LABELS if is_tag_of_a_note(trailer) else ImportProblem.NOT_AN_ENTRY
+            self._problems.add(lost)
             return None
         if is_encrypted(trailer):
             self._problems.add(ImportProblem.LOCKED)
             return None
         title, _, body = text.partition("\n")
-        return self.of_fields(fields_of(trailer, title.strip()), 0, body.lstrip("\n"))
+        body = html_note(body).body if is_html(trailer) else body.lstrip("\n")
+        return self.of_fields(fields_of(trailer, title.strip()), 0, body)
 
     def _text(self, title: str, body: str, fields: Fields) -> EntryText | None:
         if not body.strip() and not fields.get("title"):

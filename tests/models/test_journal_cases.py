@@ -7,8 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.models.journal_incoming import ImportProblem
-from tests.models.importing import MIDDAY, entries, only, problems, read
+from app.models.journal import EntryId, JournalEntry
+from app.models.journal_import import read_file
+from app.models.journal_incoming import ImportedFile, ImportProblem
+from app.models.journal_markdown import entry_as_markdown
+from app.services.long_work import Stopped
+from tests.models.importing import FILE_TIME, MIDDAY, ZONE, entries, only, problems, read
 
 EVENING = datetime(2026, 11, 24, 20, 15, tzinfo=UTC)
 DAY_ONE = {"creationDate": "2026-11-24T20:15:00Z"}
@@ -125,6 +129,9 @@ def test_joplins_raw_files() -> None:
     assert (only(found).at, only(found).text.title, only(found).text.body) == (EVENING, "Slow evening", "Tea.")
     assert not found.troubles
     assert problems(read(f"Holidays\n\n{RAW}\ntype_: 2", "0124.md")) == {ImportProblem.NOT_AN_ENTRY}
+    assert problems(read(f"{RAW}\ntype_: 6", "0126.md")) == {ImportProblem.LABELS}
+    page = read(f"Slow evening\n\n<p>Tea <b>hot</b></p>\n\n{RAW}\nmarkup_language: 2\ntype_: 1", "0127.md")
+    assert only(page).text.body == "Tea **hot**"
     locked = read(f"\n\n{RAW}\nencryption_applied: 1\ntype_: 1", "0125.md")
     assert problems(locked) == {ImportProblem.LOCKED}
 
@@ -145,3 +152,72 @@ def test_front_matter(text: str, title: str, tags: tuple[str, ...]) -> None:
     draft = only(read(text))
     assert (draft.text.title, draft.text.tags, draft.text.body.strip(), draft.at) == (title, tags, "Tea", MIDDAY)
     assert draft.dated
+
+
+def test_no_alias_is_followed_and_no_type_is_made() -> None:
+    laughs = "".join(f"b{n}: &b{n} [*b{n - 1}, *b{n - 1}, *b{n - 1}]\n" for n in range(1, 30))
+    found = read(
+        f"---\ntitle: Tea\ndate: 2026-11-24\nb0: &b0 [ha, ha]\n{laughs}tags: *b29\nx: !!python/name:os.system\n---\nTea"
+    )
+    draft = only(found)
+    assert (draft.text.title, draft.text.tags, draft.at) == ("Tea", (), MIDDAY)
+    assert ImportProblem.FIELDS in problems(found)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "a: " + "[" * 5_000,
+        "a: " + "{b: " * 5_000,
+        "title: Tea\n" + "- " * 5_000,
+        "title: Tea\n\tx: y",
+        "title: Tea\nx: \x00\x07",
+        "title: Tea\nx: 'open",
+        "title: Tea\ntitle: Tea",
+        "? [a, b]\n: c\ntitle: Tea",
+        "title: Tea\n" + "x: y\n" * 20_000,
+    ],
+)
+def test_hostile_front_matter_costs_none_of_the_words(front: str) -> None:
+    for ending in ("---", "..."):
+        assert "Words." in only(read(f"---\n{front}\n{ending}\nWords.")).text.body
+
+
+MANY = 10_000
+FILES = {
+    "journal.txt": "[2026-11-24 12:00] Evening. @calm\nTea.\n\n",
+    "journal.md": "### 2026-11-24 12:00 Evening.\n\nTea.\n\n",
+    "journal.yaml": "---\ntitle: Evening\nbody: Tea.\n",
+    "daylio.csv": "2026-11-24,12:00,good,tea,Evening,Tea.\n",
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_ten_thousand_entries_of_one_file_can_be_stopped(name: str) -> None:
+    seen: list[int] = []
+
+    def step() -> None:
+        seen.append(1)
+        if len(seen) == MANY // 10:
+            raise Stopped
+
+    head = "full_date,time,mood,activities,note_title,note\n" if name.endswith(".csv") else ""
+    file = ImportedFile(name=name, time=FILE_TIME)
+    with pytest.raises(Stopped):
+        read_file((head + FILES[name] * MANY).encode(), file, ZONE, step)
+    few = read_file((head + FILES[name] * 20).encode(), file, ZONE)
+    assert len(few.drafts) == 20
+
+
+def test_what_comes_in_goes_out_and_comes_in_again_unchanged() -> None:
+    """Of every kind: the entry, written into one's own backup and read from there."""
+    head = "full_date,time,mood,activities,note_title,note\n"
+    files = {**FILES, "daylio.csv": head + FILES["daylio.csv"], "x.md": f"Slow evening\n\nTea.\n\n{RAW}\ntype_: 1"}
+    files["Journal.json"] = entries(
+        {"text": "# A\\_B\n\ne\\-reader `x\\.`", "tags": ["calm"], "starred": True, **DAY_ONE}
+    )
+    for name, text in files.items():
+        draft = only(read(text, name))
+        entry = JournalEntry(id=EntryId("a"), at=draft.at, text=draft.text, changed_at=FILE_TIME, pinned=draft.pinned)
+        again = only(read(entry_as_markdown(entry), trusted=True))
+        assert (again.at, again.text, again.pinned) == (draft.at, draft.text, draft.pinned)

@@ -25,12 +25,13 @@ NAMES = (
     "import-start",
     "import-preview",
     "import-dates",
+    "import-letters",
     "import-report",
     "export-backup",
     "export-pdf",
     "export-done",
 )
-MAIN = frozenset(("import-preview", "export-backup", "export-pdf"))
+MAIN = frozenset(("import-preview", "import-dates", "import-letters", "export-backup", "export-pdf"))
 Take = Callable[[QWidget, str], None]
 Variants = Callable[[str], Iterator[tuple[str, Theme, int, tuple[int, int]]]]
 NOTES = {
@@ -94,6 +95,9 @@ def _opened(ws: Workspace, window: QWidget, name: str, folder: Path, *, me: Pers
         if name == "import-dates":
             assert dialog.preview is not None
             dialog.preview.dates_wanted.emit()
+        if name == "import-letters":
+            assert dialog.preview is not None
+            dialog.preview.letters_wanted.emit()
         if name == "import-report":
             dialog.on_bring_in()
             assert dialog.imported is not None

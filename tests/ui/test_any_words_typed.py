@@ -70,7 +70,7 @@ WITH_FIELDS = {
     "journal/entry_fields.py",
     "journal/label_row.py",
     "journal/ways_panel.py",
-    "journal/import_dialog.py",
+    "journal/import_report.py",
     "kit/chips.py",
     "kit/field.py",
     "limits/talk.py",

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QDate, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -308,19 +308,23 @@ def test_letters_are_chosen_before_anything_is_taken(
     dialog = import_dialog(qtbot, ws, tuple(tmp_path.glob("*.txt")))
     press(dialog, "Choose files")
     assert [draft.text.body for draft in dialog.drafts.drafts] == ["Вечер", "Чай", "Тихий вечер. Мы пили чай."]
+    assert any("are read as Cyrillic." in label.text() for label in dialog.findChildren(QLabel))
+    press(dialog, "Letters…")
     letters = find(ComboBox, "How their letters are read", dialog)
     assert letters.key == Encoding.CYRILLIC
     letters.picked.emit(Encoding.WESTERN)
     assert [draft.text.body for draft in dialog.drafts.drafts][:2] == ["Вечер", "×àé"]
-    assert find(ComboBox, "How their letters are read", dialog).key == Encoding.WESTERN
+    press(dialog, "Letters…")
     find(ComboBox, "How their letters are read", dialog).picked.emit(Encoding.CYRILLIC)
     press(dialog, "Import 3 entries")
     assert {entry.text.body for entry in entries(vault)} == {"Вечер", "Чай", "Тихий вечер. Мы пили чай."}
 
 
 def test_what_only_its_own_program_reads_is_named_with_what_to_do(qtbot: QtBot, ws: Workspace, tmp_path: Path) -> None:
-    (tmp_path / "mine.daylio").write_bytes(b"x")
-    dialog = import_dialog(qtbot, ws, tmp_path)
+    folder = tmp_path / "export"
+    folder.mkdir()
+    (folder / "mine.daylio").write_bytes(b"x")
+    dialog = import_dialog(qtbot, ws, folder)
     press(dialog, "Choose a folder")
     assert "mine.daylio: in Daylio, export your entries as CSV" in report(dialog)
 

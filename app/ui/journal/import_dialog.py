@@ -18,8 +18,8 @@ from app.services.long_work import LongWork, Stopped
 from app.services.units import UnitOfWork
 from app.ui.journal.import_dates import ImportDates
 from app.ui.journal.import_list import DraftList, DraftModel
-from app.ui.journal.import_preview import ImportPreview, ImportStart
-from app.ui.journal.import_report import ReportStep, report_lines
+from app.ui.journal.import_preview import ImportLetters, ImportPreview, ImportStart
+from app.ui.journal.import_report import ReportStep, import_lines, report_lines
 from app.ui.journal.steps_dialog import StepsDialog
 from app.ui.kit.buttons import Button, primary, quiet, secondary
 from app.ui.kit.notice import NoticeTone
@@ -146,7 +146,7 @@ class ImportDialog(StepsDialog):
         step.import_wanted.connect(self.on_bring_in)
         step.dates_wanted.connect(self._show_dates)
         step.troubles_wanted.connect(self._show_troubles)
-        step.encoding_picked.connect(self._on_encoding)
+        step.letters_wanted.connect(self._show_letters)
         step.kind_picked.connect(self._on_kind)
         self.preview, self.list, self.act = step, step.list, step.act
         *before, act = step.buttons
@@ -156,6 +156,15 @@ class ImportDialog(StepsDialog):
     def _on_kind(self, kind: object) -> None:
         self._kind = EntryKind(str(kind))
 
+    def _show_letters(self) -> None:
+        """Show how the letters of some files are read."""
+        step = ImportLetters(self.design, self.found.encoding or Encoding.WESTERN, self._on_encoding)
+        self.show_step(step, (self._back_to_list(),))
+        step.letters.setFocus()
+
+    def _back_to_list(self) -> Button:
+        return secondary(self.design, self.tr("Back to the list"), self._show_preview)
+
     def _on_encoding(self, encoding: object) -> None:
         """Read the files again, with these letters for those that are not in Unicode."""
         self._encoding = Encoding(str(encoding))
@@ -164,9 +173,8 @@ class ImportDialog(StepsDialog):
     def _show_dates(self) -> None:
         """Show how the dates of many drafts can be put right."""
         step = ImportDates(self.design, self.drafts.drafts, self.ws.today, self._on_dates)
-        back = secondary(self.design, self.tr("Back to the list"), self._show_preview)
         as_read = secondary(self.design, self.tr("Dates as in the files"), lambda: self._on_dates(self._as_read))
-        self.show_step(step, (back, *((as_read,) if self._is_redated else ()), *step.buttons))
+        self.show_step(step, (self._back_to_list(), *((as_read,) if self._is_redated else ()), *step.buttons))
         step.take_focus()
 
     def _as_read(self) -> tuple[IncomingEntry, ...]:
@@ -191,8 +199,7 @@ class ImportDialog(StepsDialog):
 
     def _show_troubles(self) -> None:
         said = self.tr("This is what could not be read. Everything else is imported as it is.")
-        back = secondary(self.design, self.tr("Back to the list"), self._show_preview)
-        self._show_lines(said, tuple(self._troubles()), (back,))
+        self._show_lines(said, tuple(self._troubles()), (self._back_to_list(),))
 
     def on_bring_in(self) -> None:
         """Bring in what is ticked."""
@@ -212,20 +219,11 @@ class ImportDialog(StepsDialog):
         said = self.tr("This is what was imported. You can copy this report; it contains file names.")
         back = quiet(self.design, self.tr("Undo this import"), self.on_take_back)
         done = primary(self.design, self.tr("Done"), self.accept)
-        lines = self._report(len(imported.entry_ids))
+        lines = import_lines(self.found, self.drafts.count_known, len(imported.entry_ids))
         copy = secondary(self.design, self.tr("Copy the report"), lambda: self.ws.clipboard.copy("\n".join(lines)))
         self._show_lines(said, lines, (back, copy, done))
         done.setDefault(True)
         done.setFocus()
-
-    def _report(self, count: int) -> list[str]:
-        left_out, known = len(self.found.drafts) - count, self.drafts.count_known
-        lines = [plural("%Ln entries imported.", count)]
-        if left_out > 0:
-            lines.append(plural("%Ln entries left out.", left_out))
-        if known:
-            lines.append(plural("%Ln entries were already in your journal.", known))
-        return [*lines, "", *(self._troubles() or [self.tr("Everything could be read.")])]
 
     def _troubles(self) -> list[str]:
         return list(report_lines(self.found.troubles))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -17,11 +18,11 @@ from app.ui.journal.import_report import encoding_word
 from app.ui.journal.words import kind_words
 from app.ui.kit.buttons import Button, primary, quiet
 from app.ui.kit.controls import ComboBox
-from app.ui.kit.flow import Column, Flow, boxed, button_row, row
+from app.ui.kit.flow import Column, boxed, button_row, row
 from app.ui.kit.labels import body, caption, soft, strong
 from app.ui.kit.reasons import Reason
 from app.ui.kit.surfaces import IconLabel
-from app.ui.wording import plural
+from app.ui.wording import fill, plural
 
 
 class ImportStart(Column):
@@ -41,13 +42,28 @@ class ImportStart(Column):
         self.add(soft(self.tr("You see everything before it is imported. The files themselves stay as they are.")))
 
 
+class ImportLetters(Column):
+    """How the letters of files that are not in Unicode are read."""
+
+    def __init__(self, design: Design, encoding: str, on_picked: Callable[[object], object]) -> None:
+        super().__init__(spacing=Space.M)
+        said = self.tr(
+            "Some files are older than Unicode and do not say which letters they have. Accord has worked it out from "
+            "their words. If letters in the list look wrong, choose the ones they are written in."
+        )
+        self.letters = ComboBox(design, self.tr("How their letters are read"), on_picked)
+        self.letters.show_options([(each, encoding_word(each)) for each in Encoding], Encoding(encoding))
+        self.add_all(soft(said), strong(self.tr("Read them as")), self.letters)
+        self.body.addStretch(1)
+
+
 class ImportPreview(Column):
     """The list of drafts, with everything that can be said about all of them."""
 
     import_wanted = Signal()
     dates_wanted = Signal()
     troubles_wanted = Signal()
-    encoding_picked = Signal(object)
+    letters_wanted = Signal()
     kind_picked = Signal(object)
 
     def __init__(self, design: Design, found: ReadEntries, drafts: DraftModel, kind: EntryKind) -> None:
@@ -64,10 +80,7 @@ class ImportPreview(Column):
                 "backup keeps the boundary you chose."
             )
         )
-        self.add_all(self._said(), self.list)
-        if found.encoding is not None:
-            self.add(self._letters(found.encoding))
-        self.add_all(self.about_fantasies, self._why)
+        self.add_all(self._said(), self.list, self.about_fantasies, self._why)
         self.body.setStretch(1, 1)
         drafts.ticked.connect(self._show_count)
         self._show_about_fantasies()
@@ -86,6 +99,9 @@ class ImportPreview(Column):
             said.append(
                 plural("%Ln entries are already in your journal. They are left out unless you tick them.", known)
             )
+        if self._found.encoding is not None:
+            letters = encoding_word(Encoding(self._found.encoding))
+            said.append(fill(self.tr("Letters that are not in Unicode are read as {letters}."), letters=letters))
         told = soft(" ".join(said))
         return boxed(row(told, button_row(*self._acts(), right=True), wide=told))
 
@@ -95,16 +111,11 @@ class ImportPreview(Column):
             quiet(self._design, self.tr("Tick none"), partial(self._drafts.tick_all, False)),
             quiet(self._design, self.tr("Dates…"), self.dates_wanted.emit, "calendar-blank"),
         ]
+        if self._found.encoding is not None:
+            acts.append(quiet(self._design, self.tr("Letters…"), self.letters_wanted.emit, "text-aa"))
         if self._found.troubles:
             acts.append(quiet(self._design, self.tr("What could not be read…"), self.troubles_wanted.emit, "info"))
         return acts
-
-    def _letters(self, encoding: str) -> QWidget:
-        """How the letters of files that are not in Unicode are read."""
-        self.letters = ComboBox(self._design, self.tr("How their letters are read"), self.encoding_picked.emit)
-        self.letters.show_options([(each, encoding_word(each)) for each in Encoding], Encoding(encoding))
-        said = self.tr("Some files are not in Unicode. If letters in the list look wrong, read these files as")
-        return Flow(caption(said), self.letters)
 
     def _on_kind(self, kind: object) -> None:
         self._kind = EntryKind(str(kind))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from app.models.journal_encoding import Encoding
 from app.models.journal_import import EXPORT_INSTEAD, ending_of
-from app.models.journal_incoming import UNLISTED_PLACE, ImportProblem, ImportTrouble
+from app.models.journal_incoming import UNLISTED_PLACE, ImportProblem, ImportTrouble, ReadEntries
 from app.ui.design.tokens import Space
 from app.ui.kit.flow import Column
 from app.ui.kit.labels import soft
@@ -41,9 +41,9 @@ problem_words = WordTable(
         ImportProblem.EMPTY: "Empty, left out:",
         ImportProblem.NOT_AN_ENTRY: "Not an entry, left out:",
         ImportProblem.TOO_LONG: "Longer than an entry can be (two million characters), left out:",
-        ImportProblem.NO_DATE: "Without a date; it gets the date and time of the file:",
-        ImportProblem.IMPOSSIBLE_DATE: "A date that cannot be read, or does not exist:",
-        ImportProblem.AMBIGUOUS_DATE: "A date that can be read day first or month first; check the day:",
+        ImportProblem.NO_DATE: "Without a date; it gets the date and time of the file. You can change it under Dates:",
+        ImportProblem.IMPOSSIBLE_DATE: "A date that cannot be read, or does not exist; the next best one is used:",
+        ImportProblem.AMBIGUOUS_DATE: "Day and month could be swapped; the day is read first. Change it under Dates:",
         ImportProblem.SIGNS_REMOVED: "Some unreadable codes were removed:",
         ImportProblem.PICTURES: "Pictures and other attachments are not imported:",
         ImportProblem.LINKS: "Links to other notes are imported as plain words:",
@@ -119,6 +119,17 @@ def _place(trouble: ImportTrouble) -> str:
     if trouble.entry:
         words = fill(_say("{file}, entry {n}"), n=f"{trouble.entry:,}", file=words)
     return f"{words} ({trouble.count:,})" if trouble.count > 1 else words
+
+
+def import_lines(found: ReadEntries, known: int, imported: int) -> list[str]:
+    """What came in of what was found, and what could not be read."""
+    left_out = len(found.drafts) - imported
+    lines = [plural("%Ln entries imported.", imported)]
+    if left_out > 0:
+        lines.append(plural("%Ln entries left out.", left_out))
+    if known:
+        lines.append(plural("%Ln entries were already in your journal.", known))
+    return [*lines, "", *(list(report_lines(found.troubles)) or [_say("Everything could be read.")])]
 
 
 class ReportStep(Column):
