@@ -8,6 +8,7 @@ import stat
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,10 @@ import pytest
 from app.errors import NeedsBoth, VaultUnwritable, WrongPassphrase
 from app.models.base import PersonId
 from app.models.journal import Boundary, EntryKind, EntryText, JournalEntry, JournalQuery
-from app.models.journal_incoming import IncomingEntry, ReadEntries
+from app.models.journal_incoming import ImportProblem, IncomingEntry, ReadEntries
 from app.services import journal, journal_backup, journal_files
 from app.services.long_work import LongWork, Stopped
+from app.storage.journal_source import ReadLimits
 from tests.support.indexed import differences
 from tests.support.moments import listed_moments
 from tests.support.pages import decrypted_pages
@@ -292,6 +294,38 @@ def test_a_large_file_of_day_one_is_read_and_can_be_stopped(tmp_path: Path) -> N
         (many / f"{number}.md").write_text("Words")
     with pytest.raises(Stopped):
         journal_backup.read_chosen((many,), zone=UTC, work=StopsAt(10))
+
+
+def test_a_folder_made_to_do_harm_costs_nothing_but_lines_in_the_report(tmp_path: Path) -> None:
+    """Whatever lies beside them, the good notes come in."""
+    bomb = BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("2026-11-20.md", bytes(4_000_000))
+    laughs = "".join(f"b{n}: &b{n} [*b{n - 1}, *b{n - 1}]\n" for n in range(1, 40))
+    files = {
+        "2026-11-01 Good.md": b"Good words",
+        "2026-11-02 Floods.md": b"![" * 200_000 + b"Good words",
+        "2026-11-03 Laughs.md": f"---\ntitle: Laughs\nb0: &b0 ha\n{laughs}---\nGood words".encode(),
+        "2026-11-04 Nulls.md": b"Good\x00 words" + b"x" * 100,
+        "deep.json": b"[" * 200_000,
+        "deep.yaml": b"a: " + b"{a: " * 50_000,
+        "deep.html": b"<ul><li>" * 20_000 + b"Good words",
+        "quotes.csv": b"mood,activities,note\n" + b'"' * 500_001,
+        "2026-11-05 Later.txt": "Später: gute Wörter".encode("cp1252"),
+        "noise.txt": bytes(range(7)) * 9_000,
+        "bomb.zip": bomb.getvalue(),
+    }
+    for name, raw in files.items():
+        (tmp_path / name).write_bytes(raw)
+    if os.name != "nt":
+        (tmp_path / "link.md").symlink_to("/etc/hostname")
+    found = journal_backup.read_chosen((tmp_path,), zone=UTC, work=LongWork(), limits=ReadLimits(free=1000, ratio=10))
+    good = {draft.text.title for draft in found.drafts if "ood words" in draft.text.body or "Wörter" in draft.text.body}
+    assert {"Good", "Floods", "Laughs", "Nulls", "Later"} <= good
+    told = {trouble.problem for trouble in found.troubles}
+    assert {ImportProblem.TOO_DEEP, ImportProblem.NOT_TEXT, ImportProblem.UNPACKS_TOO_LARGE} <= told
+    assert ImportProblem.SIGNS_REMOVED in told
+    assert os.name == "nt" or ImportProblem.LINK in told
 
 
 def test_nobody_elses_journal(vault: TestVault) -> None:

@@ -263,13 +263,16 @@ def test_the_dates_of_a_folder_are_put_right_at_once(
     step = dialog.findChild(ImportDates)
     assert step is not None
     assert not step.act.isEnabled(), "nothing would change"
-    step.which.show_key("camera")
-    step.which.picked.emit("camera")
+    step.which.show_key(("camera",))
+    step.which.picked.emit(("camera",))
     step.moment.day.edit.setDate(QDate(2025, 12, 31))
     press(dialog, "Change the dates")
     assert days(dialog) == ["01-05", "01-01", "01-01", "12-31"]
     assert ticked(dialog).count(False) == 1
     assert [draft.text.body for draft in dialog.drafts.chosen()].count("Words of 5") == 0
+    press(dialog, "Dates…")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible(), "Esc leads back to the list"
     press(dialog, "Dates…")
     step = dialog.findChildren(ImportDates)[-1]
     step.how.button(DateChange.ONE_DAY).click()

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from PySide6.QtWidgets import QWidget
-
 from app.models.journal_redating import (
     DraftGroup,
     Drafts,
@@ -84,7 +82,7 @@ class ImportDates(Column):
         sources = sources_of(self._drafts)
         if len(sources) > 1:
             named = list(sources.items())[:MOST_SOURCES]
-            found += [(source, plural("%Ln entries from {place}", number, place=source)) for source, number in named]
+            found += [((each,), plural("%Ln entries from {place}", number, place=each)) for each, number in named]
         return found
 
     def _first_group(self) -> DraftGroup:
@@ -96,7 +94,8 @@ class ImportDates(Column):
     @property
     def _chosen(self) -> Which:
         key = self.which.key
-        return in_group(key) if isinstance(key, DraftGroup) else from_source(str(key))
+        # The key of a folder is a tuple, as its name may be that of a group.
+        return from_source(*key) if isinstance(key, tuple) else in_group(DraftGroup(str(key)))
 
     def _show_which(self) -> None:
         """Show what can be done with the chosen drafts, and when the earliest of them is from."""
@@ -162,8 +161,3 @@ class ImportDates(Column):
     def take_focus(self) -> None:
         """Focus the first choice."""
         self.which.setFocus()
-
-    @property
-    def buttons(self) -> tuple[QWidget, ...]:
-        """What stands behind the way back."""
-        return (self.act,)

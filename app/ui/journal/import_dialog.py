@@ -159,7 +159,7 @@ class ImportDialog(StepsDialog):
     def _show_letters(self) -> None:
         """Show how the letters of some files are read."""
         step = ImportLetters(self.design, self.found.encoding or Encoding.WESTERN, self._on_encoding)
-        self.show_step(step, (self._back_to_list(),))
+        self.show_step(step, (self._back_to_list(),), back=self._show_preview)
         step.letters.setFocus()
 
     def _back_to_list(self) -> Button:
@@ -174,7 +174,9 @@ class ImportDialog(StepsDialog):
         """Show how the dates of many drafts can be put right."""
         step = ImportDates(self.design, self.drafts.drafts, self.ws.today, self._on_dates)
         as_read = secondary(self.design, self.tr("Dates as in the files"), lambda: self._on_dates(self._as_read))
-        self.show_step(step, (self._back_to_list(), *((as_read,) if self._is_redated else ()), *step.buttons))
+        buttons = (self._back_to_list(), *((as_read,) if self._is_redated else ()), step.act)
+        self.show_step(step, buttons, back=self._show_preview)
+        step.act.setDefault(True)
         step.take_focus()
 
     def _as_read(self) -> tuple[IncomingEntry, ...]:
@@ -199,7 +201,7 @@ class ImportDialog(StepsDialog):
 
     def _show_troubles(self) -> None:
         said = self.tr("This is what could not be read. Everything else is imported as it is.")
-        self._show_lines(said, tuple(self._troubles()), (self._back_to_list(),))
+        self.show_step(ReportStep(said, self._troubles()), (self._back_to_list(),), back=self._show_preview)
 
     def on_bring_in(self) -> None:
         """Bring in what is ticked."""

@@ -101,7 +101,7 @@ class ImportPreview(Column):
             )
         if self._found.encoding is not None:
             letters = encoding_word(Encoding(self._found.encoding))
-            said.append(fill(self.tr("Letters that are not in Unicode are read as {letters}."), letters=letters))
+            said.append(fill(self.tr("Files that are not in Unicode are read as {letters}."), letters=letters))
         told = soft(" ".join(said))
         return boxed(row(told, button_row(*self._acts(), right=True), wide=told))
 

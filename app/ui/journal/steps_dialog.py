@@ -29,7 +29,7 @@ _WIDE, _HIGH = 720, 640
 
 
 class StepsDialog(Dialog):
-    """Shows one step at a time. Some take long: Esc stops those, and closes the dialog otherwise."""
+    """Shows one step at a time. Some take long: Esc stops those, leads back from a side step, and closes otherwise."""
 
     def __init__(self, ws: Workspace, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(ws.design, heading, parent)
@@ -44,6 +44,7 @@ class StepsDialog(Dialog):
             layout.setStretch(_BODY + 1, 0)
         self._step: QWidget | None = None
         self._is_low = False
+        self._back: Callable[[], object] | None = None
         self._line: ProgressLine | None = None
         self._look = QTimer(self)
         self._look.setInterval(_PROGRESS_MS)
@@ -78,9 +79,17 @@ class StepsDialog(Dialog):
             self._fit()
         super().showEvent(event)
 
-    def show_step(self, step: QWidget, buttons: Sequence[QWidget], *, low: bool = False) -> None:
-        """Replace the step and its buttons; `low`: the dialog is no higher than the step needs."""
+    def show_step(
+        self,
+        step: QWidget,
+        buttons: Sequence[QWidget],
+        *,
+        low: bool = False,
+        back: Callable[[], object] | None = None,
+    ) -> None:
+        """Replace the step and its buttons. `low`: only as high as the step needs; `back`: what Esc does."""
         fits, self._is_low = low or self._is_low, low
+        self._back = back
         self._look.stop()
         self.is_working = False
         self._line = None
@@ -136,9 +145,11 @@ class StepsDialog(Dialog):
         return answered
 
     def reject(self) -> None:
-        """Esc: stop long work, or close."""
+        """Esc: stop long work, go back, or close."""
         if self.is_working:
             self.work.stop()
+        elif self._back is not None:
+            self._back()
         else:
             super().reject()
 
