@@ -18,7 +18,7 @@ from app.models.text_scan import NextPlace, heading_of, picture_spans
 from tests.support.work import lines_run
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-SIZE = 1_000
+SIZE = 300
 
 Slow = Callable[[int], str]
 
