@@ -10,6 +10,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
+from textwrap import dedent
 from typing import NamedTuple
 
 import yaml
@@ -212,13 +213,20 @@ def _toml_scalar(value: object) -> str | None:
 # --- lines that are almost YAML
 
 
+_BLOCKS = ("|", "|-", "|+", ">", ">-", ">+")
+
+
 def _by_lines(front: str) -> tuple[Fields, int]:
-    """The fields of lines of `key: value`, and lists; and how many lines were not understood."""
+    """The fields of lines of `key: value`, lists and blocks; and how many lines were not understood."""
     fields: Fields = {}
+    blocks: dict[str, list[str]] = {}
     unknown, key = 0, ""
     for line in front.split("\n"):
         said = line.lstrip(BLANKS)
-        if not line.strip() or line.lstrip().startswith("#"):
+        if key in blocks and (not said or said != line):
+            blocks[key].append(line)
+            continue
+        if not said or said.startswith("#"):
             continue
         if key and said.startswith("-") and said[1:2] in (*BLANKS,):
             listed = fields[key] or []
@@ -229,9 +237,17 @@ def _by_lines(front: str) -> tuple[Fields, int]:
         key, value = _pair(line)
         if not key:
             unknown += 1
-            continue
-        fields[key] = _line_value(value)
-    return fields, unknown
+        elif value.strip() in _BLOCKS:
+            blocks[key] = [value.strip()]
+        else:
+            fields[key] = _line_value(value)
+    return {**fields, **{key: _block(lines) for key, lines in blocks.items()}}, unknown
+
+
+def _block(lines: list[str]) -> str:
+    """The text of a block; its first line is the sign that begins it."""
+    sign, text = lines[0], dedent("\n".join(lines[1:])).strip("\n")
+    return " ".join(text.split()) if sign.startswith(">") else text
 
 
 def _pair(line: str) -> tuple[str, str]:

@@ -154,6 +154,69 @@ def test_front_matter(text: str, title: str, tags: tuple[str, ...]) -> None:
     assert draft.dated
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "body", "tags", "pinned"),
+    [
+        ("[2026-11-24] * Starred at its beginning.\nTea", "Starred at its beginning.", "Tea", (), True),
+        ("[2026-11-24 12:00] Met @robin, a@example.org\n\nTea", "Met @robin, a@example.org", "Tea", ("robin",), False),
+        ("[2026-11-24 12:00:00] One. " + "Two " * 60 + "\n", "One.", ("Two " * 60).strip(), (), False),
+        ("[24 November 2026, 12:00] Only a title", "Only a title", "", (), False),
+    ],
+)  # fmt: skip
+def test_more_of_jrnls_own_text(text: str, title: str, body: str, tags: tuple[str, ...], pinned: bool) -> None:
+    draft = only(read(text, "journal.txt"))
+    assert (draft.at, draft.text.title, draft.text.body) == (MIDDAY, title, body)
+    assert (draft.text.tags, draft.pinned) == (tags, pinned)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("# 2026-11-23\n\nRain.\n\n# 2026-11-24\n\nTea.", [("", "Rain."), ("", "Tea.")]),
+        ("## 2026-11-24 12:00 Tea *\n\n```\n## 2026-11-25 12:00 x\n```", [("Tea", "```\n## 2026-11-25 12:00 x\n```")]),
+        ("# 2025\n## December\n### 2025-12-31 23:59 Late\nRain.\n# 2026\n## January\n### 2026-01-01 00:01 Early\nTea.",
+         [("Late", "Rain."), ("Early", "Tea.")]),
+        ("# 24. November 2026: Tea\n\nHot.\n\n# 25. November 2026: Rain\n\nCold.",
+         [("Tea", "Hot."), ("Rain", "Cold.")]),
+        ("Rain.\n\n# 2026-11-24 12:00 Tea\n\nx", [("2026-11-24 12:00 Tea", "Rain.\n\n# 2026-11-24 12:00 Tea\n\nx")]),
+    ],
+)  # fmt: skip
+def test_more_files_with_a_heading_for_each_entry(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(each.text.title, each.text.body) for each in read(text, "x.md").drafts] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("title: Tea: hot\nbody: |-\n  a: b\n  # c\n", [("Tea: hot", "a: b\n# c")]),
+        ("---\ntitle: One\nbody: 'It''s'\n---\ntitle: Two\nbody: \"x\\ty\"\n", [("One", "It's"), ("Two", "x\ty")]),
+        ("title: Only a title\ndate: 2026-11-24\n", [("Only a title", "")]),
+        ("version: '3'\nservices: [a, b]\n", []),
+    ],
+)
+def test_more_yaml_files(text: str, found: list[tuple[str, str]]) -> None:
+    read_entries = read(text, "x.yaml")
+    assert [(each.text.title, each.text.body) for each in read_entries.drafts] == found
+    assert found or problems(read_entries) == {ImportProblem.NOT_AN_ENTRY}
+
+
+def test_more_of_day_ones_rich_text() -> None:
+    words = rich(
+        {"text": "Item\n", "attributes": {"line": {"listStyle": "bulleted", "indentLevel": 1}}},
+        {"text": "Inner\n", "attributes": {"line": {"listStyle": "numbered", "listIndex": 1, "indentLevel": 2}}},
+        {"text": "Done\n", "attributes": {"line": {"listStyle": "checkbox", "checked": True, "indentLevel": 1}}},
+        {"text": "Said\n", "attributes": {"line": {"quote": True}}},
+        {"embeddedObjects": [{"type": "photo", "identifier": "A"}]},
+        {"text": "here", "attributes": {"linkURL": "https://example.org/", "italic": True}},
+        {"text": 7},
+    )
+    found = read(entries({"richText": words, "photos": [{}], "pdfAttachments": [{}, {}], **DAY_ONE}), "Journal.json")
+    assert only(found).text.body.split("\n") == [
+        "- Item", "  1. Inner", "- ☑ Done", "", "> Said", "", "[_here_](https://example.org/)",
+    ]  # fmt: skip
+    assert [(each.problem, each.count) for each in found.troubles] == [(ImportProblem.PICTURES, 3)]
+
+
 def test_no_alias_is_followed_and_no_type_is_made() -> None:
     laughs = "".join(f"b{n}: &b{n} [*b{n - 1}, *b{n - 1}, *b{n - 1}]\n" for n in range(1, 30))
     found = read(
