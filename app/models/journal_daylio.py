@@ -46,6 +46,8 @@ def read_daylio(
                 drafts.append(entry)
     except csv.Error:
         problems.add(ImportProblem.BROKEN)
+    if not drafts and not problems.troubles:
+        problems.add(ImportProblem.NO_ENTRIES)
     return ReadEntries(drafts=tuple(drafts), troubles=problems.troubles)
 
 

@@ -89,7 +89,8 @@ def found_encoding_of(raw: bytes) -> str | None:
     """The encoding of one file by itself; None if it is no text."""
     if not has_nulls(raw):
         return found_encoding((raw,))
-    found = chardet.detect(raw[:_SAMPLE], include_encodings=_WIDE, compat_names=False)["encoding"]
+    wanted = (*_WIDE, Encoding.WESTERN)  # the last is what the detector says where it finds none
+    found = chardet.detect(raw[:_SAMPLE], include_encodings=wanted, compat_names=False)["encoding"]
     return found if found in _WIDE else None
 
 

@@ -228,7 +228,7 @@ def _by_lines(front: str) -> tuple[Fields, int]:
             continue
         if not said or said.startswith("#"):
             continue
-        if key and said.startswith("-") and said[1:2] in (*BLANKS,):
+        if key in fields and said.startswith("-") and said[1:2] in (*BLANKS,):
             listed = fields[key] or []
             if isinstance(listed, list):
                 listed.append(_scalar(said[1:]))

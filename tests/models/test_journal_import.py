@@ -69,6 +69,8 @@ def test_a_broken_ending_of_utf_16_is_said() -> None:
 @example(b'---\naccord-journal: 1\ndate: "0001-01-01T00:00:00+23:00"\n---\n\nx')
 @example(b"---\ntags:\n- a\ntitle:\n- b\nkind:\n- c\ndate:\n- d\nstarred:\n---\nx")
 @example(b"---\nkey: v\n" * 50)
+@example(b"body: |\n x\n- a\n\t")
+@example(b"mood,activities,note\n")
 def test_whatever_the_bytes_are_there_is_an_answer(raw: bytes) -> None:
     for ending in ENDINGS:
         for trusted in (False, True):

@@ -73,7 +73,8 @@ def test_daylio() -> None:
         read("year,date,weekday,time,mood,activities,note\n2026,24 November,Tue,12:00 pm,ok,tea,Words\n", "d.csv")
     )
     assert (old.at, old.text.body) == (MIDDAY, "Words")
-    assert problems(read("a,b\n1,2\n", "table.csv")) == {ImportProblem.NO_ENTRIES}
+    for nothing in ("a,b\n1,2\n", DAYLIO, DAYLIO + "\n\n"):
+        assert problems(read(nothing, "table.csv")) == {ImportProblem.NO_ENTRIES}
 
 
 APPLE = """<!DOCTYPE html><html><head><title>Export</title><style>p.p1 {color: red}</style></head><body>
