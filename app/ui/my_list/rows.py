@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.models.answer import Stance
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction
-from app.models.list_rows import ListRow, stances_of
+from app.models.list_rows import ListRow, is_asked, stances_of
 from app.models.sealing import AFTERCARE_CATEGORY
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
@@ -19,6 +19,7 @@ from app.ui.kit.row_list import Index, RowDelegate
 from app.ui.kit.stance import stance_icon, stance_tone, stance_word
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.words import KINDS, SHORT_SIDES, sides_in_words
+from app.ui.wording import fill
 
 
 class AnswerListModel(QStringListModel):
@@ -44,11 +45,21 @@ class AnswerListModel(QStringListModel):
         return chosen if self._rows[index.row()].entry is not None else Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        entry = self.entry_at(index.row()) if role == Qt.ItemDataRole.AccessibleTextRole else None
-        if entry is None:
+        if role != Qt.ItemDataRole.AccessibleTextRole or not index.isValid():
             return super().data(index, role)
+        entry = self.entry_at(index.row())
+        if entry is None:
+            return self.heading_at(index.row())
         said = sides_in_words(entry, self.stances(entry)) or self.aside(entry)
         return f"{entry.title}. {said}" if said else entry.title
+
+    def heading_at(self, row: int) -> str:
+        """A category with how much of it is answered."""
+        category = self._rows[row].category
+        asked = [entry for entry in self._presenter.index.entries_of(category.id) if is_asked(entry)]
+        done = sum(map(self._presenter.is_begun, asked))
+        words = self.tr("{category} · {done} of {all} answered")
+        return fill(words, category=category.title, done=done, all=len(asked)) if asked else category.title
 
     def stances(self, entry: CatalogueEntry) -> dict[Direction, Stance | None]:
         """The stance of each side that is asked here."""
@@ -80,7 +91,8 @@ class AnswerListModel(QStringListModel):
         """The answers to an entry changed."""
         row = self.row_of(entry_id)
         if row >= 0:
-            self.dataChanged.emit(self.index(row), self.index(row))
+            heading = next((at for at in range(row, -1, -1) if self._rows[at].entry is None), row)
+            self.dataChanged.emit(self.index(heading), self.index(row))
 
 
 class EntryDelegate(RowDelegate):
@@ -97,7 +109,7 @@ class EntryDelegate(RowDelegate):
             heading = QRectF(box.x() + Space.M, box.bottom() - Space.S - self._small_high, 0, self._small_high)
             heading.setRight(box.right() - Space.M)
             font = self._design.font(TextRole.OVERLINE)
-            self.paint_words(painter, heading, str(index.data()), font, Colour.INK_FAINT)
+            self.paint_words(painter, heading, self._model.heading_at(index.row()), font, Colour.INK_FAINT)
         else:
             self.paint_ground(painter, option, box, Colour.ACCENT_SOFT)
             self._paint_entry(painter, box.adjusted(Space.M, Space.S, -Space.M, -Space.S), entry)
