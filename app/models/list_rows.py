@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -56,6 +57,7 @@ class RowIndex:
         self._groups = {each.id: (each, list[ListRow]()) for each in catalogue.categories if each.id not in hidden}
         self._starter = catalogue.starter_deck(hidden)
         self.turned_off = 0
+        self._asked = Counter[str]()
         emptied = set[str]()
         for entry in catalogue.entries:
             if entry.category not in self._groups:
@@ -67,6 +69,7 @@ class RowIndex:
             category, rows = self._groups[entry.category]
             words = "\n".join((entry.title, entry.description, category.title, *entry.aliases)).casefold()
             rows.append(ListRow(category, entry, words))
+            self._asked[entry.category] += is_asked(entry)
         for category_id in emptied:
             if not self._groups[category_id][1]:
                 del self._groups[category_id]
@@ -80,6 +83,10 @@ class RowIndex:
     def asked_categories(self) -> tuple[Category, ...]:
         """Those whose entries are asked here, not in Aftercare."""
         return tuple(category for category in self.categories if category.id != AFTERCARE_CATEGORY)
+
+    def asked_in(self, category_id: str) -> int:
+        """How many entries of a category are asked here."""
+        return self._asked[category_id]
 
     def entries_of(self, category_id: str) -> tuple[CatalogueEntry, ...]:
         """The entries of a category in their order."""
@@ -113,6 +120,16 @@ def _passes(row: ListRow, wanted: RowFilter, answers: Answers, terms: Terms) -> 
     if wanted.answer is AnswerFilter.OPEN:
         return is_asked(entry) and not is_answered(entry, answers, terms)
     return wanted.answer in stances_of(entry, answers).values()
+
+
+def begun_of(catalogue: Catalogue, hidden: frozenset[str], answers: Answers, terms: Terms) -> dict[str, set[str]]:
+    """The ids of the entries that anything was said to, by category; what is hidden is left out."""
+    found: dict[str, set[str]] = {}
+    for entry_id in {*(key.activity_id for key in answers), *terms}:
+        entry = catalogue.find(entry_id)
+        if entry and is_asked(entry) and not entry.is_hidden(hidden) and is_begun(entry, answers, terms):
+            found.setdefault(entry.category, set()).add(entry.id)
+    return found
 
 
 def is_asked(entry: CatalogueEntry) -> bool:

@@ -7,7 +7,16 @@ import pytest
 from app.models.answer import Answer, AnswerKey, Stance, TermWords
 from app.models.base import ActivityId
 from app.models.catalogue import Catalogue, CatalogueKind, Direction, SideLabels
-from app.models.list_rows import AnswerFilter, RowFilter, RowIndex, is_answered, is_asked, is_begun, stances_of
+from app.models.list_rows import (
+    AnswerFilter,
+    RowFilter,
+    RowIndex,
+    begun_of,
+    is_answered,
+    is_asked,
+    is_begun,
+    stances_of,
+)
 from app.models.sealing import AFTERCARE_CATEGORY
 from tests.support import factories as make
 
@@ -78,3 +87,11 @@ def test_a_term_is_answered_by_words(words: str, answered: bool) -> None:
 
 def test_rules_and_aftercare_are_not_asked_in_the_list() -> None:
     assert [is_asked(each) for each in (HAIR, HUG, TERM, RULE, TEA)] == [True, True, True, False, False]
+
+
+def test_what_is_begun_is_counted_by_category_and_what_is_hidden_is_not() -> None:
+    answers = given(make.answer(HUG.id), make.answer(HAIR.id, None), make.answer("gone.entry"))
+    terms = {TERM.id: make.term_words(TERM.id), TEA.id: make.term_words(TEA.id)}
+    assert begun_of(CATALOGUE, frozenset(), answers, terms) == {"touch": {HUG.id}, "words": {TERM.id}}
+    assert begun_of(CATALOGUE, frozenset({"touch"}), answers, terms) == {"words": {TERM.id}}
+    assert [INDEX.asked_in(each) for each in ("touch", "words", AFTERCARE_CATEGORY)] == [2, 1, 0]

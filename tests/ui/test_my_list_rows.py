@@ -84,6 +84,22 @@ def test_all_entries_are_there_by_category(qtbot: QtBot, vault: TestVault) -> No
     ]
 
 
+def test_a_heading_says_how_much_of_its_category_is_answered(qtbot: QtBot, vault: TestVault) -> None:
+    page = list_of_alex(qtbot, vault)
+    model = page.list.model
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    asked = sum(entry.kind is not CatalogueKind.HOUSE_RULE for entry in page.presenter.index.entries_of("touch"))
+    at = next(row for row in range(model.rowCount()) if model.index(row).data() == "Everyday touch")
+    assert model.index(at).data(spoken) == f"Everyday touch · 0 of {asked} answered"
+    changed: list[int] = []
+    model.dataChanged.connect(lambda first, _last: changed.append(first.row()))
+    page.list.show_entry(KISSING)
+    click("Together: Want", page)
+    assert model.index(at).data(spoken) == f"Everyday touch · 1 of {asked} answered"
+    assert set(changed) == {at}, "it is painted again"
+    assert model.index(model.rowCount() - 9).data(spoken) == "Aftercare", "nothing is asked there"
+
+
 def test_going_to_the_list_and_back_keeps_the_entry_open(qtbot: QtBot, vault: TestVault) -> None:
     page = MyListPage(workspace(vault, vault.people[:1]))
     show(qtbot, page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,7 +14,7 @@ from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Catalogue, CatalogueEntry, Category, Direction
 from app.models.changes import ChangeKind
 from app.models.list_place import ListPlace
-from app.models.list_rows import RowIndex, is_asked, is_begun
+from app.models.list_rows import RowIndex, begun_of, is_asked, is_begun
 from app.models.pack_choice import PackChoice
 from app.services import answers as service
 from app.services.answers import AnswerSaved, MyList
@@ -51,6 +52,7 @@ class MyListPresenter(Presenter):
         self.offered: frozenset[ActivityId] = frozenset()
         self.resting: frozenset[ActivityId] = frozenset()
         self.index = RowIndex(self.catalogue, self.hidden)
+        self._begun: dict[str, set[str]] = {}
         self.place: ListPlace | None = None
         self._undo: list[tuple[Answer, ...]] = []
         self._given = 0
@@ -93,15 +95,15 @@ class MyListPresenter(Presenter):
             asked = (person, self._given)
             self.read(
                 lambda uow: _read_list(uow, person, base),
-                lambda read: self._on_list(*read) if asked == (self.person, self._given) else self.reload(),
+                lambda read: self._on_list(read) if asked == (self.person, self._given) else self.reload(),
             )
 
-    def _on_list(self, found: MyList, index: RowIndex) -> None:
+    def _on_list(self, read: _Read) -> None:
+        found = read.found
         # The list of before is released in a turn of its own: thousands of entries take longer than most of a card.
         QTimer.singleShot(1, self, partial(_release, self.catalogue, self.index))
-        self.catalogue, self.index = found.catalogue, index
-        self.answers = {answer.key: answer for answer in found.answers}
-        self.terms = {term.entry_id: term for term in found.terms}
+        self.catalogue, self.index = found.catalogue, read.rows
+        self.answers, self.terms, self._begun = read.answers, read.terms, read.begun
         self.hidden, self.left_out, self.packs = found.hidden, found.left_out, found.packs
         self.offered, self.resting = found.offered, found.resting
         self.place = self.place or found.place
@@ -119,6 +121,10 @@ class MyListPresenter(Presenter):
     def is_begun(self, entry: CatalogueEntry) -> bool:
         """Whether anything was said to it."""
         return is_begun(entry, self.answers, self.terms)
+
+    def progress(self, category_id: str) -> tuple[int, int]:
+        """To how many entries of a category something was said, and how many are asked."""
+        return len(self._begun.get(category_id, ())), self.index.asked_in(category_id)
 
     def first_open(self, entries: Sequence[CatalogueEntry]) -> int:
         """The place of the first entry nothing was said to; their number if there is none."""
@@ -157,7 +163,7 @@ class MyListPresenter(Presenter):
             self.answers[answer.key] = answer
             act = partial(service.save_answer, person=person, answer=answer, now=now, today=today)
             self._ws.write(person, act, by=self, done=self._on_saved, failed=self.on_refused)
-        self.answered.emit(answers[0].activity_id)
+        self._on_said(answers[0].activity_id)
 
     def _on_saved(self, saved: AnswerSaved) -> None:
         if saved.agreed:
@@ -171,7 +177,14 @@ class MyListPresenter(Presenter):
         self._given += 1
         self.terms[term.entry_id] = term
         self.write(person, lambda uow: service.save_term(uow, person=person, term=term, now=now))
-        self.answered.emit(term.entry_id)
+        self._on_said(term.entry_id)
+
+    def _on_said(self, entry_id: ActivityId) -> None:
+        entry = self.catalogue.find(entry_id)
+        if entry is not None and not entry.is_hidden(self.left_out):
+            begun = self._begun.setdefault(entry.category, set())
+            (begun.add if self.is_begun(entry) else begun.discard)(entry.id)
+        self.answered.emit(entry_id)
 
     def undo(self) -> bool:
         """Put the last answer back as it was; False if there is none."""
@@ -228,11 +241,24 @@ class MyListPresenter(Presenter):
         self.write(person, lambda uow: service.choose_packs(uow, person=person, choice=choice), kept)
 
 
-def _read_list(uow: UnitOfWork, person: PersonId, base: Catalogue) -> tuple[MyList, RowIndex]:
-    """The list with all it is looked up by; for thousands of entries that is too much for the UI thread."""
+class _Read(NamedTuple):
+    """The list with all it is looked up by."""
+
+    found: MyList
+    rows: RowIndex
+    answers: dict[AnswerKey, Answer]
+    terms: dict[ActivityId, TermWords]
+    begun: dict[str, set[str]]
+
+
+def _read_list(uow: UnitOfWork, person: PersonId, base: Catalogue) -> _Read:
+    """Read it; for thousands of entries that is too much for the UI thread."""
     found = service.my_list(uow, person=person, base=base)
     found.catalogue.find("")
-    return found, RowIndex(found.catalogue, found.left_out)
+    answers = {answer.key: answer for answer in found.answers}
+    terms = {term.entry_id: term for term in found.terms}
+    begun = begun_of(found.catalogue, found.left_out, answers, terms)
+    return _Read(found, RowIndex(found.catalogue, found.left_out), answers, terms, begun)
 
 
 def _release(*_values: object) -> None:

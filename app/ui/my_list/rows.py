@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.models.answer import Stance
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction
-from app.models.list_rows import ListRow, is_asked, stances_of
+from app.models.list_rows import ListRow, stances_of
 from app.models.sealing import AFTERCARE_CATEGORY
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space, TextRole
@@ -56,10 +56,9 @@ class AnswerListModel(QStringListModel):
     def heading_at(self, row: int) -> str:
         """A category with how much of it is answered."""
         category = self._rows[row].category
-        asked = [entry for entry in self._presenter.index.entries_of(category.id) if is_asked(entry)]
-        done = sum(map(self._presenter.is_begun, asked))
+        done, asked = self._presenter.progress(category.id)
         words = self.tr("{category} · {done} of {all} answered")
-        return fill(words, category=category.title, done=done, all=len(asked)) if asked else category.title
+        return fill(words, category=category.title, done=done, all=asked) if asked else category.title
 
     def stances(self, entry: CatalogueEntry) -> dict[Direction, Stance | None]:
         """The stance of each side that is asked here."""
