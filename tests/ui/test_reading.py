@@ -100,6 +100,23 @@ def test_search_leaves_what_has_the_words_and_says_if_there_is_none(qtbot: QtBot
     assert len(rows(view)) == len(load_reading()) + 1
 
 
+def test_arrows_go_from_row_to_row_past_what_is_hidden(qtbot: QtBot, view: LibraryView) -> None:
+    view.show_list()
+    search(qtbot, view, "hiv")
+    rows(view)[0].setFocus()
+    names = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Home):
+        focused = view.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, key)
+        now = view.focusWidget()
+        assert now is not None
+        names.append(now.accessibleName())
+    found = [row.accessibleName() for row in rows(view)]
+    assert 4 <= len(found) < len(load_reading())
+    assert names == [found[1], found[-1], found[-1], found[-2], found[0]]
+
+
 def test_resources_are_searched_with_the_same_words(qtbot: QtBot, view: LibraryView) -> None:
     view.show_list()
     search(qtbot, view, "change")

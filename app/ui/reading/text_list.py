@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from app.models.library import ReadingText
 from app.ui.design.design import Design
@@ -82,6 +83,17 @@ class TextList(Column):
             self._show(section)
         found = [row for section in self._sections for row, text in section.rows if text is not None and _is(row)]
         self._nothing.setVisible(not found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, Home and End go from row to row, across the topics."""
+        shown = [row for section in self._sections for row, _text in section.rows if _is(row)]
+        here = next((number for number, row in enumerate(shown) if row is self.focusWidget()), None)
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -len(shown), Qt.Key.Key_End: len(shown)}
+        if here is None or event.key() not in steps:
+            super().keyPressEvent(event)
+            return
+        there = max(0, min(len(shown) - 1, here + steps[Qt.Key(event.key())]))
+        shown[there].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show(self, section: _Section) -> None:
         shown = [row for row, text in section.rows if text is None or text.is_about(self._words)]
