@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from app.ui.start.page import StartPage
 from app.ui.vault_access import LockReason
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.bootstrap.sample_start import SampleStart, SelfCheck
     from app.bootstrap.vault_access import ThreadedVaultAccess
     from app.bootstrap.warm_up import WarmUp
@@ -42,6 +45,8 @@ class OutsidePages(QObject):
         self._start, self._window, self._design, self._settings = start, window, design, settings
         self._access, self.prompts, self._warm_up = access, prompts, warm_up
         self._sample: SampleStart | None = None
+        self._place_before: Path | None = None
+        """Where the person's own vault is, or will be, while they look at the sample."""
         self.check: SelfCheck | None = None
         """Visits every page once, if it was asked to."""
 
@@ -64,8 +69,12 @@ class OutsidePages(QObject):
         """Show the unlock page, and on it why nobody is here."""
         page = StartPage(self._design, self._access, self.prompts)
         page.opened.connect(self.opened)
+        page.sample_asked.connect(self.look_around)
+        page.sample_left.connect(self.leave_sample)
         page.reading.connect(partial(_show_reading, self._window, self._design, self._settings))
         self._window.show_content(page)
+        if self.is_sample:
+            page.show_sample(self.banner, may_leave=self._place_before is not None)
         page.activate(reason)
         if error is not None:
             page.show_error(error)
@@ -78,7 +87,12 @@ class OutsidePages(QObject):
     @property
     def banner(self) -> str:
         """What the shell says of the sample vault."""
-        return self._sample.banner if self._sample is not None else ""
+        return self._sample.banner if self._sample is not None and self.is_sample else ""
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the vault is a sample, which is deleted when the program ends."""
+        return self._access.place.is_relative_to(self._start.temporary)
 
     @property
     def is_entering(self) -> bool:
@@ -94,6 +108,18 @@ class OutsidePages(QObject):
     def _page(self) -> StartPage | None:
         page = self._window.content
         return page if isinstance(page, StartPage) else None
+
+    def look_around(self) -> None:
+        """Make a sample vault, and open that instead of one of the person's."""
+        self._place_before = self._access.place
+        self._access.place = self._start.temporary / secrets.token_hex(4)
+        self._make_sample()
+
+    def leave_sample(self) -> None:
+        """Go back to where the person was before they looked around."""
+        if self._place_before is not None:
+            self._access.place, self._place_before = self._place_before, None
+        self.show_start(LockReason.START)
 
     def _make_sample(self) -> None:
         from app.bootstrap.sample_start import SampleStart

@@ -42,7 +42,7 @@ class SampleStart(QObject):
     def _on_made(self, passphrases: str) -> None:
         self.is_making = False
         words = self.tr("Made-up people in a temporary folder, which is deleted when you quit. Passphrases: {words}")
-        self._access.note = self.banner = fill(words, words=passphrases)
+        self.banner = fill(words, words=passphrases)
         first = passphrases.partition(" · ")[0].partition(": ")[2]
         self.made.emit(self._access.marks()[0].person_id, first)
 

@@ -75,7 +75,7 @@ class SessionController(QObject):
         self.tasks = Tasks(self._on_failed, self)
         self.tasks.busy_changed.connect(design.on_busy)
         Settled(self.tasks, self).reached.connect(self._on_settled)
-        self.access = ThreadedVaultAccess(place, self.tasks, warm_up, demo=start.options.demo, parent=self)
+        self.access = ThreadedVaultAccess(place, self.tasks, warm_up, parent=self)
         self._scene = SceneWatch(window, self.tasks, self.access, awake, self)
         self._scene.touched.connect(self.on_scene_touched)
         self._outside = OutsidePages(start, window, design, settings, self.access, self.prompts, warm_up)
@@ -146,7 +146,7 @@ class SessionController(QObject):
         self._is_arriving = True
         self._entering_since = self._outside.entering_since
         try:
-            if not self._start.options.demo:
+            if not self._outside.is_sample:
                 self._settings.vault = self.access.place
             self._build(arrival)
         except Exception as error:

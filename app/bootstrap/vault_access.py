@@ -41,17 +41,12 @@ def new_id() -> str:
 class ThreadedVaultAccess(QObject):
     """Implements `app.ui.vault_access.VaultAccess` for the vault at `place`."""
 
-    def __init__(
-        self, place: Path, tasks: Tasks, warm_up: WarmUp, *, demo: bool = False, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, place: Path, tasks: Tasks, warm_up: WarmUp, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.place = place
         """The folder of the vault, or the one proposed for a new one."""
-        self.note = ""
-        """What is said below the unlock page of the sample vault."""
         self._tasks = tasks
         self._warm_up = warm_up
-        self._demo = demo
         self._service: VaultService | None = None
 
     @property
@@ -64,10 +59,9 @@ class ThreadedVaultAccess(QObject):
         """The one `VaultService`; only once everything has been loaded."""
         if self._service is None:
             from app.services.vault_service import VaultService
-            from app.storage.slots import DEFAULT_POLICY, MINIMUM_POLICY
+            from app.storage.slots import DEFAULT_POLICY
 
-            policy = MINIMUM_POLICY if self._demo else DEFAULT_POLICY
-            self._service = VaultService(policy=policy, ids=new_id)
+            self._service = VaultService(policy=DEFAULT_POLICY, ids=new_id)
         return self._service
 
     def marks(self) -> tuple[ShownMark, ...]:
@@ -149,12 +143,13 @@ class ThreadedVaultAccess(QObject):
 
     def make_sample(self, done: Callable[[str], None], failed: Failed) -> None:
         """Make and fill the sample vault; `done` gets names and passphrases in one line."""
+        place = self.place
 
         def work() -> str:
             from app.bootstrap.sample import make_sample_vault
 
             catalogue, texts = self._warm_up.catalogue, self._warm_up.texts
-            return make_sample_vault(self.service, self.place, catalogue, texts, now=utc_now(), new_id=new_id)
+            return make_sample_vault(place, catalogue, texts, now=utc_now(), new_id=new_id)
 
         self._once_ready(Lane.DATABASE, work, done, failed)
 

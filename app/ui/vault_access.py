@@ -60,8 +60,6 @@ class VaultAccess(Protocol):
 
     place: Path
     """The folder of the vault, or the one proposed for a new one; it is remembered once its vault was opened."""
-    note: str
-    """What is said below the unlock page of the sample vault; empty otherwise."""
 
     def marks(self) -> tuple[ShownMark, ...]:
         """The marks of the vault at `place`. Raises the `VaultError` that says what was found instead."""

@@ -25,7 +25,6 @@ class FakeVaultAccess(QObject):
     def __init__(self, place: Path, marks: tuple[ShownMark, ...] | Exception) -> None:
         super().__init__()
         self.place = place
-        self.note = ""
         self._marks = marks
         self.refuse: Exception | None = None
         self.created: tuple[Introduction, ...] = ()

@@ -38,6 +38,8 @@ class StartPage(StartFlow):
 
     opened = Signal(object)
     reading = Signal()
+    sample_asked = Signal()
+    sample_left = Signal()
 
     def __init__(self, design: Design, access: VaultAccess, prompts: Prompts) -> None:
         super().__init__(design, access, prompts)
@@ -45,6 +47,7 @@ class StartPage(StartFlow):
         self._wanted = self._known = 0
         self._without_code: list[int] = []
         self._reason = LockReason.START
+        self._sample: tuple[Path, str, bool] | None = None
         self.is_entering = False
         """Whether somebody's key is being derived or their spaces are being opened."""
         self.entering_since: Clocks | None = None
@@ -62,6 +65,10 @@ class StartPage(StartFlow):
         else:
             self._show_unlock(marks)
 
+    def show_sample(self, note: str, *, may_leave: bool) -> None:
+        """The vault is a sample: the unlock page says so, and perhaps offers to leave it."""
+        self._sample = self._access.place, note, may_leave
+
     # -- first page and unlocking
 
     def _show_welcome(self, error: VaultError | None = None) -> None:
@@ -71,6 +78,7 @@ class StartPage(StartFlow):
         view.chosen.connect(self._on_chosen)
         view.other_vault.connect(self.on_other_vault)
         view.reading.connect(self.reading)
+        view.sample.connect(self.sample_asked)
         self.show_view(view)
         if error is not None:
             self.show_error(error)
@@ -85,9 +93,10 @@ class StartPage(StartFlow):
         view.recovery.connect(self._show_recover)
         view.other_vault.connect(self.on_other_vault)
         view.reading.connect(self.reading)
+        view.sample_left.connect(self.sample_left)
         self.show_view(view)
-        if self._access.note:
-            view.show_note(self._access.note)
+        if self._sample is not None and self._sample[0] == self._access.place:
+            view.show_sample(*self._sample[1:])
 
     def _entering(self) -> Callable[[Exception], None]:
         """Somebody is being let in; the view they came from will say if they are not."""

@@ -8,8 +8,8 @@ from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, Signal
 
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import primary, quiet
-from app.ui.kit.flow import clear_layout, row
+from app.ui.kit.buttons import primary, quiet, secondary
+from app.ui.kit.flow import button_row, clear_layout, row
 from app.ui.kit.labels import caption, display, soft, strong
 from app.ui.kit.mark import MarkButton
 from app.ui.kit.passphrase import PassField
@@ -33,6 +33,7 @@ class UnlockView(StartFrame):
     recovery = Signal(str)
     other_vault = Signal()
     reading = Signal()
+    sample_left = Signal()
 
     def __init__(self, design: Design) -> None:
         super().__init__(design)
@@ -110,10 +111,12 @@ class UnlockView(StartFrame):
         }
         self._below.setText(words[reason])
 
-    def show_note(self, note: str) -> None:
-        """Show a permanent note: the passphrases of the sample vault."""
+    def show_sample(self, note: str, may_leave: bool) -> None:
+        """Say that this is the sample vault, with its passphrases, and perhaps offer to leave it."""
         panel = Panel(self._design)
         panel.add_all(strong(self.tr("A sample vault")), soft(note))
+        if may_leave:
+            panel.add(button_row(secondary(self._design, self.tr("Leave the sample"), self.sample_left.emit)))
         self.below.insertWidget(0, panel)
 
     def chosen(self) -> str:

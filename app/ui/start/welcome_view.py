@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from app.ui.design.design import Design
-from app.ui.kit.buttons import primary, quiet
-from app.ui.kit.flow import FirstFlow
-from app.ui.kit.labels import body, display, soft, strong
+from app.ui.kit.buttons import primary, quiet, secondary
+from app.ui.kit.flow import FirstFlow, button_row
+from app.ui.kit.labels import body, caption, display, soft, strong
 from app.ui.kit.surfaces import ClickRow, Rows
 from app.ui.start.frame import StartFrame
 
@@ -20,6 +20,7 @@ class WelcomeView(StartFrame):
     chosen = Signal(int)
     other_vault = Signal()
     reading = Signal()
+    sample = Signal()
 
     def __init__(self, design: Design) -> None:
         super().__init__(design)
@@ -46,7 +47,9 @@ class WelcomeView(StartFrame):
         )
         other = quiet(design, self.tr("Open an existing vault…"), self.other_vault.emit)
         read = quiet(design, self.tr("Reading and resources"), self.reading.emit)
-        self.card.add(FirstFlow(other, read))
+        around = secondary(design, self.tr("Look around first"), self.sample.emit)
+        told = self.tr("A sample vault of two made-up people, deleted when you quit.")
+        self.card.add_all(button_row(around), caption(told), FirstFlow(other, read))
         self.say_below(soft(self.tr("Nothing leaves this computer. Accord is for one or two people so far.")))
 
 
