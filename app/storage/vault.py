@@ -262,7 +262,9 @@ class Vault:
         person, private = unlocked.person_id, private_space(unlocked.person_id)
         if not self.spaces.has(private):
             if finish_renewal(self.folder, keyring, unlocked, only_own=self.spaces.has(SHARED)):
-                self.keys.repair()
+                # An interrupted change of keys may have left the old ones in the copy of the keyring.
+                with suppress(VaultError):
+                    self.keys.repair()
             identity = identity_of_private(keyring, person)
             self.spaces.open(self.folder / file_name(private), unlocked.private_key, identity)
             self.spaces.proof_keys[person] = unlocked.proof_key
