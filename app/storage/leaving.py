@@ -64,7 +64,8 @@ def own_vault(
     """The keys of a vault of their own, for somebody who takes their space along; slow (Argon2id)."""
     vault_id = ids()
     made = make_person(vault_id, keyring.person(person).mark, passphrase, policy, ids, None, person)
-    alone = Keyring(vault_id=vault_id, generation=1, people=(made.entry,), shared=None)
+    # It counts on, as the space that is taken along has seen the generation that the keyring has now.
+    alone = Keyring(vault_id=vault_id, generation=keyring.generation + 1, people=(made.entry,), shared=None)
     old, new = unlocked_keys(keyring, person, roots), unlocked_keys(alone, person, made.roots)
     return KeyRenewal(alone, made.roots.mac_key, old, new, ids(), made.recovery_code)
 

@@ -48,6 +48,7 @@ class Shot:
 
 
 SHOTS = (
+    Shot("home-told", PageId.HOME, (0,), then=steps.told_about_partner),
     Shot("home", PageId.HOME, (0,)),
     Shot("home-together", PageId.HOME, (0, 1)),
     Shot("my-list", PageId.MY_LIST, (0,), argument="authority.evening"),

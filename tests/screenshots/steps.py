@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 
 from app.errors import WrongPassphrase
+from app.models.changes import ChangeKind, changed
 from app.models.conversation import debrief_of
 from app.models.incident import IncidentNote, told_of
 from app.models.journal import Boundary
@@ -472,6 +473,14 @@ def new_code(shell: Shell, _vault: TestVault) -> None:
     settle()
     if page.scroller is not None and page.secrets.code is not None:
         page.scroller.ensureWidgetVisible(page.secrets)
+
+
+def told_about_partner(shell: Shell, vault: TestVault) -> None:
+    """That the partner made a new start, and that they have left."""
+    found = vault.service.findings(vault.alex)
+    vault.service.note_findings(vault.alex, found._replace(partner_began_again=True, partner_left=True))
+    shell.ws.session.announce(changed(*ChangeKind))
+    settle()
 
 
 def to_new_keys(shell: Shell, _vault: TestVault) -> None:

@@ -111,7 +111,10 @@ def test_only_into_a_new_vault_and_only_what_was_saved(solo: TestVault, tmp_path
 
 
 def test_the_schema_that_ships_is_that_of_the_models() -> None:
-    assert json.loads(SCHEMA.read_text("utf-8")) == schema()
+    shipped = json.loads(SCHEMA.read_text("utf-8"))
+    assert shipped == schema()
+    assert shipped["properties"].keys() == json.loads(OwnData(name="Alex").model_dump_json()).keys()
+    assert shipped["additionalProperties"] is False
 
 
 NOT_KEPT = {

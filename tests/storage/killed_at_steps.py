@@ -170,6 +170,21 @@ def stay(folder: Path, _number: int) -> Callable[[], object]:
     return act
 
 
+def take(folder: Path, _number: int) -> Callable[[], object]:
+    """Let the first of two take their space along into a vault of their own."""
+    pair_in(folder)
+    shutil.rmtree(folder.parent / OWN, ignore_errors=True)
+
+    def act() -> None:
+        with QuickVault.open(folder, policy=CHEAP, ids=FakeIds(os.getpid())) as vault:
+            ada, _bo = vault.people
+            vault.unlock(ada.person_id, WORDS_A)
+            own = vault.keys.own_vault(ada.person_id, WORDS_A)
+            moves.take_along(vault, folder.parent / OWN, own, lambda uow: uow.commit())
+
+    return act
+
+
 def delete(folder: Path, _number: int) -> Callable[[], object]:
     """Delete a vault for two."""
     pair_in(folder)
@@ -184,21 +199,29 @@ def delete(folder: Path, _number: int) -> Callable[[], object]:
 
 
 ACTS = {"set-up": set_up, "join": join}
-GOING = {"renew": renew, "leave": leave, "stay": stay, "delete": delete}
+GOING = {"renew": renew, "leave": leave, "stay": stay, "take": take, "delete": delete}
+OWN = "own"
+"""The folder of somebody's own vault, beside that which they leave."""
 
 
-AFTER = {"renew": ["new", "b"], "leave": ["b"], "stay": ["b"], "delete": []}
+AFTER = {"renew": ["new", "b"], "leave": ["b"], "stay": ["b"], "take": ["a", "b"], "delete": []}
 """Which passphrases let somebody in after each of these acts."""
-BEFORE = {"renew": ["a", "b"], "leave": ["a", "b"], "stay": ["b"], "delete": ["a", "b"]}
+BEFORE = {"renew": ["a", "b"], "leave": ["a", "b"], "stay": ["b"], "take": ["a", "b"], "delete": ["a", "b"]}
 
 
 def wrong_in(name: str, found: list[dict[str, Any]]) -> list[str]:
     """What is wrong with what was found after interrupting an act at each of its steps."""
     wrong = []
     for each in found:
-        is_whole = each["ended"] in (KILLED, REFUSED, CONTAINED, THROUGH) and each["here"] in (
-            [AFTER[name]] * 2,
-            [BEFORE[name]] * 2,
+        own = [] if each["own"] is None else [each["own"]]
+        is_whole = (
+            own in ([], [["a"]])
+            and each["ended"] in (KILLED, REFUSED, CONTAINED, THROUGH)
+            and each["here"]
+            in (
+                [AFTER[name]] * 2,
+                [BEFORE[name]] * 2,
+            )
         )
         unfinished = [file for file in each["left"] if file.startswith(("next-", "set-aside-")) or ".part" in file]
         databases = [file for file in each["left"] if file.endswith(".db")]
@@ -247,8 +270,9 @@ def interrupt_going(name: str, how: str, root: Path) -> None:
         ended = interrupted(steps, number, act)
         here = [come_in(folder, SOME_DAMAGE if how == "fail" else ()), come_in(folder)]
         remove_unfinished(folder.parent)
+        own = come_in(folder.parent / OWN) if (folder.parent / OWN).exists() else None
         left = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
-        print(json.dumps({"step": number, "ended": ended, "here": here, "left": left}))
+        print(json.dumps({"step": number, "ended": ended, "here": here, "own": own, "left": left}))
         shutil.rmtree(folder.parent)
 
 
