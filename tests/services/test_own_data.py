@@ -18,10 +18,9 @@ from app.storage.repositories_private import PrivateRepositories
 from app.storage.repository import Part
 from app.storage.unit_of_work import UnitOfWork
 from tests.end_to_end.test_any_words import fitting
+from tests.support.own_data_schema import PLACE
 from tests.support.vaults import ALEX, TestVault, vault_for
 from tests.support.written import written_vault
-
-SCHEMA = Path(__file__).parents[2] / "assets" / "own_data" / "schema.json"
 
 
 def keeping(kept: Keepsake) -> EntryText:
@@ -111,8 +110,8 @@ def test_only_into_a_new_vault_and_only_what_was_saved(solo: TestVault, tmp_path
 
 
 def test_the_schema_that_ships_is_that_of_the_models() -> None:
-    shipped = json.loads(SCHEMA.read_text("utf-8"))
-    assert shipped == schema()
+    shipped = json.loads(PLACE.read_text("utf-8"))
+    assert shipped == schema(), "after a model has changed: .venv/bin/python -m tests.support.own_data_schema"
     assert shipped["properties"].keys() == json.loads(OwnData(name="Alex").model_dump_json()).keys()
     assert shipped["additionalProperties"] is False
 
