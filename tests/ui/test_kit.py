@@ -803,3 +803,19 @@ def test_a_mark_that_was_pressed_ends_with_a_tick(qtbot: QtBot, design: Design) 
     button.click()
     assert button.tick.left() > button.label.geometry().right()
     assert abs(button.tick.center().y() - button.rect().center().y()) <= 1
+
+
+def test_a_title_is_in_one_line_where_there_is_room_once_the_buttons_are_below_it(qtbot: QtBot) -> None:
+    design = Design(Theme.LIGHT)
+    header = PageHeader(design, "", "", [quiet(design, "Print…"), quiet(design, "Read and say yes…")])
+    design.apply(header)
+    qtbot.addWidget(header)
+    header.show()
+    for wide in range(440, 640, 5):
+        header.resize(wide, 200)
+        header.show_title("A")
+        settle()
+        one = header._title.heightForWidth(header._title.width())
+        header.show_title("Saturday evening")
+        settle()
+        assert header._title.heightForWidth(header._title.width()) == one, wide

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QFontMetrics, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,6 +23,8 @@ from app.models.scene_day import Evening, ReadyAsk, Tonight, Verdict
 from app.models.signal import Level
 from app.services import live as service
 from app.services import scene_day
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space, Theme
 from app.ui.idle import Clocks
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.labels import Label
@@ -34,7 +37,8 @@ from app.ui.scene_day.live_presenter import DayStage
 from app.ui.scene_day.live_view import LiveView
 from app.ui.scene_day.live_words import help_lines
 from app.ui.scene_day.ready_page import ReadyPage
-from app.ui.scene_day.signal_keys import level_of
+from app.ui.scene_day.signal_keys import KEYS, level_of
+from app.ui.scene_day.target import CAPS, SignalTarget
 from app.ui.scene_keeper import KeptScene, NoAwake, SceneKeeper
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
@@ -590,3 +594,16 @@ def test_nothing_that_keeps_the_screen_awake_is_said(room: Room) -> None:
     assert "dark" in live.running._outline.accessibleName()
     live.running.show_awake(True)
     assert "dark" not in live.running._outline.accessibleName()
+
+
+def test_the_word_of_a_signal_is_whole_at_every_width(qtbot: QtBot) -> None:
+    """A word that is a fraction of a pixel too wide would lose letters."""
+    design = Design(Theme.DARK)
+    target = SignalTarget(design, Level.GREEN, KEYS[Level.GREEN], lambda: None)
+    qtbot.addWidget(target)
+    target.show_words("“Green”", "A squeeze of the hand, answered with a squeeze")
+    for wide, high in product(range(180, 400), range(120, 240, 20)):
+        chosen = target._fit(QRect(0, 0, wide, high))
+        taken = chosen.side + Space.M + CAPS + Space.S if chosen.beside else 0
+        metrics = QFontMetrics(design.font(chosen.word))
+        assert metrics.elidedText("“Green”", Qt.TextElideMode.ElideRight, wide - taken) == "“Green”", (wide, high)

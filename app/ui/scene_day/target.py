@@ -37,7 +37,7 @@ _EDGE, _AIR = 3, Space.L
 _SIDES = (int(Size.SIGN), int(Size.KEY_CAP))
 """Sizes of the shape."""
 _CAP = Size.KEY_CAP * 6 // 10
-_CAPS = 2 * _CAP + Space.XS
+CAPS = 2 * _CAP + Space.XS
 """How wide the two keys are."""
 
 
@@ -111,7 +111,7 @@ class SignalTarget(QAbstractButton):
         self._paint_keys(painter, first)
         line = QRect(room.x(), first.bottom() + 1, room.width(), word)
         if beside:
-            line = first.adjusted(side + Space.M, 0, -_CAPS - Space.S, 0)
+            line = first.adjusted(side + Space.M, 0, -CAPS - Space.S, 0)
         self._write(painter, chosen.word, self._word, line, lines=False)
         if chosen.has_more:
             under = QRect(room.x(), line.bottom() + 1, room.width(), room.bottom() - line.bottom())
@@ -146,7 +146,7 @@ class SignalTarget(QAbstractButton):
         return found or next((each for each in alone if self._fits(each, room)), _LAYOUTS[-1])
 
     def _fits(self, layout: _Layout, room: QRect) -> bool:
-        taken = layout.side + Space.M + _CAPS + Space.S if layout.beside else 0
+        taken = layout.side + Space.M + CAPS + Space.S if layout.beside else 0
         # What is a fraction of a pixel too wide would be cut by a whole letter.
         wide = ceil(QFontMetricsF(self._design.font(layout.word)).horizontalAdvance(self._word)) + 1
         word = self._high(layout.word, "X", room.width())
