@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 
 from app.models.base import PersonId
 from app.models.catalogue import Catalogue
@@ -20,6 +19,7 @@ from app.ui.kit.bullets import BulletList
 from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Flow, button_row, restyle
+from app.ui.kit.keyboard import KeyActs
 from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.mark import MarkButton, consent_button, mark_of
 from app.ui.kit.narrow import TwoColumns
@@ -72,6 +72,7 @@ class TalkCard(Card):
         prompts: TalkPrompts,
     ) -> None:
         super().__init__(design, spacing=Space.L)
+        KeyActs(self, {Qt.Key.Key_Escape: self.stopped.emit})
         self._catalogue, self._people = catalogue, people
         self.items = items
         """What it is about: an activity in one or both directions."""
@@ -183,10 +184,3 @@ class TalkCard(Card):
         """What was written so far; different words are agreed by nobody yet."""
         kept, notes = self.items[0].talk, self.notes.text()
         return kept if kept.notes == notes else Talk(notes=notes)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape stops."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.stopped.emit()
-        else:
-            super().keyPressEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.signal import SafetySignal
@@ -13,6 +13,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space, TextRole
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.flow import button_row
+from app.ui.kit.keyboard import KeyActs
 from app.ui.kit.labels import Label, body, caption, display, lead
 from app.ui.kit.surfaces import Card, Pill
 from app.ui.prompts import Dialog
@@ -44,6 +45,7 @@ class PractiseCard(Card):
         skip = secondary(design, self.tr("Skip"), self.on_skip)
         stop = quiet(design, self.tr("Stop here"), self.on_stop)
         self.add(button_row(self._did, skip, stop))
+        KeyActs(self, {Qt.Key.Key_Escape: self.on_stop})  # what was practised is kept
         self._show()
 
     def _show(self) -> None:
@@ -73,13 +75,6 @@ class PractiseCard(Card):
     def on_stop(self) -> None:
         """Stop here."""
         self.finished.emit(tuple(self._done))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape stops, keeping what was practised."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.on_stop()
-            return
-        super().keyPressEvent(event)
 
 
 _SIZES = (
