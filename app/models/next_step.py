@@ -139,6 +139,7 @@ class StepFacts(Model):
     is_scene_running: bool = False
     is_scene_today: bool = False
     is_scene_ahead: bool = False
+    is_scene_tomorrow: bool = False
     is_scene_over: bool = False
     has_scene: bool = False
 
@@ -208,6 +209,7 @@ _ALONE: Rules = (
             (lambda f: f.has_agreeable, NextStep.COME_TOGETHER),
             (lambda f: f.has_waiting_yes and not f.has_agreeable, NextStep.YES_WAITS),
             (lambda f: f.is_scene_today, NextStep.SCENE_TODAY),
+            (lambda f: f.is_scene_tomorrow, NextStep.SCENE_AHEAD),
             *_PLANNING,
         ),
     ),
@@ -229,6 +231,7 @@ _TOGETHER: Rules = (
     (lambda f: f.can_open_talk, NextStep.OPEN_TALK),
     (lambda f: not (f.has_opened or f.has_first_talk), NextStep.FIRST_TALK),
     (lambda f: f.is_scene_today and not f.is_just_agreed, NextStep.SCENE_TODAY),
+    (lambda f: f.is_scene_tomorrow and not f.is_just_agreed, NextStep.SCENE_AHEAD),
     (lambda f: f.has_talk and f.talked < TALKS_AN_EVENING and not f.has_signals, NextStep.TALK),
     *_PLANNING,
     (lambda f: f.has_opened and not f.has_scene, NextStep.SCENE),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import ActivityId, Model, PersonId
@@ -175,7 +175,8 @@ def _own(own: OwnSteps) -> dict[str, bool]:
 def _dated(home: Home, today: date) -> dict[str, bool]:
     """The facts about what is agreed and the days it names."""
     rules, planned = home.rules(), home.planned(today)
-    is_today = planned is not None and planned.agreement.document.review_on == today
+    day = planned.agreement.document.review_on if planned is not None else None
+    is_today = day == today
     said_rules = (text for text in home.waiting if text.draft.kind is DraftKind.GROUND_RULES)
     return {
         "wants_rules": rules is None and not any(said_rules),
@@ -186,6 +187,7 @@ def _dated(home: Home, today: date) -> dict[str, bool]:
         "is_scene_running": bool(home.evening.running),
         "is_scene_today": is_today and not home.evening.is_over,
         "is_scene_ahead": planned is not None and not is_today,
+        "is_scene_tomorrow": day == today + timedelta(days=1),
         "is_scene_over": home.to_debrief is not None,
     }
 

@@ -55,6 +55,12 @@ EVENING: tuple[tuple[StepFacts, NextStep], ...] = (
     # the days after
     (DONE.evolve(is_scene_ahead=True, needs_print=True), NextStep.PRINT),
     (DONE.evolve(is_scene_ahead=True), NextStep.SCENE_AHEAD),
+    (DONE.evolve(is_scene_ahead=True, is_scene_tomorrow=True, has_outline=True), NextStep.SCENE_AHEAD),
+    (
+        DONE.evolve(presence=ALONE, is_scene_ahead=True, is_scene_tomorrow=True, needs_aftercare=True),
+        NextStep.SCENE_AHEAD,
+    ),
+    (DONE.evolve(is_scene_ahead=True, is_scene_tomorrow=True, needs_print=True, is_just_agreed=True), NextStep.PRINT),
     (DONE.evolve(presence=ALONE, is_scene_ahead=True), NextStep.SCENE_AHEAD),
     (DONE.evolve(is_scene_running=True, is_scene_today=True, has_agreeable=True), NextStep.SCENE_RUNS),
     (DONE.evolve(presence=ALONE, is_scene_running=True, is_reading=True), NextStep.SCENE_RUNS),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -320,6 +320,10 @@ def test_a_debrief_is_written_alone_opened_together_and_ends_the_scene(qtbot: Qt
     for words in ("Care for tomorrow", "Talk about one thing"):
         next(b for b in together.findChildren(type(together.next)) if b.words == words).click()
     assert went == [(PageId.AFTERCARE, None), (PageId.LIMITS, None)]
+    later = page_of(qtbot, vault, *vault.pair, subject=subject)
+    assert later.told is not None
+    more = later.hand_over[vault.alex].mapTo(later.stages, QPoint())
+    assert later.told.geometry().bottom() < more.y(), "what was told comes before the way to tell more"
 
 
 def test_the_signals_of_the_evening_stand_under_the_question_about_them_alone(qtbot: QtBot, vault: TestVault) -> None:

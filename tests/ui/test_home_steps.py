@@ -135,7 +135,10 @@ def test_the_evening(qtbot: QtBot, tmp_path: Path) -> None:
         for person in vault.pair:
             read_and_say_yes(vault, person, scene.id)
         assert evening.together == ("Print what you agreed", "Print")
-        vault.clock.advance(days=3)
+        vault.clock.advance(days=2)
+        tomorrow = ("Your scene tomorrow", "Read it")
+        assert evening.together == evening.alone(alex) == evening.handed(sam) == tomorrow
+        vault.clock.advance(days=1)
         assert evening.together == ("Your scene today", "Get ready")
         assert evening.alone(alex) == evening.handed(sam) == ("Your scene today", "My ready check")
         vault.clock.advance(days=2)

@@ -131,7 +131,7 @@ class ConversationPage(StagesPage):
         if self.own.set_id is QuestionSetId.DEBRIEF:
             agreement_id = about_of(self.joint.subject)
             lines = EveningLines(self.ws.design)
-            self.stages.add(lines)
+            self._evening = self.stages.add(lines)
             lines.hide()
             self.ws.read(
                 lambda uow: live.signals_of_evening(uow, agreement_id),
@@ -145,6 +145,10 @@ class ConversationPage(StagesPage):
             told = shared.told if shared is not None else ()
             catalogue = shared.catalogue if shared is not None else self.ws.catalogue
             self.told.show_all(told, QuestionWords(catalogue, self.ws.session.people))
+            if told and self.own.set_id is QuestionSetId.DEBRIEF and self.joint.stage is Stage.PREPARE:
+                # The scene is talked over: what was told comes before the way to tell more.
+                for place, part in enumerate((self._evening, self.told)):
+                    self.stages.body.insertWidget(place, part)
 
     def add_after(self, card: Card) -> QWidget:
         """Home; after a debrief three quiet offers."""

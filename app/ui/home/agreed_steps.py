@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
@@ -71,9 +72,13 @@ class AgreedSteps:
         assert held is not None
         document = held.agreement.document
         assert document.review_on is not None
-        text = _say("“{title}” is planned for {day}.")
+        title, text = _say("Your next scene"), _say("“{title}” is planned for {day}.")
         text = fill(text, title=self._title(held), day=day_words(document.review_on, self._ws.today))
-        return HomeStep("path", _say("Your next scene"), text, _say("Read it"), PageId.SCENES, document.draft_id)
+        if document.review_on == self._ws.today + timedelta(days=1):
+            title = _say("Your scene tomorrow")
+            text = _say("“{title}” is planned for tomorrow. Either of you can still say no, or make it less.")
+            text = fill(text, title=self._title(held))
+        return HomeStep("path", title, text, _say("Read it"), PageId.SCENES, document.draft_id)
 
     def _review(self) -> HomeStep:
         held = self.home.rules()
