@@ -18,6 +18,7 @@ from app.errors import VaultUnwritable
 from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import PersonId
 from app.models.clause import Clause, ClauseKind
+from app.models.conversation import debrief_of
 from app.models.draft_lines import LEFT_OUT, pairing_mark
 from app.models.outline import DraftSection
 from app.services import drafts
@@ -182,7 +183,11 @@ def test_a_scene_that_is_over_ends_and_older_versions_can_be_read(
     button(agreed.view, "This scene is over").click()
     page.ws.scene_over.flush()
     assert view_of(vault, outline.id).versions[0].state is AgreementState.ENDED
-    oldest = view_of(vault, outline.id).versions[-1].agreement
+    went: list[tuple[object, object]] = []
+    page.navigate.connect(lambda where, what: went.append((where, what)))
+    oldest, newest = (view_of(vault, outline.id).versions[number].agreement for number in (-1, 0))
+    button(agreed.view, "Talk it over").click()
+    assert went == [(PageId.CONVERSATION, debrief_of(newest.id))], "what was told about it can be read again"
     agreed.on_show(oldest.id)
     assert "1 hour" in words_in(agreed.view)
 

@@ -30,6 +30,8 @@ class AgreedPane(Box):
     """The agreement on a scene that somebody said is over."""
     tonight_wanted = Signal(str)
     """The agreement on a scene that is about to be held."""
+    talk_wanted = Signal(str)
+    """The agreement on a scene that is talked over."""
 
     def __init__(self, ws: Workspace) -> None:
         super().__init__()
@@ -54,6 +56,7 @@ class AgreedPane(Box):
         self.view.withdraw_asked.connect(self.on_withdraw)
         self.view.end_asked.connect(self.on_end)
         self.view.tonight_asked.connect(lambda: self.tonight_wanted.emit(self._shown_id))
+        self.view.talk_asked.connect(lambda: self.talk_wanted.emit(self._shown_id))
         self.view.hide_asked.connect(self.on_hide)
         self.view.delete_asked.connect(self.on_delete)
         add_to(column, self.view, self.beside)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.agreement import AgreementState, CurrentAgreement, ends_with_debrief, is_ended_alone
 from app.models.clause import Clause, in_order
+from app.models.outline import DraftKind
 from app.models.scene_day import is_on
 from app.ui.agreement.clause_view import ClauseSections, ClauseView
 from app.ui.agreement.clause_words import ClauseWriter, day_word
@@ -32,6 +33,8 @@ class AgreedView(Box):
     """The scene is over, or not over yet after all."""
     tonight_asked = Signal()
     """The scene is to be held today."""
+    talk_asked = Signal()
+    """The scene is to be talked over, or what was told about it is read again."""
     hide_asked = Signal()
     delete_asked = Signal()
 
@@ -82,17 +85,25 @@ class AgreedView(Box):
             if ends_with_debrief(current.agreement):
                 words = self.tr("Not over yet") if is_ending else self.tr("This scene is over")
                 buttons.append(quiet(self._design, words, self.end_asked.emit, icon="flag"))
+            else:
+                buttons += self._talk(current)
             if is_ending:
                 said = self.tr("You said that it is over. It ends in a minute, or as soon as somebody leaves or locks.")
                 card.add(soft(said))
             card.add(button_row(*buttons))
         elif self._ws.session.me is not None:
             hide = quiet(self._design, self.tr("Hide it for me"), self.hide_asked.emit, icon="eye-slash")
-            card.add(button_row(hide))
+            card.add(button_row(*self._talk(current), hide))
         else:
             delete = quiet(self._design, self.tr("Delete it for both of you…"), self.delete_asked.emit, icon="trash")
-            card.add(button_row(delete))
+            card.add(button_row(*self._talk(current), delete))
         self._column.addWidget(card)
+
+    def _talk(self, current: CurrentAgreement) -> list[Button]:
+        """The way to what each writes and both tell about a scene."""
+        if current.agreement.document.kind is not DraftKind.SCENE:
+            return []
+        return [quiet(self._design, self.tr("Talk it over"), self.talk_asked.emit, icon="chats-circle")]
 
     def _notes(self, current: CurrentAgreement) -> Iterator[str]:
         if current.state is AgreementState.LAPSED and ends_with_debrief(current.agreement):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
 from app.models.blockers import Blocker, Requirement
+from app.models.conversation import debrief_of
 from app.models.outline import DraftKind
 from app.services.drafts import DraftView
 from app.ui.agreement.agreed_pane import AgreedPane
@@ -123,6 +124,7 @@ class DraftOutline(Box):
         self._right = column_in(right)
         self.agreed = agreed or AgreedPane(ws)
         self.agreed.tonight_wanted.connect(lambda agreement: self.linked.emit(PageId.LIVE, agreement))
+        self.agreed.talk_wanted.connect(lambda scene: self.linked.emit(PageId.CONVERSATION, debrief_of(scene)))
         self.reading = ReadPanel(ws)
         self.reading.hand_to.connect(self.on_hand_to)
         self.reading.agreed.connect(presenter.agree)
