@@ -199,9 +199,7 @@ def delete(folder: Path, _number: int) -> Callable[[], object]:
 
 
 ACTS = {"set-up": set_up, "join": join}
-GOING = {"renew": renew, "leave": leave, "stay": stay, "take": take, "delete": delete}
-OWN = "own"
-"""The folder of somebody's own vault, beside that which they leave."""
+GOING = {"renew": renew, "leave": leave, "stay": stay, "delete": delete}
 
 
 AFTER = {"renew": ["new", "b"], "leave": ["b"], "stay": ["b"], "take": ["a", "b"], "delete": []}
@@ -233,6 +231,9 @@ def wrong_in(name: str, found: list[dict[str, Any]]) -> list[str]:
     return wrong
 
 
+GOING["take"] = take
+OWN = "own"
+"""The folder of somebody's own vault, beside that which they leave."""
 SOME_DAMAGE = {VaultWarning.PARTNER_UNREADABLE, VaultWarning.SHARED_MADE_AGAIN}
 """What a shared file that could not be read for a moment leads to, until both have been there again."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
-
-from PySide6.QtWidgets import QWidget
 
 from app.errors import NotReady, VaultError
 from app.models.base import PersonId
@@ -14,65 +13,44 @@ from app.services.parting import KeyRenewal
 from app.services.strength import estimate
 from app.ui.design.tokens import Size
 from app.ui.kit.buttons import secondary
-from app.ui.kit.flow import add_to, at_most, button_row, column_in, discard
-from app.ui.kit.labels import body, soft
+from app.ui.kit.flow import add_to, at_most, button_row, discard
 from app.ui.kit.new_passphrase import NewPassphrase
-from app.ui.kit.notice import Notice, NoticeTone
+from app.ui.kit.notice import NoticeTone
 from app.ui.kit.passphrase import PassField
-from app.ui.kit.surfaces import Card
 from app.ui.settings.offered_code import offered_code
+from app.ui.settings.own_card import OwnCard
 from app.ui.start.recovery_code import RecoveryCode
 from app.ui.workspace import Workspace
 
 
-class NewKeysCard(Card):
+class NewKeysCard(OwnCard):
     """Asks for both passphrases, offers the new recovery code, then makes the new files."""
 
     def __init__(self, ws: Workspace) -> None:
-        super().__init__(ws.design)
-        self._ws = ws
-        self.add_header(self.tr("New keys"), icon="shield-check")
-        self.add(body(self._told()))
-        self._together = self.add(soft(self.tr("You can each make your own when you are alone.")))
-        self._box = QWidget(self)
-        column = column_in(self._box)
+        together = self.tr("You can each make your own when you are alone.")
+        super().__init__(ws, self.tr("New keys"), "shield-check", *self._told(ws.is_solo), together=together)
         self.now = PassField(ws.design, self.tr("Current passphrase"))
         self.new = NewPassphrase(ws.design, self.tr("New passphrase"), again=self.tr("Repeat the new passphrase"))
         self.new.strength_asked.connect(
             lambda words: ws.keys(partial(estimate, words), self.new.show_strength, owner=self.new)
         )
         self._make = secondary(ws.design, self.tr("Make new keys"), self.on_make)
-        add_to(column, self.now, self.new, button_row(self._make))
-        self.notice = Notice(ws.design)
+        add_to(self.column, self.now, self.new, button_row(self._make))
         self.code: RecoveryCode | None = None
         """The new recovery code, while it is shown; nothing has been changed until it is kept or declined."""
-        self.add_all(self._box, self.notice)
 
-    def _told(self) -> str:
-        told = self.tr(
+    def _told(self, is_solo: bool) -> Iterator[str]:
+        yield self.tr(
             "If somebody may know your passphrase or your recovery code, or may have an old copy of the vault’s "
             "folder, a new passphrase is not enough. This makes new keys and new files, and deletes the old ones, with "
             "the backups in the vault’s folder. Copies elsewhere still open with the old passphrase, but nothing "
             "written from now on does."
         )
-        if self._ws.is_solo:
-            return told
-        return (
-            told
-            + " "
-            + self.tr(
+        if not is_solo:
+            yield self.tr(
                 "What you share gets new keys, too. Everything you have both agreed then needs a new yes from each of "
                 "you, and your partner is told that you made a new start, without a reason."
             )
-        )
-
-    def activate(self) -> None:
-        """Show empty fields if a person is alone."""
-        mine = self._ws.session.me is not None
-        self._together.setVisible(not mine)
-        self.forget()
-        self._box.setVisible(mine)
-        self.notice.clear()
 
     def forget(self) -> None:
         """Drop what was typed, and keys that were not made yet."""

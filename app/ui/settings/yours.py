@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
-
 from app.errors import InputError, NotReady
 from app.models.base import PersonId
 from app.models.changes import Changes
@@ -15,51 +13,30 @@ from app.models.own_data import OwnData
 from app.services import own_data
 from app.services.own_data import JSON_NAME, MARKDOWN_NAME
 from app.ui.kit.buttons import Button, quiet, secondary
-from app.ui.kit.flow import add_to, button_row, column_in
-from app.ui.kit.labels import body, soft
-from app.ui.kit.notice import Notice, NoticeTone
-from app.ui.kit.surfaces import Card
+from app.ui.kit.flow import add_to, button_row
+from app.ui.kit.notice import NoticeTone
 from app.ui.settings.keepsakes import KeepsakeWriter
+from app.ui.settings.own_card import OwnCard
 from app.ui.settings.own_markdown import OwnMarkdown
 from app.ui.workspace import Workspace
 
 
-class YoursCard(Card):
+class YoursCard(OwnCard):
     """Saves files without encryption, after a warning; reads one back into a vault for one in which nothing is yet."""
 
     def __init__(self, ws: Workspace) -> None:
-        super().__init__(ws.design)
-        self._ws = ws
-        self.add_header(self.tr("Yours to keep"), icon="download-simple")
-        self.add(
-            body(
-                self.tr(
-                    "Save everything of your own to a file that other programs can read: your list, your journal, your "
-                    "check-ins and all else that is private, and the texts you both agreed to, without your partner’s "
-                    "own words. JSON has every detail, and can be read back into a new vault; Markdown is for reading."
-                )
-            )
+        told = self.tr(
+            "Save everything of your own to a file that other programs can read: your list, your journal, your "
+            "check-ins and all else that is private, and the texts you both agreed to, without your partner’s own "
+            "words. JSON has every detail, and can be read back into a new vault; Markdown is for reading."
         )
-        self._together = self.add(soft(self.tr("You can each save your own when you are alone.")))
-        self._box = QWidget(self)
-        column = column_in(self._box)
+        together = self.tr("You can each save your own when you are alone.")
+        super().__init__(ws, self.tr("Yours to keep"), "download-simple", told, together=together)
         self._json = secondary(ws.design, self.tr("Save as JSON…"), self.on_json)
         self._markdown = secondary(ws.design, self.tr("Save as Markdown…"), self.on_markdown)
         self._read = quiet(ws.design, self.tr("Read a saved file…"), self.on_read)
         self._read.setVisible(ws.is_solo)
-        add_to(column, button_row(self._json, self._markdown, self._read))
-        self.notice = Notice(ws.design)
-        self.add_all(self._box, self.notice)
-
-    def activate(self) -> None:
-        """Show it to a person who is alone."""
-        mine = self._ws.session.me is not None
-        self._together.setVisible(not mine)
-        self._box.setVisible(mine)
-        self.notice.clear()
-
-    def forget(self) -> None:
-        """Nothing is typed here."""
+        add_to(self.column, button_row(self._json, self._markdown, self._read))
 
     def on_json(self) -> None:
         """Warn, then choose where to save everything."""
