@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 
+CHECK = "check"
+"""The only command; everything else is an option."""
+
+
 def read_options(arguments: Sequence[str]) -> Options:
     """The parsed options; exits on `--help`, `--version` and unknown arguments."""
     if not arguments:
@@ -35,6 +39,7 @@ def read_options(arguments: Sequence[str]) -> Options:
         prog="accord",
         allow_abbrev=False,
         description="Two people talk about a scene before it happens; nothing leaves the computer.",
+        epilog="“accord check PATH” checks a vault or a backup in the terminal.",
     )
     parser.add_argument("--version", action="version", version=f"Accord {__version__}")
     which = parser.add_mutually_exclusive_group()
@@ -71,10 +76,24 @@ def import_plainly() -> None:
         builtins.__import__ = plain_import
 
 
+def check(arguments: Sequence[str]) -> int:
+    """`accord check`: no window, and Qt is not loaded."""
+    try:
+        harden(None)
+    except CannotStart as error:
+        print(error, file=sys.stderr)
+        return CANNOT_START
+    from app.check_command import check_command
+
+    return check_command(arguments)
+
+
 def main() -> int:
     """Start Accord; returns the exit code."""
     # Loading modules makes no garbage, and looking for it costs a fifth of the start. The warm-up enables it again.
     gc.disable()
+    if sys.argv[1:2] == [CHECK]:
+        return check(sys.argv[2:])
     options = read_options(sys.argv[1:])
     crashes, stopping = Crashes(), Stopping()
     crashes.take_over()

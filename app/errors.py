@@ -39,6 +39,14 @@ class SharedAltered(VaultAltered):
     """Somebody put tables, triggers or the like into the shared file while it was open."""
 
 
+class BackupForeign(VaultForeign):
+    """The file is not a backup."""
+
+
+class BackupDamaged(VaultDamaged):
+    """A backup is cut short or was changed; nothing was restored from it."""
+
+
 class VaultPlain(VaultError):
     """A database in the vault is not encrypted; it was not opened."""
 
@@ -65,6 +73,14 @@ class VaultExists(VaultError):
 
 class VaultUnwritable(VaultError):
     """The place cannot be written: full, read-only or not ours."""
+
+
+class VaultGone(VaultUnwritable):
+    """A file of an open vault is not there any more; it may come back, as on a stick that was pulled."""
+
+
+class VaultReplaced(VaultUnwritable):
+    """At the place of an open file there is a different one; nothing was written to it."""
 
 
 class SecretError(AccordError):

@@ -92,6 +92,14 @@ def qapp(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@pytest.fixture(autouse=True)
+def nothing_seen() -> Iterator[None]:
+    """Forget how new the files of vaults were: tests open copies of the same vaults, older ones after newer ones."""
+    yield
+    for seen in _HOME.glob("*/*/seen"):
+        shutil.rmtree(seen, ignore_errors=True)
+
+
 @pytest.fixture
 def clock() -> FakeClock:
     """A clock standing at 14 March 2026, 19:30 UTC."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 
 from app.bootstrap.about import about_lines
+from app.bootstrap.daily_backup import DailyBackup
 from app.bootstrap.joining import JoinController
 from app.bootstrap.noticing import Noticing
 from app.bootstrap.part_checks import PartChecks
@@ -66,6 +67,10 @@ class SessionBuilder:
             vault=self._access.service,
             about=about_lines(hardening),
         )
+
+    def back_up_daily(self, ws: Workspace) -> None:
+        """Let it take a backup on each day of use."""
+        DailyBackup(self.session, ws.backing_up)
 
     def paint_icons(self, design: Design) -> Iterator[None]:
         """Paint the icons of the sidebar in pieces: it takes as long as building the rest of the shell."""

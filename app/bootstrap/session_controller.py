@@ -189,6 +189,8 @@ class SessionController(QObject):
         yield PAUSE
         hardening, look = self._start.hardening, (self._design, self._settings, self._scene.keeper)
         ws = builder.workspace(self.prompts, *look, self.clipboard, self._warm_up, hardening)
+        if not self._outside.is_sample:
+            builder.back_up_daily(ws)
         shell = yield from builder.shell(ws, self._outside.banner)
         yield PAUSE
         self._joining = builder.joining(shell)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QStandardPaths
 
 from app.ui.tasks import Lane, Task, Tasks
 from app.ui.vault_access import Failed, Introduction, ShownMark
@@ -13,11 +14,12 @@ from app.ui.vault_access import Failed, Introduction, ShownMark
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from pathlib import Path
 
     from app.bootstrap.warm_up import WarmUp
     from app.models.base import PersonId
     from app.models.strength import Strength
+    from app.services.backups import Restoration, RestoreKeys, RestoreReport
+    from app.services.long_work import LongWork
     from app.services.vault_service import Arrival, Joining, NewVault, Roots, VaultService
     from app.storage.creation import NewPerson, UnlockedKeys
 
@@ -38,6 +40,11 @@ def new_id() -> str:
     return uuid4().hex
 
 
+def _seen() -> Path:
+    """Where it is noted how new the files of each vault are; outside all of them."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)) / "seen"
+
+
 class ThreadedVaultAccess(QObject):
     """Implements `app.ui.vault_access.VaultAccess` for the vault at `place`."""
 
@@ -48,6 +55,7 @@ class ThreadedVaultAccess(QObject):
         self._tasks = tasks
         self._warm_up = warm_up
         self._service: VaultService | None = None
+        self._sample_place: Path | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -61,7 +69,7 @@ class ThreadedVaultAccess(QObject):
             from app.services.vault_service import VaultService
             from app.storage.slots import DEFAULT_POLICY
 
-            self._service = VaultService(policy=DEFAULT_POLICY, ids=new_id)
+            self._service = VaultService(policy=DEFAULT_POLICY, ids=new_id, mirror=_seen())
         return self._service
 
     def marks(self) -> tuple[ShownMark, ...]:
@@ -127,6 +135,38 @@ class ThreadedVaultAccess(QObject):
         """Let a partner join a vault for one."""
         self._tasks.run(Lane.DATABASE, partial(self.service.join, joining), done, failed)
 
+    def look_at_backup(self, path: Path, done: Callable[[Restoration], object], failed: Failed) -> None:
+        """Look what a backup says about itself."""
+        self._once_ready(Lane.COPIES, lambda: self.service.restoration(path, self.place), done, failed)
+
+    def restore(
+        self,
+        restoration: Restoration,
+        person_id: str,
+        passphrase: str,
+        folder: Path,
+        work: LongWork,
+        done: Callable[[RestoreReport], object],
+        failed: Failed,
+        *,
+        owner: QObject,
+    ) -> None:
+        """Restore a backup into a new folder."""
+        person, run = cast("PersonId", person_id), self._tasks.run
+
+        def close() -> None:
+            # After a wrong passphrase the vault is still ours; its later endings are wanted.
+            if not self.service.present:
+                self.service.close()
+
+        def write(keys: RestoreKeys) -> None:
+            run(Lane.COPIES, lambda: restoration.into(folder, person, keys, work), done, failed, owner=owner)
+
+        def derive(_closed: None) -> None:
+            run(Lane.KEYS, lambda: restoration.derive(person, passphrase), write, failed, owner=owner)
+
+        run(Lane.DATABASE, close, derive, failed, owner=owner)
+
     def save_recovery_page(
         self, code: str, to: Path, done: Callable[[None], object], failed: Failed, *, owner: QObject
     ) -> None:
@@ -143,7 +183,7 @@ class ThreadedVaultAccess(QObject):
 
     def make_sample(self, done: Callable[[str], None], failed: Failed) -> None:
         """Make and fill the sample vault; `done` gets names and passphrases in one line."""
-        place = self.place
+        place = self._sample_place = self.place
 
         def work() -> str:
             from app.bootstrap.sample import make_sample_vault
@@ -176,7 +216,7 @@ class ThreadedVaultAccess(QObject):
 
         def work() -> UnlockedKeys:
             if not self.service.present:
-                self.service.open(self.place)
+                self.service.open(self.place, is_sample=self.place == self._sample_place)
             return derive()
 
         def admit(unlocked: UnlockedKeys) -> None:

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 _PR_GET_DUMPABLE, _PR_SET_DUMPABLE = 3, 4
 
 
-def harden(environment: Mapping[str, str]) -> HardeningReport:
-    """Forbid the network, core dumps and reading our memory. `CannotStart` if the system can do that and it failed."""
+def harden(environment: Mapping[str, str] | None) -> HardeningReport:
+    """Forbid the network, core dumps and reading our memory. `CannotStart` if the system can do that and it failed.
+
+    `environment` says which screen is used; None if none is.
+    """
     os.umask(0o077)
     no_core_dumps, not_dumpable = _forbid_core_dumps(), _hide_memory()
-    if seccomp.is_possible():
+    if environment is not None and seccomp.is_possible():
         require_local_display(environment)
     network, fault = seccomp.install()
     if network is Network.FAILED:

@@ -63,6 +63,7 @@ def new_keys(vaults: VaultService, *, person: PersonId, passphrase: str, new_pas
 
 def renew(vaults: VaultService, *, renewal: KeyRenewal) -> Changes:
     """Move a person to their new keys; everything agreed waits for a new yes of both. VaultError, NotReady."""
+    vaults.backups.stop()  # it would hold what the old keys open
     moves.renew(vaults.vault, renewal)
     return changed(*ChangeKind)
 
@@ -81,12 +82,14 @@ def take_along(
     vaults: VaultService, *, place: Path, own: KeyRenewal, keeping: Keeping, now: datetime, new_id: IdSource
 ) -> None:
     """Make a vault of their own from somebody's space and what they keep. VaultExists, VaultUnwritable."""
+    vaults.backups.stop()
     settle = partial(settle_parted, person=own.person_id, keeping=keeping, now=now, new_id=new_id)
     moves.take_along(vaults.vault, place, own, settle)
 
 
 def go(vaults: VaultService, *, going: Going) -> None:
     """End everything and take one's own words back, then remove one's keys and files. Nothing is open afterwards."""
+    vaults.backups.stop()
     with vaults.unit(SHARED) as uow:
         end_and_take_back(uow, going.person_id)
     moves.go(vaults.vault, going)
@@ -95,6 +98,7 @@ def go(vaults: VaultService, *, going: Going) -> None:
 
 def delete_everything(vaults: VaultService) -> None:
     """Delete the vault, keys first, while everyone whose it is is here. NeedsBoth, VaultUnwritable."""
+    vaults.backups.stop()
     moves.delete(vaults.vault)
     vaults.close()
 

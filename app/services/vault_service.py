@@ -21,9 +21,11 @@ from app.models.base import IdSource, PersonId
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.person import Person, PersonMark
 from app.models.vault_warning import VaultWarning
+from app.services.backups import Backups, Restoration
 from app.services.last_opened import LastOpened, last_opened, note_opened
 from app.services.part_check import PartFindings, check_part
 from app.services.people import people
+from app.storage.ages import Mirror
 from app.storage.creation import Created, NewPerson, NewVault, UnlockedKeys, create_vault
 from app.storage.databases import file_name
 from app.storage.key_hierarchy import Roots
@@ -72,11 +74,15 @@ class _Visit:
 class VaultService:
     """Holds the one vault that is open."""
 
-    def __init__(self, *, policy: KdfPolicy, ids: IdSource) -> None:
+    def __init__(self, *, policy: KdfPolicy, ids: IdSource, mirror: Path | None = None) -> None:
+        """`mirror`: the folder outside every vault in which it is noted how new their files are."""
         self._policy = policy
         self._ids = ids
+        self._mirror = Mirror(mirror)
         self._vault: Vault | None = None
         self._visits: defaultdict[PersonId, _Visit] = defaultdict(_Visit)
+        self.backups = Backups(lambda: self.vault)
+        """Backups of the open vault."""
 
     @property
     def vault(self) -> Vault:
@@ -107,15 +113,22 @@ class VaultService:
         self.open(folder)
         return self.admit_created(created)
 
-    def open(self, folder: Path) -> Vault:
-        """Take the lock of a vault's folder; unlocks nothing."""
+    def restoration(self, backup: Path, *beside: Path) -> Restoration:
+        """Any lane. A backup to restore; `beside`: folders that may be the vault it is from. VaultError."""
+        return Restoration(backup, self._policy, self._ids, beside)
+
+    def open(self, folder: Path, *, is_sample: bool = False) -> Vault:
+        """Take the lock of a vault's folder; unlocks nothing. Nothing outside it is noted of a sample."""
         self.close()
-        self._vault = Vault.open(folder, policy=self._policy, ids=self._ids)
+        mirror = Mirror(None) if is_sample else self._mirror
+        self._vault = Vault.open(folder, policy=self._policy, ids=self._ids, mirror=mirror)
         return self._vault
 
     def close(self) -> None:
         """Database lane. Close everything and release the folder."""
         self._visits.clear()
+        self.backups.stop()
+        self.backups.failure = None
         self.tidy(max_pages=MAX_PAGES_AT_LOCK)
         if self._vault is not None:
             vault, self._vault = self._vault, None
@@ -123,6 +136,7 @@ class VaultService:
 
     def interrupt(self) -> None:
         """Any thread. Interrupt a running statement, so that locking need not wait for it."""
+        self.backups.interrupt()
         if self._vault is not None:
             self._vault.spaces.interrupt()
 
@@ -228,6 +242,7 @@ class VaultService:
             with self.unit(person) as uow:
                 visit = self._visits[person]
                 note_opened(uow, person=person, before=visit.opened, now=now, by_code=visit.by_code)
+            self.vault.ages.count_session(person)
 
     def repair(self) -> None:
         """Database lane. Overwrite the invalid copy of the keyring with the valid one. Raises `VaultUnwritable`."""
@@ -241,6 +256,7 @@ class VaultService:
     def leave(self, person: PersonId) -> None:
         """Database lane. Close one person's space; the last one closes the shared one."""
         self._visits.pop(person, None)
+        self.backups.stop()
         self.vault.leave(person)
 
     def tidy(self, *, max_pages: int | None = None) -> None:

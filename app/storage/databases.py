@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NewType
+from typing import Any, NamedTuple, NewType
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Dialect, Engine, ExceptionContext, QueuePool, Table, create_engine, event, make_url
@@ -30,6 +30,7 @@ from app.errors import (
 from app.models.base import PersonId
 from app.storage.database_errors import MAY_WRITE, any_text, fault_of, is_no_text, translated
 from app.storage.keyring_file import open_regular
+from app.storage.read_only import place_to_open
 from app.storage.schema import is_known, names_its_revision, read_schema, revision_of, statements_of
 from app.storage.slots import Secret
 from app.storage.tables_private import private_metadata
@@ -92,6 +93,14 @@ class Identity:
         }
 
 
+class SpaceSource(NamedTuple):
+    """Where a database is, the key that opens it, and what it must state about itself."""
+
+    path: Path
+    key: Secret
+    identity: Identity
+
+
 def private_space(person_id: PersonId) -> SpaceId:
     """A person's private space."""
     return SpaceId(person_id)
@@ -125,7 +134,7 @@ def make_engine(path: Path, key: Secret, *, on_connect: Callable[[Any], None] | 
     """An engine with one connection, whose transactions only read unless `may_write` allowed more."""
 
     def connect() -> Any:
-        connection = _connect(path, key)
+        connection = open_database(path, key)
         if on_connect is not None:
             on_connect(connection)
         return connection
@@ -262,7 +271,7 @@ def _raw_fault(error: Exception, connection: Connection, sql: str) -> Exception:
 
 def copy_under(source: Path, key: Secret, target: Path, new_key: Secret) -> None:
     """Copy everything in a closed database to an empty file, under a new key. VaultError with the source's name."""
-    connection = _connect(source, key)
+    connection = open_database(source, key)
     try:
         raw = new_key.reveal().hex()
         if not _RAW_KEY.fullmatch(raw):
@@ -315,13 +324,15 @@ def require_integrity(connection: Connection, name: str) -> None:
         raise VaultDamaged(name)
 
 
-def _connect(path: Path, key: Secret) -> Any:
+def open_database(path: Path, key: Secret) -> Any:
+    """A connection past SQLAlchemy, secured and checked. VaultError with the file's name."""
     raw = key.reveal().hex()
     if not _RAW_KEY.fullmatch(raw):
         raise VaultDamaged(path.name)
     # One thread at a time uses it (the pool holds one connection), but another one may close it.
+    place, is_uri = place_to_open(path)
     connection = sqlcipher3.dbapi2.connect(
-        str(path), isolation_level=None, timeout=PATIENCE, check_same_thread=False, cached_statements=256
+        place, uri=is_uri, isolation_level=None, timeout=PATIENCE, check_same_thread=False, cached_statements=256
     )
     try:
         _secure(connection, raw, path.name)

@@ -27,6 +27,15 @@ def writing(name: str) -> Iterator[None]:
         raise VaultUnwritable(name) from None
 
 
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """The device and number of a file, which it keeps until it is replaced; None if it is not there."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def create_owner_only(path: Path) -> int:
     """Create a file that must not exist yet, 0600; its descriptor."""
     return os.open(path, _FLAGS, _MODE)

@@ -11,7 +11,17 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from app.errors import InputError, Stale, VaultDamaged, VaultError, WrongPassphrase
+from app.errors import (
+    InputError,
+    Stale,
+    VaultDamaged,
+    VaultError,
+    VaultGone,
+    VaultMissing,
+    VaultReplaced,
+    VaultUnwritable,
+    WrongPassphrase,
+)
 from app.models.base import IdSource, PersonId
 from app.models.person import Person, PersonMark
 from app.storage import key_hierarchy
@@ -35,7 +45,7 @@ from app.storage.keyring import (
     save_keyring,
     write_copies,
 )
-from app.storage.keyring_file import KEYRING, KEYRING_COPY, StoredKeyring
+from app.storage.keyring_file import KEYRING, KEYRING_COPY, StoredKeyring, load_stored
 from app.storage.leaving import Going, going, own_vault
 from app.storage.renewing import new_keys, out_of_shared
 from app.storage.slots import KdfPolicy, Secret, is_weaker, require_passphrase
@@ -188,6 +198,7 @@ class VaultKeys:
             if keyring.generation != self._keyring.generation + 1:
                 raise Stale("keyring")
             before = self._stored
+            self._require_same_vault()
             try:
                 self._stored = save_keyring(self._folder, keyring, mac_key)
                 self._keyring = keyring
@@ -208,6 +219,17 @@ class VaultKeys:
         with self._lock:
             write_copies(self._folder, self._stored.raw)
             self._stored = self._stored._replace(needs_repair=False)
+
+    def _require_same_vault(self) -> None:
+        """VaultGone or VaultReplaced if the folder is not the one that was opened: it is on a different medium."""
+        if not self._folder.is_dir():
+            raise VaultGone(KEYRING)
+        try:
+            found = load_stored(self._folder)
+        except (VaultDamaged, VaultMissing, VaultUnwritable):
+            return  # damaged copies are what writing replaces
+        if found.raw != self._stored.raw:
+            raise VaultReplaced(KEYRING)
 
     def _put_back(self, before: StoredKeyring) -> None:
         # One file may be new while the other could not be written; memory follows the disk.

@@ -22,6 +22,7 @@ from app.storage.files import create_empty, sync_folder, writing
 from app.storage.keyring import Keyring
 from app.storage.keyring_file import KEYRING
 from app.storage.part_copy import copy_part
+from app.storage.restored import note_restored, restored_for
 from app.storage.restoring import Restoring
 from app.storage.said_rows import ONE, state_of
 from app.storage.slots import Secret
@@ -39,17 +40,22 @@ class SharedFile:
         self._path = folder / file_name(SHARED)
         self._is_checked = False
 
-    def open(self, key: Secret, keyring: Keyring, person: PersonId) -> tuple[VaultWarning, ...]:
-        """Open it for somebody whose own space is open; what to tell them about it."""
+    def open(
+        self, key: Secret, keyring: Keyring, person: PersonId, *, is_older: bool = False
+    ) -> tuple[VaultWarning, ...]:
+        """Open it for somebody whose own space is open; what to tell them about it.
+
+        `is_older`: their own space is known to be an older copy, whatever the shared file says.
+        """
         try:
             self._require_known(key, keyring, person)
             is_new = self._open(key, keyring)
             try:
-                is_new = self._admit(keyring, person) or is_new
+                is_new = self._admit(keyring, person, is_older=is_older) or is_new
             except VaultDamaged:
                 self._make_again(key, keyring)
                 is_new = True
-                self._admit(keyring, person)
+                self._admit(keyring, person, is_older=is_older)
             told: tuple[VaultWarning, ...] = (VaultWarning.SHARED_MADE_AGAIN,) if is_new else ()
         except VaultError:
             told = self._stand_in()
@@ -140,10 +146,10 @@ class SharedFile:
         create_shared_database(self._folder, keyring, key, parts)
         self._spaces.open(self._path, key, identity_of_shared(keyring))
 
-    def _admit(self, keyring: Keyring, person: PersonId) -> bool:
+    def _admit(self, keyring: Keyring, person: PersonId, *, is_older: bool) -> bool:
         """Look at the part of somebody who comes; whether it had to be copied to a file that was made again."""
         is_new = self._copy_to_new(keyring, person)
-        self._begin_era_if_older(keyring, person)
+        self._begin_era_if_older(keyring, person, is_older=is_older)
         return is_new
 
     def _stand_in(self) -> tuple[VaultWarning, ...]:
@@ -168,16 +174,18 @@ class SharedFile:
             self.delete_set_aside()
         return is_missing
 
-    def _begin_era_if_older(self, keyring: Keyring, person: PersonId) -> None:
-        """If the own space of somebody who comes is older than its copy, begin a new era of their part."""
+    def _begin_era_if_older(self, keyring: Keyring, person: PersonId, *, is_older: bool) -> None:
+        """If the own space of somebody who comes is older than its copy, or restored, begin a new era of their part."""
         space, own_space = identity_of_shared(keyring).database_id, private_space(person)
-        proof_key = self._spaces.proof_key(person)
+        proof_key, restored = self._spaces.proof_key(person), restored_for(self._folder)
         with self._spaces.connection(SHARED) as shared:
             with self._spaces.connection(own_space) as own:
-                is_older = Restoring(own, shared, person, proof_key).is_older(space)
-            if is_older:
+                is_older = is_older or Restoring(own, shared, person, proof_key).is_older(space)
+            if is_older or person in restored:
                 with self._spaces.writing(own_space) as own:
                     Restoring(own, shared, person, proof_key).begin(space, uuid4().hex)
+        if person in restored:
+            note_restored(self._folder, restored - {person})
 
     def _has_parts_of(self, people: Iterable[PersonId]) -> bool:
         with self._spaces.connection(SHARED) as shared:

@@ -10,13 +10,15 @@ from typing import Any
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine
 
-from app.errors import NeedsBoth, VaultNewer
+from app.errors import NeedsBoth, VaultError, VaultGone, VaultNewer, VaultReplaced
 from app.models.base import PersonId
+from app.storage.ages import session_mark
 from app.storage.database_errors import any_text
 from app.storage.databases import (
     SHARED,
     Identity,
     SpaceId,
+    SpaceSource,
     file_name,
     make_engine,
     make_memory_engine,
@@ -27,6 +29,7 @@ from app.storage.databases import (
     require_integrity,
     watch_schema,
 )
+from app.storage.files import identity_of
 from app.storage.schema import HEADS, is_known
 from app.storage.slots import Secret
 
@@ -52,6 +55,10 @@ class Spaces:
         self.set_aside: tuple[Path, ...] = ()
         """Shared files that were unusable and are kept until both parts are in the new one."""
         self._engines: dict[SpaceId, Engine] = {}
+        self._sources: dict[SpaceId, SpaceSource] = {}
+        self._files: dict[SpaceId, tuple[int, int] | None] = {}
+        self.session_marks: dict[SpaceId, str | None] = {}
+        """What tells a private space as it is in this session from any other copy of it."""
         # Checking a connection out of its pool and in again costs a third of the time of saving an answer.
         self._idle: dict[SpaceId, Connection] = {}
         self._in_use: dict[SpaceId, Connection] = {}
@@ -72,6 +79,12 @@ class Spaces:
             raise NeedsBoth("space")
         return self._engines[space]
 
+    def source(self, space: SpaceId) -> SpaceSource:
+        """How to open the file of an open space once more. NeedsBoth if it is not open."""
+        if space not in self._sources:
+            raise NeedsBoth("space")
+        return self._sources[space]
+
     def proof_key(self, person: PersonId) -> Secret:
         """The key that proves what a person says. NeedsBoth if their space is not open."""
         if person not in self.proof_keys:
@@ -79,8 +92,12 @@ class Spaces:
         return self.proof_keys[person]
 
     def acquire(self, space: SpaceId) -> Connection:
-        """The connection to an open space, in no transaction; `release` it before it is acquired again. NeedsBoth."""
+        """The connection to an open space, in no transaction; `release` it before it is acquired again.
+
+        NeedsBoth. VaultGone or VaultReplaced if the file is not the one that was opened.
+        """
         self._reclaim(space)
+        self._require_same_file(space)
         idle = self._idle.get(space)
         connection = idle if idle is not None else self.engine(space).connect()
         self._in_use[space] = connection
@@ -133,9 +150,7 @@ class Spaces:
                 engine.dispose()
                 self._upgrade(path, key, identity, revision)
                 engine, revision = self._probe(path, key, identity)
-            if identity.space == SHARED:
-                watch_schema(engine, identity, path.name)
-            self._engines[identity.space] = engine
+            self._keep(engine, SpaceSource(path, key, identity))
         except BaseException:
             self.close(identity.space)
             raise
@@ -163,6 +178,9 @@ class Spaces:
     def close(self, space: SpaceId) -> None:
         """Close a space, even if its connection was never released. Does nothing if it is not open."""
         self.copied.pop(space, None)
+        self._sources.pop(space, None)
+        self._files.pop(space, None)
+        self.session_marks.pop(space, None)
         self.proof_keys.pop(PersonId(space), None)
         if space == SHARED:
             self.has_stand_in = self.is_behind = False
@@ -193,6 +211,55 @@ class Spaces:
             lost.invalidate()
             lost.close()
         del self._in_use[space]
+
+    def _keep(self, engine: Engine, source: SpaceSource) -> None:
+        space = source.identity.space
+        if space == SHARED:
+            watch_schema(engine, source.identity, source.path.name)
+        self._engines[space], self._sources[space] = engine, source
+        self._files[space] = identity_of(source.path)
+        self.session_marks[space] = self._mark_in(engine, space)
+
+    def _mark_in(self, engine: Engine, space: SpaceId) -> str | None:
+        if space == SHARED:
+            return None
+        with engine.connect() as connection:
+            return session_mark(connection)
+
+    def _require_same_file(self, space: SpaceId) -> None:
+        """Follow a private file that went and came back: who opened it once would go on with what is gone.
+
+        The shared file is a copy, which the next unlock corrects; it follows when a medium has come back.
+        """
+        source = self._sources.get(space)
+        if source is None or space == SHARED or (now := identity_of(source.path)) == self._files[space]:
+            return
+        if now is None:
+            raise VaultGone(source.path.name)
+        try:
+            self._open_again(source)
+        except VaultError:
+            raise VaultReplaced(source.path.name) from None
+        if SHARED in self._sources and not self.has_stand_in:
+            with suppress(VaultError):
+                self._reclaim(SHARED)
+                self._open_again(self._sources[SHARED])
+
+    def _open_again(self, source: SpaceSource) -> None:
+        require_encrypted_file(source.path)
+        space, raw = source.identity.space, self._raw.get(source.identity.space)
+        engine, revision = self._probe(*source)
+        if revision != HEADS[source.identity.kind] or self._mark_in(engine, space) != self.session_marks[space]:
+            engine.dispose()
+            if raw is not None:
+                self._raw[space] = raw
+            raise VaultReplaced(source.path.name)
+        idle, before = self._idle.pop(space, None), self._engines[space]
+        if idle is not None:
+            idle.invalidate()
+            idle.close()
+        before.dispose()
+        self._keep(engine, source)
 
     def _probe(self, path: Path, key: Secret, identity: Identity) -> tuple[Engine, str]:
         def connected(raw: Any) -> None:

@@ -20,10 +20,14 @@ from filelock import BaseFileLock, FileLock, Timeout
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import NeedsBoth, Stale, VaultDamaged, VaultError, VaultInUse, VaultUnwritable
+from app.models.backup import BackupScope
 from app.models.base import IdSource, PersonId
 from app.models.person import require_names_apart
 from app.models.said_kinds import PROFILE
 from app.models.vault_warning import VaultWarning
+from app.storage.ages import Mirror
+from app.storage.backups import BackupSources
+from app.storage.conflict_copies import conflict_copies
 from app.storage.creation import (
     UMASK,
     OpenPart,
@@ -35,7 +39,8 @@ from app.storage.creation import (
     remove_created,
     start_part,
 )
-from app.storage.databases import SHARED, file_name, private_space
+from app.storage.databases import SHARED, SpaceId, file_name, private_space
+from app.storage.file_ages import FileAges
 from app.storage.files import remove_parts
 from app.storage.keyring import EntryChange, Keyring, KeyringPerson, load_keyring
 from app.storage.keyring_file import LOCK, KeyringMark
@@ -43,6 +48,7 @@ from app.storage.keys import Joining, VaultKeys
 from app.storage.own_entry import has_interrupted_change, is_kept, keep_entries
 from app.storage.part_copy import clear_notes
 from app.storage.parts import part_of
+from app.storage.read_only import is_read_only
 from app.storage.renewing import finish_renewal, write_renewal
 from app.storage.shared_file import SharedFile
 from app.storage.slots import KdfPolicy, Secret
@@ -60,18 +66,29 @@ class Admission:
 class Vault:
     """An open vault, from `Vault.open`; it holds the folder's lock until `close`."""
 
-    def __init__(self, folder: Path, lock: BaseFileLock, keys: VaultKeys, ids: IdSource) -> None:
+    def __init__(
+        self, folder: Path, lock: BaseFileLock, keys: VaultKeys, ids: IdSource, mirror: Mirror | None = None
+    ) -> None:
         self.folder = folder
         self.keys = keys
         self.spaces = Spaces()
         self.shared_file = SharedFile(folder, self.spaces)
+        self.ages = FileAges(folder, self.spaces, keys, mirror or Mirror(None))
+        """How old its files are."""
         self._shared_key: Secret | None = None
         self._lock = lock
         self._ids = ids
         self._set_people(keys.keyring)
 
     @classmethod
-    def open(cls, folder: Path, *, policy: KdfPolicy, ids: IdSource = lambda: uuid4().hex) -> Self:
+    def open(
+        cls,
+        folder: Path,
+        *,
+        policy: KdfPolicy,
+        ids: IdSource = lambda: uuid4().hex,
+        mirror: Mirror | None = None,
+    ) -> Self:
         """Take the folder's lock and read the keyring; nobody is here yet. Raises VaultError."""
         load_keyring(folder)
         os.umask(UMASK)
@@ -81,10 +98,11 @@ class Vault:
         except Timeout:
             raise VaultInUse(folder.name) from None
         except (OSError, NotImplementedError):
-            raise VaultUnwritable(folder.name) from None
+            if not is_read_only(folder):
+                raise VaultUnwritable(folder.name) from None
         try:
             remove_parts(folder)
-            return cls(folder, lock, VaultKeys(folder, policy, ids), ids)
+            return cls(folder, lock, VaultKeys(folder, policy, ids), ids, mirror)
         except BaseException:
             lock.release()
             raise
@@ -113,6 +131,11 @@ class Vault:
         return self.keys.keyring.shared is not None and not self.keys.keyring.was_left
 
     @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be written to its folder: it is looked at, and copied from."""
+        return is_read_only(self.folder)
+
+    @property
     def present(self) -> tuple[PersonId, ...]:
         """Those whose admission is finished, in the order of joining, whichever files happen to be open."""
         return tuple(p.person_id for p in self.people if p.person_id in self.spaces.here)
@@ -132,9 +155,9 @@ class Vault:
                 self._set_people(self.keys.keyring)
                 unlocked = replace(unlocked.renewal.new, by_code=unlocked.by_code, pending=unlocked.pending)
             found = self._open_for(unlocked, self.keys.keyring)
-            yield Admission(unlocked.person_id, (*self._about_keyring(unlocked), *found))
+            yield Admission(unlocked.person_id, (*self._about_keyring(unlocked), *found, *self._about_folder()))
             self.spaces.here |= {unlocked.person_id}
-            if unlocked.pending is not None:
+            if unlocked.pending is not None and not self.is_read_only:
                 self.change_entry(unlocked.pending)
 
     @contextmanager
@@ -208,9 +231,27 @@ class Vault:
         """Check every page of the shared file, and make it again if it is damaged; what to tell everybody here."""
         return () if self._shared_key is None else self.shared_file.check(self._shared_key, self.keys.keyring)
 
+    def backup_sources(self, only: PersonId | None = None) -> BackupSources:
+        """What a backup copies: all private files, or those of one person who is here. NeedsBoth if they are not."""
+        people = self.spaces.people if only is None else (only,)
+        if only is not None and only not in self.spaces.here:
+            raise NeedsBoth("space")
+        spaces = [private_space(person) for person in people]
+        return BackupSources(
+            self.folder,
+            self.keys.stored,
+            tuple(self.spaces.source(space) for space in spaces if self.spaces.has(space)),
+            tuple(path for space in spaces if not self.spaces.has(space) and (path := self._file(space)).exists()),
+            {person: self.spaces.proof_key(person) for person in people if self.spaces.has(private_space(person))},
+            BackupScope.WHOLE if only is None else BackupScope.OWN,
+        )
+
+    def _file(self, space: SpaceId) -> Path:
+        return self.folder / file_name(space)
+
     def leave(self, person_id: PersonId) -> None:
         """Close a person's space, and the shared one after the last person."""
-        self._forget_copied(person_id)
+        self._end_session(person_id)
         self.spaces.here -= {person_id}
         self.spaces.close(private_space(person_id))
         if not self.spaces.here:
@@ -220,11 +261,16 @@ class Vault:
     def close(self) -> None:
         """Close every space and release the lock; may be called twice."""
         for person_id in self.present:
-            self._forget_copied(person_id)
+            self._end_session(person_id)
         self.spaces.here = frozenset()
         self.spaces.close_all()
         self._shared_key = None
         self._lock.release()
+
+    def _end_session(self, person_id: PersonId) -> None:
+        self._forget_copied(person_id)
+        with suppress(VaultError, DBAPIError):
+            self.ages.count_session(person_id)
 
     def _forget_copied(self, person_id: PersonId) -> None:
         """Delete the notes of what has been copied, so that a later change of the copy is reported."""
@@ -259,6 +305,7 @@ class Vault:
             raise
 
     def _open_for(self, unlocked: UnlockedKeys, keyring: Keyring) -> tuple[VaultWarning, ...]:
+        """Open what is a person's; what to tell them about its files. An older own space begins a new era."""
         person, private = unlocked.person_id, private_space(unlocked.person_id)
         if not self.spaces.has(private):
             if finish_renewal(self.folder, keyring, unlocked, only_own=self.spaces.has(SHARED)):
@@ -268,10 +315,17 @@ class Vault:
             identity = identity_of_private(keyring, person)
             self.spaces.open(self.folder / file_name(private), unlocked.private_key, identity)
             self.spaces.proof_keys[person] = unlocked.proof_key
+        older = self.ages.older(person)
         if unlocked.shared_key is None:
-            return ()
+            return older
         self._shared_key = unlocked.shared_key
-        return self.shared_file.open(unlocked.shared_key, keyring, person)
+        is_older = VaultWarning.OWN_OLDER in older
+        found = self.shared_file.open(unlocked.shared_key, keyring, person, is_older=is_older)
+        return (*older, *found, *self.ages.partner_is_older(person))
+
+    def _about_folder(self) -> tuple[VaultWarning, ...]:
+        told = (VaultWarning.READ_ONLY,) if self.is_read_only else ()
+        return (*told, VaultWarning.CONFLICT_COPIES) if conflict_copies(self.folder) else told
 
     def _write_joined(self, joining: Joining, files: list[Path]) -> None:
         existing, new = joining.existing, joining.new

@@ -40,12 +40,22 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
     errors.VaultDamaged: (
         "A file of this vault is damaged",
         "A file is missing, empty, cut short, or was changed outside Accord: {detail}. Nothing was changed or created. "
-        "Leave this folder as it is, make a copy of it, and restore a backup into a new folder.",
+        "Leave this folder as it is, make a copy of it, and choose “Restore a backup…” on the unlock page.",
     ),
     errors.VaultAltered: (
         "A file of this vault was changed outside Accord",
         "A file contains something that Accord did not put there, so it was not opened: {detail}. Nothing was "
-        "changed. Leave this folder as it is, make a copy of it, and restore a backup into a new folder.",
+        "changed. Leave this folder as it is, make a copy of it, and choose “Restore a backup…” on the unlock page.",
+    ),
+    errors.BackupForeign: (
+        "This is not a backup",
+        "This file was not made by Accord as a backup. Nothing was changed. Backups end in “.accord”; those of a vault "
+        "are in its folder “backups”.",
+    ),
+    errors.BackupDamaged: (
+        "This backup is damaged",
+        "It is cut short or was changed, or the part you need is not in it: {detail}. Nothing was restored. Try "
+        "another backup; the ones with higher numbers are newer.",
     ),
     errors.SharedAltered: (
         "The shared file was changed outside Accord",
@@ -56,7 +66,7 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
     errors.VaultPlain: (
         "A file of this vault is not encrypted",
         "There is a plain database where an encrypted one should be, so it was not opened: {detail}. Nothing was "
-        "changed. Leave the folder as it is and restore a backup into a new folder.",
+        "changed. Leave the folder as it is, and choose “Restore a backup…” on the unlock page.",
     ),
     errors.VaultNewer: (
         "Made by a newer version of Accord",
@@ -81,6 +91,17 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
         "This folder is not empty",
         "It already holds a vault or other files. Nothing was written. Choose an empty folder, or open the vault that "
         "is there.",
+    ),
+    errors.VaultGone: (
+        "The vault is not there at the moment",
+        "Its folder, or the medium that it is on, has gone: {detail}. This was not saved; what you typed is still on "
+        "screen. Put it back in its place, then try again.",
+    ),
+    errors.VaultReplaced: (
+        "A file was replaced while it was open",
+        "A different one is in its place: {detail}. Nothing was written to it, and this was not saved; what you "
+        "typed is still on screen. Put back the right folder or medium and try again. If a synchronised folder "
+        "replaced the file, copy what you typed, then lock and unlock.",
     ),
     errors.VaultUnwritable: (
         "This could not be saved",

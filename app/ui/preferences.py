@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from app.ui.design.tokens import NORMAL_SCALE, Theme
 
 TOGETHER_MINUTES = 20
+BACKUPS_KEPT, MOST_BACKUPS = 7, 60
 
 Value = TypeVar("Value")
 
@@ -34,8 +35,18 @@ class Setting(Generic[Value]):
         preferences.file.setValue(self._key, self._write(value))
 
 
+_folder: tuple[Callable[[str], Path | None], Callable[[Path | None], str]] = (
+    lambda text: Path(text) if text else None,
+    lambda folder: str(folder) if folder else "",
+)
+
+
 def _minutes(text: str) -> int:
     return max(1, int(text))
+
+
+def _count(text: str) -> int:
+    return min(MOST_BACKUPS, max(1, int(text)))
 
 
 class Preferences:
@@ -51,10 +62,12 @@ class Preferences:
     """Minutes without activity until it locks, when together."""
     country = Setting("help/country", "", str)
     """Whose emergency numbers are shown, if one was chosen."""
-    vault: Setting[Path | None] = Setting(
-        "vault/place", None, lambda text: Path(text) if text else None, lambda folder: str(folder) if folder else ""
-    )
+    vault: Setting[Path | None] = Setting("vault/place", None, *_folder)
     """The folder of the vault, if one was chosen."""
+    backups_kept = Setting("backups/kept", BACKUPS_KEPT, _count)
+    """How many backups are kept."""
+    second_place: Setting[Path | None] = Setting("backups/second", None, *_folder)
+    """The folder, on a stick for example, that gets a copy of each backup while it is there."""
     geometry = Setting(
         "window/geometry",
         QByteArray(),

@@ -1,4 +1,4 @@
-"""Three lanes, one thread each, for everything that must not block the window.
+"""Four lanes, one thread each, for everything that must not block the window.
 
 Nothing here asks the person anything: questions come before the work. A result is delivered on the UI thread, unless
 the task was cancelled, its owner was deleted, or the vault was locked meanwhile.
@@ -31,6 +31,7 @@ class Lane(Enum):
     DATABASE = "database"
     KEYS = "keys"
     PAGES = "pages"
+    COPIES = "copies"
 
 
 class Task:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from app.models.strength import Strength
+    from app.services.backups import Restoration, RestoreReport
+    from app.services.long_work import LongWork
     from app.services.vault_service import Arrival, Joining, NewVault, Roots
     from app.ui.tasks import Task
 
@@ -105,6 +107,23 @@ class VaultAccess(Protocol):
 
     def join(self, joining: Joining, done: Callable[[Arrival], object], failed: Failed) -> None:
         """The partner joins: both are let in, or neither and the vault stays as it was."""
+
+    def look_at_backup(self, path: Path, done: Callable[[Restoration], object], failed: Failed) -> None:
+        """Look what a backup says about itself."""
+
+    def restore(
+        self,
+        restoration: Restoration,
+        person_id: str,
+        passphrase: str,
+        folder: Path,
+        work: LongWork,
+        done: Callable[[RestoreReport], object],
+        failed: Failed,
+        *,
+        owner: QObject,
+    ) -> None:
+        """Restore a backup into a new folder, all of it or nothing; `work` shows how far it is and can stop it."""
 
     def save_recovery_page(
         self, code: str, to: Path, done: Callable[[None], object], failed: Failed, *, owner: QObject

@@ -23,6 +23,7 @@ from app.services import afterwards, unadded
 from app.services.long_work import Stopped
 from app.services.units import UnitOfWork, Units
 from app.services.vault_service import VaultService
+from app.ui.backing_up import BackingUp
 from app.ui.clipboard import SecretClipboard
 from app.ui.design.design import Design
 from app.ui.importing import load
@@ -119,6 +120,11 @@ class Workspace:
             )
 
         return SceneOver(self.session, self.clock, write)
+
+    @cached_property
+    def backing_up(self) -> BackingUp:
+        """Takes backups of the vault."""
+        return BackingUp(self.session, self.tasks, self.vault.backups, self.settings, self.clock)
 
     def end_scene(self, agreement_id: str) -> None:
         """Somebody says that a scene is over; for a minute that can be undone."""

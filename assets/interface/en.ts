@@ -367,5 +367,40 @@
             <numerusform>There is more than one check-in on %n days; their points are averages.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln backups, {size} in all. The last one: {when}.</source>
+        <translation>
+            <numerusform>%Ln backup, {size}. It was made: {when}.</numerusform>
+            <numerusform>%Ln backups, {size} in all. The last one: {when}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln journal entries</source>
+        <translation>
+            <numerusform>%Ln journal entry</numerusform>
+            <numerusform>%Ln journal entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln check-ins</source>
+        <translation>
+            <numerusform>%Ln check-in</numerusform>
+            <numerusform>%Ln check-ins</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answers</source>
+        <translation>
+            <numerusform>%Ln answer</numerusform>
+            <numerusform>%Ln answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copies could not be read.</source>
+        <translation>
+            <numerusform>%Ln copy could not be read.</numerusform>
+            <numerusform>%Ln copies could not be read.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

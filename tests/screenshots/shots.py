@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from app.errors import VaultMissing
+from app.models.backup import BackupScope
+from app.models.base import PersonId
 from app.models.conversation import debrief_of
 from app.models.live import LiveMark
 from app.models.presence import Presence
 from app.models.scene_day import Evening
+from app.services.backups import BackupLook, PartnerPart, RestoreReport
 from app.services.draft_store import all_drafts
+from app.storage.keyring_file import KeyringMark
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.gallery import Gallery
@@ -23,6 +28,7 @@ from app.ui.shell.shell import Shell
 from app.ui.start.join import JoinView
 from app.ui.start.page import StartPage
 from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
+from app.ui.start.restore_pages import RestoredView, RestoreView
 from app.ui.vault_access import ShownMark
 from app.ui.window import MainWindow
 from tests.attacks.agreed_scene import held
@@ -112,6 +118,7 @@ SHOTS = (
     Shot("reading", PageId.READING, (0,)),
     Shot("resources", PageId.READING, (0,), argument="resources", then=steps.in_scotland),
     Shot("settings", PageId.SETTINGS, (0,)),
+    Shot("settings-backups", PageId.SETTINGS, (0,), then=steps.backups),
     Shot("settings-code", PageId.SETTINGS, (0,), then=steps.new_code),
     Shot("settings-keys", PageId.SETTINGS, (0,), then=steps.to_new_keys),
     Shot("settings-leaving", PageId.SETTINGS, (0,), then=steps.to_leaving),
@@ -149,8 +156,33 @@ START = (
     "set-up-hands-over",
     "unlock",
     "recover",
+    "restore",
+    "restored",
 )
 """Before anything is unlocked."""
+
+
+MARKS = (
+    KeyringMark(PersonId("a" * 32), "circle", "person_a", "A"),
+    KeyringMark(PersonId("b" * 32), "square", "person_b", ""),
+)
+LOOK = BackupLook(
+    datetime(2026, 11, 28, 21, 4, tzinfo=UTC),
+    2_400_000,
+    MARKS,
+    (MARKS[0].person_id, MARKS[1].person_id),
+    BackupScope.WHOLE,
+)
+REPORT = RestoreReport(
+    made=LOOK.made,
+    is_signed=True,
+    entries=214,
+    check_ins=31,
+    answers=96,
+    partner=PartnerPart(exists=True, is_there=True, is_current=True),
+    has_later=True,
+    in_use=False,
+)
 
 
 def shot_window(
@@ -220,6 +252,10 @@ def start_window(
         page._show_hand_over()
     if name == "recover":
         page.show_view(RecoverView(design))
+    if name == "restore":
+        page.show_view(RestoreView(design, LOOK, folder / "Vault-2"))
+    if name == "restored":
+        page.show_view(RestoredView(design, REPORT, folder / "Vault-2"))
     return window
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -499,6 +500,16 @@ def to_leaving(shell: Shell, _vault: TestVault) -> None:
     page = _page(shell, SettingsPage)
     if page.scroller is not None:
         page.scroller.ensureWidgetVisible(page.leaving)
+
+
+def backups(shell: Shell, _vault: TestVault) -> None:
+    """A backup in Settings, and a second place that is not there."""
+    page = _page(shell, SettingsPage)
+    shell.ws.settings.second_place = Path("/media/stick/backups")
+    page.backups.on_now()
+    settle()
+    if page.scroller is not None:
+        page.scroller.ensureWidgetVisible(page.backups)
 
 
 def idle(shell: Shell, _vault: TestVault) -> None:

@@ -31,14 +31,14 @@ from app.ui.page_id import PageId
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
-from tests.soak import consent, leavings, scenes
+from tests.soak import backups, consent, leavings, scenes
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
 from tests.support.workspace import make_workspace
 
 OUT = Path("build/soak.json")
 ROUNDS, SETTLED = 24, 8
-STEPS, KILLS = 200_000, 200
+STEPS, KILLS, BACKUPS = 200_000, 200, 100
 LEAVINGS, KEY_CHANGES = 50, 20
 MOST_GROWTH = {"memory_kib": 12_000, "threads": 0, "files": 0, "widgets": 0}
 """What may be added between round `SETTLED` and the last."""
@@ -168,6 +168,7 @@ def main() -> int:
         "new keys, leaving and deleting are killed": leavings.killed_at_each_step(kills),
         "people leave": leavings.leave(LEAVINGS),
         "keys are changed": leavings.change_keys(KEY_CHANGES),
+        "backups are restored": backups.restored(BACKUPS),
         "every state of the tiny worlds": consent.explore_deeper(),
         "couples walk": consent.walk(steps),
     }

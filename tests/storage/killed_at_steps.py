@@ -14,6 +14,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Collection
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,12 @@ from sqlalchemy import Engine, event
 from app.errors import VaultError, VaultMissing
 from app.models.vault_warning import VaultWarning
 from app.storage import moves
+from app.storage.backup_file import BackupFile
+from app.storage.backups import BackupWork, next_name, rotate, stored_backups
+from app.storage.files import BACKUPS
+from app.storage.keyring import parse_keyring
 from app.storage.keyring_file import read_people
+from app.storage.restore import Restore
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.whole_folder import remove_unfinished
 from tests.storage.made import ADA, BO, CHEAP, WORDS_A, WORDS_B, WORDS_NEW, make, name_of
@@ -277,29 +283,90 @@ def interrupt_going(name: str, how: str, root: Path) -> None:
         shutil.rmtree(folder.parent)
 
 
-def main(name: str, how: str, root: Path) -> None:
-    """Interrupt at step 1, 2, … until the act gets through."""
+def _template(folder: Path) -> Path:
+    """A vault for two with a backup, made once."""
+    template = folder.parent.parent / "template"
+    if not template.exists():
+        make(template, ADA, BO)
+        _back_up(template)
+    return template
+
+
+def _back_up(folder: Path) -> None:
+    backups, now = folder / BACKUPS, datetime.now(UTC)
+    with QuickVault.open(folder, policy=CHEAP, ids=FakeIds(os.getpid())) as vault:
+        vault.unlock(vault.people[0].person_id, WORDS_A)
+        work = BackupWork(vault.backup_sources())
+        try:
+            work.begin()
+            work.copy_open()
+            work.finish(backups / next_name([backups], now.date()), now)
+            rotate(backups, 2)
+        finally:
+            work.clean_up()
+
+
+def back_up(folder: Path, _number: int) -> Callable[[], object]:
+    """Back a vault up a second time."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(_template(folder), folder)
+    return lambda: _back_up(folder)
+
+
+def restore(folder: Path, number: int) -> Callable[[], object]:
+    """Restore a backup, every second time without the vault that it is from."""
+    template = _template(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    (backup,) = (template / BACKUPS).iterdir()
+    if number % 2:
+        backup = Path(shutil.copy(backup, template.with_name("carried.accord")))
+
+    def act() -> None:
+        with BackupFile(backup) as source:
+            person = parse_keyring(source.keyring).people[0].person_id
+        work = Restore(backup, person, CHEAP, FakeIds(3))
+        work.into(folder, work.derive(WORDS_A))
+
+    return act
+
+
+def complete(folder: Path) -> int:
+    """How many backups there are; all of them have to be complete."""
+    found = stored_backups(folder / BACKUPS)
+    for each in found:
+        with BackupFile(folder / BACKUPS / each.name) as backup:
+            backup.verify()
+    return len(found)
+
+
+ACTS |= {"backup": back_up, "restore": restore}
+FOUND_BEFORE = {"set-up": "nothing", "join": "vault for 1", "backup": "vault for 2", "restore": "nothing"}
+
+
+def main(name: str, how: str, root: Path, stride: int = 1) -> None:
+    """Interrupt at step 1, 2, … until the act gets through, or at every so many steps."""
     root = root.resolve()
     folder = root / "place" / "vault"
     if name in GOING:
         interrupt_going(name, how, root)
         return
     ACTS[name](folder, 1)()
-    steps, number, ended = Steps(root, kill=how == "kill"), 0, KILLED
+    steps, number, ended = Steps(root, kill=how == "kill"), 1 - stride, KILLED
     while ended != THROUGH:
-        number += 1
+        number += stride
         act = ACTS[name](folder, number)
         ended = interrupted(steps, number, act)
         found = state_of(folder)
-        if found == ("nothing" if name != "join" else "vault for 1"):
+        backups = complete(folder)
+        if found == FOUND_BEFORE[name]:
             act()
         here = opened(folder, WORDS_A, WORDS_B)
         beside = sorted(path.name for path in folder.parent.iterdir())
         aside = len(list(folder.glob("set-aside-*")))
-        print(
-            json.dumps({"step": number, "ended": ended, "found": found, "here": here, "beside": beside, "aside": aside})
-        )
+        parts = len(list((folder / BACKUPS).glob(".*")))
+        said = {"step": number, "ended": ended, "found": found, "here": here, "beside": beside, "aside": aside}
+        print(json.dumps({**said, "backups": [backups, complete(folder), parts]}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), *map(int, sys.argv[4:]))

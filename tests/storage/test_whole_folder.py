@@ -1,4 +1,4 @@
-"""Setting up a vault, or joining one, is interrupted at any step: nothing is half done, and the next attempt works."""
+"""Setting up a vault, joining, backing up or restoring one is interrupted at any step: nothing is half done."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from app.errors import VaultExists
 from app.storage.keyring_file import LOCK
 from app.storage.whole_folder import whole_folder
-from tests.storage.killed_at_steps import ACTS, CONTAINED, KILLED, REFUSED, THROUGH
+from tests.storage.killed_at_steps import ACTS, CONTAINED, FOUND_BEFORE, KILLED, REFUSED, THROUGH
 from tests.support.files import contents
 from tests.support.processes import run_python
 
@@ -25,7 +25,7 @@ def test_interrupted_at_each_step(tmp_path: Path, home: Path, name: str, how: st
     assert done.returncode == 0, done.stderr
     found = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(found) > 20, "the act has fewer steps than this test believes"
-    before = "vault for 1" if name == "join" else "nothing"
+    before, had = FOUND_BEFORE[name], int(name == "backup")
     for each in found[:-1]:
         assert each["ended"] in ({KILLED} if how == "kill" else {REFUSED, CONTAINED}), each
         # A call whose failure is contained may end in success.
@@ -33,6 +33,8 @@ def test_interrupted_at_each_step(tmp_path: Path, home: Path, name: str, how: st
         assert each["here"] == 2, each
         assert each["beside"] == ["vault"], each
         assert each["aside"] <= 1, each
+        assert each["backups"][0] in (had, 2 * had), each
+        assert each["backups"][1:] == [2 * had, 0], each
     assert {each["found"] for each in found[:-1]} == {before, "vault for 2"}
     assert (found[-1]["ended"], found[-1]["found"]) == (THROUGH, "vault for 2")
 

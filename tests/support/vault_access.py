@@ -7,8 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from app.errors import AccordError
 from app.models.base import PersonId
 from app.models.strength import Strength, Weakness
+from app.services.backups import Restoration, RestoreReport
+from app.services.long_work import LongWork
 from app.services.vault_service import Arrival, Joining, NewVault, Roots
 from app.storage.slots import KdfPolicy, Secret
 from app.ui.tasks import Task
@@ -90,6 +93,29 @@ class FakeVaultAccess(QObject):
     def arrival(self, *here: str) -> Arrival:
         """Those who are here, without profiles."""
         return Arrival((), tuple(PersonId(person) for person in here))
+
+    def look_at_backup(self, path: Path, done: Callable[[Restoration], object], failed: Failed) -> None:
+        if not self._refused(failed):
+            done(Restoration(path, CHEAP, FakeIds(2), (self.place,)))
+
+    def restore(
+        self,
+        restoration: Restoration,
+        person_id: str,
+        passphrase: str,
+        folder: Path,
+        work: LongWork,
+        done: Callable[[RestoreReport], object],
+        failed: Failed,
+        *,
+        owner: QObject,
+    ) -> None:
+        if not self._refused(failed):
+            person = PersonId(person_id)
+            try:
+                done(restoration.into(folder, person, restoration.derive(person, passphrase), work))
+            except AccordError as error:
+                failed(error)
 
     def save_recovery_page(
         self, code: str, to: Path, done: Callable[[None], object], failed: Failed, *, owner: QObject

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.models.strength import Strength, Weakness
 from app.services.strength import LONGEST_ESTIMATE, estimate
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
+from app.ui.kit.new_passphrase import NewPassphrase
+from app.ui.kit.passphrase import PassField
 from app.ui.start.person_view import PersonView
 
 WEAK = {
@@ -72,3 +76,31 @@ def test_a_very_long_one_is_estimated_by_its_beginning() -> None:
 
 def test_nothing_typed_says_nothing() -> None:
     assert estimate("") == Strength(0, None)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "is_told"),
+    [("seven barges", False), ("seven barges ", True), (" seven", True), ("seven barges\n", True)],
+)
+def test_a_blank_at_the_rim_of_a_new_passphrase_is_told_and_kept(qtbot: QtBot, pasted: str, is_told: bool) -> None:
+    view = NewPassphrase(Design(Theme.LIGHT), "New passphrase")
+    qtbot.addWidget(view)
+    view.show()
+    view.first.edit.insert(pasted)
+    assert ("begins or ends with a blank" in view.first.help.text()) is is_told
+    assert len(view.first.text()) == len(pasted)
+    view.clear()
+    assert not view.first.help.isVisible()
+
+
+def test_caps_lock_shows_by_what_is_typed(qtbot: QtBot) -> None:
+    field = PassField(Design(Theme.LIGHT), "Passphrase")
+    qtbot.addWidget(field)
+    field.show()
+    shift, none = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
+    for letter, modifier, is_on in (("a", none, False), ("A", shift, False), ("A", none, True), ("a", shift, True)):
+        for key in (letter, "1"):
+            QTest.keyClicks(field.edit, key, modifier)
+        assert field.help.text() == ("Caps Lock is on." if is_on else "")
+    QTest.keyClick(field.edit, Qt.Key.Key_CapsLock)
+    assert field.help.text() == ""

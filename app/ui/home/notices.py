@@ -23,6 +23,8 @@ from app.services.part_check import (
     trust_clock,
 )
 from app.services.parting import note_left
+from app.ui.error_text import error_text
+from app.ui.home.copies import LookIntoCopies
 from app.ui.home.restored import RestoredDialog
 from app.ui.home.said_words import said_words
 from app.ui.kit.notice import NoticeTone
@@ -31,7 +33,13 @@ from app.ui.terms import day_words
 from app.ui.wording import fill, fill_from
 from app.ui.workspace import SHARED, Workspace
 
-_ABOUT_KEYS = {VaultWarning.KEYRING_CHANGED, VaultWarning.ENTRY_CHANGED}
+_GRAVE = {
+    VaultWarning.KEYRING_CHANGED,
+    VaultWarning.ENTRY_CHANGED,
+    VaultWarning.KEYRING_OLDER,
+    VaultWarning.OWN_OLDER,
+    VaultWarning.SHARED_OLDER,
+}
 
 
 @dataclass(frozen=True)
@@ -61,10 +69,11 @@ class HomeNotices(QObject):
     def __init__(self, ws: Workspace, changed: Callable[[], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ws, self._changed = ws, changed
+        self._copies = LookIntoCopies(ws, self)
 
     def all(self) -> tuple[HomeNotice, ...]:
         """All notices, those about the vault first."""
-        return (*self._warnings(), *self._findings())
+        return (*self._warnings(), *self._failed_backup(), *self._findings())
 
     # --- the vault
 
@@ -79,7 +88,7 @@ class HomeNotices(QObject):
         return HomeNotice(
             title=title,
             text=text,
-            tone=NoticeTone.WARNING if warning in _ABOUT_KEYS else NoticeTone.INFO,
+            tone=NoticeTone.WARNING if warning in _GRAVE else NoticeTone.INFO,
             dismiss=lambda: self._ws.vault.note_warning(me, warning),
             answers=self._acts(me).get(warning, ()),
         )
@@ -87,6 +96,7 @@ class HomeNotices(QObject):
     def _acts(self, me: PersonId) -> dict[VaultWarning, tuple[NoticeAnswer, ...]]:
         return {
             VaultWarning.KEYRING_COPY: (NoticeAnswer(self.tr("Write it again"), self._mend),),
+            VaultWarning.CONFLICT_COPIES: (NoticeAnswer(self.tr("Look into them…"), self._copies.look),),
             VaultWarning.SHARED_NOT_OPEN: (NoticeAnswer(self.tr("Try again"), self._open_shared),),
             VaultWarning.PARTNER_UNREADABLE: (
                 NoticeAnswer(self.tr("Withdraw everything"), lambda: self._withdraw(me)),
@@ -94,7 +104,31 @@ class HomeNotices(QObject):
         }
 
     def _words(self, warning: VaultWarning) -> tuple[str, str]:
-        return {**self._about_keys(), **self._about_shared()}[warning]
+        return {**self._about_keys(), **self._about_ages(), **self._about_shared()}[warning]
+
+    def _failed_backup(self) -> list[HomeNotice]:
+        backups = self._ws.vault.backups
+        if self._ws.session.me is None or backups.failure is None:
+            return []
+
+        def told() -> None:
+            backups.failure = None
+
+        def again() -> None:
+            told()
+            self._changed()
+            self._ws.backing_up.take()
+
+        text = self.tr("{why} Accord tries again while you are here. Your vault itself is as you left it.")
+        return [
+            HomeNotice(
+                title=self.tr("The last backup did not succeed"),
+                text=fill(text, why=error_text(backups.failure).text),
+                tone=NoticeTone.WARNING,
+                dismiss=told,
+                answers=(NoticeAnswer(self.tr("Back up now"), again),),
+            )
+        ]
 
     def _about_keys(self) -> dict[VaultWarning, tuple[str, str]]:
         return {
@@ -118,6 +152,49 @@ class HomeNotices(QObject):
             VaultWarning.KEYRING_COPY: (
                 self.tr("Something is wrong with one of the two key files"),
                 self.tr("The intact one was used. Accord can restore the damaged one from it."),
+            ),
+        }
+
+    def _about_ages(self) -> dict[VaultWarning, tuple[str, str]]:
+        own = self.tr(
+            "It is a copy from before it was last used on this computer, so what you wrote since then is not in it. "
+            "Somebody may have put it back, or a synchronised folder did. If you did not, look for a newer one: lock, "
+            "and choose “Restore a backup…” on the unlock page."
+        )
+        if not self._ws.is_solo:
+            own += " " + self.tr("Everything agreed needs a new yes from both of you.")
+        return {
+            VaultWarning.OWN_OLDER: (self.tr("Your own file is an older copy"), own),
+            VaultWarning.KEYRING_OLDER: (
+                self.tr("The key file is an older copy"),
+                self.tr(
+                    "“keyring.json” is from before you were last here, so a passphrase or code that was changed since "
+                    "may work again. Your spaces opened with the right keys. If you changed yours, change it once more "
+                    "in Settings."
+                ),
+            ),
+            VaultWarning.SHARED_OLDER: (
+                self.tr("What your partner said is shown from an older copy"),
+                self.tr(
+                    "The shared file is older than the one you last saw. What you said yourself is current. What your "
+                    "partner changed since is missing until they unlock, so please do not rely on what is shown as "
+                    "agreed until then."
+                ),
+            ),
+            VaultWarning.READ_ONLY: (
+                self.tr("This vault can only be read"),
+                self.tr(
+                    "Its folder, or the medium that it is on, cannot be written. You can look at everything, export "
+                    "it, and save it as one file to carry (in Settings). Nothing that you change here is saved."
+                ),
+            ),
+            VaultWarning.CONFLICT_COPIES: (
+                self.tr("There are extra copies of files in the vault’s folder"),
+                self.tr(
+                    "Programs that synchronise folders leave them when a file was changed in two places. Accord does "
+                    "not use or change them. If something you wrote is missing, it may be in one of them. Keep the "
+                    "vault out of synchronised folders, or use it on one computer at a time."
+                ),
             ),
         }
 

@@ -35,6 +35,8 @@ class HomePage(Page):
         self.notices: list[Notice] = []
         self._told = HomeNotices(ws, self._tell, self)
         self._told.resources_wanted.connect(lambda: self.go(PageId.READING, "resources"))
+        self._failure = ws.vault.backups.failure
+        ws.backing_up.changed.connect(self._on_backup)
         self._blocks = Column(spacing=Space.XL)
         self.body.addWidget(self._blocks)
         self._own = OwnSpace(ws, self)
@@ -51,6 +53,12 @@ class HomePage(Page):
         self.notice.clear()
         self._tell()
         self.presenter.reload()
+
+    def _on_backup(self) -> None:
+        """Tell that a backup failed, or no longer once one succeeded."""
+        before, self._failure = self._failure, self.ws.vault.backups.failure
+        if before is not self._failure:
+            self._tell()
 
     def _tell(self) -> None:
         for gone in self.notices:

@@ -29,7 +29,7 @@ class NewPassphrase(QWidget):
     def __init__(self, design: Design, label: str, *, again: str = "") -> None:
         super().__init__()
         column = column_in(self, Space.M)
-        self.first = PassField(design, label)
+        self.first = PassField(design, label, is_new=True)
         self.again = PassField(design, again or self.tr("Repeat it"))
         self.meter = ProgressLine(self.tr("Strength of the passphrase"))
         self.verdict = caption(self.tr("Four or five unrelated words make a good one."))

@@ -35,6 +35,9 @@ def keep_unmarked(edit: QLineEdit) -> None:
 class PassEdit(QLineEdit):
     """A line that shows dots and gives nothing to the clipboard, nor to the selection, which marking alone fills."""
 
+    caps_told = Signal(bool)
+    """Whether Caps Lock is on, as far as the letter that was just typed tells."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
@@ -47,6 +50,11 @@ class PassEdit(QLineEdit):
         keys = QtGui.QKeySequence.StandardKey
         if event.matches(keys.Copy) or event.matches(keys.Cut):
             return
+        letter, shift = event.text(), bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
+        if event.key() == QtCore.Qt.Key.Key_CapsLock:
+            self.caps_told.emit(False)  # until the next letter tells
+        elif len(letter) == 1 and letter.lower() != letter.upper():
+            self.caps_told.emit(letter.isupper() is not shift)
         super().keyPressEvent(event)
 
 
@@ -55,9 +63,13 @@ class PassField(LabelledField):
 
     entered = Signal()
 
-    def __init__(self, design: Design, label: str) -> None:
+    def __init__(self, design: Design, label: str, *, is_new: bool = False) -> None:
         super().__init__(label)
+        self._is_new, self._has_caps = is_new, False
         self.edit = PassEdit()
+        self.edit.caps_told.connect(self._on_caps)
+        if is_new:
+            self.edit.textChanged.connect(self._tell)
         self.eye = IconButton(design, "eye", self.tr("Show the passphrase (Alt+V)"), self._on_eye)
         # No stop for Tab: whoever types on after a Tab would open it with the first blank.
         self.eye.setProperty(*NO_FOCUS)
@@ -75,12 +87,25 @@ class PassField(LabelledField):
     def clear(self) -> None:
         """Empty it, and hide what is typed next."""
         self.edit.clear()
+        self._on_caps(False)
         self._hide(True)
         self.clear_error()
 
     def _listen(self) -> None:
         context = QtCore.Qt.ShortcutContext.WidgetWithChildrenShortcut
         QtGui.QShortcut(QtGui.QKeySequence("Alt+V"), self, self._on_eye, context=context)
+
+    def _on_caps(self, is_on: bool) -> None:
+        self._has_caps = is_on
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what cannot be seen behind the dots."""
+        words = self.edit.text()
+        told = [self.tr("Caps Lock is on.")] if self._has_caps else []
+        if self._is_new and words != words.strip():
+            told.append(self.tr("It begins or ends with a blank or a line break, which will be part of it."))
+        self.show_help(" ".join(told))
 
     def _on_edited(self, text: str) -> None:
         self.clear_error()

@@ -23,7 +23,7 @@ from app.ui.kit.passphrase import PassField
 from app.ui.kit.surfaces import Card
 from app.ui.settings.keepsakes import KeepsakeWriter
 from app.ui.settings.offered_code import offered_code
-from app.ui.start.page import place_in
+from app.ui.start.places import place_in
 from app.ui.start.recovery_code import RecoveryCode
 from app.ui.wording import fill
 from app.ui.workspace import Workspace

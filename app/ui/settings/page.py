@@ -1,4 +1,4 @@
-"""The screen *Settings*: appearance, oneself, locking, own passphrase and code, the vault's place, about."""
+"""The screen *Settings*: appearance, oneself, locking, own passphrase and code, the vault's place, backups, about."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.ui.kit.surfaces import Card
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.settings.about_me import AboutMeCard
+from app.ui.settings.backups import BackupsCard
 from app.ui.settings.leaving import LeavingCard
 from app.ui.settings.locking import LockingCard
 from app.ui.settings.new_keys import NewKeysCard
@@ -54,6 +55,9 @@ class SettingsPage(Page):
         yield
         self.body.addWidget(self._build_place())
         yield
+        self.backups = BackupsCard(self.ws)
+        self.body.addWidget(self.backups)
+        yield
         self.body.addWidget(self._build_about())
         self.body.addStretch(1)
 
@@ -83,7 +87,11 @@ class SettingsPage(Page):
             "To move it, lock, move the whole folder, and open it from the unlock page with “Another vault…”. Use one "
             "folder on one computer: Accord does not support two computers at once yet."
         )
-        card.add(soft(told))
+        synchronised = self.tr(
+            "A folder that is synchronised can replace files while Accord is open, or leave extra copies beside them, "
+            "and others may see the sizes of its files and when they change. A backup or a stick is the better way."
+        )
+        card.add_all(soft(told), soft(synchronised))
         return card
 
     def _build_about(self) -> Card:
@@ -103,7 +111,8 @@ class SettingsPage(Page):
 
     def left(self) -> None:
         """Drop what was typed and not confirmed."""
-        for card in (self.about_me, self.locking, self.secrets, self.new_keys, self.yours, self.leaving):
+        cards = (self.about_me, self.locking, self.secrets, self.new_keys, self.yours, self.leaving, self.backups)
+        for card in cards:
             card.forget()
 
     def on_presence_changed(self) -> None:
@@ -111,7 +120,8 @@ class SettingsPage(Page):
         self._show_own()
 
     def _show_own(self) -> None:
-        for card in (self.about_me, self.locking, self.secrets, self.new_keys, self.yours, self.leaving):
+        cards = (self.about_me, self.locking, self.secrets, self.new_keys, self.yours, self.leaving, self.backups)
+        for card in cards:
             card.activate()
 
     def _on_theme(self, theme: object) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from app.errors import VaultError, VaultMissing
 from app.ui.start.flow import StartFlow
+from app.ui.start.places import place_in
 from app.ui.start.unlock_view import UnlockView
 from app.ui.vault_access import Introduction, LockReason, ShownMark, VaultAccess
 
@@ -22,15 +23,6 @@ if TYPE_CHECKING:
 
 LOOKS = (("circle", "person_a"), ("square", "person_b"))
 """Initial shape and hue for the first and the second person."""
-
-
-def place_in(folder: Path) -> Path:
-    """The place of a new vault for a chosen folder: itself if it is new or empty, else a folder in it.
-
-    A vault is made beside its place and then put there, which no root of a drive allows.
-    """
-    is_new = not folder.exists()
-    return folder if is_new or not (any(folder.iterdir()) or folder.is_mount()) else folder / "Accord"
 
 
 class StartPage(StartFlow):
@@ -77,6 +69,7 @@ class StartPage(StartFlow):
         view = WelcomeView(self._design)
         view.chosen.connect(self._on_chosen)
         view.other_vault.connect(self.on_other_vault)
+        view.restore.connect(self.on_restore)
         view.reading.connect(self.reading)
         view.sample.connect(self.sample_asked)
         self.show_view(view)
@@ -92,6 +85,7 @@ class StartPage(StartFlow):
         )
         view.recovery.connect(self._show_recover)
         view.other_vault.connect(self.on_other_vault)
+        view.restore.connect(self.on_restore)
         view.reading.connect(self.reading)
         view.sample_left.connect(self.sample_left)
         self.show_view(view)
@@ -122,6 +116,15 @@ class StartPage(StartFlow):
     def on_other_vault(self) -> None:
         """Choose the folder of a different vault."""
         self._prompts.choose_folder(self.tr("Open a vault"), self._on_folder)
+
+    def on_restore(self) -> None:
+        """Choose a backup and restore it into a new folder."""
+        from app.ui.start.restore import RestoreFlow
+
+        flow = RestoreFlow(self, self._design, self._access, self._prompts)
+        for ended in (flow.left, flow.restored):
+            ended.connect(lambda: self.activate(self._reason))
+        flow.choose()
 
     def _on_folder(self, folder: Path | None) -> None:
         if folder is not None:

@@ -32,6 +32,7 @@ class UnlockView(StartFrame):
     submitted = Signal(str, str)
     recovery = Signal(str)
     other_vault = Signal()
+    restore = Signal()
     reading = Signal()
     sample_left = Signal()
 
@@ -49,8 +50,9 @@ class UnlockView(StartFrame):
         self.waits(self.unlock, self.tr("Unlocking…"))
         code = quiet(design, self.tr("Use a recovery code"), self.on_recovery)
         other = quiet(design, self.tr("Another vault…"), self.other_vault.emit)
+        back = quiet(design, self.tr("Restore a backup…"), self.restore.emit)
         read = quiet(design, self.tr("Resources"), self.reading.emit)
-        self.add_acts(self.unlock, code, other, read)
+        self.add_acts(self.unlock, code, other, back, read)
         self._below = caption("")
         self.say_below(self._below)
 

@@ -19,6 +19,7 @@ class WelcomeView(StartFrame):
 
     chosen = Signal(int)
     other_vault = Signal()
+    restore = Signal()
     reading = Signal()
     sample = Signal()
 
@@ -46,10 +47,11 @@ class WelcomeView(StartFrame):
             )
         )
         other = quiet(design, self.tr("Open an existing vault…"), self.other_vault.emit)
+        back = quiet(design, self.tr("Restore a backup…"), self.restore.emit)
         read = quiet(design, self.tr("Reading and resources"), self.reading.emit)
         around = secondary(design, self.tr("Look around first"), self.sample.emit)
         told = self.tr("A sample vault of two made-up people, deleted when you quit.")
-        self.card.add_all(button_row(around), caption(told), FirstFlow(other, read))
+        self.card.add_all(button_row(around), caption(told), FirstFlow(other, back, read))
         self.say_below(soft(self.tr("Nothing leaves this computer. Accord is for one or two people so far.")))
 
 

@@ -1,0 +1,56 @@
+"""Compares how old the files of an open vault are with what was noted, and notes it again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.models.base import PersonId
+from app.models.vault_warning import VaultWarning
+from app.storage.ages import Mirror, count_session, note_partner, older_files, partner_is_older, session_mark
+from app.storage.databases import SHARED, private_space
+from app.storage.keys import VaultKeys
+from app.storage.read_only import is_read_only
+from app.storage.restored import restored_for
+from app.storage.spaces import Spaces
+
+
+class FileAges:
+    """For those whose spaces are open."""
+
+    def __init__(self, folder: Path, spaces: Spaces, keys: VaultKeys, mirror: Mirror) -> None:
+        self._folder, self._spaces, self._keys, self._mirror = folder, spaces, keys, mirror
+
+    def older(self, person: PersonId) -> tuple[VaultWarning, ...]:
+        """What to tell somebody who comes about their own file and the keyring."""
+        if person in restored_for(self._folder):
+            return ()
+        keyring = self._keys.keyring
+        seen = self._mirror.read(keyring.vault_id, self._spaces.proof_key(person))
+        with self._spaces.connection(private_space(person)) as own:
+            return tuple(older_files(own, seen, keyring.generation))
+
+    def partner_is_older(self, person: PersonId) -> tuple[VaultWarning, ...]:
+        """What to tell them about their partner's part of the shared file, while the partner is away."""
+        partner = self._partner_of(person)
+        if partner is None or self._spaces.has(private_space(partner)) or self._spaces.has_stand_in:
+            return ()
+        with self._spaces.connection(SHARED) as shared, self._spaces.connection(private_space(person)) as own:
+            return (VaultWarning.SHARED_OLDER,) if partner_is_older(own, shared, partner) else ()
+
+    def count_session(self, person: PersonId) -> None:
+        """Count one more session of somebody who is here, and note how new the files are, also outside the vault."""
+        if not self._mirror.is_kept or is_read_only(self._folder) or person not in self._spaces.here:
+            return
+        keyring, key, space = self._keys.keyring, self._spaces.proof_key(person), private_space(person)
+        partner = self._partner_of(person)
+        with self._spaces.writing(space) as own:
+            age = count_session(own, self._mirror.read(keyring.vault_id, key), keyring.generation)
+            if partner is not None and self._spaces.has(SHARED) and not self._spaces.has_stand_in:
+                with self._spaces.connection(SHARED) as shared:
+                    note_partner(own, shared, partner, is_here=partner in self._spaces.here)
+            mark = session_mark(own)
+        self._spaces.session_marks[space] = mark
+        self._mirror.write(keyring.vault_id, key, age)
+
+    def _partner_of(self, person: PersonId) -> PersonId | None:
+        return next((each for each in self._spaces.people if each != person), None)

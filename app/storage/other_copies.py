@@ -1,0 +1,169 @@
+"""What else there is of the vault that a backup is from: the vault itself, and newer backups of it.
+
+None of it is changed. A vault that is open elsewhere is left alone; everything else is read from copies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from app.errors import VaultError
+from app.storage.backup_file import BackupFile, Step, no_step
+from app.storage.backups import stored_backups
+from app.storage.databases import (
+    SpaceSource,
+    make_engine,
+    read_revision,
+    remove_database,
+    require_encrypted_file,
+    require_integrity,
+)
+from app.storage.files import BACKUPS, create_owner_only, sync_file, write_atomically
+from app.storage.keyring import Keyring, load_keyring
+from app.storage.keyring_file import LOCK, StoredKeyring, open_regular, read_bytes
+from app.storage.stop_note import NOTE
+
+_COPY = "other-copy.db"
+_CHUNK = 1 << 20
+
+
+class OtherCopies:
+    """The vault that a backup is from, if it is in one of these folders and nobody has it open."""
+
+    def __init__(self, backup: Path, vault_id: str, folders: Iterable[Path]) -> None:
+        self._backup, self._vault_id = backup, vault_id
+        self.folder: Path | None = None
+        self.in_use = False
+        """Whether the vault is open elsewhere, so that nothing could be taken from it."""
+        inside = (backup.parent.parent,) if backup.parent.name == BACKUPS else ()
+        for folder in (*inside, *folders):
+            if self._is_vault(folder):
+                self.folder = folder
+                break
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep everybody else out of the vault for a block."""
+        lock = None
+        if self.folder is not None:
+            lock = FileLock(self.folder / LOCK, timeout=0, mode=0o600, fallback_to_soft=False)
+            try:
+                lock.acquire()
+            except Timeout:
+                self.folder, self.in_use, lock = None, True, None
+            except (OSError, NotImplementedError):
+                lock = None  # a medium that can only be read is written by nobody else, either
+        try:
+            yield
+        finally:
+            if lock is not None:
+                lock.release()
+
+    @property
+    def keyring(self) -> tuple[StoredKeyring, Keyring] | None:
+        """The current keyring of the vault."""
+        if self.folder is not None:
+            with suppress(VaultError):
+                return load_keyring(self.folder)
+        return None
+
+    @contextmanager
+    def latest_of(self, own: SpaceSource, site: Path, step: Step) -> Iterator[Connection | None]:
+        """The private space as the vault has it, or a newer backup; None if neither can be read."""
+        copy = own._replace(path=site / _COPY)
+        try:
+            found = any(_is_sound(copy) for _copied in self._copied(own.path.name, copy.path, step))
+            if not found:
+                yield None
+                return
+            with reading(copy) as connection:
+                yield connection
+        finally:
+            remove_database(copy.path)
+
+    def bring(self, name: str, site: Path, step: Step) -> Path | None:
+        """Copy a database of the vault into a new folder, with its journal; None if there is none to be had."""
+        if self.folder is None:
+            return None
+        target = site / name
+        with suppress(VaultError, OSError):
+            copy_closed(self.folder / name, target, step)
+            return target
+        remove_database(target)
+        return None
+
+    def bring_note(self, site: Path) -> None:
+        """Bring along a note that a scene was stopped while the vault was locked, for it is also an ending."""
+        if self.folder is not None:
+            with suppress(VaultError):
+                write_atomically(site / NOTE, read_bytes(self.folder / NOTE))
+
+    def _copied(self, name: str, copy: Path, step: Step) -> Iterator[None]:
+        """Copy one after another to the same place: from the vault, then from its newer backups, the newest first."""
+        if self.folder is not None:
+            with suppress(VaultError, OSError):
+                copy_closed(self.folder / name, copy, step)
+                yield
+        folder = self._backup.parent
+        others = stored_backups(folder)
+        number = next((each.number for each in others if each.name == self._backup.name), None)
+        newer = (other for other in others if number is not None and other.number > number)
+        for other in newer:
+            remove_database(copy)
+            with suppress(VaultError, OSError), BackupFile(folder / other.name) as backup:
+                if backup.manifest.vault_id == self._vault_id:
+                    backup.extract(name, copy, step)
+                    yield
+
+    def _is_vault(self, folder: Path) -> bool:
+        with suppress(VaultError):
+            return load_keyring(folder)[1].vault_id == self._vault_id
+        return False
+
+
+@contextmanager
+def reading(source: SpaceSource) -> Iterator[Connection]:
+    """A connection that reads a database nobody else has open, its schema and identity checked. VaultError."""
+    require_encrypted_file(source.path)
+    engine = make_engine(source.path, source.key)
+    try:
+        with engine.connect() as connection:
+            read_revision(connection, source.identity, source.path.name)
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _is_sound(source: SpaceSource) -> bool:
+    try:
+        require_sound(source)
+    except (VaultError, DBAPIError):
+        return False
+    return True
+
+
+def require_sound(source: SpaceSource) -> None:
+    """VaultDamaged unless every page of a database can be read."""
+    with reading(source) as connection:
+        require_integrity(connection, source.path.name)
+
+
+def copy_closed(path: Path, to: Path, step: Step = no_step) -> None:
+    """Copy a database that nobody has open, with the journal that a killed process left beside it."""
+    require_encrypted_file(path)
+    for suffix in ("", "-journal"):
+        part = path.with_name(path.name + suffix)
+        if suffix and not (part.is_file() and part.stat().st_size):
+            continue
+        with open_regular(part) as origin, open(create_owner_only(to.with_name(to.name + suffix)), "wb") as file:
+            while chunk := origin.read(_CHUNK):
+                step(len(chunk))
+                file.write(chunk)
+            file.flush()
+            sync_file(file.fileno())

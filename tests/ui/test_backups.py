@@ -1,0 +1,210 @@
+"""Backups on screen: the card in Settings, Home when one failed, and restoring from the first pages."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.errors import VaultForeign
+from app.models.backup import BackupScope
+from app.models.person import Person
+from app.services.long_work import Stopped
+from app.storage.backup_file import BackupFile
+from app.storage.backups import stored_backups
+from app.storage.files import BACKUPS
+from app.storage.keyring_file import read_people
+from app.ui.design.design import Design
+from app.ui.design.tokens import Theme
+from app.ui.home.page import HomePage
+from app.ui.settings.page import SettingsPage
+from app.ui.start.page import StartPage
+from app.ui.start.restore_pages import RestoredView, RestoreView
+from app.ui.start.unlock_view import UnlockView
+from app.ui.vault_access import ShownMark
+from app.ui.workspace import Workspace
+from tests.support.prompts import FakePrompts
+from tests.support.vault_access import FakeVaultAccess
+from tests.support.vaults import ALEX_WORDS, TestVault, vault_for
+from tests.support.workspace import make_workspace
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[TestVault]:
+    with vault_for(tmp_path / "v") as opened:
+        yield opened
+
+
+def workspace(vault: TestVault, *here: Person) -> Workspace:
+    return make_workspace(
+        vault.folder.parent, units=vault.unit, people=vault.people, here=here, clock=vault.clock, vault=vault.service
+    )
+
+
+def settings(qtbot: QtBot, ws: Workspace) -> SettingsPage:
+    page = SettingsPage(ws)
+    qtbot.addWidget(page)
+    page.show()
+    page.activate()
+    return page
+
+
+def prompts_of(ws: Workspace) -> FakePrompts:
+    assert isinstance(ws.prompts, FakePrompts)
+    return ws.prompts
+
+
+def said(widget: QLabel | object) -> str:
+    assert hasattr(widget, "findChildren")
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_back_up_now_keep_some_and_copy_them_to_a_second_place(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = settings(qtbot, ws := workspace(vault, vault.people[0]))
+    card, folder, stick = page.backups, vault.folder / BACKUPS, tmp_path / "stick"
+    assert "There is no backup yet." in said(card)
+    card.now.click()
+    assert len(stored_backups(folder)) == 1
+    assert "1 backup," in said(card)
+    prompts_of(ws).answers.append(stick)
+    card.choose.click()
+    assert f"{stick}: not there at the moment." in said(card)
+    card.now.click()
+    stick.mkdir()
+    card.kept.setValue(2)
+    for _ in range(2):
+        card.now.click()
+    assert [each.number for each in stored_backups(folder)] == [4, 3]
+    (there,) = stick.iterdir()
+    assert [each.number for each in stored_backups(there)] == [4, 3]
+    assert "the last copy is from" in said(card)
+    with BackupFile(there / stored_backups(there)[0].name) as backup:
+        backup.verify()
+    card.no_second.click()
+    assert ws.settings.second_place is None
+    ws.backing_up.take_if_due()
+    assert [each.number for each in stored_backups(folder)] == [4, 3], "there is one of today"
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_one_file_to_carry(qtbot: QtBot, vault: TestVault, tmp_path: Path, alone: bool) -> None:
+    page = settings(qtbot, ws := workspace(vault, *vault.people[: 1 if alone else 2]))
+    card, to = page.backups, tmp_path / "carried.accord"
+    assert card.scope.isVisible() is alone, "one's own part is for one person alone"
+    scopes = [BackupScope.WHOLE, BackupScope.OWN] if alone else [BackupScope.WHOLE]
+    for scope in scopes:
+        card.scope.show_choice(scope)
+        prompts_of(ws).answers.append(to)
+        card.save.click()
+        with BackupFile(to) as backup:
+            assert backup.manifest.scope is scope
+            assert backup.manifest.has_space_of(vault.alex)
+            assert backup.manifest.has_space_of(vault.sam) is (scope is BackupScope.WHOLE)
+        assert "read back" in said(card)
+    assert not stored_backups(vault.folder / BACKUPS)
+
+
+def test_one_that_failed_is_told_in_settings_and_on_home_until_one_succeeds(qtbot: QtBot, vault: TestVault) -> None:
+    ws = workspace(vault, vault.people[0])
+    home = HomePage(ws)
+    qtbot.addWidget(home)
+    home.show()
+    home.activate()
+    shutil.rmtree(vault.folder / BACKUPS, ignore_errors=True)
+    (vault.folder / BACKUPS).write_text("in the way")
+    ws.backing_up.take_if_due()
+    assert "The last backup did not succeed" in said(home)
+    card = settings(qtbot, ws).backups
+    assert "This could not be saved" in said(card.notice)
+    (vault.folder / BACKUPS).unlink()
+    ws.backing_up.take_if_due()
+    assert "The last backup did not succeed" not in said(home)
+    assert stored_backups(vault.folder / BACKUPS)
+
+
+def test_stopped_it_says_so_and_nothing_is_kept(
+    qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = settings(qtbot, ws := workspace(vault, vault.people[0]))
+
+    def stop(*_arguments: object) -> None:
+        ws.backing_up.stop()
+        assert ws.backing_up.work is not None
+        ws.backing_up.work.step(1, 2)
+
+    monkeypatch.setattr(vault.service.backups, "begin", stop)
+    page.backups.now.click()
+    assert "Nothing of this backup was kept." in said(page.backups.notice)
+    assert ws.backing_up.work is None
+    assert vault.service.backups.failure is None
+    with pytest.raises(Stopped):
+        vault.service.backups.copy()
+
+
+@pytest.fixture
+def backup(vault: TestVault, tmp_path: Path) -> Path:
+    """One file, of both."""
+    to = tmp_path / "carried.accord"
+    ws = workspace(vault, vault.people[0])
+    ws.backing_up.save(to, None, lambda: None, prompts_of(ws).show_error)
+    return to
+
+
+def first_page(qtbot: QtBot, place: Path, *answers: object) -> tuple[StartPage, FakeVaultAccess]:
+    marks = (ShownMark("a" * 32, "circle", "person_a", "A"),)
+    access = FakeVaultAccess(place, marks)
+    page = StartPage(Design(Theme.LIGHT), access, FakePrompts(*answers))
+    qtbot.addWidget(page)
+    page.resize(1024, 700)
+    page.show()
+    page.activate()
+    return page, access
+
+
+def test_a_backup_is_restored_into_a_new_folder_and_unlocked_there(
+    qtbot: QtBot, vault: TestVault, backup: Path, tmp_path: Path
+) -> None:
+    vault.service.close()
+    page, access = first_page(qtbot, vault.folder, (backup,), tmp_path / "elsewhere")
+    page.on_restore()
+    view = page.view
+    assert isinstance(view, RestoreView)
+    assert "It has the parts of both of you." in said(view)
+    assert f"{vault.folder.name}-2" in said(view).replace("\u200b", "")
+    view.choose_asked.emit()
+    view.on_submit()
+    assert "Whose passphrase is it?" in said(view.notice)
+    next(iter(view._buttons.values())).click()
+    view.passphrase.edit.setText("not this one")
+    view.on_submit()
+    assert page.view is view
+    assert "does not open" in said(view.notice)
+    assert not (tmp_path / "elsewhere").exists()
+    view.passphrase.edit.setText(ALEX_WORDS)
+    view.on_submit()
+    restored = page.view
+    assert isinstance(restored, RestoredView)
+    assert "Nothing counts as agreed here until both of you say yes again." in said(restored)
+    assert access.place == vault.folder, "until they go on"
+    restored.accepted.emit()
+    assert access.place == tmp_path / "elsewhere"
+    assert len(read_people(access.place)) == 2
+    last: object = page.view
+    assert isinstance(last, UnlockView)
+
+
+def test_what_is_no_backup_is_told_where_one_was_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    other = tmp_path / "letter.accord"
+    other.write_text("dear")
+    page, access = first_page(qtbot, tmp_path / "vault", (other,))
+    access.refuse = VaultForeign("letter.accord")
+    page.on_restore()
+    assert isinstance(page.view, UnlockView)
+    assert page.view.notice.isVisible()
+    cancelled, _access = first_page(qtbot, tmp_path / "vault", ())
+    cancelled.on_restore()
+    assert isinstance(cancelled.view, UnlockView)
