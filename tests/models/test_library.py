@@ -51,7 +51,19 @@ SHORTEST, LONGEST = 150, 300
 HARDEST = 6.5
 """A school year: no text is harder than this to read."""
 
-SCREENS = {"Hide now", "For my therapist"}
+SCREENS = {
+    "For my therapist",
+    "Hide now",
+    "Limits",
+    "My list",
+    "My patterns",
+    "New keys",
+    "Only me",
+    "Print and export",
+    "Scenes",
+    "Settings",
+    "What I would share",
+}
 
 CAN_BE_LOOKED_UP = re.compile(
     r"\b(\d+|hours|study|nerve|stroke|HIV|viral|law|lawful|offence|ICD|blood pressure|reflex|pharmac\w+|fingerprint)\b"

@@ -210,6 +210,17 @@ def test_keys_are_listed(qtbot: QtBot, shell: Shell) -> None:
     assert all(command.words in said and command.key in said for command in shell.commands)
 
 
+def test_help_leads_to_the_manual(shell: Shell) -> None:
+    """F1, then its button: the first text of the manual, read on the page of all texts."""
+    shell.on_keys()
+    dialog = next(each for each in shell.window().findChildren(KeysDialog) if each.isVisible())
+    button_of(dialog, "How to use Accord").click()
+    assert not dialog.isVisible()
+    settle()
+    assert shell.pages.current is not None
+    assert "The first evening" in [label.text() for label in shell.pages.current.findChildren(QLabel)]
+
+
 def test_text_grows_and_shrinks_and_is_remembered(shell: Shell) -> None:
     command = {command.keys[0]: command for command in shell.commands}
     scales = []

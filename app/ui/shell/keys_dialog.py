@@ -1,16 +1,16 @@
-"""F1: what every key does, everywhere and on the pages that have keys of their own."""
+"""F1: the way to the manual, and what every key does, everywhere and on the pages that have keys of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.buttons import primary
+from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.labels import body, strong
 from app.ui.kit.scroll import ScrollPage
 from app.ui.prompts import Dialog
@@ -94,21 +94,28 @@ def _keys_together() -> KeysOfPages:
 
 
 class KeysDialog(Dialog):
-    """Two columns: the key, and what it does."""
+    """Two columns: the key, and what it does. Emits `manual_asked` once it is closed."""
+
+    manual_asked = Signal()
 
     def __init__(self, design: Design, commands: Sequence[Command], parent: QWidget) -> None:
-        super().__init__(design, tr("Keys"), parent)
+        super().__init__(design, tr("Help and keys"), parent)
         scroller = ScrollPage(design)
         own = tuple((command.key, command.words) for command in commands)
         for heading, keys in ((tr("Everywhere"), (*keys_everywhere(), *own)), *keys_of_pages()):
             scroller.body.addWidget(strong(heading))
             scroller.body.addLayout(_grid(keys))
         self.body.addWidget(scroller)
+        self.add_button(quiet(design, tr("How to use Accord"), self._on_manual))
         close = primary(design, tr("Close"), self.accept)
         close.setDefault(True)
         self.add_button(close)
         self.resize(design.px(Size.DIALOG), parent.height() - 2 * Space.XXL)
         close.setFocus()
+
+    def _on_manual(self) -> None:
+        self.accept()
+        self.manual_asked.emit()
 
 
 def _grid(keys: Keys) -> QGridLayout:

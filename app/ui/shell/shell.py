@@ -36,6 +36,9 @@ from app.ui.shell.row_acts import RowActs
 from app.ui.shell.sidebar import Sidebar
 from app.ui.workspace import Workspace
 
+MANUAL = "first_evening"
+"""The reading text where the manual begins."""
+
 _WITH_LETTERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 """With one of these, a key types nothing."""
 
@@ -124,7 +127,7 @@ class Shell(QWidget):
             Command(self.tr("Smaller text"), ("Ctrl+-",), partial(resize_text, self.ws, -1)),
             Command(self.tr("Normal text"), ("Ctrl+0",), partial(set_text, self.ws, NORMAL_SCALE)),
             Command(self.tr("Full screen"), ("F11",), self.on_full_screen, ends_group=True),
-            Command(self.tr("Keys"), ("F1",), self.on_keys),
+            Command(self.tr("Help and keys"), ("F1",), self.on_keys),
             Command(self.tr("Hide now"), ("F12",), signals.hide_asked.emit, is_taken=True),
             Command(self.tr("Lock"), ("Ctrl+L",), signals.lock_asked.emit, is_taken=True),
             Command(self.tr("Quit"), ("Ctrl+Q",), lambda: self.window().close(), is_taken=True),
@@ -159,7 +162,9 @@ class Shell(QWidget):
         """Show what every key does."""
         from app.ui.shell.keys_dialog import KeysDialog
 
-        self.ws.prompts.show(KeysDialog(self.ws.design, self.commands, self))
+        dialog = KeysDialog(self.ws.design, self.commands, self)
+        dialog.manual_asked.connect(lambda: self.pages.go(PageId.READING, MANUAL))
+        self.ws.prompts.show(dialog)
 
     def on_full_screen(self) -> None:
         """Fill the screen, or stop doing so."""
