@@ -129,7 +129,7 @@ def test_resources_are_searched_with_the_same_words(qtbot: QtBot, view: LibraryV
 
 def test_the_text_that_was_open_has_the_focus_in_the_list_again(qtbot: QtBot, view: LibraryView) -> None:
     view.show_list()
-    assert view.focusWidget() is rows(view)[0]
+    assert not isinstance(view.focusWidget(), ClickRow), "nothing was open yet"
     for words in ("", "jealousy"):
         if words:
             search(qtbot, view, words)

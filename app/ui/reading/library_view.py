@@ -108,7 +108,7 @@ class LibraryView(QWidget):
         if self.search.text():
             self.search.setFocus()  # unless the row that was open is among what was found
         self._begin("", self.tr("Reading and resources"), self.tr("Short and plain, to read in any order."))
-        self._list = self._shown.add(TextList(self._design, self._texts, was_at or RESOURCES))
+        self._list = self._shown.add(TextList(self._design, self._texts, was_at))
         self._list.opened.connect(self.opened)
         self._fill(self._list.pieces(self.search.text()))
 
