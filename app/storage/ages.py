@@ -79,6 +79,12 @@ class Mirror:
                 noted = {**age._asdict(), "mac": _mac(proof_key, vault_id, age)}
                 write_atomically(self._path(vault_id, proof_key), json.dumps(noted).encode())
 
+    def forget(self, vault_id: str, proof_key: Secret) -> None:
+        """Delete what was noted of somebody's files in a vault that are gone."""
+        if self._folder is not None:
+            with suppress(OSError):
+                self._path(vault_id, proof_key).unlink(missing_ok=True)
+
     def _path(self, vault_id: str, proof_key: Secret) -> Path:
         assert self._folder is not None
         name = hmac.new(proof_key.reveal(), b"accord/mirror-name/v1\0" + vault_id.encode(), hashlib.sha256)

@@ -11,6 +11,7 @@ from app.storage.databases import SHARED, private_space
 from app.storage.keys import VaultKeys
 from app.storage.read_only import is_read_only
 from app.storage.restored import restored_for
+from app.storage.slots import Secret
 from app.storage.spaces import Spaces
 
 
@@ -19,6 +20,11 @@ class FileAges:
 
     def __init__(self, folder: Path, spaces: Spaces, keys: VaultKeys, mirror: Mirror) -> None:
         self._folder, self._spaces, self._keys, self._mirror = folder, spaces, keys, mirror
+
+    def forget(self, *proof_keys: Secret) -> None:
+        """Delete what is noted outside the vault of people whose files or keys are gone."""
+        for key in proof_keys:
+            self._mirror.forget(self._keys.keyring.vault_id, key)
 
     def older(self, person: PersonId) -> tuple[VaultWarning, ...]:
         """What to tell somebody who comes about their own file and the keyring."""

@@ -35,6 +35,7 @@ def renew(vault: Vault, renewal: KeyRenewal) -> None:
     others = {each: partial(vault.spaces.connection, private_space(each)) for each in vault.present if each != person}
     with vault.closed_files(person, now):
         write_renewal(vault.folder, before, renewal, others, vault.keys.write)
+    vault.ages.forget(renewal.old.proof_key)
 
 
 def take_along(vault: Vault, place: Path, own: KeyRenewal, settle: Callable[[UnitOfWork], object]) -> None:
@@ -54,19 +55,23 @@ def go(vault: Vault, going: Going) -> None:
     _require_next(vault, going.left.generation)
     if vault.present != (going.person_id,):
         raise NeedsBoth("alone")
+    key = vault.spaces.proof_key(going.person_id)
     vault.spaces.here = frozenset()
     vault.spaces.close_all()
     vault.keys.write(going.left, going.mac_key)
     remove_gone(vault.folder, going)
     hide_times(vault.folder, going)
+    vault.ages.forget(key)
 
 
 def delete(vault: Vault) -> None:
     """Delete everything, keys first, once everyone whose vault it is has come in. NeedsBoth, VaultUnwritable."""
     if set(vault.present) != {mark.person_id for mark in vault.people}:
         raise NeedsBoth("vault")
+    keys = [vault.spaces.proof_key(person) for person in vault.present]
     vault.close()
     delete_vault(vault.folder)
+    vault.ages.forget(*keys)
 
 
 def _require_next(vault: Vault, generation: int) -> None:

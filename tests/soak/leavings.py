@@ -29,16 +29,17 @@ MARKER = "zq-only-{}-zq"
 
 
 def killed_at_each_step(kills: int) -> Outcome:
-    """Each act is killed at its steps, over and over, until it was killed so often."""
+    """Each act is killed at its steps, over and over, until it was killed so often; then each of its steps fails."""
     tried, failed, started = 0, list[str](), time.monotonic()
     for name in GOING:
-        killed = 0
-        while killed < kills and not failed:
+        killed, was_failing = 0, False
+        while not (was_failing or failed):
             with TemporaryDirectory() as folder:
-                command = (sys.executable, "-m", "tests.storage.killed_at_steps", name, "kill", folder)
+                how = "kill" if killed < kills else "fail"
+                command = (sys.executable, "-m", "tests.storage.killed_at_steps", name, how, folder)
                 done = subprocess.run(command, capture_output=True, text=True, check=False)
             found = [json.loads(line) for line in done.stdout.splitlines()]
-            killed += len(found)
+            killed, was_failing = killed + len(found), how == "fail"
             failed += wrong_in(name, found) if done.returncode == 0 else [done.stderr]
         tried += killed
     return Outcome(tried, failed, time.monotonic() - started, Counter())

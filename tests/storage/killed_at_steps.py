@@ -265,14 +265,14 @@ def come_in(folder: Path, also: Collection[VaultWarning] = ()) -> list[str]:
     return found
 
 
-def interrupt_going(name: str, how: str, root: Path) -> None:
+def interrupt_going(name: str, how: str, root: Path, stride: int = 1) -> None:
     """Interrupt new keys, leaving or deleting at step 1, 2, … until the act gets through."""
     folder = root / "place" / "vault"
     act = GOING[name](folder, 1)
     act()
-    steps, number, ended = Steps(root, kill=how == "kill"), 0, KILLED
+    steps, number, ended = Steps(root, kill=how == "kill"), 1 - stride, KILLED
     while ended != THROUGH:
-        number += 1
+        number += stride
         act = GOING[name](folder, number)
         ended = interrupted(steps, number, act)
         here = [come_in(folder, SOME_DAMAGE if how == "fail" else ()), come_in(folder)]
@@ -348,7 +348,7 @@ def main(name: str, how: str, root: Path, stride: int = 1) -> None:
     root = root.resolve()
     folder = root / "place" / "vault"
     if name in GOING:
-        interrupt_going(name, how, root)
+        interrupt_going(name, how, root, stride)
         return
     ACTS[name](folder, 1)()
     steps, number, ended = Steps(root, kill=how == "kill"), 1 - stride, KILLED

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app.errors import NeedsBoth, Stale, VaultFileInUse
 from app.storage import moves
+from app.storage.ages import Mirror
 from app.storage.spaces import SHARED
 from app.storage.unit_of_work import UnitOfWork
-from tests.storage.made import WORDS_A, WORDS_B, WORDS_NEW, Made, name_of, say_name
+from tests.storage.made import CHEAP, WORDS_A, WORDS_B, WORDS_NEW, Made, name_of, say_name
+from tests.support.clock import FakeIds
+from tests.support.quick_vault import QuickVault
 
 
 def test_each_in_turn_while_both_are_here(pair: Made) -> None:
@@ -59,3 +64,35 @@ def test_refused_where_they_would_harm(pair: Made, solo: Made) -> None:
         assert vault.keys.keyring.person(solo.a).recovery is None
         moves.delete(vault)
     assert not solo.folder.exists()
+
+
+def test_what_is_noted_outside_goes_with_the_files(pair: Made, solo: Made, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+
+    def opened(made: Made) -> QuickVault:
+        return QuickVault.open(made.folder, policy=CHEAP, ids=FakeIds(9), mirror=Mirror(outside))
+
+    for made, words in ((pair, (WORDS_A, WORDS_B)), (solo, (WORDS_A,))):
+        with opened(made) as vault:
+            for person, passphrase in zip(made.created.person_ids, words, strict=True):
+                vault.unlock(person, passphrase)
+    assert len(list(outside.iterdir())) == 3
+    with opened(pair) as vault:
+        vault.unlock(pair.a, WORDS_A)
+        moves.renew(vault, vault.keys.new_keys(pair.a, WORDS_A, WORDS_NEW))
+    assert len(list(outside.iterdir())) == 3, "the new one in place of the old one"
+    with opened(pair) as vault:
+        assert vault.unlock(pair.a, WORDS_NEW).warnings == ()
+        own = vault.keys.own_vault(pair.a, WORDS_NEW)
+        moves.take_along(vault, tmp_path / "own", own, lambda uow: uow.commit())
+        moves.go(vault, vault.keys.going(pair.a, WORDS_NEW))
+    assert len(list(outside.iterdir())) == 2
+    with opened(Made(tmp_path / "own", pair.created)) as vault:
+        assert vault.unlock(pair.a, WORDS_NEW).warnings == (), "nothing in it is older than it was"
+        moves.delete(vault)
+    with opened(solo) as vault:
+        assert vault.unlock(solo.a, WORDS_A).warnings == ()
+        moves.delete(vault)
+    assert len(list(outside.iterdir())) == 1
+    with opened(pair) as vault:
+        assert vault.unlock(pair.b, WORDS_B).warnings == ()
