@@ -85,6 +85,7 @@ def test_new_keys_once_the_new_code_was_kept(qtbot: QtBot, vault: TestVault) -> 
     assert vault.service.check(vault.alex, ALEX_WORDS), "nothing is changed before the code was decided about"
     code = keep(page.new_keys.code)
     assert "You have new keys" in said(page.new_keys)
+    qtbot.waitUntil(lambda: len(list((vault.folder / "backups").glob("*.accord"))) == 1)
     with vault.unit() as uow:
         assert uow.private(vault.alex).journal.moments(JournalQuery(), most=10), "and goes on as it was"
     for _ in range(2):

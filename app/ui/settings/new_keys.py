@@ -99,6 +99,7 @@ class NewKeysCard(OwnCard):
             )
             self.notice.show_notice(self.tr("You have new keys"), told, NoticeTone.SUCCESS)
             self._make.setFocus()
+            self._ws.backing_up.take_if_due()  # those of the old keys are deleted
 
         self.forget()
         self._show_busy(self.tr("Making new files…"))
