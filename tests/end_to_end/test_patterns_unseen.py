@@ -256,6 +256,7 @@ def test_my_patterns_is_there_for_one_person_at_a_time() -> None:
 
 ONLY_THERE = {
     "app.services.noticing",
+    "app.services.own_data",  # everything of one's own, in a file of one's own
     "app.services.patterns",
     "app.services.sample",
     "app.storage.repositories_private",
@@ -278,7 +279,14 @@ def test_nothing_else_reads_what_is_kept_for_patterns() -> None:
 
 def test_check_ins_are_printed_on_ones_own_sheet_alone() -> None:
     """What a couple print is made by modules that have no way to them."""
-    mine = ("app.export.therapist", "app.services.therapist", "app.services.check_ins", "app.services.sample")
+    mine = (
+        "app.export.therapist",
+        "app.services.check_ins",
+        "app.services.conflict_copies",
+        "app.services.own_data",
+        "app.services.sample",
+        "app.services.therapist",
+    )
     for source in sources("app"):
         if source.module.startswith(mine) or not source.module.startswith(("app.services", "app.export")):
             continue
