@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -310,6 +310,18 @@ def test_a_button_says_its_keys(room: Room) -> None:
     assert sorted(said) == ["G or 1", "R or 3", "Y or 2"]
 
 
+def test_green_and_yellow_are_laid_out_alike(room: Room) -> None:
+    """Of two that are beside each other, the one with more words decides for both."""
+    live = room.begin()
+    green, yellow = (live.running.targets[level] for level in (Level.GREEN, Level.YELLOW))
+    green.show_words("Go", "")
+    yellow.show_words("Slower, please", "An open palm held up, or a long squeeze of the hand, or two words from a song")
+    settle()
+    assert green.fitting() == yellow.fitting()
+    green.alike = (green,)
+    assert green.fitting() != yellow.fitting(), "alone it would have more room"
+
+
 def test_how_the_page_is_shown_is_remembered_by_both_and_nowhere_else(room: Room) -> None:
     """The settings file would tell that scenes are held here."""
     ready(room.vault, room.scene)
@@ -602,8 +614,10 @@ def test_the_word_of_a_signal_is_whole_at_every_width(qtbot: QtBot) -> None:
     target = SignalTarget(design, Level.GREEN, KEYS[Level.GREEN], lambda: None)
     qtbot.addWidget(target)
     target.show_words("“Green”", "A squeeze of the hand, answered with a squeeze")
-    for wide, high in product(range(180, 400), range(120, 240, 20)):
-        chosen = target._fit(QRect(0, 0, wide, high))
+    for wide, high in product(range(220, 440), range(150, 270, 20)):
+        target.resize(wide, high)
+        chosen = target.fitting()
         taken = chosen.side + Space.M + CAPS + Space.S if chosen.beside else 0
         metrics = QFontMetrics(design.font(chosen.word))
-        assert metrics.elidedText("“Green”", Qt.TextElideMode.ElideRight, wide - taken) == "“Green”", (wide, high)
+        room = target.room.width() - taken
+        assert metrics.elidedText("“Green”", Qt.TextElideMode.ElideRight, room) == "“Green”", (wide, high)

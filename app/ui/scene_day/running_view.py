@@ -189,6 +189,9 @@ class RunningView(QWidget):
             target.show_words(said.word, said.more)
             self.targets[level] = target
             self._targets_in.addWidget(target, _WIDTHS[level])
+        alike = (self.targets[Level.GREEN], self.targets[Level.YELLOW])
+        for target in alike:
+            target.alike = alike
         return box
 
     def press(self, level: Level) -> None:

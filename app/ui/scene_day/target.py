@@ -61,6 +61,8 @@ class SignalTarget(QAbstractButton):
         super().__init__()
         self._design, self._level, self._keys = design, level, keys
         self._word, self._more = "", ""
+        self.alike: tuple[SignalTarget, ...] = (self,)
+        """Targets beside each other that are laid out in the same way."""
         self.setProperty(*STRONG_FOCUS)
         pointing_hand(self, design)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -98,11 +100,16 @@ class SignalTarget(QAbstractButton):
         painter.drawRoundedRect(
             QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), float(Radius.CARD), float(Radius.CARD)
         )
-        self._paint_inside(painter, self.rect().adjusted(_AIR + _EDGE, _AIR, -_AIR - _EDGE, -_AIR))
+        self._paint_inside(painter, self.room)
         painter.end()
 
+    @property
+    def room(self) -> QRect:
+        """What is inside its edge."""
+        return self.rect().adjusted(_AIR + _EDGE, _AIR, -_AIR - _EDGE, -_AIR)
+
     def _paint_inside(self, painter: QPainter, room: QRect) -> None:
-        chosen = self._fit(room)
+        chosen = self.fitting()
         side, beside = chosen.side, chosen.beside
         word = self._high(chosen.word, "X", room.width())
         first = QRect(room.x(), room.y(), room.width(), max(word, side) if beside else side)
@@ -139,11 +146,13 @@ class SignalTarget(QAbstractButton):
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
-    def _fit(self, room: QRect) -> _Layout:
-        """The largest type in which everything fits; where nothing does, the word alone."""
-        found = next((each for each in _LAYOUTS if self._fits(each, room)), None)
+    def fitting(self) -> _Layout:
+        """The largest type in which all fits, in those that are alike, too; where nothing does, the word alone."""
         alone = (each._replace(has_more=False) for each in _LAYOUTS)
-        return found or next((each for each in alone if self._fits(each, room)), _LAYOUTS[-1])
+        return next((each for each in (*_LAYOUTS, *alone) if self._fits_all(each)), _LAYOUTS[-1])
+
+    def _fits_all(self, layout: _Layout) -> bool:
+        return all(each._fits(layout, each.room) for each in self.alike)
 
     def _fits(self, layout: _Layout, room: QRect) -> bool:
         taken = layout.side + Space.M + CAPS + Space.S if layout.beside else 0
