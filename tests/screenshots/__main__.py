@@ -54,7 +54,7 @@ MAIN |= {
     "ready",
     "afterwards",
     "debrief-opened",
-    "timeline",
+    "history",
     "versions",
     "went-wrong",
 }

@@ -140,7 +140,6 @@ SHOTS = (
     Shot("journal-search", PageId.JOURNAL, (0,), then=steps.journal_search),
     Shot("journal-bin", PageId.JOURNAL, (0,), then=steps.journal_bin),
     Shot("journal-days", PageId.JOURNAL, (0,), then=steps.journal_days),
-    Shot("timeline", PageId.SCENES, (0, 1), then=steps.timeline),
     Shot("versions", PageId.SCENES, (0, 1), then=steps.compare_versions),
     Shot("reading-text", PageId.READING, (0,), argument="in_time"),
 )

@@ -23,14 +23,12 @@ from app.models.self_check import FlagReply
 from app.models.therapist import SummarySpan
 from app.services import afterwards as afterwards_service
 from app.services import incidents
-from app.services.agreement_store import find_agreement
 from app.services.draft_store import all_drafts
 from app.services.drafts import duplicate_scene
 from app.services.live import RunningScene
 from app.services.sample_evening import hold_evening
 from app.services.shared_list import offered_entries
 from app.ui.afterwards.page import AfterwardsPage
-from app.ui.agreement.history import HistoryCard
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.check_ins.page import ASKED, CHART, TABLE, CheckInsPage
 from app.ui.conversation.page import ConversationPage
@@ -273,21 +271,6 @@ def the_evening(vault: TestVault) -> str:
     if not drafts:
         return hold_evening(sample_couple(vault, vault.clock()))
     return str(view_of(vault, drafts[0]).versions[0].agreement.id)
-
-
-def timeline(shell: Shell, vault: TestVault) -> None:
-    """The history of a scene that was held and talked over."""
-    scene = the_evening(vault)
-    with vault.unit() as uow:
-        draft_id = find_agreement(uow, scene).document.draft_id
-    page = _page(shell, ScenesPage)
-    page.open_scene(draft_id)
-    settle()
-    page.editor.outline.show_part(OutlinePart.AGREED)
-    settle()
-    card = next(iter(find_all(HistoryCard, page)))
-    around = next(iter(find_all(ScrollPage, page)))
-    around.ensureWidgetVisible(card)
 
 
 def debrief_opened(shell: Shell, vault: TestVault) -> None:
