@@ -49,8 +49,9 @@ def own_page(material: Material, *, texts: Texts, words: PageWords) -> Printable
 def _sections(material: Material, texts: Texts, words: PageWords) -> Iterator[PageSection]:
     entries = PageEntries(material.catalogue, words)
     known = answers_in_order(material.answers, material.catalogue)
-    answers = [answer for answer in known if answer.visibility is not Visibility.NEVER and answer.is_complete]
-    conditions = (answer_with_stance(a, entries, words) for a in answers if a.stance is Stance.ONLY_IF)
+    answers = [answer for answer in known if answer.visibility is not Visibility.NEVER and answer.is_said]
+    to_talk = (a for stance in (Stance.ONLY_IF, Stance.MORE_FIRST) for a in answers if a.stance is stance)
+    conditions = (answer_with_stance(a, entries, words) for a in to_talk)
     care = (care_groups(plan, texts, words, piece_id="aftercare") for plan in material.aftercare)
     parts: dict[PagePart, Iterable[PageBlock]] = {
         PagePart.LIMITS: limit_runs(answers, entries, words),
@@ -101,7 +102,7 @@ def limit_runs(answers: Sequence[Answer], entries: PageEntries, words: PageWords
 def answer_with_stance(answer: Answer, entries: PageEntries, words: PageWords) -> Piece:
     """The activity, its side and the conditions, after the stance unless they begin with it."""
     assert answer.stance is not None, "answers without a stance are not printed"
-    stance, said = words.stances[answer.stance], answer.conditions
+    stance, said = words.stances[answer.stance], "" if answer.stance is Stance.MORE_FIRST else answer.conditions
     if not said.strip():
         said = stance.lower()
     elif not said.strip().casefold().startswith(stance.casefold()):

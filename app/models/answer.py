@@ -13,7 +13,10 @@ from app.models.catalogue import Direction
 
 
 class Stance(StrEnum):
-    """What a person says to an activity, in the order shown everywhere."""
+    """What a person says to an activity, in the order shown everywhere.
+
+    *Know more first* stays with its person: for their partner, and for everything shared, it is no answer.
+    """
 
     WANT = "want"
     WILLING = "willing"
@@ -22,6 +25,7 @@ class Stance(StrEnum):
     SOFT_LIMIT = "soft_limit"
     HARD_LIMIT = "hard_limit"
     NOT_APPLICABLE = "not_applicable"
+    MORE_FIRST = "more_first"
 
     @property
     def is_yes(self) -> bool:
@@ -93,7 +97,8 @@ class Answer(Model):
     """One person's answer to one side of an activity.
 
     `stance` is None while unanswered; a note or experience can be kept without one. An *only if* without
-    conditions is kept as typed and counts as unanswered until there are conditions. `entry`: the commitment of the
+    conditions is kept as typed and counts as unanswered until there are conditions; *know more first* is kept for its
+    person's reading list and counts as unanswered. `entry`: the commitment of the
     words that it answers, if the partner wrote them; else empty. `ask_after`: the day after which its holder wants to
     be asked about a limit again; the limit stays.
     """
@@ -122,10 +127,15 @@ class Answer(Model):
 
     @property
     def is_complete(self) -> bool:
-        """Whether it has a stance, and conditions if the stance is *only if*."""
+        """Whether it has a stance other than *know more first*, and conditions if the stance is *only if*."""
         if self.stance is Stance.ONLY_IF:
             return bool(self.conditions.strip())
-        return self.stance is not None
+        return self.stance not in (None, Stance.MORE_FIRST)
+
+    @property
+    def is_said(self) -> bool:
+        """Whether there is something to bring alone: a complete answer, or that one would like to know more first."""
+        return self.is_complete or self.stance is Stance.MORE_FIRST
 
     @property
     def is_empty(self) -> bool:

@@ -75,7 +75,7 @@ def conflicts_of(clause: Clause, person: PersonId, answers: Answers) -> tuple[An
     if item is None:
         return ()
     answer = answers.get(item.pairing.side_of(person))
-    if answer is None or answer.stance is None:
+    if answer is None or answer.stance in (None, Stance.MORE_FIRST):
         return ()
     if answer.stance is Stance.HARD_LIMIT:
         return (AnswerConflict(kind=ConflictKind.NO, answer=answer),)

@@ -12,7 +12,9 @@ from app.models.catalogue import Catalogue, CatalogueEntry, CatalogueKind, Categ
 from app.models.changes import ChangeKind, Changes
 from app.models.clause import Clause
 from app.models.list_place import ListPlace
+from app.models.list_rows import RowIndex
 from app.models.pack_choice import PackChoice
+from app.models.reading_list import reading_list
 from app.models.said_kinds import OFFERED
 from app.services.agreement_store import all_yeses, lone_yeses_of, versions_of
 from app.services.shared_list import offered_categories, offered_entries, resting
@@ -92,7 +94,7 @@ def given_alone(
     """
     own = uow.private(person)
     known = {entry.id for entry in catalogue.entries if entry.added_by in (None, person)}
-    answers = tuple(each for each in own.answers.all() if each.is_complete and each.activity_id in known)
+    answers = tuple(each for each in own.answers.all() if each.is_said and each.activity_id in known)
     terms = tuple(each for each in own.terms.all() if each.words.strip() and each.entry_id in known)
     return answers, terms
 
@@ -131,6 +133,13 @@ def my_list(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> MyList:
         resting=frozenset(pairing.activity_id for pairing in resting(uow, person)),
         place=own.list_place.get(),
     )
+
+
+def entries_to_read(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> tuple[ActivityId, ...]:
+    """The entries that a person would like to know more about first, as far as their list shows them."""
+    listed = my_list(uow, person=person, base=base)
+    index = RowIndex(listed.catalogue, listed.left_out)
+    return tuple(entry.id for entry in reading_list(index, {answer.key: answer for answer in listed.answers}))
 
 
 def save_answer(uow: UnitOfWork, *, person: PersonId, answer: Answer, now: datetime, today: date) -> AnswerSaved:

@@ -44,5 +44,8 @@ NEED = "need:"
 PREPARE = "prepare"
 """The argument of *My list* for whoever prepares an opening: first the starter deck, then what they would share."""
 
+TO_READ = "to_read"
+"""The argument of *My list* that shows a person's reading list."""
+
 PICK = "pick"
 """The argument of *Limits* that asks for something to be picked for tonight."""

@@ -123,6 +123,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n entries that you would like to know more about before you answer</source>
+        <translation>
+            <numerusform>%n entry that you would like to know more about before you answer</numerusform>
+            <numerusform>%n entries that you would like to know more about before you answer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n held back</source>
         <translation>
             <numerusform>%n held back</numerusform>

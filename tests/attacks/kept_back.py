@@ -259,14 +259,20 @@ HOLD_BACK = ShareChoice.HOLD_BACK
 DIFFERENCES = {
     "a limit against a withheld want": Difference(
         partial(sams_answer_is_opened, Stance.HARD_LIMIT),
-        (i_say(Stance.WANT, MUTUAL), i_say(Stance.WANT, NEVER), i_say(Stance.CURIOUS, ALWAYS, HOLD_BACK)),
+        (
+            i_say(Stance.WANT, MUTUAL),
+            i_say(Stance.WANT, NEVER),
+            i_say(Stance.CURIOUS, ALWAYS, HOLD_BACK),
+            i_say(Stance.MORE_FIRST, ALWAYS),
+        ),
         (1,),
     ),
     "offered": Difference(
         partial(sams_answer_is_opened, Stance.WANT),
         (
-            i_say(Stance.NOT_APPLICABLE, MUTUAL),
+            i_say(Stance.MORE_FIRST, MUTUAL),
             i_say(Stance.WANT, NEVER),
+            i_say(Stance.NOT_APPLICABLE, MUTUAL),
             i_say(Stance.HARD_LIMIT, NEVER),
             i_say(Stance.WANT, MUTUAL, HOLD_BACK),
         ),

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.models.answer import Answer, Ceiling, Experience, Stance, TermWords, Visibility, allowed_visibilities
+from app.models.answer import STANCES, Answer, Ceiling, Experience, Stance, TermWords, Visibility, allowed_visibilities
 from app.models.base import ActivityId, PersonId
 from app.models.catalogue import CatalogueKind, Direction, PackLevel
 from app.models.limits import Outcome, Talk, TalkResult
@@ -73,7 +73,7 @@ def kept_answers(
     """An answer that is only mine, held back, without effect, or (where Alex is silent) met by nothing."""
     stance = draw(st.none() | st.sampled_from(list(Stance)))
     visibilities = allowed_visibilities(stance)
-    quiet = stance in (None, Stance.NOT_APPLICABLE)
+    quiet = stance not in STANCES
     unmatched = not met and not (stance is not None and stance.is_limit)
     visibility = draw(st.sampled_from(visibilities))
     free = quiet or visibility is NEVER or (unmatched and visibility is Visibility.IF_MUTUAL)

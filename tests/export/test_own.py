@@ -62,6 +62,14 @@ def test_an_only_if_without_conditions_is_not_said_yet() -> None:
     assert parts(whole(own_material(answers=(blank,)))) == [PagePart.NOTES]
 
 
+def test_what_one_would_like_to_know_more_about_is_named_without_what_was_said_before() -> None:
+    answer = make.answer(make.MASSAGE, Stance.MORE_FIRST, Direction.PASSIVE, conditions="slowly")
+    (piece,) = pieces_of(section(whole(own_material(answers=(answer,))), PagePart.TALK))
+    assert piece.text.endswith(" (receiving): would like to know more first")
+    never = answer.evolve(visibility=Visibility.NEVER)
+    assert parts(whole(own_material(answers=(never,)))) == [PagePart.NOTES]
+
+
 def test_a_condition_is_the_persons_words() -> None:
     answer = make.answer(make.HUGS, Stance.ONLY_IF, conditions="slowly")
     (piece,) = pieces_of(section(whole(own_material(answers=(answer,))), PagePart.TALK))

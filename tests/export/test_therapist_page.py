@@ -17,7 +17,7 @@ from app.export.redact import redact
 from app.export.render import Rendered, render_pdf
 from app.export.therapist import sheet_choices, therapist_page
 from app.models.answer import Stance
-from app.models.catalogue import Catalogue
+from app.models.catalogue import Catalogue, Direction
 from app.models.check_in import BuiltInDimension, CheckIn, CheckInTexts, Dimension
 from app.models.incident import IncidentNote
 from app.models.journal import EntryText
@@ -81,6 +81,13 @@ def check_ins() -> tuple[CheckIn, ...]:
         )
         for n in range(4)
     )
+
+
+def test_whatever_one_said_to_an_activity_can_be_brought() -> None:
+    said = tuple(make.answer(make.MASSAGE, stance, Direction.ACTIVE, conditions="slowly") for stance in Stance)
+    words = load(PageWords).stances
+    printed = " ".join(read(material(TherapistSheet(), answers=said)).split()).casefold()
+    assert [stance for stance in Stance if words[stance].casefold() not in printed] == []
 
 
 def test_words_and_questions_in_their_order() -> None:

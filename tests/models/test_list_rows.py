@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from app.assets import load, load_reading
+from app.models import reading_list as reading
 from app.models.answer import Answer, AnswerKey, Stance, TermWords
 from app.models.base import ActivityId
 from app.models.catalogue import Catalogue, CatalogueKind, Direction, SideLabels
@@ -17,6 +19,7 @@ from app.models.list_rows import (
     is_begun,
     stances_of,
 )
+from app.models.reading_list import reading_list, texts_about
 from app.models.sealing import AFTERCARE_CATEGORY
 from tests.support import factories as make
 
@@ -77,6 +80,25 @@ def test_an_activity_is_answered_by_all_of_its_sides_and_begun_by_one() -> None:
     assert not is_answered(HAIR, given(active), {})
     assert is_answered(HAIR, given(active, passive), {})
     assert stances_of(HAIR, given(passive)) == {Direction.ACTIVE: None, Direction.PASSIVE: Stance.WANT}
+
+
+def test_what_one_would_like_to_know_more_about_is_said_and_still_not_answered() -> None:
+    more = make.answer(HAIR.id, Stance.MORE_FIRST, Direction.PASSIVE), make.answer(HUG.id, Stance.MORE_FIRST)
+    assert [is_begun(each, given(*more), {}) for each in (HAIR, HUG)] == [True, True]
+    assert not is_answered(HUG, given(*more), {})
+    assert reading_list(INDEX, given(*more)) == (HAIR, HUG)
+    assert reading_list(INDEX, given(more[0], make.answer(HUG.id, Stance.WANT))) == (HAIR,)
+    assert reading_list(RowIndex(CATALOGUE, frozenset({"touch"})), given(*more)) == ()
+
+
+def test_every_entry_has_texts_that_fit_and_a_risk_comes_first() -> None:
+    texts, catalogue = load_reading(), load(Catalogue)
+    assert all(texts_about(entry, texts) for entry in catalogue.entries)
+    (risky, *_) = (entry for entry in catalogue.entries if entry.risk)
+    assert texts_about(risky, texts)[0].id == "harm_reduction"
+    assert texts_about(make.entry("own.x", category="own.y", risk=""), texts), "whatever somebody adds"
+    assert {each for fits in reading.BY_CATEGORY.values() for each in fits} <= {text.id for text in texts}
+    assert set(reading.BY_CATEGORY) <= {category.id for category in catalogue.categories}
 
 
 @pytest.mark.parametrize(("words", "answered"), [("", False), (" \n", False), ("nicknames", True)])

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.answer import Answer, Stance, Visibility
+from app.models.answer import STANCES, Answer, Stance, Visibility
 from app.models.base import ActivityId, PersonId
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction
 from app.models.limits import Outcome
@@ -47,7 +47,7 @@ def test_every_stance_and_visibility_falls_into_one_class() -> None:
         )
         items = sealed_from(ALEX, (given_answer,)).items
         side = answer_class(items[0] if items else None)
-        hidden = visibility is Visibility.NEVER or stance is Stance.NOT_APPLICABLE
+        hidden = visibility is Visibility.NEVER or stance not in STANCES
         assert (side is AnswerClass.NOTHING) == hidden
 
 

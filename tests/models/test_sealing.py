@@ -56,6 +56,7 @@ def opened(answer: Answer, **changes: Any) -> SharePreparation:
         ({}, True),
         ({"visibility": Visibility.NEVER}, False),
         ({"stance": Stance.NOT_APPLICABLE}, False),
+        ({"stance": Stance.MORE_FIRST, "visibility": Visibility.ALWAYS, "conditions": "slowly"}, False),
         ({"stance": None}, False),
         ({"stance": Stance.ONLY_IF}, False),
         ({"stance": Stance.ONLY_IF, "conditions": "slowly"}, True),

@@ -10,6 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 
 from app.errors import WrongPassphrase
+from app.models.answer import Stance
 from app.models.changes import ChangeKind, changed
 from app.models.conversation import debrief_of
 from app.models.incident import IncidentNote, told_of
@@ -40,7 +41,7 @@ from app.ui.my_list.page import MyListPage
 from app.ui.my_reading.page import MyReadingPage
 from app.ui.my_reading.text import FINISH
 from app.ui.page import Page
-from app.ui.page_id import PageId
+from app.ui.page_id import TO_READ, PageId
 from app.ui.patterns.page import PatternsPage
 from app.ui.reading.page import ReadingPage
 from app.ui.scene_day.live_page import LivePage
@@ -59,6 +60,7 @@ from tests.support.couples import AGREED, draft_named, read_and_say_yes, save, t
 from tests.support.factories import line
 from tests.support.journals import write_about
 from tests.support.leaks import settle
+from tests.support.openings import answer
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, sample_couple
 from tests.support.widgets import find_all, tick
 
@@ -182,6 +184,26 @@ def choose_packs(shell: Shell, _vault: TestVault) -> None:
     """Which packs the list has, laid over it."""
     page = _page(shell, MyListPage)
     page.acts.choose_packs()
+
+
+def mark_to_read(shell: Shell, vault: TestVault) -> None:
+    """Reading and resources of somebody who would like to know more about three entries."""
+    for entry_id in ("restraint.rope", "authority.leading", "emotion.tears"):
+        entry = vault.catalogue.find(entry_id)
+        assert entry is not None
+        answer(vault, vault.alex, Stance.MORE_FIRST, activity=entry.id, direction=entry.directions[-1])
+    shell.pages.go(PageId.READING)
+
+
+def reading_list(shell: Shell, vault: TestVault) -> None:
+    """What somebody would like to know more about first."""
+    mark_to_read(shell, vault)
+    shell.pages.go(PageId.MY_LIST, TO_READ)
+
+
+def explain_answers(shell: Shell, _vault: TestVault) -> None:
+    """A card with what the answers mean."""
+    _page(shell, MyListPage).cards.legend.show_open(True)
 
 
 def open_risky_row(shell: Shell, _vault: TestVault) -> None:

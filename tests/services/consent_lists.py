@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.models.aftercare import AftercarePlan
-from app.models.answer import Ceiling, Stance
+from app.models.answer import STANCES, Ceiling, Stance
 from app.models.base import PersonId
 from app.models.clause import Clause
 from app.models.limits import Outcome, Talk, TalkResult
@@ -34,6 +34,11 @@ class ListActs(Couple):
         )
         with self.vault.unit(person) as uow:
             sharing.choose(uow, person=person, keys=((activity, direction.value),), choice=ShareChoice.SHARE)
+        with self.vault.unit() as uow:
+            rows = sharing.would_share(uow, person=person, base=self.vault.catalogue).rows
+        shown = {row.stance for row in rows if row.key == (activity, direction.value)}
+        if not shown <= {stance if stance in STANCES else None}:
+            raise Wrong("what is no answer for both would be shared")
         if self.seen_together() != before:
             raise Wrong("a private answer changed what both see")
 

@@ -47,7 +47,7 @@ class Act(NamedTuple):
 
 
 _WHO, _SIDE, _KIND = tuple(Who), range(len(SIDES)), tuple(DraftKind)
-_STANCES = (*[Stance.WANT] * 4, Stance.WILLING, Stance.CURIOUS, Stance.HARD_LIMIT, Stance.SOFT_LIMIT)
+_STANCES = (*[Stance.WANT] * 4, *(stance for stance in Stance if stance not in (Stance.WANT, Stance.ONLY_IF)))
 _CONDITIONS = ("", "slowly")
 _CEILINGS = (None, None, Ceiling.LIGHT, Ceiling.MEDIUM)
 _FIRST_OR_NONE = (None, *range(10))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.models import agreement
+from app.models import agreement, sealing
 from app.models.agreement import AgreementState, CurrentAgreement, Yes
 from app.models.answer import Ceiling, Stance
 from app.models.live import LiveMark
@@ -63,6 +63,12 @@ BROKEN: dict[str, tuple[object, str, Callable[..., Any], tuple[Step, ...]]] = {
     ),
     "a limit ends nothing": (endings, "ends_above", lambda *_: None, (*AGREED, *opened(Stance.HARD_LIMIT))),
     "a condition ends nothing": (endings, "ends_above", lambda *_: None, (*AGREED, *opened(Stance.WANT, "slowly"))),
+    "what one would like to know more about is shared": (
+        sealing,
+        "may_be_disclosed",
+        lambda *_: True,
+        (*AGREED, *opened(Stance.MORE_FIRST)),
+    ),
     "a ceiling ends nothing": (
         agreement,
         "_under_ceiling",

@@ -134,6 +134,12 @@ def not_applicable(vault: TestVault) -> None:
     answer(vault, vault.sam, Stance.NOT_APPLICABLE, direction=Direction.PASSIVE)
 
 
+def more_first(vault: TestVault) -> None:
+    """I would like to know more first, whatever I had answered to it."""
+    for stance in (Stance.WANT, Stance.MORE_FIRST):
+        answer(vault, vault.sam, stance, direction=Direction.PASSIVE, visibility=Visibility.ALWAYS, conditions="slowly")
+
+
 def in_a_hidden_category(vault: TestVault) -> None:
     """A want to be shown in any case, in a category that its owner hides."""
     answer(vault, vault.sam, Stance.WANT, activity=SPANKING, direction=Direction.PASSIVE, visibility=Visibility.ALWAYS)
@@ -156,7 +162,15 @@ def in_a_pack_never_turned_on(vault: TestVault) -> None:
 
 @pytest.mark.parametrize(
     "withhold",
-    [never, held_back, not_applicable, in_a_hidden_category, in_a_pack_turned_off, in_a_pack_never_turned_on],
+    [
+        never,
+        held_back,
+        not_applicable,
+        more_first,
+        in_a_hidden_category,
+        in_a_pack_turned_off,
+        in_a_pack_never_turned_on,
+    ],
 )
 @pytest.mark.parametrize("visibility", [Visibility.IF_MUTUAL, Visibility.ALWAYS])
 def test_what_one_withholds_leaves_every_shared_row_identical(

@@ -63,8 +63,9 @@ def test_every_change_takes_the_ready_mark_off(vault: TestVault) -> None:
 
 def test_what_never_leaves_is_no_row(vault: TestVault) -> None:
     answer(vault, vault.alex, Stance.WANT, visibility=Visibility.NEVER)
-    answer(vault, vault.alex, Stance.NOT_APPLICABLE, activity=KISSING, direction=Direction.TOGETHER)
-    assert preview(vault, vault.alex).rows == ()
+    for stance in (Stance.NOT_APPLICABLE, Stance.MORE_FIRST):
+        answer(vault, vault.alex, stance, activity=KISSING, direction=Direction.TOGETHER)
+        assert preview(vault, vault.alex).rows == ()
 
 
 def test_what_is_held_back_is_not_opened(vault: TestVault) -> None:

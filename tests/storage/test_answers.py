@@ -133,6 +133,7 @@ def test_counts_are_of_activities_with_a_stance(kept: KeptPrivate) -> None:
         own.answers.save(make.answer(make.MASSAGE, Stance.SOFT_LIMIT, Direction.PASSIVE), START)
         own.answers.save(make.answer(make.HUGS, Stance.NOT_APPLICABLE), START)
         own.answers.save(make.answer(make.PRAISE, None, note="not yet"), START)
+        own.answers.save(make.answer(make.PRAISE, Stance.MORE_FIRST), START)
     with kept.read() as own:
         assert own.answers.answered_among([make.MASSAGE, make.PRAISE, "touch.none"]) == {make.MASSAGE}
         assert own.answers.answered_among([]) == frozenset()

@@ -69,14 +69,14 @@ def test_keys_1_to_6_choose_a_stance(qtbot: QtBot, design: Design, show: Show, n
     assert [s for s in STANCES if bar.button(s).isChecked()] == [STANCES[number - 1]]
 
 
-def test_0_does_not_apply_and_backspace_clears(qtbot: QtBot, design: Design, show: Show) -> None:
+def test_0_does_not_apply_7_asks_for_more_and_backspace_clears(qtbot: QtBot, design: Design, show: Show) -> None:
     bar = StanceBar(design, "Together")
     show(bar)
     said: list[object] = []
     bar.chosen.connect(said.append)
-    for key in (Qt.Key.Key_3, Qt.Key.Key_0, Qt.Key.Key_4, Qt.Key.Key_Backspace):
+    for key in (Qt.Key.Key_3, Qt.Key.Key_0, Qt.Key.Key_7, Qt.Key.Key_4, Qt.Key.Key_Backspace):
         QTest.keyClick(bar.button(Stance.WANT), key)
-    assert said == [Stance.CURIOUS, Stance.NOT_APPLICABLE, Stance.ONLY_IF, None]
+    assert said == [Stance.CURIOUS, Stance.NOT_APPLICABLE, Stance.MORE_FIRST, Stance.ONLY_IF, None]
     assert not any(bar.button(s).isChecked() for s in STANCES)
 
 

@@ -159,6 +159,7 @@ KEYS = {
     Qt.Key.Key_4: Stance.ONLY_IF,
     Qt.Key.Key_5: Stance.SOFT_LIMIT,
     Qt.Key.Key_6: Stance.HARD_LIMIT,
+    Qt.Key.Key_7: Stance.MORE_FIRST,
     Qt.Key.Key_0: Stance.NOT_APPLICABLE,
 }
 

@@ -27,7 +27,10 @@ _ICONS = {
     Stance.SOFT_LIMIT: "pause-circle-fill",
     Stance.HARD_LIMIT: "hand-palm",
     Stance.NOT_APPLICABLE: "minus-circle",
+    Stance.MORE_FIRST: "book-open-fill",
 }
+_KEYS = {Qt.Key.Key_7: Stance.MORE_FIRST, Qt.Key.Key_0: Stance.NOT_APPLICABLE}
+"""The keys of stances that have no button here."""
 
 
 stance_word: WordTable[Stance | None] = WordTable(
@@ -40,6 +43,7 @@ stance_word: WordTable[Stance | None] = WordTable(
         Stance.SOFT_LIMIT: "Not now",
         Stance.HARD_LIMIT: "No",
         Stance.NOT_APPLICABLE: "Does not apply",
+        Stance.MORE_FIRST: "Know more first",
         None: "No answer",
     },
 )
@@ -53,9 +57,7 @@ def stance_icon(stance: Stance | None) -> str:
 
 def stance_tone(stance: Stance | None) -> Colour:
     """The hue of a stance."""
-    if stance is None or stance is Stance.NOT_APPLICABLE:
-        return Colour.UNANSWERED
-    return Colour(str(stance))
+    return Colour(stance.value) if stance in STANCES else Colour.UNANSWERED
 
 
 class StancePill(Pill):
@@ -107,7 +109,7 @@ class _Settling(QWidget):
 
 
 class StanceBar(QWidget):
-    """Six exclusive stances for one side; by mouse, by 1 to 6, 0, Backspace and the arrows."""
+    """Six exclusive stances for one side; by mouse, by 1 to 6, Backspace and the arrows; 7 and 0 have no button."""
 
     spoken_as = "Grouping"
     chosen = Signal(object)
@@ -159,8 +161,8 @@ class StanceBar(QWidget):
             stance = STANCES[key - Qt.Key.Key_1]
             self.button(stance).setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.choose(stance)
-        elif key == Qt.Key.Key_0:
-            self.choose(Stance.NOT_APPLICABLE)
+        elif key in _KEYS:
+            self.choose(_KEYS[Qt.Key(key)])
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self.choose(None)
         else:

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from app.models.answer import Answer, Ceiling, Experience, Stance, allowed_visibilities
+from app.models.answer import STANCES, Answer, Ceiling, Experience, Stance, allowed_visibilities
 from app.ui.design.design import Design
 from app.ui.kit.menu_button import MenuButton
 from app.ui.my_list.ask_again import AskAgainMenu
@@ -50,7 +50,7 @@ class AnswerMenus:
     def show_for(self, stance: Stance | None, *, asks_ceiling: bool, for_two: bool) -> None:
         """Show the menus that a stance has."""
         self.ceiling.setVisible(asks_ceiling and stance is not None and stance.is_open)
-        self.visibility.setVisible(for_two and stance is not None and stance is not Stance.NOT_APPLICABLE)
+        self.visibility.setVisible(for_two and stance in STANCES)
         self.ask_again.setVisible(stance is not None and stance.is_limit)
 
     def words_in(self, parent: QWidget) -> str:

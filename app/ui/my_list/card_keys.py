@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from app.models.answer import Stance
 from app.ui.design.tokens import Pause
 from app.ui.my_list.editor import AnswerEditor
 from app.ui.timer import single_shot
@@ -16,7 +15,7 @@ from app.ui.timer import single_shot
 STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
 _SIDES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _NEXT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_ANSWERS = range(Qt.Key.Key_0, Qt.Key.Key_7)
+_ANSWERS = range(Qt.Key.Key_0, Qt.Key.Key_8)
 
 
 class CardKeys(QObject):
@@ -88,7 +87,7 @@ class CardKeys(QObject):
                 side.bar.choose(stance)
             else:
                 side.bar.handle_key(event)
-            is_open = side.stance is Stance.ONLY_IF and not side.answer.is_complete  # its words are asked for
+            is_open = side.waits_for_words
         if not is_open:
             self._go_on()
         return True

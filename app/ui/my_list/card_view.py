@@ -172,7 +172,8 @@ class CardView(ScrollPage):
         place = fill(self.tr("{place} of {all}"), place=at + 1, all=len(entries))
         self._count.setText(place if at < len(entries) else "")
         if at >= len(entries):
-            self.end.show_end(self.deck, for_two=self._presenter.is_for_two)
+            to_read = len(self._presenter.reading_list)
+            self.end.show_end(self.deck, for_two=self._presenter.is_for_two, to_read=to_read)
         self._bind(entries[at] if at < len(entries) else None)
         self.card.setVisible(True)
 
@@ -216,7 +217,7 @@ class CardView(ScrollPage):
         self._peek.setVisible(self.keys.is_deck and self.at + 1 < len(entries))
         self.back.setVisible(self.at > 0)
         self.next.setVisible(entry is not None)
-        words = self.tr("Keys: 1 – 6 answer and go on, E answers both ways, Backspace goes back")
+        words = self.tr("Keys: 1 – 7 answer and go on, E answers both ways, Backspace goes back")
         self._key_words.setText(words if self.editor.sides else "")
         self.skip.setVisible(entry is not None and is_asked(entry) and not self._presenter.is_begun(entry))
 

@@ -47,6 +47,7 @@ class DeckEnd(Column):
 
     share_wanted = Signal()
     list_wanted = Signal()
+    reading_list_wanted = Signal()
     deck_wanted = Signal(str)
     packs_wanted = Signal()
 
@@ -56,9 +57,9 @@ class DeckEnd(Column):
         self._first: QWidget | None = None
         self._said: tuple[object, ...] = ()
 
-    def show_end(self, deck: Deck, *, for_two: bool) -> None:
-        """Say that the deck is finished."""
-        said = (deck.key, deck.title, deck.following, bool(deck.entries), for_two)
+    def show_end(self, deck: Deck, *, for_two: bool, to_read: int = 0) -> None:
+        """Say that the deck is finished. `to_read`: how many entries are on the reading list."""
+        said = (deck.key, deck.title, deck.following, bool(deck.entries), for_two, to_read)
         if said == self._said:
             return
         self._said = said
@@ -74,6 +75,9 @@ class DeckEnd(Column):
             key, name = deck.following
             words = fill(self.tr("Continue with “{deck}”"), deck=name)
             actions.append(secondary(self._design, words, lambda: self.deck_wanted.emit(key)))
+        if to_read:
+            words = fill(self.tr("My reading list ({count})"), count=to_read)
+            actions.append(secondary(self._design, words, self.reading_list_wanted.emit, icon="book-open"))
         make = secondary if actions else primary
         actions.append(make(self._design, self.tr("The whole list"), self.list_wanted.emit, icon="list-bullets"))
         if starter:

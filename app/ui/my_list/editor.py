@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.models.answer import Answer
+from app.models.answer import Answer, Stance
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction
 from app.models.sealing import AFTERCARE_CATEGORY
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import quiet
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Box, Flow, add_to, column_in, fit_height, holds_focus, row
+from app.ui.kit.flow import Box, Flow, add_to, column_in, fit_height, holds_focus, row, show_part
 from app.ui.kit.keyboard import KeyFilter
 from app.ui.kit.labels import body, caption, headline, soft
 from app.ui.kit.menu_button import MenuButton
@@ -25,6 +26,7 @@ from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.entry_foot import EntryFoot
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.side import SideEditor
+from app.ui.my_list.to_read import TextsToRead
 from app.ui.my_list.words import TERM_SHARING, side_word
 from app.ui.wording import fill
 
@@ -100,6 +102,13 @@ class AnswerEditor(Box):
         self._foot.show_entry(entry, has_history=self.asks_something)
         self.refresh()
 
+    @cached_property
+    def _to_read(self) -> TextsToRead:
+        """Made for the first entry that somebody would like to know more about."""
+        to_read = TextsToRead(self._design, self._acts.text_wanted.emit)
+        self._column.insertWidget(self._column.indexOf(self._foot), to_read)
+        return to_read
+
     def _begin(self, entry: CatalogueEntry) -> None:
         self.either.show_choice(False)
         self.words.start_with(self._presenter.term(entry.id).words, self.words.edit.accessibleName())
@@ -163,6 +172,10 @@ class AnswerEditor(Box):
             self.words.show_text(term.words)
         options = [(never, TERM_SHARING[never]) for never in (False, True)]
         self.term_sharing.show_options(options, term.never_shared)
+        wants_more = any(side.stance is Stance.MORE_FIRST for side in self.sides.values())
+        show_part(self, "_to_read", wants_more)
+        if wants_more:
+            self._to_read.show_texts(self._presenter.texts_about(self.entry))
 
     def clear(self) -> None:
         """Keep nothing of anybody's answers."""
@@ -247,7 +260,7 @@ class AnswerEditor(Box):
         was_open = any(side.stance is None for side in self.sides.values())
         self.either.show_choice(not self.answers_both)
         self.on_either(self.either.choice)
-        return was_open and all(side.answer.is_complete for side in self.sides.values())
+        return was_open and not any(side.waits_for_words or side.stance is None for side in self.sides.values())
 
     def _for_both(self, answer: Answer) -> list[Answer]:
         """The answer for each side; a note stays with its own side."""

@@ -32,6 +32,8 @@ class EntryActs(Presenter):
     closed = Signal()
     care_wanted = Signal()
     resources_wanted = Signal()
+    text_wanted = Signal(str)
+    """The id of a text to read."""
 
     def __init__(self, ws: Workspace, presenter: MyListPresenter, stack: QStackedWidget, parent: QObject) -> None:
         super().__init__(ws, parent)

@@ -143,6 +143,13 @@ class ListFilterBar(QWidget):
         self.need.show_key(need)
         self._show_acts()
 
+    def narrow_to(self, stance: Stance) -> None:
+        """Filter by an answer and nothing else; emits nothing."""
+        self.open_up()
+        self.filter = RowFilter(answer=stance)
+        self.answer.show_key(stance)
+        self._show_acts()
+
     def on_hide(self) -> None:
         """Hide the category that is shown, for this person."""
         category = self.filter.category

@@ -1,4 +1,4 @@
-"""What the six answers mean, and which of them a partner sees; folded once it is known."""
+"""What the answers mean, and which of them a partner sees; folded once it is known."""
 
 from __future__ import annotations
 
@@ -26,13 +26,16 @@ stance_meaning: WordTable[Stance | None] = WordTable(
         Stance.ONLY_IF: "Yes, on a condition that I write down.",
         Stance.SOFT_LIMIT: "Not for now. Only I can raise it again.",
         Stance.HARD_LIMIT: "No. It needs no reason.",
+        Stance.MORE_FIRST: "It goes on my reading list and counts as unanswered.",
+        Stance.NOT_APPLICABLE: "This is not a question for me.",
     },
 )
-"""What one of the six says, in a sentence."""
+"""What an answer says, in a sentence."""
+_EXPLAINED = (*STANCES, Stance.MORE_FIRST, Stance.NOT_APPLICABLE)
 
 
 class StanceLegend(Panel):
-    """The six answers in a few words each; `toggle` is the button that unfolds it, put where it is handy."""
+    """The answers in a few words each; `toggle` is the button that unfolds it, put where it is handy."""
 
     def __init__(self, design: Design) -> None:
         super().__init__(design, spacing=Space.M)
@@ -44,8 +47,8 @@ class StanceLegend(Panel):
     @cached_property
     def _seen(self) -> Label:
         """What the partner sees, below all the rest, which is made for whoever wants to know."""
-        meanings = [self._meaning(stance) for stance in STANCES]
-        halves = (Column(*meanings[:3], spacing=Space.S), Column(*meanings[3:], spacing=Space.S))
+        meanings = [self._meaning(stance) for stance in _EXPLAINED]
+        halves = (Column(*meanings[:4], spacing=Space.S), Column(*meanings[4:], spacing=Space.S))
         self.add(TwoColumns(self._design, *halves))
         where = self.tr(
             "A limit begins where you do not want to be asked. If something is simply not for you, but you do not mind "
@@ -68,7 +71,8 @@ class StanceLegend(Panel):
         seen = self.tr(
             "{name} sees nothing until you open together. Then {name} sees one of the first four answers only if you "
             "are both open to it. For “Not now” and “No”, {name} sees the limit and nothing else. Under each answer "
-            "you can choose “Always shared” or “Never shared” instead."
+            "you can choose “Always shared” or “Never shared” instead. To {name}, “Know more first” and “Does not "
+            "apply” look the same as no answer."
         )
         self._seen.show_text(fill(seen, name=self._partner) if self._partner else "")
 
@@ -86,7 +90,7 @@ class StanceLegend(Panel):
         self.show_open(self._is_wanted)
 
     def show_card(self, *, takes_stances: bool) -> None:
-        """Be there on a card that takes one of the six."""
+        """Be there on a card that takes a stance."""
         self.toggle.setVisible(takes_stances)
         self.setVisible(takes_stances and self._is_open)
 

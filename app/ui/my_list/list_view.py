@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QWidget
 
+from app.models.answer import Stance
 from app.models.list_place import ListMode
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
@@ -202,6 +203,11 @@ class ListView(QWidget):
         self.refresh_rows()
 
     # --- the entry
+
+    def narrow_to(self, stance: Stance) -> None:
+        """Let only what has this answer be shown next, from its first row."""
+        self.entry_id, self._is_stale = "", True
+        self.filters.narrow_to(stance)
 
     def show_entry(self, entry_id: str) -> None:
         """Open an entry; a filter that keeps it out is taken away."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.models.answer import Stance
 from app.models.catalogue import CatalogueEntry
 from app.models.list_place import ListMode, ListPlace
 from app.models.list_rows import STARTER
@@ -20,7 +21,7 @@ from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.list_view import ListView
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.page import HeadedPage
-from app.ui.page_id import NEED, PREPARE, PageId
+from app.ui.page_id import NEED, PREPARE, TO_READ, PageId
 from app.ui.tasks import PAUSE
 from app.ui.timer import single_shot
 from app.ui.workspace import Workspace
@@ -75,8 +76,10 @@ class MyListPage(HeadedPage):
         self.cards.end.share_wanted.connect(lambda: self.go(PageId.SHARE))
         self.cards.end.list_wanted.connect(lambda: self.on_mode(ListMode.LIST))
         self.cards.end.packs_wanted.connect(self.acts.choose_packs)
+        self.cards.end.reading_list_wanted.connect(self.on_reading_list)
         self.acts.closed.connect(self.on_sheet_closed)
         self.acts.care_wanted.connect(lambda: self.go(PageId.AFTERCARE))
+        self.acts.text_wanted.connect(lambda text_id: self.go(PageId.READING, text_id))
         keys = QKeySequence.StandardKey
         QShortcut(keys.Find, self, self.on_find, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -134,6 +137,8 @@ class MyListPage(HeadedPage):
         elif str(self._wanted).startswith(NEED):
             self._show_list("")
             self.list.show_need(str(self._wanted).removeprefix(NEED))
+        elif self._wanted == TO_READ:
+            self._show_reading_list()
         elif self._wanted in (STARTER, PREPARE):
             self._show(ListMode.CARDS)
             self.cards.show_deck(STARTER, first_open=True)
@@ -162,6 +167,16 @@ class MyListPage(HeadedPage):
     def _show_list(self, entry_id: str) -> None:
         self._show(ListMode.LIST)
         self.fill(self._open_rows(entry_id))
+
+    def _show_reading_list(self) -> None:
+        self.list.narrow_to(Stance.MORE_FIRST)
+        self._show_list("")
+
+    def on_reading_list(self) -> None:
+        """Show only what is to be read about before it is answered."""
+        self.acts.close()
+        self._show_reading_list()
+        self._take_focus()
 
     def _open_rows(self, entry_id: str) -> Iterator[object]:
         yield from self.list.open_rows(entry_id)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.assets import load_reading
 from app.models.answer import Answer, AnswerKey, TermWords
 from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Catalogue, CatalogueEntry, Category, Direction
 from app.models.changes import ChangeKind
+from app.models.library import ReadingText
 from app.models.list_place import ListPlace
 from app.models.list_rows import RowIndex, begun_of, is_asked, is_begun
 from app.models.pack_choice import PackChoice
+from app.models.reading_list import reading_list, texts_about
 from app.services import answers as service
 from app.services.answers import AnswerSaved, MyList
 from app.services.units import UnitOfWork
@@ -108,6 +111,19 @@ class MyListPresenter(Presenter):
         self.offered, self.resting = found.offered, found.resting
         self.place = self.place or found.place
         self.loaded.emit()
+
+    @cached_property
+    def _texts(self) -> tuple[ReadingText, ...]:
+        return load_reading()
+
+    def texts_about(self, entry: CatalogueEntry) -> tuple[ReadingText, ...]:
+        """The texts that fit an entry."""
+        return texts_about(entry, self._texts)
+
+    @property
+    def reading_list(self) -> tuple[CatalogueEntry, ...]:
+        """What this person would like to know more about first."""
+        return reading_list(self.index, self.answers)
 
     def answer(self, activity_id: ActivityId, direction: Direction) -> Answer:
         """The answer to a side; an empty one where nothing was said."""

@@ -18,8 +18,7 @@ from app.ui.kit.buttons import Button, FoldButton, quiet
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Box, Flow, add_to, boxed, column_in, fit_height, row, show_part
 from app.ui.kit.labels import caption, strong
-from app.ui.kit.stance import StanceBar, stance_icon, stance_tone, stance_word
-from app.ui.kit.surfaces import Pill
+from app.ui.kit.stance import StanceBar, StancePill, stance_tone, stance_word
 from app.ui.my_list.answer_menus import AnswerMenus
 from app.ui.my_list.ask_again import AskedAgainLine
 from app.ui.my_list.legend import stance_meaning
@@ -71,8 +70,11 @@ class SideEditor(Box):
         self.bar = StanceBar(self._design, show_keys=True)
         self.bar.chosen.connect(self.on_stance)
         self.meaning = caption()
+        self.more_first = self._detail(self.tr("I’d like to know more first"), "book-open", self.on_more_first)
+        self.more_first.setToolTip(f"{stance_word(Stance.MORE_FIRST)} (7)")
         self._folded = FoldButton(self._design, on=lambda: self.unfold(not self._is_unfolded))
-        add_to(self._column, self.top, self.bar, boxed(row(self.meaning, self._folded)))
+        below = row(Flow(self.more_first), self.meaning, self._folded, wide=self.meaning)
+        add_to(self._column, self.top, self.bar, boxed(below))
 
     def _build_fields(self) -> None:
         waits = self.tr("What it depends on, in your own words")
@@ -84,9 +86,9 @@ class SideEditor(Box):
         add_to(self._column, self.conditions, self.missing)
 
     @cached_property
-    def _not_asked(self) -> Pill:
-        """Made for the first side that is not asked."""
-        return self.top.add(Pill(self._design, stance_word(Stance.NOT_APPLICABLE), stance_icon(Stance.NOT_APPLICABLE)))
+    def _kept_apart(self) -> StancePill:
+        """Made for the first side whose answer has no button in the bar."""
+        return self.top.add(StancePill(self._design))
 
     @cached_property
     def note(self) -> TextField:
@@ -142,6 +144,11 @@ class SideEditor(Box):
     def stance(self) -> Stance | None:
         """The stance that is shown."""
         return self.answer.stance
+
+    @property
+    def waits_for_words(self) -> bool:
+        """Whether it asks for what an *only if* depends on."""
+        return self.stance is Stance.ONLY_IF and not self.answer.is_complete
 
     def show_side(
         self,
@@ -205,12 +212,17 @@ class SideEditor(Box):
         show_part(self, "note", with_note)
         self.add_note.setVisible(not with_note)
         self.menus.show_for(stance, asks_ceiling=self._asks_ceiling, for_two=self._for_two)
-        self.skip_side.setVisible(stance is None)
-        show_part(self, "_not_asked", stance is Stance.NOT_APPLICABLE)
+        self.skip_side.setVisible(stance in (None, Stance.MORE_FIRST))
+        self.more_first.setVisible(stance is None)
+        is_apart = stance is not None and stance not in STANCES
+        show_part(self, "_kept_apart", is_apart)
+        if is_apart:
+            self._kept_apart.show_stance(stance)
         self._details.setVisible(self._is_unfolded)
         self._folded.show_open(self._is_unfolded)
         self._folded.show_text(self.menus.words_in(self._details) or self.tr("Details"))
         self._folded.setAccessibleName(f"{self.heading.text()}: {self._folded.words}")
+        self.more_first.setAccessibleName(f"{self.heading.text()}: {self.more_first.words}")
         self._show_missing()
 
     def _show_missing(self) -> None:
@@ -238,6 +250,11 @@ class SideEditor(Box):
     def on_not_applicable(self) -> None:
         """This side is not a question for this person."""
         self.bar.choose(Stance.NOT_APPLICABLE)
+        self.take_focus()
+
+    def on_more_first(self) -> None:
+        """It goes on this person's reading list, and counts as unanswered."""
+        self.bar.choose(Stance.MORE_FIRST)
         self.take_focus()
 
     def on_kept(self) -> None:

@@ -9,18 +9,21 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.assets import load_reading, load_resources
+from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.library import Resource
-from app.services import resources
+from app.services import answers, resources
 from app.services.units import UnitOfWork
 from app.ui.kit.buttons import quiet
-from app.ui.kit.flow import discard
+from app.ui.kit.flow import clear_layout, discard
+from app.ui.kit.surfaces import ClickRow, Rows
 from app.ui.page import Page
-from app.ui.page_id import PageId
+from app.ui.page_id import TO_READ, PageId
 from app.ui.reading.library_view import LibraryView
 from app.ui.reading.places import place_here, places
 from app.ui.reading.resource_form import ResourceForm
 from app.ui.reading.text_list import RESOURCES
+from app.ui.wording import plural
 from app.ui.workspace import Workspace
 
 NEW = Resource(id="", country="own", group="")
@@ -33,6 +36,7 @@ class ReadingPage(Page):
         super().__init__(ws, parent)
         self._shipped = load_resources()
         self._at = ""
+        self._has_to_read = False
         self._form: ResourceForm | None = None
         words, go = self.tr("Something went wrong"), lambda: self.go(PageId.WENT_WRONG)
         self.wrong = quiet(ws.design, words, go, icon="lifebuoy")
@@ -44,18 +48,48 @@ class ReadingPage(Page):
         self.view.place_chosen.connect(self._on_place)
         self.view.edited.connect(self._edit)
         self.view.added.connect(lambda: self._edit(replace(NEW, group=self.tr("My own"))))
+        self.to_read = Rows(ws.design)
+        self.to_read.hide()
+        self.body.addWidget(self.to_read)
         self.body.addWidget(self.view)
         self.body.addStretch(1)
 
     def activate(self, argument: object = None) -> None:
         """Open a text, the resources, or the list."""
         self._open(str(argument or self._at))
+        self._count_to_read()
+
+    def _count_to_read(self) -> None:
+        """Ask how much is on the reading list of whoever is here alone; nobody else is told that there is one."""
+        me, base = self.ws.session.me, self.ws.catalogue
+        self._has_to_read = False
+        clear_layout(self.to_read.body)
+        self._show_to_read()
+        if me is not None:
+            self.ws.read(
+                lambda uow: answers.entries_to_read(uow, person=me, base=base),
+                lambda found: self._on_counted(me, len(found)),
+                owner=self,
+            )
+
+    def _on_counted(self, person: PersonId, count: int) -> None:
+        if person == self.ws.session.me:
+            self._has_to_read = bool(count)
+            about = plural("%n entries that you would like to know more about before you answer", count)
+            if count:
+                row = self.to_read.add(ClickRow(self.ws.design, self.tr("My reading list"), about))
+                row.clicked.connect(lambda: self.go(PageId.MY_LIST, TO_READ))
+            self._show_to_read()
+
+    def _show_to_read(self) -> None:
+        self.to_read.setVisible(self._has_to_read and not self._at and self._form is None)
 
     def _open(self, key: str) -> None:
         self._at = key
         self.wrong.setVisible(self.ws.session.me is not None)
         self.notice.clear()
         self._close_form()
+        self._show_to_read()
         if key == RESOURCES:
             self._load()
         elif key:
@@ -99,6 +133,7 @@ class ReadingPage(Page):
     def on_presence_changed(self) -> None:
         """Own entries are shown only to their owner, and so is the way to their own page."""
         self.wrong.setVisible(self.ws.session.me is not None)
+        self._count_to_read()
         if self._at == RESOURCES:
             self._open(self._at)
 

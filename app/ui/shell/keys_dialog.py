@@ -49,6 +49,7 @@ def _keys_alone() -> KeysOfPages:
             tr("My list"),
             (
                 ("1 – 6", tr("Answer and go on")),
+                ("7", tr("Know more first, and go on")),
                 ("0", tr("Does not apply, and go on")),
                 ("E", tr("Either way: one answer for both sides")),
                 (tr("Backspace"), tr("Back to the previous side or card")),

@@ -41,6 +41,7 @@ _ORDER = (
     Stance.CURIOUS,
     Stance.WILLING,
     Stance.WANT,
+    Stance.MORE_FIRST,
     Stance.NOT_APPLICABLE,
 )
 
