@@ -13,6 +13,7 @@ from app.models.aftercare import CareKind
 from app.models.base import Asset
 from app.models.catalogue import Catalogue
 from app.models.check_in import BuiltInDimension, CheckInTexts
+from app.models.foreign_words import ForeignWords
 from app.models.journal import Boundary, EntryKind
 from app.models.journal_texts import JournalTexts
 from app.models.live import MOST_STOP_LINES
@@ -34,6 +35,7 @@ KINDS = [
     SampleCouple,
     PageWords,
     JournalWords,
+    ForeignWords,
 ]
 
 

@@ -52,7 +52,7 @@ def reword(uow: UnitOfWork, *, person: PersonId, entry: CatalogueEntry, new_id: 
     if offered:
         _take_off(uow, person, entry.id)
         _offer(uow, person, fresh.id)
-    _forget(uow, person, entry.id)
+    forget_entry(uow, person, entry.id)
     uow.private(person).sharing.unseal()
     uow.commit(erase=True)
     kinds = frozenset({*_ALL, *(_ON_LIST if offered else ())})
@@ -75,8 +75,8 @@ def _copy(uow: UnitOfWork, person: PersonId, before: EntryHistory, fresh: Catalo
             own.sharing.set_choice((fresh.id, direction), ShareChoice.HOLD_BACK)
 
 
-def _forget(uow: UnitOfWork, person: PersonId, entry_id: ActivityId) -> UnaddedWords:
-    """Delete an own entry with all that was said to it; what was being typed about it."""
+def forget_entry(uow: UnitOfWork, person: PersonId, entry_id: ActivityId) -> UnaddedWords:
+    """Delete an own entry with all that was said to it; what was being typed about it. No commit."""
     own = uow.private(person)
     own.entries.delete(entry_id)
     own.answers.delete_activity(entry_id)
@@ -91,7 +91,7 @@ def delete_entry(uow: UnitOfWork, *, person: PersonId, entry_id: ActivityId) -> 
     """Delete an own entry with its answers and words. Raises `NotYours` while it is on the shared list."""
     if is_offered(uow, entry_id):
         raise NotYours("entry")
-    typed = {person: _forget(uow, person, entry_id)}
+    typed = {person: forget_entry(uow, person, entry_id)}
     uow.private(person).sharing.unseal()
     uow.commit(erase=True)
     return Deleted(kinds=frozenset(_ALL), ids=(entry_id,), typed=typed)

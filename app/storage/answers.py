@@ -70,6 +70,21 @@ class Answers(Repository[Answer]):
         """How every answer changed, newest first."""
         return self._history()
 
+    def undo(self, key: AnswerKey, at: datetime, before: Answer | None) -> None:
+        """Let an answer be what it was before the change made at this time, which leaves the history, too."""
+        if before is None:
+            self._delete(*self._has_key(key))
+        else:
+            self.documents.upsert.run(self._connection, self.documents.row(before))
+        table = tables.answer_history
+        then = select(table.c.id, table.c.data).where(
+            table.c.activity_id == key.activity_id, table.c.at == at.isoformat()
+        )
+        rows = self._connection.execute(then).all()
+        answers = self.documents.many([row.data for row in rows], of=table)
+        ids = [row.id for row, answer in zip(rows, answers, strict=True) if answer.direction is key.direction]
+        self._connection.execute(table.delete().where(table.c.id.in_(ids)))
+
     def delete_activity(self, activity_id: str) -> None:
         """Delete all answers to an activity, with their history."""
         self._delete(tables.answer.c.activity_id == activity_id)

@@ -17,6 +17,16 @@ from app.models.person import Person
 from app.ui.design.tokens import Colour
 from app.ui.wording import WordTable, dotted, fill
 
+SIDE_LABELS = WordTable(
+    "Terms",
+    {
+        SideLabels.NONE: "Together",
+        SideLabels.GIVES: "One gives, one receives",
+        SideLabels.LEADS: "One leads, one is led",
+        SideLabels.SHOWS: "One is seen, one sees",
+    },
+)
+"""Who does what in an activity."""
 _CEILINGS = WordTable(
     "Terms",
     {

@@ -4,10 +4,38 @@
 <context>
     <name>Counts</name>
     <message numerus="yes">
+        <source>%Ln activities found.</source>
+        <translation>
+            <numerusform>%Ln activity found.</numerusform>
+            <numerusform>%Ln activities found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answers deleted.</source>
+        <translation>
+            <numerusform>%Ln answer deleted.</numerusform>
+            <numerusform>%Ln answers deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answers stay, because you have changed them since.</source>
+        <translation>
+            <numerusform>%Ln answer stays, because you have changed it since.</numerusform>
+            <numerusform>%Ln answers stay, because you have changed them since.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln entries are already in your journal. They are left out unless you tick them.</source>
         <translation>
             <numerusform>%Ln entry is already in your journal. It is left out unless you tick it.</numerusform>
             <numerusform>%Ln entries are already in your journal. They are left out unless you tick them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries are your own now, and private.</source>
+        <translation>
+            <numerusform>%Ln entry is your own now, and private.</numerusform>
+            <numerusform>%Ln entries are your own now, and private.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -102,10 +130,45 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln limits are about something you have agreed, which still lists it.</source>
+        <translation>
+            <numerusform>%Ln limit is about something you have agreed, which still lists it.</numerusform>
+            <numerusform>%Ln limits are about something you have agreed, which still lists it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines are too long for a name and were left out.</source>
+        <translation>
+            <numerusform>%Ln line is too long for a name and was left out.</numerusform>
+            <numerusform>%Ln lines are too long for a name and were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are limits, which nobody else learns of.</source>
+        <translation>
+            <numerusform>%Ln of them is a limit, which nobody else learns of.</numerusform>
+            <numerusform>%Ln of them are limits, which nobody else learns of.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln private answers are on your list now.</source>
+        <translation>
+            <numerusform>%Ln private answer is on your list now.</numerusform>
+            <numerusform>%Ln private answers are on your list now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n activities</source>
         <translation>
             <numerusform>%n activity</numerusform>
             <numerusform>%n activities</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answers</source>
+        <translation>
+            <numerusform>%n answer</numerusform>
+            <numerusform>%n answers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -267,6 +330,13 @@
         <translation>
             <numerusform>Import %Ln entry</numerusform>
             <numerusform>Import %Ln entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep %Ln of them</source>
+        <translation>
+            <numerusform>Keep %Ln of them</numerusform>
+            <numerusform>Keep %Ln of them</numerusform>
         </translation>
     </message>
     <message numerus="yes">

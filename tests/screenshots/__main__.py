@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.design.tokens import Theme
 from app.ui.wording import plural_forms
-from tests.screenshots import journal_files
+from tests.screenshots import journal_files, list_import
 from tests.screenshots.shots import SHOTS, SOLO, START, Shot, gallery_window, join_window, shot_window, start_window
 from tests.screenshots.steps import the_evening
 from tests.support.vaults import ALEX, TestVault, vault_for
@@ -96,7 +96,7 @@ def variants(name: str) -> Iterator[tuple[str, Theme, int, tuple[int, int]]]:
         return
     for theme in (Theme.LIGHT, Theme.DARK):
         yield f"{name}-{theme}", theme, 100, WIDE
-        if name in MAIN or name in journal_files.MAIN:
+        if name in MAIN or name in journal_files.MAIN or name in list_import.NAMES:
             yield f"{name}-{theme}-200", theme, 200, SMALL
 
 
@@ -159,6 +159,7 @@ def main() -> int:
         with vault_for(Path(folder) / "solo", ALEX) as vault:
             vault.clock.now = NOW
             journal_files.take_all(vault, variants, wanted, take)
+            list_import.take_all(vault, variants, wanted, take)
             session_pages(vault, (SOLO,))
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
     return 0

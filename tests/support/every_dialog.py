@@ -18,6 +18,7 @@ from app.ui.journal.entry_dialogs import BringDialog, OwnListDialog
 from app.ui.journal.export_dialog import ExportDialog
 from app.ui.journal.import_dialog import ImportDialog
 from app.ui.journal.list_dialogs import DayDialog, DaysDialog, LabelsDialog
+from app.ui.my_list.import_dialog import ListImportDialog
 from app.ui.page_id import PageId
 from app.ui.prompts import Dialog, Prompts
 from app.ui.shell.go_anywhere import GoAnywhere
@@ -51,6 +52,7 @@ DIALOGS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     KeysDialog: lambda shell: KeysDialog(shell.ws.design, shell.commands, shell),
     LargeSignal: lambda shell: LargeSignal(shell.ws.design, signal(response="Both stop at once."), shell),
     LabelsDialog: lambda shell: LabelsDialog(shell.ws.design, "Feelings", LABELS, ["label 3"], _nothing, shell),
+    ListImportDialog: lambda shell: ListImportDialog(shell.ws, shell),
     OwnListDialog: _own_list,
     RestoredDialog: lambda shell: RestoredDialog(shell.ws.design, [], _nothing),
 }

@@ -74,7 +74,7 @@ def test_a_press_marks_a_side_and_the_end_of_the_deck_leads_to_the_list(qtbot: Q
     assert page.presenter.answer(first.id, first.directions[0]).stance is Stance.MORE_FIRST
     assert page.focusWidget() is side.heading
     assert not side.more_first.isVisible()
-    assert not side.visibility.isVisibleTo(side), "there is nothing to share"
+    assert not side.menus.visibility.isVisibleTo(side), "there is nothing to share"
     page.cards.show_card(len(page.cards.deck.entries))
     click("My reading list (2)", page)
     qtbot.waitUntil(lambda: set(listed(page)) == {first.id, SPANKING})

@@ -22,8 +22,8 @@ from app.ui.kit.labels import caption, soft, strong
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments
 from app.ui.kit.strings import exact
-from app.ui.my_list.words import SIDE_LABELS
 from app.ui.prompts import Dialog
+from app.ui.terms import SIDE_LABELS
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
 

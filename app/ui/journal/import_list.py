@@ -145,7 +145,7 @@ class DraftDelegate(RowDelegate):
 class DraftList(QListView):
     """The view of the drafts."""
 
-    def __init__(self, design: Design, model: DraftModel) -> None:
+    def __init__(self, design: Design, model: QAbstractListModel) -> None:
         super().__init__()
         self._delegate = DraftDelegate(design, self)
         self.setModel(model)

@@ -32,6 +32,8 @@ class EntryActs(Presenter):
     closed = Signal()
     care_wanted = Signal()
     resources_wanted = Signal()
+    list_wanted = Signal()
+    """A list from elsewhere is to be brought in."""
     text_wanted = Signal(str)
     """The id of a text to read."""
 

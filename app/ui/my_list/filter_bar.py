@@ -41,7 +41,7 @@ class ListFilterBar(QWidget):
         self._build_filters(self._design)
         yield
         self._build_acts(self._design)
-        acts = (self.add, self.packs, self.hide_category, self.rename, self.remove, self.hidden)
+        acts = (self.add, self.packs, self.bring, self.hide_category, self.rename, self.remove, self.hidden)
         column_in(self).addWidget(Flow(self.search, self.more, self.category, self.answer, self.need, self.own, *acts))
         self._show_acts()
 
@@ -65,6 +65,7 @@ class ListFilterBar(QWidget):
         self.more = FoldButton(design, self.tr("Filters"), self.on_more)
         self.add = secondary(design, self.tr("Add"), lambda: self._acts.add(self.filter.category), icon="plus")
         self.packs = quiet(design, self.tr("Packs"), self._acts.choose_packs, icon="stack")
+        self.bring = quiet(design, self.tr("Bring in a list"), self._acts.list_wanted.emit, icon="download-simple")
         self.hide_category = quiet(design, self.tr("Hide this category"), self.on_hide, icon="eye-slash")
         self.rename = quiet(design, self.tr("Rename"), self.on_rename, icon="pencil-simple")
         self.remove = quiet(design, self.tr("Delete this category"), self.on_remove, icon="trash")
@@ -119,6 +120,7 @@ class ListFilterBar(QWidget):
         for part in (self.category, self.answer, self.need, self.own):
             part.setVisible(unfolded)
         self.packs.setVisible(unfolded)
+        self.bring.setVisible(unfolded and category is None)
         self.hide_category.setVisible(unfolded and category is not None)
         self.rename.setVisible(unfolded and mine)
         empty = category is not None and not self._presenter.index.entries_of(category.id)

@@ -79,6 +79,7 @@ class MyListPage(HeadedPage):
         self.cards.end.reading_list_wanted.connect(self.on_reading_list)
         self.acts.closed.connect(self.on_sheet_closed)
         self.acts.care_wanted.connect(lambda: self.go(PageId.AFTERCARE))
+        self.acts.list_wanted.connect(self.on_bring_list)
         self.acts.text_wanted.connect(lambda text_id: self.go(PageId.READING, text_id))
         keys = QKeySequence.StandardKey
         QShortcut(keys.Find, self, self.on_find, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -216,6 +217,12 @@ class MyListPage(HeadedPage):
             self.presenter.remember(
                 ListPlace(mode=mode, deck=self.cards.deck.key, entry_id=entry.id if entry is not None else "")
             )
+
+    def on_bring_list(self) -> None:
+        """Bring in a list from elsewhere; that is rare, so its dialog is imported only now."""
+        self.cards.editor.flush()
+        source = "app.ui.my_list.import_dialog:ListImportDialog"
+        self.ws.load(source, lambda kind: self.ws.prompts.show(kind(self.ws, self)), owner=self)
 
     def on_find(self) -> None:
         """Ctrl+F: search in the list."""

@@ -24,8 +24,8 @@ from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StancePill
 from app.ui.kit.surfaces import Card, Panel
-from app.ui.my_list.words import KINDS, SIDE_LABELS, VISIBILITIES, experience_phrase, side_word
-from app.ui.terms import ceiling_phrase, moment_words
+from app.ui.my_list.words import KINDS, VISIBILITIES, experience_phrase, side_word
+from app.ui.terms import SIDE_LABELS, ceiling_phrase, moment_words
 from app.ui.wording import dotted, fill, plural
 
 NEW_CATEGORY = "+"

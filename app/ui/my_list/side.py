@@ -73,7 +73,8 @@ class SideEditor(Box):
         self.more_first = self._detail(self.tr("I’d like to know more first"), "book-open", self.on_more_first)
         self.more_first.setToolTip(f"{stance_word(Stance.MORE_FIRST)} (7)")
         self._folded = FoldButton(self._design, on=lambda: self.unfold(not self._is_unfolded))
-        below = row(Flow(self.more_first), self.meaning, self._folded, wide=self.meaning)
+        self._more_line = Flow(self.more_first)
+        below = row(self._more_line, self.meaning, self._folded, wide=self.meaning)
         add_to(self._column, self.top, self.bar, boxed(below))
 
     def _build_fields(self) -> None:
@@ -213,7 +214,7 @@ class SideEditor(Box):
         self.add_note.setVisible(not with_note)
         self.menus.show_for(stance, asks_ceiling=self._asks_ceiling, for_two=self._for_two)
         self.skip_side.setVisible(stance in (None, Stance.MORE_FIRST))
-        self.more_first.setVisible(stance is None)
+        self._more_line.setVisible(stance is None)
         is_apart = stance is not None and stance not in STANCES
         show_part(self, "_kept_apart", is_apart)
         if is_apart:

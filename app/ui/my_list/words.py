@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from app.models.answer import Experience, Stance, Visibility
 from app.models.catalogue import CatalogueEntry, CatalogueKind, Direction, SideLabels
 from app.ui.kit.stance import stance_word
-from app.ui.terms import direction_label
+from app.ui.terms import SIDE_LABELS, direction_label
 from app.ui.wording import WordTable, fill
 
 SHORT_SIDES = WordTable(
@@ -54,15 +54,6 @@ KINDS = WordTable(
         CatalogueKind.ACTIVITY: "An activity",
         CatalogueKind.TERM: "In your own words",
         CatalogueKind.HOUSE_RULE: "Always applies",
-    },
-)
-SIDE_LABELS = WordTable(
-    "MyList",
-    {
-        SideLabels.NONE: "Together",
-        SideLabels.GIVES: "One gives, one receives",
-        SideLabels.LEADS: "One leads, one is led",
-        SideLabels.SHOWS: "One is seen, one sees",
     },
 )
 

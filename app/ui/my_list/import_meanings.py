@@ -1,0 +1,87 @@
+"""What the words of a list from elsewhere mean: its owner says it, where it could be misunderstood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from app.models.foreign_list import ForeignList
+from app.models.foreign_words import folded
+from app.models.list_plan import MOST_WORDS, Leave, Meanings
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space
+from app.ui.kit.controls import ComboBox
+from app.ui.kit.flow import Column, boxed, row
+from app.ui.kit.labels import caption, soft, strong
+from app.ui.kit.scroll import ScrollPage
+from app.ui.my_list.import_words import answer_options, side_options
+from app.ui.wording import fill, plural
+
+
+class MeaningsStep(ScrollPage):
+    """A row for each answer of the list, and for each name of a side."""
+
+    def __init__(
+        self, design: Design, found: ForeignList, meanings: Meanings, changed: Callable[[Meanings], object]
+    ) -> None:
+        """`changed` gets what everything is taken for, whenever something is chosen."""
+        super().__init__(design, is_pane=True, top=Space.NONE)
+        self._changed, self.meanings = changed, meanings
+        self.choices: list[ComboBox] = []
+        self._add_answers(found.words)
+        self._add_sides(found.headings)
+        self.body.addStretch(1)
+
+    def _add_answers(self, words: Sequence[tuple[str, int]]) -> None:
+        said = self.tr(
+            "A limit is taken only if you say here which one it is: “Not now” or “No”. Whatever you choose stays "
+            "private and is never shared by itself."
+        )
+        section = Column(strong(self.tr("What the answers mean")), soft(said), spacing=Space.S)
+        for word, times in words[:MOST_WORDS]:
+            about = fill(self.tr("“{word}”"), word=word)
+            name = fill(self.tr("What “{word}” means"), word=word)
+            section.add(self._row(about, times, name, answer_options(), self.meanings.answers[folded(word)], word))
+        self.body.addWidget(section)
+
+    def _add_sides(self, headings: Sequence[tuple[str, int]]) -> None:
+        section = Column(strong(self.tr("Whose side they are about")), spacing=Space.S)
+        for heading, times in headings[:MOST_WORDS]:
+            about = fill(self.tr("“{word}”"), word=heading) if heading else self.tr("Answers without a side")
+            name = fill(self.tr("Which side: {words}"), words=about)
+            now = self.meanings.sides[folded(heading)]
+            section.add(self._row(about, times, name, side_options(), now, heading, sides=True))
+        self.body.addWidget(section)
+
+    def _row(
+        self,
+        about: str,
+        times: int,
+        name: str,
+        options: Sequence[tuple[Hashable, str]],
+        now: Hashable,
+        word: str,
+        *,
+        sides: bool = False,
+    ) -> QWidget:
+        choice = ComboBox(self._design, name, lambda key: self._choose(folded(word), key, sides=sides))
+        choice.setPlaceholderText(self.tr("Choose…"))
+        choice.show_options(options, now if now is not Leave.OPEN else None)
+        self.choices.append(choice)
+        words = Column(strong(about), caption(plural("%n answers", times)), spacing=Space.NONE)
+        return boxed(row(words, choice, spacing=Space.M, wide=words))
+
+    def _choose(self, word: str, key: object, *, sides: bool) -> None:
+        before = self.meanings
+        if sides:
+            self.meanings = before.evolve(sides={**before.sides, word: key})
+        else:
+            self.meanings = before.evolve(answers={**before.answers, word: key})
+        self._changed(self.meanings)
+
+    @property
+    def first_open(self) -> ComboBox | None:
+        """Where the first choice is still to be made, else the first."""
+        waiting = (choice for choice in self.choices if choice.key is None)
+        return next(waiting, self.choices[0] if self.choices else None)
