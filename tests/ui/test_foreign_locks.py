@@ -1,7 +1,8 @@
-"""Another program locks a file of the vault: the person is told, and what they wrote is still there."""
+"""Another program locks a file of the vault, or its medium is pulled: one is told, and nothing typed is lost."""
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,6 +57,25 @@ def test_words_in_the_journal_wait_for_the_lock(qtbot: QtBot, vault: TestVault, 
             journal.entry(uow, person=vault.alex, entry_id=entry.id).text.body
             == page.pane.editor.document().toPlainText()
         )
+
+
+def test_words_in_the_journal_wait_for_a_stick_that_was_pulled(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    entry, away = write(vault, "first"), tmp_path / "away"
+    page = journal_page(qtbot, vault)
+    page.pane.focus_body()
+    vault.folder.rename(away)
+    QTest.keyClicks(page.focusWidget(), "more words ")
+    page.flush()
+    settle()
+    assert is_shown(QLabel, "The vault is not there at the moment", page)
+    assert "more words" in page.pane.editor.document().toPlainText()
+    shutil.copytree(away, vault.folder)  # a medium that comes back has other numbers for its files
+    page.flush()
+    settle()
+    with vault.unit() as uow:
+        saved = journal.entry(uow, person=vault.alex, entry_id=entry.id).text.body
+    assert saved == page.pane.editor.document().toPlainText()
+    assert "more words" in saved
 
 
 def test_at_unlock_it_is_no_wrong_passphrase(qtbot: QtBot, tmp_path: Path) -> None:
