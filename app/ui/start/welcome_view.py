@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from app.ui.design.design import Design
 from app.ui.kit.buttons import primary, quiet, secondary
-from app.ui.kit.flow import FirstFlow, button_row
+from app.ui.kit.flow import FirstFlow
 from app.ui.kit.labels import body, caption, display, soft, strong
 from app.ui.kit.surfaces import ClickRow, Rows
 from app.ui.start.frame import StartFrame
@@ -51,7 +51,7 @@ class WelcomeView(StartFrame):
         read = quiet(design, self.tr("Reading and resources"), self.reading.emit)
         around = secondary(design, self.tr("Look around first"), self.sample.emit)
         told = self.tr("A sample vault of two made-up people, deleted when you quit.")
-        self.card.add_all(button_row(around), caption(told), FirstFlow(other, back, read))
+        self.card.add_all(FirstFlow(around), caption(told), FirstFlow(other, back, read))
         self.say_below(soft(self.tr("Nothing leaves this computer. Accord is for one or two people so far.")))
 
 
