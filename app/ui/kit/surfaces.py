@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6 import QtCore
 from PySide6.QtCore import QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from app.ui.design.early import STRONG_FOCUS, pointing_hand
@@ -165,9 +165,10 @@ def paint_ground(painter: QPainter, row: QWidget, ground: QColor) -> None:
     if not reaches:
         box, radius = QRectF(row.rect()), int(Radius.CONTROL)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QtCore.Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(box, radius, radius)
+    # The pointer may be over a row of the first picture, which does without the enumerations that `Qt` builds.
+    path = QPainterPath()
+    path.addRoundedRect(box, radius, radius)
+    painter.fillPath(path, ground)
 
 
 class IconLabel(QLabel):
