@@ -49,12 +49,12 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
     ),
     errors.BackupForeign: (
         "This is not a backup",
-        "This file was not made by Accord as a backup. Nothing was changed. Backups end in “.accord”; those of a vault "
+        "This file is not a backup made by Accord. Nothing was changed. Backups end in “.accord”; those of a vault "
         "are in its folder “backups”.",
     ),
     errors.BackupDamaged: (
         "This backup is damaged",
-        "It is cut short or was changed, or the part you need is not in it: {detail}. Nothing was restored. Try "
+        "It is incomplete or was changed, or the part you need is not in it: {detail}. Nothing was restored. Try "
         "another backup; the ones with higher numbers are newer.",
     ),
     errors.SharedAltered: (
@@ -94,13 +94,13 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
     ),
     errors.VaultGone: (
         "The vault is not there at the moment",
-        "Its folder, or the medium that it is on, has gone: {detail}. This was not saved; what you typed is still on "
-        "screen. Put it back in its place, then try again.",
+        "Its folder, or the drive it is on, is no longer there: {detail}. This was not saved; what you typed is still "
+        "on screen. Put it back, then try again.",
     ),
     errors.VaultReplaced: (
         "A file was replaced while it was open",
         "A different one is in its place: {detail}. Nothing was written to it, and this was not saved; what you "
-        "typed is still on screen. Put back the right folder or medium and try again. If a synchronised folder "
+        "typed is still on screen. Put back the right folder or drive and try again. If a synchronised folder "
         "replaced the file, copy what you typed, then lock and unlock.",
     ),
     errors.VaultUnwritable: (

@@ -104,7 +104,7 @@ def test_one_file_to_carry(qtbot: QtBot, vault: TestVault, tmp_path: Path, alone
             assert backup.manifest.scope is scope
             assert backup.manifest.has_space_of(vault.alex)
             assert backup.manifest.has_space_of(vault.sam) is (scope is BackupScope.WHOLE)
-        assert "read back" in said(card)
+        assert "was checked and is complete" in said(card)
     assert not stored_backups(vault.folder / BACKUPS)
 
 
@@ -117,12 +117,12 @@ def test_one_that_failed_is_told_in_settings_and_on_home_until_one_succeeds(qtbo
     shutil.rmtree(vault.folder / BACKUPS, ignore_errors=True)
     (vault.folder / BACKUPS).write_text("in the way")
     ws.backing_up.take_if_due()
-    assert "The last backup did not succeed" in said(home)
+    assert "The last backup failed" in said(home)
     card = settings(qtbot, ws).backups
     assert "This could not be saved" in said(card.notice)
     (vault.folder / BACKUPS).unlink()
     ws.backing_up.take_if_due()
-    assert "The last backup did not succeed" not in said(home)
+    assert "The last backup failed" not in said(home)
     assert stored_backups(vault.folder / BACKUPS)
 
 
@@ -173,7 +173,7 @@ def test_a_backup_is_restored_into_a_new_folder_and_unlocked_there(
     page.on_restore()
     view = page.view
     assert isinstance(view, RestoreView)
-    assert "It has the parts of both of you." in said(view)
+    assert "It contains the parts of both of you." in said(view)
     assert f"{vault.folder.name}-2" in said(view).replace("\u200b", "")
     view.choose_asked.emit()
     view.on_submit()

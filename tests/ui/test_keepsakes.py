@@ -26,7 +26,7 @@ def test_in_words(tmp_path: Path, number: int) -> None:
         body = texts[f"What we had agreed: {AGREED}"]
         assert "## Signals" in body
         assert "## What happens" in body
-        assert "are not in this copy" in body
+        assert "leaves out our own words" in body
         assert "## Our limits" not in body
         agreed = next(each for each in kept if each.title == AGREED)
         item = next(clause.item for clause in agreed.clauses if clause.item is not None)

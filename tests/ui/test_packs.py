@@ -109,7 +109,7 @@ def test_an_entry_of_a_pack_that_is_off_opens_when_it_is_asked_for_and_says_so(q
     page = MyListPage(workspace(vault, vault.people[:1]))
     show(qtbot, page)
     page.activate(CANE)
-    told = "You have hidden this part of the list, so an answer to it is kept and not shared."
+    told = "You have hidden this part of the list, so your answer is kept but not shared."
     qtbot.waitUntil(lambda: is_shown(QLabel, told, page))
     assert page.cards.entry is not None
     assert page.cards.entry.id == CANE

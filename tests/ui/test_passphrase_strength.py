@@ -87,7 +87,7 @@ def test_a_blank_at_the_rim_of_a_new_passphrase_is_told_and_kept(qtbot: QtBot, p
     qtbot.addWidget(view)
     view.show()
     view.first.edit.insert(pasted)
-    assert ("begins or ends with a blank" in view.first.help.text()) is is_told
+    assert ("begins or ends with a space" in view.first.help.text()) is is_told
     assert len(view.first.text()) == len(pasted)
     view.clear()
     assert not view.first.help.isVisible()

@@ -102,7 +102,7 @@ def event_words(event: HistoryEvent) -> str:
     if event.kind.makes_a_version:
         return fill(_VERSIONS[event.kind], n=agreement.number, day=day_word(agreement.agreed_on))
     if event.kind is EventKind.OVER and ends_with_debrief(agreement):
-        return fill(_say("Its evening was on {day}"), day=day_word(agreement.document.review_on))
+        return fill(_say("It was planned for {day}"), day=day_word(agreement.document.review_on))
     if event.kind is EventKind.OVER:
         return fill(_say("Its review date passed on {day}"), day=day_word(event.day))
     ended = event.kind is EventKind.ENDED

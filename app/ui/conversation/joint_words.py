@@ -31,7 +31,9 @@ def _before(set_id: QuestionSetId) -> BeforeWords:
             "Nothing more was shown, and nothing was kept. It continues where you were once both of you have "
             "pressed your mark."
         ),
-        nothing_new=_say("That says nothing about either of you. You can each go on writing and open again later."),
+        nothing_new=_say(
+            "That does not mean anything about either of you. You can each go on writing and open again later."
+        ),
     )
 
 

@@ -122,7 +122,7 @@ class HomeNotices(QObject):
         text = self.tr("{why} Accord tries again while you are here. Your vault itself is as you left it.")
         return [
             HomeNotice(
-                title=self.tr("The last backup did not succeed"),
+                title=self.tr("The last backup failed"),
                 text=fill(text, why=error_text(backups.failure).text),
                 tone=NoticeTone.WARNING,
                 dismiss=told,
@@ -184,7 +184,7 @@ class HomeNotices(QObject):
             VaultWarning.READ_ONLY: (
                 self.tr("This vault can only be read"),
                 self.tr(
-                    "Its folder, or the medium that it is on, cannot be written. You can look at everything, export "
+                    "Accord cannot write to its folder, or to the drive it is on. You can look at everything, export "
                     "it, and save it as one file to carry (in Settings). Nothing that you change here is saved."
                 ),
             ),
@@ -371,7 +371,7 @@ class HomeNotices(QObject):
             self._ws.write(me, lambda uow: note_era(uow, person=me), by=self, done=told)
 
         return HomeNotice(
-            title=fill(self.tr("{name} made a new start with their part"), name=self._ws.partner_name),
+            title=fill(self.tr("{name} made a new start"), name=self._ws.partner_name),
             text=self.tr(
                 "New keys or a backup can be the cause, and nobody has to say why. Lists, limits and endings are as "
                 "they were. Everything you had both agreed needs a new yes from each of you."

@@ -141,7 +141,7 @@ class HomePage(Page):
         words = overline(heading)
         head: QWidget = words
         if more is not None:
-            over_time = quiet(self.ws.design, self.tr("All of it over time"), partial(self.go, more))
+            over_time = quiet(self.ws.design, self.tr("See it all over time"), partial(self.go, more))
             over_time.set_compact()
             head = boxed(row(words, over_time, wide=words))
         self._blocks.add(Column(head, card, spacing=Space.S))

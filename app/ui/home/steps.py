@@ -99,7 +99,9 @@ class Steps(QObject):
             text = self.tr("You have answered {done} cards. Nothing has to be finished tonight.")
             text, button = fill(text, done=own.starter_answered), self.tr("Continue")
         else:
-            text = self.tr("Twenty-four cards, one key for each. Skip any you like. Only you see your answers.")
+            text = self.tr(
+                "Twenty-four cards, answered with one key each. Skip any you like. Only you see your answers."
+            )
             button = self.tr("Begin")
         return HomeStep("cards", self.tr("The starter deck"), text, button, PageId.MY_LIST, "starter")
 

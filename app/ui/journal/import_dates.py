@@ -63,7 +63,7 @@ class ImportDates(Column):
         self.moment.picked.connect(self._on_moment)
         self.day.picked.connect(lambda _day: self._show_reason())
         self.which.show_options(self._groups(), self._first_group())
-        self.add(soft(self.tr("Put the dates of many entries right at once. The files themselves stay as they are.")))
+        self.add(soft(self.tr("Correct the dates of many entries at once. The files themselves stay as they are.")))
         self.add_all(
             strong(self.tr("Which entries")), self.which, self.how, self._told, self.moment, self.day, self._why
         )

@@ -48,8 +48,8 @@ class ImportLetters(Column):
     def __init__(self, design: Design, encoding: str, on_picked: Callable[[object], object]) -> None:
         super().__init__(spacing=Space.M)
         said = self.tr(
-            "Some files are older than Unicode and do not say which letters they have. Accord has worked it out from "
-            "their words. If letters in the list look wrong, choose the ones they are written in."
+            "Some files use an older text encoding and do not name it. Accord has worked it out from their words. If "
+            "letters in the list look wrong, choose a different one."
         )
         self.letters = ComboBox(design, self.tr("How their letters are read"), on_picked)
         self.letters.show_options([(each, encoding_word(each)) for each in Encoding], Encoding(encoding))

@@ -104,7 +104,7 @@ class PassField(LabelledField):
         words = self.edit.text()
         told = [self.tr("Caps Lock is on.")] if self._has_caps else []
         if self._is_new and words != words.strip():
-            told.append(self.tr("It begins or ends with a blank or a line break, which will be part of it."))
+            told.append(self.tr("It begins or ends with a space or a line break, which will be part of it."))
         self.show_help(" ".join(told))
 
     def _on_edited(self, text: str) -> None:

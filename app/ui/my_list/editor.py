@@ -147,7 +147,7 @@ class AnswerEditor(Box):
         for_two = self._presenter.is_for_two
         is_hidden = for_two and not (holds or in_aftercare) and entry.is_hidden(self._presenter.left_out)
         if is_hidden:
-            afterwards = self.tr("You have hidden this part of the list, so an answer to it is kept and not shared.")
+            afterwards = self.tr("You have hidden this part of the list, so your answer is kept but not shared.")
         self._told.setText(always if holds else afterwards)
         self._told_panel.setVisible(holds or in_aftercare or is_hidden)
         self._to_care.setVisible(in_aftercare)

@@ -53,10 +53,10 @@ class PacksSheet(ListSheet):
         self.show_choice(choice)
 
     def _told(self, for_two: bool) -> str:
-        kept = self.tr("Turn on what you want to be asked about. What you have answered in a pack that is off is kept.")
+        kept = self.tr("Turn on what you want to be asked about. If you turn a pack off, your answers in it are kept.")
         if not for_two:
             return kept
-        alone = self.tr("It is not shared while the pack is off. Your partner never learns which packs you see.")
+        alone = self.tr("They are not shared while it is off. Your partner never learns which packs you see.")
         return f"{kept} {alone}"
 
     def _pack(self, design: Design, pack: Pack) -> Column:

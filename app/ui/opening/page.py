@@ -79,7 +79,8 @@ class OpeningPage(StagesPage):
                 "have pressed your mark."
             ),
             nothing_new=self.tr(
-                "That says nothing about either of you. You can each continue with your list and open again later."
+                "That does not mean anything about either of you. You can each continue with your list and open again "
+                "later."
             ),
         )
 

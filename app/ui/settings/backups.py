@@ -68,7 +68,7 @@ class BackupsCard(Card):
         told = self.tr("A folder on a USB stick, for example. It gets a copy of each backup while it is there.")
         self._second = body("")
         self.choose = secondary(design, self.tr("Choose a second place…"), self.on_choose)
-        self.no_second = quiet(design, self.tr("Use no second place"), self.on_no_second)
+        self.no_second = quiet(design, self.tr("Stop using the second place"), self.on_no_second)
         self.add_all(
             strong(self.tr("A second place")), soft(told), self._second, row(self.choose, self.no_second, None)
         )
@@ -76,7 +76,7 @@ class BackupsCard(Card):
     def _build_carried(self) -> None:
         design = self._ws.design
         told = self.tr(
-            "The same in one file, to keep somewhere else. Whoever finds it sees that it belongs to Accord, how many "
+            "A backup in one file, to keep somewhere else. Whoever finds it sees that it belongs to Accord, how many "
             "people there are, and their marks."
         )
         whose = [(BackupScope.WHOLE, self.tr("Everything")), (BackupScope.OWN, self.tr("Only my part"))]
@@ -196,7 +196,7 @@ class BackupsCard(Card):
         self._second.setText(fill(told, place=str(place)))
 
     def _on_saved(self, to: Path) -> None:
-        told = self.tr("{file} was read back and is complete. Restoring it takes the passphrase you have now.")
+        told = self.tr("{file} was checked and is complete. Restoring it takes the passphrase you have now.")
         self.notice.show_notice(self.tr("Saved"), fill(told, file=str(to)), NoticeTone.SUCCESS)
 
     def _on_failed(self, error: Exception) -> None:

@@ -41,7 +41,7 @@ class KeepsakeWriter:
     def _body(self, kept: Keepsake) -> str:
         blocks, section = [], None
         if kept.kind is not None:
-            told = _say("Own words, conditions and limits of either of us are not in this copy.")
+            told = _say("This copy leaves out our own words, conditions and limits.")
             blocks.append(Block(spans=(Span(told, italic=True),)))
         catalogue = self._catalogue.with_entries(kept.own_categories, kept.own_entries)
         writer = ClauseWriter((self._me,), catalogue, self._texts)

@@ -83,8 +83,8 @@ class LeavingCard(Card):
         if self._ws.is_solo:
             return self.tr("You can delete this vault, with everything in it. It cannot be brought back.")
         return self.tr(
-            "Together you can delete this vault, with everything in it, also what each of you wrote in private. It "
-            "cannot be brought back. It takes both passphrases. To leave on your own, come back when you are alone."
+            "Together you can delete this vault, with everything in it, including what each of you wrote in private. "
+            "It cannot be brought back. It takes both passphrases. To leave on your own, come back when you are alone."
         )
 
     def _about_leaving(self) -> str:
@@ -164,8 +164,8 @@ class LeavingCard(Card):
             self._show_ready()
             self._taken_to = place
             told = self.tr(
-                "It is in “{folder}”, opens with the same passphrase, and has what you wrote up to now. You have not "
-                "left yet, and nothing has changed here. Open it with “Another vault…” on the unlock page. This "
+                "It is in “{folder}”, opens with the same passphrase, and has what you have written so far. You have "
+                "not left yet, and nothing has changed here. Open it with “Another vault…” on the unlock page. This "
                 "computer remembers the vault that was opened last; if your partner uses it too, open yours elsewhere."
             )
             self.notice.show_notice(

@@ -27,7 +27,7 @@ class YoursCard(OwnCard):
     def __init__(self, ws: Workspace) -> None:
         told = self.tr(
             "Save everything of your own to a file that other programs can read: your list, your journal, your "
-            "check-ins and all else that is private, and the texts you both agreed to, without your partner’s own "
+            "check-ins and everything else private, and the texts you both agreed to, without your partner’s own "
             "words. JSON has every detail, and can be read back into a new vault; Markdown is for reading."
         )
         together = self.tr("You can each save your own when you are alone.")
@@ -115,7 +115,7 @@ class YoursCard(OwnCard):
         def done(_changes: Changes) -> None:
             ready()
             told = self.tr("Everything in the file is in this vault now. The file itself stays where it is.")
-            self.notice.show_notice(self.tr("Read"), told, NoticeTone.SUCCESS)
+            self.notice.show_notice(self.tr("The file was read"), told, NoticeTone.SUCCESS)
 
         def failed(error: Exception) -> None:
             ready()

@@ -88,7 +88,7 @@ def _keys_together() -> KeysOfPages:
             (
                 (tr("G or 1"), tr("Green: all is well")),
                 (tr("Y or 2"), tr("Yellow: pause and talk")),
-                (tr("R or 3"), tr("Red: everything stops, also while locked or hidden")),
+                (tr("R or 3"), tr("Red: everything stops, even while locked or hidden")),
             ),
         ),
     )

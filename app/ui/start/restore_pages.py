@@ -63,8 +63,8 @@ class RestoreView(StartFrame):
         if len(look.people) == 1:
             return fill(self.tr("This backup was made on {when}."), when=made)
         if len(look.having) == 2:
-            return fill(self.tr("This backup was made on {when}. It has the parts of both of you."), when=made)
-        return fill(self.tr("This backup was made on {when}. It has the part of one of you."), when=made)
+            return fill(self.tr("This backup was made on {when}. It contains the parts of both of you."), when=made)
+        return fill(self.tr("This backup was made on {when}. It contains the part of one of you."), when=made)
 
     def _build_marks(self) -> None:
         marks = row(spacing=Space.M)
@@ -133,7 +133,7 @@ class RestoredView(StartFrame):
         for line in self._lines(report):
             self.card.add(body(line))
         self.card.add(self.notice)
-        self.first = primary(design, self.tr("Go on and unlock it"), self.accepted.emit)
+        self.first = primary(design, self.tr("Unlock it now"), self.accepted.emit)
         self.add_acts(self.first, back=quiet(design, self.tr("Not now"), self.left.emit))
 
     def _counts(self, report: RestoreReport) -> str:
@@ -160,7 +160,7 @@ class RestoredView(StartFrame):
             return self.tr("Your partner’s part is as it is in the vault that this backup is from.")
         if partner.is_there:
             return self.tr(
-                "Your partner’s part is from the same day. Only they can open it and see whether it is whole."
+                "Your partner’s part is from the same day. Only they can open it and see whether it is complete."
             )
         return self.tr("Your partner’s part is not in this backup, so only you can unlock this folder.")
 
