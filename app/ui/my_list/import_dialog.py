@@ -59,7 +59,7 @@ class ListImportDialog(StepsDialog):
     def _show_start(self) -> None:
         said = self.tr(
             "Paste a list of what you like and what you do not, or choose a file: lines of text, a table (.csv), cells "
-            "copied from a spreadsheet, or what KinkList keeps."
+            "copied from a spreadsheet, or the text of a KinkList."
         )
         private = self.tr(
             "You see everything before it is kept. It becomes private answers, which are never shared until you "
@@ -122,7 +122,7 @@ class ListImportDialog(StepsDialog):
     def _on_matched(self, draft: ListDraft) -> None:
         self.draft = draft
         if self._is_guessed:
-            said = self.tr("The file is not in Unicode. Check the letters of each name before you keep it.")
+            said = self.tr("The file uses an older encoding. Check the letters of each name before you keep it.")
             self.notice.show_notice(self.tr("Some letters may be wrong"), said, NoticeTone.WARNING)
         if draft.found.words:
             self._show_meanings(draft)
