@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -18,7 +17,7 @@ from app.ui.journal.import_report import encoding_word
 from app.ui.journal.words import kind_words
 from app.ui.kit.buttons import Button, primary, quiet
 from app.ui.kit.controls import ComboBox
-from app.ui.kit.flow import Column, boxed, button_row, row
+from app.ui.kit.flow import Column, begin_line, button_row, row
 from app.ui.kit.labels import body, caption, soft, strong
 from app.ui.kit.reasons import Reason
 from app.ui.kit.surfaces import IconLabel
@@ -72,6 +71,7 @@ class ImportPreview(Column):
         self.list = DraftList(design, drafts)
         self.act = primary(design, "", self.import_wanted.emit)
         self._why = Reason(self.act)
+        self._ticks = quiet(design, "", self._on_ticks)
         self.kinds = ComboBox(design, self.tr("What kind they are"), self._on_kind)
         self.kinds.show_options(list(kind_words()), kind)
         self.about_fantasies = caption(
@@ -92,27 +92,22 @@ class ImportPreview(Column):
         return strong(self.tr("Import them as")), self.kinds, self.act
 
     def _said(self) -> QWidget:
-        """What was found, and beside it what can be done with all of it."""
+        """What was found, and below it what can be done with all of it."""
         said = [plural("%Ln entries found.", len(self._found.drafts))]
         known = self._drafts.count_known
         if known:
             said.append(
                 plural("%Ln entries are already in your journal. They are left out unless you tick them.", known)
             )
-        if self._found.encoding is not None:
-            letters = encoding_word(Encoding(self._found.encoding))
-            said.append(fill(self.tr("Files that are not in Unicode are read as {letters}."), letters=letters))
-        told = soft(" ".join(said))
-        return boxed(row(told, button_row(*self._acts(), right=True), wide=told))
+        begin_line(self._ticks)
+        return Column(soft(" ".join(said)), button_row(*self._acts()), spacing=Space.XS)
 
     def _acts(self) -> list[Button]:
-        acts = [
-            quiet(self._design, self.tr("Tick all"), partial(self._drafts.tick_all, True)),
-            quiet(self._design, self.tr("Tick none"), partial(self._drafts.tick_all, False)),
-            quiet(self._design, self.tr("Dates…"), self.dates_wanted.emit, "calendar-blank"),
-        ]
+        dates = quiet(self._design, self.tr("Dates…"), self.dates_wanted.emit, "calendar-blank")
+        acts = [self._ticks, dates]
         if self._found.encoding is not None:
-            acts.append(quiet(self._design, self.tr("Letters…"), self.letters_wanted.emit, "text-aa"))
+            said = fill(self.tr("Letters: {letters}…"), letters=encoding_word(Encoding(self._found.encoding)))
+            acts.append(quiet(self._design, said, self.letters_wanted.emit, "text-aa"))
         if self._found.troubles:
             acts.append(quiet(self._design, self.tr("What could not be read…"), self.troubles_wanted.emit, "info"))
         return acts
@@ -125,8 +120,16 @@ class ImportPreview(Column):
     def _show_about_fantasies(self) -> None:
         self.about_fantasies.setVisible(self._kind is EntryKind.FANTASY or self._drafts.names_fantasies)
 
+    @property
+    def _most_are_ticked(self) -> bool:
+        return 2 * self._drafts.count_chosen >= self._drafts.rowCount()
+
+    def _on_ticks(self) -> None:
+        self._drafts.tick_all(not self._most_are_ticked)
+
     def _show_count(self) -> None:
         n = self._drafts.count_chosen
+        self._ticks.show_text(self.tr("Tick none") if self._most_are_ticked else self.tr("Tick all"))
         self.act.show_text(plural("Import %Ln entries", n))
         self._why.give("" if n else self.tr("Tick at least one entry."))
 
