@@ -42,7 +42,7 @@ STEP_PAGES = 256
 """Pages that are copied between two looks at whether to go on: a mebibyte."""
 PAGE = 4096
 
-_NAME = re.compile(r"(\d{4,9})-(\d{4}-\d\d-\d\d)" + re.escape(SUFFIX))
+_NAME = re.compile(r"(\d{4,9})-(\d{4}-\d\d-\d\d)\.accord")
 _CHUNK = 1 << 20
 _MOMENT = 0.5
 _BUSY = (5, 6)
