@@ -24,7 +24,7 @@ from app.storage.files import BACKUPS, sync_folder, writing
 from app.storage.key_hierarchy import Roots, make_person
 from app.storage.keyring import Keyring, save_keyring
 from app.storage.keyring_file import KEYRING, KEYRING_COPY, LOCK
-from app.storage.new_files import NEXT, make_copy, remove_others
+from app.storage.new_files import make_copy, remove_others
 from app.storage.own_entry import keep_entries
 from app.storage.renewing import begin_era
 from app.storage.slots import KdfPolicy, Secret
@@ -34,7 +34,9 @@ from app.storage.tidying import tidy
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.whole_folder import unfinished_beside, whole_folder
 
-_OURS = re.compile(rf"({NEXT})?(shared|[0-9a-f]{{32}})\.db(-journal)?|set-aside-[0-9a-f]+\.db(-journal)?|\..*\.part")
+_OURS = re.compile(
+    r"(next-)?(shared|[0-9a-f]{32})\.db(-journal)?|set-aside-[0-9a-f]{1,64}\.db(-journal)?|\.[^/]{1,200}\.part"
+)
 _NAMES = {KEYRING, KEYRING_COPY, LOCK, BACKUPS, NOTE, "restored.json"}
 
 
