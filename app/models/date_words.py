@@ -10,19 +10,20 @@ from zoneinfo import ZoneInfo
 import tzdata  # noqa: F401 - Windows has no time zones of its own: zoneinfo reads them from this package
 
 _MONTHS = (
-    "january jan januar jänner janvier janv enero ene gennaio gen januari janeiro",
-    "february feb februar feber février févr fév febrero febbraio febbr februari fevereiro fev",
-    "march mar märz mär mrz mars marzo maart mrt março",
-    "april apr avril avr abril abr aprile",
-    "may mai mayo maggio mag mei maio",
-    "june jun juni juin junio giugno giu junho",
-    "july jul juli juillet juil julio luglio lug julho",
-    "august aug août agosto ago augustus",
-    "september sep sept septembre septiembre settembre set setembro",
-    "october oct oktober okt octobre octubre ottobre ott outubro out",
+    "january jan januar jänner janvier janv enero ene gennaio gen januari janeiro styczeń stycznia sty",
+    "february feb februar feber février févr fév febrero febbraio febbr februari fevereiro fev luty lutego lut",
+    "march mar märz mär mrz mars marzo maart mrt março marzec marca",
+    "april apr avril avr abril abr aprile kwiecień kwietnia kwi",
+    "may mai mayo maggio mag mei maio maj maja",
+    "june jun juni juin junio giugno giu junho czerwiec czerwca cze",
+    "july jul juli juillet juil julio luglio lug julho lipiec lipca",
+    "august aug août agosto ago augustus sierpień sierpnia sie",
+    "september sep sept septembre septiembre settembre set setembro wrzesień września wrz",
+    "october oct oktober okt octobre octubre ottobre ott outubro out październik października paź",
     "november nov novembre noviembre novembro",
-    "december dec dezember dez décembre déc diciembre dic dicembre december desember dezembro",
+    "december dec dezember dez décembre déc diciembre dic dicembre december desember dezembro grudzień grudnia gru",
 )
+"""A name that is another month in another language is not here: listopad is November in Polish, October in Croatian."""
 _MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
 
 _WEEKDAYS = (
@@ -32,6 +33,7 @@ _WEEKDAYS = (
     "lunes martes mié miércoles mie jueves jue viernes vie sábado sáb domingo dom",
     "lunedì martedì mercoledì gio giovedì venerdì sabato sab domenica",
     "maandag ma dinsdag woensdag wo donderdag vrijdag vr zaterdag za zondag zo",
+    "poniedziałek pon wtorek wt środa śr czwartek czw piątek pt sobota sob niedziela niedz",
 )
 WEEKDAYS = tuple(word for words in _WEEKDAYS for word in words.split())
 

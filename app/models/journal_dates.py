@@ -23,11 +23,13 @@ _ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª)?"
 _CLOCK = (
     r"(?:(?:T|,?\s+(?:(?:at|um|à|alle|om)\s+)?)(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})"
     r"(?:[:.](?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
-    r"\s*(?P<half>[ap]\.?m\.?)?\s*(?P<offset>Z\b|UTC\b|[+-]\d{2}:?\d{2})?\s*(?:\[?(?P<zone>[A-Za-z][A-Za-z0-9_+/-]{0,40})\]?)?)?"
+    r"\s*(?P<half>[ap]\.?m\.?(?![a-z]))?\s*(?:(?:UTC|GMT)(?=[+-]\d{2}:?\d{2}))?(?P<offset>Z\b|UTC\b|[+-]\d{2}:?\d{2})?"
+    r"\s*(?:[\[(]?(?P<zone>[A-Za-z][A-Za-z0-9_+/-]{0,40})[\])]?)?)?"
 )
 _DAY_FIRST = rf"{_DAYS}(?P<day>\d{{1,2}}){_ORDINAL}[\s-]+(?:de\s+)?{_WORD},?[\s-]+(?:de\s+)?(?P<year>\d{{4}})"
 _MONTH_FIRST = rf"{_DAYS}{_WORD}\s+(?P<day>\d{{1,2}}){_ORDINAL},?\s+(?P<year>\d{{4}})"
 _POINTS = r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})"
+_EITHER_FIRST = r"(?P<one>\d{1,2})([/-])(?P<two>\d{1,2})\2(?P<year>\d{4})"
 _WRITTEN = (
     r"(?P<year>\d{4})([-/._])(?P<month>\d{1,2})\2(?P<day>\d{1,2})",
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
@@ -35,13 +37,13 @@ _WRITTEN = (
     _DAY_FIRST,
     _MONTH_FIRST,
     r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日",
-    rf"{_DAYS}(?P<one>\d{{1,2}})([/-])(?P<two>\d{{1,2}})\2(?P<year>\d{{4}})",
+    _DAYS + _EITHER_FIRST,
 )
 _FORMS, _WORDS_IN_A_NAME = (
     tuple(re.compile(form, re.IGNORECASE) for form in forms)
     for forms in (
         [form + _CLOCK for form in _WRITTEN],
-        [rf"(?<![\d.]){form}(?!\d)" for form in (_POINTS, _DAY_FIRST, _MONTH_FIRST)],
+        [rf"(?<![\d.]){form}(?!\d)" for form in (_POINTS, _DAY_FIRST, _MONTH_FIRST, _EITHER_FIRST)],
     )
 )
 _IN_A_NAME = re.compile(
@@ -67,8 +69,6 @@ def parse_date(text: str, zone: tzinfo | None) -> datetime | None:
     found = _whole(text)
     if found is None:
         return None
-    if "one" not in found.groupdict():
-        return _moment(found, zone)
     readings = _readings(found, zone)
     if not readings:
         raise ImpossibleDate
@@ -78,7 +78,7 @@ def parse_date(text: str, zone: tzinfo | None) -> datetime | None:
 def both_readings(text: str, zone: tzinfo | None) -> tuple[datetime, datetime] | None:
     """The moments of a date such as 04/03/2026, read day first and month first; None for any other text."""
     found = _whole(text)
-    readings = _readings(found, zone) if found is not None and "one" in found.groupdict() else []
+    readings = _readings(found, zone) if found is not None else []
     return (readings[0], readings[1]) if len(readings) == 2 else None
 
 
@@ -126,10 +126,9 @@ def date_in_name(name: str, zone: tzinfo | None) -> tuple[datetime | None, str]:
         found = form.search(name, 0, _LONGEST_NAME)
         if found is None or not _is_one(found):
             continue
-        try:
-            return _moment(found, zone), name[: found.start()] + " " + name[found.end() :]
-        except ImpossibleDate:
-            continue
+        readings = _readings(found, zone)
+        if len(readings) == 1:
+            return readings[0], name[: found.start()] + " " + name[found.end() :]
     return None, name
 
 
@@ -209,17 +208,20 @@ def _is_abbreviation(zone: str) -> bool:
 
 
 def _moment(found: re.Match[str], zone: tzinfo | None) -> datetime:
-    part = found.groupdict()
-    at = _made(part, part["day"], _month(part), zone)
-    if at is None:
+    readings = _readings(found, zone)
+    if not readings:
         raise ImpossibleDate
-    return at
+    return readings[0]
 
 
 def _readings(found: re.Match[str], zone: tzinfo | None) -> list[datetime]:
-    """The moments of a date that says neither which number is the day nor which is the month: day first, then month."""
+    """The moments of a date; two, day first, if it says neither which number is the day nor which is the month."""
     part = found.groupdict()
-    days = (_made(part, day, month, zone) for day, month in ((part["one"], part["two"]), (part["two"], part["one"])))
+    if "one" in part:
+        ways: tuple[tuple[str | None, str | int | None], ...] = ((part["one"], part["two"]), (part["two"], part["one"]))
+    else:
+        ways = ((part["day"], _month(part)),)
+    days = (_made(part, day, month, zone) for day, month in ways)
     return list(dict.fromkeys(at for at in days if at is not None))
 
 

@@ -30,7 +30,9 @@ def read_daylio(
     problems = FileProblems(file.where)
     drafts: list[IncomingEntry] = []
     try:
-        rows = csv.DictReader(text.replace("\0", "").splitlines(keepends=True))
+        lines = text.replace("\0", "").splitlines(keepends=True)
+        # Saved by a spreadsheet in much of Europe, it has semicolons.
+        rows = csv.DictReader(lines, delimiter=";" if lines and ";" in lines[0] else ",")
         if not _NEEDED.issubset(rows.fieldnames or ()):
             problems.add(ImportProblem.NO_ENTRIES)
             return ReadEntries(troubles=problems.troubles)

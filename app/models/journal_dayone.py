@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from app.models.journal_preview import title_words
 from app.models.markdown_write import to_markdown
 from app.models.rich_text import Block, BlockKind, RichText, Span
 from app.models.text_scan import link_spans, outside_code, title_after_signs
@@ -25,7 +26,9 @@ def title_and_body(text: str) -> tuple[str, str]:
     title = title_after_signs(first)
     if title is None:
         return "", without_escapes(text)
-    return _ESCAPED.sub(r"\1", title), without_escapes(rest.lstrip("\n"))
+    # A link to another entry becomes that entry's title once all are known.
+    words = _ESCAPED.sub(r"\1", title) if "dayone" in title else title_words(title)
+    return words, without_escapes(rest.lstrip("\n"))
 
 
 def without_pictures(text: str) -> tuple[str, int]:

@@ -15,6 +15,7 @@ class Encoding(StrEnum):
 
     WESTERN = "cp1252"
     CENTRAL_EUROPEAN = "cp1250"
+    CENTRAL_EUROPEAN_ISO = "iso8859-2"
     CYRILLIC = "cp1251"
     GREEK = "cp1253"
     TURKISH = "cp1254"

@@ -25,6 +25,7 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """libyaml, which is in all wheels: in Python alone, a line of nothing but brackets takes seconds."""
 _DEEPEST = 12
 _LONGEST_KEY = 61
+_TITLE, _BODY = "title: ", "\nbody: |\n"
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 Fields = dict[str, object]
@@ -61,13 +62,22 @@ def yaml_documents(text: str) -> Iterator[tuple[Fields, int]]:
     while rest.strip():
         rest = rest.removeprefix(FENCE)
         end = _end(rest, 0, ("---", "..."))
-        found = _read_yaml(rest if end is None else rest[:end], longest=_LONGEST_FRONT)
+        document = rest if end is None else rest[:end]
+        found = _read_yaml(document, longest=_LONGEST_FRONT)
         if found is not None and found[0]:
-            yield found
+            yield _with_title_as_written(document, found[0]), found[1]
         line = "" if end is None else rest[end:].partition("\n")
         rest = FENCE + line[2] if line else ""
         if rest == FENCE:
             return
+
+
+def _with_title_as_written(document: str, fields: Fields) -> Fields:
+    """The fields of a document of jrnl, which writes titles as they are: `Plan #2` has no comment in it."""
+    title = document.partition("\n")[0].removeprefix(_TITLE).strip()
+    if not document.startswith(_TITLE) or _BODY not in document or title[:1] in ("", "'", '"', "|", ">"):
+        return fields
+    return {**fields, "title": title}
 
 
 def _end(text: str, start: int, ends: tuple[str, ...]) -> int | None:
@@ -263,6 +273,8 @@ def _pair(line: str) -> tuple[str, str]:
 
 def _line_value(said: str) -> object:
     said = said.strip()
+    if not said:
+        return None
     if said.startswith("[") and said.endswith("]"):
         return [_scalar(part) for part in said[1:-1].split(",") if part.strip()]
     return _scalar(said)

@@ -198,6 +198,8 @@ def labels_of(given: object, problems: FileProblems, entry: int = 0) -> tuple[st
         return ()
     kept: dict[str, None] = {}
     for each in given:
+        if each is None or (isinstance(each, str) and not each.strip()):
+            continue  # a line of a list that nothing was written in
         label = " ".join(clean(each)[0].split()).lstrip("@#").strip() if isinstance(each, str) else ""
         if not label or len(label) > LONGEST_WORDS or len(kept) >= MOST_LABELS:
             problems.add(ImportProblem.LABELS, entry)

@@ -14,7 +14,7 @@ from app.models.text_scan import heading_of
 _SENTENCE = re.compile(r"[.!?…][\"'”’)]?(?=\s)")
 _LONGEST_TITLE = 160
 _TAG = re.compile(r"(?<!\S)@[-+*#/\w]+")
-_STAR = "*"
+_STAR, _BAR = "*", "|"
 _FENCES = ("```", "~~~")
 
 
@@ -31,21 +31,23 @@ class DatedPart(NamedTuple):
 def text_parts(text: str, zone: tzinfo | None, step: Callable[[], object]) -> tuple[DatedPart, ...]:
     """The entries of jrnl's own text: each begins with `[2026-03-04 20:15] Words`. None if the file does not.
 
+    Old files, and what jrnl shows, have no brackets; there, an entry begins below an empty line.
     `step` is called before each and may raise to stop.
     """
-    first = text.lstrip("\n").partition("\n")[0]
-    begun = _bracketed(first, zone)
+    lines = text.lstrip("\n").split("\n")
+    begins = _bracketed if lines[0].startswith("[") else _dated_line
+    begun = begins(lines[0], zone)
     if begun is None or not begun[1]:
         return ()
     found: list[tuple[datetime, list[str]]] = []
-    for line in text.lstrip("\n").split("\n"):
-        begun = _bracketed(line, zone)
+    for before, line in zip(("", *lines), lines, strict=False):
+        begun = begins(line, zone) if begins is _bracketed or not before.strip() else None
         if begun is not None:
             step()
             found.append((begun[0], [begun[1]]))
         else:
             found[-1][1].append(line)
-    return tuple(_jrnl_entry(at, "\n".join(lines)) for at, lines in found)
+    return tuple(_jrnl_entry(at, "\n".join(_without_bars(words))) for at, words in found)
 
 
 def _bracketed(line: str, zone: tzinfo | None) -> tuple[datetime, str] | None:
@@ -59,6 +61,22 @@ def _bracketed(line: str, zone: tzinfo | None) -> tuple[datetime, str] | None:
     except ImpossibleDate:
         return None
     return (at, line[len(said) + 2 :].strip()) if at is not None else None
+
+
+def _dated_line(line: str, zone: tzinfo | None) -> tuple[datetime, str] | None:
+    try:
+        found = date_before(line, zone) if line[:1].isdigit() else None
+    except ImpossibleDate:
+        return None
+    return (found[0], found[1]) if found is not None and found[2] else None
+
+
+def _without_bars(lines: list[str]) -> list[str]:
+    """The lines of an entry without the bars that jrnl shows before those of its text."""
+    shown = [line for line in lines[1:] if line.strip()]
+    if not shown or not all(line.startswith(_BAR) for line in shown):
+        return lines
+    return [lines[0], *(line.removeprefix(_BAR).removeprefix(" ") for line in lines[1:])]
 
 
 def _jrnl_entry(at: datetime, text: str) -> DatedPart:

@@ -80,17 +80,18 @@ class _Links:
         uuid = given.get("uuid") if isinstance(given, dict) else None
         if isinstance(uuid, str) and len(uuid) <= _LONGEST_ID:
             self._words[uuid] = (entry.text.title or entry.first_words)[:_LONGEST_LINK]
-        if "dayone" in entry.text.body:
+        if "dayone" in entry.text.body or "dayone" in entry.text.title:
             self._with_links.append((place, number))
 
     def make_plain(self, drafts: list[IncomingEntry], problems: FileProblems) -> None:
         """Replace the links."""
         for place, number in self._with_links:
             draft = drafts[place]
-            body, count = inner_links(draft.text.body, self._target)
-            if count:
-                problems.add(ImportProblem.LINKS, number, count)
-                drafts[place] = draft.evolve(text=draft.text.evolve(body=body))
+            title, above = inner_links(draft.text.title, self._target)
+            body, below = inner_links(draft.text.body, self._target)
+            if above + below:
+                problems.add(ImportProblem.LINKS, number, above + below)
+                drafts[place] = draft.evolve(text=draft.text.evolve(title=title, body=body))
 
     def _target(self, address: str) -> str:
         found = _ENTRY_ID.search(address[:_LONGEST_ADDRESS])

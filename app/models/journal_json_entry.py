@@ -10,7 +10,7 @@ from app.models.journal_dates import ImpossibleDate, midday_of, parse_stamp, sam
 from app.models.journal_dayone import rich_markdown, title_and_body, without_pictures
 from app.models.journal_html import html_note, looks_like_html
 from app.models.journal_incoming import FileProblems, ImportedFile, ImportProblem, IncomingEntry, labels_of, text_of
-from app.models.journal_preview import plain_words
+from app.models.journal_preview import title_words
 from app.models.text_scan import title_after_signs
 
 _MEDIA = ("photos", "videos", "audios", "pdfAttachments", "files")
@@ -86,7 +86,7 @@ class _JsonEntry:
         """The text of Markdown whose first line may be a heading."""
         first, _, rest = body.partition("\n")
         title = title_after_signs(first)
-        return self._text("", body) if title is None else self._text(plain_words(title), rest.lstrip("\n"))
+        return self._text("", body) if title is None else self._text(title_words(title), rest.lstrip("\n"))
 
     def _count_lost(self, pictures: int) -> None:
         media = sum(len(each) for key in _MEDIA if isinstance(each := self._given.get(key), list))
@@ -106,7 +106,7 @@ class _JsonEntry:
             return "", "", pictures
         first, _, rest = found[0].partition("\n")
         title = title_after_signs(first)
-        words = (plain_words(title), rest.lstrip("\n")) if title is not None else ("", found[0])
+        words = (title_words(title), rest.lstrip("\n")) if title is not None else ("", found[0])
         return *words, max(pictures, found[1])
 
     def _jrnl(self) -> EntryText | None:

@@ -6,7 +6,7 @@ Code is left as it is. Nothing that a person wrote is dropped; what can't be fol
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from app.models.journal_incoming import FileProblems, ImportProblem
 from app.models.text_scan import BLANKS, link_spans, outside_code
@@ -14,8 +14,12 @@ from app.models.text_scan import BLANKS, link_spans, outside_code
 _INNER = re.compile(
     r"(?:dayone2?|obsidian|logseq|joplin|bear|evernote|diarium|journey)://|:/[0-9a-f]{32}\b", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"(?:dayone2?|obsidian|logseq|joplin)://[^\s<>()\[\]\"']+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"<(?:dayone2?|obsidian|logseq|joplin)://[^\s<>]{1,1000}>|(?:dayone2?|obsidian|logseq|joplin)://[^\s<>()\[\]\"']+",
+    re.IGNORECASE,
+)
 _BLOCK = re.compile(r"\(\([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\)\)")
+_CLOCK, _CLOCK_LINES = ":LOGBOOK:", ("CLOCK: ", ":END:")
 _OUTLINER = ("id:: ", "collapsed:: ", "heading:: ", "background-color:: ")
 """How lines begin that only Logseq understands."""
 _PROPERTY = re.compile(r"([A-Za-z][\w-]{0,40}):: ?(.*)")
@@ -67,8 +71,8 @@ def plain_note(text: str, problems: FileProblems) -> str:
             links += blocks
         return _callout(line.replace("%%", "")) if ">" in line else line.replace("%%", "")
 
-    if _outlined(text):
-        text = "\n".join(line for line in text.split("\n") if not line.lstrip(BLANKS).startswith(_OUTLINER))
+    if any(words in text for words in (*_OUTLINER, _CLOCK)):
+        text = "\n".join(_without_outliner(text.split("\n")))
     if any(sign in text for sign in ("]]", "))", "%%", "[!")):
         text = outside_code(text, plain)
     text, inner = inner_links(text)
@@ -89,8 +93,14 @@ def page_properties(text: str) -> tuple[dict[str, object], str]:
     return found, rest.lstrip("\n") if found else text
 
 
-def _outlined(text: str) -> bool:
-    return any(words in text for words in _OUTLINER)
+def _without_outliner(lines: list[str]) -> Iterator[str]:
+    """The lines that a person wrote: neither properties nor the clock that Logseq keeps for a task."""
+    in_clock = False
+    for line in lines:
+        said = line.lstrip(BLANKS)
+        in_clock = said == _CLOCK or (in_clock and said.startswith(_CLOCK_LINES))
+        if not in_clock and not said.startswith(_OUTLINER):
+            yield line
 
 
 def _wiki_links(line: str) -> tuple[str, int, int]:
@@ -108,7 +118,7 @@ def _wiki_links(line: str) -> tuple[str, int, int]:
             links, media = links + (not is_file), media + is_file
             made += [
                 line[at : start - embeds],
-                "" if is_file and embeds else alias or page.lstrip("#^") or UNKNOWN_TARGET,
+                "" if is_file and embeds else alias or page.lstrip("#^ ") or UNKNOWN_TARGET,
             ]
         at = end + 2
     return "".join((*made, line[at:])), links, media

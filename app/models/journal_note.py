@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime, tzinfo
+from unicodedata import normalize
 
 from app.models.date_words import zone_of
 from app.models.journal import Boundary, EntryKind, EntryText
@@ -31,6 +32,7 @@ from app.models.journal_incoming import (
 from app.models.journal_joplin import fields_of, is_encrypted, is_html, is_note, is_tag_of_a_note, raw_note
 from app.models.journal_jrnl import DatedPart, heading_parts, text_parts
 from app.models.journal_markup import page_properties, plain_note
+from app.models.journal_preview import title_words
 from app.models.text_scan import heading_of, picture_spans
 
 _DATES = (
@@ -190,12 +192,13 @@ class _Note:
         title = self._heading(first)
         if title is None:
             headings = (self._heading(line) for line in body.split("\n", 400)[:400])
-            return body, next((each for each in headings if each is not None), ""), at
+            title = next((each for each in headings if each is not None), "")
+            return body, title_words(plain_note(title, FileProblems(""))), at  # its links are counted in the body
         if at is None:
             at = self._date(title, beginning_date)
             rest, below = self._without_date(rest.lstrip("\n"))
             at = at or below
-        return rest.lstrip("\n"), title, at
+        return rest.lstrip("\n"), title_words(plain_note(title, self._problems)), at
 
     def _heading(self, line: str) -> str | None:
         return heading_of(line) if self._headings else None
@@ -237,7 +240,10 @@ class _Note:
     def _from_name(self) -> tuple[datetime | None, str]:
         inside = re.split(r"[/\\]", self._file.name)
         folders, name = (*self._file.folders, *(each for each in inside[:-1] if each)), inside[-1]
-        at, left = date_in_path(folders, name.rpartition(".")[0], self._zone)
+        # Some systems keep the two dots of an ä as a sign of their own.
+        at, left = date_in_path(
+            [normalize("NFC", each) for each in folders], normalize("NFC", name.rpartition(".")[0]), self._zone
+        )
         return at, " ".join(re.sub(r"[_\-]+", " ", left).split())
 
 

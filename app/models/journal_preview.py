@@ -21,6 +21,7 @@ _CUT_LINK = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]\((<?)[^\s<>()]*\Z")
 
 _READ = PREVIEW_LENGTH * 3
 """Characters of a body that its preview is made from."""
+_LONGEST_HEADING = 1_000
 CONTEXT_BEFORE = 40
 """Characters shown before the first match."""
 _MOST_SEARCHED = 200_000
@@ -101,6 +102,13 @@ def plain_words(markdown: str) -> str:
         return " ".join(markdown.split())
     parts = (" ".join(part.split()) for part in _words(one_line_end(markdown).replace(_ITEM, " ")).split(_ITEM))
     return BETWEEN_ITEMS.join(part for part in parts if part)
+
+
+def title_words(heading: str) -> str:
+    """The words of a heading in one line, without markup: `1. January` is no list. A very long one stays as it is."""
+    if len(heading) > _LONGEST_HEADING or not _MARKUP.search(heading):
+        return heading
+    return plain_words(f"# {heading}")
 
 
 def _words(source: str) -> str:

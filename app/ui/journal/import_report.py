@@ -88,6 +88,7 @@ encoding_word = WordTable(
     {
         Encoding.WESTERN: "Western European",
         Encoding.CENTRAL_EUROPEAN: "Central European",
+        Encoding.CENTRAL_EUROPEAN_ISO: "Central European (ISO)",
         Encoding.CYRILLIC: "Cyrillic",
         Encoding.GREEK: "Greek",
         Encoding.TURKISH: "Turkish",
