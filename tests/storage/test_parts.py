@@ -86,6 +86,8 @@ WRITES: dict[str, Callable[[Parts, PersonId], object]] = {
     "end": lambda parts, me: parts.end(me, [Ending("agreed")]),
     "note_seen": lambda parts, me: parts.note_seen(me, [Ending("agreed")]),
     "put_right": lambda parts, me: parts.put_right(me),
+    "erase_all": lambda parts, me: parts.erase_all(me),
+    "forget_endings": lambda parts, me: parts.forget_endings(me),
 }
 READS = {"all", "of", "get", "keys", "count", "words", "once", "endings", "seen", "times_said", "state"}
 
