@@ -35,7 +35,7 @@ from tests.screenshots.shots import SHOTS, Shot, shot_window
 from tests.support.leaks import settle
 from tests.support.vaults import TestVault, vault_for
 
-PANES = frozenset(("my-list-rows", "journal", "journal-search", "journal-bin", "journal-days"))
+PANES = frozenset(("my-list-rows", "my-list-to-read", "journal", "journal-search", "journal-bin", "journal-days"))
 """What scrolls beside a list that scrolls."""
 LIVE = frozenset(("live", "live-check-in", "live-last", "live-yellow", "live-smaller", "stopped"))
 COVERED = frozenset(("handing-over", "large-signal", "idle")) | LIVE
