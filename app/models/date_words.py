@@ -33,6 +33,7 @@ _WEEKDAYS = (
     "lunes martes mié miércoles mie jueves jue viernes vie sábado sáb domingo dom",
     "lunedì martedì mercoledì gio giovedì venerdì sabato sab domenica",
     "maandag ma dinsdag woensdag wo donderdag vrijdag vr zaterdag za zondag zo",
+    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira",
     "poniedziałek pon wtorek wt środa śr czwartek czw piątek pt sobota sob niedziela niedz",
 )
 WEEKDAYS = tuple(word for words in _WEEKDAYS for word in words.split())

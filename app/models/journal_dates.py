@@ -18,20 +18,22 @@ MIDDAY = time(12)
 """The time of an entry without a time: its day is the same in most time zones."""
 
 _WORD = r"(?P<word>[^\W\d_]{3,12})\.?"
-_DAYS = rf"(?:(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\.?,?\s+)?"
+_DAYS = rf"(?:(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\.?,?\s+(?:den\s+)?)?"
 _ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª)?"
 _CLOCK = (
-    r"(?:(?:T|,?\s+(?:(?:at|um|à|alle|om)\s+)?)(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})"
-    r"(?:[:.](?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
-    r"\s*(?P<half>[ap]\.?m\.?(?![a-z]))?\s*(?:(?:UTC|GMT)(?=[+-]\d{2}:?\d{2}))?(?P<offset>Z\b|UTC\b|[+-]\d{2}:?\d{2})?"
-    r"\s*(?:[\[(]?(?P<zone>[A-Za-z][A-Za-z0-9_+/-]{0,40})[\])]?)?)?"
+    r"(?:(?:T|,?\s+(?:(?:at|um|à|alle|om|o|às|a las|[-–](?=\s\d{1,2}:))\s+)?)"
+    r"(?P<hour>\d{1,2})(?:[:.h]|\sh\s)(?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
+    r"\s*(?P<half>[ap]\.?m\.?(?![a-z]))?\s*(?:(?:UTC|GMT)(?=[+-]\d{2}:?\d{2}))?"
+    r"(?P<offset>Z\b|UTC\b|[+-]\d{2}:?\d{2}|(?<=:\d\d:\d\d)[+-]\d{2}(?![\d:]))?"
+    r"\s*(?:uhr\s+)?(?:[\[(]?(?P<zone>[A-Za-z][A-Za-z0-9_+/-]{0,40})[\])]?)?)?"
 )
-_DAY_FIRST = rf"{_DAYS}(?P<day>\d{{1,2}}){_ORDINAL}[\s-]+(?:de\s+)?{_WORD},?[\s-]+(?:de\s+)?(?P<year>\d{{4}})"
+_DAY_FIRST = rf"{_DAYS}(?P<day>\d{{1,2}}){_ORDINAL}[\s-]+(?:de\s+)?{_WORD},?[\s-]+(?:de\s+)?(?P<year>\d{{4}})(?:\sr\.)?"
 _MONTH_FIRST = rf"{_DAYS}{_WORD}\s+(?P<day>\d{{1,2}}){_ORDINAL},?\s+(?P<year>\d{{4}})"
-_POINTS = r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})"
+_POINTS = r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?:\sr\.)?"
 _EITHER_FIRST = r"(?P<one>\d{1,2})([/-])(?P<two>\d{1,2})\2(?P<year>\d{4})"
 _WRITTEN = (
     r"(?P<year>\d{4})([-/._])(?P<month>\d{1,2})\2(?P<day>\d{1,2})",
+    r"(?P<year>\d{4})\.\s(?P<month>\d{1,2})\.\s(?P<day>\d{1,2})\.?",
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
     _DAYS + _POINTS,
     _DAY_FIRST,
@@ -104,6 +106,7 @@ def date_before(line: str, zone: tzinfo | None) -> tuple[datetime, str, bool] | 
             continue
         named = found["zone"] is not None and zone_of(found["zone"]) is not None
         end = found.end("zone") if named else _end_of_clock(found)
+        end += named and line[end : end + 1] in (")", "]")
         if line[end : end + 1].strip(" \t:–—-"):
             continue
         exact = form.fullmatch(line[:end])
@@ -270,5 +273,5 @@ def _zone(part: dict[str, str | None]) -> tzinfo | None:
         return zone_of(name) if name is not None else None
     if said.casefold() in ("z", "utc"):
         return UTC
-    span = timedelta(hours=int(said[1:3]), minutes=int(said[-2:]))
+    span = timedelta(hours=int(said[1:3]), minutes=int(said[3:].lstrip(":") or 0))
     return timezone(-span if said[0] == "-" else span)

@@ -59,7 +59,7 @@ def _entry(
     note, mood = row.get("note", "").strip(), row.get("mood", "").strip()
     tags = labels_of([each for each in row.get("activities", "").split("|") if each.strip()], problems, number)
     moods = labels_of([mood] if mood else [], problems, number)
-    body = html_note(note).body if looks_like_html(note) else note
+    body = html_note(note).body if looks_like_html(note) or "<br>" in note else note
     # A day with a mood alone is an entry, too; the mood is its title.
     title = row.get("note_title", "").strip() or ("" if body else mood)
     text = text_of(title, body, problems, number, tags=tags, feelings=moods)

@@ -191,7 +191,8 @@ def clean(text: str) -> tuple[str, int]:
 def labels_of(given: object, problems: FileProblems, entry: int = 0) -> tuple[str, ...]:
     """Tags as labels: each once, in order, without a leading `#` or `@`."""
     if isinstance(given, str):
-        given = list(given.split(","))
+        said = given.strip()
+        given = list(said.split(" #" if said.startswith("#") and "," not in said else ","))
     if not isinstance(given, list):
         if given is not None:
             problems.add(ImportProblem.LABELS, entry)

@@ -173,6 +173,7 @@ DATES_IN_NAMES = (
     _named("Screen 2026-03-04 at 21.15.00.txt", "Screen", NIGHT),
     _named("Mittwoch, 4. März 2026 - Abend.md", "Abend"),
     _named("4 marca 2026.md", ""),
+    _named("4.03.2026 r. Wieczór.md", "Wieczór"),
     _named("Mittwoch, 4. Ma\u0308rz 2026 Scho\u0308n.md", "Schön"),
     Variant("04-03-2026.md", "Tea", (Told("2020-05-06 09:08", "04 03 2026", "Tea"),), {"no_date": 1}),
     _named("24-03-2026 Evening.md", "Evening", "2026-03-24 12:00"),
@@ -191,6 +192,16 @@ DATES_IN_FRONT = (
     _front("Date Created: 4 mars 2026 à 21h15"),
     _front("date: środa, 4 marca 2026 21:15"),
     _front('date: "[[2026-03-04]]"', NOON),
+    _front("date: 2026-03-04 20:15:00+00"),
+    _front("date: 04.03.2026 - 21:15"),
+    _front("date: Mittwoch, den 4. März 2026, 21:15 Uhr MEZ"),
+    _front("date: mercredi 4 mars 2026 à 21 h 15"),
+    _front("date: środa, 4 marca 2026 r. o 21:15"),
+    _front("date: quarta-feira, 4 de março de 2026 às 21:15"),
+    _front("date: 2026. 03. 04.", NOON),
+    note(
+        "---\ndate: 4 listopada 2026\n---\nTea", Told("2020-05-06 09:08", "Note", "Tea"), impossible_date=1, no_date=1
+    ),
     _front("day: 04.03.2026\ntime: 21:15"),
 )
 
@@ -206,6 +217,10 @@ ZONES = (
 )
 
 YAML = (
+    note(
+        "---\ntags: '#calm #at-home'\ndate: 2026-03-04\n---\nTea",
+        Told(NOON, "Note", "Tea", ("calm", "at-home")),
+    ),
     note(
         "---\ntitle: >\n  Slow\n  evening\n\n  by the harbour\ndate: 2026-03-04\ntags: [calm,\n  'at home']\n---\nTea",
         Told(NOON, "Slow evening by the harbour", "Tea", ("calm", "at home")),

@@ -164,6 +164,11 @@ DIARIUM = (
 DAYLIO_HEAD = "full_date,date,weekday,time,mood,activities,note_title,note\n"
 DAYLIO = (
     one(
+        "daylio.csv",
+        DAYLIO_HEAD + '2026-03-04,March 4,Wednesday,21:15,good,tea | ,,"One<br><b>Two</b> &amp; rain"\n',
+        Told(NIGHT, "", "One\\\n**Two** & rain", ("tea",), feelings=("good",)),
+    ),
+    one(
         "daylio_export_2026_03_05.csv",
         DAYLIO_HEAD + '2026-03-04,4 marca,środa,21:15,dobrze,"herbata | długi spacer",,"Cichy, spokojny wieczór"\n',
         Told(NIGHT, "", "Cichy, spokojny wieczór", ("herbata", "długi spacer"), feelings=("dobrze",)),

@@ -97,6 +97,10 @@ def test_a_field_may_count_seconds_or_milliseconds(text: str) -> None:
     [
         ("2026-11-24 12:00 Slow evening.", MIDDAY, "Slow evening.", True),
         ("2026-11-24: lake", MIDDAY, "lake", False),
+        ("2026-11-24 12:00 (CET) lake", MIDDAY, "lake", True),
+        ("2026-11-24 12:00 (lake)", MIDDAY, "(lake)", True),
+        ("2026-11-24 - 12:00 lake", MIDDAY, "lake", True),
+        ("2026-11-24 - 3.50 for bread", MIDDAY, "3.50 for bread", False),
         ("24. November 2026 – lake", MIDDAY, "lake", False),
         ("2026-11-24 12:00 Europe/Berlin lake", MIDDAY, "lake", True),
         ("2026-11-24", MIDDAY, "", False),
