@@ -14,7 +14,7 @@ from app.models.clause import Clause
 from app.models.list_place import ListPlace
 from app.models.list_rows import RowIndex
 from app.models.pack_choice import PackChoice
-from app.models.reading_list import reading_list
+from app.models.reading_list import is_on_a_list, reading_list
 from app.models.said_kinds import OFFERED
 from app.services.agreement_store import all_yeses, lone_yeses_of, versions_of
 from app.services.shared_list import offered_categories, offered_entries, resting
@@ -137,6 +137,8 @@ def my_list(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> MyList:
 
 def entries_to_read(uow: UnitOfWork, *, person: PersonId, base: Catalogue) -> tuple[ActivityId, ...]:
     """The entries that a person would like to know more about first, as far as their list shows them."""
+    if not is_on_a_list(uow.private(person).answers.all()):
+        return ()
     listed = my_list(uow, person=person, base=base)
     index = RowIndex(listed.catalogue, listed.left_out)
     return tuple(entry.id for entry in reading_list(index, {answer.key: answer for answer in listed.answers}))

@@ -19,6 +19,7 @@ from app.models.presence import Presence
 from app.models.signal import Channel, Level, SafetySignal
 from app.services import care
 from app.services import signals as signals_service
+from app.ui.aftercare.column import CareColumn
 from app.ui.aftercare.page import AftercarePage
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
@@ -239,6 +240,10 @@ def test_what_is_chosen_is_shown_once_and_first(qtbot: QtBot, vault: TestVault) 
     assert next(iter(column._avoid._chips)) == last
 
 
+def _is_edited(column: CareColumn) -> bool:
+    return column.has_editor and column._editor.isVisible()
+
+
 def test_nothing_is_an_answer_and_can_be_undone(qtbot: QtBot, vault: TestVault) -> None:
     page = _aftercare(qtbot, _workspace(vault))
     undo = []
@@ -253,8 +258,8 @@ def test_nothing_is_an_answer_and_can_be_undone(qtbot: QtBot, vault: TestVault) 
 
 def test_alone_the_column_of_the_partner_is_read_only(qtbot: QtBot, vault: TestVault) -> None:
     page = _aftercare(qtbot, _workspace(vault, together=False))
-    assert page._columns[vault.alex]._editor.isVisible()
-    assert not page._columns[vault.sam]._editor.isVisible()
+    assert _is_edited(page._columns[vault.alex])
+    assert not _is_edited(page._columns[vault.sam])
     assert page._columns[vault.sam]._reading.isVisible()
 
 
@@ -279,13 +284,13 @@ def test_presence_decides_who_edits(qtbot: QtBot, vault: TestVault) -> None:
     page = _aftercare(qtbot, _workspace(vault))
     handed: list[tuple[object, ...]] = []
     page.ws.signals.handing_over.connect(lambda *given: handed.append(given))
-    assert not any(column._editor.isVisible() for column in page._columns.values()), "own words, in their own turn"
+    assert not any(map(_is_edited, page._columns.values())), "own words, in their own turn"
     page._turn.buttons[vault.sam].click()
     assert handed == [(vault.sam, PageId.AFTERCARE, None)]
     page.ws.session.set_presence(Presence(here=vault.pair, turn=vault.sam))
     page.on_presence_changed()
-    assert not page._columns[vault.alex]._editor.isVisible()
-    assert page._columns[vault.sam]._editor.isVisible()
+    assert not _is_edited(page._columns[vault.alex])
+    assert _is_edited(page._columns[vault.sam])
     assert not page._turn.isVisible()
 
 

@@ -43,7 +43,10 @@ class CareColumn(Card):
             head = self.add(row(spacing=Space.M))
             head.addWidget(mark_of(design, person))
             head.addWidget(title(person.name), 1)
+        self.has_editor = False
+        """Whether it can be edited; see `build_editor`."""
         self._build_reading()
+        self.body.addStretch(1)
 
     def _build_reading(self) -> None:
         self._reading = Box(self)
@@ -57,8 +60,8 @@ class CareColumn(Card):
         add_to(column, needs, self._avoids, self._read_words)
         self.add(self._reading)
 
-    def build_editor(self) -> None:
-        """Build what its owner edits it with; once, before a plan is shown."""
+    def build_editor(self) -> Iterator[None]:
+        """Build what its owner edits it with, in pieces; once, before a plan is shown to be edited."""
         design, texts = self._design, self._texts
         self._editor = Box(self)
         self._editor.hide()
@@ -78,6 +81,7 @@ class CareColumn(Card):
         self._offers = ChipFlow(design, own=True, own_label=self.tr("Something of my own"))
         self._offers.toggled.connect(lambda key, on: self.need_toggled.emit(self._kind, key, on))
         self._offers.added.connect(lambda text: self.need_toggled.emit(self._kind, text, True))
+        yield
         add_to(column, self._offers, divider(), strong(self.tr("Please avoid")))
         self._avoid = ChipFlow(design, own=True, own_label=self.tr("Something else to avoid"))
         self._avoid.toggled.connect(self.avoid_toggled)
@@ -89,8 +93,8 @@ class CareColumn(Card):
         self._nothing = CheckBox(design, self.tr("Nothing in particular"))
         self._nothing.clicked.connect(self.nothing_toggled)
         column.addWidget(self._nothing)
-        self.add(self._editor)
-        self.body.addStretch(1)
+        self.body.insertWidget(self.body.count() - 1, self._editor)
+        self.has_editor = True
 
     @property
     def own_words(self) -> tuple[QLineEdit, QLineEdit]:
@@ -105,7 +109,8 @@ class CareColumn(Card):
             yield from self._show_editor(plan)
         else:
             self._show_reading(plan)
-        self._editor.setVisible(editable)
+        if self.has_editor:
+            self._editor.setVisible(editable)
 
     def _show_editor(self, plan: AftercarePlan) -> Iterator[None]:
         if not self._words.isAncestorOf(self.focusWidget() or self):
@@ -149,5 +154,5 @@ class CareColumn(Card):
 
     def flush(self) -> None:
         """Emit words that are still being typed."""
-        if self._editor.isVisibleTo(self) and self._words.text() != self._plan.words:
+        if self.has_editor and self._editor.isVisibleTo(self) and self._words.text() != self._plan.words:
             self.words_written.emit(self._words.text())

@@ -47,7 +47,8 @@ class AftercarePage(Page):
     def _build(self) -> Iterator[None]:
         ws = self.ws
         for person in ws.session.people:
-            yield from self._add_column(person.id)
+            self._add_column(person.id)
+            yield
         self._giving.answered.connect(self.presenter.can_give)
         self.body.addWidget(self._giving)
         later = Panel(ws.design)
@@ -62,19 +63,20 @@ class AftercarePage(Page):
         self.body.addWidget(later)
         self.body.addStretch(1)
 
-    def _add_column(self, person_id: PersonId) -> Iterator[None]:
+    def _add_column(self, person_id: PersonId) -> None:
         column = CareColumn(self.ws.design, self.ws.person(person_id), self.ws.texts)
         self._row.addWidget(column, 1)
-        yield
-        column.build_editor()
         column.need_toggled.connect(partial(self.presenter.set_need, person_id))
         column.avoid_toggled.connect(partial(self.presenter.set_avoid, person_id))
         column.words_written.connect(partial(self.presenter.set_words, person_id))
         column.nothing_toggled.connect(partial(self.presenter.set_nothing, person_id))
+        self._columns[person_id] = column
+
+    def _make_editable(self, person_id: PersonId, column: CareColumn) -> Iterator[None]:
+        """Only whoever edits a column needs what it is edited with."""
+        yield from column.build_editor()
         for name, edit in zip(("helps", "avoid"), column.own_words, strict=True):
             self.ws.unadded.hold(f"aftercare.{name}", edit, person_id)
-        self._columns[person_id] = column
-        yield
 
     def activate(self, argument: object = None) -> None:
         """Load the plans."""
@@ -97,7 +99,10 @@ class AftercarePage(Page):
 
     def _show_plans(self) -> Iterator[None]:
         for person_id, column in self._columns.items():
-            yield from column.show_plan(self.presenter.plan(person_id), editable=self.presenter.may_edit(person_id))
+            editable = self.presenter.may_edit(person_id)
+            if editable and not column.has_editor:
+                yield from self._make_editable(person_id, column)
+            yield from column.show_plan(self.presenter.plan(person_id), editable=editable)
         session = self.ws.session
         me = None if session.me is None else session.person(session.me)
         yield from self._giving.show_needs(self.presenter.needs, session.people, me)

@@ -173,7 +173,8 @@ class PreparedPage(Page):
         person = self.ws.person(self.ws.me)
         heading = self.tr("What I need afterwards")
         care = CareColumn(self.ws.design, person, self.ws.texts, heading=heading)
-        care.build_editor()
+        for _ in care.build_editor():
+            pass
         care.need_toggled.connect(self.presenter.set_need)
         care.avoid_toggled.connect(self.presenter.set_avoid)
         care.words_written.connect(lambda words: self.presenter.change(care_words=words))
