@@ -59,6 +59,10 @@ def require_the_same(folder: Path, difference: Difference) -> None:
     for number, mine in enumerate(difference.mine):
         looks = number < LOOKED_AT
         _, now = play(folder / f"with {number}", mine, difference, looks=looks)
+        if looks and now.get("screens") != before.get("screens"):
+            # A picture that was taken too early differs once; what tells differs each time.
+            before["screens"] = play(folder / f"without {number}", difference.plain, difference)[1]["screens"]
+            now["screens"] = play(folder / f"with {number} again", mine, difference)[1]["screens"]
         for table, rows in before.items():
             assert now.get(table, rows if table == "screens" and not looks else None) == rows, (number, table)
 
