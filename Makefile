@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check lint bench soak screenshots package package-check package-test pins clean system-run system-test
+.PHONY: help run test coverage check lint bench soak screenshots package package-check package-test pins clean system-run system-test system-package
 
 help:
 	@echo "make run [ARGS=--demo]  set up and start Accord"
@@ -58,7 +58,7 @@ soak: system-test .venv/.check-stamp
 screenshots: system-test .venv/.check-stamp
 	$(SCREEN_RUN) $(PY) -m tests.screenshots $(ARGS)
 
-package: .venv-package/.stamp
+package: system-package .venv-package/.stamp
 	.venv-package/bin/python packaging/build.py $(ARGS)
 
 package-check: system-test .venv/.check-stamp
@@ -69,6 +69,9 @@ package-test: package
 
 system-run:
 	@packaging/system-libraries.sh run
+
+system-package:
+	@packaging/system-libraries.sh package
 
 system-test:
 	@packaging/system-libraries.sh test

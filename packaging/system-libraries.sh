@@ -2,6 +2,7 @@
 # Finds the Debian packages that Qt and the checks need and that are missing.
 #   system-libraries.sh run     those needed to show a window
 #   system-libraries.sh test    those, and the ones that the checks need
+#   system-libraries.sh package what freezing the program needs: its tools, and the system's Python as a library
 # As root on Debian and its derivatives it installs them; otherwise it prints the exact command.
 # On other systems it does nothing: Qt reports what it lacks.
 set -eu
@@ -14,7 +15,13 @@ checks="xvfb xauth strace dbus-daemon at-spi2-core"
 case "${1:-run}" in
     run) needed=$show; wished=$extras ;;
     test) needed="$show $extras $checks"; wished="" ;;
-    *) echo "usage: $0 run|test" >&2; exit 2 ;;
+    package)
+        needed="$show binutils" wished=""
+        if [ "$(command -v python3)" = /usr/bin/python3 ]; then
+            needed="$needed $(python3 -c 'import sys; print("libpython%d.%d" % sys.version_info[:2])')"
+        fi
+        ;;
+    *) echo "usage: $0 run|test|package" >&2; exit 2 ;;
 esac
 
 command -v dpkg-query >/dev/null 2>&1 || exit 0
