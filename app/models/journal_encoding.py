@@ -41,7 +41,7 @@ _CLEARLY_BETTER = 0.6
 """Western European is by far the commonest: another encoding has to be more likely by this much. It matters for a few
 words only, in which nothing is certain."""
 _LEAST = 0.1
-"""Less than this says nothing, if there are bytes that Western European has no letters for."""
+"""Less text than this decides nothing if there are bytes that Western European has no letters for."""
 
 
 def unicode_text(raw: bytes) -> tuple[str, ImportProblem | None] | None:

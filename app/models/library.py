@@ -13,7 +13,7 @@ PAGE = "page"
 """What a resource was compared with: the page that its source names, rather than other published lists."""
 
 EVERYWHERE = frozenset({"edu", "own"})
-"""What stands in place of a country: for every country, and a person's own."""
+"""Used in place of a country: for every country, and for a person's own."""
 
 
 @dataclass(frozen=True, slots=True)

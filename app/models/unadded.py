@@ -18,7 +18,7 @@ class UnaddedWords(Model):
         return self._where(lambda key: not _is_about(key, ids))
 
     def about(self, ids: Collection[str]) -> UnaddedWords:
-        """What goes with them."""
+        """What was typed about the things with these ids."""
         return self._where(lambda key: _is_about(key, ids))
 
     def beside(self, earlier: UnaddedWords) -> UnaddedWords:

@@ -1,6 +1,6 @@
 """Looking into the copies that a synchronised folder left of a person's own file, and bringing back what is only there.
 
-What can be brought back is what stands by itself: journal entries and check-ins. Everything else of the copies stays
+Only what is complete in itself can be brought back: journal entries and check-ins. Everything else of the copies stays
 where it is, and the copies are not changed or deleted.
 """
 

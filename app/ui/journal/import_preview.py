@@ -88,7 +88,7 @@ class ImportPreview(Column):
 
     @property
     def buttons(self) -> tuple[QWidget, ...]:
-        """What stands beside *Cancel*: before it, and behind it."""
+        """The words, the choice of kind and the button to import, for the row with *Cancel*."""
         return strong(self.tr("Import them as")), self.kinds, self.act
 
     def _said(self) -> QWidget:
