@@ -3,12 +3,14 @@
 After that every statement between the key and Home raises, whatever ended meets whatever could bring it back, acts are
 killed at each of their steps, scenes are killed while they run and one runs for twelve hours, every state of the tiny
 worlds is visited, and couples walk through everything that consent is made of, with restarts and kills. The counts of
-rounds, steps and kills may be given. Fails where memory, threads, open files or widgets keep growing, where somebody is
-let in half, or where anything counts that nobody agreed or that somebody ended.
+rounds, steps and kills may be given, and with `--only` words from the names of the tests that are wanted. Fails where
+memory, threads, open files or widgets keep growing, where somebody is let in half, or where anything counts that nobody
+agreed or that somebody ended.
 """
 
 from __future__ import annotations
 
+import argparse
 import gc
 import os
 import sys
@@ -16,6 +18,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent
@@ -31,7 +34,7 @@ from app.ui.page_id import PageId
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
-from tests.soak import backups, consent, leavings, scenes
+from tests.soak import backups, consent, leavings, passphrases, scenes
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
 from tests.support.workspace import make_workspace
@@ -39,7 +42,7 @@ from tests.support.workspace import make_workspace
 OUT = Path("build/soak.json")
 ROUNDS, SETTLED = 24, 8
 STEPS, KILLS, BACKUPS = 200_000, 200, 100
-LEAVINGS, KEY_CHANGES = 50, 20
+LEAVINGS, KEY_CHANGES, PASSPHRASES = 50, 20, 100
 MOST_GROWTH = {"memory_kib": 12_000, "threads": 0, "files": 0, "widgets": 0}
 """What may be added between round `SETTLED` and the last."""
 
@@ -154,24 +157,37 @@ def use(rounds: int) -> consent.Outcome:
     return consent.Outcome(rounds, [f"{name} grows" for name in over], time.monotonic() - began, growth)
 
 
-def main() -> int:
-    """Run every test, write the report and print what failed."""
-    given = [int(count) for count in sys.argv[1:]]
-    rounds, steps, kills = (*given, *(ROUNDS, STEPS, KILLS)[len(given) :])
-    found = {
-        "the program is used": use(rounds),
-        "everything raises on the way in": consent.try_everything("tests/end_to_end/test_sent_back.py"),
-        "nothing that ended revives": consent.try_everything("tests/attacks/test_nothing_revives.py"),
-        "acts are killed at each step": consent.kill_at_each_step(kills),
-        "scenes are killed and opened again": scenes.killed_and_opened(kills),
-        "a scene runs for twelve hours": scenes.twelve_hours(),
-        "new keys, leaving and deleting are killed": leavings.killed_at_each_step(kills),
-        "people leave": leavings.leave(LEAVINGS),
-        "keys are changed": leavings.change_keys(KEY_CHANGES),
-        "backups are restored": backups.restored(BACKUPS),
-        "every state of the tiny worlds": consent.explore_deeper(),
-        "couples walk": consent.walk(steps),
+def parts(rounds: int, steps: int, kills: int) -> dict[str, Callable[[], consent.Outcome]]:
+    """Every test of `make soak` under its name, in the order in which they run."""
+    return {
+        "the program is used": lambda: use(rounds),
+        "everything raises on the way in": lambda: consent.try_everything("tests/end_to_end/test_sent_back.py"),
+        "nothing that ended revives": lambda: consent.try_everything("tests/attacks/test_nothing_revives.py"),
+        "acts are killed at each step": lambda: consent.kill_at_each_step(kills),
+        "scenes are killed and opened again": lambda: scenes.killed_and_opened(kills),
+        "a scene runs for twelve hours": scenes.twelve_hours,
+        "new keys, leaving and deleting are killed": lambda: leavings.killed_at_each_step(kills),
+        "people leave": lambda: leavings.leave(LEAVINGS),
+        "keys are changed": lambda: leavings.change_keys(KEY_CHANGES),
+        "passphrases are changed": lambda: passphrases.change_passphrases(PASSPHRASES),
+        "backups are restored": lambda: backups.restored(BACKUPS),
+        "every state of the tiny worlds": consent.explore_deeper,
+        "couples walk": lambda: consent.walk(steps),
     }
+
+
+def main() -> int:
+    """Run every test, or those that are named, write the report and print what failed."""
+    parser = argparse.ArgumentParser(prog="make soak ARGS=")
+    for name, count in (("rounds", ROUNDS), ("steps", STEPS), ("kills", KILLS)):
+        parser.add_argument(name, nargs="?", type=int, default=count)
+    parser.add_argument("--only", action="append", metavar="WORDS", help="only tests whose name has these words")
+    asked = parser.parse_args()
+    every = parts(asked.rounds, asked.steps, asked.kills)
+    wanted = [name for name in every if asked.only is None or any(words in name for words in asked.only)]
+    if not wanted:
+        parser.error("no test has that name; these are: " + ", ".join(every))
+    found = {name: every[name]() for name in wanted}
     consent.write_report(found, OUT)
     for name, each in found.items():
         print(f"{name}: {each.tried} tried in {each.seconds:.0f} s, {len(each.failed)} failed; {each.told}")

@@ -106,7 +106,7 @@ def change_keys(times: int, seed: int = 2) -> Outcome:
     random, failed, started = Random(seed), list[str](), time.monotonic()
     with TemporaryDirectory() as folder, vault_for(Path(folder) / "vault") as vault:
         vault.fill_with_sample()
-        words, before = list(PASSPHRASES), _said(vault)
+        words, before = list(PASSPHRASES), said_in(vault)
         for number in range(times):
             who, together = random.randrange(2), random.random() < 0.5
             vault.service.open(vault.folder)
@@ -124,14 +124,15 @@ def change_keys(times: int, seed: int = 2) -> Outcome:
             try:
                 for each in (0, 1):
                     vault.service.admit(vault.service.derive(vault.pair[each], words[each]))
-                if _said(vault) != before or any(map(vault.service.warnings, vault.pair)):
+                if said_in(vault) != before or any(map(vault.service.warnings, vault.pair)):
                     failed.append(f"change {number}: something was lost")
             except AccordError as error:
                 failed.append(f"change {number}: {type(error).__name__}")
     return Outcome(times, failed, time.monotonic() - started, Counter())
 
 
-def _said(vault: TestVault) -> list[object]:
+def said_in(vault: TestVault) -> list[object]:
+    """What both people have said, in each of the three files."""
     statement = text("SELECT author, kind, key, salt, data FROM said WHERE kind != 'era' ORDER BY 1, 2, 3")
     with vault.unit() as uow:
         spaces = (SHARED, *map(private_space, vault.pair))
