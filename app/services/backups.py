@@ -96,7 +96,7 @@ class Backups:
             done += handled
             work.step(min(done, total), total)
 
-        self._work = backup = BackupWork(self._opened().backup_sources(only), report, beside)
+        self._work = backup = BackupWork(self._opened().files.backup_sources(only), report, beside)
         total = max(1, backup.size * _PASSES)
         with self._failing():
             backup.begin()

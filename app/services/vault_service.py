@@ -192,7 +192,7 @@ class VaultService:
         """Database lane. Look at a person's part of the shared file; whether there is something to tell them."""
         if person not in self.present or not self.vault.spaces.has(SHARED) or self.vault.spaces.has_stand_in:
             return False
-        warnings = self.vault.check_shared()
+        warnings = self.vault.files.check_shared()
         for each in self.present if warnings else ():
             self._visits[each].warnings += warnings
         if not self.vault.spaces.has_stand_in:
@@ -214,7 +214,7 @@ class VaultService:
         What people said meanwhile is copied to it.
         """
         for person in self.present:
-            found = self.vault.open_shared_again(person)
+            found = self.vault.files.open_shared_again(person)
             if VaultWarning.SHARED_NOT_OPEN in found:
                 raise VaultFileInUse(file_name(SHARED))
             kept = (each for each in self.warnings(person) if each not in _ABOUT_SHARED)
@@ -242,7 +242,7 @@ class VaultService:
             with self.unit(person) as uow:
                 visit = self._visits[person]
                 note_opened(uow, person=person, before=visit.opened, now=now, by_code=visit.by_code)
-            self.vault.ages.count_session(person)
+            self.vault.files.ages.count_session(person)
 
     def repair(self) -> None:
         """Database lane. Overwrite the invalid copy of the keyring with the valid one. Raises `VaultUnwritable`."""

@@ -33,9 +33,9 @@ def renew(vault: Vault, renewal: KeyRenewal) -> None:
         return renewal.new if vault.keys.keyring.generation == renewal.keyring.generation else renewal.old
 
     others = {each: partial(vault.spaces.connection, private_space(each)) for each in vault.present if each != person}
-    with vault.closed_files(person, now):
+    with vault.files.closed(person, now):
         write_renewal(vault.folder, before, renewal, others, vault.keys.write)
-    vault.ages.forget(renewal.old.proof_key)
+    vault.files.ages.forget(renewal.old.proof_key)
 
 
 def take_along(vault: Vault, place: Path, own: KeyRenewal, settle: Callable[[UnitOfWork], object]) -> None:
@@ -43,7 +43,7 @@ def take_along(vault: Vault, place: Path, own: KeyRenewal, settle: Callable[[Uni
 
     `settle` turns what they said in the shared space into what they keep. VaultExists, VaultUnwritable, NeedsBoth.
     """
-    with vault.closed_files(own.person_id, lambda: own.old):
+    with vault.files.closed(own.person_id, lambda: own.old):
         copy_to_own_vault(vault.folder, place, own, settle)
 
 
@@ -61,7 +61,7 @@ def go(vault: Vault, going: Going) -> None:
     vault.keys.write(going.left, going.mac_key)
     remove_gone(vault.folder, going)
     hide_times(vault.folder, going)
-    vault.ages.forget(key)
+    vault.files.ages.forget(key)
 
 
 def delete(vault: Vault) -> None:
@@ -71,7 +71,7 @@ def delete(vault: Vault) -> None:
     keys = [vault.spaces.proof_key(person) for person in vault.present]
     vault.close()
     delete_vault(vault.folder)
-    vault.ages.forget(*keys)
+    vault.files.ages.forget(*keys)
 
 
 def _require_next(vault: Vault, generation: int) -> None:

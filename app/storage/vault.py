@@ -1,4 +1,4 @@
-"""An open vault: its folder's lock, who is here, and the databases open for them.
+"""An open vault: its folder's lock and who is let in. Their databases are opened by `OpenFiles`.
 
 Everything here is quick, derives nothing and runs on the database lane. What derives keys is `Vault.keys`, which runs
 on the keys lane and touches no database. Both may write the keyring, one thread at a time.
@@ -7,7 +7,7 @@ on the keys lane and touches no database. Both may write the keyring, one thread
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,14 +19,12 @@ from uuid import uuid4
 from filelock import BaseFileLock, FileLock, Timeout
 from sqlalchemy.exc import DBAPIError
 
-from app.errors import NeedsBoth, Stale, VaultDamaged, VaultError, VaultInUse, VaultUnwritable
-from app.models.backup import BackupScope
+from app.errors import Stale, VaultDamaged, VaultError, VaultInUse, VaultUnwritable
 from app.models.base import IdSource, PersonId
 from app.models.person import require_names_apart
 from app.models.said_kinds import PROFILE
 from app.models.vault_warning import VaultWarning
 from app.storage.ages import Mirror
-from app.storage.backups import BackupSources
 from app.storage.conflict_copies import conflict_copies
 from app.storage.creation import (
     UMASK,
@@ -34,25 +32,21 @@ from app.storage.creation import (
     UnlockedKeys,
     create_private_database,
     create_shared_database,
-    identity_of_private,
     reading_closed,
     remove_created,
     start_part,
 )
-from app.storage.databases import SHARED, SpaceId, file_name, private_space
-from app.storage.file_ages import FileAges
+from app.storage.databases import SHARED, file_name, private_space
 from app.storage.files import remove_parts
-from app.storage.keyring import EntryChange, Keyring, KeyringPerson, load_keyring
+from app.storage.keyring import EntryChange, KeyringPerson, load_keyring
 from app.storage.keyring_file import LOCK, KeyringMark
 from app.storage.keys import Joining, VaultKeys
+from app.storage.open_files import OpenFiles
 from app.storage.own_entry import has_interrupted_change, is_kept, keep_entries
-from app.storage.part_copy import clear_notes
 from app.storage.parts import part_of
 from app.storage.read_only import is_read_only
-from app.storage.renewing import finish_renewal, write_renewal
-from app.storage.shared_file import SharedFile
-from app.storage.slots import KdfPolicy, Secret
-from app.storage.spaces import Spaces
+from app.storage.renewing import write_renewal
+from app.storage.slots import KdfPolicy
 
 
 @dataclass(frozen=True)
@@ -71,14 +65,10 @@ class Vault:
     ) -> None:
         self.folder = folder
         self.keys = keys
-        self.spaces = Spaces()
-        self.shared_file = SharedFile(folder, self.spaces)
-        self.ages = FileAges(folder, self.spaces, keys, mirror or Mirror(None))
-        """How old its files are."""
-        self._shared_key: Secret | None = None
+        self.files = OpenFiles(folder, keys, mirror or Mirror(None))
+        self.spaces = self.files.spaces
         self._lock = lock
         self._ids = ids
-        self._set_people(keys.keyring)
 
     @classmethod
     def open(
@@ -149,12 +139,12 @@ class Vault:
         """
         if (unlocked.shared_key is None) != (self.keys.keyring.shared is None or self.keys.keyring.was_left):
             raise Stale("keyring")
-        with self._all_or_nothing():
+        with self.files.all_or_nothing():
             if unlocked.renewal is not None:
                 write_renewal(self.folder, self.keys.keyring, unlocked.renewal, {}, self.keys.write)
-                self._set_people(self.keys.keyring)
+                self.files.set_people(self.keys.keyring)
                 unlocked = replace(unlocked.renewal.new, by_code=unlocked.by_code, pending=unlocked.pending)
-            found = self._open_for(unlocked, self.keys.keyring)
+            found = self.files.open_for(unlocked, self.keys.keyring)
             yield Admission(unlocked.person_id, (*self._about_keyring(unlocked), *found, *self._about_folder()))
             self.spaces.here |= {unlocked.person_id}
             if unlocked.pending is not None and not self.is_read_only:
@@ -170,19 +160,19 @@ class Vault:
             raise Stale("keyring")
         files: list[Path] = []
         try:
-            with self._all_or_nothing():
-                self._open_for(replace(joining.existing, shared_key=None), joining.keyring)
+            with self.files.all_or_nothing():
+                self.files.open_for(replace(joining.existing, shared_key=None), joining.keyring)
                 self._write_joined(joining, files)
-                self._set_people(joining.keyring)
+                self.files.set_people(joining.keyring)
                 for unlocked in (joining.existing, joining.new):
-                    self._open_for(unlocked, joining.keyring)
+                    self.files.open_for(unlocked, joining.keyring)
                 yield
                 self.spaces.here |= {joining.existing.person_id, joining.new.person_id}
                 # The keyring comes last: the partner belongs to the vault once it is written.
                 self.keys.write(joining.keyring, joining.mac_key)
         except BaseException:
             if not self.shared:
-                self._set_people(self.keys.keyring)
+                self.files.set_people(self.keys.keyring)
                 remove_created(self.folder, files)
             raise
 
@@ -200,85 +190,14 @@ class Vault:
         finally:
             self._settle(person)
 
-    @contextmanager
-    def closed_files(self, person: PersonId, reopen: Callable[[], UnlockedKeys]) -> Iterator[None]:
-        """Close the space of somebody who is here, and the shared one, for a block; then open them with other keys.
-
-        If they can't be opened again, nobody is here any more. NeedsBoth if the person is not here.
-        """
-        if person not in self.spaces.here:
-            raise NeedsBoth("keys")
-        for each in self.present:
-            self._forget_copied(each)
-        self.spaces.close(private_space(person))
-        self.spaces.close(SHARED)
-        try:
-            yield
-        finally:
-            try:
-                self._open_for(reopen(), self.keys.keyring)
-            except BaseException:
-                for each in self.present:
-                    self.leave(each)
-                raise
-
-    def open_shared_again(self, person_id: PersonId) -> tuple[VaultWarning, ...]:
-        """Try again to open a shared file that could not be opened; what to tell somebody who is here about it."""
-        assert self._shared_key is not None
-        return self.shared_file.open(self._shared_key, self.keys.keyring, person_id)
-
-    def check_shared(self) -> tuple[VaultWarning, ...]:
-        """Check every page of the shared file, and make it again if it is damaged; what to tell everybody here."""
-        return () if self._shared_key is None else self.shared_file.check(self._shared_key, self.keys.keyring)
-
-    def backup_sources(self, only: PersonId | None = None) -> BackupSources:
-        """What a backup copies: all private files, or those of one person who is here. NeedsBoth if they are not."""
-        people = self.spaces.people if only is None else (only,)
-        if only is not None and only not in self.spaces.here:
-            raise NeedsBoth("space")
-        spaces = [private_space(person) for person in people]
-        return BackupSources(
-            self.folder,
-            self.keys.stored,
-            tuple(self.spaces.source(space) for space in spaces if self.spaces.has(space)),
-            tuple(path for space in spaces if not self.spaces.has(space) and (path := self._file(space)).exists()),
-            {person: self.spaces.proof_key(person) for person in people if self.spaces.has(private_space(person))},
-            BackupScope.WHOLE if only is None else BackupScope.OWN,
-        )
-
-    def _file(self, space: SpaceId) -> Path:
-        return self.folder / file_name(space)
-
     def leave(self, person_id: PersonId) -> None:
         """Close a person's space, and the shared one after the last person."""
-        self._end_session(person_id)
-        self.spaces.here -= {person_id}
-        self.spaces.close(private_space(person_id))
-        if not self.spaces.here:
-            self.spaces.close(SHARED)
-            self._shared_key = None
+        self.files.leave(person_id)
 
     def close(self) -> None:
         """Close every space and release the lock; may be called twice."""
-        for person_id in self.present:
-            self._end_session(person_id)
-        self.spaces.here = frozenset()
-        self.spaces.close_all()
-        self._shared_key = None
+        self.files.close()
         self._lock.release()
-
-    def _end_session(self, person_id: PersonId) -> None:
-        self._forget_copied(person_id)
-        with suppress(VaultError, DBAPIError):
-            self.ages.count_session(person_id)
-
-    def _forget_copied(self, person_id: PersonId) -> None:
-        """Delete the notes of what has been copied, so that a later change of the copy is reported."""
-        space = private_space(person_id)
-        if not self.spaces.copied.get(space):
-            return
-        with suppress(VaultError, DBAPIError), self.spaces.writing(space) as own:
-            clear_notes(own, self.spaces.copied.pop(space))
 
     def _expect(self, person_id: PersonId, *entries: KeyringPerson) -> None:
         with self.spaces.writing(private_space(person_id)) as own:
@@ -288,40 +207,6 @@ class Vault:
         """Expect the entry as it is now; if that fails, either of two is expected until the next unlock."""
         with suppress(VaultError, DBAPIError):
             self._expect(person_id, self.keys.keyring.person(person_id))
-
-    def _set_people(self, keyring: Keyring) -> None:
-        self.spaces.people = tuple(entry.person_id for entry in keyring.people)
-
-    @contextmanager
-    def _all_or_nothing(self) -> Iterator[None]:
-        """If the block raises, close what it opened and restore who is here."""
-        before, here = self.spaces.ids, self.spaces.here
-        try:
-            yield
-        except BaseException:
-            self.spaces.here = here
-            for space in self.spaces.ids - before:
-                self.spaces.close(space)
-            raise
-
-    def _open_for(self, unlocked: UnlockedKeys, keyring: Keyring) -> tuple[VaultWarning, ...]:
-        """Open what is a person's; what to tell them about its files. An older own space begins a new era."""
-        person, private = unlocked.person_id, private_space(unlocked.person_id)
-        if not self.spaces.has(private):
-            if finish_renewal(self.folder, keyring, unlocked, only_own=self.spaces.has(SHARED)):
-                # An interrupted change of keys may have left the old ones in the copy of the keyring.
-                with suppress(VaultError):
-                    self.keys.repair()
-            identity = identity_of_private(keyring, person)
-            self.spaces.open(self.folder / file_name(private), unlocked.private_key, identity)
-            self.spaces.proof_keys[person] = unlocked.proof_key
-        older = self.ages.older(person)
-        if unlocked.shared_key is None:
-            return older
-        self._shared_key = unlocked.shared_key
-        is_older = VaultWarning.OWN_OLDER in older
-        found = self.shared_file.open(unlocked.shared_key, keyring, person, is_older=is_older)
-        return (*older, *found, *self.ages.partner_is_older(person))
 
     def _about_folder(self) -> tuple[VaultWarning, ...]:
         told = (VaultWarning.READ_ONLY,) if self.is_read_only else ()
@@ -340,7 +225,7 @@ class Vault:
             keep_entries(own, *(keyring.person(existing.person_id) for keyring in (self.keys.keyring, joining.keyring)))
         if (self.folder / file_name(SHARED)).exists():
             # An interrupted joining left it and never saved its key.
-            self.shared_file.set_aside()
+            self.files.shared_file.set_aside()
         # Listed before they are created, so that a failure half-way removes them.
         files += [self.folder / file_name(private_space(new.person_id)), self.folder / file_name(SHARED)]
         create_private_database(self.folder, joining.keyring, new, joining.profile, self._ids())

@@ -34,7 +34,7 @@ class Places:
                 if passphrase:
                     told.append(AGES & set(vault.unlock(person.person_id, passphrase).warnings))
                     if counted:
-                        vault.ages.count_session(person.person_id)
+                        vault.files.ages.count_session(person.person_id)
         return told
 
     def put_back(self, *names: str) -> None:
@@ -50,7 +50,7 @@ def aged(pair: Made, tmp_path: Path) -> Places:
     with places.open() as vault:
         for person, words in ((pair.a, WORDS_A), (pair.b, WORDS_B)):
             vault.unlock(person, words)
-            vault.ages.count_session(person)
+            vault.files.ages.count_session(person)
             say(vault, person, "later", "words")
         vault.change_passphrase(pair.b, WORDS_B, WORDS_NEW)
     assert places.come(WORDS_A, WORDS_NEW) == [set(), set()]

@@ -296,7 +296,7 @@ def _back_up(folder: Path) -> None:
     backups, now = folder / BACKUPS, datetime.now(UTC)
     with QuickVault.open(folder, policy=CHEAP, ids=FakeIds(os.getpid())) as vault:
         vault.unlock(vault.people[0].person_id, WORDS_A)
-        work = BackupWork(vault.backup_sources())
+        work = BackupWork(vault.files.backup_sources())
         try:
             work.begin()
             work.copy_open()

@@ -32,7 +32,7 @@ def take(vault: QuickVault, only: PersonId | None = None, to: Path | None = None
     """Take a backup, without anybody waiting for it."""
     folder = vault.folder / BACKUPS
     target = to or folder / next_name([folder], NOW.date())
-    work = BackupWork(vault.backup_sources(only))
+    work = BackupWork(vault.files.backup_sources(only))
     try:
         work.begin()
         work.copy_open()
@@ -87,7 +87,7 @@ def test_a_backup_of_ones_own_part_has_nothing_of_the_partner(pair: Made, tmp_pa
             assert backup.manifest.has_space_of(pair.a)
             assert not backup.manifest.has_space_of(pair.b)
         with pytest.raises(NeedsBoth):
-            vault.backup_sources(pair.b)
+            vault.files.backup_sources(pair.b)
 
 
 def test_what_is_said_meanwhile_is_in_it_or_begins_it_again(pair: Made, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +104,7 @@ def test_what_is_said_meanwhile_is_in_it_or_begins_it_again(pair: Made, monkeypa
 
         for limit, passes in ((2, True), (10_000, False)):
             said = 0
-            work = BackupWork(vault.backup_sources(pair.a), speak)
+            work = BackupWork(vault.files.backup_sources(pair.a), speak)
             with vault.spaces.writing(private_space(pair.a)) as own:
                 own.execute(pref.delete())
             work.begin()
@@ -127,7 +127,7 @@ def test_stopped_or_failed_it_leaves_nothing(pair: Made) -> None:
         before = contents(pair.folder)
         steps = 1
         while True:
-            work = BackupWork(vault.backup_sources())
+            work = BackupWork(vault.files.backup_sources())
             seen = 0
 
             def count(_handled: int, work: BackupWork = work, last: int = steps) -> None:

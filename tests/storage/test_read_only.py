@@ -41,7 +41,7 @@ def test_it_is_looked_at_and_carried_away_but_not_changed(medium: Made, tmp_path
             write(vault, medium.a, "words")
         with pytest.raises(VaultUnwritable):
             vault.change_passphrase(medium.a, WORDS_A, WORDS_NEW)
-        work = BackupWork(vault.backup_sources(), beside=tmp_path)
+        work = BackupWork(vault.files.backup_sources(), beside=tmp_path)
         work.begin()
         work.copy_open()
         work.finish(tmp_path / "carried.accord", NOW)

@@ -23,7 +23,7 @@ from tests.support.quick_vault import QuickVault
 def come(made: Made, tmp_path: Path) -> QuickVault:
     vault = QuickVault.open(made.folder, policy=CHEAP, ids=FakeIds(9), mirror=Mirror(tmp_path / "seen"))
     vault.unlock(made.a, WORDS_A)
-    vault.ages.count_session(made.a)
+    vault.files.ages.count_session(made.a)
     return vault
 
 

@@ -77,7 +77,7 @@ def test_restored_into_a_new_folder(pair: Made, tmp_path: Path, by: int, is_besi
         assert f"of {name[1 - by]}" in theirs
         assert (f"later of {name[1 - by]}" in theirs) is is_beside
         assert len(eras(vault) & before) == (1 if is_beside else 0)
-        warnings = vault.check_shared()
+        warnings = vault.files.check_shared()
         assert warnings == ()
     assert not (tmp_path / "new" / NOTE).exists()
     assert not list((tmp_path / "new").glob("*journal")) + list((tmp_path / "new").glob("other-copy*"))

@@ -45,7 +45,7 @@ def words_of(vault: QuickVault, *people: PersonId) -> list[str | None]:
 
 def come(vault: QuickVault, person: PersonId, words: str) -> tuple[VaultWarning, ...]:
     """Unlock, and look at the whole shared file, as the program does once Home is painted."""
-    return (*vault.unlock(person, words).warnings, *vault.check_shared())
+    return (*vault.unlock(person, words).warnings, *vault.files.check_shared())
 
 
 def put_right(vault: QuickVault, person: PersonId) -> tuple[str, ...]:
@@ -211,7 +211,7 @@ def test_no_room_to_make_it_again_opens_ones_own_space(told: Made, monkeypatch: 
             patch.setattr("app.storage.creation.create_owner_only", full)
             assert come(vault, told.a, WORDS_A) == (NOT_OPEN, UNREADABLE)
         assert words_of(vault, told.a, told.b) == ["of Ada", None]
-        assert vault.open_shared_again(told.a) == (MADE_AGAIN, UNREADABLE)
+        assert vault.files.open_shared_again(told.a) == (MADE_AGAIN, UNREADABLE)
         assert come(vault, told.b, WORDS_B) == (MADE_AGAIN,)
         assert words_of(vault, told.a, told.b) == ["of Ada", "of Bo"]
 
@@ -233,7 +233,7 @@ def test_while_a_lock_is_held_ones_own_space_opens_alone(told: Made) -> None:
         with UnitOfWork(vault.spaces, SHARED) as uow:
             uow.parts.end(told.a, [Ending("agreed")])
             uow.commit()
-        assert vault.open_shared_again(told.a) == (NOT_OPEN, UNREADABLE)
+        assert vault.files.open_shared_again(told.a) == (NOT_OPEN, UNREADABLE)
         assert words_of(vault, told.a) == ["said meanwhile"]
     assert told.shared_file.read_bytes() == before
     assert list(told.folder.glob("set-aside-*")) == []
@@ -260,7 +260,7 @@ def test_the_second_to_come_while_a_lock_is_held(told: Made, still_locked: bool)
             assert come(vault, told.b, WORDS_B) == ()
         assert vault.spaces.has_stand_in is still_locked
         assert words_of(vault, told.a, told.b) == ["of Ada", "of Bo"]
-        assert vault.open_shared_again(told.a) == ()
+        assert vault.files.open_shared_again(told.a) == ()
         assert not vault.spaces.has_stand_in
         vault.leave(told.b)
         assert words_of(vault, told.a, told.b) == ["of Ada", "of Bo"]

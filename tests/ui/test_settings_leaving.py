@@ -16,7 +16,7 @@ from app.models.journal import JournalQuery
 from app.models.person import Person
 from app.services import parting
 from app.services.vault_service import VaultService
-from app.storage.vault import Vault
+from app.storage.open_files import OpenFiles
 from app.ui.home.page import HomePage
 from app.ui.settings.page import SettingsPage
 from app.ui.start.recovery_code import RecoveryCode
@@ -111,7 +111,7 @@ def test_if_files_cannot_be_opened_again_the_vault_locks(
 
     ws, page = settings(qtbot, vault, vault.people[0])
     type_new_keys(page, ALEX_WORDS)
-    monkeypatch.setattr(Vault, "_open_for", fails)
+    monkeypatch.setattr(OpenFiles, "open_for", fails)
     with qtbot.waitSignal(ws.signals.lock_asked):
         click("Continue without a code", page.new_keys)
 
