@@ -45,6 +45,11 @@ def read_options(arguments: Sequence[str]) -> Options:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--demo", action="store_true", help="open a sample vault, deleted when you quit")
     which.add_argument("--vault", type=Path, metavar="FOLDER", help="open the vault in this folder")
+    parser.add_argument(
+        "--allow-captures",
+        action="store_true",
+        help="show the window in screenshots, recordings and remote desktops (Windows, macOS)",
+    )
     # Visits every page and exits; for the checks.
     parser.add_argument("--self-check", action="store_true", help=argparse.SUPPRESS)
     # Shows every component instead of a vault; for those who build screens.
@@ -52,7 +57,7 @@ def read_options(arguments: Sequence[str]) -> Options:
     found = parser.parse_args(arguments)
     vault: Path | None = found.vault
     folder = vault and vault.expanduser().absolute()
-    return Options(demo=found.demo, vault=folder, self_check=found.self_check, gallery=found.gallery)
+    return Options(found.demo, folder, found.self_check, found.gallery, found.allow_captures)
 
 
 def import_plainly() -> None:

@@ -20,10 +20,10 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.first_picture import FirstPicture
-from app.bootstrap.lock_source import system_lock_source
 from app.bootstrap.session_controller import SessionController
 from app.bootstrap.warm_up import WarmUp
 from app.hardening.report import CANNOT_START
+from app.platforms import current
 from app.ui.design.design import Design
 from app.ui.preferences import Preferences
 from app.ui.window import MainWindow
@@ -32,8 +32,10 @@ from app.ui.wording import plural_forms
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QWindow
+
     from app.hardening.start import Start
-    from app.ui.scene_keeper import Awake
+    from app.platforms.interface import Platform
 
 SETTINGS_FILE = "accord.ini"
 LANGUAGE = "en"
@@ -59,9 +61,19 @@ def run(start: Start) -> int:
         window.fit_screen()
     else:
         window.restoreGeometry(settings.geometry)
-    warm_up = WarmUp()
+    warm_up, platform = WarmUp(), current()
+    if not start.options.allow_captures:
+        application.focusWindowChanged.connect(lambda shown: _hide_from_captures(platform, shown))
     controller = SessionController(
-        start, application, window, design, settings, warm_up, _place(start, settings), system_lock_source, _awake
+        start,
+        application,
+        window,
+        design,
+        settings,
+        warm_up,
+        _place(start, settings),
+        platform.lock_source,
+        platform.awake,
     )
     window.show()
     notifier = _listen(start, window)
@@ -77,10 +89,10 @@ def run(start: Start) -> int:
         window.deleteLater()
 
 
-def _awake() -> Awake:
-    from app.bootstrap.awake import system_awake
-
-    return system_awake()
+def _hide_from_captures(platform: Platform, shown: QWindow | None) -> None:
+    """Leave a window out of screenshots once it has the keyboard; menus and tooltips never do."""
+    if shown is not None and platform.hides_windows:
+        platform.hide_from_captures(shown.winId())
 
 
 def _content_free(start: Start, where_qt_gives_up: str) -> Callable[[QtMsgType, QMessageLogContext, str], None]:
@@ -138,7 +150,7 @@ def _place(start: Start, settings: Preferences) -> Path:
     if start.options.demo:
         return start.temporary / "sample"
     chosen = start.options.vault or settings.vault
-    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
     return chosen or Path(data) / VAULT_FOLDER
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app import __version__
 from app.hardening.report import Network
+from app.platforms import current
 from app.ui.wording import fill, plural
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ def about_lines(report: HardeningReport) -> tuple[str, ...]:
         lines.append(tr("Memory: no copy is written if the program crashes, and other programs cannot read it."))
     else:
         lines.append(tr("Memory: on this system, your other programs may be able to read it."))
+    if current().hides_windows:
+        lines.append(tr("Screen: the system is asked to leave this window out of screenshots and recordings."))
+    else:
+        lines.append(tr("Screen: on this system, your other programs can take pictures of this window."))
+    if not current().is_tried:
+        lines.append(tr("Accord has been tried on Linux only. Nobody has checked yet what it does on this system."))
     refused = report.refusals()
     if refused:
         lines.append(plural("Refused so far: %n attempts.", refused))

@@ -11,11 +11,12 @@ from app.models.presence import PresenceKind
 from app.services import locking
 from app.ui.idle import IdleTimer
 from app.ui.tasks import Lane, Tasks
+from app.ui.vault_access import LockReason
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from app.bootstrap.lock_source import LockSource
+    from app.platforms.interface import LockCause, LockSource
     from app.services.vault_service import VaultService
     from app.ui.idle import Clocks
     from app.ui.preferences import Preferences
@@ -54,7 +55,7 @@ class Locking(QObject):
         self._on_presence()
         self.idle.start(self._minutes, since, is_joint=self._is_joint)
         self.idle.look()
-        self._source.listen(self.due.emit)
+        self._source.listen(self._on_announced)
 
     def stop(self) -> None:
         """Locking has begun: the clock stops."""
@@ -64,6 +65,9 @@ class Locking(QObject):
     def release(self) -> None:
         """Everything is locked: stop delaying the system's sleep."""
         self._source.stop()
+
+    def _on_announced(self, cause: LockCause) -> None:
+        self.due.emit(LockReason(cause.value))
 
     def _minutes(self) -> float:
         is_alone = self._session is None or len(self._session.presence.here) == 1

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.bootstrap.vault_access import ThreadedVaultAccess
+    from app.platforms.interface import Awake
     from app.ui.idle import IdleTimer
-    from app.ui.scene_keeper import Awake, SceneKeeper
+    from app.ui.scene_keeper import SceneKeeper
     from app.ui.tasks import Tasks
     from app.ui.window import MainWindow
 

@@ -24,19 +24,18 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QWindow
 
     from app.bootstrap.joining import JoinController
-    from app.bootstrap.lock_source import LockSource
     from app.bootstrap.locking import Locking
     from app.bootstrap.noticing import Noticing
     from app.bootstrap.session_builder import SessionBuilder
     from app.bootstrap.warm_up import WarmUp
     from app.hardening.crashes import Crash
     from app.hardening.start import Start
+    from app.platforms.interface import Awake, LockSource
     from app.services.vault_service import Arrival
     from app.ui.clipboard import SecretClipboard
     from app.ui.design.design import Design
     from app.ui.idle import Clocks
     from app.ui.preferences import Preferences
-    from app.ui.scene_keeper import Awake
     from app.ui.session import Session
     from app.ui.shell.shell import Shell
     from app.ui.window import MainWindow

@@ -42,7 +42,7 @@ def new_id() -> str:
 
 def _seen() -> Path:
     """Where it is noted how new the files of each vault are; outside all of them."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)) / "seen"
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)) / "seen"
 
 
 class ThreadedVaultAccess(QObject):

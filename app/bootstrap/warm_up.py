@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from PySide6 import QtWidgets
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.platforms import current
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -39,7 +41,7 @@ MODULES = (
     "app.ui.home.page",
     "app.ui.kit.focus_ring",
     "app.bootstrap.locking",
-    *(("app.bootstrap.bus_lock_source",) if sys.platform == "linux" else ()),
+    *current().session_modules,
 )
 
 

@@ -10,10 +10,10 @@ import ctypes
 import errno
 import os
 import struct
-import sys
 from typing import NamedTuple
 
 from app.hardening.report import Network
+from app.platforms import current
 
 AF_UNIX = 1
 
@@ -87,7 +87,7 @@ def _refuse(number: int) -> Instruction:
 def is_possible() -> bool:
     """Whether this system can have the filter."""
     # A 32-bit process on a 64-bit kernel makes its calls under different numbers.
-    return sys.platform == "linux" and os.uname().machine in PROCESSORS and struct.calcsize("P") == 8
+    return current().has_seccomp and os.uname().machine in PROCESSORS and struct.calcsize("P") == 8
 
 
 def install() -> tuple[Network, str]:

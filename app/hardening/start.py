@@ -19,6 +19,7 @@ class Options(NamedTuple):
     vault: Path | None = None
     self_check: bool = False
     gallery: bool = False
+    allow_captures: bool = False
 
 
 class Start(NamedTuple):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from typing import TYPE_CHECKING
+
+from app.platforms import current
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -23,13 +24,12 @@ class Stopping:
 
     def set_up(self) -> None:
         """Handle the signals; call it on the main thread."""
-        names = ["SIGINT", "SIGTERM"] + ([] if sys.platform == "win32" else ["SIGHUP"])
-        for name in names:
+        for name in current().stop_signals:
             signal.signal(getattr(signal, name), self._on_signal)
 
     def listen(self) -> int:
-        """Write signals to a pipe instead of exiting; the pipe's reading end, or -1 on Windows."""
-        if sys.platform == "win32":
+        """Write signals to a pipe instead of exiting; the pipe's reading end, or -1 where that can't be waited for."""
+        if not current().has_signal_pipe:
             return -1
         self.descriptor, self._writer = os.pipe()
         os.set_blocking(self.descriptor, False)

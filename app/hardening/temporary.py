@@ -9,11 +9,11 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from app.hardening.report import CannotStart
+from app.platforms import current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping
@@ -60,16 +60,7 @@ def _places(environment: MutableMapping[str, str]) -> Iterator[Path]:
     # Only if it is ours alone; on some systems the variable names a shared folder.
     if os.path.isabs(runtime) and _is_own(Path(runtime)) and not Path(runtime).stat().st_mode & 0o077:
         yield Path(runtime) / "accord"
-    yield _cache(environment) / "accord" / "temporary"
-
-
-def _cache(environment: MutableMapping[str, str]) -> Path:
-    if sys.platform == "win32":
-        return Path(environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches"
-    cache = environment.get("XDG_CACHE_HOME", "")
-    return Path(cache) if os.path.isabs(cache) else Path.home() / ".cache"
+    yield current().cache_folder(environment) / "accord" / "temporary"
 
 
 def _is_own(place: Path) -> bool:
@@ -78,7 +69,7 @@ def _is_own(place: Path) -> bool:
         found = place.lstat()
     except OSError:
         return False
-    return stat.S_ISDIR(found.st_mode) and (sys.platform == "win32" or found.st_uid == os.getuid())
+    return stat.S_ISDIR(found.st_mode) and current().is_own(found)
 
 
 def _remove_leftovers(parent: Path) -> None:
@@ -112,15 +103,7 @@ def _lock(path: Path, *, wait: bool) -> IO[bytes] | None:
     except OSError:
         return None
     try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        current().lock_file(file, wait=wait)
     except OSError:
         file.close()
         return None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -56,9 +55,8 @@ _PRAGMAS: dict[str, tuple[str, object]] = {
     "trusted_schema": ("OFF", 0),
     "cell_size_check": ("ON", 1),
     "temp_store": ("MEMORY", 2),
+    "fullfsync": ("ON", 1),  # macOS alone has such a flush
 }
-if sys.platform == "darwin":
-    _PRAGMAS["fullfsync"] = ("ON", 1)
 
 PATIENCE = 5.0
 """Seconds to wait for a different program's lock on a file."""

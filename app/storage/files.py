@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.errors import VaultDamaged, VaultUnwritable
+from app.platforms import current
 
 PART = ".part"
 BACKUPS = "backups"
@@ -110,23 +110,12 @@ def _write_unnamed(path: Path, raw: bytes) -> bool:
 
 def sync_file(descriptor: int) -> None:
     """Flush a file to the disk, its write cache included."""
-    if sys.platform == "darwin":
-        import fcntl
-
-        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
-    else:
-        os.fsync(descriptor)
+    current().sync_file(descriptor)
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename durable; Windows has no such call."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    """Make a rename durable."""
+    current().sync_folder(folder)
 
 
 def remove_parts(folder: Path) -> None:

@@ -7,7 +7,6 @@ be. The next one to make a folder there removes what was left.
 from __future__ import annotations
 
 import errno
-import os
 import re
 import secrets
 import shutil
@@ -18,6 +17,7 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock
 
 from app.errors import VaultExists, VaultUnwritable
+from app.platforms import current
 from app.storage.files import sync_folder, writing
 from app.storage.keyring_file import LOCK
 
@@ -91,8 +91,7 @@ def _require_free(place: Path) -> None:
 
 def _put_into_place(site: Path, place: Path, lock: BaseFileLock) -> None:
     sync_folder(site)
-    if os.name == "nt":
-        # Windows renames no folder in which a file is open, and onto no other folder.
+    if not current().moves_open_folders:  # and onto no other folder, either
         lock.release()
         with suppress(FileNotFoundError):
             place.rmdir()

@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QSinglePointEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
+from app.platforms import current
 from app.ui.vault_access import LockReason
 
 WARN_SECONDS = 30
@@ -49,7 +50,7 @@ class Clocks(NamedTuple):
     """The time in seconds by three clocks."""
 
     running: float
-    """Stops while the computer sleeps, on Linux and macOS."""
+    """Stops while the computer sleeps."""
     boot: float
     """Counts sleep, where the system has such a clock; otherwise the same as `running`."""
     wall: float
@@ -58,9 +59,7 @@ class Clocks(NamedTuple):
     @classmethod
     def read(cls) -> Clocks:
         """The time now."""
-        running = time.monotonic()
-        clock = getattr(time, "CLOCK_BOOTTIME", None)
-        return cls(running, running if clock is None else time.clock_gettime(clock), time.time())
+        return cls(*current().clocks(), time.time())
 
     def slept_since(self, before: Clocks) -> LockReason | None:
         """Which sign of a sleep there was since `before`, if any."""

@@ -7,33 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.models.live import STOPS, Live, LiveEvent, LiveMark, LiveState, final_state, next_event, state_at, with_event
+from app.platforms.interface import Awake, NoAwake
 from app.ui.idle import Clocks
 
 SECOND_MS = 1_000
-
-
-class Awake(Protocol):
-    """Keeps the screen from going dark."""
-
-    def hold(self, told: Callable[[bool], object]) -> None:
-        """Keep it awake until `release`; `told`, on any thread, whether the system does so."""
-
-    def release(self) -> None:
-        """Let it go dark again."""
-
-
-class NoAwake:
-    """For a system that offers nothing of the kind."""
-
-    def hold(self, told: Callable[[bool], object]) -> None:
-        told(False)
-
-    def release(self) -> None: ...
 
 
 @dataclass(frozen=True)

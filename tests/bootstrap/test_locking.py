@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.lock_source import NoLockSource
 from app.bootstrap.locking import Locking
 from app.models.presence import Presence
+from app.platforms.interface import NoLockSource
 from app.services.locking import save_alone_minutes
 from app.ui.preferences import Preferences
 from app.ui.session import Session

@@ -12,13 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from app.bootstrap.first_picture import FirstPicture
-from app.bootstrap.lock_source import LockSource, NoLockSource
 from app.bootstrap.session_controller import SessionController
 from app.bootstrap.warm_up import WarmUp
 from app.hardening.crashes import Crashes
 from app.hardening.report import HardeningReport, Network
 from app.hardening.start import Options, Start
 from app.hardening.stopping import Stopping
+from app.platforms.interface import LockSource, NoLockSource
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.kit.painted_row import PaintedRow

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.bus_lock_source import BusLockSource
+from app.platforms.bus_lock_source import BusLockSource
+from app.platforms.interface import LockCause
 from app.services.locking import save_alone_minutes
 from app.ui.idle import Clocks
 from app.ui.kit.mark import MarkButton
@@ -28,10 +29,10 @@ class FakeLockSource:
     """Tells what the test wants, and whether anybody listens."""
 
     def __init__(self) -> None:
-        self.told: Callable[[LockReason], object] | None = None
+        self.told: Callable[[LockCause], object] | None = None
         self.listened = 0
 
-    def listen(self, told: Callable[[LockReason], object]) -> None:
+    def listen(self, told: Callable[[LockCause], object]) -> None:
         self.told = told
         self.listened += 1
 
@@ -43,10 +44,10 @@ class FakeLockSource:
         """Whether the program listens."""
         return self.told is not None
 
-    def tell(self, reason: LockReason) -> None:
+    def tell(self, cause: LockCause) -> None:
         """As the system does."""
         assert self.told is not None
-        self.told(reason)
+        self.told(cause)
 
 
 @pytest.fixture
@@ -68,20 +69,20 @@ def player(qtbot: QtBot, tmp_path: Path, source: FakeLockSource) -> Iterator[Pla
 
 
 @pytest.mark.parametrize(
-    ("reason", "words"),
+    ("cause", "words"),
     [
-        (LockReason.SLEEP, "Locked because the computer went to sleep."),
-        (LockReason.SCREEN, "Locked together with the screen."),
+        (LockCause.SLEEP, "Locked because the computer went to sleep."),
+        (LockCause.SCREEN, "Locked together with the screen."),
     ],
 )
 def test_what_the_system_tells_locks_and_is_said(
-    player: Player, source: FakeLockSource, reason: LockReason, words: str
+    player: Player, source: FakeLockSource, cause: LockCause, words: str
 ) -> None:
     assert not source.is_heard, "nobody is here, so nothing is held up"
     unlock(player, 0, ALEX_WORDS)
     player.go(PageId.AFTERCARE)
     player.field("In my own words").setPlainText("half a sent")  # type: ignore[union-attr]
-    source.tell(reason)
+    source.tell(cause)
     assert "Alex" not in player.words(), "the window is not blank at once"
     player.until(lambda: words in player.words(), "the reason")
     assert player.controller.access.service.present == ()
@@ -117,7 +118,7 @@ def test_what_comes_late_does_not_disturb_a_hidden_window(player: Player, source
     told = source.told
     assert told is not None
     player.controller.on_hide()
-    told(LockReason.SCREEN)
+    told(LockCause.SCREEN)
     player.settle(60)
     assert player.window.content is None
 
@@ -182,7 +183,7 @@ def test_that_a_scene_is_over_is_written_by_the_lock_and_care_waits(
         player.go(PageId.SCENES, draft_id)
         player.press("This scene is over")
         player.until(lambda: "For a minute you can still change that." in player.words(), "the way to undo it")
-        source.tell(LockReason.SCREEN)
+        source.tell(LockCause.SCREEN)
         player.until(lambda: "Locked together with the screen." in player.words(), "the unlock page")
         unlock(player, 0, ALEX_WORDS)
         player.until(lambda: "Care comes first" in player.words(), "care on their own Home")

@@ -19,6 +19,7 @@ def test_arguments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_options([]) == Options()
     assert read_options(["--demo"]) == Options(demo=True)
     assert read_options(["--gallery"]) == Options(gallery=True)
+    assert read_options(["--allow-captures"]) == Options(allow_captures=True)
     assert read_options(["--vault", "ours"]) == Options(vault=tmp_path / "ours")
     assert read_options(["--vault", "~/ours"]) == Options(vault=Path.home() / "ours")
     assert read_options(["--demo", "--self-check"]) == Options(demo=True, self_check=True)

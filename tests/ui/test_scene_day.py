@@ -21,6 +21,7 @@ from app.models.live import LIVED, LiveEvent, LiveMark, Nudge
 from app.models.live_look import LiveLook
 from app.models.scene_day import Evening, ReadyAsk, Tonight, Verdict
 from app.models.signal import Level
+from app.platforms.interface import NoAwake
 from app.services import live as service
 from app.services import scene_day
 from app.ui.design.design import Design
@@ -39,7 +40,7 @@ from app.ui.scene_day.live_words import help_lines
 from app.ui.scene_day.ready_page import ReadyPage
 from app.ui.scene_day.signal_keys import KEYS, level_of
 from app.ui.scene_day.target import CAPS, SignalTarget
-from app.ui.scene_keeper import KeptScene, NoAwake, SceneKeeper
+from app.ui.scene_keeper import KeptScene, SceneKeeper
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow

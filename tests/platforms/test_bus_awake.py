@@ -8,8 +8,8 @@ from functools import partial
 
 import pytest
 
-from app.bootstrap.bus_awake import SAVERS, BusAwake
-from tests.bootstrap.test_bus_lock_source import NOWHERE, until
+from app.platforms.bus_awake import SAVERS, BusAwake
+from tests.platforms.test_bus_lock_source import NOWHERE, until
 from tests.support.bus import PrivateBus, private_bus, program_on
 
 SAVER = SAVERS[0][0]

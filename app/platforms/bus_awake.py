@@ -6,12 +6,12 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from app.bootstrap.bus import BusThread, session_bus
+from app.platforms.bus import BusThread, session_bus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from app.bootstrap.bus import BusConnection
+    from app.platforms.bus import BusConnection
 
 SAVERS = (
     ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jeepney import FileDescriptor
 
-from app.bootstrap.bus import BUS, BusThread, session_bus
-from app.ui.vault_access import LockReason
+from app.platforms.bus import BUS, BusThread, session_bus
+from app.platforms.interface import LockCause
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from app.bootstrap.bus import BusConnection, BusSignal
+    from app.platforms.bus import BusConnection, BusSignal
 
 _LOGIN, _LOGIN_PATH = "org.freedesktop.login1", "/org/freedesktop/login1"
 _MANAGER, _SESSION = f"{_LOGIN}.Manager", f"{_LOGIN}.Session"
@@ -31,7 +31,7 @@ class Announcement(NamedTuple):
     name: str
     interface: str
     member: str
-    reason: LockReason
+    reason: LockCause
 
     @property
     def rule(self) -> str:
@@ -39,10 +39,10 @@ class Announcement(NamedTuple):
         return f"type='signal',sender='{self.name}',interface='{self.interface}',member='{self.member}'"
 
 
-PREPARE_FOR_SLEEP = Announcement(_LOGIN, _MANAGER, "PrepareForSleep", LockReason.SLEEP)
-LOCK = Announcement(_LOGIN, _SESSION, "Lock", LockReason.SCREEN)
+PREPARE_FOR_SLEEP = Announcement(_LOGIN, _MANAGER, "PrepareForSleep", LockCause.SLEEP)
+LOCK = Announcement(_LOGIN, _SESSION, "Lock", LockCause.SCREEN)
 SCREEN_SAVERS = tuple(
-    Announcement(f"org.{desktop}.ScreenSaver", f"org.{desktop}.ScreenSaver", "ActiveChanged", LockReason.SCREEN)
+    Announcement(f"org.{desktop}.ScreenSaver", f"org.{desktop}.ScreenSaver", "ActiveChanged", LockCause.SCREEN)
     for desktop in ("freedesktop", "gnome", "cinnamon", "mate", "xfce")
 )
 
@@ -71,7 +71,7 @@ class Senders:
         self.sessions: frozenset[object] = frozenset()
         """Object paths; empty if logind did not tell, so that any session's lock counts."""
 
-    def reason(self, signal: BusSignal) -> LockReason | None:
+    def reason(self, signal: BusSignal) -> LockCause | None:
         """Why the vault is locked after a signal; None if it is not."""
         for each in self._awaited:
             if (signal.interface, signal.member) != (each.interface, each.member):
@@ -98,7 +98,7 @@ class BusLockSource:
         self._environment = os.environ if environment is None else environment
         self._listeners: tuple[BusListener, ...] = ()
 
-    def listen(self, told: Callable[[LockReason], object]) -> None:
+    def listen(self, told: Callable[[LockCause], object]) -> None:
         self.stop()
         self._listeners = tuple(BusListener(bus, told) for bus in buses(self._environment))
         for listener in self._listeners:
@@ -113,7 +113,7 @@ class BusLockSource:
 class BusListener(BusThread):
     """Listens to one bus; the clocks still show that the computer slept if that ends."""
 
-    def __init__(self, bus: Bus, told: Callable[[LockReason], object]) -> None:
+    def __init__(self, bus: Bus, told: Callable[[LockCause], object]) -> None:
         super().__init__("accord-bus", bus.address)
         self._bus, self._told = bus, told
 

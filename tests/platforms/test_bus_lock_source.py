@@ -15,11 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jeepney import DBusAddress, HeaderFields, Parser, new_method_return, new_signal
 
-from app.bootstrap.bus import BUS, BusConnection, BusSignal
-from app.bootstrap.bus_lock_source import LOCK, PREPARE_FOR_SLEEP, SCREEN_SAVERS, BusLockSource, Senders, buses
-from app.bootstrap.lock_source import system_lock_source
 from app.hardening import seccomp
-from app.ui.vault_access import LockReason
+from app.platforms.bus import BUS, BusConnection, BusSignal
+from app.platforms.bus_lock_source import LOCK, PREPARE_FOR_SLEEP, SCREEN_SAVERS, BusLockSource, Senders, buses
+from app.platforms.interface import LockCause
 from tests.support.bus import BusProgram, PrivateBus, authenticate, bad_bus, private_bus, program_on
 from tests.support.patience import PATIENCE
 from tests.support.processes import run_python
@@ -48,11 +47,11 @@ class Listening:
     """A lock source that listens, and what it reported."""
 
     def __init__(self, *, system: str = NOWHERE, session: str = NOWHERE) -> None:
-        self.told: list[LockReason] = []
+        self.told: list[LockCause] = []
         self.source = BusLockSource({"DBUS_SYSTEM_BUS_ADDRESS": system, "DBUS_SESSION_BUS_ADDRESS": session})
         self.source.listen(self.told.append)
 
-    def expect(self, *reasons: LockReason) -> None:
+    def expect(self, *reasons: LockCause) -> None:
         """Wait until it reported this, and nothing else."""
         until(lambda: len(self.told) >= len(reasons))
         assert self.told == list(reasons)
@@ -139,7 +138,7 @@ def test_it_tells_before_a_sleep_and_delays_it_until_all_is_locked(
     with listening(ready, system=bus.address) as heard:
         login.sleeps(before=False)
         login.sleeps()
-        heard.expect(LockReason.SLEEP)
+        heard.expect(LockCause.SLEEP)
         assert login.is_delayed()
         heard.source.stop()
         until(lambda: not login.is_delayed())
@@ -152,7 +151,7 @@ def test_it_tells_that_this_users_session_is_locked(bus: PrivateBus, login: Logi
         login.announce(MINE, SESSION, "Unlock")
         login.announce(MINE, SESSION, "Lock")
         login.sleeps()
-        heard.expect(LockReason.SCREEN, LockReason.SLEEP)
+        heard.expect(LockCause.SCREEN, LockCause.SLEEP)
 
 
 def test_where_logind_names_no_sessions_the_lock_of_any_counts(bus: PrivateBus, login: Login, ready: list[str]) -> None:
@@ -160,7 +159,7 @@ def test_where_logind_names_no_sessions_the_lock_of_any_counts(bus: PrivateBus, 
     with listening(ready, system=bus.address) as heard:
         login.announce(OTHERS, SESSION, "Lock")
         login.sleeps()
-        heard.expect(LockReason.SCREEN, LockReason.SLEEP)
+        heard.expect(LockCause.SCREEN, LockCause.SLEEP)
 
 
 @pytest.mark.parametrize("name", [each.name for each in SCREEN_SAVERS])
@@ -169,7 +168,7 @@ def test_it_tells_that_a_screen_saver_locked_the_screen(bus: PrivateBus, name: s
         saver.announce("/ScreenSaver", name, "ActiveChanged", "b", False)
         assert heard.told == []
         saver.announce("/ScreenSaver", name, "ActiveChanged", "b", True)
-        heard.expect(LockReason.SCREEN)
+        heard.expect(LockCause.SCREEN)
 
 
 def test_only_the_owner_of_a_name_is_believed(bus: PrivateBus, login: Login, ready: list[str]) -> None:
@@ -180,7 +179,7 @@ def test_only_the_owner_of_a_name_is_believed(bus: PrivateBus, login: Login, rea
             stranger.announce(MINE, SESSION, "Lock", to=f":1.{number}")
             stranger.announce("/", BUS, "NameOwnerChanged", "sss", LOGIN, "", f":1.{number}", to=f":1.{number}")
         login.announce(MINE, SESSION, "Lock")
-        heard.expect(LockReason.SCREEN)
+        heard.expect(LockCause.SCREEN)
 
 
 def test_a_name_that_changes_hands(bus: PrivateBus, ready: list[str]) -> None:
@@ -192,7 +191,7 @@ def test_a_name_that_changes_hands(bus: PrivateBus, ready: list[str]) -> None:
             owner.own(name)
             before.announce("/", name, "ActiveChanged", "b", True)
             owner.announce("/", name, "ActiveChanged", "b", True)
-            heard.expect(LockReason.SCREEN)
+            heard.expect(LockCause.SCREEN)
             owner.disown(name)
             owner.announce("/", name, "ActiveChanged", "b", True)
             heard.told.clear()
@@ -215,7 +214,7 @@ def test_it_listens_again_with_every_session(bus: PrivateBus, ready: list[str]) 
         heard.source.listen(heard.told.append)
         until(lambda: ready)
         saver.announce("/", name, "ActiveChanged", "b", True)
-        heard.expect(LockReason.SCREEN)
+        heard.expect(LockCause.SCREEN)
 
 
 def test_a_bus_that_dies_ends_the_listening_only(bus: PrivateBus, login: Login, ready: list[str]) -> None:
@@ -276,7 +275,7 @@ def test_a_hostile_bus_ends_the_listening_only(
     treat: Callable[[socket.socket], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At once: not for lack of an answer."""
-    monkeypatch.setattr("app.bootstrap.bus._PATIENCE", 3_600.0)
+    monkeypatch.setattr("app.platforms.bus._PATIENCE", 3_600.0)
     with bad_bus(treat) as address, listening(system=address, session=address) as heard:
         until(lambda: not listeners())
         assert heard.told == []
@@ -309,7 +308,7 @@ def test_a_bus_that_hangs_holds_nobody_up(
     treat: Callable[[socket.socket], object], patience: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither who starts to listen nor who stops waits for it."""
-    monkeypatch.setattr("app.bootstrap.bus._PATIENCE", patience)
+    monkeypatch.setattr("app.platforms.bus._PATIENCE", patience)
     began = threading.Event()
 
     def wait(connection: socket.socket) -> None:
@@ -327,7 +326,7 @@ HARDENED = """
 import os, threading
 from app.hardening.process import harden
 report = harden(os.environ)
-from app.bootstrap.bus_lock_source import BusLockSource
+from app.platforms.bus_lock_source import BusLockSource
 told = threading.Event()
 source = BusLockSource()
 source.listen(lambda reason: (print(reason.name), told.set()))
@@ -389,17 +388,3 @@ def test_whatever_is_announced_only_the_owner_locks(signal: BusSignal) -> None:
     if senders.reason(signal) is not None:
         assert signal.sender == ":1.1"
         assert signal.path == MINE or signal.body[0] is True or signal.body[0] == 1
-
-
-@pytest.mark.skipif(not hasattr(os, "uname") or os.uname().sysname != "Linux", reason="buses are Linux's")
-def test_on_linux_the_buses_tell() -> None:
-    assert isinstance(system_lock_source(), BusLockSource)
-
-
-def test_elsewhere_nothing_tells_and_that_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.platform", "darwin")
-    source = system_lock_source()
-    source.stop()
-    source.listen(lambda _reason: pytest.fail("nothing tells"))
-    source.stop()
-    assert listeners() == []

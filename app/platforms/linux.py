@@ -1,0 +1,58 @@
+"""Linux, where Accord is developed and tested."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.platforms.posix import Posix
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.platforms.interface import Awake, LockSource
+
+_PR_GET_DUMPABLE, _PR_SET_DUMPABLE = 3, 4
+
+
+class Linux(Posix):
+    """Implements `Platform`. X11 and Wayland let no program leave its windows out of screenshots."""
+
+    is_tried = True
+    has_seccomp = True
+    hides_windows = False
+    session_modules: tuple[str, ...] = ("app.platforms.bus_lock_source",)
+
+    def cache_folder(self, environment: Mapping[str, str]) -> Path:
+        cache = environment.get("XDG_CACHE_HOME", "")
+        return Path(cache) if os.path.isabs(cache) else Path.home() / ".cache"
+
+    def hide_memory(self) -> bool:
+        """Crash handlers are kept out by it, too."""
+        libc = ctypes.CDLL(None, use_errno=True)
+        if not hasattr(libc, "prctl"):  # a Unix of another kind
+            return False
+        zeros = (ctypes.c_ulong(0),) * 4
+        libc.prctl(_PR_SET_DUMPABLE, *zeros)
+        return int(libc.prctl(_PR_GET_DUMPABLE, *zeros)) == 0
+
+    def clocks(self) -> tuple[float, float]:
+        running = time.monotonic()
+        clock = getattr(time, "CLOCK_BOOTTIME", None)
+        return running, running if clock is None else time.clock_gettime(clock)
+
+    def lock_source(self) -> LockSource:
+        from app.platforms.bus_lock_source import BusLockSource
+
+        return BusLockSource()
+
+    def awake(self) -> Awake:
+        from app.platforms.bus_awake import BusAwake
+
+        return BusAwake()
+
+    def hide_from_captures(self, window: int) -> bool:
+        return False
