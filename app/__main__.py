@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from app import __version__
 from app.hardening.crashes import Crashes
 from app.hardening.process import harden
-from app.hardening.report import CANNOT_START, CannotStart
+from app.hardening.report import CANNOT_START, CannotStart, missing_library
 from app.hardening.start import Options, Start
 from app.hardening.stopping import Stopping
 from app.hardening.temporary import private_temporary
@@ -110,6 +110,12 @@ def main() -> int:
             from app.bootstrap import run
 
             return run(Start(options, report, crashes, stopping, temporary))
+    except ImportError as error:
+        said = missing_library(error)
+        if said is None:
+            raise
+        print(said, file=sys.stderr)
+        return CANNOT_START
     except CannotStart as error:
         print(error, file=sys.stderr)
         return CANNOT_START

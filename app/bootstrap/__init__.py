@@ -43,7 +43,7 @@ LANGUAGE = "en"
 VAULT_FOLDER = "Vault"
 NO_WINDOW = (
     "Accord can't show its window: Qt could not use this screen. If QT_QPA_PLATFORM is set, unset it. Otherwise a "
-    "system library that Qt needs may be missing (packaging/system-libraries.sh lists them). Nothing was opened."
+    "system library that Qt needs may be missing. Nothing was opened."
 )
 GAVE_UP = "Accord had to stop because of a fault in Qt. What was saved is safe."
 """What the terminal says when Qt gives up, before there is a window and after."""
@@ -86,7 +86,9 @@ def run(start: Start) -> int:
         start.crashes.shown_by(None)
         controller.end()
         warm_up.wait()
+        # Now, not with the interpreter: Qt would then still ask for what screen readers were told of it.
         window.deleteLater()
+        QApplication.sendPostedEvents(window, QtCore.QEvent.Type.DeferredDelete)
 
 
 def _hide_from_captures(platform: Platform, shown: QWindow | None) -> None:

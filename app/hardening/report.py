@@ -28,6 +28,17 @@ class CannotStart(Exception):
     """The program must not start; the message is for the person at the terminal."""
 
 
+def missing_library(error: ImportError) -> CannotStart | None:
+    """What to say if a module could not be loaded because the system lacks a library; None if that was not why."""
+    name, colon, why = error.msg.partition(": ")
+    if not colon or not why.startswith("cannot open shared object file"):
+        return None
+    return CannotStart(
+        f"Accord can't start: the library {name} is missing on this computer. Install it, then start Accord again. "
+        "Nothing was opened."
+    )
+
+
 class HardeningReport(NamedTuple):
     """The state of the process."""
 

@@ -11,7 +11,7 @@ from app.__main__ import read_options
 from app.hardening import seccomp
 from app.hardening.report import CANNOT_START
 from app.hardening.start import Options
-from tests.support.processes import run_python
+from tests.support.processes import run_code, run_python
 
 
 def test_arguments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,3 +66,30 @@ def test_a_screen_that_qt_can_not_use_is_said_in_a_sentence(tmp_path: Path, plat
     assert "Traceback" not in done.stderr
     assert "Fatal Python error" not in done.stderr
     assert str(tmp_path) not in done.stderr
+
+
+def _start_where_loading_fails(message: str) -> str:
+    return f"""
+import sys
+import app.__main__ as entry
+def fail():
+    raise ImportError({message!r})
+entry.import_plainly = fail
+sys.argv = ["accord"]
+sys.exit(entry.main())
+"""
+
+
+def test_a_library_that_the_system_lacks_is_named(tmp_path: Path) -> None:
+    message = "libGL.so.1: cannot open shared object file: No such file or directory"
+    done = run_code(_start_where_loading_fails(message), home=tmp_path)
+    assert done.returncode == CANNOT_START
+    assert "the library libGL.so.1 is missing" in done.stderr
+    assert "accord: " not in done.stderr
+
+
+def test_a_module_that_fails_to_load_otherwise_is_an_error(tmp_path: Path) -> None:
+    done = run_code(_start_where_loading_fails("cannot import name: somebody’s words"), home=tmp_path)
+    assert done.returncode == 1
+    assert "accord: ImportError at" in done.stderr
+    assert "somebody" not in done.stderr

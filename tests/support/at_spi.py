@@ -23,6 +23,7 @@ from tests.support.patience import PATIENCE
 T = TypeVar("T")
 REGISTRY, ROOT = "org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root"
 ACCESSIBLE, COMPONENT = "org.a11y.atspi.Accessible", "org.a11y.atspi.Component"
+ACTION, EDITABLE = "org.a11y.atspi.Action", "org.a11y.atspi.EditableText"
 PROPERTIES, EVENTS = "org.freedesktop.DBus.Properties", "org.a11y.atspi.Event.Object"
 SERVICE = Path("/usr/share/dbus-1/accessibility-services/org.a11y.atspi.Registry.service")
 CHECKED, FOCUSABLE, FOCUSED, SELECTED, SHOWING = 4, 11, 12, 23, 25
@@ -85,6 +86,17 @@ class ScreenReader:
         wait_until(looked)
         return found
 
+    def find(self, name: str, role: str) -> Spoken:
+        """The thing of this name and role that is shown last; waits until it is shown."""
+        found: list[Spoken] = []
+
+        def looked() -> bool:
+            found[:] = [each for each in self.all() if (each.name, each.role) == (name, role)]
+            return bool(found)
+
+        wait_until(looked)
+        return found[-1]
+
     def box(self, path: str) -> tuple[int, int, int, int]:
         """Where it is on the screen: left, top, width, height."""
         ((box,),) = self._ask([_call(self._program, path, COMPONENT, "GetExtents", "u", 0)])
@@ -96,6 +108,14 @@ class ScreenReader:
         self._ask([_call(self._program, ROOT, ACCESSIBLE, "GetRole")])  # once it is answered, all before has come
         heard, self._heard = self._heard, []
         return heard
+
+    def press(self, name: str, role: str = "push button") -> None:
+        """Do what a thing is there for, once it is shown."""
+        self._ask([_call(self._program, self.find(name, role).path, ACTION, "DoAction", "i", 0)])
+
+    def write(self, name: str, text: str) -> None:
+        """Write into a field, once it is shown, in place of what is in it."""
+        self._ask([_call(self._program, self.find(name, "text").path, EDITABLE, "SetTextContents", "s", text)])
 
     def close(self) -> None:
         """Leave the bus."""
@@ -162,12 +182,15 @@ def wait_until(condition: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def registry() -> Iterator[dict[str, str]]:
-    """A bus with the registry that screen readers ask; gives what a program needs in its environment to be on it."""
+def registry(*, for_all: bool = False) -> Iterator[dict[str, str]]:
+    """A bus with the registry that screen readers ask; gives what a program needs in its environment to be on it.
+
+    `for_all`: as `private_bus` has it.
+    """
     if not SERVICE.exists():
         pytest.skip("at-spi2-core is not installed")
     daemon = re.findall(r"^Exec=(\S+)", SERVICE.read_text(encoding="utf-8"), re.MULTILINE)
-    with private_bus() as bus:
+    with private_bus(for_all=for_all) as bus:
         there = {"AT_SPI_BUS_ADDRESS": bus.address, "DBUS_SESSION_BUS_ADDRESS": bus.address}
         process = subprocess.Popen(
             daemon, env=os.environ | there, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True

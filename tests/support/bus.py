@@ -22,9 +22,10 @@ _CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Co
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
-  <listen>unix:path={socket}</listen>
+  <listen>unix:{listen}</listen>
   <auth>EXTERNAL</auth>
   <policy context="default">
+    {users}
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
     <allow own="*"/>
@@ -36,12 +37,13 @@ _CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Co
 class PrivateBus:
     """A real message bus that nobody else uses."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, for_all: bool = False) -> None:
         daemon = shutil.which("dbus-daemon")
         if daemon is None:
             pytest.skip("dbus-daemon is not installed")
         configuration = folder / "bus.conf"
-        configuration.write_text(_CONFIGURATION.format(socket=folder / "bus"), encoding="utf-8")
+        listen, users = (f"abstract={folder}", '<allow user="*"/>') if for_all else (f"path={folder / 'bus'}", "")
+        configuration.write_text(_CONFIGURATION.format(listen=listen, users=users), encoding="utf-8")
         command = [daemon, f"--config-file={configuration}", "--nofork", "--print-address=1"]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         assert self.process.stdout is not None
@@ -54,10 +56,13 @@ class PrivateBus:
 
 
 @contextmanager
-def private_bus() -> Iterator[PrivateBus]:
-    """A bus for as long as the block lasts. The path of a socket has to be short, so it is not below `tmp_path`."""
+def private_bus(*, for_all: bool = False) -> Iterator[PrivateBus]:
+    """A bus for as long as the block lasts. The path of a socket has to be short, so it is not below `tmp_path`.
+
+    `for_all`: other users, and programs that see a different file system, can be on it, too.
+    """
     with TemporaryDirectory() as folder:
-        bus = PrivateBus(Path(folder))
+        bus = PrivateBus(Path(folder), for_all=for_all)
         try:
             yield bus
         finally:

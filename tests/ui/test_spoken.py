@@ -9,12 +9,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import zip_longest
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.screenshots.shots import SCREENS, SHOTS
 from tests.support.at_spi import CHECKED, FOCUSABLE, FOCUSED, SELECTED, ScreenReader, Spoken, registry, wait_until
+from tests.support.environment import own_environment
+from tests.support.patience import PATIENCE
 from tests.support.sources import ROOT
 
 SPOKEN_AS = frozenset(
@@ -88,6 +91,21 @@ def test_a_screen_is_announced(played: Played, name: str) -> None:
     names = played.do("go_round")
     wrong += wrong_way(played, names, spoken)
     assert not wrong, "\n".join(wrong)
+
+
+def test_the_program_ends_well_after_it_was_listened_to(tmp_path: Path) -> None:
+    with registry() as bus:
+        env = own_environment(tmp_path) | bus
+        program = subprocess.Popen([sys.executable, "-m", "app"], cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True)
+        reader = ScreenReader(bus["AT_SPI_BUS_ADDRESS"])
+        try:
+            reader.wait_for_program()
+            reader.find("Just me", "push button")
+        finally:
+            program.terminate()
+            _, said = program.communicate(timeout=PATIENCE / 1000)
+            reader.close()
+    assert (program.returncode, said) == (0, "")
 
 
 def wrong_names(spoken: list[Spoken]) -> list[str]:
