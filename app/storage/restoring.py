@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, select
 
 from app.models.agreement import YES
 from app.models.base import PersonId
@@ -179,9 +179,10 @@ class Restoring:
         """Add what narrows, and remove earlier own words that were taken back."""
         mine = self._mine()
         for (kind, key), row in copy.items():
-            if (kind, key) in mine and mine[kind, key].data == row.data:
+            own = mine.get((kind, key))
+            if own is not None and own.data == row.data and own.salt != row.salt:
                 # Their partner's answers name these words by their latest salt.
-                self._own.execute(said.update().where(said.c.kind == kind, said.c.key == key).values(salt=row.salt))
+                self._own.execute(said.update().where(self._at(kind, key)).values(salt=row.salt))
             if kind not in NARROWING or (kind, key) in mine:
                 continue
             self._put(row)
@@ -197,7 +198,11 @@ class Restoring:
         self._own.execute(said.insert().values(**row._replace(n=n)._asdict()))
 
     def _delete(self, kind: str, key: str) -> None:
-        self._own.execute(said.delete().where(said.c.kind == kind, said.c.key == key))
+        self._own.execute(said.delete().where(self._at(kind, key)))
+
+    def _at(self, kind: str, key: str) -> ColumnElement[bool]:
+        """By the whole primary key: by a part of it, every row would be looked at for each."""
+        return and_(said.c.author == self._person, said.c.kind == kind, said.c.key == key)
 
     def _note_all(self) -> None:
         """Note everything as not yet copied, so that nobody is accused of the differences."""

@@ -10,6 +10,14 @@ from tests.support.environment import own_environment
 from tests.support.sources import ROOT
 
 
+def home_for(vault: Path) -> Path:
+    """The home of whoever uses this vault.
+
+    Each copy needs its own: by what a home knows of the vault's files, a different copy would be an older one put back.
+    """
+    return vault.with_name(f"home-{vault.name}")
+
+
 def last_line(module: str, home: Path, *arguments: object) -> str:
     """Run a module of the benchmarks with a home of its own; the last line it prints."""
     env = own_environment(home) | {"PYTHONPATH": str(ROOT)}

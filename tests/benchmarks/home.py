@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks.child import last_line
+from tests.benchmarks.child import home_for, last_line
 from tests.benchmarks.evening import make_vault
 from tests.benchmarks.report import Figure
 from tests.benchmarks.stalls import bare_window
@@ -31,7 +31,7 @@ def figures(folder: Path, rounds: int) -> list[Figure]:
     for _ in range(rounds):
         bare.append(bare_window(folder))
         for size, place in places.items():
-            taken = unlockings(folder, place)
+            taken = unlockings(place)
             first.append(taken[0])
             later[size] += taken[1:]
     held = {size: _held(taken) for size, taken in later.items()}
@@ -42,9 +42,9 @@ def figures(folder: Path, rounds: int) -> list[Figure]:
     ]
 
 
-def unlockings(folder: Path, place: Path) -> list[Stretch]:
+def unlockings(place: Path) -> list[Stretch]:
     """Some unlockings of a vault, in a process of their own."""
-    return [Stretch(*clocks) for clocks in json.loads(last_line("unlockings", folder / "home", place))]
+    return [Stretch(*clocks) for clocks in json.loads(last_line("unlockings", home_for(place), place))]
 
 
 def memory_figures(folder: Path) -> list[Figure]:

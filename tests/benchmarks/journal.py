@@ -11,7 +11,7 @@ import statistics
 from pathlib import Path
 
 from tests.benchmarks import journal_search
-from tests.benchmarks.child import last_line
+from tests.benchmarks.child import home_for, last_line
 from tests.benchmarks.home import unlockings
 from tests.benchmarks.journal_vault import make_journal
 from tests.benchmarks.plain_journal import PlainJournal
@@ -32,12 +32,12 @@ def figures(folder: Path, count: int) -> list[Figure]:
     plain.fill(count)
     found = journal_search.figures(full, person, plain)
     plain.close()
-    return [*found, *_in_the_window(full, file, folder), _memory(full, empty, folder), _unlocking(full, empty, folder)]
+    return [*found, *_in_the_window(full, file, folder), _memory(full, empty), _unlocking(full, empty)]
 
 
 def _in_the_window(full: Path, file: Path, folder: Path) -> list[Figure]:
     bare = [bare_window(folder) for _ in range(TURNS)]
-    said = json.loads(last_line("journal_window", folder / "home", full, file))
+    said = json.loads(last_line("journal_window", home_for(full), full, file))
     bare += [bare_window(folder) for _ in range(TURNS)]
     least = {name: [min(each) for each in zip(*rounds, strict=True)] for name, rounds in said["held"].items()}
     stalls = parsed(json.dumps(said["stalls"]))
@@ -63,18 +63,18 @@ def _median(seconds: list[float]) -> float:
     return statistics.median(seconds) * 1000
 
 
-def _memory(full: Path, empty: Path, folder: Path) -> Figure:
-    ours, bare = (int(last_line("journal_memory", folder / "home", place, ALEX_WORDS)) for place in (full, empty))
+def _memory(full: Path, empty: Path) -> Figure:
+    ours, bare = (int(last_line("journal_memory", home_for(place), place, ALEX_WORDS)) for place in (full, empty))
     note = f"{ours / 1024:.0f} MiB against {bare / 1024:.0f} MiB"
     return Figure("journal_memory", ours / bare, "times", MEMORY_BAR, note)
 
 
-def _unlocking(full: Path, empty: Path, folder: Path) -> Figure:
+def _unlocking(full: Path, empty: Path) -> Figure:
     """Keys derived to Home painted, in turns."""
     taken: dict[Path, list[float]] = {full: [], empty: []}
     for _ in range(TURNS):
         for place, held in taken.items():
-            held += [each.held for each in unlockings(folder, place)[1:]]
+            held += [each.held for each in unlockings(place)[1:]]
     ours, bare = statistics.median(taken[full]), statistics.median(taken[empty])
     note = f"{ours * 1000:.0f} ms against {bare * 1000:.0f} ms, medians of {len(taken[full])}"
     return Figure("journal_unlock", ours / bare, "times", UNLOCK_BAR, note)

@@ -47,7 +47,7 @@ def _home(folder: Path, rounds: int) -> list[Figure]:
     held: dict[int, list[float]] = {size: [] for size in SIZES}
     for _ in range(rounds):
         for size, place in places.items():
-            held[size] += [stretch.held for stretch in unlockings(folder, place)[1:]]
+            held[size] += [stretch.held for stretch in unlockings(place)[1:]]
     median = {size: statistics.median(each) for size, each in held.items()}
     note = ", ".join(f"{size}: {median[size] * 1000:.0f} ms" for size in SIZES)
     spread = max(median.values()) / min(median.values())

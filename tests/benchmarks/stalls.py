@@ -12,7 +12,7 @@ import shutil
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks.child import last_line
+from tests.benchmarks.child import home_for, last_line
 from tests.benchmarks.evening import make_vault
 from tests.benchmarks.heart import Heart
 from tests.benchmarks.report import Figure
@@ -34,7 +34,7 @@ def figures(folder: Path, rounds: int) -> list[Figure]:
     for number in range(rounds):
         bare.append(bare_window(folder))
         copied = shutil.copytree(vault, folder / f"stalls-{number}")
-        found.append(parsed(last_line("stall_walk", folder / "home", copied)))
+        found.append(parsed(last_line("stall_walk", home_for(copied), copied)))
     apart = {FIRST_WINDOW: None, THEME: THEME_BAR}
     acts = [act for act in found[0] if act not in apart]
     return [
