@@ -67,11 +67,17 @@ def _answer(player: Player, heart: Heart) -> None:
 
 
 def _search(player: Player, heart: Heart) -> None:
+    # The search for a control takes as long as a stall.
+    heart.rest()
+    as_list = player.find("How to show it: As a list")
+    assert as_list is not None
+    as_list.setFocus()
     heart.watch("opening my_list, list")
-    player.press("How to show it: As a list")
+    QTest.keyClick(as_list, Qt.Key.Key_Return)
     player.settle(250)
-    heart.watch("searching")
+    heart.rest()
     (field,) = player.shown(SearchField)
+    heart.watch("searching")
     for letter in "made up 49":
         QTest.keyClicks(field, letter)
         player.settle(20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -45,7 +46,7 @@ class AfterwardsPage(Page):
             self.tr("Stopping was right. Nobody has spoilt anything, and nobody owes an explanation now.")
         )
         self._row = row(spacing=Space.L)
-        self.columns = {person.id: self._column(person) for person in ws.session.people}
+        self.columns: dict[PersonId, CareAfterColumn] = {}
         NarrowSwitch(ws.design, self, NARROW, self._row)
         self.timer = TimerCard(ws.design)
         how = Panel(ws.design)
@@ -55,6 +56,13 @@ class AfterwardsPage(Page):
         self.body.addWidget(self.timer)
         self._build_end()
         self.body.addStretch(1)
+        self.refresh()
+        self.fill(self._build_columns())
+
+    def _build_columns(self) -> Iterator[None]:
+        for person in self.ws.session.people:
+            self.columns[person.id] = self._column(person)
+            yield
         self.refresh()
 
     def _build_over(self) -> None:

@@ -63,7 +63,8 @@ class Chip(Button):
             self._whole = " ".join(text.split())
             self.show_text(self.words)
             self.setAccessibleName(fill(self.tr("Remove: {what}"), what=text) if self._removable else text)
-            self._cut()
+            if self.isVisible():
+                self._cut()
 
     @property
     def words(self) -> str:
@@ -87,7 +88,8 @@ class Chip(Button):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._cut()
+        if self.isVisible():
+            self._cut()
         if self._cross is not None:
             side = self._cross.sizeHint().width()
             at_right = self.layoutDirection() is not Qt.LayoutDirection.RightToLeft

@@ -45,7 +45,8 @@ class AnswerMenus:
             answer.experience,
             experience_phrase(answer.experience) if answer.experience is not None else experience,
         )
-        self.ask_again.show_answer(answer, today)
+        if answer.stance is not None and answer.stance.is_limit:
+            self.ask_again.show_answer(answer, today)
 
     def show_for(self, stance: Stance | None, *, asks_ceiling: bool, for_two: bool) -> None:
         """Show the menus that a stance has."""

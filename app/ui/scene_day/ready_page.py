@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -50,6 +51,7 @@ class ReadyPage(DayPage):
         ws.design.limit_width(both, Size.READY)
         self._after.hide()
         self.body.addStretch(1)
+        self.fill(self._build_rows())
 
     def _build_questions(self) -> None:
         design = self.ws.design
@@ -62,17 +64,21 @@ class ReadyPage(DayPage):
                 )
             )
         )
-        card = Card(design, spacing=Space.NONE)
-        for place, (ask, words) in enumerate(self.presenter.questions.items()):
-            card.add(self._row(ask, words, first=not place))
+        self._card = Card(design, spacing=Space.NONE)
         self.ready = primary(design, self.tr("I am ready"), partial(self.presenter.give, Verdict.READY))
         self.not_tonight = secondary(design, self.tr("Not tonight"), partial(self.presenter.give, Verdict.NOT_TONIGHT))
         self._why = Reason(self.ready)
         self._seen = soft("")
-        self._questions = Column(beforehand, card, spacing=Space.L)
+        self._questions = Column(beforehand, self._card, spacing=Space.L)
         self._questions.add_all(
             self._seen, Column(button_row(self.ready, self.not_tonight), self._why, spacing=Space.S)
         )
+
+    def _build_rows(self) -> Iterator[None]:
+        for place, (ask, words) in enumerate(self.presenter.questions.items()):
+            self._card.add(self._row(ask, words, first=not place)).show()
+            yield
+        self.refresh()
 
     def _row(self, ask: ReadyAsk, words: str, *, first: bool) -> Surface:
         line = Surface(self.ws.design, "row", (0, Space.S, 0, Space.S), Space.NONE)

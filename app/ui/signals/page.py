@@ -161,6 +161,7 @@ class SignalsPage(Page):
                 self._show_row(shown)
                 if shown.signal.id in open_ids:
                     row.on_change()
+                yield
             self._groups.addWidget(card)
             yield
 
