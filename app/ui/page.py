@@ -128,6 +128,11 @@ class Page(QWidget):
         if self.scroller is not None:
             self.scroller.settle()
 
+    def measure(self) -> None:
+        """Find out how high the content is, so that showing it takes less at once."""
+        if self.scroller is not None:
+            self.scroller.settle()
+
     def to_top(self) -> None:
         """Scroll back to the beginning."""
         if self.scroller is not None:

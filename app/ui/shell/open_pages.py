@@ -143,6 +143,9 @@ class OpenPages(QWidget):
         while self._ws.design.catch_up(shown):
             # It takes over a changed design before it is painted in it, as both take time.
             yield PAUSE
+        if before is not shown:
+            shown.measure()
+            yield PAUSE
         self._show(shown)
         self.arrived.emit(page)
         # The page is painted before it loads its content, as both take time.
