@@ -17,12 +17,15 @@ from app.models.changes import ChangeKind, changed
 from app.models.person import Person
 from app.models.said_kinds import PROFILE
 from app.models.signal import Level
+from app.models.vault_warning import VaultWarning
 from app.services import care, sharing, signals
 from app.services.agreement_store import all_agreements
 from app.services.part_check import PartFindings
 from app.services.units import UnitOfWork
 from app.storage import databases
 from app.storage.keyring_file import KEYRING_COPY
+from app.ui.home.notices.home_notices import HomeNotices
+from app.ui.home.notices.notice import WarningNotices
 from app.ui.home.page import HomePage
 from app.ui.home.restored import RestoredDialog
 from app.ui.journal.page import NEW
@@ -202,6 +205,14 @@ def _come_in_again(vault: TestVault, *people: PersonId) -> None:
     vault.service.open(folder)
     for person in people:
         vault.service.admit(vault.service.derive(person, WORDS[person == vault.sam]))
+
+
+def test_each_warning_about_the_vault_belongs_to_one_subject(qtbot: QtBot, tmp_path: Path) -> None:
+    with vault_for(tmp_path / "v") as vault:
+        page = _home(qtbot, vault, vault.people[:1])
+        notices = HomeNotices(page.ws, page.refresh, page)
+        subjects = [each for each in notices.subjects if isinstance(each, WarningNotices)]
+        assert sorted(warning for each in subjects for warning in each.words(vault.alex)) == sorted(VaultWarning)
 
 
 def test_a_damaged_copy_of_the_keys_is_told_and_written_again(qtbot: QtBot, tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.changes import ChangeKind, Changes
 from app.ui.design.tokens import Colour, Size, Space
-from app.ui.home.notices import HomeNotice, HomeNotices
+from app.ui.home.notices.home_notices import HomeNotices
+from app.ui.home.notices.notice import HomeNotice
 from app.ui.home.own_space import OwnSpace
 from app.ui.home.presenter import HomePresenter
 from app.ui.home.step import HomeStep, StepAct
