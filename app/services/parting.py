@@ -144,7 +144,7 @@ def settle_left(vaults: VaultService, *, person: PersonId, keeping: Keeping, now
             prefs.set(_LEFT, "1")
             settle_parted(uow, person=person, keeping=keeping, now=now, new_id=new_id)
         is_left = prefs.get(_LEFT) is not None
-    vaults.note_findings(person, vaults.findings(person)._replace(partner_left=is_left))
+    vaults.visits.note_findings(person, vaults.visits.findings(person)._replace(partner_left=is_left))
     return is_left
 
 

@@ -6,12 +6,8 @@ Each method says which.
 
 from __future__ import annotations
 
-import math
-import time
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -22,9 +18,10 @@ from app.models.changes import ChangeKind, Changes, changed
 from app.models.person import Person, PersonMark
 from app.models.vault_warning import VaultWarning
 from app.services.backups import Backups, Restoration
-from app.services.last_opened import LastOpened, last_opened, note_opened
-from app.services.part_check import PartFindings, check_part
+from app.services.last_opened import last_opened, note_opened
+from app.services.part_check import check_part
 from app.services.people import people
+from app.services.visits import Visits
 from app.storage.ages import Mirror
 from app.storage.creation import Created, NewPerson, NewVault, UnlockedKeys, create_vault
 from app.storage.databases import file_name
@@ -40,8 +37,6 @@ from app.storage.vault import Vault
 
 __all__ = ["Arrival", "EntryChange", "Joining", "NewCode", "NewVault", "Roots", "VaultService"]
 
-TYPED_LATELY = 20 * 60.0
-"""Seconds for which a typed passphrase shows that its owner is still here."""
 MAX_PAGES_AT_LOCK = 4096
 """Pages of a file (16 MiB) that are rewritten in a fifth of a second, so that locking may wait for it."""
 
@@ -57,20 +52,6 @@ class Arrival(NamedTuple):
     """Everyone who is here now."""
 
 
-@dataclass
-class _Visit:
-    """What is known of a person from when they typed their passphrase until they leave.
-
-    `typed`: when they last typed it, by the monotonic clock.
-    """
-
-    warnings: tuple[VaultWarning, ...] = ()
-    findings: PartFindings = field(default_factory=PartFindings)
-    opened: LastOpened = field(default_factory=LastOpened)
-    by_code: bool = False
-    typed: float = -math.inf
-
-
 class VaultService:
     """Holds the one vault that is open."""
 
@@ -80,7 +61,8 @@ class VaultService:
         self._ids = ids
         self._mirror = Mirror(mirror)
         self._vault: Vault | None = None
-        self._visits: defaultdict[PersonId, _Visit] = defaultdict(_Visit)
+        self.visits = Visits()
+        """What is known of those who are here."""
         self.backups = Backups(lambda: self.vault)
         """Backups of the open vault."""
 
@@ -126,7 +108,7 @@ class VaultService:
 
     def close(self) -> None:
         """Database lane. Close everything and release the folder."""
-        self._visits.clear()
+        self.visits.clear()
         self.backups.stop()
         self.backups.failure = None
         self.tidy(max_pages=MAX_PAGES_AT_LOCK)
@@ -143,13 +125,13 @@ class VaultService:
     def derive(self, person: PersonId, passphrase: str) -> UnlockedKeys:
         """Keys lane. Raises `WrongPassphrase`."""
         unlocked = self.vault.keys.derive(person, passphrase)
-        self._note_typed(person)
+        self.visits.note_typed(person)
         return unlocked
 
     def derive_with_recovery(self, person: PersonId, code: str, new_passphrase: str) -> UnlockedKeys:
         """Keys lane. Raises `WrongRecoveryCode`; the code is proven before the passphrase changes."""
         unlocked = self.vault.keys.derive_with_recovery(person, code, new_passphrase)
-        self._note_typed(person)
+        self.visits.note_typed(person)
         return unlocked
 
     def admit(self, unlocked: UnlockedKeys) -> Arrival:
@@ -158,7 +140,7 @@ class VaultService:
 
     def admit_created(self, created: Created) -> Arrival:
         """Database lane. Let in those who just made the vault, all or none of them."""
-        self._note_typed(*created.person_ids)
+        self.visits.note_typed(*created.person_ids)
         return self._admit(created.unlocked)
 
     def _admit(self, arriving: Sequence[UnlockedKeys]) -> Arrival:
@@ -166,27 +148,18 @@ class VaultService:
             found = [admissions.enter_context(self.vault.admitting(unlocked)) for unlocked in arriving]
             renew_note(self.vault.folder)
             for admission in found:
-                self._visits[admission.person_id].warnings = admission.warnings
+                self.visits.begin(admission.person_id, admission.warnings)
             if len(found) + len(self.present) > 1:
-                self._forget_warning(VaultWarning.PARTNER_UNREADABLE)
+                self.visits.forget_warning(VaultWarning.PARTNER_UNREADABLE)
             with self.unit() as uow:
                 for one in arriving:
-                    visit = self._visits[one.person_id]
-                    visit.opened, visit.by_code = last_opened(uow, person=one.person_id), one.by_code
+                    before = last_opened(uow, person=one.person_id)
+                    self.visits.note_opened(one.person_id, before, by_code=one.by_code)
             return self._arrival(*(admission.person_id for admission in found))
 
     def _arrival(self, *arriving: PersonId) -> Arrival:
         here = {*self.present, *arriving}
         return Arrival(self.profiles(), tuple(person for person in self.vault.spaces.people if person in here))
-
-    def warnings(self, person: PersonId) -> tuple[VaultWarning, ...]:
-        """Any lane. Warnings about the vault from when this person came in, without those they dismissed."""
-        return self._visits[person].warnings
-
-    def note_warning(self, person: PersonId, warning: VaultWarning) -> None:
-        """Any lane. This person dismissed a warning; if it still applies, it returns at their next unlock."""
-        visit = self._visits[person]
-        visit.warnings = tuple(each for each in visit.warnings if each is not warning)
 
     def check_part(self, person: PersonId, today: date) -> bool:
         """Database lane. Look at a person's part of the shared file; whether there is something to tell them."""
@@ -194,19 +167,11 @@ class VaultService:
             return False
         warnings = self.vault.files.check_shared()
         for each in self.present if warnings else ():
-            self._visits[each].warnings += warnings
+            self.visits.warn(each, warnings)
         if not self.vault.spaces.has_stand_in:
             with self.unit(SHARED) as uow:
-                self._visits[person].findings = check_part(uow, person=person, today=today)
-        return bool(warnings) or any(self.findings(person))
-
-    def findings(self, person: PersonId) -> PartFindings:
-        """Any lane. What was found in the person's part since they came in, except what they have been told."""
-        return self._visits[person].findings
-
-    def note_findings(self, person: PersonId, left: PartFindings) -> None:
-        """Any lane. What is left to tell a person."""
-        self._visits[person].findings = left
+                self.visits.note_findings(person, check_part(uow, person=person, today=today))
+        return bool(warnings) or any(self.visits.findings(person))
 
     def open_shared_again(self, today: date) -> Changes:
         """Database lane. Try again to open the shared file. Raises `VaultFileInUse` if it still cannot be opened.
@@ -217,8 +182,7 @@ class VaultService:
             found = self.vault.files.open_shared_again(person)
             if VaultWarning.SHARED_NOT_OPEN in found:
                 raise VaultFileInUse(file_name(SHARED))
-            kept = (each for each in self.warnings(person) if each not in _ABOUT_SHARED)
-            self._visits[person].warnings = (*kept, *found)
+            self.visits.warn(person, found, instead_of=_ABOUT_SHARED)
         for person in self.present:
             self.check_part(person, today)
         return changed(*ChangeKind)
@@ -228,10 +192,6 @@ class VaultService:
         """Any lane. Whether something that narrows waits to be copied to a shared file that was locked."""
         return self._vault is not None and self._vault.spaces.is_behind
 
-    def opened_before(self, person: PersonId) -> LastOpened:
-        """Any lane. When this person's space was opened before they came in now."""
-        return self._visits[person].opened
-
     def has_recovery_code(self, person: PersonId) -> bool:
         """Any lane. Whether a recovery code opens this person's space."""
         return self.vault.keys.keyring.person(person).recovery is not None
@@ -240,22 +200,18 @@ class VaultService:
         """Database lane. Note in a person's space that they opened it, for the next time."""
         if person in self.present:
             with self.unit(person) as uow:
-                visit = self._visits[person]
-                note_opened(uow, person=person, before=visit.opened, now=now, by_code=visit.by_code)
+                before, by_code = self.visits.opened_before(person), self.visits.came_by_code(person)
+                note_opened(uow, person=person, before=before, now=now, by_code=by_code)
             self.vault.files.ages.count_session(person)
 
     def repair(self) -> None:
         """Database lane. Overwrite the invalid copy of the keyring with the valid one. Raises `VaultUnwritable`."""
         self.vault.keys.repair()
-        self._forget_warning(VaultWarning.KEYRING_COPY)
-
-    def _forget_warning(self, warning: VaultWarning) -> None:
-        for person in self._visits:
-            self.note_warning(person, warning)
+        self.visits.forget_warning(VaultWarning.KEYRING_COPY)
 
     def leave(self, person: PersonId) -> None:
         """Database lane. Close one person's space; the last one closes the shared one."""
-        self._visits.pop(person, None)
+        self.visits.end(person)
         self.backups.stop()
         self.vault.leave(person)
 
@@ -278,7 +234,7 @@ class VaultService:
 
     def join(self, joining: Joining) -> Arrival:
         """Database lane. Write the partner's and the shared space, and let both in; all of it or nothing."""
-        self._note_typed(joining.existing.person_id, joining.new.person_id)
+        self.visits.note_typed(joining.existing.person_id, joining.new.person_id)
         with self.vault.joining(joining):
             return self._arrival(joining.existing.person_id, joining.new.person_id)
 
@@ -286,16 +242,8 @@ class VaultService:
         """Keys lane. Whether the passphrase is this person's; opens nothing."""
         is_right = self.vault.keys.check(person, passphrase)
         if is_right:
-            self._note_typed(person)
+            self.visits.note_typed(person)
         return is_right
-
-    def typed_lately(self, person: PersonId) -> bool:
-        """Any lane. Whether this person typed their passphrase within the last 20 minutes."""
-        return time.monotonic() - self._visits[person].typed <= TYPED_LATELY
-
-    def _note_typed(self, *people: PersonId) -> None:
-        for person in people:
-            self._visits[person].typed = time.monotonic()
 
     def require_passphrase(self, person: PersonId, passphrase: str) -> None:
         """Keys lane. Raises `WrongPassphrase` unless it is this person's; opens nothing."""

@@ -23,7 +23,7 @@ class TypedAgain(QObject):
 
     def ask(self, people: Sequence[PersonId], then: Callable[[], object], stopped: Callable[[], object]) -> None:
         """Call `then` after the passphrases that are due, or `stopped` if somebody gives none."""
-        self._ask_one([person for person in people if not self._ws.vault.typed_lately(person)], then, stopped)
+        self._ask_one([person for person in people if not self._ws.vault.visits.typed_lately(person)], then, stopped)
 
     def _ask_one(self, due: list[PersonId], then: Callable[[], object], stopped: Callable[[], object]) -> None:
         if not due:

@@ -143,7 +143,9 @@ def require_nobody_is_anybody_else(
                     assert my_space(vault) == mine, what
                     with vault.unit() as uow:
                         assert profile_of(uow, person) == vault.people[0], what
-                assert ABOUT_KEYS & {*vault.service.warnings(person)} == {*filter(None, [told.get(person)])}, what
+                assert ABOUT_KEYS & {*vault.service.visits.warnings(person)} == {*filter(None, [told.get(person)])}, (
+                    what
+                )
             vault.service.close()
     return count
 

@@ -98,7 +98,7 @@ class Attempts:
                 self(self._let_in, person, words)
             if person in service.present:
                 self(service.check_part, person, today(self.vault))
-            self.heard.said |= {*map(str, service.warnings(person)), *service.findings(person).kinds}
+            self.heard.said |= {*map(str, service.visits.warnings(person)), *service.visits.findings(person).kinds}
 
     def _let_in(self, person: PersonId, words: str) -> None:
         self.vault.service.admit(self.vault.service.derive(person, words))

@@ -204,7 +204,7 @@ def test_every_earlier_copy_of_the_keyring(evening: Evening, names: tuple[str, .
         evening.with_older(names, files)
         only(vault, vault.alex)
         is_older = files[KEYRING] != evening.end.files[KEYRING]
-        is_told = VaultWarning.KEYRING_COPY in vault.service.warnings(vault.alex)
+        is_told = VaultWarning.KEYRING_COPY in vault.service.visits.warnings(vault.alex)
         assert is_told is (is_older and len(names) == 1), when
         unlock(vault, vault.sam)
         evening.require_nothing_more(when)

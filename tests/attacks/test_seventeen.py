@@ -221,7 +221,7 @@ def test_10_a_planted_trigger_neither_eats_nor_logs_what_i_end(vault: TestVault,
     for person in vault.pair:
         vault.service.leave(person)
     unlock(vault, vault.alex)
-    assert VaultWarning.SHARED_MADE_AGAIN in vault.service.warnings(vault.alex)
+    assert VaultWarning.SHARED_MADE_AGAIN in vault.service.visits.warnings(vault.alex)
     unlock(vault, vault.sam)
     withdraw_all(vault, before)
     with vault.unit() as uow:

@@ -55,13 +55,13 @@ def test_each_who_comes_is_looked_at_once(qtbot: QtBot, vault: TestVault) -> Non
     house = House(vault, vault.alex)
     house.checks.on_due()
     assert [changes.kinds for changes in house.told] == [set(ChangeKind)]
-    assert vault.service.findings(vault.alex).kinds == ("era", "profile")
-    assert vault.service.findings(vault.sam).kinds == ()
+    assert vault.service.visits.findings(vault.alex).kinds == ("era", "profile")
+    assert vault.service.visits.findings(vault.sam).kinds == ()
     house.checks.on_due()
     assert len(house.told) == 1
     house.session.set_presence(Presence(here=vault.pair))
     house.checks.on_due()
-    assert vault.service.findings(vault.sam).kinds == ("era", "profile")
+    assert vault.service.visits.findings(vault.sam).kinds == ("era", "profile")
     house.end()
 
 
@@ -74,13 +74,13 @@ def test_a_damaged_page_that_nothing_read_is_found_and_everything_is_read_again(
     path.write_bytes(raw)
     for person, words in ((vault.alex, ALEX_WORDS), (vault.sam, SAM_WORDS)):
         vault.service.admit(vault.service.derive(person, words))
-        assert vault.service.warnings(person) == ()
+        assert vault.service.visits.warnings(person) == ()
     house = House(vault, *vault.pair)
     house.checks.on_due()
     assert [changes.kinds for changes in house.told] == [set(ChangeKind)], "told once, and both are told"
     for person in vault.pair:
-        assert vault.service.warnings(person) == (VaultWarning.SHARED_MADE_AGAIN,)
-        assert vault.service.findings(person).kinds == (), "nobody is accused"
+        assert vault.service.visits.warnings(person) == (VaultWarning.SHARED_MADE_AGAIN,)
+        assert vault.service.visits.findings(person).kinds == (), "nobody is accused"
     house.end()
 
 
@@ -110,8 +110,8 @@ def test_coming_is_noted_for_the_next_time(qtbot: QtBot, vault: TestVault) -> No
     house = House(vault, vault.alex)
     at = vault.clock()
     house.checks.on_due()
-    assert vault.service.opened_before(vault.alex).at is None
+    assert vault.service.visits.opened_before(vault.alex).at is None
     house.end()
     come_back(vault, vault.alex)
-    assert vault.service.opened_before(vault.alex).at == at
-    assert vault.service.opened_before(vault.sam).at is None
+    assert vault.service.visits.opened_before(vault.alex).at == at
+    assert vault.service.visits.opened_before(vault.sam).at is None

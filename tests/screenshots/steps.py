@@ -483,8 +483,8 @@ def new_code(shell: Shell, _vault: TestVault) -> None:
 
 def told_about_partner(shell: Shell, vault: TestVault) -> None:
     """That the partner made a new start, and that they have left."""
-    found = vault.service.findings(vault.alex)
-    vault.service.note_findings(vault.alex, found._replace(partner_began_again=True, partner_left=True))
+    found = vault.service.visits.findings(vault.alex)
+    vault.service.visits.note_findings(vault.alex, found._replace(partner_began_again=True, partner_left=True))
     shell.ws.session.announce(changed(*ChangeKind))
     settle()
 

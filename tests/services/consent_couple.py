@@ -160,9 +160,9 @@ class Couple:
         service = self.vault.service
         service.admit(service.derive(person, PASSPHRASES[self.vault.pair.index(person)]))
         service.check_part(person, self.today)
-        if service.findings(person).kinds:
-            raise Wrong(f"somebody was accused of {service.findings(person).kinds}")
-        if service.findings(person).last_visit is None:
+        if service.visits.findings(person).kinds:
+            raise Wrong(f"somebody was accused of {service.visits.findings(person).kinds}")
+        if service.visits.findings(person).last_visit is None:
             self._tell_passed()
 
     def trust_clock(self) -> None:

@@ -125,7 +125,7 @@ def test_each_keeps_their_own_and_the_common_text_and_nothing_else(
         parting.settle_left, vault.service, person=me, keeping=keeping, now=vault.clock(), new_id=vault.ids
     )
     assert settle()
-    assert vault.service.findings(me).partner_left
+    assert vault.service.visits.findings(me).partner_left
     with vault.unit(me) as uow:
         assert {kind for kind in (ERA, PROFILE) if uow.parts.get(me, kind) is not None} == {ERA, PROFILE}
         kept = uow.private(me).journal
@@ -174,7 +174,7 @@ def test_new_keys_keep_every_word_and_ask_for_every_yes_again(tmp_path: Path) ->
             vault.service.leave(person)
         vault.service.open(vault.folder)
         comes(vault, 1, SAM_WORDS)
-        assert vault.service.warnings(vault.sam) == ()
+        assert vault.service.visits.warnings(vault.sam) == ()
         assert not vault.service.check_part(vault.sam, today(vault)), "nobody changed anything of Sam's"
         with pytest.raises(WrongPassphrase):
             comes(vault, 0, ALEX_WORDS)
@@ -187,7 +187,7 @@ def test_the_partner_is_told_once_of_a_new_start(tmp_path: Path) -> None:
         renewal = parting.new_keys(vault.service, person=vault.alex, passphrase=ALEX_WORDS, new_passphrase=NEW_WORDS)
         parting.renew(vault.service, renewal=renewal)
         assert vault.service.check_part(vault.sam, today(vault))
-        assert vault.service.findings(vault.sam).partner_began_again
+        assert vault.service.visits.findings(vault.sam).partner_began_again
         assert not vault.service.check_part(vault.alex, today(vault))
         with vault.unit(vault.sam) as uow:
             note_era(uow, person=vault.sam)

@@ -68,7 +68,7 @@ def test_every_yes_of_the_earlier_era_counts_no_more(vault: TestVault) -> None:
     set_back(vault, older, *vault.pair)
     assert agreed(vault) == set()
     assert vault.service.check_part(vault.alex, today(vault))
-    assert vault.service.findings(vault.alex).restored == ("aftercare",)
+    assert vault.service.visits.findings(vault.alex).restored == ("aftercare",)
     assert not vault.service.check_part(vault.sam, today(vault))
     with vault.unit(SHARED) as uow:
         choose_restored(uow, person=vault.alex)
@@ -80,7 +80,7 @@ def test_every_yes_of_the_earlier_era_counts_no_more(vault: TestVault) -> None:
         assert agreed(vault) == set()
         come(vault, gone)
     assert vault.service.check_part(vault.alex, today(vault)) is False
-    assert vault.service.findings(vault.alex) == PartFindings()
+    assert vault.service.visits.findings(vault.alex) == PartFindings()
 
 
 def test_a_limit_that_was_said_later_comes_back_instead_of_what_it_ended(vault: TestVault) -> None:

@@ -124,7 +124,7 @@ def change_keys(times: int, seed: int = 2) -> Outcome:
             try:
                 for each in (0, 1):
                     vault.service.admit(vault.service.derive(vault.pair[each], words[each]))
-                if said_in(vault) != before or any(map(vault.service.warnings, vault.pair)):
+                if said_in(vault) != before or any(map(vault.service.visits.warnings, vault.pair)):
                     failed.append(f"change {number}: something was lost")
             except AccordError as error:
                 failed.append(f"change {number}: {type(error).__name__}")

@@ -30,7 +30,7 @@ def change_passphrases(times: int, seed: int = 3) -> Outcome:
             earlier[who].append(words[who])
             words[who] = new
             try:
-                if said_in(_reopened(vault, words)) != before or any(map(vault.service.warnings, vault.pair)):
+                if said_in(_reopened(vault, words)) != before or any(map(vault.service.visits.warnings, vault.pair)):
                     failed.append(f"change {number}, seed {seed}: something was lost")
             except AccordError as error:
                 failed.append(f"change {number}, seed {seed}: {type(error).__name__}")

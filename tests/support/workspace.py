@@ -18,6 +18,7 @@ from app.models.presence import Presence
 from app.models.texts import Texts
 from app.services.units import UnitOfWork, Units
 from app.services.vault_service import VaultService
+from app.services.visits import Visits
 from app.storage.slots import MINIMUM_POLICY
 from app.ui.clipboard import SecretClipboard
 from app.ui.design.design import Design
@@ -37,17 +38,22 @@ def _no_storage(_space: str | None) -> UnitOfWork:
     return cast(UnitOfWork, nullcontext(None))
 
 
+class JustTyped(Visits):
+    """Everybody has just typed their passphrase."""
+
+    def typed_lately(self, person: PersonId) -> bool:
+        return True
+
+
 class NoVault(VaultService):
     """Is not open: knows nobody's passphrase and has nothing to tell."""
 
     def __init__(self) -> None:
         super().__init__(policy=MINIMUM_POLICY, ids=FakeIds())
+        self.visits = JustTyped()
 
     def check(self, person: PersonId, passphrase: str) -> bool:
         return False
-
-    def typed_lately(self, person: PersonId) -> bool:
-        return True
 
 
 def make_workspace(

@@ -286,7 +286,7 @@ def test_withdrawing_works_while_the_shared_file_can_not_be_opened(
         _let_in(vault, vault.sam)
         cards = _home(qtbot, vault, vault.people[1:]).presenter.agreed()
         assert cards == ()
-        assert vault.service.findings(vault.sam) == PartFindings()
+        assert vault.service.visits.findings(vault.sam) == PartFindings()
 
 
 def test_a_shared_file_made_again_is_told_to_each_alone_and_blames_nobody(qtbot: QtBot, tmp_path: Path) -> None:
@@ -454,10 +454,10 @@ def test_a_copy_that_was_changed_is_told_to_its_owner_alone_once(qtbot: QtBot, t
 def test_what_is_found_while_home_is_open_is_told_at_once(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
         _change_my_copy(vault, "UPDATE said SET data = x'00' WHERE author = :me")
-        vault.service.note_findings(vault.alex, PartFindings())
+        vault.service.visits.note_findings(vault.alex, PartFindings())
         page = _home(qtbot, vault, vault.people[:1])
         assert page.notices == []
-        vault.service.note_findings(vault.alex, PartFindings(kinds=("planted", "ended", "disclosed.off")))
+        vault.service.visits.note_findings(vault.alex, PartFindings(kinds=("planted", "ended", "disclosed.off")))
         page.on_changed(changed(ChangeKind.PEOPLE))
         (notice,) = page.notices
         assert "what you agreed to, or ended" in said_in(notice)

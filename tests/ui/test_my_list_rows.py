@@ -18,7 +18,7 @@ from app.models.base import ActivityId
 from app.models.catalogue import CatalogueKind, Direction, PackLevel
 from app.models.limits import Talk, TalkResult
 from app.models.list_rows import AnswerFilter, RowFilter
-from app.services import answers, opening, own_entries, vault_service
+from app.services import answers, opening, own_entries, visits
 from app.services.answers import NewEntry
 from app.services.shared_list import offered_entries, shared_items
 from app.ui.design.tokens import Colour
@@ -475,7 +475,7 @@ def test_whoever_typed_their_passphrase_long_ago_is_asked_before_the_list_gets_t
     click(act, page)
     prompts = page.ws.prompts
     assert isinstance(prompts, FakePrompts)
-    monkeypatch.setattr(vault_service, "TYPED_LATELY", -1.0)
+    monkeypatch.setattr(visits, "TYPED_LATELY", -1.0)
     before = mine(vault).offered
     sheet = page.acts.sheet
 

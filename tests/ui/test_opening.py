@@ -17,7 +17,7 @@ from app.models.answer import Stance, Visibility
 from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.models.limits import Outcome
-from app.services import vault_service
+from app.services import visits
 from app.services.shared_list import shared_items, shared_terms
 from app.ui.kit.mark import MarkButton
 from app.ui.opening.flow import Stage
@@ -482,7 +482,7 @@ def test_whoever_typed_their_passphrase_long_ago_is_asked_again(
         assert ws.prompts.asked == [], "both have just typed it"
         while stage(page) is Stage.SHOW:
             page.presenter.forward()
-    monkeypatch.setattr(vault_service, "TYPED_LATELY", -1.0)
+    monkeypatch.setattr(visits, "TYPED_LATELY", -1.0)
     said: list[bool] = []
     page.presenter.working.connect(lambda: said.append(page._working.isVisible()))
     before = contents(vault.folder)

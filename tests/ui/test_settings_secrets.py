@@ -172,7 +172,7 @@ def test_a_name_is_changed_by_its_owner_and_their_partner_is_told(qtbot: QtBot, 
     assert heard == ["Robin"]
     vault.people = vault.service.profiles()
     assert vault.service.check_part(vault.sam, page_day(vault))
-    assert vault.service.findings(vault.sam).former_name == "Alex"
+    assert vault.service.visits.findings(vault.sam).former_name == "Alex"
     assert not vault.service.check_part(vault.alex, page_day(vault))
 
 

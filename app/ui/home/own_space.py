@@ -21,7 +21,7 @@ class OwnSpace(QObject):
     def words(self) -> str:
         """A few sentences; empty at the first opening and while both are here."""
         me = self._ws.session.me
-        before = self._ws.vault.opened_before(me) if me is not None else LastOpened()
+        before = self._ws.vault.visits.opened_before(me) if me is not None else LastOpened()
         if me is None or before.at is None:
             return ""
         said = [fill(self.tr("Your space was last opened on {when}."), when=moment_words(before.at))]

@@ -19,7 +19,7 @@ class ClockNotices(FindingNotices):
 
     def notices(self, me: PersonId) -> Iterable[HomeNotice]:
         """The question, until it is answered."""
-        last_visit = self._ws.vault.findings(me).last_visit
+        last_visit = self._ws.vault.visits.findings(me).last_visit
         return [] if last_visit is None else [self._clock_in_doubt(me, last_visit)]
 
     def _clock_in_doubt(self, me: PersonId, last_visit: date) -> HomeNotice:

@@ -63,7 +63,7 @@ class WarningNotices(NoticeSubject):
     def notices(self, me: PersonId) -> Iterable[HomeNotice]:
         """In the order in which they were found."""
         words = self.words(me)
-        return [self._notice(me, each, words[each]) for each in self._ws.vault.warnings(me) if each in words]
+        return [self._notice(me, each, words[each]) for each in self._ws.vault.visits.warnings(me) if each in words]
 
     def words(self, me: PersonId) -> Mapping[VaultWarning, WarningWords]:
         """The words for each warning about this subject."""
@@ -74,7 +74,7 @@ class WarningNotices(NoticeSubject):
             title=words.title,
             text=words.text,
             tone=NoticeTone.WARNING if warning in self.grave else NoticeTone.INFO,
-            dismiss=lambda: self._ws.vault.note_warning(me, warning),
+            dismiss=lambda: self._ws.vault.visits.note_warning(me, warning),
             answers=words.answers,
         )
 
@@ -84,4 +84,4 @@ class FindingNotices(NoticeSubject):
 
     def _note(self, me: PersonId, left: Callable[[PartFindings], PartFindings]) -> None:
         """Note what is left to tell."""
-        self._ws.vault.note_findings(me, left(self._ws.vault.findings(me)))
+        self._ws.vault.visits.note_findings(me, left(self._ws.vault.visits.findings(me)))

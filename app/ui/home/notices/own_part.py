@@ -19,7 +19,7 @@ class OwnPartNotices(FindingNotices):
 
     def notices(self, me: PersonId) -> Iterable[HomeNotice]:
         """What was found at unlocking."""
-        found = self._ws.vault.findings(me)
+        found = self._ws.vault.visits.findings(me)
         if found.restored:
             yield self._restored(me, found)
         if found.kinds:

@@ -20,7 +20,7 @@ class PartnerNotices(FindingNotices):
 
     def notices(self, me: PersonId) -> Iterable[HomeNotice]:
         """What has changed since they were last told."""
-        found = self._ws.vault.findings(me)
+        found = self._ws.vault.visits.findings(me)
         if found.partner_left:
             yield self._was_left(me)
         if found.partner_began_again:
