@@ -10,6 +10,7 @@ from app.models.base import IdSource, PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.journal import EntryId, EntryKind, JournalEntry, JournalQuery, at_of, moment_of
 from app.models.journal_incoming import IncomingEntry
+from app.services.importing import TakenBack
 from app.services.long_work import LongWork
 from app.storage.journal import Journal
 from app.storage.unit_of_work import UnitOfWork
@@ -25,13 +26,6 @@ class Imported(Changes):
 
     entry_ids: tuple[EntryId, ...]
     at: datetime
-
-
-class TakenBack(Changes):
-    """How many entries of an import were deleted, and how many were kept because they were edited since."""
-
-    deleted: int
-    kept: int
 
 
 def already_there(

@@ -17,6 +17,7 @@ from app.models.list_matching import ListMatch, ListMatcher
 from app.models.list_plan import PlannedEntry, can_take, more_careful, private_answer
 from app.services.agreement_store import all_yeses
 from app.services.answers import agreed_items, is_offered, my_list
+from app.services.importing import TakenBack
 from app.services.long_work import LongWork
 from app.services.own_entries import forget_entry
 from app.storage.chosen_file import read_chosen_file
@@ -49,13 +50,6 @@ class ListImported(Changes):
     category_id: str = ""
     at: datetime
     agreed: int = 0
-
-
-class ListTakenBack(Changes):
-    """How many answers and own entries were deleted, and how many stay because they were changed since."""
-
-    deleted: int
-    kept: int
 
 
 def read_list_file(path: Path) -> ListText | FileProblem:
@@ -184,7 +178,7 @@ def _sides_in_yeses(uow: UnitOfWork, person: PersonId) -> frozenset[AnswerKey]:
     return frozenset(clause.item.pairing.side_of(person) for clause in clauses if clause.item is not None)
 
 
-def take_back(uow: UnitOfWork, *, person: PersonId, imported: ListImported, work: LongWork) -> ListTakenBack:
+def take_back(uow: UnitOfWork, *, person: PersonId, imported: ListImported, work: LongWork) -> TakenBack:
     """Undo an import: what was changed since stays as it is. Raises `Stopped` with nothing undone."""
     own = uow.private(person)
     kept = 0
@@ -207,4 +201,4 @@ def take_back(uow: UnitOfWork, *, person: PersonId, imported: ListImported, work
         own.hidden.set(imported.category_id, False)
     own.sharing.unseal()
     uow.commit(erase=True)
-    return ListTakenBack(kinds=_KINDS, deleted=len(imported.answers) - kept, kept=kept)
+    return TakenBack(kinds=_KINDS, deleted=len(imported.answers) - kept, kept=kept)

@@ -15,7 +15,8 @@ from app.models.foreign_file import FileProblem, ListText
 from app.models.foreign_words import ForeignWords, SideMeaning
 from app.models.list_plan import PlannedEntry
 from app.services import answers, list_import, own_entries, sharing
-from app.services.list_import import ListImported, ListTakenBack, match_list, read_list_file
+from app.services.importing import TakenBack
+from app.services.list_import import ListImported, match_list, read_list_file
 from app.services.long_work import LongWork, Stopped
 from tests.end_to_end.test_withheld import dump
 from tests.support.couples import AGREED, agree_on_an_evening
@@ -60,7 +61,7 @@ def bring_in(vault: TestVault, taken: tuple[PlannedEntry, ...], work: LongWork |
         )
 
 
-def take_back(vault: TestVault, imported: ListImported) -> ListTakenBack:
+def take_back(vault: TestVault, imported: ListImported) -> TakenBack:
     with vault.unit(vault.alex) as uow:
         return list_import.take_back(uow, person=vault.alex, imported=imported, work=LongWork())
 

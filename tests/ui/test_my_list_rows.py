@@ -154,7 +154,7 @@ def test_search_finds_whatever_the_case_and_says_when_there_is_nothing(qtbot: Qt
     page.list.filters.search.setText("straße und ÜBER")
     qtbot.waitUntil(lambda: titles(page) == ["STRASSE und Überraschung"])
     page.list.filters.search.setText("nothing is called that")
-    qtbot.waitUntil(page.list.nothing.isVisible)
+    qtbot.waitUntil(page.list.pane.nothing.isVisible)
     page.list.on_show_everything()
     assert page.list.rows.isVisible()
     assert page.list.filters.search.text() == ""

@@ -96,7 +96,7 @@ def test_a_search_says_where_it_did_not_look(qtbot: QtBot, vault: TestVault) -> 
     page = list_of_alex(qtbot, vault)
     page.list.filters.narrow(RowFilter(text="caning"))
     assert is_shown(QLabel, "Nothing matches in the packs that you see.", page)
-    click("Packs", page.list.nothing)
+    click("Packs", page.list.pane.nothing)
     click("How far your list goes: Everything", page)
     click("Done", page)
     assert titles(page) == ["Cane"], "found by its other name"

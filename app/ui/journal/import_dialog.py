@@ -13,14 +13,15 @@ from app.models.journal import EntryKind
 from app.models.journal_encoding import Encoding
 from app.models.journal_incoming import IncomingEntry, ReadEntries
 from app.services import journal_backup, journal_files
-from app.services.journal_files import Imported, TakenBack
-from app.services.long_work import LongWork, Stopped
+from app.services.importing import TakenBack
+from app.services.journal_files import Imported
+from app.services.long_work import LongWork
 from app.services.units import UnitOfWork
 from app.ui.journal.import_dates import ImportDates
 from app.ui.journal.import_list import DraftList, DraftModel
 from app.ui.journal.import_preview import ImportLetters, ImportPreview, ImportStart
 from app.ui.journal.import_report import ReportStep, import_lines, report_lines
-from app.ui.journal.steps_dialog import StepsDialog
+from app.ui.journal.import_steps import ImportSteps
 from app.ui.kit.buttons import Button, primary, quiet, secondary
 from app.ui.kit.notice import NoticeTone
 from app.ui.wording import plural
@@ -29,32 +30,29 @@ from app.ui.workspace import Workspace
 Compared = Callable[[tuple[bool, ...], tuple[IncomingEntry, ...]], object]
 
 
-class ImportDialog(StepsDialog):
+class ImportDialog(ImportSteps[Imported]):
     """Nothing comes in before the person has looked through it."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(ws, self.tr("Import into my journal"), parent)
-        self.me = ws.me
+        super().__init__(ws, self.tr("Import into my journal"), journal_files.take_back, parent)
         self.files: tuple[Path, ...] = ()
         self.found = ReadEntries()
         self.drafts = DraftModel((), ())
-        self.imported: Imported | None = None
         self.list: DraftList | None = None
         self.act: Button | None = None
         self.preview: ImportPreview | None = None
         self._kind = EntryKind.REFLECTION
         self._encoding: Encoding | None = None
         self._is_redated = False
-        self._back_to = self._show_start
+        self._back_to = self.show_start
         """Shows the step to go back to when work was stopped or failed."""
-        self.finished.connect(lambda _result: _offer_undo(ws, self.imported))
-        self._show_start()
+        self.show_start()
 
     # --- choosing
 
-    def _show_start(self) -> None:
+    def show_start(self) -> None:
         """Show what can be read, and the two ways to choose it."""
-        self._back_to = self._show_start
+        self._back_to = self.show_start
         files = primary(self.design, self.tr("Choose files…"), self.on_files)
         folder = secondary(self.design, self.tr("Choose a folder…"), self.on_folder)
         self.show_step(ImportStart(self.design), (self.closing(self.tr("Cancel")), folder, files), low=True)
@@ -92,10 +90,10 @@ class ImportDialog(StepsDialog):
             else:
                 self._read_files(work)
 
-        self.ws.pages(lambda: journal_backup.wants_passphrase(chosen), looked, self._on_failed, owner=self)
+        self.ws.pages(lambda: journal_backup.wants_passphrase(chosen), looked, self.on_failed, owner=self)
 
     def _ask_passphrase(self) -> None:
-        self._show_start()
+        self.show_start()
 
         def given(words: str | None) -> None:
             if words:
@@ -119,7 +117,7 @@ class ImportDialog(StepsDialog):
         self.ws.pages(
             lambda: journal_backup.read_chosen(files, zone=None, work=work, passphrase=passphrase, encoding=encoding),
             read,
-            self._on_failed,
+            self.on_failed,
             owner=self,
         )
 
@@ -129,7 +127,7 @@ class ImportDialog(StepsDialog):
         self.ws.read(
             lambda uow: journal_files.already_there(uow, person=me, drafts=drafts, work=work),
             lambda known: show(known, drafts),
-            self._on_failed,
+            self.on_failed,
             owner=self,
         )
 
@@ -192,11 +190,11 @@ class ImportDialog(StepsDialog):
             self.drafts, self._is_redated = before.redated(drafts, known), is_change
             self._show_preview()
 
-        self.ws.pages(change, partial(self._compare, work, show), self._on_failed, owner=self)
+        self.ws.pages(change, partial(self._compare, work, show), self.on_failed, owner=self)
 
     def _show_nothing(self) -> None:
         said = self.tr("No entries were found in what you chose. Nothing was changed.")
-        other = secondary(self.design, self.tr("Choose something else"), self._show_start)
+        other = secondary(self.design, self.tr("Choose something else"), self.show_start)
         self._show_lines(said, tuple(self._troubles()), (other, self.closing(self.tr("Close"))))
 
     def _show_troubles(self) -> None:
@@ -212,12 +210,13 @@ class ImportDialog(StepsDialog):
         def bring_in(uow: UnitOfWork) -> Imported:
             return journal_files.bring_in(uow, person=me, drafts=drafts, kind=kind, now=now, new_id=new_id, work=work)
 
-        self.ws.write(me, bring_in, by=self, done=self._show_report, failed=self._on_failed)
+        self.ws.write(me, bring_in, by=self, done=self.on_imported, failed=self.on_failed)
 
     # --- afterwards
 
-    def _show_report(self, imported: Imported) -> None:
-        self.imported, self._back_to = imported, self._show_start
+    def show_report(self, imported: Imported) -> None:
+        """Show what was imported, and what was not understood."""
+        self._back_to = self.show_start
         said = self.tr("This is what was imported. You can copy this report; it contains file names.")
         back = quiet(self.design, self.tr("Undo this import"), self.on_take_back)
         done = primary(self.design, self.tr("Done"), self.accept)
@@ -230,44 +229,35 @@ class ImportDialog(StepsDialog):
     def _troubles(self) -> list[str]:
         return list(report_lines(self.found.troubles))
 
-    def on_take_back(self) -> None:
-        """Undo the import."""
-        me, imported = self.me, self.imported
-        if imported is None:
-            return
-        work = self.show_working(self.tr("Undoing the import…"))
+    def show_last_step(self) -> None:
+        """Show the step to go back to."""
+        self._back_to()
 
-        def act(uow: UnitOfWork) -> TakenBack:
-            return journal_files.take_back(uow, person=me, imported=imported, work=work)
+    def imported_words(self, imported: Imported) -> str:
+        """How many entries were imported."""
+        return plural("%Ln entries imported.", len(imported.entry_ids))
 
-        self.ws.write(me, act, by=self, done=self._show_taken_back, failed=self._on_failed)
-
-    def _show_taken_back(self, back: TakenBack) -> None:
-        self.imported = None
-        self._show_start()
+    def undone_words(self, back: TakenBack) -> str:
+        """How many entries were deleted, and how many stay."""
         said = [plural("%Ln entries deleted.", back.deleted)]
         if back.kept:
             said.append(plural("%Ln entries stay, because you have edited them since.", back.kept))
-        self.notice.show_notice(self.tr("The import was undone"), " ".join(said), NoticeTone.SUCCESS)
+        return " ".join(said)
 
-    def _on_failed(self, error: Exception) -> None:
-        imported = self.imported
+    def nothing_words(self) -> str:
+        """That no entry was imported."""
+        return self.tr("Nothing was imported.")
+
+    def on_failed(self, error: Exception) -> None:
+        """A wrong passphrase can be typed again; whatever else failed is said."""
         if isinstance(error, WrongPassphrase):
             self._show_wrong_passphrase()
-            return
-        if imported is not None:
-            self._show_report(imported)
         else:
-            self._back_to()
-        if isinstance(error, Stopped):
-            nothing = self.tr("Nothing was deleted.") if imported is not None else self.tr("Nothing was imported.")
-            self.notice.show_notice(self.tr("Stopped"), nothing)
-        else:
-            self.notice.show_error(error)
+            super().on_failed(error)
 
     def _show_wrong_passphrase(self) -> None:
         again = secondary(self.design, self.tr("Try again…"), self._ask_passphrase)
-        self._show_start()
+        self.show_start()
         self.notice.show_notice(
             self.tr("That passphrase does not open this backup"),
             self.tr("Nothing was read. Check the keyboard layout and capital letters, and try again."),
@@ -278,15 +268,3 @@ class ImportDialog(StepsDialog):
     def _show_lines(self, said: str, lines: Sequence[str], buttons: Sequence[Button]) -> None:
         """Show a step with lines that can be copied."""
         self.show_step(ReportStep(said, lines), buttons)
-
-
-def _offer_undo(ws: Workspace, imported: Imported | None) -> None:
-    """Offer the way back for a moment."""
-    if imported is not None:
-        me, work = ws.me, LongWork()
-        ws.toast(
-            plural("%Ln entries imported.", len(imported.entry_ids)),
-            lambda: ws.write(
-                me, partial(journal_files.take_back, person=me, imported=imported, work=work), by=ws.session
-            ),
-        )

@@ -13,35 +13,33 @@ from app.models.foreign_words import ForeignWords
 from app.models.list_draft import OWN, ListDraft
 from app.models.list_plan import Meanings, PlannedEntry
 from app.services import list_import as service
-from app.services.list_import import KnownList, ListImported, ListTakenBack
-from app.services.long_work import LongWork, Stopped
+from app.services.importing import TakenBack
+from app.services.list_import import KnownList, ListImported
+from app.services.long_work import LongWork
 from app.services.units import UnitOfWork
 from app.ui.design.tokens import Space
-from app.ui.journal.import_list import DraftList
-from app.ui.journal.steps_dialog import StepsDialog
-from app.ui.kit.buttons import Button, primary, quiet, secondary
-from app.ui.kit.flow import Column, boxed, button_row, row
+from app.ui.journal.import_steps import ImportSteps
+from app.ui.kit.buttons import primary, quiet, secondary
+from app.ui.kit.flow import Column
 from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.notice import NoticeTone
 from app.ui.kit.reasons import Reason
 from app.ui.my_list.import_meanings import MeaningsStep
+from app.ui.my_list.import_preview import PlannedPreview
 from app.ui.my_list.import_rows import PlannedModel
 from app.ui.my_list.import_unsure import UnsureStep
-from app.ui.my_list.import_words import found_in_words, problem_words, report_lines
+from app.ui.my_list.import_words import problem_words, report_lines
 from app.ui.wording import plural
 from app.ui.workspace import Workspace
 
 
-class ListImportDialog(StepsDialog):
+class ListImportDialog(ImportSteps[ListImported]):
     """Nothing is kept before its owner has looked it through, and what is kept stays private."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(ws, self.tr("Bring in a list"), parent)
-        self.me = ws.me
+        super().__init__(ws, self.tr("Bring in a list"), service.take_back, parent)
         self.draft: ListDraft | None = None
         self.rows = PlannedModel(())
-        self.imported: ListImported | None = None
-        self.act: Button | None = None
         self._is_guessed = False
         """Whether the letters of the file had to be guessed."""
         self.paste = QPlainTextEdit(self)
@@ -51,12 +49,12 @@ class ListImportDialog(StepsDialog):
         self.paste.setPlaceholderText(self.tr("Paste it here"))
         ws.unadded.hold_form("list_import", (self.paste,), self.accepted, self.rejected)
         self.paste.textChanged.connect(self._show_pasted)
-        self.finished.connect(lambda _result: _offer_undo(ws, self.imported))
-        self._show_start()
+        self.show_start()
 
     # --- pasting or choosing
 
-    def _show_start(self) -> None:
+    def show_start(self) -> None:
+        """Ask for a list."""
         said = self.tr(
             "Paste a list of what you like and what you do not, or choose a file: lines of text, a table (.csv), cells "
             "copied from a spreadsheet, or the text of a KinkList."
@@ -100,11 +98,11 @@ class ListImportDialog(StepsDialog):
         if not chosen:
             return
         self._begin_reading()
-        self.ws.pages(lambda: service.read_list_file(chosen[0]), self._on_text, self._on_failed, owner=self)
+        self.ws.pages(lambda: service.read_list_file(chosen[0]), self._on_text, self.on_failed, owner=self)
 
     def _on_text(self, text: ListText | FileProblem) -> None:
         if isinstance(text, FileProblem):
-            self._show_start()
+            self.show_start()
             self.notice.show_notice(self.tr("Nothing was read"), problem_words(text), NoticeTone.WARNING)
         else:
             self._is_guessed = text.is_guessed
@@ -115,9 +113,9 @@ class ListImportDialog(StepsDialog):
 
         def compare(known: KnownList) -> None:
             act = partial(service.match_list, text, known, load(ForeignWords), work)
-            self.ws.pages(act, self._on_matched, self._on_failed, owner=self)
+            self.ws.pages(act, self._on_matched, self.on_failed, owner=self)
 
-        self.ws.read(partial(service.known_list, person=me, base=base), compare, self._on_failed, owner=self)
+        self.ws.read(partial(service.known_list, person=me, base=base), compare, self.on_failed, owner=self)
 
     def _on_matched(self, draft: ListDraft) -> None:
         self.draft = draft
@@ -129,7 +127,7 @@ class ListImportDialog(StepsDialog):
         elif draft.found.entries:
             self.go_on(draft)
         else:
-            self._show_start()
+            self.show_start()
             said = self.tr("No names of activities were found in it. Nothing was changed.")
             self.notice.show_notice(self.tr("Nothing was read"), said, NoticeTone.WARNING)
 
@@ -146,7 +144,7 @@ class ListImportDialog(StepsDialog):
         step = MeaningsStep(self.design, draft.found, draft.meanings, changed)
         inside = Column(step, why, spacing=Space.M)
         inside.body.setStretch(0, 1)
-        back = secondary(self.design, self.tr("Back"), self._show_start)
+        back = secondary(self.design, self.tr("Back"), self.show_start)
         self.show_step(inside, (self.closing(self.tr("Cancel")), back, act))
         changed(draft.meanings)
         first = step.first_open
@@ -187,44 +185,25 @@ class ListImportDialog(StepsDialog):
         elif draft.found.words:
             self._show_meanings(draft)
         else:
-            self._show_start()
+            self.show_start()
 
     # --- looking through
 
     def show_preview(self, draft: ListDraft) -> None:
         """Show what would become of everything, each with a tick."""
         self.show_working(self.tr("Comparing it with your list…"))
-        self.ws.pages(draft.plan, partial(self._show_rows, draft), self._on_failed, owner=self)
+        self.ws.pages(draft.plan, partial(self._show_rows, draft), self.on_failed, owner=self)
 
     def _show_rows(self, draft: ListDraft, plan: list[PlannedEntry]) -> None:
         self.rows = PlannedModel(plan)
-        self.rows.ticked.connect(self._show_count)
         self._show_list(draft)
 
     def _show_list(self, draft: ListDraft) -> None:
-        shown = DraftList(self.design, self.rows)
-        self.act = primary(self.design, "", self.on_bring_in)
-        self._why = Reason(self.act)
-        told = soft(found_in_words(draft.found))
-        acts = (
-            quiet(self.design, self.tr("Tick all"), partial(self.rows.tick_all, True)),
-            quiet(self.design, self.tr("Tick none"), partial(self.rows.tick_all, False)),
-        )
-        head = boxed(row(told, button_row(*acts, right=True), wide=told))
-        step = Column(head, shown, self._why, spacing=Space.M)
-        step.body.setStretch(1, 1)
-        last = len(draft.unsure)
-        back = secondary(self.design, self.tr("Back"), partial(self._back_from, draft, last))
-        self.show_step(step, (self.closing(self.tr("Cancel")), back, self.act))
-        self._show_count()
-        shown.setCurrentIndex(self.rows.index(0))
-        shown.setFocus()
-
-    def _show_count(self) -> None:
-        if self.act is not None:
-            n = self.rows.count_chosen
-            self.act.show_text(plural("Keep %Ln of them", n))
-            self._why.give("" if n else self.tr("Tick at least one entry."))
+        step = PlannedPreview(self.design, draft.found, self.rows)
+        step.import_wanted.connect(self.on_bring_in)
+        back = secondary(self.design, self.tr("Back"), partial(self._back_from, draft, len(draft.unsure)))
+        self.show_step(step, (self.closing(self.tr("Cancel")), back, step.act))
+        step.take_focus()
 
     def on_bring_in(self) -> None:
         """Keep what is ticked."""
@@ -239,12 +218,12 @@ class ListImportDialog(StepsDialog):
                 uow, person=me, taken=taken, category=title, now=now, today=today, new_id=new_id, work=work
             )
 
-        self.ws.write(me, act, by=self, done=self._show_report, failed=self._on_failed)
+        self.ws.write(me, act, by=self, done=self.on_imported, failed=self.on_failed)
 
     # --- afterwards
 
-    def _show_report(self, imported: ListImported) -> None:
-        self.imported = imported
+    def show_report(self, imported: ListImported) -> None:
+        """Show what was kept."""
         step = Column(strong(self.tr("It is on your list")), *map(body, report_lines(imported)), spacing=Space.M)
         step.add(soft(self.tr("None of it is shared. To share an answer or a limit, open its card and choose when.")))
         step.body.addStretch(1)
@@ -254,45 +233,24 @@ class ListImportDialog(StepsDialog):
         done.setDefault(True)
         done.setFocus()
 
-    def on_take_back(self) -> None:
-        """Undo the import."""
-        me, imported = self.me, self.imported
-        if imported is None:
-            return
-        work = self.show_working(self.tr("Undoing the import…"))
+    def show_last_step(self) -> None:
+        """Show the preview if there is one, else where it began."""
+        if self.draft is not None and self.rows.count_chosen:
+            self._show_list(self.draft)
+        else:
+            self.show_start()
 
-        def act(uow: UnitOfWork) -> ListTakenBack:
-            return service.take_back(uow, person=me, imported=imported, work=work)
+    def imported_words(self, imported: ListImported) -> str:
+        """How many answers there are."""
+        return plural("%Ln private answers are on your list now.", len(imported.answers))
 
-        self.ws.write(me, act, by=self, done=self._show_taken_back, failed=self._on_failed)
-
-    def _show_taken_back(self, back: ListTakenBack) -> None:
-        self.imported = None
-        self._show_start()
+    def undone_words(self, back: TakenBack) -> str:
+        """How many answers were deleted, and how many stay."""
         said = [plural("%Ln answers deleted.", back.deleted)]
         if back.kept:
             said.append(plural("%Ln answers stay, because you have changed them since.", back.kept))
-        self.notice.show_notice(self.tr("The import was undone"), " ".join(said), NoticeTone.SUCCESS)
+        return " ".join(said)
 
-    def _on_failed(self, error: Exception) -> None:
-        if self.imported is not None:
-            self._show_report(self.imported)
-        elif self.draft is not None and self.rows.count_chosen:
-            self._show_list(self.draft)
-        else:
-            self._show_start()
-        if isinstance(error, Stopped):
-            nothing = self.tr("Nothing was deleted.") if self.imported is not None else self.tr("Nothing was kept.")
-            self.notice.show_notice(self.tr("Stopped"), nothing)
-        else:
-            self.notice.show_error(error)
-
-
-def _offer_undo(ws: Workspace, imported: ListImported | None) -> None:
-    """Offer the way back for a moment."""
-    if imported is not None:
-        me, work = ws.me, LongWork()
-        ws.toast(
-            plural("%Ln private answers are on your list now.", len(imported.answers)),
-            lambda: ws.write(me, partial(service.take_back, person=me, imported=imported, work=work), by=ws.session),
-        )
+    def nothing_words(self) -> str:
+        """That no answer was kept."""
+        return self.tr("Nothing was kept.")

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import partial
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.answer import Stance
 from app.models.list_place import ListMode
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Space
-from app.ui.kit.buttons import quiet, secondary
-from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import Flow, boxed, column_in, row, show_part
+from app.ui.design.tokens import Space
+from app.ui.kit.buttons import quiet
+from app.ui.kit.flow import Flow, column_in
 from app.ui.kit.keyboard import KeyActs, KeyFilter
 from app.ui.kit.narrow import NarrowSwitch
-from app.ui.kit.row_list import show_rows_in
 from app.ui.kit.row_menu import open_row_menu
-from app.ui.kit.scroll import Fade, edges
+from app.ui.kit.scroll import edges
 from app.ui.my_list.card_view import CardView
 from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.filter_bar import ListFilterBar
 from app.ui.my_list.presenter import MyListPresenter
-from app.ui.my_list.rows import AnswerListModel, EntryDelegate
+from app.ui.my_list.rows_pane import RowsPane
 from app.ui.tasks import PAUSE
 
 NARROW, LOW = 760, 400
@@ -59,13 +57,19 @@ class ListView(QWidget):
         self.filters.filtered.connect(self.refresh_rows)
         KeyActs(self.filters.search, dict.fromkeys(_TO_ROWS, self.take_focus))
         yield
-        self._build_rows()
+        self.pane = RowsPane(self._design, self._presenter, self._acts, self)
+        self.rows, self.model = self.pane.rows, self.pane.model
+        self.pane.chosen.connect(self.on_row_chosen)
+        self.pane.pressed.connect(self.on_row_pressed)
+        self.pane.menu_wanted.connect(partial(open_row_menu, self.cards))
+        self.pane.everything_wanted.connect(self.on_show_everything)
+        KeyFilter(self.rows, self._take_row_key)
         self.to_rows = quiet(self._design, self.tr("Back to the list"), self.on_to_rows, icon="caret-left")
         self._back_line = Flow(self.to_rows)
         self.cards.body.addWidget(self._back_line)
         panes = QHBoxLayout()
         panes.setSpacing(Space.L)
-        panes.addWidget(self.left, 5)
+        panes.addWidget(self.pane, 5)
         panes.addWidget(self.cards, 6)
         column = column_in(self, Space.M)
         column.addWidget(self.filters)
@@ -76,46 +80,6 @@ class ListView(QWidget):
         yield from self.cards.build()
         self.cards.step_wanted.connect(self.move_by)
         self._presenter.answered.connect(self.model.refresh_entry)
-
-    def _build_rows(self) -> None:
-        self.rows = QListView()
-        self.rows.setObjectName("card")
-        self.rows.setUniformItemSizes(True)
-        show_rows_in(self.rows, self.tr("My list"))
-        self.model = AnswerListModel(self._presenter, self)
-        self.rows.setModel(self.model)
-        Fade(self._design, self.rows, Colour.CARD)
-        self.delegate = EntryDelegate(self._design, self.model)
-        self.rows.setItemDelegate(self.delegate)
-        self._measure_rows()
-        self.rows.selectionModel().currentChanged.connect(self.on_row_chosen)
-        self.rows.clicked.connect(self.on_row_pressed)
-        KeyFilter(self.rows, self._take_row_key)
-        self.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.rows.customContextMenuRequested.connect(
-            lambda at: open_row_menu(self.cards, self.rows.viewport().mapToGlobal(at))
-        )
-        self.left = QWidget(self)
-        self._left_column = column_in(self.left)
-        self._left_column.addWidget(self.rows, 1)
-        self._design.changed.connect(self._measure_rows)
-
-    @cached_property
-    def nothing(self) -> EmptyState:
-        """Shown while nothing matches."""
-        everything = secondary(self._design, self.tr("Show everything"), self.on_show_everything)
-        packs = quiet(self._design, self.tr("Packs"), self._acts.choose_packs, icon="stack")
-        words = self.tr("Nothing matches.")
-        nothing = EmptyState(
-            self._design, "magnifying-glass", self.tr("Nothing here"), words, boxed(row(everything, packs))
-        )
-        nothing.hide()
-        self._left_column.addWidget(nothing, 1)
-        return nothing
-
-    def _measure_rows(self) -> None:
-        # With a grid the view asks for no row's size when it lays out thousands of them; rows are as wide as the view.
-        self.rows.setGridSize(QSize(1, self.delegate.row_height))
 
     # --- rows
 
@@ -164,32 +128,16 @@ class ListView(QWidget):
 
     def _show_rows(self) -> None:
         self.cards.editor.flush()
-        self.model.show_rows(
-            self._presenter.index.rows(self.filters.filter, self._presenter.answers, self._presenter.terms)
-        )
-        found = self.model.rowCount() > 0
-        self.rows.setVisible(found)
-        show_part(self, "nothing", not found)
-        if not found:
-            nothing, some = self.tr("Nothing matches."), self.tr("Nothing matches in the packs that you see.")
-            self.nothing.show_words(self.tr("Nothing here"), some if self._presenter.index.turned_off else nothing)
+        self.pane.show_matches(self.filters)
 
     def _choose_open_entry(self) -> None:
         row = self.model.row_of(self.entry_id)
         if row < 0 and self._presenter.catalogue.find(self.entry_id) is None:
             row = self.model.row_after(0)
         if row >= 0:
-            self._choose(row)
+            self.pane.choose(row)
         else:
             self._open(self.entry_id)
-
-    def _choose(self, row: int) -> None:
-        index = self.model.index(row)
-        if index == self.rows.currentIndex():
-            self.on_row_chosen(index)
-        else:
-            self.rows.setCurrentIndex(index)
-        self.rows.scrollTo(index)
 
     def show_need(self, need: str) -> None:
         """Show what may meet a need, with the first of it open."""
@@ -215,7 +163,7 @@ class ListView(QWidget):
             self.on_show_everything()
         row = self.model.row_of(entry_id)
         if row >= 0:
-            self._choose(row)
+            self.pane.choose(row)
 
     def on_row_chosen(self, index: QModelIndex) -> None:
         """Open the entry of a row."""
@@ -236,7 +184,7 @@ class ListView(QWidget):
         """The next entry of the rows, or the one before, with the keyboard on its answer."""
         row = self.model.row_after(self.model.row_of(self.entry_id) + step, step)
         if row >= 0:
-            self._choose(row)
+            self.pane.choose(row)
             self.cards.editor.take_focus(at_end=step < 0)
 
     # --- keyboard and width
@@ -271,7 +219,7 @@ class ListView(QWidget):
         in_turns = self._mode is ListMode.LIST and self._width.is_narrow
         with_rows = self._mode is ListMode.LIST and not (in_turns and self._is_at_entry)
         self.filters.setVisible(with_rows)
-        self.left.setVisible(with_rows)
+        self.pane.setVisible(with_rows)
         self.cards.setVisible(not in_turns or self._is_at_entry)
         self._back_line.setVisible(in_turns)
         self.cards.show_pane(self._mode is ListMode.LIST)
