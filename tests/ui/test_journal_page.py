@@ -320,7 +320,7 @@ def test_a_failure_is_shown_where_the_person_can_see_it(
     page.entries.empty_bin()
     assert page.notice.isVisible()
     page.resize(600, 700)
-    page.to_list()
+    page.panes.to_list()
     page.notice.clear()
     page.pane.editor.put(plain("more"))
     page.presenter.settle()
@@ -582,7 +582,7 @@ def test_while_an_entry_is_read_nothing_is_typed_into_the_one_before(qtbot: QtBo
     assert opened(page) == "other"
     tasks.is_busy = True
     page.list.choose(1)
-    page.turn(to_entry=True)
+    page.panes.turn(to_entry=True)
     QTest.keyClicks(page.focusWidget(), "x")
     tasks.catch_up()
     assert opened(page) == "one"

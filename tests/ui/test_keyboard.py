@@ -235,7 +235,7 @@ def test_what_a_message_offered_to_undo_is_undone_after_it_has_gone(shell: Shell
     undone: list[str] = []
     shell.pages.go(PageId.SETTINGS)
     shell.ws.toast("Deleted", lambda: undone.append("row"))
-    shell._toast.clear()
+    shell.messages.bar.clear()
     press(shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     press(shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert undone == ["row"]

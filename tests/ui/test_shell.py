@@ -238,12 +238,12 @@ def test_toasts_and_dialogs_close_when_somebody_joins(make: Make) -> None:
     dialog = shell.findChild(GoAnywhere)
     assert dialog is not None
     assert dialog.isVisible()
-    assert shell._toast.isVisible()
+    assert shell.messages.bar.isVisible()
     session = shell.ws.session
     session.set_presence(session.presence.with_joined(SAM.id))
     assert not dialog.isVisible()
-    assert not shell._toast.isVisible()
-    shell._toast._on_undone()
+    assert not shell.messages.bar.isVisible()
+    shell.messages.bar._on_undone()
     assert undone == []
     assert is_shown(QLabel, "Saved", shell.header)
 

@@ -12,12 +12,9 @@ from app.models.changes import Changes
 from app.models.journal import EntryId, EntryRow, EntryText, JournalEntry, JournalQuery
 from app.ui.design.tokens import Size, Space
 from app.ui.journal.chosen_entries import ChosenEntries
-from app.ui.journal.entry_column import EntryColumn
-from app.ui.journal.list_column import ListColumn
 from app.ui.journal.list_presenter import EntryListPresenter
 from app.ui.journal.open_in_list import OpenInList
-from app.ui.kit.flow import holds_focus, row_in
-from app.ui.kit.narrow import NarrowSwitch
+from app.ui.journal.panes import JournalPanes
 from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import edges
 from app.ui.page import Page
@@ -25,8 +22,6 @@ from app.ui.page_id import NEED, PageId
 from app.ui.tasks import PAUSE
 from app.ui.workspace import Workspace
 
-NARROW = 760
-"""Below this width (at 100 % text) list and entry take turns."""
 NEW = "new"
 """The argument of `activate` that begins an entry."""
 
@@ -37,36 +32,23 @@ class JournalPage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent, scroll=False)
         self.setAccessibleName(self.tr("Journal"))
-        self._shows_entry = False
         self._is_placed = False
         """Whether the focus is where the person left off."""
-        self._is_built = False
         self.entries = EntryListPresenter(ws, self)
         self.presenters = (self.entries,)
         ws.clipboard.guard(self)
-        self._width = NarrowSwitch(ws.design, self, NARROW)
-        self._width.turned.connect(self._arrange)
-        ws.design.changed.connect(self._arrange)
+        self.panes = JournalPanes(ws, self.entries, self)
         self.fill(self._build())
 
     def _build(self) -> Iterator[None]:
-        column = QWidget(self)
         self.notice = Notice(self.ws.design)
         self.body.addWidget(self.notice)
-        self.body.addWidget(column, 1)
-        panes = row_in(column, Space.L)
-        self.list = ListColumn(self.ws, self.entries, column)
-        panes.addWidget(self.list)
-        yield
-        # Hidden until it is whole: each part would lay out all the others again.
-        self.detail = EntryColumn(self.ws, column)
+        self.body.addWidget(self.panes, 1)
+        yield from self.panes.build()
+        self.list, self.detail = self.panes.list, self.panes.detail
         self.pane, self.presenter = self.detail.pane, self.detail.presenter
-        self.detail.hide()
-        panes.addWidget(self.detail, 1)
-        yield from self.detail.build()
         self._connect()
-        self._is_built = True
-        self._arrange()
+        self.panes.arrange()
         yield
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -75,13 +57,13 @@ class JournalPage(Page):
         self.body.setContentsMargins(left, Space.L, right, Space.L)
 
     def _connect(self) -> None:
-        self._open_in_list = OpenInList(self.list, self.presenter, lambda: not self._width.is_narrow)
+        self._open_in_list = OpenInList(self.list, self.presenter, lambda: not self.panes.is_narrow)
         self.chosen = ChosenEntries(self.ws, self.entries, self.list, self.detail, self)
         self.chosen.failed.connect(self.notice.show_error)
         self.chosen.returned.connect(self.on_returned)
         self.presenter.shown.connect(self.on_shown)
         self.presenter.created.connect(self.on_created)
-        self.presenter.closed.connect(lambda: self.turn(to_entry=False))
+        self.presenter.closed.connect(lambda: self.panes.turn(to_entry=False))
         self.presenter.failed.connect(self.on_entry_failed)
         self.entries.failed.connect(self.notice.show_error)
         self.entries.loaded.connect(self.on_loaded)
@@ -89,7 +71,7 @@ class JournalPage(Page):
         self.entries.labels_loaded.connect(self.pane.fields.show_used)
         self.pane.fields.entries_wanted.connect(lambda need: self.go(PageId.MY_LIST, f"{NEED}{need}"))
         self.list.chosen.connect(self.on_chosen)
-        self.list.entered.connect(lambda: self.turn(to_entry=True))
+        self.list.entered.connect(lambda: self.panes.turn(to_entry=True))
         for column in (self.list, self.detail):
             column.delete_wanted.connect(self.chosen.delete)
         self.detail.restore_wanted.connect(self.chosen.restore)
@@ -98,7 +80,7 @@ class JournalPage(Page):
         self.list.import_wanted.connect(lambda: self._open_dialog("import_dialog:ImportDialog"))
         self.list.export_wanted.connect(lambda: self._open_dialog("export_dialog:ExportDialog"))
         self.list.bin_wanted.connect(self.show_bin)
-        self.detail.left.connect(self.to_list)
+        self.detail.left.connect(self.panes.to_list)
         keys = QKeySequence.StandardKey
         for key, slot in ((keys.New, self.new_entry), (keys.Find, self.on_find)):
             QShortcut(QKeySequence(key), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -167,9 +149,9 @@ class JournalPage(Page):
         if not self._is_placed:
             self._is_placed = True
             self.list.take_focus()
-        if not listed and moment is None and not self._width.is_narrow and self.list.model.rowCount():
+        if not listed and moment is None and not self.panes.is_narrow and self.list.model.rowCount():
             self.ws.tasks.in_pieces(self._choose_first(), owner=self)
-        self._arrange()
+        self.panes.arrange()
 
     def _choose_first(self) -> Iterator[object]:
         # The list is painted before the pane, and the pane before an entry is in it, as each takes time.
@@ -183,7 +165,7 @@ class JournalPage(Page):
         """Entries changed: show their rows as they are now, and stay with the open entry."""
         if not self._open_in_list.apply(changes, rows):
             self.entries.reload()
-        self._arrange()
+        self.panes.arrange()
 
     # --- the entry
 
@@ -207,7 +189,7 @@ class JournalPage(Page):
         self._is_placed = True
         text = text or EntryText()
         self.presenter.begin(text)
-        self.turn(to_entry=True)
+        self.panes.turn(to_entry=True)
         if text.is_blank:
             self.pane.focus_title()
 
@@ -217,12 +199,12 @@ class JournalPage(Page):
         self.presenter.open(entry.moment, entry.id)
         if not self.entries.is_plain:
             self.entries.reload()
-        self.turn(to_entry=True)
+        self.panes.turn(to_entry=True)
 
     def on_returned(self, entry_id: EntryId) -> None:
         """Several entries were brought back: go to the list, to the first of them."""
         self.entries.read_rows((entry_id,), self._open_row)
-        self.to_list()
+        self.panes.to_list()
 
     def on_entry_failed(self, error: Exception) -> None:
         """Show what failed here while the pane, which says so itself, is hidden."""
@@ -235,7 +217,7 @@ class JournalPage(Page):
         """Show the bin, or the journal again."""
         self.presenter.leave()
         self.presenter.close()
-        self.turn(to_entry=False)
+        self.panes.turn(to_entry=False)
         self.list.show_bin(binned)
         self._is_placed = False
         self.entries.ask(JournalQuery() if binned else self.list.query, binned=binned)
@@ -246,39 +228,11 @@ class JournalPage(Page):
         """Ctrl+F: search."""
         if self.entries.binned:
             self.show_bin(False)
-        self.turn(to_entry=False)
+        self.panes.turn(to_entry=False)
         self.list.focus_search()
 
-    def to_list(self) -> None:
-        """Go back from the entry to the list."""
-        self.turn(to_entry=False)
-        self.list.take_focus()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._is_built and not self._is_at_list():
-            self.to_list()
+        if event.key() == Qt.Key.Key_Escape and self.panes.is_built and not self.panes.is_at_list:
+            self.panes.to_list()
         else:
             super().keyPressEvent(event)
-
-    def _is_at_list(self) -> bool:
-        return self.list.rows.hasFocus() or (self.list.rows.isHidden() and not holds_focus(self.detail))
-
-    def turn(self, *, to_entry: bool) -> None:
-        """Go from the list to the text of the entry, or back; where the page is narrow, they take turns."""
-        self._shows_entry = to_entry
-        self._arrange()
-        if to_entry:
-            self.pane.focus_body()
-
-    def _arrange(self) -> None:
-        if not self._is_built:
-            return
-        is_narrow = self._width.is_narrow
-        alone = is_narrow or (self.list.is_blank and self.presenter.moment is None)
-        entry_only = is_narrow and self._shows_entry
-        self.detail.back_line.setVisible(is_narrow)
-        self.list.setVisible(not entry_only)
-        self.detail.setVisible(entry_only or not alone)
-        wide = Size.CONTENT if alone else self.ws.design.px(Size.ENTRIES)
-        self.list.setMaximumWidth(wide)
-        self.list.setMinimumWidth(0 if alone else wide)

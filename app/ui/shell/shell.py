@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property, partial
 from typing import cast
 
@@ -20,7 +20,6 @@ from app.ui.kit.labels import Label
 from app.ui.kit.menu_button import open_below
 from app.ui.kit.scroll import OnGrid
 from app.ui.kit.surfaces import Panel
-from app.ui.kit.toast import ToastBar
 from app.ui.page_id import PageId
 from app.ui.shell.areas import Areas, FocusKeeper, holds
 from app.ui.shell.commands import Command, add_shortcuts, fill_menu, resize_text, set_text
@@ -29,6 +28,7 @@ from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.handover import Handover
 from app.ui.shell.header_bar import HeaderBar
 from app.ui.shell.idle_warning import IdleWarning
+from app.ui.shell.messages import Messages
 from app.ui.shell.navigation import NavItem
 from app.ui.shell.open_pages import OpenPages
 from app.ui.shell.open_reading import OpenReadingPresenter
@@ -55,10 +55,10 @@ class Shell(QWidget):
         self.header = HeaderBar(ws.design, ws.signals)
         self.pages = OpenPages(ws, items)
         self._reading = OpenReadingPresenter(ws, self)
+        self.messages = Messages(ws.design, self)
         self._build(banner)
         self._handover = Handover(ws, self, self._body, self.pages)
         self._rows = RowActs(ws, lambda: self.pages.active if self._handover.cover is None else None)
-        self._undo: Callable[[], object] | None = None
         self.areas = Areas((lambda: self.pages.current, lambda: self.sidebar, lambda: self.header), self)
         self.commands = self._commands()
         self._keeper = FocusKeeper(lambda: self.pages.current, self)
@@ -71,13 +71,8 @@ class Shell(QWidget):
     @property
     def tab_first(self) -> tuple[QWidget, ...]:
         """What lies over the page and is in no layout."""
-        over = (self._handover.cover, vars(self).get("_toast"), self.sidebar if self._places.is_open else None)
+        over = (self._handover.cover, self.messages.made, self.sidebar if self._places.is_open else None)
         return tuple(each for each in over if each is not None)
-
-    @cached_property
-    def _toast(self) -> ToastBar:
-        """Made for the first message, as Home is waited for."""
-        return ToastBar(self.ws.design, self)
 
     @cached_property
     def idle_warning(self) -> IdleWarning:
@@ -85,15 +80,6 @@ class Shell(QWidget):
         warning = IdleWarning(self.ws)
         self._notices.add(warning)
         return warning
-
-    def on_toasted(self, text: str, undo: Callable[[], object] | None) -> None:
-        """Show a message for some seconds; what it undoes can be undone by Ctrl+Z afterwards, too."""
-        self._undo = undo or self._undo
-        self._toast.show_toast(text, undo)
-
-    def _clear_toast(self) -> None:
-        if "_toast" in vars(self):
-            self._toast.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -173,12 +159,8 @@ class Shell(QWidget):
 
     def on_undo(self) -> None:
         """Undo the last thing that can be undone: on the page, else what a message offered to undo."""
-        if self.pages.active is not None and self.pages.active.undo():
-            return
-        undo, self._undo = self._undo, None
-        self._clear_toast()
-        if undo is not None:
-            undo()
+        if self.pages.active is None or not self.pages.active.undo():
+            self.messages.undo()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that nothing inside took."""
@@ -210,9 +192,8 @@ class Shell(QWidget):
 
     def on_presence_changed(self) -> None:
         """Somebody came, left or was handed the device: close what is not for them, before anything else."""
-        self._clear_toast()
+        self.messages.forget()
         self._places.close()
-        self._undo = None
         self.ws.prompts.close_all()
         self.ws.clipboard.clear_all()
         self._reading.forget()
@@ -262,7 +243,7 @@ class Shell(QWidget):
         session.people_changed.connect(self.pages.on_people_changed)
         signals.saving.connect(self.header.show_saving)
         signals.saved.connect(self.header.show_saved)
-        signals.toasted.connect(self.on_toasted)
+        signals.toasted.connect(self.messages.show)
         signals.handing_over.connect(self._handover.hand_to)
         signals.stop_asked.connect(self.on_stop)
         self.ws.design.changed.connect(self._fit)
@@ -272,7 +253,7 @@ class Shell(QWidget):
         self._reading.loaded.connect(self._show_places)
         for shown in (self.pages.arrived, self.pages.stayed):
             shown.connect(self.sidebar.show_current)
-        self.pages.arrived.connect(lambda _page: self._clear_toast())
+        self.pages.arrived.connect(lambda _page: self.messages.clear())
         self.header.leave_asked.connect(self._handover.leave)
         self.header.hand_back_asked.connect(lambda: self._handover.hand_to(None, PageId.HOME))
         self.header.menu_asked.connect(self.on_menu)
