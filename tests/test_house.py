@@ -176,6 +176,34 @@ def test_every_module_says_what_it_is() -> None:
     assert [source.path for source in said if not ast.get_docstring(source.tree)] == []
 
 
+# The most lines of a file, a class and a function: a reader holds no more in mind at once.
+LONGEST_FILE, LONGEST_CLASS, LONGEST_FUNCTION = 400, 250, 40
+
+
+def _too_long(tree: ast.Module, lines: int) -> list[str]:
+    """What in a file is beyond its cap."""
+    found = [f"file: {lines}"] if lines > LONGEST_FILE else []
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+            most = LONGEST_CLASS if isinstance(node, ast.ClassDef) else LONGEST_FUNCTION
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            found += [f"{node.name}: {length}"] if length > most else []
+    return found
+
+
+def test_files_classes_and_functions_stay_within_their_caps() -> None:
+    lines = {source: len((ROOT / source.path).read_text(encoding="utf-8").splitlines()) for source in APP}
+    found = {str(source.path): _too_long(source.tree, lines[source]) for source in APP}
+    assert {path: beyond for path, beyond in found.items() if beyond} == {}
+
+
+def test_what_is_beyond_a_cap_is_noticed() -> None:
+    method = "    def longest(self) -> None:\n" + "        pass\n" * LONGEST_FUNCTION
+    code = "class Long:\n" + method + "    x = 1\n" * (LONGEST_CLASS - LONGEST_FUNCTION - 2)
+    assert _too_long(ast.parse(code), LONGEST_FILE) == ["longest: 41"]
+    assert _too_long(ast.parse(code + "    y = 2\n"), LONGEST_FILE + 1) == ["file: 401", "Long: 251", "longest: 41"]
+
+
 def test_class_names_are_unique() -> None:
     """A class is found by its name alone, and no import needs an alias."""
     found: dict[str, list[str]] = {}

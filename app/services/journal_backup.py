@@ -35,6 +35,30 @@ def wants_passphrase(chosen: Sequence[Path]) -> bool:
     return any(is_backup(path) for path in chosen)
 
 
+class _Drafts:
+    """The entries of files, at most as many as can be read at once."""
+
+    def __init__(self, zone: tzinfo | None, work: LongWork) -> None:
+        self._zone, self._work = zone, work
+        self.drafts: list[IncomingEntry] = []
+        self.report = ImportProblems()
+
+    def step(self) -> None:
+        """Show how far it is. Raises `Stopped`."""
+        self._work.step(len(self.drafts), 0)
+
+    def take(self, read: FileContent, encoding: str | None = None) -> bool:
+        """Take the entries of a file; whether there is room for more."""
+        found = read_file(read.raw, read.about, self._zone, self.step, encoding)
+        self.report.add(*found.troubles)
+        self.drafts.extend(found.drafts)
+        if len(self.drafts) <= MOST_ENTRIES:
+            return True
+        self.report.add(ImportTrouble(problem=ImportProblem.TOO_MANY, where=read.about.where))
+        del self.drafts[MOST_ENTRIES:]
+        return False
+
+
 def read_chosen(
     chosen: Sequence[Path],
     *,
@@ -49,37 +73,21 @@ def read_chosen(
     `zone` applies to times without one; None is the local time zone. `encoding` applies to files that are not Unicode;
     None finds it out from all of them together, as a short one by itself says too little.
     """
-    drafts: list[IncomingEntry] = []
-    report = ImportProblems()
+    found = _Drafts(zone, work)
     others: list[FileContent] = []
-
-    def step() -> None:
-        work.step(len(drafts), 0)
-
-    def take(read: FileContent, encoding: str | None = None) -> bool:
-        """Take the entries of a file; whether there is room for more."""
-        found = read_file(read.raw, read.about, zone, step, encoding)
-        report.add(*found.troubles)
-        drafts.extend(found.drafts)
-        if len(drafts) <= MOST_ENTRIES:
-            return True
-        report.add(ImportTrouble(problem=ImportProblem.TOO_MANY, where=read.about.where))
-        del drafts[MOST_ENTRIES:]
-        return False
-
     for read in ImportReader(passphrase, limits or ReadLimits()).read(chosen):
-        step()
+        found.step()
         if isinstance(read, ImportTrouble):
-            report.add(read)
+            found.report.add(read)
         elif unicode_text(read.raw) is None and not has_nulls(read.raw):
             others.append(read)
-        elif not take(read):
+        elif not found.take(read):
             break
     if others:
         encoding = encoding or found_encoding(each.raw for each in others) or Encoding.WESTERN
-        all(take(each, encoding) for each in others)
-    drafts.sort(key=lambda draft: draft.at, reverse=True)
-    return ReadEntries(drafts=tuple(drafts), troubles=report.troubles, encoding=encoding if others else None)
+        all(found.take(each, encoding) for each in others)
+    drafts = sorted(found.drafts, key=lambda draft: draft.at, reverse=True)
+    return ReadEntries(drafts=tuple(drafts), troubles=found.report.troubles, encoding=encoding if others else None)
 
 
 def write_backup(

@@ -6,12 +6,11 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from app.errors import InputError, NotReady
-from app.models.answer import Answer
 from app.models.base import Model, PersonId
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.journal import EntryId, JournalEntry, at_of, moment_of
@@ -19,7 +18,8 @@ from app.models.own_data import Choice, OwnData, TermChange, ordered
 from app.services.parting import Keeping, keepsake_time, keepsakes
 from app.services.people import profile_of
 from app.storage.files import write_export
-from app.storage.repository import Repository
+from app.storage.repositories_private import PrivateRepositories
+from app.storage.repository import Repository, StoredModel
 from app.storage.unit_of_work import UnitOfWork
 
 M = TypeVar("M", bound=Model)
@@ -30,6 +30,38 @@ LARGEST = 256 * 1024 * 1024
 """Bytes of a file that is read back."""
 
 
+def _rows(own: PrivateRepositories) -> dict[str, Repository[Any]]:
+    """What is stored row by row, by its name in `OwnData`."""
+    return {
+        "own_entries": own.entries,
+        "own_categories": own.categories,
+        "conversation_answers": own.told_alone,
+        "own_questions": own.questions,
+        "resources": own.resources,
+        "templates": own.templates,
+        "ways": own.ways,
+        "check_ins": own.check_ins,
+        "dimensions": own.dimensions,
+        "noticed": own.noticed,
+        "sessions": own.sessions,
+        "observations": own.set_aside,
+        "afterwards": own.afterwards,
+        "incidents": own.incidents,
+    }
+
+
+def _single(own: PrivateRepositories) -> dict[str, StoredModel[Any]]:
+    """What there is one of, by its name in `OwnData`."""
+    return {
+        "packs": own.packs,
+        "arrangement": own.arrangement,
+        "rushed": own.rushed,
+        "self_checks": own.self_checks,
+        "therapist": own.sheet,
+        "prepared": own.prepared,
+    }
+
+
 def collect(uow: UnitOfWork, *, person: PersonId, keeping: Keeping, now: datetime) -> OwnData:
     """Everything of one person, and what both agreed to as entries of their journal. Writes nothing."""
     own, profile = uow.private(person), profile_of(uow, person)
@@ -37,6 +69,9 @@ def collect(uow: UnitOfWork, *, person: PersonId, keeping: Keeping, now: datetim
     written = ((term.entry_id, at, words) for term in terms for at, words in reversed(own.terms.history(term.entry_id)))
     journal = own.journal.all()
     kept = _as_entries(uow, person, keeping, now, {entry.moment for entry in journal})
+    fields: dict[str, Any] = {name: _sorted(repository.all()) for name, repository in _rows(own).items()}
+    fields |= {name: stored.get() for name, stored in _single(own).items()}
+    fields["own_entries"] = _sorted(entry.evolve(added_by=None) for entry in own.entries.all())
     return OwnData(
         name=profile.name,
         pronouns=profile.pronouns,
@@ -44,32 +79,13 @@ def collect(uow: UnitOfWork, *, person: PersonId, keeping: Keeping, now: datetim
         answer_history=tuple(reversed(own.answers.whole_history())),
         terms=_sorted(terms),
         term_history=tuple(TermChange(entry_id=entry_id, at=at, words=words) for entry_id, at, words in written),
-        own_entries=_sorted(entry.evolve(added_by=None) for entry in own.entries.all()),
-        own_categories=_sorted(own.categories.all()),
         hidden_categories=tuple(sorted(own.hidden.all())),
-        packs=own.packs.get(),
         choices=tuple(
             Choice(entry_id=entry_id, direction=direction, choice=choice)
             for (entry_id, direction), choice in sorted(own.sharing.choices().items())
         ),
-        conversation_answers=_sorted(own.told_alone.all()),
-        own_questions=_sorted(own.questions.all()),
-        resources=_sorted(own.resources.all()),
         journal=tuple(sorted((*journal, *kept), key=lambda entry: entry.moment)),
-        templates=_sorted(own.templates.all()),
-        ways=_sorted(own.ways.all()),
-        check_ins=_sorted(own.check_ins.all()),
-        dimensions=_sorted(own.dimensions.all()),
-        arrangement=own.arrangement.get(),
-        noticed=_sorted(own.noticed.all()),
-        sessions=_sorted(own.sessions.all()),
-        observations=_sorted(own.set_aside.all()),
-        rushed=own.rushed.get(),
-        self_checks=own.self_checks.get(),
-        afterwards=_sorted(own.afterwards.all()),
-        incidents=_sorted(own.incidents.all()),
-        therapist=own.sheet.get(),
-        prepared=own.prepared.get(),
+        **fields,
     )
 
 
@@ -108,7 +124,8 @@ def bring_in(uow: UnitOfWork, *, person: PersonId, data: OwnData) -> Changes:
     own = uow.private(person)
     for change in data.answer_history:
         own.answers.save(change.answer, at=change.at)
-    _require_same(own.answers.all(), data.answers)
+    if _sorted(own.answers.all()) != _sorted(data.answers):
+        raise InputError("file", "invalid")
     for written in data.term_history:
         words = next((term for term in data.terms if term.entry_id == written.entry_id), None)
         if words is None:
@@ -121,38 +138,13 @@ def bring_in(uow: UnitOfWork, *, person: PersonId, data: OwnData) -> Changes:
     for each in data.choices:
         own.sharing.set_choice((each.entry_id, each.direction), each.choice)
     own.journal.add_many(data.journal)
-    _save_all(own.entries, data.own_entries)
-    _save_all(own.categories, data.own_categories)
-    _save_all(own.told_alone, data.conversation_answers)
-    _save_all(own.questions, data.own_questions)
-    _save_all(own.resources, data.resources)
-    _save_all(own.templates, data.templates)
-    _save_all(own.ways, data.ways)
-    _save_all(own.check_ins, data.check_ins)
-    _save_all(own.dimensions, data.dimensions)
-    _save_all(own.noticed, data.noticed)
-    _save_all(own.sessions, data.sessions)
-    _save_all(own.set_aside, data.observations)
-    _save_all(own.afterwards, data.afterwards)
-    _save_all(own.incidents, data.incidents)
-    own.packs.save(data.packs)
-    own.arrangement.save(data.arrangement)
-    own.rushed.save(data.rushed)
-    own.self_checks.save(data.self_checks)
-    own.sheet.save(data.therapist)
-    own.prepared.save(data.prepared)
+    for name, repository in _rows(own).items():
+        for row in getattr(data, name):
+            repository.save(row)
+    for name, stored in _single(own).items():
+        stored.save(getattr(data, name))
     uow.commit()
     return changed(*ChangeKind)
-
-
-def _require_same(found: tuple[Answer, ...], said: tuple[Answer, ...]) -> None:
-    if _sorted(found) != _sorted(said):
-        raise InputError("file", "invalid")
-
-
-def _save_all(repository: Repository[M], models: Iterable[M]) -> None:
-    for model in models:
-        repository.save(model)
 
 
 def _sorted(models: Iterable[M]) -> tuple[M, ...]:
