@@ -477,7 +477,7 @@ def new_code(shell: Shell, _vault: TestVault) -> None:
     page.secrets.now.edit.setText(ALEX_WORDS)
     page.secrets.on_renew()
     settle()
-    if page.scroller is not None and page.secrets.code is not None:
+    if page.scroller is not None and page.secrets.form.code is not None:
         page.scroller.ensureWidgetVisible(page.secrets)
 
 

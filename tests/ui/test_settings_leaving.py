@@ -77,13 +77,13 @@ def type_new_keys(page: SettingsPage, now: str) -> None:
 def test_new_keys_once_the_new_code_was_kept(qtbot: QtBot, vault: TestVault) -> None:
     _ws, page = settings(qtbot, vault, vault.people[0])
     click("Make new keys", page.new_keys)
-    assert page.new_keys.code is None
+    assert page.new_keys.form.code is None
     type_new_keys(page, "not mine at all")
-    assert page.new_keys.code is None
+    assert page.new_keys.form.code is None
     assert "does not open" in said(page.new_keys.notice) or "passphrase" in said(page.new_keys.notice)
     type_new_keys(page, ALEX_WORDS)
     assert vault.service.check(vault.alex, ALEX_WORDS), "nothing is changed before the code was decided about"
-    code = keep(page.new_keys.code)
+    code = keep(page.new_keys.form.code)
     assert "You have new keys" in said(page.new_keys)
     qtbot.waitUntil(lambda: len(list((vault.folder / "backups").glob("*.accord"))) == 1)
     with vault.unit() as uow:
@@ -126,7 +126,7 @@ def test_taking_along_and_leaving(qtbot: QtBot, vault: TestVault, tmp_path: Path
     card.fields[0].edit.setText(ALEX_WORDS)
     ws.prompts.answers.append(str(place))
     click("Take my space with me…", card)
-    keep(card.code)
+    keep(card.form.code)
     assert f"It is in “{place}”" in said(card)
     assert set(vault.service.present) == {vault.alex}, "and is still here"
 

@@ -53,8 +53,8 @@ def _said(page: SettingsPage) -> str:
 def _new_code(page: SettingsPage) -> RecoveryCode:
     page.secrets.now.edit.setText(ALEX_WORDS)
     click("Make a new recovery code", page)
-    assert page.secrets.code is not None
-    return page.secrets.code
+    assert page.secrets.form.code is not None
+    return page.secrets.form.code
 
 
 def _type_group(offered: RecoveryCode, code: str) -> None:
@@ -89,7 +89,7 @@ def test_a_new_code_is_the_page_of_set_up_and_the_old_one_works_until_it_is_kept
     with pytest.raises(WrongRecoveryCode):
         service.derive_with_recovery(alex, code, NEW_WORDS)
     _type_group(offered, code)
-    assert page.secrets.code is None
+    assert page.secrets.form.code is None
     assert "Your old code no longer works." in page.secrets.notice.accessibleName()
     service.derive_with_recovery(alex, code, NEW_WORDS)
     with pytest.raises(WrongRecoveryCode):
@@ -138,7 +138,7 @@ def test_a_code_that_comes_too_late_is_shown_to_nobody(
     settle()
     assert codes
     assert codes[0][:9] not in "".join(label.text() for label in page.findChildren(QLabel))
-    assert page.secrets.code is None
+    assert page.secrets.form.code is None
 
 
 def test_the_strength_of_a_new_passphrase_is_shown(qtbot: QtBot, vault: TestVault) -> None:

@@ -14,17 +14,15 @@ from app.models.changes import Changes
 from app.models.person import Person
 from app.services import parting
 from app.services.parting import KeyRenewal
-from app.ui.design.tokens import Size
 from app.ui.kit.buttons import Button, final, resources_button, secondary
-from app.ui.kit.flow import add_to, at_most, button_row, column_in, discard
+from app.ui.kit.flow import add_to, button_row, column_in, discard
 from app.ui.kit.labels import body, soft
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.passphrase import PassField
 from app.ui.kit.surfaces import Card
 from app.ui.settings.keepsakes import KeepsakeWriter
-from app.ui.settings.offered_code import offered_code
+from app.ui.settings.passphrase_form import PassphraseForm
 from app.ui.start.places import place_in
-from app.ui.start.recovery_code import RecoveryCode
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
@@ -40,14 +38,11 @@ class LeavingCard(Card):
         self._taken_to: Path | None = None
         self.add_header(self.tr("Leaving and deleting"), icon="sign-out")
         self._about = self.add(body(""))
-        self._box = QWidget(self)
-        self._column = column_in(self._box)
+        self.form = PassphraseForm(ws, self, QWidget(self))
         self.fields: tuple[PassField, ...] = ()
         self._buttons: tuple[Button, ...] = ()
         self.notice = Notice(ws.design)
-        self.code: RecoveryCode | None = None
-        """The recovery code of one's own vault, while it is shown and nothing has been written."""
-        self.add_all(self._box, self.notice, soft(self._honest()))
+        self.add_all(self.form.box, self.notice, soft(self._honest()))
 
     def _honest(self) -> str:
         return self.tr(
@@ -62,10 +57,10 @@ class LeavingCard(Card):
         self.notice.clear()
         self._taken_to = None
         box = QWidget(self)
-        self.body.replaceWidget(self._box, box)
-        discard(self._box)
+        self.body.replaceWidget(self.form.box, box)
+        discard(self.form.box)
         box.hide()
-        self._box, self._column = box, column_in(box)
+        self.form.box = box
         ws, me = self._ws, self._ws.session.me
         if me is None or ws.is_solo:
             people = tuple(ws.person(person) for person in ws.session.presence.here)
@@ -103,16 +98,13 @@ class LeavingCard(Card):
         )
         self._people, self._buttons = people, buttons
         help_ = resources_button(self._ws.design, self.resources_wanted.emit)
-        add_to(self._column, *self.fields, button_row(*buttons, help_))
+        add_to(column_in(self.form.box), *self.fields, button_row(*buttons, help_))
 
     def forget(self) -> None:
         """Drop what was typed, and keys that were not used."""
         for field in self.fields:
             field.clear()
-        if self.code is not None:
-            discard(self.code)
-            self.code = None
-            self._box.show()
+        self.form.end_code()
 
     def _typed(self) -> tuple[str, ...] | None:
         for field in self.fields:
@@ -135,22 +127,18 @@ class LeavingCard(Card):
     def _on_place(self, me: PersonId, passphrase: str, folder: Path | None) -> None:
         if folder is None:
             return
-        self._show_busy(self._take, self.tr("Checking…"))
+        self.form.show_busy(self._take, self.tr("Checking…"))
         derive = partial(parting.own_vault, self._ws.vault, person=me, passphrase=passphrase)
         self._ws.keys(derive, partial(self._offer, me, place_in(folder)), self._refuse, owner=self)
 
     def _offer(self, me: PersonId, place: Path, own: KeyRenewal) -> None:
-        self._show_ready()
+        self.form.show_ready()
         self.forget()
-        if self._ws.session.me != me or not self.isVisible():
-            return
-        self.notice.clear()
-        self._box.hide()
-        self.code = offered_code(self._ws, own.recovery_code, renews=False)
-        self.code.confirmed.connect(lambda: self._write(place, own))
-        self.code.declined.connect(lambda: self._write(place, own.without_code()))
-        self.add(at_most(self.code, self._ws.design.px(Size.DIALOG))).show()
-        self.code.written.setFocus()
+        if self.form.is_shown_to(me):
+            self.notice.clear()
+            self.form.offer(
+                own.recovery_code, lambda: self._write(place, own), lambda: self._write(place, own.without_code())
+            )
 
     def _write(self, place: Path, own: KeyRenewal) -> None:
         ws = self._ws
@@ -161,7 +149,7 @@ class LeavingCard(Card):
             return Changes()
 
         def done(_changes: Changes) -> None:
-            self._show_ready()
+            self.form.show_ready()
             self._taken_to = place
             told = self.tr(
                 "It is in “{folder}”, opens with the same passphrase, and has what you have written so far. You have "
@@ -174,7 +162,7 @@ class LeavingCard(Card):
             self._leave.setFocus()
 
         self.forget()
-        self._show_busy(self._take, self.tr("Copying…"))
+        self.form.show_busy(self._take, self.tr("Copying…"))
         ws.act(lambda _units: act(), by=self, done=done, failed=self._refuse)
 
     # --- leaving
@@ -207,7 +195,7 @@ class LeavingCard(Card):
             parting.go(vault, going=going)
             return Changes()
 
-        self._show_busy(self._leave, self.tr("Leaving…"))
+        self.form.show_busy(self._leave, self.tr("Leaving…"))
         self._ws.act_with_keys(
             partial(parting.going, vault, person=me, passphrase=passphrase),
             lambda going, _units: go(going),
@@ -237,7 +225,7 @@ class LeavingCard(Card):
             parting.delete_everything(vault)
             return Changes()
 
-        self._show_busy(self._delete, self.tr("Deleting…"))
+        self.form.show_busy(self._delete, self.tr("Deleting…"))
         self._ws.act_with_keys(
             check, lambda none, _units: delete(none), by=self, done=self._closed, failed=self._refuse
         )
@@ -250,17 +238,7 @@ class LeavingCard(Card):
         self._ws.signals.lock_asked.emit()
 
     def _refuse(self, error: Exception) -> None:
-        self._show_ready()
+        self.form.show_ready()
         self.notice.show_error(error)
         if not self._ws.vault.present:
             self._ws.signals.lock_asked.emit()
-
-    def _show_busy(self, pressed: Button, words: str) -> None:
-        self._before = (pressed, pressed.words)
-        pressed.show_text(words)
-        self._box.setEnabled(False)
-
-    def _show_ready(self) -> None:
-        pressed, words = self._before
-        pressed.show_text(words)
-        self._box.setEnabled(True)

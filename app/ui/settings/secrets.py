@@ -8,54 +8,31 @@ from typing import TypeVar
 
 from app.models.base import PersonId
 from app.models.changes import Changes
-from app.services.strength import estimate
 from app.services.vault_service import EntryChange, NewCode
-from app.ui.design.tokens import Size
 from app.ui.kit.buttons import Button, quiet, secondary
-from app.ui.kit.flow import add_to, at_most, button_row, discard
-from app.ui.kit.new_passphrase import NewPassphrase
+from app.ui.kit.flow import button_row
 from app.ui.kit.notice import NoticeTone
-from app.ui.kit.passphrase import PassField
-from app.ui.settings.offered_code import offered_code
-from app.ui.settings.own_card import OwnCard
-from app.ui.start.recovery_code import RecoveryCode
+from app.ui.settings.passphrase_form import NewPassphraseCard
 from app.ui.workspace import Workspace
 
 T = TypeVar("T")
 
 
-class SecretsCard(OwnCard):
+class SecretsCard(NewPassphraseCard):
     """Changes the passphrase or makes a new recovery code; both need the current passphrase."""
 
     def __init__(self, ws: Workspace) -> None:
         super().__init__(ws, self.tr("My passphrase and recovery code"), "key")
-        self.now = PassField(ws.design, self.tr("Current passphrase"))
-        self.new = NewPassphrase(ws.design, self.tr("New passphrase"), again=self.tr("Repeat the new passphrase"))
-        self.new.strength_asked.connect(
-            lambda words: ws.keys(partial(estimate, words), self.new.show_strength, owner=self.new)
-        )
-        add_to(self.column, self.now, self.new)
         self._change = secondary(ws.design, self.tr("Change the passphrase"), self.on_change)
         self._renew = quiet(ws.design, self.tr("Make a new recovery code"), self.on_renew)
         self._remove = quiet(ws.design, self.tr("Remove my recovery code"), self.on_remove)
         self.column.addWidget(button_row(self._change, self._renew, self._remove))
-        self.code: RecoveryCode | None = None
-        """A new code, while it is shown and not yet kept."""
-
-    def forget(self) -> None:
-        """Drop what was typed, and a new code that was not kept."""
-        self.now.clear()
-        self.new.clear()
-        if self.code is not None:
-            discard(self.code)
-            self.code = None
-            self._box.show()
 
     def on_change(self) -> None:
         """Change the passphrase, if the current one is right."""
         self.now.clear_error()
         new = self.new.words()
-        if new is not None and self._has_passphrase():
+        if new is not None and self.has_passphrase():
             self._rewrite(self._change, lambda me, now: self._ws.vault.new_passphrase(me, now, new), self._on_changed)
 
     def _on_changed(self) -> None:
@@ -64,22 +41,20 @@ class SecretsCard(OwnCard):
 
     def on_renew(self) -> None:
         """Make a new recovery code, if the current passphrase is right; the old one works until this one is kept."""
-        if self._has_passphrase():
+        if self.has_passphrase():
             derive = partial(self._ws.vault.new_recovery_code, self._ws.me, self.now.text())
             finished, failed = self._busy(self._renew, self._offer)
             self._ws.keys(derive, finished, failed, owner=self)
 
     def _offer(self, new: NewCode) -> None:
-        me, ws = self._ws.me, self._ws
-        renews = ws.vault.has_recovery_code(me)
+        me = self._ws.me
         self.notice.clear()
-        self._box.hide()
-        offered = offered_code(ws, new.code, renews=renews)
-        offered.confirmed.connect(lambda: self._keep(me, new))
-        offered.declined.connect(self._end_code)
-        self.code = offered
-        self.add(at_most(offered, ws.design.px(Size.DIALOG))).show()  # at once, so that it can have the focus
-        offered.written.setFocus()
+        self.form.offer(
+            new.code,
+            lambda: self._keep(me, new),
+            self._end_code,
+            renews=self._ws.vault.has_recovery_code(me),
+        )
 
     def _keep(self, me: PersonId, new: NewCode) -> None:
         def kept(_changes: Changes) -> None:
@@ -90,7 +65,7 @@ class SecretsCard(OwnCard):
             self.notice.show_notice(self.tr("Your new recovery code works"), told, NoticeTone.SUCCESS)
 
         had_one = self._ws.vault.has_recovery_code(me)
-        make, by = self._ws.vault.change_entry, self.code
+        make, by = self._ws.vault.change_entry, self.form.code
         assert by is not None
         self._ws.act(lambda _units: make(new.change), by=by, done=kept, failed=self.notice.show_error)
 
@@ -100,7 +75,7 @@ class SecretsCard(OwnCard):
 
     def on_remove(self) -> None:
         """Remove the recovery code, if the current passphrase is right."""
-        if self._has_passphrase():
+        if self.has_passphrase():
             self._rewrite(self._remove, self._ws.vault.no_recovery_code, self._on_removed)
 
     def _on_removed(self) -> None:
@@ -109,12 +84,6 @@ class SecretsCard(OwnCard):
             "closed for ever. Old copies still open with the old code."
         )
         self.notice.show_notice(self.tr("You have no recovery code"), told, NoticeTone.SUCCESS)
-
-    def _has_passphrase(self) -> bool:
-        if not self.now.text():
-            self.now.show_error(self.tr("Enter your current passphrase first."))
-            self.now.setFocus()
-        return bool(self.now.text())
 
     def _rewrite(
         self, pressed: Button, derive: Callable[[PersonId, str], EntryChange], done: Callable[[], object]
@@ -133,22 +102,17 @@ class SecretsCard(OwnCard):
 
         Once it was right, what was typed is forgotten; if it was wrong, that is said and it is kept.
         """
-        me, words = self._ws.me, pressed.words
+        me = self._ws.me
 
         def finished(made: T) -> None:
-            ready()
+            self.form.show_ready()
             self.forget()
-            if self._ws.session.me == me and self.isVisible():  # nobody but them is told, or shown their new code
+            if self.form.is_shown_to(me):
                 done(made)
 
         def failed(error: Exception) -> None:
-            ready()
+            self.form.show_ready()
             self.notice.show_error(error)
 
-        def ready() -> None:
-            pressed.show_text(words)
-            self._box.setEnabled(True)
-
-        pressed.show_text(self.tr("Checking…"))
-        self._box.setEnabled(False)
+        self.form.show_busy(pressed, self.tr("Checking…"))
         return finished, failed
