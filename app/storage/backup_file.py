@@ -30,7 +30,7 @@ from pydantic import ValidationError
 from app.errors import BackupDamaged, BackupForeign, VaultMissing, VaultNewer, VaultUnwritable
 from app.models.backup import BackupManifest, BackupPart
 from app.models.base import PersonId
-from app.storage.files import create_owner_only, sync_file, sync_folder, writing
+from app.storage.files import replacing, synced_file, writing
 from app.storage.keyring_file import KEYRING, MAX_SIZE, StoredKeyring, open_regular, parse_stored
 from app.storage.slots import Secret
 
@@ -86,46 +86,33 @@ def write_backup_file(
 ) -> None:
     """Write a backup beside its place, read it back, and rename it. VaultUnwritable; nothing is left if that fails."""
     part = path.with_name(f".{path.name}.part")
-    with writing(path.name):
+    with replacing(path, part):
         part.unlink(missing_ok=True)
-        try:
-            with os.fdopen(create_owner_only(part), "wb") as file:
-                _write(file, members, manifest, proof_keys, step)
-                file.flush()
-                sync_file(file.fileno())
-            with BackupFile(part) as written:
-                if written.manifest != manifest:
-                    raise BackupDamaged(path.name)
-                written.verify(step)
-            step(0)  # whoever stops it now finds no file
-            os.replace(part, path)
-            sync_folder(path.parent)
-        except BaseException:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-            raise
+        with synced_file(part) as file:
+            _write(file, members, manifest, proof_keys, step)
+        with BackupFile(part) as written:
+            if written.manifest != manifest:
+                raise BackupDamaged(path.name)
+            written.verify(step)
+        step(0)  # whoever stops it now finds no file
 
 
 def copy_backup_file(source: Path, target: Path, step: Step = no_step) -> None:
     """Copy a backup to a different place, verified there before it gets its name. VaultUnwritable, BackupDamaged."""
     part = target.with_name(f".{target.name}.part")
-    with writing(target.name):
+    with replacing(target, part):
         part.unlink(missing_ok=True)
-        try:
-            with open_regular(source) as origin, os.fdopen(create_owner_only(part), "wb") as file:
-                for chunk in _chunks(origin):
-                    step(len(chunk))
-                    file.write(chunk)
-                file.flush()
-                sync_file(file.fileno())
-            with BackupFile(part) as copied:
-                copied.verify(step)
-            os.replace(part, target)
-            sync_folder(target.parent)
-        except BaseException:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-            raise
+        copy_to_new(source, part, step)
+        with BackupFile(part) as copied:
+            copied.verify(step)
+
+
+def copy_to_new(source: Path, target: Path, step: Step = no_step) -> None:
+    """Copy a file to one that must not exist yet, fsynced. OSError."""
+    with open_regular(source) as origin, synced_file(target) as file:
+        for chunk in _chunks(origin):
+            step(len(chunk))
+            file.write(chunk)
 
 
 class BackupFile:
@@ -173,11 +160,9 @@ class BackupFile:
         part = self.manifest.part(name)
         if part is None:
             raise BackupDamaged(self._name)
-        with writing(to.name), os.fdopen(create_owner_only(to), "wb") as file:
+        with writing(to.name), synced_file(to) as file:
             for chunk in self._chunks_of(part, step):
                 file.write(chunk)
-            file.flush()
-            sync_file(file.fileno())
 
     def _chunks_of(self, part: BackupPart, step: Step) -> Iterator[bytes]:
         digest = hashlib.sha256()

@@ -24,6 +24,7 @@ from app.errors import VaultFileInUse, VaultUnwritable
 from app.models.backup import BackupManifest, BackupScope, StoredBackup
 from app.models.base import PersonId
 from app.storage.backup_file import SUFFIX, Member, Step, copy_backup_file, hash_member, no_step, write_backup_file
+from app.storage.closed_files import copy_closed
 from app.storage.database_errors import translated
 from app.storage.databases import (
     SpaceSource,
@@ -33,8 +34,8 @@ from app.storage.databases import (
     require_encrypted_file,
     require_integrity,
 )
-from app.storage.files import BACKUPS, create_owner_only, sync_file, sync_folder, writing
-from app.storage.keyring_file import KEYRING, StoredKeyring, open_regular
+from app.storage.files import BACKUPS, sync_folder, write_new, writing
+from app.storage.keyring_file import KEYRING, StoredKeyring
 from app.storage.slots import Secret
 from app.storage.whole_folder import remove_unfinished
 
@@ -97,10 +98,11 @@ class BackupWork:
             self._site.mkdir(mode=0o700)
         keyring = self._site / KEYRING
         with writing(KEYRING):
-            _write_new(keyring, self._sources.keyring.raw)
+            write_new(keyring, self._sources.keyring.raw)
         self._members.append(Member(KEYRING, keyring, is_verified=True))
         for path in self._sources.closed:
-            self._copy_closed(path)
+            for copy in copy_closed(path, self._site / path.name, self._step):
+                self._members.append(Member(copy.name, copy, is_verified=False))
 
     def copy_open(self, most_restarts: int | None = 3) -> None:
         """Any thread. Copy the open files and check every page of the copies. Restless, VaultUnwritable, VaultDamaged.
@@ -156,24 +158,6 @@ class BackupWork:
             raise BackupStopped
         self._report(handled)
 
-    def _copy_closed(self, path: Path) -> None:
-        """Copy a file that nobody has open, with the journal that a killed process left beside it."""
-        require_encrypted_file(path)
-        journal = path.with_name(f"{path.name}-journal")
-        for each in (path, journal):
-            if each is journal and not (each.exists() and each.stat().st_size):
-                continue
-            target = self._site / each.name
-            with writing(each.name), open_regular(each) as origin:
-                descriptor = create_owner_only(target)
-                with open(descriptor, "wb") as file:
-                    while chunk := origin.read(_CHUNK):
-                        self._step(len(chunk))
-                        file.write(chunk)
-                    file.flush()
-                    sync_file(file.fileno())
-            self._members.append(Member(each.name, target, is_verified=False))
-
     def _copy(self, source: SpaceSource, target: Path, most_restarts: int | None) -> None:
         copied = restarts = busy = 0
 
@@ -193,7 +177,7 @@ class BackupWork:
         try:
             with writing(target.name):
                 target.unlink(missing_ok=True)
-                _write_new(target, b"")
+                write_new(target, b"")
             origin = self._opened(source.path, source.key)
             try:
                 origin.execute("PRAGMA query_only = ON")
@@ -275,10 +259,3 @@ def copy_to_second_place(backup: Path, folder: Path, keep: int, step: Step = no_
         folder.mkdir(mode=0o700, exist_ok=True)
     copy_backup_file(backup, folder / backup.name, step)
     rotate(folder, keep)
-
-
-def _write_new(path: Path, raw: bytes) -> None:
-    with open(create_owner_only(path), "wb") as file:
-        file.write(raw)
-        file.flush()
-        sync_file(file.fileno())

@@ -14,13 +14,13 @@ from app.errors import AccordError, VaultDamaged, VaultInUse, VaultUnwritable, W
 from app.models.base import PersonId
 from app.storage.backup_file import BackupFile, is_backup_file
 from app.storage.backups import stored_backups
+from app.storage.closed_files import require_sound
 from app.storage.creation import UnlockedKeys, identity_of_private, identity_of_shared, unlocked_keys
 from app.storage.databases import SHARED, SpaceSource, file_name, private_space, require_encrypted_file
 from app.storage.files import BACKUPS
 from app.storage.key_hierarchy import Roots, unwrap_roots
 from app.storage.keyring import Keyring, load_keyring, mac_is_valid, parse_keyring
 from app.storage.keyring_file import KEYRING, KEYRING_COPY, LOCK, StoredKeyring
-from app.storage.other_copies import require_sound
 from app.storage.slots import KdfPolicy
 
 

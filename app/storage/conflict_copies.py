@@ -18,10 +18,10 @@ from typing import TypeVar
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import VaultError
+from app.storage.closed_files import copy_closed, reading, require_sound
 from app.storage.databases import SpaceSource
 from app.storage.files import BACKUPS, writing
 from app.storage.keyring_file import KEYRING, KEYRING_COPY
-from app.storage.other_copies import copy_closed, reading, require_sound
 from app.storage.repositories_private import PrivateRepositories
 from app.storage.whole_folder import remove_unfinished
 

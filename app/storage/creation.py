@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from app.errors import InputError
 from app.models.base import IdSource, PersonId
 from app.models.person import Person, PersonMark, require_names_apart
 from app.models.said_kinds import ERA, PROFILE, Era
+from app.storage.closed_files import opened
 from app.storage.databases import (
     SHARED,
     Identity,
@@ -236,8 +237,8 @@ def create_shared_database(folder: Path, keyring: Keyring, key: Secret, parts: M
     """Create the shared database with a copy of what each person says."""
 
     def fill(connection: Connection) -> None:
-        for person, opened in parts.items():
-            with opened() as own:
+        for person, open_part in parts.items():
+            with open_part() as own:
                 copy_part(own, connection, person)
 
     path = folder / file_name(SHARED)
@@ -247,18 +248,7 @@ def create_shared_database(folder: Path, keyring: Keyring, key: Secret, parts: M
 
 def reading_closed(folder: Path, unlocked: UnlockedKeys) -> AbstractContextManager[Connection]:
     """A connection to a person's private database, to which no other is open."""
-    return reading_file(folder / file_name(private_space(unlocked.person_id)), unlocked.private_key)
-
-
-@contextmanager
-def reading_file(path: Path, key: Secret) -> Iterator[Connection]:
-    """A connection to a database file, to which no other is open."""
-    engine = make_engine(path, key)
-    try:
-        with engine.connect() as own:
-            yield own
-    finally:
-        engine.dispose()
+    return opened(folder / file_name(private_space(unlocked.person_id)), unlocked.private_key)
 
 
 def identity_of_private(keyring: Keyring, person_id: PersonId) -> Identity:

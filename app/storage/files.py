@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from app.errors import VaultDamaged, VaultUnwritable
 from app.platforms import current
@@ -53,20 +54,42 @@ def empty(path: Path) -> None:
         create_empty(path)
 
 
-def write_atomically(path: Path, raw: bytes) -> None:
-    """Replace a file: write a temporary file, fsync, read it back, rename, fsync the folder. VaultUnwritable."""
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")
+@contextmanager
+def synced_file(path: Path) -> Iterator[BinaryIO]:
+    """Create a file that must not exist yet, 0600, for a block to write; it is on disk once the block has ended."""
+    with os.fdopen(create_owner_only(path), "wb") as file:
+        yield file
+        file.flush()
+        sync_file(file.fileno())
+
+
+@contextmanager
+def replacing(path: Path, part: Path) -> Iterator[None]:
+    """Let a block write and check `part`, then rename it. VaultUnwritable; if anything fails, nothing of it is left."""
     with writing(path.name):
         try:
-            _write_synced(part, raw)
-            if part.read_bytes() != raw:
-                raise VaultDamaged(path.name)
+            yield
             os.replace(part, path)
             sync_folder(path.parent)
         except BaseException:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
             raise
+
+
+def write_new(path: Path, raw: bytes) -> None:
+    """Write a file that must not exist yet, 0600, fsynced."""
+    with synced_file(path) as file:
+        file.write(raw)
+
+
+def write_atomically(path: Path, raw: bytes) -> None:
+    """Replace a file: write a temporary file, fsync, read it back, rename, fsync the folder. VaultUnwritable."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")
+    with replacing(path, part):
+        write_new(part, raw)
+        if part.read_bytes() != raw:
+            raise VaultDamaged(path.name)
 
 
 def write_export(path: Path, raw: bytes) -> None:
@@ -124,11 +147,3 @@ def remove_parts(folder: Path) -> None:
         for part in list(folder.glob(f".*{PART}")):
             with suppress(OSError):
                 part.unlink()
-
-
-def _write_synced(path: Path, raw: bytes) -> None:
-    descriptor = create_owner_only(path)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(raw)
-        file.flush()
-        sync_file(file.fileno())

@@ -15,19 +15,19 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from app.errors import VaultDamaged, VaultPlain
+from app.storage.closed_files import opened, require_sound
 from app.storage.databases import (
     SHARED,
     Identity,
     SpaceId,
+    SpaceSource,
     copy_under,
     each_raw,
     file_name,
-    make_engine,
     may_write,
     read_revision,
     remove_database,
     require_encrypted_file,
-    require_integrity,
 )
 from app.storage.files import BACKUPS, create_empty, sync_file, sync_folder, writing
 from app.storage.keyring_file import open_regular
@@ -67,7 +67,7 @@ def make_copy(
         if _digest(source, key, new) != _digest(target, new_key, new):
             raise VaultDamaged(source.name)
         _change(target, new_key, new, change)
-        _require_sound(target, new_key, new, source.name)
+        require_sound(SpaceSource(target, new_key, new), source.name)
         with writing(source.name):
             _sync(target)
     except BaseException:
@@ -122,12 +122,8 @@ def _opens(path: Path, key: Secret, identity: Identity) -> bool:
     with open_regular(path) as file:
         file.read(1)
     try:
-        engine = make_engine(path, key)
-        try:
-            with engine.connect() as connection:
-                read_revision(connection, identity, path.name)
-        finally:
-            engine.dispose()
+        with opened(path, key) as connection:
+            read_revision(connection, identity, path.name)
     except (VaultDamaged, VaultPlain):
         return False
     return True
@@ -136,42 +132,23 @@ def _opens(path: Path, key: Secret, identity: Identity) -> bool:
 def _digest(path: Path, key: Secret, identity: Identity) -> bytes:
     """SHA-256 over every row of every table that we describe."""
     digest = hashlib.sha256()
-    engine = make_engine(path, key)
-    try:
-        with engine.connect() as connection:
-            for table in identity.meta.metadata.sorted_tables:
-                columns, order = ", ".join(table.c.keys()), ", ".join(table.primary_key.columns.keys())
-                digest.update(f"\n{table.name}\n".encode())
-                for row in each_raw(connection, f"SELECT {columns} FROM {table.name} ORDER BY {order}"):
-                    digest.update(repr(row).encode())
-    finally:
-        engine.dispose()
+    with opened(path, key) as connection:
+        for table in identity.meta.metadata.sorted_tables:
+            columns, order = ", ".join(table.c.keys()), ", ".join(table.primary_key.columns.keys())
+            digest.update(f"\n{table.name}\n".encode())
+            for row in each_raw(connection, f"SELECT {columns} FROM {table.name} ORDER BY {order}"):
+                digest.update(repr(row).encode())
     return digest.digest()
 
 
 def _change(path: Path, key: Secret, identity: Identity, change: Callable[[Connection], None]) -> None:
-    engine = make_engine(path, key)
-    try:
-        with may_write(engine.connect()) as connection:
-            with connection.begin():
-                connection.execute(identity.meta.update().values(**identity.row))
-                change(connection)
-            raw = connection.connection.dbapi_connection
-            assert raw is not None
-            raw.execute("VACUUM")  # what was deleted leaves nothing
-    finally:
-        engine.dispose()
-
-
-def _require_sound(path: Path, key: Secret, identity: Identity, name: str) -> None:
-    require_encrypted_file(path)
-    engine = make_engine(path, key)
-    try:
-        with engine.connect() as connection:
-            read_revision(connection, identity, name)
-            require_integrity(connection, name)
-    finally:
-        engine.dispose()
+    with opened(path, key) as connection:
+        with may_write(connection).begin():
+            connection.execute(identity.meta.update().values(**identity.row))
+            change(connection)
+        raw = connection.connection.dbapi_connection
+        assert raw is not None
+        raw.execute("VACUUM")  # what was deleted leaves nothing
 
 
 def _sync(path: Path) -> None:

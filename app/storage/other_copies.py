@@ -14,23 +14,16 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import VaultError
-from app.storage.backup_file import BackupFile, Step, no_step
+from app.storage.backup_file import BackupFile, Step
 from app.storage.backups import stored_backups
-from app.storage.databases import (
-    SpaceSource,
-    make_engine,
-    read_revision,
-    remove_database,
-    require_encrypted_file,
-    require_integrity,
-)
-from app.storage.files import BACKUPS, create_owner_only, sync_file, write_atomically
+from app.storage.closed_files import copy_closed, reading, require_sound
+from app.storage.databases import SpaceSource, remove_database
+from app.storage.files import BACKUPS, write_atomically
 from app.storage.keyring import Keyring, load_keyring
-from app.storage.keyring_file import LOCK, StoredKeyring, open_regular, read_bytes
+from app.storage.keyring_file import LOCK, StoredKeyring, read_bytes
 from app.storage.stop_note import NOTE
 
 _COPY = "other-copy.db"
-_CHUNK = 1 << 20
 
 
 class OtherCopies:
@@ -127,43 +120,9 @@ class OtherCopies:
         return False
 
 
-@contextmanager
-def reading(source: SpaceSource) -> Iterator[Connection]:
-    """A connection that reads a database nobody else has open, its schema and identity checked. VaultError."""
-    require_encrypted_file(source.path)
-    engine = make_engine(source.path, source.key)
-    try:
-        with engine.connect() as connection:
-            read_revision(connection, source.identity, source.path.name)
-            yield connection
-    finally:
-        engine.dispose()
-
-
 def _is_sound(source: SpaceSource) -> bool:
     try:
         require_sound(source)
     except (VaultError, DBAPIError):
         return False
     return True
-
-
-def require_sound(source: SpaceSource) -> None:
-    """VaultDamaged unless every page of a database can be read."""
-    with reading(source) as connection:
-        require_integrity(connection, source.path.name)
-
-
-def copy_closed(path: Path, to: Path, step: Step = no_step) -> None:
-    """Copy a database that nobody has open, with the journal that a killed process left beside it."""
-    require_encrypted_file(path)
-    for suffix in ("", "-journal"):
-        part = path.with_name(path.name + suffix)
-        if suffix and not (part.is_file() and part.stat().st_size):
-            continue
-        with open_regular(part) as origin, open(create_owner_only(to.with_name(to.name + suffix)), "wb") as file:
-            while chunk := origin.read(_CHUNK):
-                step(len(chunk))
-                file.write(chunk)
-            file.flush()
-            sync_file(file.fileno())

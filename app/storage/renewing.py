@@ -17,13 +17,13 @@ from sqlalchemy import Connection
 from app.errors import NotReady, VaultError
 from app.models.base import IdSource, PersonId
 from app.models.said_kinds import ERA, Era
+from app.storage.closed_files import opened
 from app.storage.creation import (
     KeyRenewal,
     OpenPart,
     UnlockedKeys,
     identity_of_private,
     identity_of_shared,
-    reading_file,
     unlocked_keys,
 )
 from app.storage.databases import SHARED, private_space
@@ -159,13 +159,13 @@ def _make_shared(folder: Path, renewal: KeyRenewal, others: Mapping[PersonId, Op
     old, new, person = renewal.old.shared_key, renewal.new.shared_key, renewal.person_id
     assert old is not None
     assert new is not None
-    mine = partial(reading_file, next_file(folder, private_space(person)), renewal.new.private_key)
+    mine = partial(opened, next_file(folder, private_space(person)), renewal.new.private_key)
 
     parts: dict[PersonId, OpenPart] = {person: mine, **others}
 
     def change(shared: Connection) -> None:
-        for each, opened in parts.items():
-            with opened() as own:
+        for each, open_part in parts.items():
+            with open_part() as own:
                 copy_part(own, shared, each)
 
     make_next(folder, SHARED, old, identity_of_shared(renewal.keyring), new, change)

@@ -22,13 +22,14 @@ from app.models.backup import BackupManifest, BackupScope
 from app.models.base import IdSource, PersonId
 from app.storage.ages import note_restored_on_purpose
 from app.storage.backup_file import BackupFile, Step, no_step
+from app.storage.closed_files import reading, require_sound
 from app.storage.creation import UMASK, UnlockedKeys, identity_of_private, identity_of_shared, unlocked_keys
 from app.storage.databases import SHARED, SpaceSource, file_name, private_space, remove_database
 from app.storage.files import write_atomically
 from app.storage.key_hierarchy import unwrap_roots
 from app.storage.keyring import Keyring, mac_is_valid, parse_keyring
 from app.storage.keyring_file import KEYRING, KEYRING_COPY, KeyringMark, StoredKeyring
-from app.storage.other_copies import OtherCopies, reading, require_sound
+from app.storage.other_copies import OtherCopies
 from app.storage.own_entry import keep_entries
 from app.storage.restored import note_restored
 from app.storage.restoring import Restoring

@@ -10,10 +10,10 @@ from collections import Counter
 from pathlib import Path
 
 from app.storage.backup_file import BackupFile
+from app.storage.closed_files import reading
 from app.storage.creation import identity_of_private
 from app.storage.databases import SpaceSource, private_space
 from app.storage.keyring import load_keyring
-from app.storage.other_copies import reading
 from app.storage.restore import Restore
 from app.storage.slots import Secret
 from app.storage.tables_private import private_metadata

@@ -63,7 +63,7 @@ def test_an_export_is_written_where_files_need_a_name(
 def test_what_reads_back_differently_is_not_put_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / KEYRING
     target.write_bytes(b"old")
-    monkeypatch.setattr(files, "_write_synced", lambda path, raw: path.write_bytes(raw[:-1]))
+    monkeypatch.setattr(files, "write_new", lambda path, raw: path.write_bytes(raw[:-1]))
     with pytest.raises(VaultDamaged):
         write_atomically(target, b"newer")
     assert contents(tmp_path) == {KEYRING: b"old"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
@@ -13,9 +14,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from app.errors import VaultDamaged
+from app.storage.closed_files import opened
 from app.storage.databases import (
     Identity,
-    make_engine,
     may_write,
     read_revision,
     remove_database,
@@ -64,25 +65,20 @@ def upgrade_file(path: Path, key: Secret, identity: Identity, revision: str) -> 
 
 def _migrate(path: Path, key: Secret, identity: Identity) -> None:
     # Rebuilding a table must not delete the rows that refer to it; inside a transaction the pragma has no effect.
-    engine = make_engine(path, key, on_connect=lambda raw: raw.execute("PRAGMA foreign_keys = OFF"))
-    try:
-        with may_write(engine.connect()) as connection, connection.begin():
-            upgrade(connection, identity.kind)
-    finally:
-        engine.dispose()
+    def keep_rows(raw: Any) -> None:
+        raw.execute("PRAGMA foreign_keys = OFF")
+
+    with opened(path, key, on_connect=keep_rows) as connection, may_write(connection).begin():
+        upgrade(connection, identity.kind)
     _require_sound(path, key, identity, HEADS[identity.kind])
 
 
 def _require_sound(path: Path, key: Secret, identity: Identity, revision: str) -> None:
     require_encrypted_file(path)
-    engine = make_engine(path, key)
-    try:
-        with engine.connect() as connection:
-            found = read_revision(connection, identity, path.name)
-            require_integrity(connection, path.name)
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-    finally:
-        engine.dispose()
+    with opened(path, key) as connection:
+        found = read_revision(connection, identity, path.name)
+        require_integrity(connection, path.name)
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     if found != revision or broken:
         raise VaultDamaged(path.name)
 
