@@ -22,6 +22,8 @@ from tests.support.screens import number_of_workers, take_screen
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from tests.support.vaults import TestVault
+
 _HOME = new_home()
 _COLLECTIONS = (2_000, 10, 100)
 _GUARD = SocketGuard()
@@ -110,6 +112,17 @@ def clock() -> FakeClock:
 def ids() -> FakeIds:
     """Ids that are the same in every run."""
     return FakeIds()
+
+
+@pytest.fixture
+def vault(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TestVault]:
+    """A couple's new vault, unlocked for both; with the sample in it in modules marked `sample`."""
+    from tests.support.vaults import vault_for
+
+    with vault_for(tmp_path / "vault") as made:
+        if request.node.get_closest_marker("sample"):
+            made.fill_with_sample()
+        yield made
 
 
 @pytest.fixture

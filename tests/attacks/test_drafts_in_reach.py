@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -16,16 +15,11 @@ from app.services.agreement_store import all_agreements
 from app.services.draft_store import ground_rules_draft
 from tests.attacks.tampering import plant_everywhere
 from tests.support.couples import today, view_of
-from tests.support.vaults import SHARED, TestVault, vault_for
+from tests.support.vaults import SHARED, TestVault
+
+pytestmark = pytest.mark.sample
 
 Hides = Callable[[TestVault, str], None]
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
 
 
 def say_deleted(vault: TestVault, draft_id: str) -> None:

@@ -5,8 +5,7 @@ I am Alex, about to read a scene on top of our ground rules. Sam has the files, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -21,16 +20,11 @@ from app.services.draft_store import ground_rules_draft
 from app.services.reading import ReadingView
 from tests.attacks.agreed_scene import sams_rows
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, today, view_of
-from tests.support.vaults import SHARED, TestVault, vault_for
+from tests.support.vaults import SHARED, TestVault
+
+pytestmark = pytest.mark.sample
 
 Act = Callable[[TestVault], object]
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
 
 
 def my_reading(vault: TestVault, title: str = OUTLINE) -> ReadingView:

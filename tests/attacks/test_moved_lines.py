@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import text
 
@@ -14,14 +11,9 @@ from app.services import drafts
 from app.storage.databases import private_space
 from app.storage.spaces import SHARED
 from tests.support.couples import OUTLINE, draft_named
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import TestVault
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
+pytestmark = pytest.mark.sample
 
 
 def said_by(vault: TestVault, person: PersonId) -> dict[str, DraftLine]:

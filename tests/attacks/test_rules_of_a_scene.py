@@ -5,9 +5,8 @@ Sam's own program ends the scene with them. With an editor, Sam keeps that from 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -21,14 +20,9 @@ from app.storage.databases import private_space
 from app.storage.spaces import SHARED
 from tests.attacks.agreed_scene import come, look, only
 from tests.support.couples import read_and_say_yes, save, today, view_of
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import TestVault
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
+pytestmark = pytest.mark.sample
 
 
 def texts(vault: TestVault) -> tuple[CurrentAgreement, CurrentAgreement]:

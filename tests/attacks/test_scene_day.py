@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,16 +15,11 @@ from tests.attacks.agreed_scene import come, only
 from tests.attacks.tampering import plant, plant_everywhere, tamper
 from tests.support.couples import today
 from tests.support.scene_days import agreed_scene, begin, check, compare, happened, page, ready, running
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import TestVault
+
+pytestmark = pytest.mark.sample
 
 ACT = "1" * 32
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
 
 
 @pytest.fixture

@@ -6,9 +6,7 @@ rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -35,14 +33,9 @@ from tests.attacks.agreed_scene import held, withdraw_all
 from tests.attacks.tampering import come_back, plant_everywhere, tamper, unlock
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, today, view_of
 from tests.support.openings import answer, open_and_accept, take_back
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import TestVault
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
+pytestmark = pytest.mark.sample
 
 
 def test_01_a_limit_that_is_taken_back_brings_no_activity_back(vault: TestVault) -> None:

@@ -6,11 +6,9 @@ Here I am Alex. Sam, my partner, has their own passphrase, every file and an edi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,14 +37,9 @@ from tests.attacks.tampering import come_back, plant_everywhere, tamper, unlock
 from tests.support.couples import AGREED, draft_named, read_and_say_yes, save, today, view_of
 from tests.support.forging import forged
 from tests.support.openings import answer, open_and_accept, word
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import TestVault
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
+pytestmark = pytest.mark.sample
 
 
 def test_11_a_no_that_is_turned_and_a_want_that_is_planted_propose_nothing(vault: TestVault) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,14 +24,9 @@ from tests.attacks.forged_rows import data_of, replace, rows_of
 from tests.attacks.tampering import plant
 from tests.support import factories as make
 from tests.support.couples import OUTLINE, draft_named
-from tests.support.vaults import SHARED, TestVault, vault_for
+from tests.support.vaults import SHARED, TestVault
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
+pytestmark = pytest.mark.sample
 
 
 LINE_BODY = {"field": None, "instead_of": "", "item": None, "minutes": None, "on": None, "place": 1, "text": ""}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -20,15 +18,9 @@ from app.ui.session import Session
 from tests.attacks.tampering import come_back, tamper
 from tests.support.tasks import InlineTasks
 from tests.support.ui_fixtures import no_leaks, own_settings
-from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault
 
 __all__ = ["no_leaks", "own_settings"]
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 class House:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -18,16 +15,11 @@ from app.ui.session import Session
 from tests.support.openings import take_back
 from tests.support.tasks import InlineTasks
 from tests.support.ui_fixtures import no_leaks, own_settings
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import TestVault
+
+pytestmark = pytest.mark.sample
 
 __all__ = ["no_leaks", "own_settings"]
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
 
 
 def due(vault: TestVault) -> set[str]:

@@ -38,7 +38,7 @@ from tests.support.prompts import FakePrompts
 from tests.support.scene_days import agreed_scene
 from tests.support.vault_access import CODE, FakeVaultAccess
 from tests.support.vaults import TestVault
-from tests.support.workspace import make_workspace
+from tests.support.workspace import workspace_over
 
 
 @dataclass(frozen=True)
@@ -197,16 +197,7 @@ def shot_window(
 ) -> MainWindow:
     """A window that shows this screen; `settle` lets a page come to rest."""
     here = [vault.people[index] for index in shot.here]
-    ws = make_workspace(
-        vault.folder.parent,
-        units=vault.unit,
-        people=vault.people,
-        here=here,
-        clock=vault.clock,
-        vault=vault.service,
-        theme=theme,
-        scale=scale,
-    )
+    ws = workspace_over(vault, here, theme=theme, scale=scale)
     window = MainWindow(ws.design)
     shell = Shell(ws, nav_items())
     window.show_content(shell, dressed=True)

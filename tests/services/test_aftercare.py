@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from app.errors import NotYours, Stale
@@ -16,16 +13,10 @@ from app.storage.spaces import SHARED, private_space
 from app.storage.unit_of_work import UnitOfWork
 from tests.attacks.tampering import plant
 from tests.support import factories as make
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import TestVault
 
 HELD = CareNeed(kind=CareKind.EMOTIONAL, text="To be held")
 WATER = CareNeed(kind=CareKind.PHYSICAL, text="A glass of water")
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 def save(vault: TestVault, plan: AftercarePlan) -> None:

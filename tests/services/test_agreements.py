@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -23,14 +21,9 @@ from app.services.signals import all_signals
 from app.storage.databases import private_space
 from app.storage.spaces import SHARED as SHARED_SPACE
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, today, view_of
-from tests.support.vaults import ALEX_WORDS, SHARED, TestVault, vault_for
+from tests.support.vaults import ALEX_WORDS, SHARED, TestVault
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
+pytestmark = pytest.mark.sample
 
 
 def held(vault: TestVault, title: str = AGREED) -> CurrentAgreement:

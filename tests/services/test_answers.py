@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,12 +20,6 @@ from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, SHARED, TestVault, vault_for
 
 MUSIC = ActivityId("sensation.music")
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 def say(vault: TestVault, given: Answer) -> AnswerSaved:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from app.errors import NeedsBoth, NotYours
@@ -19,13 +16,7 @@ from app.services.agreement_store import agreement_now, eras
 from app.services.draft_store import ground_rules_draft
 from tests.attacks.tampering import plant, tamper
 from tests.support.couples import draft_named, read_and_say_yes, save, today
-from tests.support.vaults import SHARED, TestVault, vault_for
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
+from tests.support.vaults import SHARED, TestVault
 
 
 def approve(vault: TestVault, *people: PersonId, page: str = "page", of: str = "") -> None:

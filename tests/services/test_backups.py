@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,15 +14,9 @@ from app.services.backups import Backups
 from app.services.long_work import LongWork, Stopped
 from app.storage.backups import BackupWork, Restless, stored_backups
 from app.storage.files import BACKUPS
-from tests.support.vaults import ALEX_WORDS, TestVault, vault_for
+from tests.support.vaults import ALEX_WORDS, TestVault
 
 NOW = datetime(2026, 11, 29, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "v") as opened:
-        yield opened
 
 
 def begun(vault: TestVault) -> Backups:

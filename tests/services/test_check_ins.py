@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,16 +16,10 @@ from app.services.check_ins import CheckInSaved, Overview
 from tests.support.files import find_markers
 from tests.support.pages import decrypted_pages
 from tests.support.texts import AWKWARD
-from tests.support.vaults import ALEX_WORDS, TestVault, vault_for
+from tests.support.vaults import ALEX_WORDS, TestVault
 
 BUILT_IN = load(CheckInTexts).dimensions
 APPETITE = Dimension(id="own.appetite", title="Appetite", low="none", high="large", own=True)
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 def act(vault: TestVault, fn: Any, **arguments: Any) -> Any:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from app.models.check_in import CheckIn
 from app.models.journal import EntryId, EntryText, JournalEntry, JournalQuery
@@ -14,13 +11,7 @@ from app.services.conflict_copies import CopiesFound, bring_back, look_into
 from app.storage.databases import file_name, private_space
 from app.storage.unit_of_work import UnitOfWork
 from tests.support.files import contents
-from tests.support.vaults import ALEX_WORDS, TestVault, vault_for
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "v") as opened:
-        yield opened
+from tests.support.vaults import ALEX_WORDS, TestVault
 
 
 def entry(vault: TestVault, number: int, body: str) -> JournalEntry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,12 +39,6 @@ from tests.support.vaults import ALEX, SHARED, TestVault, vault_for
 
 SETS = load(ConversationTexts).sets
 OTHER = "talking:1"
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 def asked(subject: str) -> tuple[Question, ...]:

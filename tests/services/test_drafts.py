@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,12 +24,7 @@ from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes
 from tests.support.texts import AWKWARD
 from tests.support.vaults import SHARED, TestVault, vault_for
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
+pytestmark = pytest.mark.sample
 
 
 def propose(vault: TestVault, draft: Draft, pairing: Pairing) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -18,14 +17,9 @@ from app.storage.databases import SHARED as SHARED_SPACE
 from tests.support import factories as make
 from tests.support.couples import AGREED, draft_named, read_and_say_yes, save, today, view_of
 from tests.support.openings import open_and_accept
-from tests.support.vaults import SHARED, TestVault, vault_for
+from tests.support.vaults import SHARED, TestVault
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
+pytestmark = pytest.mark.sample
 
 
 def held(vault: TestVault) -> CurrentAgreement:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from datetime import UTC, timedelta
-from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from hypothesis.strategies import booleans, integers, sampled_from
@@ -22,15 +19,9 @@ from app.services import answers, journal, journal_files, patterns, therapist
 from app.services.answers import NewEntry
 from app.services.long_work import LongWork
 from tests.support.sources import sources
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import TestVault
 
 TAGS = ("try", "might like to try it", "boundary: try", "talk", "boundary:try")
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 class Firewall(RuleBasedStateMachine):

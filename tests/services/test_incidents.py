@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, timedelta
 from pathlib import Path
 
@@ -25,12 +24,6 @@ from tests.support.vaults import SHARED, TestVault, vault_for
 WORDS = "Quillfeather: I froze, and nobody noticed."
 DAY = date(2026, 3, 14)
 NOTE = IncidentNote(id="n1", day=DAY, words=WORDS)
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 def write(vault: TestVault, note: IncidentNote = NOTE) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,14 +15,9 @@ from app.services import agreements, live, narrowing, scene_day
 from tests.attacks.agreed_scene import come, only
 from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, today
 from tests.support.scene_days import agreed_scene, begin, check, happened, page, ready, running, settle
-from tests.support.vaults import SHARED, TestVault, vault_for
+from tests.support.vaults import SHARED, TestVault
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
+pytestmark = pytest.mark.sample
 
 
 @pytest.fixture

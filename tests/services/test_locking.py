@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from app.errors import NotYours
 from app.services.locking import ALONE, alone_minutes, save_alone_minutes
-from tests.support.vaults import TestVault, vault_for
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
+from tests.support.vaults import TestVault
 
 
 def minutes(vault: TestVault) -> int:

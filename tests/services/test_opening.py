@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,12 +31,6 @@ from tests.support.files import contents
 from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, ready
 from tests.support.randomness import counted_bytes
 from tests.support.vaults import SHARED, TestVault, vault_for
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 def shared_rows(vault: TestVault) -> dict[str, list[tuple[object, ...]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,12 +23,6 @@ from tests.support.openings import take_back
 from tests.support.vaults import ALEX, SHARED, TestVault, vault_for
 
 ONE = Direction.TOGETHER
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 def offered(vault: TestVault, kind: CatalogueKind = CatalogueKind.ACTIVITY) -> ActivityId:

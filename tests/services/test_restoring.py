@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from app.models.answer import Stance
 from app.models.base import PersonId
 from app.models.catalogue import Direction
@@ -21,13 +16,7 @@ from app.services.part_check import PartFindings, choose_restored
 from app.services.shared_list import shared_items
 from tests.support.couples import today
 from tests.support.openings import MASSAGE, answer, open_and_accept
-from tests.support.vaults import PASSPHRASES, SHARED, TestVault, vault_for
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
+from tests.support.vaults import PASSPHRASES, SHARED, TestVault
 
 
 def set_back(vault: TestVault, file: bytes, *people: PersonId) -> None:

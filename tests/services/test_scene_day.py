@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from app.errors import ClockInDoubt, NeedsBoth, NotReady, Stale
@@ -14,14 +11,9 @@ from app.services.part_check import check_part
 from tests.attacks.agreed_scene import only
 from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, today
 from tests.support.scene_days import ALL_YES, agreed_scene, check, compare, page, ready
-from tests.support.vaults import SHARED, TestVault, vault_for
+from tests.support.vaults import SHARED, TestVault
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
+pytestmark = pytest.mark.sample
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from app.errors import VaultUnwritable
@@ -18,13 +15,7 @@ from app.services.draft_store import require_draft
 from app.services.shared_list import shared_items
 from app.services.units import UnitOfWork
 from tests.support.openings import AVOID, KISSING, MASSAGE, answer, open_and_accept, ready, take_back, word
-from tests.support.vaults import ALEX_WORDS, SHARED, TestVault, vault_for
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
+from tests.support.vaults import ALEX_WORDS, SHARED, TestVault
 
 
 def preview(vault: TestVault, person: PersonId) -> sharing.WouldShare:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -23,14 +21,9 @@ from app.storage.spaces import SHARED as SHARED_SPACE
 from app.storage.tables_shared import shared_metadata
 from tests.services.test_conversation import add, answer
 from tests.support import factories as make
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import TestVault
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
+pytestmark = pytest.mark.sample
 
 
 def view(vault: TestVault) -> SheetView:

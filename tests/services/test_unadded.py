@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -17,17 +16,11 @@ from app.services.answers import NewEntry
 from app.services.draft_store import require_draft
 from app.services.unadded import keep_unadded, unadded
 from app.services.units import SHARED
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import TestVault
 
 DIMENSION = Dimension(id="own.appetite", title="Appetite", low="none", high="large", own=True)
 CATEGORY = Category(id="own.mornings", title="Mornings", own=True)
 WORDS = "quokka at the window"
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 def _entry(vault: TestVault, *, blank: bool = False) -> EntryId:

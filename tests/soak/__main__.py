@@ -37,7 +37,7 @@ from app.ui.window import MainWindow
 from tests.soak import backups, consent, leavings, passphrases, scenes
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
-from tests.support.workspace import make_workspace
+from tests.support.workspace import workspace_over
 
 OUT = Path("build/soak.json")
 ROUNDS, SETTLED = 24, 8
@@ -68,15 +68,7 @@ def _measure() -> dict[str, int]:
 
 def _walk(vault: TestVault, here: tuple[Person, ...]) -> None:
     """A session: the shell and every visible place; then it is closed."""
-    ws = make_workspace(
-        vault.folder.parent,
-        units=vault.unit,
-        people=vault.people,
-        here=here,
-        clock=vault.clock,
-        ids=vault.ids,
-        vault=vault.service,
-    )
+    ws = workspace_over(vault, here)
     assert isinstance(ws.prompts, FakePrompts)
     ws.prompts.answers.append(True)
     shell = Shell(ws, nav_items())

@@ -29,6 +29,7 @@ from app.ui.workspace import Workspace
 from tests.support.clock import FakeClock, FakeIds
 from tests.support.prompts import FakePrompts
 from tests.support.tasks import InlineTasks
+from tests.support.vaults import TestVault
 
 ALEX = Person(id=PersonId("a" * 32), name="Alex", mark=PersonMark(shape=MarkShape.CIRCLE, hue=Hue.INDIGO, initial="A"))
 SAM = Person(id=PersonId("b" * 32), name="Sam", mark=PersonMark(shape=MarkShape.SQUARE, hue=Hue.RUST, initial="S"))
@@ -94,4 +95,29 @@ def make_workspace(
         ids=ids or FakeIds(),
         units=units,
         vault=vault if vault is not None else NoVault(),
+    )
+
+
+def workspace_over(
+    vault: TestVault,
+    here: Sequence[Person],
+    *,
+    turn: Person | None = None,
+    theme: Theme = Theme.LIGHT,
+    scale: int = 100,
+    raise_errors: bool = True,
+) -> Workspace:
+    """A workspace over a vault, with these people here."""
+    return make_workspace(
+        vault.folder.parent,
+        units=vault.unit,
+        people=vault.people,
+        here=here,
+        turn=turn,
+        clock=vault.clock,
+        ids=vault.ids,
+        vault=vault.service,
+        theme=theme,
+        scale=scale,
+        raise_errors=raise_errors,
     )

@@ -28,6 +28,7 @@ from app.ui.page_id import PageId
 from tests.services.test_afterwards import hold
 from tests.support import factories as make
 from tests.support.couples import OUTLINE, agree_on_an_evening, draft_named, view_of, workspace_of
+from tests.support.show_page import show_page
 from tests.support.texts import AWKWARD
 from tests.support.vaults import SHARED, TestVault, vault_for
 
@@ -56,13 +57,7 @@ def state(vault: TestVault) -> AgreementState:
 
 def page_for(qtbot: QtBot, vault: TestVault, folder: Path, *here: PersonId) -> AfterwardsPage:
     ws = workspace_of(vault, folder, here=here or vault.pair)
-    page = AfterwardsPage(ws)
-    ws.session.changed.connect(page.on_changed)
-    qtbot.addWidget(page)
-    page.resize(1000, 800)
-    page.show()
-    page.activate(scene(vault))
-    return page
+    return show_page(qtbot, AfterwardsPage(ws), scene(vault))
 
 
 def own(vault: TestVault, person: PersonId) -> Afterwards | None:

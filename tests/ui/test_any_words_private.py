@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,13 +33,7 @@ from tests.support.pasted import (
     paste_into_all,
 )
 from tests.support.prompts import FakePrompts
-from tests.support.vaults import ALEX_WORDS, TestVault, vault_for
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
+from tests.support.vaults import ALEX_WORDS, TestVault
 
 
 def open_entry(qtbot: QtBot, vault: TestVault, folder: Path, text: EntryText | None = None) -> JournalPage:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,6 +51,8 @@ from tests.support.sources import ROOT
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX_WORDS, TestVault, vault_for
 from tests.support.widgets import click
+
+pytestmark = pytest.mark.sample
 
 WITH_FIELDS = {
     "agreement/lines.py",
@@ -108,13 +109,6 @@ def test_no_screen_with_a_field_is_forgotten() -> None:
     ui = ROOT / "app" / "ui"
     found = {str(path.relative_to(ui)) for path in ui.rglob("*.py") if making.search(path.read_text())}
     assert found - {"gallery.py"} == WITH_FIELDS  # which keeps nothing
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
 
 
 def test_aftercare(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:

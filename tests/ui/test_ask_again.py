@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -20,16 +17,10 @@ from app.ui.my_list.side import SideEditor
 from app.ui.page_id import PageId
 from tests.support.couples import today
 from tests.support.openings import MASSAGE, answer, show, workspace
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import TestVault
 from tests.support.widgets import click, find_all, is_shown
 
 GIVES = AnswerKey(activity_id=MASSAGE, direction=Direction.ACTIVE)
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 def kept(vault: TestVault) -> Answer:

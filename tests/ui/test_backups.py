@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,20 +28,12 @@ from app.ui.vault_access import ShownMark
 from app.ui.workspace import Workspace
 from tests.support.prompts import FakePrompts
 from tests.support.vault_access import FakeVaultAccess
-from tests.support.vaults import ALEX_WORDS, TestVault, vault_for
-from tests.support.workspace import make_workspace
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "v") as opened:
-        yield opened
+from tests.support.vaults import ALEX_WORDS, TestVault
+from tests.support.workspace import workspace_over
 
 
 def workspace(vault: TestVault, *here: Person) -> Workspace:
-    return make_workspace(
-        vault.folder.parent, units=vault.unit, people=vault.people, here=here, clock=vault.clock, vault=vault.service
-    )
+    return workspace_over(vault, here)
 
 
 def settings(qtbot: QtBot, ws: Workspace) -> SettingsPage:

@@ -15,6 +15,7 @@ from app.models.narrower import CAP
 from app.ui.agreement.beside import BesidePanel
 from app.ui.scenes.page import ScenesPage
 from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, view_of, workspace_of
+from tests.support.show_page import show_page
 from tests.support.vaults import TestVault, vault_for
 from tests.support.widgets import click
 
@@ -31,12 +32,7 @@ def vault(tmp_path: Path) -> Iterator[TestVault]:
 
 
 def panel_of(qtbot: QtBot, vault: TestVault, folder: Path, *here: PersonId) -> BesidePanel:
-    page = ScenesPage(workspace_of(vault, folder, here=here))
-    page.ws.session.changed.connect(page.on_changed)
-    qtbot.addWidget(page)
-    page.resize(1000, 800)
-    page.show()
-    page.activate(draft_named(vault, OUTLINE).id)
+    page = show_page(qtbot, ScenesPage(workspace_of(vault, folder, here=here)), draft_named(vault, OUTLINE).id)
     QApplication.processEvents()
     return page.editor.outline.agreed.beside
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +18,7 @@ from app.services import journal
 from app.ui.journal.entry_dialogs import BringDialog
 from app.ui.journal.entry_pane import EntryPane
 from tests.support.journals import built_pane, open_entry, prompts_of
-from tests.support.vaults import SHARED, TestVault, vault_for
+from tests.support.vaults import SHARED, TestVault
 from tests.support.workspace import make_workspace
 
 MARK = "zq"
@@ -38,12 +36,6 @@ SECRET = EntryText(
     for_safety="zqsafety",
     boundary=Boundary.TALK,
 )
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "v") as opened:
-        yield opened
 
 
 @pytest.fixture

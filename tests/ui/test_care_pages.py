@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,27 +29,15 @@ from app.ui.signals.practise import LargeSignal, PractiseCard
 from app.ui.workspace import Workspace
 from tests.support.factories import signal
 from tests.support.openings import show
+from tests.support.show_page import show_page
 from tests.support.texts import AWKWARD
 from tests.support.vaults import SHARED, TestVault, vault_for
-from tests.support.workspace import make_workspace
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "v") as opened:
-        yield opened
+from tests.support.workspace import workspace_over
 
 
 def _workspace(vault: TestVault, *, together: bool = True) -> Workspace:
     here = vault.people if together else vault.people[:1]
-    return make_workspace(
-        vault.folder.parent,
-        units=vault.unit,
-        people=vault.people,
-        here=here,
-        clock=vault.clock,
-        vault=vault.service,
-    )
+    return workspace_over(vault, here)
 
 
 def _signals(vault: TestVault) -> tuple[SafetySignal, ...]:
@@ -66,13 +53,7 @@ def _plans(vault: TestVault) -> dict[str, AftercarePlan]:
 @pytest.fixture
 def signals(qtbot: QtBot, vault: TestVault) -> SignalsPage:
     ws = _workspace(vault)
-    page = SignalsPage(ws)
-    ws.session.changed.connect(page.on_changed)
-    qtbot.addWidget(page)
-    page.resize(1000, 800)
-    page.show()
-    page.activate()
-    return page
+    return show_page(qtbot, SignalsPage(ws))
 
 
 def test_after_the_proposal_the_keyboard_is_on_practising(qtbot: QtBot, signals: SignalsPage) -> None:
@@ -206,13 +187,7 @@ def test_any_words_come_back_exactly(signals: SignalsPage, vault: TestVault, wor
 
 
 def _aftercare(qtbot: QtBot, ws: Workspace) -> AftercarePage:
-    page = AftercarePage(ws)
-    ws.session.changed.connect(page.on_changed)
-    qtbot.addWidget(page)
-    page.resize(1000, 800)
-    page.show()
-    page.activate()
-    return page
+    return show_page(qtbot, AftercarePage(ws))
 
 
 def test_each_writes_their_own(qtbot: QtBot, vault: TestVault) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -40,12 +39,6 @@ from tests.support.vaults import ALEX, TestVault, vault_for
 
 BUILT_IN = load(CheckInTexts).dimensions
 Key = Qt.Key
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 def page_of_alex(qtbot: QtBot, vault: TestVault, argument: object = None) -> CheckInsPage:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -42,12 +42,6 @@ Key = Qt.Key
 LANES = ("Mood", "Energy", "Stress")
 LINE_COLOURS = (Colour.INK_SOFT, Colour.INK)
 """Of a line and of the points on it."""
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 def points_drawn(plot: Plot) -> dict[str, int]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -19,17 +17,11 @@ from app.ui.check_ins.table_view import FIXED, CheckInModel
 from tests.support.check_ins import chart_of, page_with_check_ins, some_check_ins
 from tests.support.clock import START
 from tests.support.texts import AWKWARD
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import TestVault
 from tests.support.work import calls_made
 
 BUILT_IN = load(CheckInTexts).dimensions
 Key = Qt.Key
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 def test_the_table_is_the_same_newest_first(qtbot: QtBot, vault: TestVault) -> None:

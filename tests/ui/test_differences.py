@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,14 +17,9 @@ from app.ui.kit.painted_row import TextLines
 from app.ui.scenes.page import ScenesPage
 from tests.support import factories as make
 from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, view_of, workspace_of
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import TestVault
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
+pytestmark = pytest.mark.sample
 
 
 def agree(vault: TestVault, draft: Draft) -> None:

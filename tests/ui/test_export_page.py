@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -30,35 +29,17 @@ from app.ui.export.preview import Zoom
 from app.ui.kit.link import LinkLine
 from tests.support.couples import draft_named, read_and_say_yes
 from tests.support.prompts import FakePrompts
-from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
+from tests.support.show_page import show_page
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault
 from tests.support.widgets import button, click, find_all
-from tests.support.workspace import make_workspace
+from tests.support.workspace import workspace_over
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "v") as opened:
-        opened.fill_with_sample()
-        yield opened
+pytestmark = pytest.mark.sample
 
 
 def _page(qtbot: QtBot, vault: TestVault, here: tuple[Person, ...], argument: str = "") -> ExportPage:
-    ws = make_workspace(
-        vault.folder.parent,
-        units=vault.unit,
-        people=vault.people,
-        here=here,
-        clock=vault.clock,
-        vault=vault.service,
-        raise_errors=False,
-    )
-    page = ExportPage(ws)
-    ws.session.changed.connect(page.on_changed)
-    qtbot.addWidget(page)
-    page.resize(1000, 800)
-    page.show()
-    page.activate(argument)
-    return page
+    ws = workspace_over(vault, here, raise_errors=False)
+    return show_page(qtbot, ExportPage(ws), argument)
 
 
 def _scene(vault: TestVault) -> str:

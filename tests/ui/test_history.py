@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,15 +18,10 @@ from app.ui.home.page import HomePage
 from app.ui.kit.surfaces import ClickRow
 from app.ui.scenes.list_view import row_state
 from tests.support.couples import AGREED, draft_named, read_and_say_yes, save, today, view_of, workspace_of
-from tests.support.vaults import SHARED, TestVault, vault_for
+from tests.support.vaults import SHARED, TestVault
 from tests.support.widgets import button, find_all, is_shown
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
+pytestmark = pytest.mark.sample
 
 
 def agree(vault: TestVault, **changes: object) -> str:

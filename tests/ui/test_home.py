@@ -44,21 +44,14 @@ from tests.support.openings import answer, open_and_accept, ready
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
 from tests.support.widgets import click, said_in
-from tests.support.workspace import make_workspace
+from tests.support.workspace import workspace_over
 
 WORDS = (ALEX_WORDS, SAM_WORDS)
 T = TypeVar("T")
 
 
 def _home(qtbot: QtBot, vault: TestVault, here: tuple[Person, ...]) -> HomePage:
-    ws: Workspace = make_workspace(
-        vault.folder.parent,
-        units=vault.unit,
-        people=vault.people,
-        here=here,
-        clock=vault.clock,
-        vault=vault.service,
-    )
+    ws: Workspace = workspace_over(vault, here)
     page = HomePage(ws)
     qtbot.addWidget(page)
     page.resize(1000, 800)

@@ -22,6 +22,7 @@ from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from tests.support.couples import OUTLINE, agree_on_an_evening, draft_named, today, view_of, workspace_of
 from tests.support.leaks import settle
+from tests.support.show_page import show_page
 from tests.support.vaults import SHARED, TestVault, vault_for
 
 
@@ -37,13 +38,7 @@ def scene(vault: TestVault) -> str:
 
 
 def home(qtbot: QtBot, vault: TestVault, folder: Path, *here: PersonId) -> HomePage:
-    page = HomePage(workspace_of(vault, folder, here=here))
-    page.ws.session.changed.connect(page.on_changed)
-    qtbot.addWidget(page)
-    page.resize(1000, 800)
-    page.show()
-    page.activate()
-    return page
+    return show_page(qtbot, HomePage(workspace_of(vault, folder, here=here)))
 
 
 def end(vault: TestVault) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,17 +28,11 @@ from app.ui.row_content import content_of
 from app.ui.shared_rows import GroupHead, SharedRow, WordsRow
 from tests.support.leaks import settle
 from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, show, units_until, word, workspace
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import TestVault
 from tests.support.widgets import click, find_all, is_shown, tick, write
 
 HANDS = ActivityId("touch.hand_holding")
 FOUR = (HANDS, KISSING, ActivityId("touch.sitting_close"), ActivityId("touch.sleeping_side_by_side"))
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 def opened(vault: TestVault) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,17 +27,11 @@ from app.ui.my_list.page import MyListPage
 from app.ui.workspace import Workspace
 from tests.support.openings import MASSAGE, answer, show, workspace
 from tests.support.prompts import FakePrompts
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import TestVault
 from tests.support.widgets import button, click, find, find_all, is_shown
 
 LIST = "Massage: favorite\nTickling: limit\nSlapping: 4\nBalloons: like\n"
 ACTIVE, PASSIVE = Direction.ACTIVE, Direction.PASSIVE
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 @pytest.fixture

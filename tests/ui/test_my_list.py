@@ -35,12 +35,6 @@ FIRST_WORDS = "This is the starter deck: one key gives an answer, and you can sk
 ACTIVE, PASSIVE, TOGETHER = Direction.ACTIVE, Direction.PASSIVE, Direction.TOGETHER
 
 
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
-
-
 def page_of_alex(qtbot: QtBot, vault: TestVault, argument: object = None) -> MyListPage:
     page = MyListPage(workspace(vault, vault.people[:1]))
     show(qtbot, page)

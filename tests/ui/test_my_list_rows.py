@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -34,12 +33,6 @@ from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, ALEX_WORDS, SHARED, TestVault, vault_for
 from tests.support.widgets import click, is_shown, name_of, said_in
 from tests.support.work import calls_made
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 def list_of_alex(qtbot: QtBot, vault: TestVault) -> MyListPage:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -32,16 +30,10 @@ from app.ui.window import MainWindow
 from tests.support.files import contents
 from tests.support.openings import KISSING, answer, open_and_accept, ready, show, units_until, word, workspace
 from tests.support.prompts import FakePrompts
-from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault
 from tests.support.widgets import find, find_all
 
 HAIR, BATH = ActivityId("touch.hair"), ActivityId("service.bath")
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 def full(vault: TestVault) -> None:

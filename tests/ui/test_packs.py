@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -25,12 +23,6 @@ from tests.support.widgets import click, find_all, is_shown, name_of
 from tests.ui.test_my_list_rows import list_of_alex, titles, undo_of
 
 CANE = ActivityId("impact.cane")
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 def chosen(vault: TestVault) -> PackChoice:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -25,14 +24,8 @@ from app.ui.shared_rows import SharedRow
 from app.ui.terms import day_words
 from tests.support.couples import AGREED, draft_named, read_and_say_yes, save, today, view_of
 from tests.support.openings import KISSING, MASSAGE, answer, open_and_accept, show, word, workspace
-from tests.support.vaults import SHARED, TestVault, vault_for
+from tests.support.vaults import SHARED, TestVault
 from tests.support.widgets import click, find_all, is_shown
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 def page_of_sam(qtbot: QtBot, vault: TestVault) -> PartnerViewPage:

@@ -24,6 +24,7 @@ from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from tests.support.couples import workspace_of
 from tests.support.prompts import FakePrompts
+from tests.support.show_page import show_page
 from tests.support.vaults import ALEX, TestVault, vault_for
 from tests.support.widgets import click, find_all, name_of, said_in
 
@@ -46,13 +47,7 @@ def page_of(qtbot: QtBot, vault: TestVault, person: PersonId | None = None, *ans
     ws = workspace_of(vault, vault.folder.parent, here=(person or vault.alex,))
     assert isinstance(ws.prompts, FakePrompts)
     ws.prompts.answers.extend(answers)
-    page = PatternsPage(ws)
-    ws.session.changed.connect(page.on_changed)  # as the shell does
-    qtbot.addWidget(page)
-    page.resize(1000, 900)
-    page.show()
-    page.activate()
-    return page
+    return show_page(qtbot, PatternsPage(ws), size=(1000, 900))
 
 
 def kinds(page: PatternsPage) -> list[PatternKind]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,17 +22,12 @@ from app.ui.page import Page
 from app.ui.scenes.page import ScenesPage
 from app.ui.scenes.parts import PlaceView
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, today, view_of, workspace_of
-from tests.support.vaults import SAM_WORDS, TestVault, vault_for
+from tests.support.vaults import SAM_WORDS, TestVault
 from tests.support.widgets import find_all, is_shown
 
+pytestmark = pytest.mark.sample
+
 HANDS = "photos of hands"
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
 
 
 def shown(qtbot: QtBot, page: Page, argument: object = None) -> Page:

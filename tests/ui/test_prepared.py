@@ -36,12 +36,6 @@ WHOLE = Prepared(
 
 
 @pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
-
-
-@pytest.fixture
 def solo(tmp_path: Path) -> Iterator[TestVault]:
     with vault_for(tmp_path / "solo", ALEX) as made:
         yield made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -25,15 +24,9 @@ from app.ui.reading.page import ReadingPage
 from app.ui.reading.places import places
 from app.ui.reading.text_list import RESOURCES
 from tests.support.leaks import settle
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import TestVault
 from tests.support.widgets import find
-from tests.support.workspace import make_workspace
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "v") as opened:
-        yield opened
+from tests.support.workspace import workspace_over
 
 
 @pytest.fixture
@@ -47,15 +40,7 @@ def view(qtbot: QtBot) -> Iterator[LibraryView]:
 
 
 def page_of(qtbot: QtBot, vault: TestVault, here: tuple[Person, ...]) -> ReadingPage:
-    ws = make_workspace(
-        vault.folder.parent,
-        units=vault.unit,
-        people=vault.people,
-        here=here,
-        clock=vault.clock,
-        ids=vault.ids,
-        vault=vault.service,
-    )
+    ws = workspace_over(vault, here)
     page = ReadingPage(ws)
     qtbot.addWidget(page)
     page.show()

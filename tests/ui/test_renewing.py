@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,14 +17,10 @@ from app.services.reading import ReadingView
 from app.ui.my_reading.page import MyReadingPage
 from app.ui.my_reading.text import FINISH
 from tests.support.couples import AGREED, OUTLINE, draft_named, read_and_say_yes, save, today, view_of, workspace_of
-from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
+from tests.support.show_page import show_page
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
+pytestmark = pytest.mark.sample
 
 
 def lapse(vault: TestVault) -> None:
@@ -41,12 +36,9 @@ def end_all(vault: TestVault) -> None:
 
 
 def page_of(qtbot: QtBot, vault: TestVault, folder: Path, person: PersonId, draft_id: str) -> MyReadingPage:
-    page = MyReadingPage(workspace_of(vault, folder, here=vault.pair, turn=person))
-    page.ws.session.changed.connect(page.on_changed)
-    qtbot.addWidget(page)
-    page.resize(1000, 760)
-    page.show()
-    page.activate(draft_id)
+    page = show_page(
+        qtbot, MyReadingPage(workspace_of(vault, folder, here=vault.pair, turn=person)), draft_id, size=(1000, 760)
+    )
     QApplication.processEvents()
     return page
 

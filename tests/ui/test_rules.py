@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -20,25 +19,15 @@ from app.ui.ground_rules.parts import OwnPart, QuestionsPart
 from app.ui.kit.controls import CheckBox
 from app.ui.page_id import PageId
 from tests.support.couples import draft_named, view_of, workspace_of
+from tests.support.show_page import show_page
 from tests.support.vaults import TestVault, vault_for
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
+pytestmark = pytest.mark.sample
 
 
 def page_for(qtbot: QtBot, vault: TestVault, folder: Path, *here: PersonId) -> GroundRulesPage:
     ws = workspace_of(vault, folder, here=here or vault.pair)
-    page = GroundRulesPage(ws)
-    ws.session.changed.connect(page.on_changed)
-    qtbot.addWidget(page)
-    page.resize(1000, 760)
-    page.show()
-    page.activate()
-    return page
+    return show_page(qtbot, GroundRulesPage(ws), size=(1000, 760))
 
 
 def own(page: GroundRulesPage) -> OwnPart:

@@ -48,7 +48,9 @@ from app.ui.workspace import Workspace
 from tests.support.couples import today, workspace_of
 from tests.support.leaks import settle
 from tests.support.scene_days import agreed_scene, check, ready
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import TestVault
+
+pytestmark = pytest.mark.sample
 
 
 class Watch:
@@ -126,13 +128,6 @@ def press(button: QWidget) -> None:
 def key(window: QWidget, which: Qt.Key) -> None:
     QTest.keyClick(window.window().focusWidget() or window, which)
     settle()
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -44,15 +43,11 @@ from tests.support.couples import (
 from tests.support.leaks import settle
 from tests.support.openings import take_back, units_until
 from tests.support.prompts import FakePrompts
+from tests.support.show_page import show_page
 from tests.support.vaults import SHARED, TestVault, vault_for
 from tests.support.widgets import button, click, is_shown, said_in
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
+pytestmark = pytest.mark.sample
 
 
 def page_for(
@@ -66,12 +61,8 @@ def page_for(
     """The page, shown, with both here unless somebody is alone; the disk is full after `writes` writes."""
     ws = workspace_of(vault, folder, here=here or vault.pair)
     page = ScenesPage(ws if writes is None else replace(ws, units=units_until(vault, writes)))
-    ws.session.changed.connect(page.on_changed)
-    qtbot.addWidget(page)
-    page.resize(1000, 760)
-    page.show()
-    page.activate(draft_named(vault, scene).id if scene is not None else None)
-    return page
+    argument = draft_named(vault, scene).id if scene is not None else None
+    return show_page(qtbot, page, argument, size=(1000, 760))
 
 
 def prompts_of(page: ScenesPage) -> FakePrompts:

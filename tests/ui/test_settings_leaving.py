@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,25 +23,18 @@ from app.ui.workspace import Workspace
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, ALEX_WORDS, CHEAP, SAM_WORDS, TestVault, vault_for
 from tests.support.widgets import click
-from tests.support.workspace import make_workspace
+from tests.support.workspace import make_workspace, workspace_over
+
+pytestmark = pytest.mark.sample
 
 NEW_WORDS = "seven new paper boats"
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "v") as opened:
-        opened.fill_with_sample()
-        yield opened
 
 
 def settings(qtbot: QtBot, vault: TestVault, *here: Person) -> tuple[Workspace, SettingsPage]:
     for person in vault.people:
         if person not in here:
             vault.service.leave(person.id)
-    ws = make_workspace(
-        vault.folder.parent, units=vault.unit, people=vault.people, here=here, clock=vault.clock, vault=vault.service
-    )
+    ws = workspace_over(vault, here)
     page = SettingsPage(ws)
     qtbot.addWidget(page)
     page.show()

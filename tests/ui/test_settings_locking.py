@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -15,21 +11,13 @@ from app.models.person import Person
 from app.services.locking import alone_minutes
 from app.ui.kit.labels import Label
 from app.ui.settings.page import SettingsPage
-from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault
 from tests.support.widgets import click, is_shown
-from tests.support.workspace import make_workspace
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "v") as opened:
-        yield opened
+from tests.support.workspace import workspace_over
 
 
 def settings(qtbot: QtBot, vault: TestVault, *here: Person) -> SettingsPage:
-    ws = make_workspace(
-        vault.folder.parent, units=vault.unit, people=vault.people, here=here, clock=vault.clock, vault=vault.service
-    )
+    ws = workspace_over(vault, here)
     page = SettingsPage(ws)
     qtbot.addWidget(page)
     page.show()

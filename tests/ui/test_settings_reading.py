@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -28,27 +27,13 @@ from app.ui.reading.places import places
 from app.ui.settings.page import SettingsPage
 from app.ui.workspace import Workspace
 from tests.support.leaks import settle
-from tests.support.vaults import ALEX_WORDS, TestVault, vault_for
+from tests.support.vaults import ALEX_WORDS, TestVault
 from tests.support.widgets import click, find, find_all, is_shown, said_in, write
-from tests.support.workspace import make_workspace
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "v") as opened:
-        yield opened
+from tests.support.workspace import workspace_over
 
 
 def _workspace(vault: TestVault, here: tuple[Person, ...]) -> Workspace:
-    return make_workspace(
-        vault.folder.parent,
-        units=vault.unit,
-        people=vault.people,
-        here=here,
-        clock=vault.clock,
-        ids=vault.ids,
-        vault=vault.service,
-    )
+    return workspace_over(vault, here)
 
 
 def _settings(qtbot: QtBot, vault: TestVault, here: tuple[Person, ...]) -> SettingsPage:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -24,21 +23,13 @@ from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, ALEX_WORDS, SAM_WORDS, TestVault, vault_for
 from tests.support.widgets import click
-from tests.support.workspace import make_workspace
+from tests.support.workspace import workspace_over
 
 NEW_WORDS = "seven new paper boats"
 
 
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "v") as opened:
-        yield opened
-
-
 def settings(qtbot: QtBot, vault: TestVault, *here: Person) -> SettingsPage:
-    ws = make_workspace(
-        vault.folder.parent, units=vault.unit, people=vault.people, here=here, clock=vault.clock, vault=vault.service
-    )
+    ws = workspace_over(vault, here)
     page = SettingsPage(ws)
     qtbot.addWidget(page)
     page.show()

@@ -16,7 +16,7 @@ from app.ui.workspace import Workspace
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX, TestVault, vault_for
 from tests.support.widgets import click, find_all
-from tests.support.workspace import make_workspace
+from tests.support.workspace import workspace_over
 
 
 @pytest.fixture
@@ -33,14 +33,7 @@ def solo(tmp_path: Path) -> Iterator[TestVault]:
 
 
 def settings(qtbot: QtBot, vault: TestVault, *answers: object) -> tuple[Workspace, SettingsPage]:
-    ws = make_workspace(
-        vault.folder.parent,
-        units=vault.unit,
-        people=vault.people,
-        here=vault.people[:1],
-        clock=vault.clock,
-        vault=vault.service,
-    )
+    ws = workspace_over(vault, vault.people[:1])
     assert isinstance(ws.prompts, FakePrompts)
     ws.prompts.answers.extend(answers)
     page = SettingsPage(ws)

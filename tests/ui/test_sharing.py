@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -26,17 +22,11 @@ from app.ui.terms import entry_title
 from tests.support import factories as make
 from tests.support.leaks import settle
 from tests.support.openings import AVOID, KISSING, MASSAGE, answer, open_and_accept, ready, show, word, workspace
-from tests.support.vaults import SHARED, TestVault, vault_for
+from tests.support.vaults import SHARED, TestVault
 from tests.support.widgets import button, click, find_all, is_shown, name_of
 
 HANDS = ActivityId("touch.hand_holding")
 GIVING, RECEIVING, BOTH = "Massage, When I give", "Massage, When I receive", "Massage, both ways"
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        yield made
 
 
 def page_of_sam(qtbot: QtBot, vault: TestVault) -> SharingPage:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,35 +18,17 @@ from app.ui.page_id import PageId
 from app.ui.therapist.page import TherapistPage
 from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
-from tests.support.vaults import TestVault, vault_for
+from tests.support.show_page import show_page
+from tests.support.vaults import TestVault
 from tests.support.widgets import button, tick, write
-from tests.support.workspace import make_workspace
+from tests.support.workspace import workspace_over
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "v") as opened:
-        opened.fill_with_sample()
-        yield opened
+pytestmark = pytest.mark.sample
 
 
 def open_page(qtbot: QtBot, vault: TestVault) -> TherapistPage:
-    ws = make_workspace(
-        vault.folder.parent,
-        units=vault.unit,
-        people=vault.people,
-        here=vault.people[:1],
-        clock=vault.clock,
-        vault=vault.service,
-        raise_errors=False,
-    )
-    page = TherapistPage(ws)
-    ws.session.changed.connect(page.on_changed)
-    qtbot.addWidget(page)
-    page.resize(1000, 800)
-    page.show()
-    page.activate()
-    return page
+    ws = workspace_over(vault, vault.people[:1], raise_errors=False)
+    return show_page(qtbot, TherapistPage(ws))
 
 
 def new_entry(vault: TestVault, body: str, title: str = "") -> EntryId:

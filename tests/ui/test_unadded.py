@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,16 +32,11 @@ from tests.support.every_dialog import DIALOGS
 from tests.support.leaks import settle
 from tests.support.openings import show
 from tests.support.pasted import Edit, button, fields_of
-from tests.support.vaults import TestVault, vault_for
+from tests.support.vaults import TestVault
+
+pytestmark = pytest.mark.sample
 
 NEW_SIGNAL, WORDS = "Word or gesture", "quokka at the window"
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "v") as opened:
-        opened.fill_with_sample()
-        yield opened
 
 
 def field(page: Page | AboutMeCard, name: str) -> Edit:

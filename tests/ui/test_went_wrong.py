@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,29 +20,18 @@ from app.ui.went_wrong.notes import NoteCard
 from app.ui.went_wrong.page import WentWrongPage
 from tests.support.couples import today, workspace_of
 from tests.support.prompts import FakePrompts
+from tests.support.show_page import show_page
 from tests.support.texts import AWKWARD
 from tests.support.vaults import SHARED, TestVault, vault_for
 
 WORDS = "I froze, and nobody noticed."
 
 
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "v") as opened:
-        yield opened
-
-
 def page_for(
     qtbot: QtBot, vault: TestVault, folder: Path, *here: PersonId, turn: PersonId | None = None
 ) -> WentWrongPage:
     ws = workspace_of(vault, folder, here=here or (vault.alex,), turn=turn)
-    page = WentWrongPage(ws)
-    ws.session.changed.connect(page.on_changed)
-    qtbot.addWidget(page)
-    page.resize(1000, 800)
-    page.show()
-    page.activate()
-    return page
+    return show_page(qtbot, WentWrongPage(ws))
 
 
 def of(vault: TestVault, person: PersonId) -> Incidents:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -43,25 +42,15 @@ from tests.support.couples import (
 )
 from tests.support.openings import units_until
 from tests.support.prompts import FakePrompts
-from tests.support.vaults import SHARED, TestVault, vault_for
+from tests.support.show_page import show_page
+from tests.support.vaults import SHARED, TestVault
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault") as made:
-        made.fill_with_sample()
-        yield made
+pytestmark = pytest.mark.sample
 
 
 def page_for(qtbot: QtBot, vault: TestVault, folder: Path, *here: PersonId, scene: str = AGREED) -> ScenesPage:
     ws = workspace_of(vault, folder, here=here or vault.pair)
-    page = ScenesPage(ws)
-    ws.session.changed.connect(page.on_changed)
-    qtbot.addWidget(page)
-    page.resize(1000, 760)
-    page.show()
-    page.activate(draft_named(vault, scene).id)
-    return page
+    return show_page(qtbot, ScenesPage(ws), draft_named(vault, scene).id, size=(1000, 760))
 
 
 def words_in(widget: QWidget) -> str:
@@ -228,12 +217,7 @@ def test_before_ground_rules_end_the_question_names_the_scenes_read_with_them(
     qtbot: QtBot, vault: TestVault, tmp_path: Path, everything: bool
 ) -> None:
     ws = workspace_of(vault, tmp_path, here=(vault.alex,))
-    page = GroundRulesPage(ws)
-    ws.session.changed.connect(page.on_changed)
-    qtbot.addWidget(page)
-    page.resize(1000, 760)
-    page.show()
-    page.activate()
+    page = show_page(qtbot, GroundRulesPage(ws), size=(1000, 760))
     QApplication.processEvents()
     agreed = page.outline.agreed
     agreed.view.withdraw_buttons["" if everything else protecting(vault, "").id].click()
