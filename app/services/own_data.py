@@ -28,6 +28,7 @@ JSON_NAME, MARKDOWN_NAME = "notes.json", "notes.md"
 """Neutral names."""
 LARGEST = 256 * 1024 * 1024
 """Bytes of a file that is read back."""
+_FORMAT = b'"accord-own-data"'
 
 
 def _rows(own: PrivateRepositories) -> dict[str, Repository[Any]]:
@@ -100,15 +101,35 @@ def save_markdown(path: Path, text: str) -> None:
 
 
 def read_json(path: Path) -> OwnData:
-    """What somebody saved before. InputError("file") if it is not that; nothing is quoted from it."""
+    """What somebody saved before. InputError for anything else; nothing is quoted from it.
+
+    Its `detail` is "file", or the part of the file that is invalid; its `reason` is one of these words.
+    """
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
-        if len(raw) <= LARGEST:
-            return OwnData.model_validate_json(raw)
-    except (OSError, ValidationError, RecursionError):
-        pass
-    raise InputError("file", "invalid")
+    except OSError:
+        raise InputError("file", "unreadable") from None
+    if len(raw) > LARGEST:
+        raise InputError("file", "large")
+    if _FORMAT not in raw:
+        raise InputError("file", "foreign")
+    try:
+        return OwnData.model_validate_json(raw)
+    except ValidationError as error:
+        raise _refusal(error.errors(include_url=False, include_context=False, include_input=False)[0]["loc"]) from None
+    except RecursionError:
+        raise InputError("file", "invalid") from None
+
+
+def _refusal(place: tuple[int | str, ...]) -> InputError:
+    """What to tell about an invalid value; beyond the first names and numbers, a place could be somebody's words."""
+    if not place or place[0] not in OwnData.model_fields:
+        return InputError("file", "invalid")
+    if place[0] == "version":
+        return InputError("file", "newer")
+    number = f" {place[1] + 1}" if len(place) > 1 and isinstance(place[1], int) else ""
+    return InputError(f"{place[0]}{number}", "invalid")
 
 
 def is_empty(uow: UnitOfWork, *, person: PersonId) -> bool:

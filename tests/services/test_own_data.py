@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from app.errors import InputError, NotReady
 from app.models.journal import EntryText, JournalQuery
@@ -94,14 +95,8 @@ def test_my_partner_keeps_nothing_that_is_mine(written: tuple[TestVault, dict[st
         assert tags[field] not in saved, field
 
 
-def test_only_into_a_new_vault_and_only_what_was_saved(solo: TestVault, tmp_path: Path) -> None:
+def test_only_into_a_new_vault(solo: TestVault) -> None:
     data = OwnData(name="Alex")
-    for raw in (b"", b"{}", b"[" * 100_000, json.dumps({**json.loads(data.model_dump_json()), "version": 2}).encode()):
-        (tmp_path / "bad.json").write_bytes(raw)
-        with pytest.raises(InputError):
-            own_data.read_json(tmp_path / "bad.json")
-    with pytest.raises(InputError):
-        own_data.read_json(tmp_path / "none.json")
     brought(solo, data)
     with solo.unit(solo.alex) as uow:
         journal.new_entry(uow, person=solo.alex, text=EntryText(title="mine"), now=solo.clock(), new_id=solo.ids)
@@ -114,6 +109,58 @@ def test_the_schema_that_ships_is_that_of_the_models() -> None:
     assert shipped == schema(), "after a model has changed: .venv/bin/python -m tests.support.own_data_schema"
     assert shipped["properties"].keys() == json.loads(OwnData(name="Alex").model_dump_json()).keys()
     assert shipped["additionalProperties"] is False
+
+
+def test_what_is_saved_is_as_the_schema_says(written: tuple[TestVault, dict[str, str]]) -> None:
+    """The schema that ships is a valid one, and takes all that was written; it would notice what is different."""
+    shipped = json.loads(PLACE.read_text("utf-8"))
+    Draft202012Validator.check_schema(shipped)
+    validator = Draft202012Validator(shipped, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    for number in range(2):
+        saved = json.loads(collected(written[0], number).model_dump_json())
+        assert saved["journal"], "there is something to compare"
+        assert [error.json_path for error in validator.iter_errors(saved)] == []
+    for harm, place in (
+        ({"extra": 1}, "$"),
+        ({"version": 2}, "$.version"),
+        ({"journal": [saved["journal"][0] | {"at": 5}]}, "$.journal[0].at"),
+        ({"journal": [{}]}, "$.journal[0]"),
+    ):
+        assert place in [error.json_path for error in validator.iter_errors(saved | harm)]
+
+
+def test_what_cannot_be_read_is_named_without_a_word_of_it(
+    written: tuple[TestVault, dict[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "bad.json"
+    saved = json.loads(collected(written[0]).model_dump_json())
+    entry = saved["journal"][0]
+
+    def refused(raw: bytes) -> tuple[str, str]:
+        path.write_bytes(raw)
+        with pytest.raises(InputError) as told:
+            own_data.read_json(path)
+        return told.value.detail, told.value.reason
+
+    for raw in (b"", b"{}", b"\xff\xfe", b"[" * 100_000):
+        assert refused(raw) == ("file", "foreign")
+    whole = json.dumps(saved).encode()
+    for raw in (whole[:-2], b'"accord-own-data"', b'{"accord-own-data":' + b"[" * 100_000, b"\xff" + whole):
+        assert refused(raw) == ("file", "invalid")
+    for changed, expected in (
+        ({"version": 2}, ("file", "newer")),
+        ({"words of mine": 1}, ("file", "invalid")),
+        ({"journal": [entry, entry | {"words of mine": 1}]}, ("journal 2", "invalid")),
+        ({"packs": {"words of mine": 1}}, ("packs", "invalid")),
+        ({"name": 5}, ("name", "invalid")),
+    ):
+        assert refused(json.dumps(saved | changed).encode()) == expected
+    monkeypatch.setattr(own_data, "LARGEST", len(whole) - 1)
+    assert refused(whole) == ("file", "large")
+    path.unlink()
+    with pytest.raises(InputError) as told:
+        own_data.read_json(path)
+    assert told.value.reason == "unreadable"
 
 
 NOT_KEPT = {

@@ -60,8 +60,16 @@ def test_saved_after_a_warning_and_read_back(qtbot: QtBot, couple: TestVault, so
     saved = own_data.read_json(to)
     assert {entry.text.title for entry in saved.journal} >= {"What we had agreed: ground rules"}
 
-    _ws, page = settings(qtbot, solo, [], [str(tmp_path / "none.json")], [str(to)], [str(to)])
-    for expected in ("", "cannot be read", "Everything in the file", "not empty"):
+    others = {"none": "not able to open", "foreign": "did not save it", "newer": "A newer version", "cut": "cut short"}
+    raw = to.read_text("utf-8")
+    (tmp_path / "foreign").write_text("words")
+    (tmp_path / "newer").write_text(raw.replace('"version": 1', '"version": 2', 1))
+    (tmp_path / "cut").write_text(raw[:-9])
+    (tmp_path / "edited").write_text(raw.replace('"packs": {', '"packs": {"a": 1,', 1))
+    others["edited"] = "“packs” is not as"
+    files = [[str(tmp_path / name)] for name in others]
+    _ws, page = settings(qtbot, solo, [], *files, [str(to)], [str(to)])
+    for expected in ("", *others.values(), "Everything in the file", "not empty"):
         click("Read a saved file…", page.yours)
         assert expected in said(page.yours.notice)
     with solo.unit() as uow:

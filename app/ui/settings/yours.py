@@ -18,6 +18,7 @@ from app.ui.kit.notice import NoticeTone
 from app.ui.settings.keepsakes import KeepsakeWriter
 from app.ui.settings.own_card import OwnCard
 from app.ui.settings.own_markdown import OwnMarkdown
+from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
 
@@ -123,8 +124,7 @@ class YoursCard(OwnCard):
                 told = self.tr("A file can be read into a new vault only, and something was written in this one.")
                 self.notice.show_notice(self.tr("This vault is not empty"), told, NoticeTone.WARNING)
             elif isinstance(error, InputError):
-                told = self.tr("This file is damaged, or Accord did not save it. Nothing was changed.")
-                self.notice.show_notice(self.tr("This file cannot be read"), told, NoticeTone.WARNING)
+                self.notice.show_notice(self.tr("This file cannot be read"), self._refusal(error), NoticeTone.WARNING)
             else:
                 self.notice.show_error(error)
 
@@ -136,3 +136,15 @@ class YoursCard(OwnCard):
         self._read.show_text(self.tr("Reading…"))
         self._box.setEnabled(False)
         self._ws.pages(partial(own_data.read_json, chosen[0]), read, failed, owner=self)
+
+    def _refusal(self, error: InputError) -> str:
+        """What is wrong with a file, in a sentence."""
+        if error.detail != "file":
+            told = self.tr("It is damaged or was edited: “{part}” is not as Accord saves it. Nothing was changed.")
+            return fill(told, part=error.detail)
+        return {
+            "unreadable": self.tr("Accord was not able to open it. Nothing was changed."),
+            "large": self.tr("It is larger than any file that Accord saves. Nothing was changed."),
+            "newer": self.tr("A newer version of Accord saved it. Nothing was changed. Install that version first."),
+            "foreign": self.tr("Accord did not save it with “Save as JSON…”. Nothing was changed."),
+        }.get(error.reason, self.tr("It is damaged: cut short, or edited. Nothing was changed."))
