@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check lint bench soak screenshots package package-check package-test pins clean system-run system-test system-package
+.PHONY: help run test coverage check lint bench soak screenshots package package-check package-test package-twice pins clean system-run system-test system-package
 
 help:
 	@echo "make run [ARGS=--demo]  set up and start Accord"
@@ -25,7 +25,8 @@ help:
 	@echo "make screenshots        a picture of every screen, in build/screenshots"
 	@echo "make package            what people install, in build/package (Linux)"
 	@echo "make package-check      test the program in build/package/accord"
-	@echo "make package-test       install and remove it in bare systems (as root on Debian)"
+	@echo "make package-test       install, use and remove it in bare systems (as root on Debian)"
+	@echo "make package-twice      build it in two places and compare every byte"
 	@echo "make pins               renew the hashed requirements files"
 	@echo "make clean              remove what was set up and built"
 
@@ -64,8 +65,11 @@ package: system-package .venv-package/.stamp
 package-check: system-test .venv/.check-stamp
 	ACCORD_PACKAGE=build/package/accord $(SCREEN_RUN) $(PY) -m pytest tests/packages
 
-package-test: package
+package-test: package system-test .venv/.check-stamp
 	packaging/test-packages.sh
+
+package-twice: system-package
+	packaging/build-twice.sh
 
 system-run:
 	@packaging/system-libraries.sh run

@@ -3,6 +3,7 @@
     build.py frozen     the program with everything it needs, a folder
     build.py tar        that folder with `install`, for one user, without root
     build.py deb        that folder as a Debian package
+    build.py wheel      a wheel and its source archive, for pipx and the like
     build.py bill       what is inside, as a CycloneDX bill of materials
     build.py hashes     SHA-256 of what was built
     build.py all        all of it
@@ -16,11 +17,15 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
 from collections.abc import Callable
+from email.utils import formatdate
+from functools import cache
 from importlib.metadata import distribution, distributions
 from pathlib import Path
 
@@ -34,10 +39,14 @@ FROZEN = OUT / "accord"
 NAME = f"accord-{__version__}-linux-{os.uname().machine}"
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
+COMPRESSION = ("-Zxz", "-z6", "--threads-max=1")
+"""With one thread, as the number of threads shows in what comes out."""
 DEPENDS = (
-    "libc6 (>= 2.34), libgl1, libegl1, libfontconfig1, libfreetype6, libglib2.0-0 | libglib2.0-0t64, libdbus-1-3, "
-    "libx11-6, libx11-xcb1, libxcb1"
+    "libgl1, libegl1, libfontconfig1, libfreetype6, libglib2.0-0 | libglib2.0-0t64, libdbus-1-3, libx11-6, "
+    "libx11-xcb1, libxcb1, libwayland-client0, libwayland-cursor0, libwayland-egl1, xkb-data"
 )
+"""What is not inside, besides the C library (packaging/frozen/accord.spec says why)."""
+MAINTAINER = "The Accord team <accord@localhost.invalid>"
 DESCRIPTION = """\
  Two adults each say, alone, what they want and what they do not, agree on
  what both are open to, and can take it back at any time; or one person keeps
@@ -45,6 +54,7 @@ DESCRIPTION = """\
  is ever used."""
 
 
+@cache
 def commit_time() -> int:
     """Seconds since 1970 of the commit, or of SOURCE_DATE_EPOCH."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
@@ -54,11 +64,10 @@ def commit_time() -> int:
 def frozen() -> None:
     """The frozen program with icons, menu entry, manual page and licences beside it."""
     shutil.rmtree(FROZEN, ignore_errors=True)
-    environment = os.environ | {"SOURCE_DATE_EPOCH": str(commit_time()), "PYTHONHASHSEED": "0"}
     places = ("--distpath", str(OUT), "--workpath", str(ROOT / "build" / "frozen"))
     spec = HERE / "frozen" / "accord.spec"
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN", *places, str(spec)]
-    subprocess.run(command, env=environment, cwd=ROOT, check=True)
+    subprocess.run(command, env=_fixed(), cwd=ROOT, check=True)
     share = FROZEN / "share"
     _icons(share / "icons" / "hicolor")
     _copy(HERE / "linux" / "accord.desktop", share / "applications")
@@ -83,20 +92,21 @@ def deb() -> None:
     """A package for Debian and its derivatives; it runs no script of ours when it is installed."""
     tree = OUT / "deb"
     shutil.rmtree(tree, ignore_errors=True)
-    program = tree / "opt" / "accord"
+    program = tree / "usr" / "lib" / "accord"
     shutil.copytree(FROZEN, program, symlinks=True, ignore=shutil.ignore_patterns("share"))
     shutil.copytree(FROZEN / "share", tree / "usr" / "share")
     command = tree / "usr" / "bin" / "accord"
     command.parent.mkdir(parents=True)
-    command.symlink_to("../../opt/accord/accord")
+    command.symlink_to("../lib/accord/accord")
+    _paper(tree / "usr" / "share" / "doc" / "accord")
     size = sum(file.lstat().st_size for file in _files(tree)) // 1024
     control = {
         "Package": "accord",
         "Version": __version__,
         "Architecture": ARCHITECTURES[os.uname().machine],
-        "Maintainer": "The Accord team <accord@localhost.invalid>",
+        "Maintainer": MAINTAINER,
         "Installed-Size": str(size),
-        "Depends": DEPENDS,
+        "Depends": f"libc6 (>= {_newest_libc(FROZEN)}), {DEPENDS}",
         "Recommends": "libcups2 | libcups2t64, fonts-noto-core",
         "Section": "misc",
         "Priority": "optional",
@@ -105,16 +115,42 @@ def deb() -> None:
     words = "".join(f"{name}: {value}\n" for name, value in control.items())
     (tree / "DEBIAN").mkdir()
     (tree / "DEBIAN" / "control").write_text(words)
-    for file in _files(tree):
-        if not file.is_symlink():
-            file.chmod(_mode(file))
-    for folder in [tree, *(each for each in tree.rglob("*") if each.is_dir() and not each.is_symlink())]:
-        folder.chmod(0o755)
-    environment = os.environ | {"SOURCE_DATE_EPOCH": str(commit_time())}
+    for each in (tree, *tree.rglob("*")):
+        if not each.is_symlink():
+            each.chmod(0o755 if each.is_dir() else _mode(each))
+        os.utime(each, (commit_time(), commit_time()), follow_symlinks=False)
     target = OUT / f"accord_{__version__}_{control['Architecture']}.deb"
-    build = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(tree), str(target)]
-    subprocess.run(build, env=environment, check=True, stdout=subprocess.DEVNULL)
+    build = ["dpkg-deb", "--root-owner-group", *COMPRESSION, "--build", str(tree), str(target)]
+    subprocess.run(build, env=_fixed(), check=True, stdout=subprocess.DEVNULL)
     shutil.rmtree(tree)
+
+
+def wheel() -> None:
+    """For those who have Python: the wheel, and the source archive that it can be built from."""
+    source, built = ROOT / "build" / "source", ROOT / "build" / "wheel"
+    for folder in (source, built):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    # From a copy of what is tracked: nothing that lies about gets in.
+    for name in _said("git", "ls-files").split("\n"):
+        _copy(ROOT / name, (source / name).parent)
+        (source / name).chmod(_mode(source / name))
+    for hook in ("build_wheel", "build_sdist"):
+        build = f"from setuptools import build_meta; build_meta.{hook}({str(built)!r})"
+        command = [sys.executable, "-W", "ignore", "-c", build]
+        subprocess.run(command, env=_fixed(), cwd=source, check=True, stdout=subprocess.DEVNULL)
+    shutil.copy(next(built.glob("*.whl")), OUT)
+    (archive,) = built.glob("*.tar.gz")
+    with tarfile.open(archive) as packed:
+        packed.extractall(built, filter="data")
+    unpacked = built / archive.name.removesuffix(".tar.gz")
+    with (
+        (OUT / archive.name).open("wb") as file,
+        gzip.GzipFile("", "wb", 9, file, mtime=0) as packer,
+        tarfile.open(fileobj=packer, mode="w") as packed,
+    ):
+        for each in _files(unpacked):
+            _add(packed, each, str(each.relative_to(built)), _mode(each))
 
 
 def bill(target: Path = OUT / f"{NAME}.cdx.json") -> None:
@@ -160,8 +196,31 @@ def hashes() -> None:
 
 def everything() -> None:
     """All of it."""
-    for step in (frozen, tar, deb, bill, hashes):
+    for step in (frozen, tar, deb, wheel, bill, hashes):
         step()
+
+
+def _fixed() -> dict[str, str]:
+    """The environment in which the same commit gives the same bytes."""
+    return os.environ | {"SOURCE_DATE_EPOCH": str(commit_time()), "PYTHONHASHSEED": "0"}
+
+
+def _paper(folder: Path) -> None:
+    """What Debian asks for: the licence in its form, and a log of changes."""
+    _copy(HERE / "linux" / "copyright", folder)
+    day = formatdate(commit_time())
+    log = f"accord ({__version__}) unstable; urgency=medium\n\n  * See the release notes.\n\n -- {MAINTAINER}  {day}\n"
+    (folder / "changelog.gz").write_bytes(gzip.compress(log.encode(), 9, mtime=0))
+
+
+def _newest_libc(folder: Path) -> str:
+    """The C library that has every symbol asked for."""
+    asked = {(0, 0)}
+    for file in _files(folder):
+        if not file.is_symlink() and (".so" in file.name or file.name == "accord"):
+            told = _said("objdump", "-T", str(file))
+            asked |= {(int(one), int(two)) for one, two in re.findall(r"\bGLIBC_(\d+)\.(\d+)", told)}
+    return ".".join(map(str, max(asked)))
 
 
 def _icons(folder: Path) -> None:
@@ -183,12 +242,28 @@ def _licences(folder: Path) -> None:
     folder.mkdir(parents=True)
     shutil.copytree(ROOT / "LICENSES", folder / "licences")
     _copy(HERE / "NOTICES.md", folder)
+    _copy(HERE / "frozen" / "LGPL-3.0.txt", folder / "licences")
+    shutil.copyfile(Path(sysconfig.get_path("stdlib")) / "LICENSE.txt", folder / "licences" / "Python.txt")
+    _licences_of_system(folder / "libraries")
     for name in _libraries():
         for file in distribution(name).files or ():
             if "dist-info/licenses/" in str(file) or file.name.upper().startswith(("LICENSE", "COPYING", "NOTICE")):
                 target = folder / "libraries" / name / "-".join(file.parts[1:])
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(str(file.locate()), target)
+
+
+def _licences_of_system(folder: Path) -> None:
+    """Of the libraries that come from the system it is built on, where that is Debian."""
+    for file in (FROZEN / "_internal").glob("lib*.so*"):
+        owner = subprocess.run(
+            ("dpkg-query", "-S", f"*/{file.name}"), capture_output=True, text=True, check=False
+        ).stdout
+        package = owner.partition(":")[0]
+        paper = Path("/usr/share/doc") / package / "copyright"
+        if package and not file.is_symlink() and paper.is_file():
+            (folder / package).mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(paper, folder / package / "copyright")
 
 
 def _pinned_hashes() -> dict[str, list[str]]:
@@ -219,7 +294,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _mode(file: Path) -> int:
     is_program = file.name in {"accord", "install", "uninstall"} and file.suffix == "" and not file.is_symlink()
-    return 0o755 if is_program or ".so" in file.name else 0o644
+    return 0o755 if is_program else 0o644
 
 
 def _add(archive: tarfile.TarFile, file: Path, name: str, mode: int) -> None:
@@ -244,9 +319,10 @@ def _said(*command: str) -> str:
 
 
 STEPS: dict[str, Callable[[], None]] = {
-    "frozen": frozen, "tar": tar, "deb": deb, "bill": bill, "hashes": hashes, "all": everything,
+    "frozen": frozen, "tar": tar, "deb": deb, "wheel": wheel, "bill": bill, "hashes": hashes, "all": everything,
 }  # fmt: skip
 
 if __name__ == "__main__":
+    os.umask(0o022)
     for step in sys.argv[1:] or ["all"]:
         STEPS[step]()

@@ -70,7 +70,7 @@ def test_notices_name_every_library() -> None:
     assert [name for name in names if re.sub("[^a-z0-9]", "", name) not in notices] == []
 
 
-def test_installing_and_removing_leaves_nothing(tmp_path: Path) -> None:
+def test_installing_and_removing_leaves_the_vault(tmp_path: Path) -> None:
     """With a stand-in for the program; the real one is installed in bare systems by `make package-test`."""
     unpacked, home = tmp_path / "unpacked", tmp_path / "a home"
     share = unpacked / "accord" / "share" / "applications"
@@ -83,8 +83,11 @@ def test_installing_and_removing_leaves_nothing(tmp_path: Path) -> None:
         (unpacked / script).write_bytes((LINUX / script).read_bytes())
         (unpacked / script).chmod(0o755)
     notes = home / ".local" / "share" / "notes"
-    notes.parent.mkdir(parents=True)
-    notes.write_text("somebody's own")
+    settings, lock = home / ".config" / "accord" / "accord.ini", home / ".cache" / "accord" / "temporary" / ".lock"
+    vault = home / ".local" / "share" / "accord" / "Vault" / "keyring.json"
+    for file in (notes, settings, lock, vault):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("somebody's own")
 
     def run(*command: str) -> str:
         env = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
@@ -96,4 +99,6 @@ def test_installing_and_removing_leaves_nothing(tmp_path: Path) -> None:
     entry = (home / ".local" / "share" / "applications" / "accord.desktop").read_text()
     assert f'Exec="{home}/.local/bin/accord"' in entry
     run(str(home / ".local" / "lib" / "accord" / "uninstall"))
-    assert [file for file in home.rglob("*") if file.is_file()] == [notes]
+    assert {file for file in home.rglob("*") if file.is_file()} == {notes, vault}
+    assert not settings.parent.exists()
+    assert not lock.parent.exists()

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import differences, home, journal, pages, report, saving, scenes, shared, stalls, start
+from tests.benchmarks import differences, frozen, home, journal, pages, report, saving, scenes, shared, stalls, start
 from tests.benchmarks.report import Figure
 from tests.support.environment import move_in
 
@@ -20,6 +20,7 @@ OUT = Path("build/bench.json")
 
 FIGURES: dict[str, Callable[[Path, bool], list[Figure]]] = {
     "start": lambda folder, quick: start.figures(folder, 5 if quick else 25),
+    "frozen": lambda folder, quick: frozen.figures(folder, 5 if quick else 25),
     "home": lambda folder, quick: home.figures(folder, 1 if quick else 5),
     "save": lambda folder, quick: saving.figures(folder, 40 if quick else 200),
     "shared": lambda folder, quick: shared.figures(folder, 1 if quick else 5),
