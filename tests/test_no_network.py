@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.hardening import seccomp
+from app.ui.page_id import PageId
 from tests.support.processes import run_code, run_python
 from tests.support.sources import sources
 
@@ -78,9 +80,9 @@ print("shown", app.platformName())
 
 
 def traced(home: Path, *arguments: str, timeout: int = 240) -> tuple[subprocess.CompletedProcess[str], list[str]]:
-    """Run Python under strace: how it ended, and the calls that opened or connected something."""
+    """Run Python under strace: how it ended, and the calls that opened a file, or opened or connected a socket."""
     log = home / "calls"
-    before = [_strace(), "-f", "-qq", "-o", str(log), "-e", "trace=socket,connect,io_uring_setup"]
+    before = [_strace(), "-f", "-qq", "-o", str(log), "-e", "trace=socket,connect,io_uring_setup,openat"]
     # Ended from inside: a program whose strace is killed would run on.
     before += ["timeout", "--kill-after=5", str(timeout)]
     done = run_python(*arguments, home=home, before=before, extra={"QT_QPA_PLATFORM": "xcb"}, timeout=timeout + 20)
@@ -138,9 +140,17 @@ def test_an_open_door_would_be_seen(tmp_path: Path) -> None:
 
 @on_screen
 @filtered
-def test_the_demo_opens_local_sockets_only(tmp_path: Path) -> None:
-    done, calls = traced(tmp_path, "-m", "app", "--demo", "--self-check", timeout=300)
+def test_a_session_opens_local_sockets_only_and_never_loads_a_network(tmp_path: Path) -> None:
+    """The real program, from its unlock page through every other one to a print dialog, a PDF and locking."""
+    done, calls = traced(tmp_path, "-m", "tests.support.whole_session", str(tmp_path), timeout=600)
     assert done.returncode == 0, done.stderr
-    assert "accord: " not in done.stderr, "something went wrong on the way"
+    assert "accord: " not in done.stderr.replace("accord: Qt at default\n", ""), "something went wrong on the way"
+    found = json.loads(done.stdout.splitlines()[-1])
+    pages = len(PageId) - 1
+    expected = {"unlocked": True, "pages": pages, "print dialog": "Accord", "pdf": "%PDF-", "locked": True}
+    assert found == {**expected, "mapped": []}
     assert [call for call in calls if "connect(" in call and "AF_UNIX" in call and call.endswith("= 0")]
     assert opened(calls) == []
+    libraries = [call for call in calls if "libQt6" in call and re.search(r"= \d", call)]
+    assert [call for call in libraries if "libQt6PrintSupport" in call], "what is loaded is seen"
+    assert [call for call in libraries if "libQt6Network" in call] == []
