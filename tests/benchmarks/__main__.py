@@ -12,7 +12,20 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import differences, frozen, home, journal, pages, report, saving, scenes, shared, stalls, start
+from tests.benchmarks import (
+    differences,
+    frozen,
+    home,
+    journal,
+    pages,
+    report,
+    saving,
+    scenes,
+    shared,
+    size,
+    stalls,
+    start,
+)
 from tests.benchmarks.report import Figure
 from tests.support.environment import move_in
 
@@ -29,13 +42,16 @@ FIGURES: dict[str, Callable[[Path, bool], list[Figure]]] = {
     "pages": lambda _folder, _quick: pages.figures(),
     "memory": lambda folder, _quick: home.memory_figures(folder),
     "journal": lambda folder, quick: journal.figures(folder, 20_000 if quick else 100_000),
+    "size": lambda folder, quick: size.figures(folder, 1 if quick else 5, 0.05 if quick else 1.0),
 }
+ONLY_IF_NAMED = {"size"}
+"""What takes many minutes and some gigabytes."""
 
 
 def main() -> None:
     """Measure what was asked for; everything by default."""
     parser = argparse.ArgumentParser(prog="make bench ARGS=")
-    parser.add_argument("names", nargs="*", choices=[[], *FIGURES], help="only these")
+    parser.add_argument("names", nargs="*", choices=[[], *FIGURES], help="only these; size is measured only if named")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, for trying")
     asked = parser.parse_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -45,7 +61,7 @@ def main() -> None:
     try:
         move_in(folder / "home")
         found: list[Figure] = []
-        for name in asked.names or FIGURES:
+        for name in asked.names or [name for name in FIGURES if name not in ONLY_IF_NAMED]:
             found += FIGURES[name](folder, asked.quick)
         print(report.table(found))
         report.write(found, OUT)

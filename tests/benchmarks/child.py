@@ -18,11 +18,18 @@ def home_for(vault: Path) -> Path:
     return vault.with_name(f"home-{vault.name}")
 
 
-def last_line(module: str, home: Path, *arguments: object) -> str:
+def last_line(module: str, home: Path, *arguments: object, timeout: int = 600) -> str:
     """Run a module of the benchmarks with a home of its own; the last line it prints."""
     env = own_environment(home) | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", f"tests.benchmarks.{module}", *map(str, arguments)]
     done = subprocess.run(
-        command, env=env, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, timeout=600, check=True
+        command,
+        env=env,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=timeout,
+        check=True,
     )
     return done.stdout.splitlines()[-1]
