@@ -20,6 +20,7 @@ from app.storage.part_copy import copy_part, noted_as_uncopied
 from app.storage.part_writer import PartWriter, kept_key
 from app.storage.repository import decoded
 from app.storage.said_rows import (
+    ALL_ENDED,
     ALL_SEEN,
     ENDINGS,
     HOW_MANY,
@@ -161,6 +162,12 @@ class Parts:
     def endings(self, agreement: str) -> frozenset[Ending]:
         """What has ended of an agreement: by either person, or seen as ended by somebody who is here."""
         return frozenset(self._endings(agreement))
+
+    def ended_by(self, person: PersonId) -> frozenset[Ending]:
+        """Everything that one person ended."""
+        source = self._source(person)
+        rows = ALL_ENDED[source.is_own_space].rows(source.connection, {"author": person})
+        return frozenset(Ending(*row) for row in rows)
 
     def note_seen(self, person: PersonId, endings: Iterable[Ending]) -> None:
         """Note in a person's own space what they have seen ended; it stays ended whatever happens to the rows."""

@@ -95,10 +95,12 @@ def _from(table: Table) -> Any:
     return _of_kind(table) & (table.c.key >= bindparam("first")) & (table.c.key < bindparam("last"))
 
 
+def _ended(table: Table) -> Any:
+    return select(table.c.agreement, table.c.clause, table.c.above).where(table.c.author == bindparam("author"))
+
+
 def _endings(table: Table) -> Any:
-    return select(table.c.agreement, table.c.clause, table.c.above).where(
-        table.c.author == bindparam("author"), table.c.agreement == bindparam("agreement")
-    )
+    return _ended(table).where(table.c.agreement == bindparam("agreement"))
 
 
 ONE = _in_each(lambda table: select(table).where(_at(table)), "said")
@@ -109,6 +111,7 @@ PUT = _in_each(upsert, "said")
 DELETE = _in_each(lambda table: delete(table).where(_at(table)), "said")
 END = _in_each(upsert, "ended")
 ENDINGS = _in_each(_endings, "ended")
+ALL_ENDED = _in_each(_ended, "ended")
 
 _part, _seen, _uncopied = tables_private.part, tables_private.seen_ended, tables_private.uncopied
 _STATE = PreparedStatement(select(_part.c.space, _part.c.era, _part.c.is_restored))

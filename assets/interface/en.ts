@@ -452,6 +452,48 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln answers on your list</source>
+        <translation>
+            <numerusform>%Ln answer on your list</numerusform>
+            <numerusform>%Ln answers on your list</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln own entries</source>
+        <translation>
+            <numerusform>%Ln own entry</numerusform>
+            <numerusform>%Ln own entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answers to questions</source>
+        <translation>
+            <numerusform>%Ln answer to a question</numerusform>
+            <numerusform>%Ln answers to questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other things you wrote</source>
+        <translation>
+            <numerusform>%Ln other thing you wrote</numerusform>
+            <numerusform>%Ln other things you wrote</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln limits that are stricter than your answers here</source>
+        <translation>
+            <numerusform>%Ln limit that is stricter than your answer here</numerusform>
+            <numerusform>%Ln limits that are stricter than your answers here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answers are different in a copy and stay as they are here.</source>
+        <translation>
+            <numerusform>One answer is different in a copy and stays as it is here.</numerusform>
+            <numerusform>%Ln answers are different in a copy and stay as they are here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln journal entries</source>
         <translation>
             <numerusform>%Ln journal entry</numerusform>

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QDialog
 import app.ui
 from app.errors import VaultInUse
 from app.models.journal import EntryId, EntryTemplate, EntryText
+from app.services.conflict_copies import CopiesFound
+from app.ui.home.copies import CopiesDialog
 from app.ui.home.restored import RestoredDialog
 from app.ui.journal.entry_dialogs import BringDialog, OwnListDialog
 from app.ui.journal.export_dialog import ExportDialog
@@ -44,6 +46,7 @@ def _nothing(*_anything: object) -> None:
 
 DIALOGS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     BringDialog: lambda shell: BringDialog(shell.ws, EntryId("e"), "A dream", shell.ws.catalogue.categories, shell),
+    CopiesDialog: lambda shell: CopiesDialog(shell.ws, CopiesFound(2, 1, different=2), _nothing),
     DayDialog: lambda shell: DayDialog(shell.ws.design, date(2026, 3, 14), _nothing, shell),
     DaysDialog: lambda shell: DaysDialog(shell.ws.design, (date(2026, 3, 14), None), _nothing, shell),
     ExportDialog: lambda shell: ExportDialog(shell.ws, shell),
