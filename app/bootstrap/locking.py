@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from app.ui.shell.idle_warning import IdleWarning
 
 
+WHILE_MOVING = 60
+"""Minutes without activity while files move to new keys: locking would stop that, and nobody would be told."""
+
+
 class Locking(QObject):
     """One per program; watches each session in turn."""
 
@@ -70,6 +74,8 @@ class Locking(QObject):
         self.due.emit(LockReason(cause.value))
 
     def _minutes(self) -> float:
+        if self._service.moving is not None:
+            return WHILE_MOVING
         is_alone = self._session is None or len(self._session.presence.here) == 1
         return self._alone if is_alone else self._settings.together_minutes
 

@@ -92,6 +92,9 @@ class Platform(Protocol):
     def sync_folder(self, folder: Path) -> None:
         """Make a rename in a folder durable, where that is a step of its own."""
 
+    def removable_places(self) -> tuple[Path, ...]:
+        """Writable folders in which drives that can be pulled out are mounted, as far as it can tell."""
+
     def forbid_core_dumps(self) -> bool:
         """Have the system write no copy of this process if it crashes; whether it will not."""
 

@@ -30,6 +30,11 @@ class Linux(Posix):
         cache = environment.get("XDG_CACHE_HOME", "")
         return Path(cache) if os.path.isabs(cache) else Path.home() / ".cache"
 
+    def removable_places(self) -> tuple[Path, ...]:
+        from app.platforms.removable import removable_places
+
+        return removable_places()
+
     def hide_memory(self) -> bool:
         """Crash handlers are kept out by it, too."""
         libc = ctypes.CDLL(None, use_errno=True)

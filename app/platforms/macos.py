@@ -54,6 +54,9 @@ class MacOS(Posix):
 
         fcntl.fcntl(descriptor, _FULL_SYNC)
 
+    def removable_places(self) -> tuple[Path, ...]:
+        return ()
+
     def hide_memory(self) -> bool:
         """Refuse debuggers. That is not all that reads a process, so nothing is claimed."""
         self._load(SYSTEM).ptrace(DENY_ATTACH, 0, None, 0)

@@ -85,6 +85,9 @@ class Windows:
         kernel.SetErrorMode(kernel.GetErrorMode() | NO_REPORTS)
         return bool(kernel.GetErrorMode() & NO_REPORTS == NO_REPORTS)
 
+    def removable_places(self) -> tuple[Path, ...]:
+        return ()
+
     def hide_memory(self) -> bool:
         rights, kernel = self._load("advapi32"), self._load("kernel32")
         kernel.GetCurrentProcess.restype = kernel.OpenProcess.restype = _POINTER

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from app.errors import AccordError, VaultMissing
 from app.models.backup import StoredBackup
 from app.models.base import IdSource, PersonId
+from app.platforms import current
 from app.services.long_work import LongWork, Stopped
 from app.storage.backups import (
     BackupStopped,
@@ -33,6 +34,7 @@ __all__ = [
     "BackupLook",
     "BackupStatus",
     "Backups",
+    "Due",
     "PartnerPart",
     "Restoration",
     "RestoreKeys",
@@ -42,6 +44,8 @@ __all__ = [
 
 _PASSES = 4
 """How often each byte is handled: copied, hashed, written and read back."""
+_PASSES_THERE = 2
+"""At the second place: copied and read back."""
 
 
 class BackupStatus(NamedTuple):
@@ -53,6 +57,19 @@ class BackupStatus(NamedTuple):
     failure: Exception | None = None
     """Why the last one of this session failed; None if it did not."""
     is_running: bool = False
+    second_failure: Exception | None = None
+    """Why the last one could not be copied to the second place in this session; `Stopped` if somebody stopped it."""
+
+
+class Due(NamedTuple):
+    """What is to be done about backups now."""
+
+    backup: bool = False
+    """There is none of today."""
+    copy: bool = False
+    """The second place is there, and lacks the newest one."""
+    offered: Path | None = None
+    """A drive that was plugged in and could be the second place."""
 
 
 class Backups:
@@ -64,6 +81,9 @@ class Backups:
         self._tells = True
         self.failure: Exception | None = None
         """Why the last backup failed; None if it did not."""
+        self.second_failure: Exception | None = None
+        """Why it could not be copied to the second place."""
+        self._copying: LongWork | None = None
 
     @property
     def is_running(self) -> bool:
@@ -74,30 +94,42 @@ class Backups:
         """Any lane. What there is; reads two folders."""
         folder, there = self._opened().folder / BACKUPS, self._at_second(second)
         at_second = stored_backups(there) if there is not None else None
-        return BackupStatus(stored_backups(folder), at_second, self.failure, self.is_running)
+        return BackupStatus(stored_backups(folder), at_second, self.failure, self.is_running, self.second_failure)
 
-    def is_due(self, today: date) -> bool:
-        """Any lane. Whether there is none of today; never where nothing can be written."""
-        if self._opened().is_read_only:
-            return False
-        newest = next(iter(stored_backups(self._opened().folder / BACKUPS)), None)
-        return newest is None or newest.day != today
+    def due(self, today: date, second: Path | None, *, asks: bool = False) -> Due:
+        """Lane for copies. What is to be done; nothing where nothing can be written.
 
-    def begin(self, work: LongWork, only: PersonId | None = None, beside: Path | None = None) -> None:
+        `asks`: whether a second place may be offered.
+        """
+        vault = self._opened()
+        if vault.is_read_only:
+            return Due()
+        newest, there = next(iter(stored_backups(vault.folder / BACKUPS)), None), self._at_second(second)
+        # Numbers go on above those of both places: what is lower there is from before, and is not put above it.
+        last = max((each.number for each in stored_backups(there)), default=0) if there is not None else 0
+        place, drives = vault.folder.resolve(), current().removable_places() if asks else ()
+        return Due(
+            newest is None or newest.day != today,
+            newest is not None and there is not None and newest.number > last,
+            next((drive for drive in drives if not place.is_relative_to(drive)), None),
+        )
+
+    def begin(
+        self,
+        work: LongWork,
+        only: PersonId | None = None,
+        beside: Path | None = None,
+        second: Path | None = None,
+    ) -> None:
         """Database lane. Begin one, of everybody's part or of one person's. NeedsBoth, VaultUnwritable, Stopped.
 
-        `beside`: the folder of a file to carry, in which it is made.
+        `beside`: the folder of a file to carry, in which it is made; `second`: where it is copied to, if that is there.
         """
         self.stop()
-        done, self._tells = 0, beside is None
-
-        def report(handled: int) -> None:
-            nonlocal done
-            done += handled
-            work.step(min(done, total), total)
-
-        self._work = backup = BackupWork(self._opened().files.backup_sources(only), report, beside)
-        total = max(1, backup.size * _PASSES)
+        self._tells = beside is None
+        sources = self._opened().files.backup_sources(only)
+        passes = _PASSES + (_PASSES_THERE if second is not None else 0)  # a stick is not waited for here
+        self._work = backup = BackupWork(sources, work.counting(sources.size * passes), beside)
         with self._failing():
             backup.begin()
 
@@ -122,13 +154,34 @@ class Backups:
             # Above the numbers of both, so that a restored vault goes on where the one before ended.
             places = [folder] if there is None else [folder, there]
             target = folder / next_name(places, now.astimezone(zone).date())
-            self._running().finish(target, now)
+            work = self._running()
+            work.finish(target, now)
             rotate(folder, keep)
             self.failure = None
-            if there is not None:
-                copy_to_second_place(target, there, keep)
+        if there is not None:
+            self._copy_there(target, there, keep, work.step)
         self._end()
         return self.status(second)
+
+    def copy_newest(self, second: Path | None, keep: int, work: LongWork) -> BackupStatus:
+        """Lane for copies. Copy the newest one to the second place, which was not there when it was made."""
+        folder, there = self._opened().folder / BACKUPS, self._at_second(second)
+        newest = next(iter(stored_backups(folder)), None)
+        if newest is not None and there is not None:
+            self._copying = work
+            self._copy_there(folder / newest.name, there, keep, work.counting(newest.size * _PASSES_THERE))
+            self._copying = None
+        return self.status(second)
+
+    def _copy_there(self, backup: Path, there: Path, keep: int, step: Callable[[int], object]) -> None:
+        """Copy one to the second place; if that fails, the backup itself is complete, and it is remembered why."""
+        try:
+            copy_to_second_place(backup, there, keep, step)
+            self.second_failure = None
+        except (Stopped, BackupStopped):
+            self.second_failure = Stopped()
+        except AccordError as error:
+            self.second_failure = error
 
     def finish_to(self, to: Path, now: datetime) -> None:
         """Lane for copies. Save it as one file to carry."""
@@ -138,14 +191,20 @@ class Backups:
 
     def stop(self) -> None:
         """Any lane. Stop one that is being taken, and wait for a moment until its files are closed."""
+        self._stop_copying()
         if self._work is not None:
             self._work.stop()
             self._end()
 
     def interrupt(self) -> None:
         """Any thread. Ask one that is being taken to end, without waiting for it."""
+        self._stop_copying()
         if self._work is not None:
             self._work.stop()
+
+    def _stop_copying(self) -> None:
+        if self._copying is not None:
+            self._copying.stop()
 
     def _at_second(self, second: Path | None) -> Path | None:
         """The folder of this vault at the second place, if that is there; others may have theirs beside it."""
@@ -190,14 +249,7 @@ class Restoration:
 
     def into(self, folder: Path, person: PersonId, keys: RestoreKeys, work: LongWork) -> RestoreReport:
         """Lane for copies. All of it, or nothing. VaultExists, VaultUnwritable, VaultDamaged, Stopped."""
-        done, total = 0, max(1, self.look.size)
-
-        def report(handled: int) -> None:
-            nonlocal done
-            done += handled
-            work.step(min(done, total), total)
-
-        return self._by(person).into(folder, keys, report)
+        return self._by(person).into(folder, keys, work.counting(self.look.size))
 
     def _by(self, person: PersonId) -> Restore:
         return Restore(self.backup, person, self._policy, self._ids, self._beside)

@@ -6,6 +6,7 @@ Deriving keys belongs on the keys lane, all else on the database lane. Each act 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
@@ -21,14 +22,16 @@ from app.models.journal import EntryId, EntryText, JournalEntry, at_of, moment_o
 from app.models.outline import DraftKind, DraftSection
 from app.models.said_kinds import AFTERCARE, CAN_GIVE, CONTACTS, HEALTH, NEEDS, ROLE
 from app.services.drafts import forget_out_of_sight
+from app.services.long_work import LongWork
 from app.services.part_check import forget_partner
 from app.services.vault_service import VaultService
 from app.storage import moves
 from app.storage.creation import KeyRenewal
 from app.storage.leaving import Going
 from app.storage.renewing import PARTED
-from app.storage.spaces import SHARED
+from app.storage.spaces import SHARED, SpaceId, private_space
 from app.storage.unit_of_work import UnitOfWork
+from app.storage.watching import Watch
 
 __all__ = ["Going", "Keeping", "Keepsake", "KeyRenewal"]
 
@@ -61,10 +64,14 @@ def new_keys(vaults: VaultService, *, person: PersonId, passphrase: str, new_pas
     return vaults.vault.keys.new_keys(person, passphrase, new_passphrase)
 
 
-def renew(vaults: VaultService, *, renewal: KeyRenewal) -> Changes:
-    """Move a person to their new keys; everything agreed waits for a new yes of both. VaultError, NotReady."""
-    vaults.backups.stop()  # it would hold what the old keys open
-    moves.renew(vaults.vault, renewal)
+def renew(vaults: VaultService, *, renewal: KeyRenewal, work: LongWork | None = None) -> Changes:
+    """Move a person to their new keys; everything agreed waits for a new yes of both.
+
+    `work` can stop it until the new files are complete. VaultError, NotReady, Stopped.
+    """
+    spaces = [private_space(renewal.person_id), *((SHARED,) if vaults.vault.shared else ())]
+    with _moving(vaults, work, *spaces) as watch:  # a backup would hold what the old keys open
+        moves.renew(vaults.vault, renewal, watch)
     return changed(*ChangeKind)
 
 
@@ -79,12 +86,30 @@ def going(vaults: VaultService, *, person: PersonId, passphrase: str) -> Going:
 
 
 def take_along(
-    vaults: VaultService, *, place: Path, own: KeyRenewal, keeping: Keeping, now: datetime, new_id: IdSource
+    vaults: VaultService,
+    *,
+    place: Path,
+    own: KeyRenewal,
+    keeping: Keeping,
+    now: datetime,
+    new_id: IdSource,
+    work: LongWork | None = None,
 ) -> None:
-    """Make a vault of their own from somebody's space and what they keep. VaultExists, VaultUnwritable."""
-    vaults.backups.stop()
+    """Make a vault of their own from somebody's space and what they keep. VaultExists, VaultUnwritable, Stopped."""
     settle = partial(settle_parted, person=own.person_id, keeping=keeping, now=now, new_id=new_id)
-    moves.take_along(vaults.vault, place, own, settle)
+    with _moving(vaults, work, private_space(own.person_id)) as watch:
+        moves.take_along(vaults.vault, place, own, settle, watch)
+
+
+@contextmanager
+def _moving(vaults: VaultService, work: LongWork | None, *spaces: SpaceId) -> Iterator[Watch]:
+    """Watch files being made anew; locking stops it, too."""
+    vaults.backups.stop()
+    vaults.moving = work = work or LongWork()
+    try:
+        yield Watch(work.counting(moves.bytes_to_handle(vaults.vault, *spaces)), work.decide)
+    finally:
+        vaults.moving = None
 
 
 def go(vaults: VaultService, *, going: Going) -> None:

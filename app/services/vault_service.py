@@ -19,6 +19,7 @@ from app.models.person import Person, PersonMark
 from app.models.vault_warning import VaultWarning
 from app.services.backups import Backups, Restoration
 from app.services.last_opened import last_opened, note_opened
+from app.services.long_work import LongWork
 from app.services.part_check import check_part
 from app.services.people import people
 from app.services.visits import Visits
@@ -65,6 +66,8 @@ class VaultService:
         """What is known of those who are here."""
         self.backups = Backups(lambda: self.vault)
         """Backups of the open vault."""
+        self.moving: LongWork | None = None
+        """An act that makes files anew, while there is one."""
 
     @property
     def vault(self) -> Vault:
@@ -110,7 +113,7 @@ class VaultService:
         """Database lane. Close everything and release the folder."""
         self.visits.clear()
         self.backups.stop()
-        self.backups.failure = None
+        self.backups.failure = self.backups.second_failure = None
         self.tidy(max_pages=MAX_PAGES_AT_LOCK)
         if self._vault is not None:
             vault, self._vault = self._vault, None
@@ -119,6 +122,8 @@ class VaultService:
     def interrupt(self) -> None:
         """Any thread. Interrupt a running statement, so that locking need not wait for it."""
         self.backups.interrupt()
+        if self.moving is not None:
+            self.moving.stop()
         if self._vault is not None:
             self._vault.spaces.interrupt()
 

@@ -19,7 +19,7 @@ import os
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -33,6 +33,7 @@ from app.models.base import PersonId
 from app.storage.files import replacing, synced_file, writing
 from app.storage.keyring_file import KEYRING, MAX_SIZE, StoredKeyring, open_regular, parse_stored
 from app.storage.slots import Secret
+from app.storage.watching import Step, no_step
 
 SUFFIX = ".accord"
 FORMAT = "accord backup"
@@ -40,9 +41,6 @@ VERSION = 1
 MIMETYPE = "mimetype"
 MANIFEST = "manifest.json"
 KIND = b"application/vnd.accord.backup+zip"
-
-Step = Callable[[int], object]
-"""Called with the bytes that were handled since the last call; may raise to stop."""
 
 _CHUNK = 1 << 20
 _NO_DAY = (1980, 1, 1, 0, 0, 0)
@@ -60,10 +58,6 @@ class Member(NamedTuple):
     name: str
     path: Path
     is_verified: bool
-
-
-def no_step(_handled: int) -> None:
-    """Nobody watches."""
 
 
 def hash_member(member: Member, step: Step) -> BackupPart:

@@ -23,7 +23,7 @@ import sqlcipher3.dbapi2
 from app.errors import VaultFileInUse, VaultUnwritable
 from app.models.backup import BackupManifest, BackupScope, StoredBackup
 from app.models.base import PersonId
-from app.storage.backup_file import SUFFIX, Member, Step, copy_backup_file, hash_member, no_step, write_backup_file
+from app.storage.backup_file import SUFFIX, Member, copy_backup_file, hash_member, write_backup_file
 from app.storage.closed_files import copy_closed
 from app.storage.database_errors import translated
 from app.storage.databases import (
@@ -37,6 +37,7 @@ from app.storage.databases import (
 from app.storage.files import BACKUPS, sync_folder, write_new, writing
 from app.storage.keyring_file import KEYRING, StoredKeyring
 from app.storage.slots import Secret
+from app.storage.watching import Step, no_step
 from app.storage.whole_folder import remove_unfinished
 
 STEP_PAGES = 256
@@ -70,6 +71,12 @@ class BackupSources:
     proof_keys: Mapping[PersonId, Secret]
     scope: BackupScope
 
+    @property
+    def size(self) -> int:
+        """Bytes of all files, as far as they can be told."""
+        paths = [source.path for source in self.open] + list(self.closed)
+        return sum(path.stat().st_size for path in paths if path.exists())
+
 
 class BackupWork:
     """One backup that is being taken. `stop` ends it at its next step, from any thread."""
@@ -84,12 +91,6 @@ class BackupWork:
         self._stopped = threading.Event()
         self._busy = threading.Lock()
 
-    @property
-    def size(self) -> int:
-        """Bytes of all files, as far as they can be told."""
-        paths = [source.path for source in self._sources.open] + list(self._sources.closed)
-        return sum(path.stat().st_size for path in paths if path.exists())
-
     def begin(self) -> None:
         """Database lane. Copy the keyring, and the private files of those who are not here. VaultUnwritable."""
         with writing(BACKUPS):
@@ -101,7 +102,7 @@ class BackupWork:
             write_new(keyring, self._sources.keyring.raw)
         self._members.append(Member(KEYRING, keyring, is_verified=True))
         for path in self._sources.closed:
-            for copy in copy_closed(path, self._site / path.name, self._step):
+            for copy in copy_closed(path, self._site / path.name, self.step):
                 self._members.append(Member(copy.name, copy, is_verified=False))
 
     def copy_open(self, most_restarts: int | None = 3) -> None:
@@ -125,11 +126,11 @@ class BackupWork:
                 vault_id=self._sources.keyring.data["vault_id"],
                 made=now.astimezone(UTC).replace(microsecond=0),
                 scope=self._sources.scope,
-                parts=tuple(hash_member(member, self._step) for member in self._members),
+                parts=tuple(hash_member(member, self.step) for member in self._members),
             )
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._busy:
-            write_backup_file(target, self._members, manifest, self._sources.proof_keys, self._step)
+            write_backup_file(target, self._members, manifest, self._sources.proof_keys, self.step)
         return manifest
 
     def clean_up(self) -> None:
@@ -153,7 +154,8 @@ class BackupWork:
         """Whether it was asked to end."""
         return self._stopped.is_set()
 
-    def _step(self, handled: int) -> None:
+    def step(self, handled: int) -> None:
+        """Any thread. Note that so many bytes were handled. BackupStopped."""
         if self._stopped.is_set():
             raise BackupStopped
         self._report(handled)
@@ -171,7 +173,7 @@ class BackupWork:
                 restarts += 1
                 if most_restarts is not None and restarts > most_restarts:
                     raise Restless
-            self._step(max(0, now - copied) * PAGE)
+            self.step(max(0, now - copied) * PAGE)
             copied = now
 
         try:
@@ -208,7 +210,7 @@ class BackupWork:
         finally:
             engine.dispose()
             self._raw.clear()
-        self._step(0)
+        self.step(0)
 
     def _opened(self, path: Path, key: Secret) -> Any:
         raw = open_database(path, key)

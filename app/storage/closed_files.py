@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.storage.backup_file import Step, copy_to_new, no_step
+from app.storage.backup_file import copy_to_new
 from app.storage.databases import SpaceSource, make_engine, read_revision, require_encrypted_file, require_integrity
 from app.storage.files import writing
 from app.storage.slots import Secret
+from app.storage.watching import Step, no_step
 
 
 @contextmanager

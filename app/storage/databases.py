@@ -46,7 +46,7 @@ _FILE = "accord_file"
 _URL = make_url("sqlite://")
 
 # Every changed page is authenticated twice, for the rollback journal and for the file; processors help with SHA-256.
-_HMAC = ("cipher_hmac_algorithm", "HMAC_SHA256")
+HMAC = ("cipher_hmac_algorithm", "HMAC_SHA256")
 _PRAGMAS: dict[str, tuple[str, object]] = {
     "journal_mode": ("TRUNCATE", "truncate"),
     "synchronous": ("EXTRA", 3),
@@ -267,23 +267,6 @@ def _raw_fault(error: Exception, connection: Connection, sql: str) -> Exception:
     return fault or DBAPIError.instance(sql, None, error, sqlcipher3.dbapi2.Error, hide_parameters=True)
 
 
-def copy_under(source: Path, key: Secret, target: Path, new_key: Secret) -> None:
-    """Copy everything in a closed database to an empty file, under a new key. VaultError with the source's name."""
-    connection = open_database(source, key)
-    try:
-        raw = new_key.reveal().hex()
-        if not _RAW_KEY.fullmatch(raw):
-            raise VaultDamaged(source.name)
-        connection.execute(f"ATTACH DATABASE ? AS fresh KEY \"x'{raw}'\"", (str(target),))
-        connection.execute("PRAGMA fresh.{} = {}".format(*_HMAC))
-        connection.execute("SELECT sqlcipher_export('fresh')").fetchall()
-        connection.execute("DETACH DATABASE fresh")
-    except sqlcipher3.dbapi2.Error as error:
-        raise translated(error, source.name) or VaultDamaged(source.name) from None
-    finally:
-        connection.close()
-
-
 def remove_database(path: Path) -> None:
     """Remove a database that this process just created, and its rollback journal."""
     for part in (path, path.with_name(f"{path.name}-journal")):
@@ -324,9 +307,7 @@ def require_integrity(connection: Connection, name: str) -> None:
 
 def open_database(path: Path, key: Secret) -> Any:
     """A connection past SQLAlchemy, secured and checked. VaultError with the file's name."""
-    raw = key.reveal().hex()
-    if not _RAW_KEY.fullmatch(raw):
-        raise VaultDamaged(path.name)
+    raw = raw_key(key, path.name)
     # One thread at a time uses it (the pool holds one connection), but another one may close it.
     place, is_uri = place_to_open(path)
     connection = sqlcipher3.dbapi2.connect(
@@ -343,10 +324,18 @@ def open_database(path: Path, key: Secret) -> Any:
     return connection
 
 
+def raw_key(key: Secret, name: str) -> str:
+    """A key as 64 hex digits: SQLCipher takes any other length for a passphrase. VaultDamaged with the file's name."""
+    raw = key.reveal().hex()
+    if not _RAW_KEY.fullmatch(raw):
+        raise VaultDamaged(name)
+    return raw
+
+
 def use_key(connection: Any, raw: str) -> None:
     """Let a new connection read and write with a raw key of 64 hex digits; only then does it know the pages' form."""
     connection.execute(f"PRAGMA key = \"x'{raw}'\"")
-    connection.execute("PRAGMA {} = {}".format(*_HMAC))
+    connection.execute("PRAGMA {} = {}".format(*HMAC))
 
 
 def _secure(connection: Any, raw: str, name: str) -> None:
@@ -359,7 +348,7 @@ def _secure(connection: Any, raw: str, name: str) -> None:
     for pragma, (_, expected) in _PRAGMAS.items():
         if connection.execute(f"PRAGMA {pragma}").fetchone() != (expected,):
             raise VaultDamaged(name)
-    for pragma, setting in (_HMAC, ("cipher_use_hmac", "1"), ("cipher_log_level", "NONE")):
+    for pragma, setting in (HMAC, ("cipher_use_hmac", "1"), ("cipher_log_level", "NONE")):
         if connection.execute(f"PRAGMA {pragma}").fetchone() != (setting,):
             raise VaultDamaged(name)
 

@@ -32,6 +32,7 @@ from app.storage.spaces import Spaces
 from app.storage.stop_note import NOTE
 from app.storage.tidying import tidy
 from app.storage.unit_of_work import UnitOfWork
+from app.storage.watching import Watch, watched
 from app.storage.whole_folder import unfinished_beside, whole_folder
 
 _OURS = re.compile(
@@ -72,7 +73,9 @@ def own_vault(
     return KeyRenewal(alone, made.roots.mac_key, old, new, ids(), made.recovery_code)
 
 
-def copy_to_own_vault(folder: Path, place: Path, own: KeyRenewal, settle: Callable[[UnitOfWork], object]) -> None:
+def copy_to_own_vault(
+    folder: Path, place: Path, own: KeyRenewal, settle: Callable[[UnitOfWork], object], watch: Watch
+) -> None:
     """Make a vault of their own from somebody's closed space: all of it or nothing. VaultExists, VaultUnwritable.
 
     `settle` turns what they said in the shared space into what they keep.
@@ -86,19 +89,23 @@ def copy_to_own_vault(folder: Path, place: Path, own: KeyRenewal, settle: Callab
             begin_era(connection, own)
             keep_entries(connection, own.keyring.person(person))
 
-        make_copy(folder / file_name(space), own.old.private_key, path, identity, own.new.private_key, change)
+        make_copy(folder / file_name(space), own.old.private_key, path, identity, own.new.private_key, change, watch)
         spaces = Spaces()
         spaces.people, spaces.here = (person,), frozenset((person,))
         try:
             spaces.open(path, own.new.private_key, identity)
             spaces.proof_keys[person] = own.new.proof_key
-            with UnitOfWork(spaces, space) as uow:
-                settle(uow)
-            if not tidy(spaces, space):
-                raise VaultUnwritable(path.name)
+            with spaces.connection(space) as connection:
+                raw = connection.connection.dbapi_connection
+            with watched(raw, lambda: watch.step(0)):
+                with UnitOfWork(spaces, space) as uow:
+                    settle(uow)
+                if not tidy(spaces, space):
+                    raise VaultUnwritable(path.name)
         finally:
             spaces.close_all()
         save_keyring(site, own.keyring, own.mac_key)
+        watch.decide()
 
 
 def remove_gone(folder: Path, going: Going) -> None:

@@ -11,14 +11,22 @@ from pathlib import Path
 
 from app.errors import NeedsBoth, Stale, VaultFileInUse
 from app.storage.creation import KeyRenewal, UnlockedKeys
-from app.storage.databases import SHARED, file_name, private_space
+from app.storage.databases import SHARED, SpaceId, file_name, private_space
 from app.storage.leaving import Going, copy_to_own_vault, delete_vault, hide_times, remove_gone
+from app.storage.new_files import PASSES
 from app.storage.renewing import write_renewal
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vault import Vault
+from app.storage.watching import UNWATCHED, Watch
 
 
-def renew(vault: Vault, renewal: KeyRenewal) -> None:
+def bytes_to_handle(vault: Vault, *spaces: SpaceId) -> int:
+    """How much is handled while files of these spaces are made anew: each byte several times."""
+    paths = [vault.folder / file_name(space) for space in spaces]
+    return PASSES * sum(path.stat().st_size for path in paths if path.exists())
+
+
+def renew(vault: Vault, renewal: KeyRenewal, watch: Watch = UNWATCHED) -> None:
     """Move somebody who is here to new keys and new files; their partner's own space stays as it is.
 
     All of it or nothing, even if killed. After a VaultError their keys may be either, and nobody is here any more if
@@ -34,17 +42,19 @@ def renew(vault: Vault, renewal: KeyRenewal) -> None:
 
     others = {each: partial(vault.spaces.connection, private_space(each)) for each in vault.present if each != person}
     with vault.files.closed(person, now):
-        write_renewal(vault.folder, before, renewal, others, vault.keys.write)
+        write_renewal(vault.folder, before, renewal, others, vault.keys.write, watch)
     vault.files.ages.forget(renewal.old.proof_key)
 
 
-def take_along(vault: Vault, place: Path, own: KeyRenewal, settle: Callable[[UnitOfWork], object]) -> None:
+def take_along(
+    vault: Vault, place: Path, own: KeyRenewal, settle: Callable[[UnitOfWork], object], watch: Watch = UNWATCHED
+) -> None:
     """Make a vault of their own for somebody who is here, from their space as it is; nothing changes in this one.
 
     `settle` turns what they said in the shared space into what they keep. VaultExists, VaultUnwritable, NeedsBoth.
     """
     with vault.files.closed(own.person_id, lambda: own.old):
-        copy_to_own_vault(vault.folder, place, own, settle)
+        copy_to_own_vault(vault.folder, place, own, settle, watch)
 
 
 def go(vault: Vault, going: Going) -> None:

@@ -8,33 +8,40 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import sqlcipher3.dbapi2
 from sqlalchemy import Connection
 
 from app.errors import VaultDamaged, VaultPlain
-from app.storage.closed_files import opened, require_sound
+from app.storage.closed_files import opened
+from app.storage.database_errors import translated
 from app.storage.databases import (
+    HMAC,
     SHARED,
     Identity,
     SpaceId,
-    SpaceSource,
-    copy_under,
     each_raw,
     file_name,
     may_write,
+    open_database,
+    raw_key,
     read_revision,
     remove_database,
     require_encrypted_file,
+    require_integrity,
 )
 from app.storage.files import BACKUPS, create_empty, sync_file, sync_folder, writing
 from app.storage.keyring_file import open_regular
 from app.storage.slots import Secret
+from app.storage.watching import Watch, watched
 from app.storage.whole_folder import remove_unfinished
 
 NEXT = "next-"
+PASSES = 5
+"""How often each byte of a file is handled: copied, compared twice, rewritten and checked."""
 
 
 def next_file(folder: Path, space: SpaceId) -> Path:
@@ -43,19 +50,31 @@ def next_file(folder: Path, space: SpaceId) -> Path:
 
 
 def make_next(
-    folder: Path, space: SpaceId, key: Secret, new: Identity, new_key: Secret, change: Callable[[Connection], None]
+    folder: Path,
+    space: SpaceId,
+    key: Secret,
+    new: Identity,
+    new_key: Secret,
+    change: Callable[[Connection], None],
+    watch: Watch,
 ) -> Path:
     """Make a new file of a space with the same content, and with what `change` changes; checked and on the disk.
 
     No connection to the old file may be open. VaultError, and then there is no new file.
     """
     source, target = folder / file_name(space), next_file(folder, space)
-    make_copy(source, key, target, new, new_key, change)
+    make_copy(source, key, target, new, new_key, change, watch)
     return target
 
 
 def make_copy(
-    source: Path, key: Secret, target: Path, new: Identity, new_key: Secret, change: Callable[[Connection], None]
+    source: Path,
+    key: Secret,
+    target: Path,
+    new: Identity,
+    new_key: Secret,
+    change: Callable[[Connection], None],
+    watch: Watch,
 ) -> None:
     """Copy a closed database under a new key and identity; see `make_next`."""
     with writing(source.name):
@@ -63,11 +82,20 @@ def make_copy(
         create_empty(target)
     try:
         require_encrypted_file(source)
-        copy_under(source, key, target, new_key)
-        if _digest(source, key, new) != _digest(target, new_key, new):
+        size = source.stat().st_size
+        with watch.passing(size) as at:
+            _copy_under(source, key, target, new_key, at)
+        digests = []
+        for path, its_key in ((source, key), (target, new_key)):
+            with watch.passing(size) as at:
+                digests.append(_digest(path, its_key, new, at))
+        if digests[0] != digests[1]:
             raise VaultDamaged(source.name)
-        _change(target, new_key, new, change)
-        require_sound(SpaceSource(target, new_key, new), source.name)
+        with watch.passing(size):
+            _change(target, new_key, new, change, watch)
+        with watch.passing(size), _watched(target, new_key, watch) as connection:
+            read_revision(connection, new, source.name)
+            require_integrity(connection, source.name)
         with writing(source.name):
             _sync(target)
     except BaseException:
@@ -129,26 +157,52 @@ def _opens(path: Path, key: Secret, identity: Identity) -> bool:
     return True
 
 
-def _digest(path: Path, key: Secret, identity: Identity) -> bytes:
+def _copy_under(source: Path, key: Secret, target: Path, new_key: Secret, at: Callable[[int], None]) -> None:
+    """Copy everything in a closed database to an empty file, under a new key. VaultError with the source's name."""
+    connection = open_database(source, key)
+    try:
+        raw = raw_key(new_key, source.name)
+        connection.execute(f"ATTACH DATABASE ? AS fresh KEY \"x'{raw}'\"", (str(target),))
+        connection.execute("PRAGMA fresh.{} = {}".format(*HMAC))
+        with watched(connection, lambda: at(target.stat().st_size)):
+            connection.execute("SELECT sqlcipher_export('fresh')").fetchall()
+        connection.execute("DETACH DATABASE fresh")
+    except sqlcipher3.dbapi2.Error as error:
+        raise translated(error, source.name) or VaultDamaged(source.name) from None
+    finally:
+        connection.close()
+
+
+def _digest(path: Path, key: Secret, identity: Identity, at: Callable[[int], None]) -> bytes:
     """SHA-256 over every row of every table that we describe."""
-    digest = hashlib.sha256()
+    digest, read = hashlib.sha256(), 0
     with opened(path, key) as connection:
         for table in identity.meta.metadata.sorted_tables:
             columns, order = ", ".join(table.c.keys()), ", ".join(table.primary_key.columns.keys())
             digest.update(f"\n{table.name}\n".encode())
             for row in each_raw(connection, f"SELECT {columns} FROM {table.name} ORDER BY {order}"):
-                digest.update(repr(row).encode())
+                content = repr(row).encode()
+                digest.update(content)
+                read += len(content)
+                at(read)
     return digest.digest()
 
 
-def _change(path: Path, key: Secret, identity: Identity, change: Callable[[Connection], None]) -> None:
-    with opened(path, key) as connection:
+def _change(path: Path, key: Secret, identity: Identity, change: Callable[[Connection], None], watch: Watch) -> None:
+    with _watched(path, key, watch) as connection:
         with may_write(connection).begin():
             connection.execute(identity.meta.update().values(**identity.row))
             change(connection)
         raw = connection.connection.dbapi_connection
         assert raw is not None
         raw.execute("VACUUM")  # what was deleted leaves nothing
+
+
+@contextmanager
+def _watched(path: Path, key: Secret, watch: Watch) -> Iterator[Connection]:
+    """A connection whose statements end once the act is to be stopped."""
+    with opened(path, key) as connection, watched(connection.connection.dbapi_connection, lambda: watch.step(0)):
+        yield connection
 
 
 def _sync(path: Path) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import VaultError
-from app.storage.backup_file import BackupFile, Step
+from app.storage.backup_file import BackupFile
 from app.storage.backups import stored_backups
 from app.storage.closed_files import copy_closed, reading, require_sound
 from app.storage.databases import SpaceSource, remove_database
@@ -22,6 +22,7 @@ from app.storage.files import BACKUPS, write_atomically
 from app.storage.keyring import Keyring, load_keyring
 from app.storage.keyring_file import LOCK, StoredKeyring, read_bytes
 from app.storage.stop_note import NOTE
+from app.storage.watching import Step
 
 _COPY = "other-copy.db"
 

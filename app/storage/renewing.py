@@ -38,6 +38,7 @@ from app.storage.repository import KeyValues
 from app.storage.said_rows import PartState, state_of
 from app.storage.slots import KdfPolicy, Secret, require_passphrase
 from app.storage.tables_private import part, pref
+from app.storage.watching import Watch
 
 PARTED = "parted"
 """The preference of somebody who is out of a shared space, until what they said there has been settled."""
@@ -91,19 +92,21 @@ def write_renewal(
     renewal: KeyRenewal,
     others: Mapping[PersonId, OpenPart],
     write: Callable[[Keyring, Secret], None],
+    watch: Watch,
 ) -> None:
     """Move a person to their new keys: all of it or nothing, even if killed. VaultError, NotReady.
 
     Neither their own space nor the shared one may be open. `others`: open spaces of other people. `write` writes the
-    keyring.
+    keyring; up to there it can be stopped.
     """
     spaces = (private_space(renewal.person_id), SHARED)
     if before.was_left:
         remove_others(folder, spaces[:1])
     try:
-        _make_own(folder, renewal)
+        _make_own(folder, renewal, watch)
         if renewal.keyring.shared is not None:
-            _make_shared(folder, renewal, others)
+            _make_shared(folder, renewal, others, watch)
+        watch.decide()
     except BaseException:
         remove_next(folder, spaces)
         raise
@@ -129,7 +132,7 @@ def finish_renewal(folder: Path, keyring: Keyring, unlocked: UnlockedKeys, *, on
     return found
 
 
-def _make_own(folder: Path, renewal: KeyRenewal) -> None:
+def _make_own(folder: Path, renewal: KeyRenewal, watch: Watch) -> None:
     space, person = private_space(renewal.person_id), renewal.person_id
     identity = identity_of_private(renewal.keyring, person)
 
@@ -139,7 +142,7 @@ def _make_own(folder: Path, renewal: KeyRenewal) -> None:
         begin_era(own, renewal)
         keep_entries(own, renewal.keyring.person(person))
 
-    make_next(folder, space, renewal.old.private_key, identity, renewal.new.private_key, change)
+    make_next(folder, space, renewal.old.private_key, identity, renewal.new.private_key, change, watch)
 
 
 def begin_era(own: Connection, renewal: KeyRenewal) -> None:
@@ -155,7 +158,7 @@ def begin_era(own: Connection, renewal: KeyRenewal) -> None:
     clear_notes(own)
 
 
-def _make_shared(folder: Path, renewal: KeyRenewal, others: Mapping[PersonId, OpenPart]) -> None:
+def _make_shared(folder: Path, renewal: KeyRenewal, others: Mapping[PersonId, OpenPart], watch: Watch) -> None:
     old, new, person = renewal.old.shared_key, renewal.new.shared_key, renewal.person_id
     assert old is not None
     assert new is not None
@@ -168,4 +171,4 @@ def _make_shared(folder: Path, renewal: KeyRenewal, others: Mapping[PersonId, Op
             with open_part() as own:
                 copy_part(own, shared, each)
 
-    make_next(folder, SHARED, old, identity_of_shared(renewal.keyring), new, change)
+    make_next(folder, SHARED, old, identity_of_shared(renewal.keyring), new, change, watch)

@@ -21,7 +21,7 @@ from app.errors import BackupDamaged, VaultDamaged, VaultError, VaultPlain, Wron
 from app.models.backup import BackupManifest, BackupScope
 from app.models.base import IdSource, PersonId
 from app.storage.ages import note_restored_on_purpose
-from app.storage.backup_file import BackupFile, Step, no_step
+from app.storage.backup_file import BackupFile
 from app.storage.closed_files import reading, require_sound
 from app.storage.creation import UMASK, UnlockedKeys, identity_of_private, identity_of_shared, unlocked_keys
 from app.storage.databases import SHARED, SpaceSource, file_name, private_space, remove_database
@@ -37,6 +37,7 @@ from app.storage.said_rows import state_of
 from app.storage.slots import KdfPolicy
 from app.storage.spaces import Spaces
 from app.storage.tables_private import answer, check_in, journal_entry, seen_ended
+from app.storage.watching import Step, no_step
 from app.storage.whole_folder import whole_folder
 
 

@@ -47,6 +47,7 @@ from app.storage.parts import part_of
 from app.storage.read_only import is_read_only
 from app.storage.renewing import write_renewal
 from app.storage.slots import KdfPolicy
+from app.storage.watching import UNWATCHED
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ class Vault:
             raise Stale("keyring")
         with self.files.all_or_nothing():
             if unlocked.renewal is not None:
-                write_renewal(self.folder, self.keys.keyring, unlocked.renewal, {}, self.keys.write)
+                write_renewal(self.folder, self.keys.keyring, unlocked.renewal, {}, self.keys.write, UNWATCHED)
                 self.files.set_people(self.keys.keyring)
                 unlocked = replace(unlocked.renewal.new, by_code=unlocked.by_code, pending=unlocked.pending)
             found = self.files.open_for(unlocked, self.keys.keyring)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import AccordError
 from app.models.base import Clock, PersonId
-from app.services.backups import Backups, BackupStatus
+from app.services.backups import Backups, BackupStatus, Due
 from app.services.long_work import LongWork, Stopped
 from app.ui.local_zone import LOCAL
 from app.ui.preferences import Preferences
@@ -31,6 +32,8 @@ class BackingUp(QObject):
         self._failed: Callable[[Exception], object] | None = None
         self.work: LongWork | None = None
         """The progress of the one that is being taken; None if there is none."""
+        self.offered: Path | None = None
+        """A drive that could be the second place, unless one was chosen or none is wanted."""
 
     def read(self, done: Callable[[BackupStatus], object], *, owner: QObject) -> None:
         """Look what there is."""
@@ -38,15 +41,56 @@ class BackingUp(QObject):
         self._tasks.run(Lane.COPIES, lambda: self._backups.status(second), done, lambda _error: None, owner=owner)
 
     def take_if_due(self) -> None:
-        """Take today's, unless there is one. What goes wrong is told on Home and in Settings."""
+        """Do what is due: today's backup, or copying it to a second place that has come back.
+
+        What goes wrong is told on Home and in Settings.
+        """
         if self.work is None:
-            today = self._clock().astimezone(LOCAL).date()
-            self._run(Lane.COPIES, lambda: self._backups.is_due(today), lambda is_due: self.take() if is_due else None)
+            today, second = self._clock().astimezone(LOCAL).date(), self._settings.second_place
+            asks = second is None and not self._settings.second_declined
+            self._run(Lane.COPIES, lambda: self._backups.due(today, second, asks=asks), self._on_due)
+
+    def _on_due(self, due: Due) -> None:
+        self._offer(due.offered)
+        if due.backup:
+            self.take()
+        elif due.copy and self.work is None:
+            self._copy_newest()
+
+    def _offer(self, drive: Path | None) -> None:
+        if drive != self.offered:
+            self.offered = drive
+            self.changed.emit()
+
+    def use_second(self, folder: Path | None) -> None:
+        """Copy each backup to this folder from now on, the newest one at once; None: to none, and none is offered."""
+        self._settings.second_place, self._settings.second_failed = folder, False
+        self._backups.second_failure = None
+        self._settings.second_declined = folder is None
+        self._offer(None)
+        if folder is not None:
+            self.take_if_due()
+
+    def _copy_newest(self) -> None:
+        keep, second = self._settings.backups_kept, self._settings.second_place
+        self.work = work = LongWork()
+
+        def ended(status: BackupStatus) -> None:
+            self._note_second(status)
+            self._end()
+
+        self._run(Lane.COPIES, lambda: self._backups.copy_newest(second, keep, work), ended)
+        self.changed.emit()
+
+    def _note_second(self, status: BackupStatus) -> None:
+        if status.second is not None:
+            self._settings.second_failed = status.second_failure is not None
 
     def take(self, failed: Callable[[Exception], object] | None = None) -> None:
         """Take one of everything, to be kept among the rotating ones."""
         now, keep, second = self._clock(), self._settings.backups_kept, self._settings.second_place
-        self._begin(None, lambda: self._backups.finish(now, keep, second, LOCAL), lambda _status: None, failed)
+        finish = partial(self._backups.finish, now, keep, second, LOCAL)
+        self._begin(None, finish, self._note_second, failed, second=second)
 
     def save(
         self,
@@ -71,6 +115,7 @@ class BackingUp(QObject):
         done: Callable[[T], object],
         failed: Callable[[Exception], object] | None,
         beside: Path | None = None,
+        second: Path | None = None,
     ) -> None:
         if self.work is not None:
             return
@@ -78,8 +123,8 @@ class BackingUp(QObject):
         self._failed = failed
 
         def ended(result: T) -> None:
-            self._end()
             done(result)
+            self._end()
 
         def finishing(_done: object = None) -> None:
             self._run(Lane.COPIES, finish, ended)
@@ -92,7 +137,7 @@ class BackingUp(QObject):
 
         self._run(
             Lane.DATABASE,
-            lambda: self._backups.begin(work, only, beside),
+            lambda: self._backups.begin(work, only, beside, second),
             lambda _begun: self._run(Lane.COPIES, self._backups.copy, copied),
         )
         self.changed.emit()

@@ -41,6 +41,12 @@ _folder: tuple[Callable[[str], Path | None], Callable[[Path | None], str]] = (
 )
 
 
+_flag: tuple[Callable[[str], bool], Callable[[bool], str]] = (
+    lambda text: text == "yes",
+    lambda on: "yes" if on else "no",
+)
+
+
 def _minutes(text: str) -> int:
     return max(1, int(text))
 
@@ -68,6 +74,10 @@ class Preferences:
     """How many backups are kept."""
     second_place: Setting[Path | None] = Setting("backups/second", None, *_folder)
     """The folder, on a stick for example, that gets a copy of each backup while it is there."""
+    second_failed = Setting("backups/second_failed", False, *_flag)
+    """Whether the last backup that was to be copied there was not."""
+    second_declined = Setting("backups/second_declined", False, *_flag)
+    """Whether no drive is to be offered as the second place any more."""
     geometry = Setting(
         "window/geometry",
         QByteArray(),

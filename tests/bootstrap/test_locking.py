@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.locking import Locking
+from app.bootstrap.locking import WHILE_MOVING, Locking
 from app.models.presence import Presence
 from app.platforms.interface import NoLockSource
 from app.services.locking import save_alone_minutes
+from app.services.long_work import LongWork
 from app.ui.preferences import Preferences
 from app.ui.session import Session
 from tests.support.tasks import InlineTasks
@@ -44,6 +45,10 @@ def test_it_follows_who_is_here(qtbot: QtBot, vault: TestVault, tmp_path: Path) 
         joint.append(locking._is_joint())
     assert minutes == [3, 20, 20, 9]
     assert joint == [False, True, False, False]
+    vault.service.moving = LongWork()
+    assert locking._minutes() == WHILE_MOVING, "locking would stop it"
+    vault.service.moving = None
+    assert locking._minutes() == 9
     assert errors == []
     locking.stop()
     session.deleteLater()

@@ -500,11 +500,29 @@ def to_new_keys(shell: Shell, _vault: TestVault) -> None:
         page.scroller.ensureWidgetVisible(page.new_keys)
 
 
+def files_moving(shell: Shell, _vault: TestVault) -> None:
+    """New keys are being made."""
+    page = _page(shell, SettingsPage)
+    card = page.new_keys
+    card.form.show_busy(card._make, card.tr("Making new files…"))
+    card.moving.start().step(421, 1000)
+    card.moving.show_progress()
+    settle()
+    if page.scroller is not None:
+        page.scroller.ensureWidgetVisible(card.moving)
+
+
 def to_leaving(shell: Shell, _vault: TestVault) -> None:
     """Leaving, or deleting everything together."""
     page = _page(shell, SettingsPage)
     if page.scroller is not None:
         page.scroller.ensureWidgetVisible(page.leaving)
+
+
+def a_drive(shell: Shell, _vault: TestVault) -> None:
+    """A stick was plugged in, and there is no second place for backups."""
+    shell.ws.backing_up._offer(Path("/media/alex/STICK"))
+    settle()
 
 
 def backups(shell: Shell, _vault: TestVault) -> None:

@@ -12,7 +12,7 @@ from app.errors import VaultUnwritable
 from app.services import parting
 from app.services.backups import Backups
 from app.services.long_work import LongWork, Stopped
-from app.storage.backups import BackupWork, Restless, stored_backups
+from app.storage.backups import BackupWork, Restless
 from app.storage.files import BACKUPS
 from tests.support.vaults import ALEX_WORDS, TestVault
 
@@ -74,18 +74,48 @@ def test_a_failure_is_remembered_until_one_succeeds(vault: TestVault, tmp_path: 
     there = stick / f"accord-{vault.service.vault.vault_id[:8]}"
     there.write_text("in the way")
     assert backups.copy()
-    with pytest.raises(VaultUnwritable):
-        backups.finish(NOW, 7, stick)
-    assert isinstance(backups.failure, VaultUnwritable)
-    assert len(stored_backups(vault.folder / BACKUPS)) == 1, "only the copy at the second place failed"
+    status = backups.finish(NOW, 7, stick)
+    assert isinstance(status.second_failure, VaultUnwritable)
+    assert status.failure is None, "only the copy at the second place failed"
+    assert len(status.backups) == 1
     there.unlink()
     there.mkdir()
     (there / "0041-2026-11-28.accord").write_bytes(b"of the vault before")
     assert begun(vault).copy()
-    assert [each.number for each in backups.finish(NOW, 7, stick).second or ()] == [42, 41], "numbers go on above both"
+    status = backups.finish(NOW, 7, stick)
+    assert [each.number for each in status.second or ()] == [42, 41], "numbers go on above both"
+    assert status.second_failure is None
     assert begun(vault).copy()
     status = backups.finish(NOW, 7, tmp_path / "nowhere")
     assert (status.failure, status.second, len(status.backups)) == (None, None, 3)
+
+
+@pytest.mark.parametrize("by_locking", [True, False])
+def test_a_copy_to_a_second_place_can_be_stopped_and_the_backup_itself_is_kept(
+    vault: TestVault, tmp_path: Path, by_locking: bool
+) -> None:
+    backups, stick = vault.service.backups, tmp_path / "stick"
+    stick.mkdir()
+
+    class StoppedThere(LongWork):
+        def step(self, done: int, total: int) -> None:
+            if any(path.suffix == ".part" for path in stick.rglob("*")):
+                stop = vault.service.interrupt if by_locking else self.stop
+                stop()
+            super().step(done, total)
+
+    backups.begin(StoppedThere(), second=stick)
+    assert backups.copy()
+    status = backups.finish(NOW, 7, stick)
+    assert isinstance(status.second_failure, Stopped)
+    assert (status.failure, len(status.backups), status.second) == (None, 1, ())
+    assert isinstance(backups.copy_newest(stick, 7, StoppedThere()).second_failure, Stopped)
+    assert not [path for path in stick.rglob("*") if path.is_file()]
+    work = LongWork()
+    status = backups.copy_newest(stick, 7, work)
+    assert status.second_failure is None
+    assert work.total / 2 < work.done <= work.total
+    assert [each.number for each in status.second or ()] == [1]
 
 
 def test_progress_never_exceeds_what_there_is_to_do(vault: TestVault) -> None:

@@ -15,6 +15,7 @@ from app.models.journal import EntryText, JournalQuery
 from app.models.said_kinds import ERA, PROFILE
 from app.services import parting
 from app.services.agreement_store import all_agreements
+from app.services.long_work import LongWork, Stopped
 from app.services.part_check import note_era
 from app.services.parting import Keepsake
 from app.services.people import people
@@ -215,3 +216,44 @@ def _rows(vault: TestVault, person: PersonId) -> tuple[object, ...]:
         said = own.exec_driver_sql("SELECT kind, key, salt, data FROM said WHERE kind != 'era' ORDER BY 1, 2").all()
         endings = own.exec_driver_sql("SELECT agreement, clause, above FROM ended ORDER BY 1, 2, 3").all()
         return (*(own.exec_driver_sql(f"SELECT * FROM {each} ORDER BY 1").all() for each in kept), said, endings)
+
+
+@pytest.mark.parametrize("act", ["renew", "take"])
+def test_it_tells_how_far_it_is_and_locking_stops_it(vault: TestVault, tmp_path: Path, act: str) -> None:
+    comes(vault, 0, ALEX_WORDS)
+    told: list[float] = []
+
+    class Told(LongWork):
+        locks = True
+
+        def step(self, done: int, total: int) -> None:
+            told.append(done / total)
+            if self.locks and done > total / 2:
+                vault.service.interrupt()
+            super().step(done, total)
+
+    def go(work: LongWork) -> None:
+        if act == "renew":
+            renewal = parting.new_keys(
+                vault.service, person=vault.alex, passphrase=ALEX_WORDS, new_passphrase=NEW_WORDS
+            )
+            parting.renew(vault.service, renewal=renewal, work=work)
+        else:
+            own = parting.own_vault(vault.service, person=vault.alex, passphrase=ALEX_WORDS)
+            place, now, ids = tmp_path / "own", vault.clock(), vault.ids
+            parting.take_along(vault.service, place=place, own=own, keeping=keeping, now=now, new_id=ids, work=work)
+
+    with pytest.raises(Stopped):
+        go(Told())
+    assert 0.5 < told[-1] < 1
+    assert told == sorted(told)
+    assert vault.service.check(vault.alex, ALEX_WORDS)
+    vault.service.interrupt()  # does nothing to an act that has ended
+    work = Told()
+    work.locks = False
+    go(work)
+    assert told[-1] == 1
+    assert work.is_decided
+    work.stop()
+    work.decide()
+    assert vault.service.present == (vault.alex,)

@@ -9,9 +9,12 @@ import pytest
 from app.errors import NeedsBoth, Stale, VaultFileInUse
 from app.storage import moves
 from app.storage.ages import Mirror
-from app.storage.spaces import SHARED
+from app.storage.keyring_file import KEYRING, KEYRING_COPY
+from app.storage.spaces import SHARED, private_space
 from app.storage.unit_of_work import UnitOfWork
+from app.storage.watching import Watch
 from tests.storage.made import CHEAP, WORDS_A, WORDS_B, WORDS_NEW, Made, name_of, say_name
+from tests.storage.stopping import EndedHere, Stopping
 from tests.support.clock import FakeIds
 from tests.support.quick_vault import QuickVault
 
@@ -96,3 +99,37 @@ def test_what_is_noted_outside_goes_with_the_files(pair: Made, solo: Made, tmp_p
     assert len(list(outside.iterdir())) == 1
     with opened(pair) as vault:
         assert vault.unlock(pair.b, WORDS_B).warnings == ()
+
+
+@pytest.mark.parametrize("act", ["renew", "take"])
+def test_stopped_before_it_is_decided_everything_is_as_it_was(pair: Made, tmp_path: Path, act: str) -> None:
+    place = tmp_path / "own"
+
+    def go(vault: QuickVault, watch: Watch) -> None:
+        if act == "renew":
+            moves.renew(vault, vault.keys.new_keys(pair.a, WORDS_A, WORDS_NEW), watch)
+        else:
+            own = vault.keys.own_vault(pair.a, WORDS_A)
+            moves.take_along(vault, place, own, lambda uow: uow.commit(), watch)
+
+    keyrings = [(pair.folder / name).read_bytes() for name in (KEYRING, KEYRING_COPY)]
+    at, stops, watch, counting = 1, 0, Watch(decide=Stopping(1)), Stopping()
+    while True:
+        with pair.open() as vault:
+            vault.unlock(pair.a, WORDS_A)
+            expected = moves.bytes_to_handle(vault, private_space(pair.a), *([SHARED] if act == "renew" else []))
+            try:
+                go(vault, watch)
+                break
+            except EndedHere:
+                assert vault.present == (pair.a,), "and is still here"
+        counting = Stopping(at)
+        at, stops, watch = at + 1 + at // 3, stops + 1, Watch(counting)
+        assert [(pair.folder / name).read_bytes() for name in (KEYRING, KEYRING_COPY)] == keyrings
+        assert not list(pair.folder.glob("next-*"))
+        assert not place.exists()
+        with pair.open() as vault:
+            assert vault.unlock(pair.a, WORDS_A).warnings == ()
+            assert vault.unlock(pair.b, WORDS_B).warnings == ()
+    assert stops > 5
+    assert counting.handled == expected, "all was told, however it went"

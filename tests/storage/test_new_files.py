@@ -14,6 +14,7 @@ from app.storage.databases import Identity, private_space
 from app.storage.keyring import load_keyring
 from app.storage.new_files import finish, make_next, next_file
 from app.storage.slots import Secret
+from app.storage.watching import UNWATCHED
 from tests.storage.made import Made
 
 
@@ -28,7 +29,7 @@ def old_of(made: Made) -> tuple[Identity, Secret]:
 def made_next(made: Made) -> tuple[Identity, Secret, Path]:
     old, key = old_of(made)
     new, new_key = Identity(old.vault_id, "9" * 32, old.space), Secret.new()
-    return new, new_key, make_next(made.folder, old.space, key, new, new_key, nothing)
+    return new, new_key, make_next(made.folder, old.space, key, new, new_key, nothing, UNWATCHED)
 
 
 def test_the_file_that_the_key_opens_counts(solo: Made) -> None:

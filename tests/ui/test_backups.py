@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from app.errors import VaultForeign
 from app.models.backup import BackupScope
 from app.models.person import Person
+from app.models.presence import Presence
+from app.platforms import current
 from app.services.long_work import Stopped
 from app.storage.backup_file import BackupFile
 from app.storage.backups import stored_backups
@@ -29,6 +31,7 @@ from app.ui.workspace import Workspace
 from tests.support.prompts import FakePrompts
 from tests.support.vault_access import FakeVaultAccess
 from tests.support.vaults import ALEX_WORDS, TestVault
+from tests.support.widgets import click
 from tests.support.workspace import workspace_over
 
 
@@ -51,7 +54,7 @@ def prompts_of(ws: Workspace) -> FakePrompts:
 
 def said(widget: QLabel | object) -> str:
     assert hasattr(widget, "findChildren")
-    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+    return " ".join(label.text().replace("\u200b", "") for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 def test_back_up_now_keep_some_and_copy_them_to_a_second_place(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
@@ -65,6 +68,7 @@ def test_back_up_now_keep_some_and_copy_them_to_a_second_place(qtbot: QtBot, vau
     card.choose.click()
     assert f"{stick}: not there at the moment." in said(card)
     card.now.click()
+    assert "not there at the moment" in said(card), "which is no failure"
     stick.mkdir()
     card.kept.setValue(2)
     for _ in range(2):
@@ -72,13 +76,87 @@ def test_back_up_now_keep_some_and_copy_them_to_a_second_place(qtbot: QtBot, vau
     assert [each.number for each in stored_backups(folder)] == [4, 3]
     (there,) = stick.iterdir()
     assert [each.number for each in stored_backups(there)] == [4, 3]
-    assert "the last copy is from" in said(card)
+    assert "the last backup is there as well" in said(card)
     with BackupFile(there / stored_backups(there)[0].name) as backup:
         backup.verify()
     card.no_second.click()
     assert ws.settings.second_place is None
     ws.backing_up.take_if_due()
     assert [each.number for each in stored_backups(folder)] == [4, 3], "there is one of today"
+
+
+def test_a_second_place_that_has_come_back_gets_what_it_lacks(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    ws = workspace(vault, vault.people[0])
+    home, stick = HomePage(ws), tmp_path / "stick"
+    qtbot.addWidget(home)
+    home.show()
+    home.activate()
+    quiet = said(home)
+    ws.settings.second_place = stick
+    ws.backing_up.take_if_due()
+    ws.backing_up.take_if_due()
+    assert said(home) == quiet, "nothing nags while it is not there"
+    stick.mkdir()
+    ws.backing_up.take_if_due()
+    (there,) = stick.iterdir()
+    assert [each.number for each in stored_backups(there)] == [1]
+    assert len(stored_backups(vault.folder / BACKUPS)) == 1
+    assert said(home) == quiet
+    shutil.rmtree(there)
+    there.write_text("in the way")
+    ws.backing_up.take_if_due()
+    assert "was not copied to the second place" in said(home)
+    assert "The last backup failed" not in said(home)
+    card = settings(qtbot, ws).backups
+    assert "could not be copied there" in said(card)
+    shutil.rmtree(stick, ignore_errors=True)
+    card.activate()
+    assert "The last backup could not be copied there" in said(card)
+    stick.mkdir()
+    ws.backing_up.take_if_due()
+    assert said(home) == quiet
+    card.activate()
+    assert "the last backup is there as well" in said(card)
+    (there / stored_backups(there)[0].name).rename(there / "0099-2026-11-29.accord")
+    ws.backing_up.take_if_due()
+    assert len(stored_backups(there)) == 1, "what is numbered higher there is not buried under what is not"
+
+
+def test_a_drive_is_offered_until_it_is_used_or_declined(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drives: list[Path] = []
+    monkeypatch.setattr(type(current()), "removable_places", lambda _platform: tuple(drives))
+    ws = workspace(vault, vault.people[0])
+    home, stick = HomePage(ws), tmp_path / "stick"
+    qtbot.addWidget(home)
+    home.show()
+    home.activate()
+    drives.append(vault.folder.parent)
+    ws.backing_up.take_if_due()
+    assert "second copy" not in said(home), "the vault itself is on this one"
+    stick.mkdir()
+    drives.append(stick)
+    ws.backing_up.take_if_due()
+    assert f"“{stick}”" in said(home)
+    click("No, thanks", home)
+    ws.backing_up.take_if_due()
+    assert "second copy" not in said(home)
+    assert not list(stick.iterdir())
+    ws.settings.second_declined = False
+    ws.backing_up.take_if_due()
+    ws.session.set_presence(Presence(here=vault.pair))
+    home.on_presence_changed()
+    assert "second copy" not in said(home), "it is for one person alone"
+    ws.session.set_presence(Presence(here=(vault.alex,)))
+    home.on_presence_changed()
+    click("Copy backups there", home)
+    (there,) = stick.iterdir()
+    assert len(stored_backups(there)) == 1
+    assert ws.settings.second_place == stick
+    settings(qtbot, ws).backups.no_second.click()
+    ws.backing_up.take_if_due()
+    assert "second copy" not in said(home), "whoever stopped using one is not asked again"
 
 
 @pytest.mark.parametrize("alone", [True, False])

@@ -14,9 +14,11 @@ from app.errors import Stale, VaultDamaged, VaultMissing, WrongPassphrase
 from app.models.journal import JournalQuery
 from app.models.person import Person
 from app.services import parting
+from app.services.long_work import LongWork
 from app.services.vault_service import VaultService
 from app.storage.open_files import OpenFiles
 from app.ui.home.page import HomePage
+from app.ui.settings.new_keys import NewKeysCard
 from app.ui.settings.page import SettingsPage
 from app.ui.start.recovery_code import RecoveryCode
 from app.ui.workspace import Workspace
@@ -106,6 +108,52 @@ def test_if_files_cannot_be_opened_again_the_vault_locks(
     monkeypatch.setattr(OpenFiles, "open_for", fails)
     with qtbot.waitSignal(ws.signals.lock_asked):
         click("Continue without a code", page.new_keys)
+
+
+@pytest.mark.parametrize("act", ["renew", "take_along"])
+def test_it_says_how_far_files_are_and_can_be_stopped_until_it_is_decided(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    ws, page = settings(qtbot, vault, vault.people[0])
+    card = page.new_keys if act == "renew" else page.leaving
+    seen = []
+
+    def ask() -> None:
+        assert isinstance(ws.prompts, FakePrompts)
+        if isinstance(card, NewKeysCard):
+            type_new_keys(page, ALEX_WORDS)
+        else:
+            card.fields[0].edit.setText(ALEX_WORDS)
+            ws.prompts.answers.append(str(tmp_path / "mine"))
+            click("Take my space with me…", card)
+        click("Continue without a code", card)
+
+    def moves(*_vault: object, work: LongWork, **_arguments: object) -> None:
+        work.step(421, 1000)
+        card.moving.show_progress()
+        seen.append(said(card.moving))
+        if len(seen) > 1:
+            work.decide()
+            card.moving.show_progress()
+            seen.append(said(card.moving))
+            assert not card.moving.stop.isEnabled()
+            raise VaultDamaged("file")
+        card.activate()  # somebody came back to this page meanwhile
+        click("Stop", card.moving)
+        work.step(422, 1000)
+
+    before = [path.read_bytes() for path in sorted(vault.folder.glob("*.json"))]
+    monkeypatch.setattr(parting, act, moves)
+    ask()
+    assert seen == ["42% is copied and checked. If you stop now, nothing changes."]
+    assert "Stopped" in said(card)
+    assert "othing" in said(card.notice)
+    assert [path.read_bytes() for path in sorted(vault.folder.glob("*.json"))] == before
+    assert not card.moving.isVisible()
+    ask()
+    assert "can no longer be stopped" in seen[-1]
+    assert "nothing changes" not in seen[-1]
+    assert not card.moving.isVisible()
 
 
 def test_taking_along_and_leaving(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ class HomePage(Page):
         self.notices: list[Notice] = []
         self._told = HomeNotices(ws, self._tell, self)
         self._told.resources_wanted.connect(lambda: self.go(PageId.READING, "resources"))
-        self._failure = ws.vault.backups.failure
+        self._backups = self._about_backups()
         ws.backing_up.changed.connect(self._on_backup)
         self._blocks = Column(spacing=Space.XL)
         self.body.addWidget(self._blocks)
@@ -56,10 +56,14 @@ class HomePage(Page):
         self.presenter.reload()
 
     def _on_backup(self) -> None:
-        """Tell that a backup failed, or no longer once one succeeded."""
-        before, self._failure = self._failure, self.ws.vault.backups.failure
-        if before is not self._failure:
+        """Tell that a backup failed, or no longer once one succeeded; and that there is a drive for them."""
+        before, self._backups = self._backups, self._about_backups()
+        if before != self._backups:
             self._tell()
+
+    def _about_backups(self) -> tuple[object, ...]:
+        backups = self.ws.vault.backups
+        return backups.failure, backups.second_failure, self.ws.backing_up.offered
 
     def _tell(self) -> None:
         for gone in self.notices:

@@ -65,7 +65,10 @@ class BackupsCard(Card):
 
     def _build_second(self) -> None:
         design = self._ws.design
-        told = self.tr("A folder on a USB stick, for example. It gets a copy of each backup while it is there.")
+        told = self.tr(
+            "A folder on a USB stick, for example. It gets a copy of each backup while it is there, and of the last "
+            "one when it comes back."
+        )
         self._second = body("")
         self.choose = secondary(design, self.tr("Choose a second place…"), self.on_choose)
         self.no_second = quiet(design, self.tr("Stop using the second place"), self.on_no_second)
@@ -114,14 +117,14 @@ class BackupsCard(Card):
 
         def chosen(folder: Path | None) -> None:
             if folder is not None:
-                self._ws.settings.second_place = folder
+                self._taking.use_second(folder)
                 self._read()
 
         self._ws.prompts.choose_folder(self.tr("A second place for backups"), chosen)
 
     def on_no_second(self) -> None:
         """Use no second place; what is there stays there."""
-        self._ws.settings.second_place = None
+        self._taking.use_second(None)
         self._read()
         self.choose.setFocus()
 
@@ -185,15 +188,27 @@ class BackupsCard(Card):
         if place is None or status is None:
             self._second.setText("" if place is None else breakable(str(place)))
             return
+        told = fill(self._about_second(status), place=breakable(str(place)))
+        if status.second:
+            newest = fill(self.tr("The newest copy there is from {when}."), when=moment_words(status.second[0].made))
+            told = f"{told} {newest}"
+        self._second.setText(told)
+
+    def _about_second(self, status: BackupStatus) -> str:
+        has_failed = self._ws.settings.second_failed
         if status.second is None:
-            told = self.tr("{place}: not there at the moment.")
-        elif not status.second:
-            told = self.tr("{place}: no copy yet.")
-        else:
-            when = moment_words(status.second[0].made)
-            self._second.setText(fill(self.tr("{place}: the last copy is from {when}."), place=str(place), when=when))
-            return
-        self._second.setText(fill(told, place=str(place)))
+            if has_failed:
+                return self.tr("{place}: not there at the moment. The last backup could not be copied there.")
+            return self.tr("{place}: not there at the moment.")
+        if isinstance(status.second_failure, Stopped):
+            return self.tr("{place}: copying the last backup was stopped.")
+        if has_failed:
+            return self.tr("{place}: the last backup could not be copied there.")
+        if not status.second:
+            return self.tr("{place}: no copy yet.")
+        if status.backups and status.backups[0].name == status.second[0].name:
+            return self.tr("{place}: the last backup is there as well, and was checked.")
+        return self.tr("{place}: the last backup is not there yet.")
 
     def _on_saved(self, to: Path) -> None:
         told = self.tr("{file} was checked and is complete. Restoring it takes the passphrase you have now.")

@@ -13,6 +13,7 @@ from app.models.base import PersonId
 from app.models.changes import Changes
 from app.models.person import Person
 from app.services import parting
+from app.services.long_work import Stopped
 from app.services.parting import KeyRenewal
 from app.ui.kit.buttons import Button, final, resources_button, secondary
 from app.ui.kit.flow import add_to, button_row, column_in, discard
@@ -21,6 +22,7 @@ from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.passphrase import PassField
 from app.ui.kit.surfaces import Card
 from app.ui.settings.keepsakes import KeepsakeWriter
+from app.ui.settings.moving import MovingLine
 from app.ui.settings.passphrase_form import PassphraseForm
 from app.ui.start.places import place_in
 from app.ui.wording import fill
@@ -41,8 +43,9 @@ class LeavingCard(Card):
         self.form = PassphraseForm(ws, self, QWidget(self))
         self.fields: tuple[PassField, ...] = ()
         self._buttons: tuple[Button, ...] = ()
+        self.moving = MovingLine(ws.design, self.tr("Copying your space"))
         self.notice = Notice(ws.design)
-        self.add_all(self.form.box, self.notice, soft(self._honest()))
+        self.add_all(self.form.box, self.moving, self.notice, soft(self._honest()))
 
     def _honest(self) -> str:
         return self.tr(
@@ -53,6 +56,8 @@ class LeavingCard(Card):
 
     def activate(self) -> None:
         """Show what those who are here can do."""
+        if self.moving.is_moving:
+            return
         self.forget()
         self.notice.clear()
         self._taken_to = None
@@ -143,12 +148,14 @@ class LeavingCard(Card):
     def _write(self, place: Path, own: KeyRenewal) -> None:
         ws = self._ws
         writer = KeepsakeWriter(ws.person(ws.me), ws.catalogue, ws.texts)
+        take = partial(parting.take_along, ws.vault, place=place, own=own, keeping=writer.entry, new_id=ws.ids)
 
         def act() -> Changes:
-            parting.take_along(ws.vault, place=place, own=own, keeping=writer.entry, now=ws.clock(), new_id=ws.ids)
+            take(now=ws.clock(), work=work)
             return Changes()
 
         def done(_changes: Changes) -> None:
+            self.moving.end()
             self.form.show_ready()
             self._taken_to = place
             told = self.tr(
@@ -163,6 +170,7 @@ class LeavingCard(Card):
 
         self.forget()
         self.form.show_busy(self._take, self.tr("Copying…"))
+        work = self.moving.start()
         ws.act(lambda _units: act(), by=self, done=done, failed=self._refuse)
 
     # --- leaving
@@ -174,7 +182,7 @@ class LeavingCard(Card):
             return
         told = self.tr(
             "Everything you said yes to ends, and what you said here is taken back. Then your keys and your private "
-            "space are deleted from this vault, and it closes. None of this can be undone."
+            "space are deleted from this vault, and it closes. None of this can be stopped or undone."
         )
         taken = (
             fill(self.tr("Your own vault is in “{folder}”."), folder=str(self._taken_to))
@@ -210,7 +218,9 @@ class LeavingCard(Card):
         """Ask once more before everything is deleted."""
         typed = self._typed()
         if typed is not None:
-            told = self.tr("Everything in this vault is deleted: the keys first, then the files. It cannot be undone.")
+            told = self.tr(
+                "Everything in this vault is deleted: the keys first, then the files. It cannot be stopped or undone."
+            )
             act = partial(self._delete_all, typed)
             self._confirm(self.tr("Delete everything?"), told, self.tr("Delete everything"), act)
 
@@ -238,7 +248,13 @@ class LeavingCard(Card):
         self._ws.signals.lock_asked.emit()
 
     def _refuse(self, error: Exception) -> None:
+        self.moving.end()
         self.form.show_ready()
+        if isinstance(error, Stopped):
+            told = self.tr("No vault was made, and nothing has changed here.")
+            self.notice.show_notice(self.tr("Stopped"), told)
+            self._take.setFocus()
+            return
         self.notice.show_error(error)
         if not self._ws.vault.present:
             self._ws.signals.lock_asked.emit()

@@ -9,10 +9,12 @@ from app.errors import NotReady, VaultError
 from app.models.base import PersonId
 from app.models.changes import Changes
 from app.services import parting
+from app.services.long_work import Stopped
 from app.services.parting import KeyRenewal
 from app.ui.kit.buttons import secondary
 from app.ui.kit.flow import button_row
 from app.ui.kit.notice import NoticeTone
+from app.ui.settings.moving import MovingLine
 from app.ui.settings.passphrase_form import NewPassphraseCard
 from app.ui.workspace import Workspace
 
@@ -25,6 +27,7 @@ class NewKeysCard(NewPassphraseCard):
         super().__init__(ws, self.tr("New keys"), "shield-check", *self._told(ws.is_solo), together=together)
         self._make = secondary(ws.design, self.tr("Make new keys"), self.on_make)
         self.column.addWidget(button_row(self._make))
+        self.moving = self.add(MovingLine(ws.design, self.tr("Making new files")))
 
     def _told(self, is_solo: bool) -> Iterator[str]:
         yield self.tr(
@@ -62,6 +65,7 @@ class NewKeysCard(NewPassphraseCard):
         vault = self._ws.vault
 
         def done(_changes: Changes) -> None:
+            self.moving.end()
             self.form.show_ready()
             told = self.tr(
                 "From now on, only your new passphrase opens your space. If you have copies of the vault’s folder "
@@ -73,10 +77,17 @@ class NewKeysCard(NewPassphraseCard):
 
         self.forget()
         self.form.show_busy(self._make, self.tr("Making new files…"))
-        self._ws.act(lambda _units: parting.renew(vault, renewal=renewal), by=self, done=done, failed=self._refuse)
+        act = partial(parting.renew, vault, renewal=renewal, work=self.moving.start())
+        self._ws.act(lambda _units: act(), by=self, done=done, failed=self._refuse)
 
     def _refuse(self, error: Exception) -> None:
+        self.moving.end()
         self.form.show_ready()
+        if isinstance(error, Stopped):
+            told = self.tr("Nothing was changed. Your current passphrase still opens your space.")
+            self.notice.show_notice(self.tr("Stopped"), told)
+            self._make.setFocus()
+            return
         if isinstance(error, NotReady):
             told = self.tr("Your space is from an older copy. Choose on Home what to restore, then make new keys.")
             self.notice.show_notice(self.tr("First choose what to restore"), told, NoticeTone.WARNING)

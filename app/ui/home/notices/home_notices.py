@@ -14,6 +14,7 @@ from app.ui.home.notices.notice import HomeNotice, NoticeSubject
 from app.ui.home.notices.older_copies import OlderCopyNotices
 from app.ui.home.notices.own_part import OwnPartNotices
 from app.ui.home.notices.partner import PartnerNotices
+from app.ui.home.notices.second_place import SecondPlaceNotices
 from app.ui.home.notices.shared_file import SharedFileNotices
 from app.ui.workspace import Workspace
 
@@ -32,6 +33,7 @@ class HomeNotices(QObject):
             SharedFileNotices(ws, changed, self.resources_wanted.emit, self),
             FolderNotices(ws, changed, self),
             BackupNotices(ws, changed, self),
+            SecondPlaceNotices(ws, changed, self),
             ClockNotices(ws, changed, self),
             OwnPartNotices(ws, changed, self),
             PartnerNotices(ws, changed, self),

@@ -1,0 +1,63 @@
+"""Notices about a second place for backups: a drive that could be one, and a copy that failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from app.errors import AccordError
+from app.models.base import PersonId
+from app.ui.error_text import error_text
+from app.ui.home.notices.notice import HomeNotice, NoticeAnswer, NoticeSubject
+from app.ui.kit.notice import NoticeTone
+from app.ui.kit.strings import breakable
+from app.ui.wording import fill
+
+
+class SecondPlaceNotices(NoticeSubject):
+    """A place that was chosen and is not there is no news; one that was declined is never offered again."""
+
+    def notices(self, me: PersonId) -> Iterable[HomeNotice]:
+        """What there is to say."""
+        drive, failure = self._ws.backing_up.offered, self._ws.vault.backups.second_failure
+        if drive is not None:
+            yield self._offer(drive)
+        if isinstance(failure, AccordError):
+            yield self._failed(failure)
+
+    def _offer(self, drive: Path) -> HomeNotice:
+        taking = self._ws.backing_up
+
+        def answer(folder: Path | None) -> None:
+            taking.use_second(folder)
+            self._changed()
+
+        text = self.tr(
+            "Accord can copy each backup to “{place}” as well, whenever it is connected. The copies are encrypted and "
+            "open with your passphrases only. Whoever looks at the drive sees that they belong to Accord. You can "
+            "change this in Settings; you will not be asked again."
+        )
+        return HomeNotice(
+            title=self.tr("Keep a second copy of your backups on this drive?"),
+            text=fill(text, place=breakable(str(drive))),
+            tone=NoticeTone.INFO,
+            dismiss=lambda: answer(None),
+            answers=(
+                NoticeAnswer(self.tr("Copy backups there"), lambda: answer(drive)),
+                NoticeAnswer(self.tr("No, thanks"), lambda: answer(None)),
+            ),
+        )
+
+    def _failed(self, failure: AccordError) -> HomeNotice:
+        backups = self._ws.vault.backups
+
+        def told() -> None:
+            backups.second_failure = None
+
+        text = self.tr("{why} The backup in the vault’s folder is complete. Accord tries again while you are here.")
+        return HomeNotice(
+            title=self.tr("The last backup was not copied to the second place"),
+            text=fill(text, why=error_text(failure).text),
+            tone=NoticeTone.INFO,
+            dismiss=told,
+        )
