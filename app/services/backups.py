@@ -158,9 +158,11 @@ class Backups:
             work.finish(target, now)
             rotate(folder, keep)
             self.failure = None
-        if there is not None:
-            self._copy_there(target, there, keep, work.step)
-        self._end()
+        try:
+            if there is not None:
+                self._copy_there(target, there, keep, work.step)
+        finally:
+            self._end()
         return self.status(second)
 
     def copy_newest(self, second: Path | None, keep: int, work: LongWork) -> BackupStatus:
@@ -169,8 +171,10 @@ class Backups:
         newest = next(iter(stored_backups(folder)), None)
         if newest is not None and there is not None:
             self._copying = work
-            self._copy_there(folder / newest.name, there, keep, work.counting(newest.size * _PASSES_THERE))
-            self._copying = None
+            try:
+                self._copy_there(folder / newest.name, there, keep, work.counting(newest.size * _PASSES_THERE))
+            finally:
+                self._copying = None
         return self.status(second)
 
     def _copy_there(self, backup: Path, there: Path, keep: int, step: Callable[[int], object]) -> None:

@@ -123,8 +123,10 @@ class BackingUp(QObject):
         self._failed = failed
 
         def ended(result: T) -> None:
-            done(result)
-            self._end()
+            try:
+                done(result)
+            finally:
+                self._end()
 
         def finishing(_done: object = None) -> None:
             self._run(Lane.COPIES, finish, ended)
