@@ -68,8 +68,8 @@ class CopiesDialog(TallDialog):
         if is_solo:
             return self.tr("Settings.")
         return self.tr(
-            "Settings, and all that you shared, drafted together or said yes to: if something of it is missing, say it "
-            "again."
+            "Settings, answers to what your partner worded, and all that you shared, drafted together or said yes to. "
+            "If something of it is missing, say it again."
         )
 
 
