@@ -48,8 +48,11 @@ _NAME = re.compile(r"(\d{4,9})-(\d{4}-\d\d-\d\d)\.accord")
 _CHUNK = 1 << 20
 _MOMENT = 0.5
 _BUSY = (5, 6)
-_MOST_BUSY = 2
-"""A different program's lock is waited for this many times, `databases.PATIENCE` seconds each."""
+_MOST_BUSY = 12
+"""A lock is waited for this many times, `databases.PATIENCE` seconds each.
+
+It may be that of a different program, or of somebody who saves here while the disk is busy with this very backup.
+"""
 
 
 class BackupStopped(Exception):

@@ -16,6 +16,8 @@ from PySide6.QtCore import QObject, QTimer
 from app.models.base import PersonId
 from app.services import parting
 from app.services.long_work import LongWork
+from app.storage.backups import stored_backups
+from app.storage.files import BACKUPS
 from tests.benchmarks.heart import Heart
 from tests.benchmarks.playing import application, playing, unlock
 from tests.end_to_end.player import Player, run_until
@@ -74,6 +76,8 @@ def measure(place: Path) -> dict[str, object]:
             assert taking.work is not None
             progress = Progress(taking.work, stop_at)
             wait(lambda: taking.work is None)
+            complete = len(stored_backups(place / BACKUPS))
+            assert complete == 1, f"{complete} backups after {act}: {player.shell.ws.vault.backups.failure!r}"
             told[act] = f"{time.perf_counter() - began:.1f} s; {progress.told}"
             heart.rest()
         for act, stop_at in (("stopping new keys", STOPPED_AT), ("making new keys", 2.0)):
