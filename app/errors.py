@@ -79,6 +79,10 @@ class VaultGone(VaultUnwritable):
     """A file of an open vault is not there any more; it may come back, as on a stick that was pulled."""
 
 
+class VaultUnsure(VaultUnwritable):
+    """Saving failed at its very end, and whether it was saved all the same can't be read now."""
+
+
 class VaultReplaced(VaultUnwritable):
     """At the place of an open file there is a different one; nothing was written to it."""
 

@@ -10,7 +10,7 @@ set -eu
 show="libgl1 libegl1 libfontconfig1 libxkbcommon0 libglib2.0-0 libdbus-1-3 \
 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
 extras="libcups2 libwayland-cursor0 libwayland-egl1"
-checks="xvfb xauth strace dbus-daemon at-spi2-core"
+checks="xvfb xauth strace dbus-daemon at-spi2-core gcc libc6-dev"
 
 case "${1:-run}" in
     run) needed=$show; wished=$extras ;;

@@ -194,7 +194,7 @@ class VaultService:
 
     @property
     def is_behind(self) -> bool:
-        """Any lane. Whether something that narrows waits to be copied to a shared file that was locked."""
+        """Any lane. Whether something that was said waits to be copied to the shared file."""
         return self._vault is not None and self._vault.spaces.is_behind
 
     def has_recovery_code(self, person: PersonId) -> bool:

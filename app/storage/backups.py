@@ -25,6 +25,7 @@ from app.models.backup import BackupManifest, BackupScope, StoredBackup
 from app.models.base import PersonId
 from app.storage.backup_file import SUFFIX, Member, copy_backup_file, hash_member, write_backup_file
 from app.storage.closed_files import copy_closed
+from app.storage.cut_off import PAGE
 from app.storage.database_errors import translated
 from app.storage.databases import (
     SpaceSource,
@@ -34,7 +35,7 @@ from app.storage.databases import (
     require_encrypted_file,
     require_integrity,
 )
-from app.storage.files import BACKUPS, sync_folder, write_new, writing
+from app.storage.files import BACKUPS, make_folder, sync_folder, write_new, writing
 from app.storage.keyring_file import KEYRING, StoredKeyring
 from app.storage.slots import Secret
 from app.storage.watching import Step, no_step
@@ -42,7 +43,6 @@ from app.storage.whole_folder import remove_unfinished
 
 STEP_PAGES = 256
 """Pages that are copied between two looks at whether to go on: a mebibyte."""
-PAGE = 4096
 
 _NAME = re.compile(r"(\d{4,9})-(\d{4}-\d\d-\d\d)\.accord")
 _CHUNK = 1 << 20
@@ -97,7 +97,7 @@ class BackupWork:
     def begin(self) -> None:
         """Database lane. Copy the keyring, and the private files of those who are not here. VaultUnwritable."""
         with writing(BACKUPS):
-            self._place.mkdir(mode=0o700, exist_ok=True)
+            make_folder(self._place)
             remove_unfinished(self._place)
             self._site.mkdir(mode=0o700)
         keyring = self._site / KEYRING
@@ -131,7 +131,7 @@ class BackupWork:
                 scope=self._sources.scope,
                 parts=tuple(hash_member(member, self.step) for member in self._members),
             )
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(target.parent, parents=True)
         with self._busy:
             write_backup_file(target, self._members, manifest, self._sources.proof_keys, self.step)
         return manifest
@@ -261,6 +261,6 @@ def rotate(folder: Path, keep: int) -> None:
 def copy_to_second_place(backup: Path, folder: Path, keep: int, step: Step = no_step) -> None:
     """Copy a backup to a folder on another medium, and rotate there. VaultUnwritable, VaultDamaged."""
     with writing(folder.name):
-        folder.mkdir(mode=0o700, exist_ok=True)
+        make_folder(folder)
     copy_backup_file(backup, folder / backup.name, step)
     rotate(folder, keep)

@@ -284,7 +284,8 @@ def create_database(path: Path, key: Secret, identity: Identity, fill: Callable[
             fill(connection)
     except BaseException:
         engine.dispose()
-        remove_database(path)
+        with suppress(OSError):
+            remove_database(path)
         raise
     engine.dispose()
     require_encrypted_file(path)

@@ -19,16 +19,11 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Dialect, Engine, ExceptionContext, QueuePool, Table, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 
-from app.errors import (
-    SharedAltered,
-    VaultAltered,
-    VaultDamaged,
-    VaultPlain,
-    VaultUnwritable,
-)
+from app.errors import SharedAltered, VaultAltered, VaultDamaged, VaultPlain
 from app.models.base import PersonId
+from app.storage.cut_off import PAGE, fill_free_pages, has_journal
 from app.storage.database_errors import MAY_WRITE, any_text, fault_of, is_no_text, translated
-from app.storage.keyring_file import open_regular
+from app.storage.keyring_file import open_regular, unreadable
 from app.storage.read_only import place_to_open
 from app.storage.schema import is_known, names_its_revision, read_schema, revision_of, statements_of
 from app.storage.slots import Secret
@@ -40,7 +35,6 @@ SHARED = SpaceId("shared")
 CANARY = "accord"
 
 _PLAIN = b"SQLite format 3\0"
-_PAGE = 4096
 _RAW_KEY = re.compile(r"[0-9a-f]{64}")
 _FILE = "accord_file"
 _URL = make_url("sqlite://")
@@ -118,13 +112,11 @@ def require_encrypted_file(path: Path) -> None:
         with open_regular(path) as file:
             start = file.read(len(_PLAIN))
             size = os.fstat(file.fileno()).st_size
-    except PermissionError:
-        raise VaultUnwritable(path.name) from None
-    except OSError:
-        raise VaultDamaged(path.name) from None
+    except OSError as error:
+        raise unreadable(error, path.name) from None
     if start == _PLAIN:
         raise VaultPlain(path.name)
-    if size < _PAGE or size % _PAGE:
+    if size < PAGE or size % PAGE:
         raise VaultDamaged(path.name)
 
 
@@ -256,6 +248,15 @@ def each_raw(connection: Connection, sql: str) -> Iterator[tuple[Any, ...]]:
         raise _raw_fault(error, connection, sql) from None
 
 
+def vacuum(connection: Connection) -> None:
+    """Write the file again, without anything that was deleted. VaultError; the connection is in no transaction."""
+    raw: Any = connection.connection.dbapi_connection
+    try:
+        raw.execute("VACUUM")
+    except sqlcipher3.dbapi2.Error as error:
+        raise _raw_fault(error, connection, "VACUUM") from None
+
+
 def _raw(connection: Connection) -> Any:
     if not connection.in_transaction():
         connection.begin()
@@ -310,17 +311,20 @@ def open_database(path: Path, key: Secret) -> Any:
     raw = raw_key(key, path.name)
     # One thread at a time uses it (the pool holds one connection), but another one may close it.
     place, is_uri = place_to_open(path)
-    connection = sqlcipher3.dbapi2.connect(
-        place, uri=is_uri, isolation_level=None, timeout=PATIENCE, check_same_thread=False, cached_statements=256
-    )
+    was_cut_off = has_journal(path)
     try:
-        _secure(connection, raw, path.name)
+        connection = sqlcipher3.dbapi2.connect(
+            place, uri=is_uri, isolation_level=None, timeout=PATIENCE, check_same_thread=False, cached_statements=256
+        )
+        try:
+            _secure(connection, raw, path.name)
+            if was_cut_off:
+                fill_free_pages(connection, path)
+        except BaseException:
+            connection.close()
+            raise
     except sqlcipher3.dbapi2.Error as error:
-        connection.close()
         raise translated(error, path.name) or VaultDamaged(path.name) from None
-    except BaseException:
-        connection.close()
-        raise
     return connection
 
 

@@ -141,9 +141,17 @@ def sync_folder(folder: Path) -> None:
     current().sync_folder(folder)
 
 
+def make_folder(folder: Path, *, parents: bool = False) -> None:
+    """Make a folder unless it is there, 0700, with its parents if they may be missing; synced on return. OSError."""
+    new = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(mode=0o700, parents=parents, exist_ok=True)
+    for each in reversed(new):
+        sync_folder(each.parent)
+
+
 def remove_parts(folder: Path) -> None:
     """Remove temporary files left by interrupted writes."""
     with suppress(OSError):
-        for part in list(folder.glob(f".*{PART}")):
+        for part in [*folder.glob(f".*{PART}"), *folder.glob(f".*{PART}-journal")]:
             with suppress(OSError):
                 part.unlink()

@@ -32,6 +32,7 @@ KEYRING_COPY = "keyring.bak.json"
 LOCK = ".lock"
 MAX_SIZE = 64 * 1024
 
+_NOT_NOW = {errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 _HASH = re.compile(r"[0-9a-f]{64}")
 _DATABASE = re.compile(r"(shared|[0-9a-f]{32})\.db")
 
@@ -90,13 +91,16 @@ def read_bytes(path: Path) -> bytes:
             raw = file.read(MAX_SIZE + 1)
     except FileNotFoundError:
         raise VaultMissing(path.name) from None
-    except PermissionError:
-        raise VaultUnwritable(path.name) from None
-    except OSError:
-        raise VaultDamaged(path.name) from None
+    except OSError as error:
+        raise unreadable(error, path.name) from None
     if not raw or len(raw) > MAX_SIZE:
         raise VaultDamaged(path.name)
     return raw
+
+
+def unreadable(error: OSError, name: str) -> AccordError:
+    """What it means that a file can't be opened: that it is damaged, unless the fault is not the file's."""
+    return VaultUnwritable(name) if error.errno in _NOT_NOW else VaultDamaged(name)
 
 
 @contextmanager

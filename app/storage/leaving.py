@@ -142,14 +142,20 @@ def delete_vault(folder: Path) -> None:
             with suppress(OSError):
                 place.rename(gone)
                 place = gone
+                sync_folder(gone.parent)
         for name in (KEYRING_COPY, KEYRING):
             (place / name).unlink(missing_ok=True)
-        sync_folder(place)
-        for path in [each for each in place.iterdir() if _is_ours(each.name)]:
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
-            else:
-                path.unlink(missing_ok=True)
+        with suppress(OSError):
+            sync_folder(place)
+        ours = [each for each in place.iterdir() if _is_ours(each.name)]
+        for path in ours:
+            with suppress(OSError):
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink(missing_ok=True)
+        if any(path.exists() for path in ours):
+            raise VaultUnwritable(folder.name)
         with suppress(OSError):
             place.rmdir()
             sync_folder(place.parent)

@@ -32,6 +32,7 @@ from app.storage.databases import (
     remove_database,
     require_encrypted_file,
     require_integrity,
+    vacuum,
 )
 from app.storage.files import BACKUPS, create_empty, sync_file, sync_folder, writing
 from app.storage.keyring_file import open_regular
@@ -193,9 +194,7 @@ def _change(path: Path, key: Secret, identity: Identity, change: Callable[[Conne
         with may_write(connection).begin():
             connection.execute(identity.meta.update().values(**identity.row))
             change(connection)
-        raw = connection.connection.dbapi_connection
-        assert raw is not None
-        raw.execute("VACUUM")  # what was deleted leaves nothing
+        vacuum(connection)  # what was deleted leaves nothing
 
 
 @contextmanager

@@ -51,7 +51,7 @@ class Spaces:
         self.has_stand_in = False
         """Whether the shared space is an empty one in memory, because its file cannot be opened."""
         self.is_behind = False
-        """Whether something that only narrows was said while a different program had locked the shared file."""
+        """Whether something that was said could not be copied to the shared file, which was locked or not writable."""
         self.set_aside: tuple[Path, ...] = ()
         """Shared files that were unusable and are kept until both parts are in the new one."""
         self._engines: dict[SpaceId, Engine] = {}

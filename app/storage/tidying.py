@@ -15,21 +15,20 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from app.errors import VaultError
-from app.storage.databases import SHARED, SpaceId, may_write
+from app.storage.databases import SHARED, SpaceId, may_write, vacuum
 from app.storage.journal_index import WordIndex
+from app.storage.kept_commits import DUE, header_number, set_header_number
 from app.storage.spaces import Spaces
-
-_DUE = 1
 
 
 def note_due(connection: Connection) -> None:
     """Record, in the transaction that deletes, that the file is due to be rewritten."""
-    _set(connection, _DUE)
+    set_header_number(connection, header_number(connection) | DUE)
 
 
 def is_due(connection: Connection) -> bool:
     """Whether the file is due to be rewritten."""
-    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one()) == _DUE
+    return bool(header_number(connection) & DUE)
 
 
 def tidy(spaces: Spaces, space: SpaceId, *, max_pages: int | None = None) -> bool:
@@ -49,18 +48,12 @@ def tidy(spaces: Spaces, space: SpaceId, *, max_pages: int | None = None) -> boo
             if due and space != SHARED:
                 WordIndex(connection).rewrite()
         if due:
-            raw = connection.connection.dbapi_connection
-            assert raw is not None
-            raw.execute("VACUUM")
+            vacuum(connection)
             with connection.begin():
-                _set(connection, 0)
+                set_header_number(connection, header_number(connection) & ~DUE)
         return True
     return False
 
 
 def _pages(connection: Connection) -> int:
     return int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
-
-
-def _set(connection: Connection, value: int) -> None:
-    connection.exec_driver_sql(f"PRAGMA user_version = {value}")

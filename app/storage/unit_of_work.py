@@ -17,12 +17,12 @@ from app.storage.database_errors import NotWritable
 from app.storage.databases import (
     SHARED,
     SpaceId,
-    file_name,
     make_memory_engine,
     may_write,
     private_space,
 )
 from app.storage.files import empty
+from app.storage.kept_commits import count_commit, require_kept
 from app.storage.part_copy import clear_notes
 from app.storage.parts import Parts, PartSource
 from app.storage.repositories_private import PrivateRepositories
@@ -154,7 +154,10 @@ class UnitOfWork:
         return None
 
     def commit(self, *, erase: bool = False) -> None:
-        """Keep what was written, file by file. After VaultUnwritable it is unknown whether it was kept: read again.
+        """Keep what was written, file by file. VaultUnwritable, or VaultUnsure if it may have been kept all the same.
+
+        If what was said is in the private files by then, it is kept when the shared one can't be written, and copied
+        later: `Spaces.is_behind`.
 
         `erase`: what was deleted must leave no trace, so the files are due to be rewritten (`tidying`).
         """
@@ -168,12 +171,13 @@ class UnitOfWork:
         for person in noted:
             space = private_space(person)
             clear_notes(self._connections[space], self._spaces.copied.pop(space, set()) - noted[person])
+        is_said = False
         for space in sorted(self._connections, key=lambda used: used == SHARED):
             if self._may_write(space):
                 try:
-                    self._commit(space, erase=erase)
+                    is_said = self._commit(space, erase=erase) or is_said
                 except (VaultFileInUse, VaultUnwritable):
-                    if space != SHARED or not self._copy_may_wait:
+                    if space != SHARED or not (is_said or self._copy_may_wait):
                         raise
                     is_copied = False
         if self.write_space == SHARED:
@@ -187,15 +191,18 @@ class UnitOfWork:
             for path in self._spaces.set_aside:
                 empty(path)
 
-    def _commit(self, space: SpaceId, *, erase: bool) -> None:
+    def _commit(self, space: SpaceId, *, erase: bool) -> bool:
+        """Commit one file; whether rows of a private one were changed."""
         connection = self._connections[space]
         if not connection.in_transaction():
-            return
+            return False
+        number = None
         try:
             if erase:
                 note_due(connection)
+            if space != SHARED:
+                number = count_commit(connection)
             connection.commit()
         except (DBAPIError, VaultUnwritable):
-            # This connection may have cached pages; a new one reads what is on disk.
-            connection.invalidate()
-            raise VaultUnwritable(file_name(space)) from None
+            require_kept(connection, self._spaces.source(space).path, number)
+        return number is not None

@@ -18,7 +18,7 @@ from filelock import BaseFileLock, FileLock
 
 from app.errors import VaultExists, VaultUnwritable
 from app.platforms import current
-from app.storage.files import sync_folder, writing
+from app.storage.files import make_folder, sync_folder, writing
 from app.storage.keyring_file import LOCK
 
 _UNFINISHED = re.compile(r"\.accord-[0-9a-f]{16}\.unfinished")
@@ -36,7 +36,7 @@ def whole_folder(folder: Path) -> Iterator[Path]:
         place = folder.resolve()
         remove_unfinished(place)
         _require_free(place)
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(place.parent, parents=True)
         remove_unfinished(place.parent)
         site = unfinished_beside(place)
         lock = _lock_of(site)

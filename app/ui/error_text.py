@@ -103,6 +103,11 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
         "typed is still on screen. Put back the right folder or drive and try again. If a synchronised folder "
         "replaced the file, copy what you typed, then lock and unlock.",
     ),
+    errors.VaultUnsure: (
+        "This may not have been saved",
+        "The disk failed at the very end, and Accord can't read now whether this was saved: {detail}. Once the disk "
+        "works again, lock and unlock. Then look whether it is there before you write it again.",
+    ),
     errors.VaultUnwritable: (
         "This could not be saved",
         "The disk is full or read-only, or Accord is not allowed to write here. What was saved before is unchanged. "

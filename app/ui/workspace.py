@@ -241,8 +241,13 @@ class Workspace:
         )
 
     def _saved(self, by: QObject, done: Callable[[Saved], object] | None) -> Callable[[Saved], None]:
+        was_behind = self.vault.is_behind
+
         def finish(saved: Saved) -> None:
             self.signals.saved.emit()
+            if self.vault.is_behind and not was_behind:
+                text = "Saved. The shared file could not be written, so it will be copied there later."
+                self.toast(QCoreApplication.translate("Workspace", text))
             # What was saved is announced even if the page that asked for it has been deleted.
             exists = isValid(by)
             if done is not None and exists:

@@ -122,6 +122,18 @@ def test_the_next_act_copies_what_waited(vault: TestVault) -> None:
     assert before.items[0].id in rows
 
 
+def test_what_is_kept_when_the_copy_fails_at_the_very_end_is_copied_later(vault: TestVault) -> None:
+    stay_alone(vault)
+    draft = draft_named(vault, OUTLINE)
+    with locked(vault.folder / "shared.db", ForeignLock.READING), vault.unit(SHARED) as uow:
+        drafts.save_draft(uow, draft=draft.evolve(place="the sofa"), by=vault.sam)
+    assert vault.service.is_behind
+    assert draft_named(vault, OUTLINE).place == "the sofa", "what was said is not refused: own space has it"
+    with vault.unit(SHARED) as uow:
+        drafts.save_draft(uow, draft=draft_named(vault, OUTLINE).evolve(place="the garden"), by=vault.sam)
+    assert not vault.service.is_behind
+
+
 def test_a_yes_that_waits_is_taken_back(vault: TestVault) -> None:
     draft = draft_named(vault, OUTLINE)
     (own_id,) = {yes.agreement_id for yes in view_of(vault, draft.id).yeses}

@@ -34,7 +34,7 @@ from app.ui.page_id import PageId
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
-from tests.soak import backups, consent, leavings, passphrases, scenes
+from tests.soak import backups, consent, failures, leavings, passphrases, scenes
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
 from tests.support.workspace import workspace_over
@@ -159,6 +159,11 @@ def parts(rounds: int, steps: int, kills: int) -> dict[str, Callable[[], consent
         "scenes are killed and opened again": lambda: scenes.killed_and_opened(kills),
         "a scene runs for twelve hours": scenes.twelve_hours,
         "new keys, leaving and deleting are killed": lambda: leavings.killed_at_each_step(kills),
+        "the power fails": failures.power_fails,
+        "calls to the file system fail": failures.calls_fail,
+        "the process is killed at calls": failures.killed_at_calls,
+        "the process is killed while it saves": failures.killed_commits,
+        "the disk is full": failures.disks_are_full,
         "people leave": lambda: leavings.leave(LEAVINGS),
         "keys are changed": lambda: leavings.change_keys(KEY_CHANGES),
         "passphrases are changed": lambda: passphrases.change_passphrases(PASSPHRASES),

@@ -22,7 +22,7 @@ from sqlalchemy import Engine, event
 
 from app.errors import VaultError, VaultMissing
 from app.models.vault_warning import VaultWarning
-from app.storage import moves
+from app.storage import moves, schema
 from app.storage.backup_file import BackupFile
 from app.storage.backups import BackupWork, next_name, rotate, stored_backups
 from app.storage.files import BACKUPS
@@ -31,6 +31,7 @@ from app.storage.keyring_file import read_people
 from app.storage.restore import Restore
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.whole_folder import remove_unfinished
+from tests.storage.longer_history import SECOND_HEAD, longer_history
 from tests.storage.made import ADA, BO, CHEAP, WORDS_A, WORDS_B, WORDS_NEW, make, name_of
 from tests.support.clock import FakeIds
 from tests.support.quick_vault import QuickVault
@@ -204,13 +205,29 @@ def delete(folder: Path, _number: int) -> Callable[[], object]:
     return act
 
 
+def migrate(folder: Path, _number: int) -> Callable[[], object]:
+    """Let both unlock a vault whose files are older than this version."""
+    pair_in(folder)
+    for kind in schema.HEADS:
+        if schema.HEADS[kind] != SECOND_HEAD:
+            schema.FOLDERS[kind] = longer_history(folder.parent.parent, kind)
+            schema.HEADS[kind] = SECOND_HEAD
+
+    def act() -> None:
+        with QuickVault.open(folder, policy=CHEAP, ids=FakeIds(os.getpid())) as vault:
+            for person, words in zip(vault.people, (WORDS_A, WORDS_B), strict=True):
+                vault.unlock(person.person_id, words)
+
+    return act
+
+
 ACTS = {"set-up": set_up, "join": join}
-GOING = {"renew": renew, "leave": leave, "stay": stay, "delete": delete}
+GOING = {"renew": renew, "leave": leave, "stay": stay, "take": take, "delete": delete, "migrate": migrate}
 
 
-AFTER = {"renew": ["new", "b"], "leave": ["b"], "stay": ["b"], "take": ["a", "b"], "delete": []}
+AFTER = {"renew": ["new", "b"], "leave": ["b"], "stay": ["b"], "take": ["a", "b"], "delete": [], "migrate": ["a", "b"]}
 """Which passphrases let somebody in after each of these acts."""
-BEFORE = {"renew": ["a", "b"], "leave": ["a", "b"], "stay": ["b"], "take": ["a", "b"], "delete": ["a", "b"]}
+BEFORE = {name: ["b"] if name == "stay" else ["a", "b"] for name in AFTER}
 
 
 def wrong_in(name: str, found: list[dict[str, Any]]) -> list[str]:
@@ -237,7 +254,6 @@ def wrong_in(name: str, found: list[dict[str, Any]]) -> list[str]:
     return wrong
 
 
-GOING["take"] = take
 OWN = "own"
 """The folder of somebody's own vault, beside that which they leave."""
 SOME_DAMAGE = {VaultWarning.PARTNER_UNREADABLE, VaultWarning.SHARED_MADE_AGAIN}
@@ -270,7 +286,7 @@ def interrupt_going(name: str, how: str, root: Path, stride: int = 1) -> None:
     folder = root / "place" / "vault"
     act = GOING[name](folder, 1)
     act()
-    steps, number, ended = Steps(root, kill=how == "kill"), 1 - stride, KILLED
+    steps, number, ended = Steps(folder.parent, kill=how == "kill"), 1 - stride, KILLED
     while ended != THROUGH:
         number += stride
         act = GOING[name](folder, number)
@@ -288,11 +304,12 @@ def _template(folder: Path) -> Path:
     template = folder.parent.parent / "template"
     if not template.exists():
         make(template, ADA, BO)
-        _back_up(template)
+        take_backup(template)
     return template
 
 
-def _back_up(folder: Path) -> None:
+def take_backup(folder: Path) -> None:
+    """Back a vault up as its first person, keeping two."""
     backups, now = folder / BACKUPS, datetime.now(UTC)
     with QuickVault.open(folder, policy=CHEAP, ids=FakeIds(os.getpid())) as vault:
         vault.unlock(vault.people[0].person_id, WORDS_A)
@@ -310,7 +327,7 @@ def back_up(folder: Path, _number: int) -> Callable[[], object]:
     """Back a vault up a second time."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(_template(folder), folder)
-    return lambda: _back_up(folder)
+    return lambda: take_backup(folder)
 
 
 def restore(folder: Path, number: int) -> Callable[[], object]:

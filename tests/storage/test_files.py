@@ -12,7 +12,7 @@ import pytest
 
 from app.errors import VaultDamaged, VaultUnwritable
 from app.storage import files
-from app.storage.files import create_owner_only, remove_parts, write_atomically, write_export, writing
+from app.storage.files import create_owner_only, make_folder, remove_parts, write_atomically, write_export, writing
 from app.storage.keyring_file import KEYRING
 from tests.storage.made import Made
 from tests.support.files import contents
@@ -96,7 +96,17 @@ def test_parts_of_interrupted_writes_are_removed_and_nothing_else(tmp_path: Path
 
 
 def test_parts_left_by_a_kill_are_removed_at_opening(pair: Made) -> None:
-    part = pair.folder / f".{KEYRING}.0123abcd.part"
-    part.write_bytes(b"half")
+    left = [pair.folder / name for name in (f".{KEYRING}.0123abcd.part", ".shared.db.part", ".shared.db.part-journal")]
+    for part in left:
+        part.write_bytes(b"half")
     with pair.open():
-        assert not part.exists()
+        assert not any(part.exists() for part in left)
+
+
+def test_a_folder_is_on_the_disk_with_its_parents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr("app.storage.files.sync_folder", synced.append)
+    make_folder(tmp_path / "one" / "two", parents=True)
+    assert synced == [tmp_path, tmp_path / "one"]
+    with pytest.raises(OSError, match="three"):  # what is gone, such as a stick, is not made again
+        make_folder(tmp_path / "three" / "four")

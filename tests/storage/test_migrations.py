@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -19,22 +18,12 @@ from app.storage.migrations import run
 from app.storage.tables_private import JOURNAL_WORDS, private_metadata
 from app.storage.tables_shared import shared_metadata
 from app.storage.unit_of_work import UnitOfWork
+from tests.storage.longer_history import SECOND, SECOND_HEAD, longer_history
 from tests.storage.made import ADA, WORDS_A, WORDS_B, Made, name_of, open_shared
 from tests.support.files import contents
 from tests.support.processes import run_code
 
 METADATA = {"shared": shared_metadata, "private": private_metadata}
-SECOND = """
-from alembic import op
-
-revision = "second"
-down_revision = "{before}"
-STATEMENTS = ("ALTER TABLE meta ADD COLUMN extra TEXT NOT NULL DEFAULT 'new'",)
-
-
-def upgrade() -> None:
-    op.execute(STATEMENTS[0])
-"""
 
 
 def engine_of(made: Made, kind: str) -> Engine:
@@ -46,11 +35,9 @@ def engine_of(made: Made, kind: str) -> Engine:
 
 def history(monkeypatch: pytest.MonkeyPatch, folder: Path, kind: str, second: str) -> None:
     """Replace the real history with a longer one."""
-    before, target = schema.HEADS[kind], folder / "100% history" / kind
-    shutil.copytree(schema.FOLDERS[kind], target, ignore=shutil.ignore_patterns("__pycache__"))
-    (target / "versions" / "9999_second.py").write_text(second.replace("{before}", before))
+    target = longer_history(folder, kind, second)
     monkeypatch.setitem(schema.FOLDERS, kind, target)
-    monkeypatch.setitem(schema.HEADS, kind, "second")
+    monkeypatch.setitem(schema.HEADS, kind, SECOND_HEAD)
 
 
 @pytest.mark.parametrize("kind", ["shared", "private"])
@@ -127,6 +114,7 @@ def test_setting_up_and_opening_do_not_import_alembic(tmp_path: Path, home: Path
     code = f"""
 import sys
 from pathlib import Path
+from tests.storage.longer_history import SECOND, SECOND_HEAD, longer_history
 from tests.storage.made import ADA, BO, WORDS_A, make
 made = make(Path({str(tmp_path / "vault")!r}), ADA, BO)
 with made.open() as vault:

@@ -24,8 +24,9 @@ from tests.support.processes import run_python
 @pytest.mark.parametrize("how", ["kill", "fail"])
 @pytest.mark.parametrize("name", GOING)
 def test_interrupted_at_each_step(tmp_path: Path, home: Path, name: str, how: str) -> None:
-    stride = "1" if how == "kill" else "3"  # failures of every step are tried by the soak
-    done = run_python("-m", "tests.storage.killed_at_steps", name, how, str(tmp_path), stride, home=home)
+    # Failures of every step are tried by the soak, and kills of every step of what is long.
+    stride = {"kill": 1, "fail": 3}[how] * (5 if name == "migrate" else 1)
+    done = run_python("-m", "tests.storage.killed_at_steps", name, how, str(tmp_path), str(stride), home=home)
     assert done.returncode == 0, done.stderr
     found = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(found) > 5, "the act has fewer steps than this test believes"

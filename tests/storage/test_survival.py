@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import errno
-import os
-import signal
-import subprocess
+import json
 import sys
-import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 from app.errors import VaultUnwritable
 from app.models.vault_warning import VaultWarning
@@ -19,13 +15,12 @@ from app.storage import files
 from app.storage.keyring import load_keyring
 from app.storage.keyring_file import KEYRING
 from app.storage.spaces import SHARED
-from app.storage.tables_shared import said
 from app.storage.unit_of_work import UnitOfWork
+from tests.soak.failures import killed_commits
 from tests.storage.made import ADA, WORDS_A, WORDS_B, WORDS_NEW, Made, name_of
-from tests.support.environment import own_environment
+from tests.support.disk_calls import is_possible, preloaded
 from tests.support.files import contents
-from tests.support.processes import run_in_copy
-from tests.support.sources import ROOT
+from tests.support.processes import run_in_copy, run_python
 
 OPEN = """
 import os, sys
@@ -38,19 +33,6 @@ from app.storage.slots import KdfPolicy
 from app.storage.tables_shared import said
 from tests.support.quick_vault import QuickVault
 vault = QuickVault.open(Path({folder!r}), policy=KdfPolicy(1, 1024, 1))
-"""
-
-
-COMMIT_FOREVER = """
-vault.unlock({person!r}, {words!r})
-profiles = said.update().where(said.c.kind == "profile")
-number = 0
-while True:
-    number += 1
-    with UnitOfWork(vault.spaces, SHARED) as uow:
-        uow.connection(SHARED).execute(profiles.values(key=str(number), data=b"x" * 9000))
-        uow.commit()
-    print(number, flush=True)
 """
 
 
@@ -94,29 +76,21 @@ def script(text: str, made: Made, **more: object) -> str:
     return (OPEN + text).format(folder=str(made.folder), person=str(made.a), words=WORDS_A, new=WORDS_NEW, **more)
 
 
-@pytest.mark.parametrize("delay", [0.0, 0.013, 0.05, 0.111])
-def test_killed_while_committing(pair: Made, home: Path, delay: float) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-c", script(COMMIT_FOREVER, pair)],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env=own_environment(home) | {"PYTHONPATH": str(ROOT)},
-    )
-    assert process.stdout is not None
-    with process:
-        acknowledged = int(process.stdout.readline())
-        time.sleep(delay)
-        os.kill(process.pid, signal.SIGKILL)
-        acknowledged = max([acknowledged, *(int(line) for line in process.stdout if line.endswith("\n"))])
-    with pair.open() as vault:
-        assert vault.unlock(pair.b, WORDS_B).warnings == ()
-        with UnitOfWork(vault.spaces) as uow:
-            keys = select(said.c.key).where(said.c.kind == "profile")
-            one, other = map(int, uow.connection(SHARED).execute(keys).scalars())
-            assert uow.connection(SHARED).exec_driver_sql("PRAGMA cipher_integrity_check").fetchall() == []
-    assert one == other
-    assert one in (acknowledged, acknowledged + 1)
+@pytest.mark.skipif(not is_possible(), reason="the acts are those in which calls fail elsewhere")
+def test_killed_while_committing() -> None:
+    outcome = killed_commits(20)
+    assert (outcome.tried, outcome.failed) == (20, [])
+
+
+@pytest.mark.skipif(not is_possible(), reason="the acts are those in which calls fail elsewhere")
+def test_the_disk_is_full(tmp_path: Path, home: Path) -> None:
+    done = run_python("-m", "tests.storage.full_disks", str(tmp_path), "400", home=home, extra=preloaded())
+    assert done.returncode == 0, done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    if not any(each["disks"] for each in found):
+        pytest.skip("only root may mount")
+    assert [each["wrong"] for each in found] == [[]] * len(found)
+    assert all(each["disks"] for each in found)
 
 
 @pytest.mark.parametrize("step", range(1, 13))

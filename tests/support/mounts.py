@@ -31,5 +31,16 @@ def small_disk(place: Path, kibibytes: int) -> Iterator[Path]:
 
 def make_read_only(place: Path) -> None:
     """Mount it again, to be read only."""
+    _mount_again(place, _READ_ONLY)
+
+
+def leave_room(place: Path, kibibytes: int) -> None:
+    """Mount it again, with room for so much more than what is there."""
+    disk = os.statvfs(place)
+    used = (disk.f_blocks - disk.f_bfree) * disk.f_frsize // 1024
+    _mount_again(place, 0, f"size={max(4, used + kibibytes)}k")  # 0 would be no limit
+
+
+def _mount_again(place: Path, flags: int, options: str = "") -> None:
     libc = ctypes.CDLL(None, use_errno=True)
-    assert libc.mount(b"tmpfs", str(place).encode(), b"tmpfs", _REMOUNT | _READ_ONLY, None) == 0
+    assert libc.mount(b"tmpfs", str(place).encode(), b"tmpfs", _REMOUNT | flags, options.encode() or None) == 0

@@ -67,6 +67,24 @@ def test_a_change_says_who_made_it(ws: Workspace, qtbot: QtBot) -> None:
     assert done == [SIGNALS]
 
 
+def test_whoever_saves_what_can_only_be_copied_later_is_told_once(
+    ws: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    toasts, heard, behind = list[str](), told(ws), list[bool]()
+    ws.signals.toasted.connect(lambda text, _undo: toasts.append(text))
+    monkeypatch.setattr(type(ws.vault), "is_behind", property(lambda _self: bool(behind)))
+
+    def fall_behind(_uow: UnitOfWork) -> Changes:
+        behind.append(True)
+        return SIGNALS
+
+    ws.write(SHARED, fall_behind, by=ws.session)
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    ws.write(SHARED, fall_behind, by=ws.session)
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert toasts == ["Saved. The shared file could not be written, so it will be copied there later."]
+
+
 def test_a_presenter_ignores_its_own_echo_and_what_is_not_its_own_kind(ws: Workspace, qtbot: QtBot) -> None:
     mine, other = Counting(ws), Counting(ws)
     ws.session.changed.connect(mine.on_changed)

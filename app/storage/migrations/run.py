@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from app.storage.databases import (
     require_encrypted_file,
     require_integrity,
 )
-from app.storage.files import BACKUPS, sync_file, sync_folder, writing
+from app.storage.files import BACKUPS, make_folder, sync_file, sync_folder, writing
 from app.storage.schema import FOLDERS, HEADS, MAKE_VERSION_TABLE
 from app.storage.slots import Secret
 
@@ -50,17 +51,23 @@ def upgrade_file(path: Path, key: Secret, identity: Identity, revision: str) -> 
     name = path.name
     with writing(name):
         backup = path.parent / BACKUPS / f"{path.stem}-before-{HEADS[identity.kind]}-from-{revision}.db"
-        backup.parent.mkdir(mode=0o700, exist_ok=True)
+        make_folder(backup.parent)
         working = path.with_name(f".{name}.part")
-        _copy(path, backup)
-        _require_sound(backup, key, identity, revision)
+        is_swapped = False
         try:
+            _copy(path, backup)
+            _require_sound(backup, key, identity, revision)
+            sync_folder(backup.parent)
+            remove_database(working)  # a journal that a killed process left would be applied to the new copy
             _copy(path, working)
             _migrate(working, key, identity)
             os.replace(working, path)
+            is_swapped = True
             sync_folder(path.parent)
         finally:
-            remove_database(working)
+            for copy in (working,) if is_swapped else (working, backup):
+                with suppress(OSError):
+                    remove_database(copy)
 
 
 def _migrate(path: Path, key: Secret, identity: Identity) -> None:
