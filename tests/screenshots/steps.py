@@ -504,7 +504,6 @@ def files_moving(shell: Shell, _vault: TestVault) -> None:
     """New keys are being made."""
     page = _page(shell, SettingsPage)
     card = page.new_keys
-    card.form.show_busy(card._make, card.tr("Making new files…"))
     card.moving.start().step(421, 1000)
     card.moving.show_progress()
     settle()
