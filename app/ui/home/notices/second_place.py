@@ -10,7 +10,6 @@ from app.models.base import PersonId
 from app.ui.error_text import error_text
 from app.ui.home.notices.notice import HomeNotice, NoticeAnswer, NoticeSubject
 from app.ui.kit.notice import NoticeTone
-from app.ui.kit.strings import breakable
 from app.ui.wording import fill
 
 
@@ -39,7 +38,7 @@ class SecondPlaceNotices(NoticeSubject):
         )
         return HomeNotice(
             title=self.tr("Keep a second copy of your backups on this drive?"),
-            text=fill(text, place=breakable(str(drive))),
+            text=fill(text, place=str(drive)),
             tone=NoticeTone.INFO,
             dismiss=lambda: answer(None),
             answers=(
