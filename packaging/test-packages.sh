@@ -28,7 +28,7 @@ left_at_home() { (cd "$tree/$own" && find . -type f -o -type l | sort); }
 of_the_person='^\./\(\.bash.*\|\.profile\|\.cache/fontconfig/.*\|a page\.pdf\|\.local/share/accord/.*\)$'
 
 finish() {
-    for place in proc dev/shm tmp/.X11-unix; do
+    for place in proc run dev/shm tmp/.X11-unix; do
         if mountpoint -q "$tree/$place"; then umount -l "$tree/$place"; fi
     done
 }
@@ -50,10 +50,11 @@ for release in $releases; do
     tree=$bare/used
     rm -rf --one-file-system "$tree"
     cp -a "$bare/$release" "$tree"
+    vault=$tree/$own/.local/share/accord/Vault
     mkdir -p -m 1777 /tmp/.X11-unix "$tree/tmp/.X11-unix"
     mkdir -p "$tree/tmp/given" "$tree/dev/shm"
     mount -t proc proc "$tree/proc"
-    mount -t tmpfs tmpfs "$tree/dev/shm"
+    for place in run dev/shm; do mount -t tmpfs tmpfs "$tree/$place"; done
     mount --bind /tmp/.X11-unix "$tree/tmp/.X11-unix"
     cp "$package"/*.deb "$package"/*.tar.xz "$tree/tmp/given/"
     inside dpkg-query -W >"$bare/packages"
@@ -70,15 +71,15 @@ for release in $releases; do
     tests /usr/lib/accord tests/packages
     quietly inside apt-get purge -y accord
     left_in_system | diff "$bare/before" - || fail "The package left files behind."
-    left_at_home | grep -q '^\./\.local/share/accord/Vault/keyring\.json$' || fail "The vault is gone."
+    [ -f "$vault/keyring.json" ] || fail "The vault is gone."
 
     echo "== $release: the archive, without root"
-    rm -rf "$tree/$own/.local/share/accord"
+    rm -r "$vault" "$tree/$own/a page.pdf"
     [ -f "$tree/$own/.local/share/applications/accord.desktop" ] || fail "It is not in the menu."
     tests "/$own/.local/lib/accord" tests/packages/test_first_evening.py
     as_user ".local/lib/accord/uninstall && rm -r unpacked"
     left_at_home | grep -v "$of_the_person" && fail "The archive left files behind."
-    left_at_home | grep -q '^\./\.local/share/accord/Vault/keyring\.json$' || fail "The vault is gone."
+    [ -f "$vault/keyring.json" ] || fail "The vault is gone."
 
     quietly inside apt-get autoremove --purge -y
     inside dpkg-query -W | diff "$bare/packages" - || fail "Packages are left that it brought along."
