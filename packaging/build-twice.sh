@@ -6,8 +6,8 @@ twice=$PWD/build/twice
 places=("$twice/one" "$twice/elsewhere/and-further-down")
 
 rm -rf "$twice"
+for place in "${places[@]}"; do git clone --quiet --no-hardlinks . "$place"; done
 for place in "${places[@]}"; do
-    git clone --quiet --no-hardlinks . "$place"
     # What a build may differ by: the hour, the time zone, the language, the user's mask.
     (umask "$([ "$place" = "${places[0]}" ] && echo 022 || echo 077)" &&
         TZ="$([ "$place" = "${places[0]}" ] && echo UTC || echo Asia/Tokyo)" make -C "$place" package)
