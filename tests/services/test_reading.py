@@ -14,10 +14,19 @@ from app.models.answer import Stance
 from app.models.base import PersonId
 from app.models.clause import Clause
 from app.models.reading import ClauseReply, ConflictKind, Reading, with_reply
-from app.services import answers, drafts, reading
+from app.services import drafts, reading
 from app.services.agreement_store import yeses_of
 from app.services.reading import ReadingView
-from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, say_yes_each_alone, today, view_of
+from tests.support.couples import (
+    OUTLINE,
+    draft_named,
+    read_and_say_yes,
+    save,
+    say_yes_each_alone,
+    set_stance,
+    today,
+    view_of,
+)
 from tests.support.vaults import ALEX_WORDS, SHARED, TestVault, vault_for
 
 
@@ -37,20 +46,6 @@ def draft_id(vault: TestVault) -> str:
 def begin(vault: TestVault, person: PersonId, draft_id: str) -> ReadingView:
     with vault.unit() as uow:
         return reading.begin(uow, draft_id=draft_id, person=person, base=vault.catalogue, today=today(vault))
-
-
-def set_stance(vault: TestVault, person: PersonId, clause: Clause, stance: Stance) -> None:
-    assert clause.item is not None
-    pairing = clause.item.pairing
-    with vault.unit(person) as uow:
-        answer = next(
-            one
-            for one in uow.private(person).answers.all()
-            if one.activity_id == pairing.activity_id and one.direction is pairing.direction_of(person)
-        )
-        answers.save_answer(
-            uow, person=person, answer=answer.with_stance(stance), now=vault.clock(), today=today(vault)
-        )
 
 
 def yeses(vault: TestVault, draft_id: str) -> tuple[Yes, ...]:

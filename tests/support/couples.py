@@ -7,12 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from app.models.agreement import Agreement
+from app.models.answer import Stance
 from app.models.base import PersonId
+from app.models.clause import Clause
 from app.models.limits import Outcome, SharedItem
 from app.models.outline import Draft
 from app.models.person import Person
 from app.models.reading import ClauseReply, Reading
-from app.services import drafts, reading
+from app.services import answers, drafts, reading
 from app.services.draft_store import all_drafts
 from app.services.drafts import DraftView
 from app.services.shared_list import shared_items
@@ -107,3 +109,18 @@ def workspace_of(
         ids=vault.ids,
         vault=vault.service,
     )
+
+
+def set_stance(vault: TestVault, person: PersonId, clause: Clause, stance: Stance) -> None:
+    """Let a person's own answer about the activity of a clause be this one."""
+    assert clause.item is not None
+    pairing = clause.item.pairing
+    with vault.unit(person) as uow:
+        answer = next(
+            one
+            for one in uow.private(person).answers.all()
+            if one.activity_id == pairing.activity_id and one.direction is pairing.direction_of(person)
+        )
+        answers.save_answer(
+            uow, person=person, answer=answer.with_stance(stance), now=vault.clock(), today=today(vault)
+        )

@@ -6,10 +6,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QWidget
 
 from app.ui.kit.check_list import CheckList
 from app.ui.kit.notice import Notice
+from app.ui.kit.painted_row import TextLines
 from app.ui.shell.go_anywhere import GoAnywhere
 
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
@@ -64,6 +65,19 @@ def click(name: str, within: QWidget) -> None:
 def said_in(notice: Notice) -> str:
     """The message; empty while the notice is hidden."""
     return "" if notice.isHidden() else notice.accessibleName()
+
+
+def labels_in(widget: QWidget) -> str:
+    """The words of all labels that can be seen in a widget."""
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def lines_in(widget: QWidget) -> str:
+    """The words of labels and of rows that are painted, in a widget that need not be on a screen."""
+    QApplication.processEvents()  # Laid out by the event loop
+    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+    rows = [row.accessibleName() for row in widget.findChildren(TextLines) if row.isVisibleTo(widget)]
+    return "\n".join([*labels, *rows])
 
 
 def tick(rows: CheckList, key: str, on: bool) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.models.aftercare import AftercarePlan, CareKind, CareNeed
@@ -21,15 +21,14 @@ from app.models.presence import Presence
 from app.models.reading import ClauseReply
 from app.services import answers, care, reading
 from app.services.shared_list import resting
-from app.ui.kit.painted_row import TextLines
 from app.ui.my_reading.clause_card import RESTS, ConflictPanel
 from app.ui.my_reading.page import MyReadingPage
 from app.ui.my_reading.text import FINISH, REMOVED
 from app.ui.page_id import PageId
-from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, today, view_of, workspace_of
+from tests.support.couples import OUTLINE, draft_named, read_and_say_yes, save, set_stance, today, view_of, workspace_of
 from tests.support.openings import units_until
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, SHARED, TestVault, vault_for
-from tests.support.widgets import is_shown, name_of, said_in
+from tests.support.widgets import is_shown, lines_in, name_of, said_in
 
 
 @pytest.fixture
@@ -53,26 +52,6 @@ def page_for(
     page.show()
     page.activate(draft_named(vault, OUTLINE).id)
     return page
-
-
-def words_in(widget: QWidget) -> str:
-    QApplication.processEvents()  # Laid out by the event loop
-    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
-    rows = [row.accessibleName() for row in widget.findChildren(TextLines) if row.isVisibleTo(widget)]
-    return "\n".join([*labels, *rows])
-
-
-def set_no(vault: TestVault, person: PersonId, clause: Clause) -> None:
-    assert clause.item is not None
-    pairing = clause.item.pairing
-    with vault.unit(person) as uow:
-        answer = next(
-            one
-            for one in uow.private(person).answers.all()
-            if one.activity_id == pairing.activity_id and one.direction is pairing.direction_of(person)
-        )
-        changed = answer.with_stance(Stance.HARD_LIMIT)
-        answers.save_answer(uow, person=person, answer=changed, now=vault.clock(), today=today(vault))
 
 
 def first_item(vault: TestVault) -> Clause:
@@ -103,7 +82,7 @@ def sign(page: MyReadingPage, passphrase: str) -> None:
 def test_nobody_reads_while_both_look(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, None)
     assert page.presenter.view is None
-    assert "one person reads at a time" in words_in(page)
+    assert "one person reads at a time" in lines_in(page)
 
 
 def test_yes_to_the_rest_needs_every_step_to_have_been_on_screen(
@@ -124,12 +103,12 @@ def test_two_readings_on_the_screen_make_an_agreement(qtbot: QtBot, vault: TestV
     page = page_for(qtbot, vault, tmp_path, vault.alex)
     say_the_rest(page)
     sign(page, ALEX_WORDS)
-    assert "It waits for Sam’s reading" in words_in(page)
+    assert "It waits for Sam’s reading" in lines_in(page)
     assert [yes.person for yes in view_of(vault, draft_id).yeses] == [vault.alex]
     theirs = page_for(qtbot, vault, tmp_path, vault.sam)
     say_the_rest(theirs)
     sign(theirs, SAM_WORDS)
-    assert "You have both said yes" in words_in(theirs)
+    assert "You have both said yes" in lines_in(theirs)
     assert view_of(vault, draft_id).is_agreed_as_it_stands
 
 
@@ -148,7 +127,7 @@ def test_a_wrong_passphrase_loses_nothing(qtbot: QtBot, vault: TestVault, tmp_pa
     say_the_rest(page)
     said = page.presenter.reading
     sign(page, SAM_WORDS)
-    assert "This is not Alex’s passphrase" in words_in(page)
+    assert "This is not Alex’s passphrase" in lines_in(page)
     assert page.text.finish.passphrase.text() == ""
     assert page.presenter.reading == said
     assert view_of(vault, said.draft_id).yeses == ()
@@ -158,14 +137,14 @@ def test_a_wrong_passphrase_loses_nothing(qtbot: QtBot, vault: TestVault, tmp_pa
 
 def test_a_private_no_offers_three_ways_and_no_yes(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     clause = first_item(vault)
-    set_no(vault, vault.sam, clause)
+    set_stance(vault, vault.sam, clause, Stance.HARD_LIMIT)
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     page.text.show_part("items:0")
     card = page.text.steps.cards[clause.id]
     assert not card.findChildren(ConflictPanel)
     card.choice.button(ClauseReply.YES).click()
     assert card.text.conflicts is not None
-    assert "Only you see this" in words_in(card)
+    assert "Only you see this" in lines_in(card)
     assert card.choice.choice is None, "an own No allows no yes"
     page.presenter.say(clause, ClauseReply.YES)
     assert page.presenter.asked.reply_to(clause) is None
@@ -185,7 +164,7 @@ def test_how_an_activity_is_left_out_is_asked_there_and_written_with_the_yes(
     assert not card.question.isVisibleTo(card)
     card.choice.button(ClauseReply.TAKE_OUT).click()
     assert card.question.isVisibleTo(card)
-    assert "stays on your shared list" in words_in(card)
+    assert "stays on your shared list" in lines_in(card)
     card.choice.button(RESTS).click()
     assert page.presenter.asked.reply_to(clause) is ClauseReply.TAKE_OUT
     with vault.unit() as uow:
@@ -207,39 +186,39 @@ def test_what_touches_a_private_answer_is_shown_only_to_the_reader_who_asks(
         found = []
         for step in page.presenter.steps:
             page.text.show_part(step.key)
-            words = words_in(page)
+            words = lines_in(page)
             names = [f"{name_of(b)} {b.isEnabled()}" for b in page.findChildren(QAbstractButton) if b.isVisible()]
             found.append("\n".join([words, *names]))
         page.text.show_part(FINISH)
-        return "\n\n".join([*found, words_in(page)])
+        return "\n\n".join([*found, lines_in(page)])
 
     before = shown()
     assert "Compare with my own answer" in before
     assert "Not yet, hand it back" in before
-    set_no(vault, vault.sam, clause)
+    set_stance(vault, vault.sam, clause, Stance.HARD_LIMIT)
     assert shown() == before, "the last page counts nothing that follows from it either"
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     page.text.show_part("items:0")
     card = page.text.steps.cards[clause.id]
     assert card.text.look is not None
     card.text.look.click()
-    assert "On your own list you said “No” to this." in words_in(card)
+    assert "On your own list you said “No” to this." in lines_in(card)
     other = next(each for each in page.text.steps.cards.values() if each.text.look is not None and not each.text.met)
     other.text.on_look()
-    assert "Nothing in it goes against your own list." in words_in(other)
+    assert "Nothing in it goes against your own list." in lines_in(other)
 
 
 def test_yes_to_the_rest_asks_and_tells_what_it_left(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     clause = first_item(vault)
-    set_no(vault, vault.sam, clause)
+    set_stance(vault, vault.sam, clause, Stance.HARD_LIMIT)
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     see_everything(page)
-    assert "private answers" not in words_in(page.text.finish)
+    assert "private answers" not in lines_in(page.text.finish)
     assert page.text.finish.rest.words == f"Yes to the rest ({len(page.presenter.asked.waiting())})"
     page.text.finish.rest.click()
     left = [each.id for each in page.presenter.asked.waiting()]
     assert clause.id in left
-    assert "One part touches your private answers" in words_in(page.text.finish)
+    assert "One part touches your private answers" in lines_in(page.text.finish)
     assert not page.text.finish.rest.isVisibleTo(page.text.finish)
 
 
@@ -254,14 +233,14 @@ def test_an_own_no_to_what_was_read_before_is_told_once_the_reader_says_yes_to_a
         return [each.id for each in page.presenter.asked.waiting()]
 
     before = waits_for(page_for(qtbot, vault, tmp_path, vault.sam))
-    set_no(vault, vault.sam, clause)
+    set_stance(vault, vault.sam, clause, Stance.HARD_LIMIT)
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     assert waits_for(page) == before
     say_the_rest(page)
     sign(page, SAM_WORDS)
     assert said_in(page.notice).startswith("Something in it goes against your own list")
     assert waits_for(page) == [clause.id]
-    assert "On your own list you said “No” to this." in words_in(page.text.steps.cards[clause.id])
+    assert "On your own list you said “No” to this." in lines_in(page.text.steps.cards[clause.id])
     with vault.unit() as uow:
         assert (
             reading.begin(
@@ -272,7 +251,7 @@ def test_an_own_no_to_what_was_read_before_is_told_once_the_reader_says_yes_to_a
     page.presenter.say(clause, ClauseReply.TAKE_OUT)
     page.text.show_part(FINISH)
     sign(page, SAM_WORDS)
-    assert "It waits for Alex’s reading" in words_in(page)
+    assert "It waits for Alex’s reading" in lines_in(page)
 
 
 def test_a_need_that_meets_a_private_limit_is_shown_to_its_giver_who_asks(
@@ -290,10 +269,10 @@ def test_a_need_that_meets_a_private_limit_is_shown_to_its_giver_who_asks(
     page.text.show_part("aftercare:0")
     text = page.text.steps.texts[theirs]
     assert own not in page.text.steps.texts or page.text.steps.texts[own].look is None
-    assert "Hugs" not in words_in(text)
+    assert "Hugs" not in lines_in(text)
     text.on_look()
-    assert "Alex needs “To be held”. On your own list you said “No” to “Hugs”." in words_in(text)
-    assert "not a promise to give it" in words_in(text)
+    assert "Alex needs “To be held”. On your own list you said “No” to “Hugs”." in lines_in(text)
+    assert "not a promise to give it" in lines_in(text)
     assert page.text.steps.together is not None
     page.text.steps.together.button.click()
     assert theirs not in {clause.id for clause in page.presenter.asked.waiting()}
@@ -304,7 +283,7 @@ def test_a_need_that_meets_a_private_limit_is_shown_to_its_giver_who_asks(
 
 def test_a_changed_answer_makes_a_yes_possible(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     clause = first_item(vault)
-    set_no(vault, vault.sam, clause)
+    set_stance(vault, vault.sam, clause, Stance.HARD_LIMIT)
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     page.text.show_part("items:0")
     page.text.steps.cards[clause.id].text.on_look()
@@ -333,7 +312,7 @@ def test_not_yet_signs_nothing_and_keeps_what_was_said(qtbot: QtBot, vault: Test
     assert handed == [(None, PageId.SCENES, draft_named(vault, OUTLINE).id)]
     page.ws.session.set_presence(Presence(here=vault.pair))
     assert page.presenter.view is None
-    assert "one person reads at a time" in words_in(page)
+    assert "one person reads at a time" in lines_in(page)
     again = page_for(qtbot, vault, tmp_path, vault.alex)
     assert again.presenter.asked.reply_to(clause) is ClauseReply.TAKE_OUT
     assert clause.id in {one.id for one in view_of(vault, again.presenter.reading.draft_id).document.clauses}
@@ -348,7 +327,7 @@ def test_what_the_partner_took_out_is_shown_and_the_rest_is_folded(
     read_and_say_yes(vault, vault.sam, draft_id, out=[gone.id], words="and tea afterwards")
     page = page_for(qtbot, vault, tmp_path, vault.alex)
     assert page.text.current == REMOVED
-    assert "Planning an evening" in words_in(page.text.removed)
+    assert "Planning an evening" in lines_in(page.text.removed)
     assert [clause.text for clause in page.presenter.asked.waiting()] == ["and tea afterwards"]
     page.text.show_part("items:0")
     assert page.text.steps.cards == {}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.errors import Stale, VaultDamaged, VaultMissing, WrongPassphrase
@@ -23,8 +23,9 @@ from app.ui.settings.page import SettingsPage
 from app.ui.start.recovery_code import RecoveryCode
 from app.ui.workspace import Workspace
 from tests.support.prompts import FakePrompts
+from tests.support.show_page import show_page
 from tests.support.vaults import ALEX, ALEX_WORDS, CHEAP, SAM_WORDS, TestVault, vault_for
-from tests.support.widgets import click
+from tests.support.widgets import click, labels_in
 from tests.support.workspace import make_workspace, workspace_over
 
 pytestmark = pytest.mark.sample
@@ -37,15 +38,7 @@ def settings(qtbot: QtBot, vault: TestVault, *here: Person) -> tuple[Workspace, 
         if person not in here:
             vault.service.leave(person.id)
     ws = workspace_over(vault, here)
-    page = SettingsPage(ws)
-    qtbot.addWidget(page)
-    page.show()
-    page.activate()
-    return ws, page
-
-
-def said(widget: QWidget) -> str:
-    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+    return ws, show_page(qtbot, SettingsPage(ws))
 
 
 def keep(offered: RecoveryCode | None) -> str:
@@ -74,11 +67,11 @@ def test_new_keys_once_the_new_code_was_kept(qtbot: QtBot, vault: TestVault) -> 
     assert page.new_keys.form.code is None
     type_new_keys(page, "not mine at all")
     assert page.new_keys.form.code is None
-    assert "does not open" in said(page.new_keys.notice) or "passphrase" in said(page.new_keys.notice)
+    assert "does not open" in labels_in(page.new_keys.notice) or "passphrase" in labels_in(page.new_keys.notice)
     type_new_keys(page, ALEX_WORDS)
     assert vault.service.check(vault.alex, ALEX_WORDS), "nothing is changed before the code was decided about"
     code = keep(page.new_keys.form.code)
-    assert "You have new keys" in said(page.new_keys)
+    assert "You have new keys" in labels_in(page.new_keys)
     qtbot.waitUntil(lambda: len(list((vault.folder / "backups").glob("*.accord"))) == 1)
     with vault.unit() as uow:
         assert uow.private(vault.alex).journal.moments(JournalQuery(), most=10), "and goes on as it was"
@@ -93,7 +86,7 @@ def test_new_keys_without_a_code(qtbot: QtBot, vault: TestVault) -> None:
     _ws, page = settings(qtbot, vault, vault.people[0])
     type_new_keys(page, ALEX_WORDS)
     click("Continue without a code", page.new_keys)
-    assert "You have new keys" in said(page.new_keys)
+    assert "You have new keys" in labels_in(page.new_keys)
     assert not vault.service.has_recovery_code(vault.alex)
 
 
@@ -131,11 +124,11 @@ def test_it_says_how_far_files_are_and_can_be_stopped_until_it_is_decided(
     def moves(*_vault: object, work: LongWork, **_arguments: object) -> None:
         work.step(421, 1000)
         card.moving.show_progress()
-        seen.append(said(card.moving))
+        seen.append(labels_in(card.moving))
         if len(seen) > 1:
             work.decide()
             card.moving.show_progress()
-            seen.append(said(card.moving))
+            seen.append(labels_in(card.moving))
             assert not card.moving.stop.isEnabled()
             raise VaultDamaged("file")
         card.activate()  # somebody came back to this page meanwhile
@@ -146,8 +139,8 @@ def test_it_says_how_far_files_are_and_can_be_stopped_until_it_is_decided(
     monkeypatch.setattr(parting, act, moves)
     ask()
     assert seen == ["42% is copied and checked. If you stop now, nothing changes."]
-    assert "Stopped" in said(card)
-    assert "othing" in said(card.notice)
+    assert "Stopped" in labels_in(card)
+    assert "othing" in labels_in(card.notice)
     assert [path.read_bytes() for path in sorted(vault.folder.glob("*.json"))] == before
     assert not card.moving.isVisible()
     ask()
@@ -162,12 +155,12 @@ def test_taking_along_and_leaving(qtbot: QtBot, vault: TestVault, tmp_path: Path
     card, place = page.leaving, tmp_path / "mine"
     click("Take my space with me…", card)
     click("Leave this vault…", card)
-    assert "Enter the passphrase first" in said(card)
+    assert "Enter the passphrase first" in labels_in(card)
     card.fields[0].edit.setText(ALEX_WORDS)
     ws.prompts.answers.append(str(place))
     click("Take my space with me…", card)
     keep(card.form.code)
-    assert f"It is in “{place}”" in said(card)
+    assert f"It is in “{place}”" in labels_in(card)
     assert set(vault.service.present) == {vault.alex}, "and is still here"
 
     card.fields[0].edit.setText("not mine at all")
@@ -256,5 +249,5 @@ def test_home_tells_whoever_stays_in_one_line_without_a_day(qtbot: QtBot, vault:
     qtbot.addWidget(home)
     home.show()
     home.activate()
-    assert "Your partner has left this vault" in said(home)
-    assert "Alex" not in said(home)
+    assert "Your partner has left this vault" in labels_in(home)
+    assert "Alex" not in labels_in(home)

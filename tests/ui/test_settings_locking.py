@@ -11,18 +11,14 @@ from app.models.person import Person
 from app.services.locking import alone_minutes
 from app.ui.kit.labels import Label
 from app.ui.settings.page import SettingsPage
+from tests.support.show_page import show_page
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault
 from tests.support.widgets import click, is_shown
 from tests.support.workspace import workspace_over
 
 
 def settings(qtbot: QtBot, vault: TestVault, *here: Person) -> SettingsPage:
-    ws = workspace_over(vault, here)
-    page = SettingsPage(ws)
-    qtbot.addWidget(page)
-    page.show()
-    page.activate()
-    return page
+    return show_page(qtbot, SettingsPage(workspace_over(vault, here)))
 
 
 def saved(vault: TestVault) -> tuple[int, int]:

@@ -21,24 +21,16 @@ from app.ui.settings.page import SettingsPage
 from app.ui.start.recovery_code import RecoveryCode
 from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
+from tests.support.show_page import show_page
 from tests.support.vaults import ALEX, ALEX_WORDS, SAM_WORDS, TestVault, vault_for
-from tests.support.widgets import click
+from tests.support.widgets import click, labels_in
 from tests.support.workspace import workspace_over
 
 NEW_WORDS = "seven new paper boats"
 
 
 def settings(qtbot: QtBot, vault: TestVault, *here: Person) -> SettingsPage:
-    ws = workspace_over(vault, here)
-    page = SettingsPage(ws)
-    qtbot.addWidget(page)
-    page.show()
-    page.activate()
-    return page
-
-
-def _said(page: SettingsPage) -> str:
-    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    return show_page(qtbot, SettingsPage(workspace_over(vault, here)))
 
 
 def _new_code(page: SettingsPage) -> RecoveryCode:
@@ -69,7 +61,7 @@ def test_a_new_code_is_the_page_of_set_up_and_the_old_one_works_until_it_is_kept
     page = settings(qtbot, vault, vault.people[0])
     offered = _new_code(page)
     code = _code_in(offered)
-    assert "Your old code works until you confirm this one." in _said(page)
+    assert "Your old code works until you confirm this one." in labels_in(page)
     assert page.secrets.now.text() == ""
     prompts = page.ws.prompts
     assert isinstance(prompts, FakePrompts)
@@ -195,7 +187,7 @@ def test_a_partners_name_is_refused_and_the_mark_stays(qtbot: QtBot, vault: Test
     about = page.about_me
     about.fields.name.edit.setText("sam")
     click("Save", page)
-    assert "Your partner already has that name" in _said(page)
+    assert "Your partner already has that name" in labels_in(page)
     about.fields.shape.show_choice("diamond")
     about.fields.shape.chosen.emit("diamond")
     about.passphrase.edit.setText(ALEX_WORDS)
@@ -213,7 +205,7 @@ def test_what_is_ones_own_is_not_there_while_both_are_here(qtbot: QtBot, vault: 
 def test_alone_nothing_is_said_of_a_partner(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "solo", ALEX) as solo:
         page = settings(qtbot, solo, solo.people[0])
-        assert "your partner is told" not in _said(page)
+        assert "your partner is told" not in labels_in(page)
         page.about_me.fields.name.edit.setText("Robin")
         click("Save", page)
         assert _named(solo) == [("Robin", "they/them")]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from app.models.journal import EntryText
@@ -14,8 +14,9 @@ from app.services import journal, own_data
 from app.ui.settings.page import SettingsPage
 from app.ui.workspace import Workspace
 from tests.support.prompts import FakePrompts
+from tests.support.show_page import show_page
 from tests.support.vaults import ALEX, TestVault, vault_for
-from tests.support.widgets import click, find_all
+from tests.support.widgets import click, find_all, labels_in
 from tests.support.workspace import workspace_over
 
 
@@ -36,15 +37,7 @@ def settings(qtbot: QtBot, vault: TestVault, *answers: object) -> tuple[Workspac
     ws = workspace_over(vault, vault.people[:1])
     assert isinstance(ws.prompts, FakePrompts)
     ws.prompts.answers.extend(answers)
-    page = SettingsPage(ws)
-    qtbot.addWidget(page)
-    page.show()
-    page.activate()
-    return ws, page
-
-
-def said(widget: QWidget) -> str:
-    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+    return ws, show_page(qtbot, SettingsPage(ws))
 
 
 def test_saved_after_a_warning_and_read_back(qtbot: QtBot, couple: TestVault, solo: TestVault, tmp_path: Path) -> None:
@@ -54,7 +47,7 @@ def test_saved_after_a_warning_and_read_back(qtbot: QtBot, couple: TestVault, so
     click("Save as JSON…", page.yours)
     assert not to.exists(), "the warning was not accepted"
     click("Save as JSON…", page.yours)
-    assert "not encrypted" in said(page.yours.notice)
+    assert "not encrypted" in labels_in(page.yours.notice)
     click("Save as JSON…", page.yours)
     assert not find_all(QAbstractButton, page.yours, "Read a saved file…"), "only in a vault for one"
     saved = own_data.read_json(to)
@@ -71,7 +64,7 @@ def test_saved_after_a_warning_and_read_back(qtbot: QtBot, couple: TestVault, so
     _ws, page = settings(qtbot, solo, [], *files, [str(to)], [str(to)])
     for expected in ("", *others.values(), "Everything in the file", "not empty"):
         click("Read a saved file…", page.yours)
-        assert expected in said(page.yours.notice)
+        assert expected in labels_in(page.yours.notice)
     with solo.unit() as uow:
         back = own_data.collect(uow, person=solo.alex, keeping=lambda _kept: EntryText(), now=solo.clock())
     assert back.digest == saved.digest

@@ -33,7 +33,7 @@ from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
 from tests.support.vault_access import CODE, FakeVaultAccess
 from tests.support.vaults import vault_for
-from tests.support.widgets import is_shown
+from tests.support.widgets import is_shown, labels_in
 
 MARKS = (ShownMark("a" * 32, "circle", "person_a", "A"), ShownMark("b" * 32, "square", "person_b", "S"))
 
@@ -81,10 +81,6 @@ def _type_group(code: RecoveryCode) -> None:
     QTest.keyClick(code.typed.edit, Qt.Key.Key_Return)
 
 
-def _said(page: StartPage) -> str:
-    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
-
-
 def _begin_for_two(page: StartPage) -> None:
     welcome = page.view
     assert isinstance(welcome, WelcomeView)
@@ -97,10 +93,10 @@ def test_set_up_hands_over_once(qtbot: QtBot, fresh: FakeVaultAccess) -> None:
     page = _start(qtbot, fresh)
     _begin_for_two(page)
     _introduce(page, "Alex", "quiet river lantern")
-    assert "Alex’s recovery code" in _said(page)
+    assert "Alex’s recovery code" in labels_in(page)
     _confirm_code(page)
     assert fresh.made == 0, "nothing is written before both are there"
-    assert "Alex" not in _said(page)
+    assert "Alex" not in labels_in(page)
     settle()
     assert CODE[:4] not in "".join(label.text() for label in page.findChildren(QLabel))
     _press(page, "I am here")
@@ -121,7 +117,7 @@ def test_a_code_can_be_declined_by_each_alone(qtbot: QtBot, fresh: FakeVaultAcce
     _confirm_code(page)
     _press(page, "I am here")
     _introduce(page, "Sam", "amber window garden")
-    assert "if you forget your passphrase, your private space stays closed for ever" in _said(page)
+    assert "if you forget your passphrase, your private space stays closed for ever" in labels_in(page)
     with qtbot.waitSignal(page.opened):
         _press(page, "Continue without a code")
     assert fresh.without_code == (1,)
@@ -137,7 +133,7 @@ def test_the_second_person_can_go_back_to_the_hand_over_and_from_there_to_the_st
     for _ in range(2):
         _press(page, "I am here")
         _press(page, "Back")
-        assert "Hand over the device." in _said(page)
+        assert "Hand over the device." in labels_in(page)
     _press(page, "Start over")
     _begin_for_two(page)
     _introduce(page, "Robin", "copper morning bread")
@@ -222,9 +218,9 @@ def test_a_group_of_the_code_must_be_typed_while_it_is_hidden(
     _introduce(page, "Alex", "quiet river lantern")
     view = page.view
     assert isinstance(view, RecoveryCodeView)
-    assert "YZ01" in _said(page)
+    assert "YZ01" in labels_in(page)
     _press(page, "I have written it down")
-    assert "YZ01" not in _said(page)
+    assert "YZ01" not in labels_in(page)
     assert page.window().focusWidget() is view.code.typed.edit
     assert view.code.typed.edit.accessibleName() == "Type group 9 of the code"
     view.code.typed.show_text("WRNG")
@@ -232,7 +228,7 @@ def test_a_group_of_the_code_must_be_typed_while_it_is_hidden(
         view.code.on_confirm()
     assert view.code.typed.error.isVisible()
     _press(page, "Show the code again")
-    assert "YZ01" in _said(page)
+    assert "YZ01" in labels_in(page)
     assert page.window().focusWidget() is view.code.written
     _press(page, "I have written it down")
     assert not view.code.typed.error.isVisible()

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import VaultUnwritable
@@ -26,7 +26,6 @@ from app.services.shared_list import resting
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.ground_rules.page import GroundRulesPage
 from app.ui.kit.buttons import Button
-from app.ui.kit.painted_row import TextLines
 from app.ui.page_id import PageId
 from app.ui.scenes.page import ScenesPage
 from tests.support.couples import (
@@ -44,6 +43,7 @@ from tests.support.openings import units_until
 from tests.support.prompts import FakePrompts
 from tests.support.show_page import show_page
 from tests.support.vaults import SHARED, TestVault
+from tests.support.widgets import lines_in
 
 pytestmark = pytest.mark.sample
 
@@ -51,13 +51,6 @@ pytestmark = pytest.mark.sample
 def page_for(qtbot: QtBot, vault: TestVault, folder: Path, *here: PersonId, scene: str = AGREED) -> ScenesPage:
     ws = workspace_of(vault, folder, here=here or vault.pair)
     return show_page(qtbot, ScenesPage(ws), draft_named(vault, scene).id, size=(1000, 760))
-
-
-def words_in(widget: QWidget) -> str:
-    QApplication.processEvents()  # Laid out by the event loop
-    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
-    rows = [row.accessibleName() for row in widget.findChildren(TextLines) if row.isVisibleTo(widget)]
-    return "\n".join([*labels, *rows])
 
 
 def button(widget: QWidget, words: str) -> Button:
@@ -76,7 +69,7 @@ def test_one_person_withdraws_an_item_alone_and_at_once(qtbot: QtBot, vault: Tes
     agreed = page.editor.outline.agreed
     item = first_item(page)
     agreed.view.withdraw_buttons[item].click()
-    assert "Alex will see that this is no longer agreed." in words_in(agreed.withdraw)
+    assert "Alex will see that this is no longer agreed." in lines_in(agreed.withdraw)
     held = view_of(vault, page.draft.draft.id).agreed_now
     assert held is not None
     assert item in {clause.id for clause in held.clauses}
@@ -85,7 +78,7 @@ def test_one_person_withdraws_an_item_alone_and_at_once(qtbot: QtBot, vault: Tes
     assert after is not None
     assert item not in {clause.id for clause in after.clauses}
     assert item in {clause.id for clause in after.ended}
-    assert "You do not owe a reason" in words_in(agreed.withdraw)
+    assert "You do not owe a reason" in lines_in(agreed.withdraw)
     assert item not in agreed.view.withdraw_buttons
 
 
@@ -95,7 +88,7 @@ def test_the_partner_sees_it_without_a_date_or_a_name(qtbot: QtBot, vault: TestV
     page.editor.outline.agreed.view.withdraw_buttons[item].click()
     button(page.editor.outline.agreed.withdraw, "Withdraw now").click()
     theirs = page_for(qtbot, vault, tmp_path, vault.alex)
-    shown = words_in(theirs.editor.outline.agreed.view)
+    shown = lines_in(theirs.editor.outline.agreed.view)
     no_longer = shown.split("No longer agreed", 1)[1]
     assert "Massage" in no_longer
     assert "withdr" not in no_longer.lower().replace("either of us", "")
@@ -107,10 +100,10 @@ def test_together_it_is_withdrawn_for_both_and_nobody_is_named(qtbot: QtBot, vau
     agreed = page.editor.outline.agreed
     item = first_item(page)
     agreed.view.withdraw_buttons[item].click()
-    assert "This withdraws it for both of you." in words_in(agreed.withdraw)
-    assert not {"Alex", "Sam"} & set(words_in(agreed.withdraw).split())
+    assert "This withdraws it for both of you." in lines_in(agreed.withdraw)
+    assert not {"Alex", "Sam"} & set(lines_in(agreed.withdraw).split())
     button(agreed.withdraw, "Withdraw now").click()
-    assert "Neither of you owes a reason." in words_in(agreed.withdraw)
+    assert "Neither of you owes a reason." in lines_in(agreed.withdraw)
     held = view_of(vault, page.draft.draft.id).agreed_now
     assert held is not None
     assert item in {clause.id for clause in held.ended}
@@ -178,14 +171,14 @@ def test_a_scene_that_is_over_ends_and_older_versions_can_be_read(
     button(agreed.view, "Talk it over").click()
     assert went == [(PageId.CONVERSATION, debrief_of(newest.id))], "what was told about it can be read again"
     agreed.on_show(oldest.id)
-    assert "1 hour" in words_in(agreed.view)
+    assert "1 hour" in lines_in(agreed.view)
 
 
 def test_after_the_review_date_it_is_shown_as_lapsed(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     vault.clock.advance(days=200)
     page = page_for(qtbot, vault, tmp_path, vault.alex)
     page.editor.outline.show_part(OutlinePart.AGREED)
-    assert "Ended on" in words_in(page.editor.outline.agreed.view)
+    assert "Ended on" in lines_in(page.editor.outline.agreed.view)
     assert page.editor.outline.agreed.view.withdraw_buttons == {}
 
 
@@ -202,9 +195,9 @@ def test_before_a_protection_ends_the_question_says_what_ends_with_it(
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     agreed = page.editor.outline.agreed
     agreed.view.withdraw_buttons[first_item(page)].click()
-    assert "If it ends" not in words_in(agreed.withdraw)
+    assert "If it ends" not in lines_in(agreed.withdraw)
     agreed.view.withdraw_buttons[clause.id].click()
-    assert "If it ends, so does everything this agreement allows." in words_in(agreed.withdraw)
+    assert "If it ends, so does everything this agreement allows." in lines_in(agreed.withdraw)
     assert view_of(vault, page.draft.draft.id).agreed_now is not None
     button(agreed.withdraw, "Withdraw now").click()
     after = view_of(vault, page.draft.draft.id)
@@ -221,7 +214,7 @@ def test_before_ground_rules_end_the_question_names_the_scenes_read_with_them(
     QApplication.processEvents()
     agreed = page.outline.agreed
     agreed.view.withdraw_buttons["" if everything else protecting(vault, "").id].click()
-    assert "the scenes that were read with the" in words_in(agreed.withdraw)
+    assert "the scenes that were read with the" in lines_in(agreed.withdraw)
     button(agreed.withdraw, "Withdraw now").click()
     assert view_of(vault, draft_named(vault, AGREED).id).versions[0].items == ()
 
@@ -245,7 +238,7 @@ def test_not_any_more_is_asked_in_the_same_breath_and_rests(qtbot: QtBot, vault:
     assert panel.question.choice.choice is False, "it stays on the list unless something else is chosen"
     assert [tick.text() for tick in panel.question.ticks.values()] == [OUTLINE]
     panel.question.choice.button(True).click()
-    assert "Only you can bring it back" in words_in(panel)
+    assert "Only you can bring it back" in lines_in(panel)
     next(iter(panel.question.ticks.values())).click()
     with vault.unit() as uow:
         assert resting(uow, vault.sam) == ()
@@ -274,7 +267,7 @@ def test_together_it_rests_until_each_of_them_wakes_it(qtbot: QtBot, vault: Test
     assert panel.question is not None
     assert panel.question.choice.choice is False
     panel.question.choice.button(True).click()
-    assert "until each of you has brought it back" in words_in(panel)
+    assert "until each of you has brought it back" in lines_in(panel)
     button(panel, "Withdraw now").click()
     with vault.unit() as uow:
         assert [len(resting(uow, person)) for person in vault.pair] == [1, 1]
@@ -309,7 +302,7 @@ def test_that_a_scene_is_over_can_be_undone_before_it_is_written(
     page = page_for(qtbot, vault, tmp_path, vault.alex, scene=OUTLINE)
     agreed = page.editor.outline.agreed
     button(agreed.view, "This scene is over").click()
-    assert "It ends in a minute" in words_in(agreed.view)
+    assert "It ends in a minute" in lines_in(agreed.view)
     assert state_of(vault, scene) is AgreementState.AGREED
     button(agreed.view, "Not over yet").click()
     page.ws.scene_over.flush()
@@ -356,13 +349,13 @@ def test_an_ended_version_is_put_out_of_ones_own_sight_alone(qtbot: QtBot, vault
 
 def test_newer_ground_rules_only_mark_a_scene(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     changed = "newer ground rules since"
-    assert changed not in words_in(page_for(qtbot, vault, tmp_path).editor.outline.agreed.view)
+    assert changed not in lines_in(page_for(qtbot, vault, tmp_path).editor.outline.agreed.view)
     rules = draft_named(vault, "")
     save(vault, rules.evolve(place="anywhere"))
     for person in vault.pair:
         read_and_say_yes(vault, person, rules.id)
     page = page_for(qtbot, vault, tmp_path)
-    assert changed in words_in(page.editor.outline.agreed.view)
+    assert changed in lines_in(page.editor.outline.agreed.view)
     assert page.draft.view is not None
     assert page.draft.view.agreed_now is not None
 
@@ -379,7 +372,7 @@ def test_a_withdrawal_that_cannot_be_saved_says_why_and_can_be_tried_again(
     agreed = page.editor.outline.agreed
     agreed.view.withdraw_buttons[first_item(page)].click()
     button(agreed.withdraw, "Withdraw now").click()
-    assert "This could not be saved" in words_in(agreed.notice)
+    assert "This could not be saved" in lines_in(agreed.notice)
     assert button(agreed.withdraw, "Withdraw now").isEnabled()
     agreed.on_end()
     with pytest.raises(VaultUnwritable):
@@ -405,4 +398,4 @@ def test_together_an_older_version_can_be_deleted_after_asking(qtbot: QtBot, vau
     page.ws.scene_over.flush()
     page.editor.outline.show_part(OutlinePart.AGREED)
     button(agreed.view, "Delete it for both of you…").click()
-    assert "This version is still needed" in words_in(agreed.notice)
+    assert "This version is still needed" in lines_in(agreed.notice)
