@@ -116,10 +116,11 @@ def ids() -> FakeIds:
 
 @pytest.fixture
 def vault(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TestVault]:
-    """A couple's new vault, unlocked for both; with the sample in it in modules marked `sample`."""
-    from tests.support.vaults import vault_for
+    """A couple's new vault, unlocked for both; of Alex alone if marked `solo`, with the sample in it if `sample`."""
+    from tests.support.vaults import ALEX, vault_for
 
-    with vault_for(tmp_path / "vault") as made:
+    newcomers = (ALEX,) if request.node.get_closest_marker("solo") else ()
+    with vault_for(tmp_path / "vault", *newcomers) as made:
         if request.node.get_closest_marker("sample"):
             made.fill_with_sample()
         yield made

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
-from pytestqt.qtbot import QtBot
 
 from app.models.journal import JournalQuery
 from app.ui.kit.mark import MarkButton
 from app.ui.page_id import PageId
-from tests.end_to_end.player import Player, program
+from tests.end_to_end.player import Player
 from tests.end_to_end.sessions import cheap, unlock
-from tests.support.vaults import ALEX_WORDS, SAM_WORDS, vault_for
+from tests.support.vaults import ALEX_WORDS, SAM_WORDS
 
 __all__ = ["cheap"]
 
 LEFT = "Your partner has left this vault"
-
-
-@pytest.fixture
-def player(qtbot: QtBot, tmp_path: Path) -> Iterator[Player]:
-    with vault_for(tmp_path / "vault") as vault:
-        vault.fill_with_sample()
-    (tmp_path / "own").mkdir()
-    with program(tmp_path / "vault", tmp_path / "own") as running:
-        yield running
 
 
 def test_leaving_staying_and_deleting(player: Player, tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ from tests.support.pages import decrypted_pages
 from tests.support.processes import run_in_copy
 from tests.support.vaults import ALEX, ALEX_WORDS, TestVault, vault_for
 
+pytestmark = pytest.mark.solo
+
 ALIKE = "lanternlight"
 """What many words begin with, so that to part them the index has to keep nearly all of one."""
 OWN = 3
@@ -36,12 +38,6 @@ OWN = 3
 LONG = 14
 """Letters of such a word."""
 MANY = 400
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault", ALEX) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, timedelta, timezone
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,13 +25,9 @@ from app.services.long_work import LongWork
 from tests.support.moments import binned_moments, listed_moments
 from tests.support.pages import decrypted_pages
 from tests.support.texts import AWKWARD
-from tests.support.vaults import ALEX, ALEX_WORDS, TestVault, vault_for
+from tests.support.vaults import ALEX_WORDS, TestVault
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault", ALEX) as made:
-        yield made
+pytestmark = pytest.mark.solo
 
 
 def write(vault: TestVault, body: str = "", **said: Any) -> JournalEntry:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,15 +14,11 @@ from app.models.journal import EntryId, EntryText, JournalEntry, JournalQuery, L
 from app.services import journal
 from tests.support.indexed import differences
 from tests.support.moments import binned_moments, listed_moments
-from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.vaults import TestVault
+
+pytestmark = pytest.mark.solo
 
 WORDS = ("lantern", "umbrella", "日本", "rope")
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault", ALEX) as made:
-        yield made
 
 
 def text_of(word: str) -> EntryText:

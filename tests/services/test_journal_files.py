@@ -6,7 +6,6 @@ import json
 import os
 import stat
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -27,14 +26,10 @@ from tests.support.pages import decrypted_pages
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, ALEX_WORDS, TestVault, vault_for
 
+pytestmark = pytest.mark.solo
+
 WORDS = "amber window garden"
 MANY = 10_000
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault", ALEX) as made:
-        yield made
 
 
 class StopsAt(LongWork):

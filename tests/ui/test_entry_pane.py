@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
@@ -31,15 +29,11 @@ from app.ui.kit.buttons import IconButton
 from app.ui.tasks import Tasks
 from tests.support.journals import built_pane, entry_pane, journal_page, open_entry, own_words, prompts_for, prompts_of
 from tests.support.texts import AWKWARD
-from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.vaults import TestVault
 from tests.support.widgets import find
 from tests.support.workspace import make_workspace
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "v", ALEX) as opened:
-        yield opened
+pytestmark = pytest.mark.solo
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
@@ -21,16 +18,12 @@ from app.ui.journal.words import boundary_word
 from app.ui.page_id import PageId
 from tests.support.journals import entry_pane, journal_page, open_entry, own_words, prompts_for, prompts_of, write
 from tests.support.leaks import settle
-from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.vaults import TestVault
 from tests.support.widgets import click, find_all
 
+pytestmark = pytest.mark.solo
+
 MANY = tuple(f"word {number}" for number in range(MOST_LABELS))
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "v", ALEX) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -38,18 +38,14 @@ from app.ui.workspace import Workspace
 from tests.support.journals import journal_page, shown
 from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
-from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.vaults import TestVault
 from tests.support.widgets import find, said_in
 from tests.support.workspace import make_workspace
 
+pytestmark = pytest.mark.solo
+
 WORDS = "amber window garden"
 MANY = 10_000
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault", ALEX) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -18,14 +15,10 @@ from app.ui.journal.page import JournalPage
 from tests.support.journals import journal_page, shown, write
 from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
-from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.vaults import TestVault
 from tests.support.widgets import tick
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "v", ALEX) as opened:
-        yield opened
+pytestmark = pytest.mark.solo
 
 
 def tag_menu(page: JournalPage) -> list[str]:

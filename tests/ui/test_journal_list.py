@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -26,7 +25,9 @@ from tests.support.journals import journal_page, write, write_many
 from tests.support.leaks import settle
 from tests.support.moments import binned_moments, listed_moments
 from tests.support.openings import workspace
-from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.vaults import TestVault
+
+pytestmark = pytest.mark.solo
 
 CHUNK = 500
 """Entries that are read together in the background; fewer than in the program, which makes no difference."""
@@ -56,12 +57,6 @@ class LateTasks(Tasks):
 
 def _raise(error: Exception) -> None:
     raise error
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault", ALEX) as made:
-        yield made
 
 
 def late(vault: TestVault) -> tuple[LateTasks, Workspace]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
@@ -20,13 +17,9 @@ from app.ui.journal import editor_highlights
 from app.ui.journal.editor import RichEdit
 from tests.support.journals import journal_page, write
 from tests.support.leaks import settle
-from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.vaults import TestVault
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "v", ALEX) as opened:
-        yield opened
+pytestmark = pytest.mark.solo
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -33,14 +33,10 @@ from tests.support.openings import show, workspace
 from tests.support.prompts import FakePrompts
 from tests.support.tasks import InlineTasks
 from tests.support.texts import AWKWARD
-from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.vaults import TestVault, vault_for
 from tests.support.workspace import make_workspace
 
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault", ALEX) as made:
-        yield made
+pytestmark = pytest.mark.solo
 
 
 class LateTasks(InlineTasks):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
@@ -23,7 +22,9 @@ from app.ui.start.recovery_code import RecoveryCode
 from app.ui.start.recovery_view import RecoverView
 from tests.support.journals import journal_page, write
 from tests.support.leaks import settle
-from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.vaults import TestVault
+
+pytestmark = pytest.mark.solo
 
 SELECTION = QClipboard.Mode.Selection
 HINT = "x-kde-passwordManagerHint"
@@ -151,12 +152,6 @@ def test_showing_a_passphrase_unmarks_it(qtbot: QtBot, mark: Callable[[QLineEdit
 
 
 # --- the journal
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[TestVault]:
-    with vault_for(tmp_path / "vault", ALEX) as made:
-        yield made
 
 
 @pytest.fixture
