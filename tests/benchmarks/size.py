@@ -6,6 +6,7 @@ Opening is measured as in `home`, from keys derived to Home painted. Stalls are 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
@@ -95,6 +96,6 @@ def _backup(folder: Path, size: int) -> list[Figure]:
     make_large(place, size)
     bare = median(bare_window(folder) for _ in range(3))
     stalls, told = json.loads(last_line("size_backup", home_for(place), place, timeout=3600))
-    acts = list(stalls)
-    found = compared("large", [parsed(json.dumps(stalls))], bare, acts)
-    return [*found, *(Figure(name, None, "", None, note) for name, note in told.items())]
+    found = compared("large", [parsed(json.dumps(stalls))], bare, list(stalls))
+    told = {f"large, {act}": words for act, words in told.items()}
+    return [replace(each, note="; ".join(filter(None, (each.note, told.get(each.name))))) for each in found]
