@@ -17,6 +17,7 @@ from app.models.foreign_words import ForeignWords
 from app.models.journal import Boundary, EntryKind
 from app.models.journal_texts import JournalTexts
 from app.models.live import MOST_STOP_LINES
+from app.models.notices import BundleNotices
 from app.models.outline import Phase, Role
 from app.models.pattern_texts import PatternTexts
 from app.models.patterns import EvidenceKind, PatternKind
@@ -36,6 +37,7 @@ KINDS = [
     PageWords,
     JournalWords,
     ForeignWords,
+    BundleNotices,
 ]
 
 

@@ -13,6 +13,9 @@ from typing import Any
 import pytest
 
 from app import __version__
+from app.assets import load
+from app.models.notices import BundleNotices
+from tests.support import notices
 from tests.support.sources import ROOT
 
 LINUX = ROOT / "packaging" / "linux"
@@ -63,11 +66,15 @@ def test_every_file_has_a_licence_and_every_licence_its_text() -> None:
 
 
 def test_notices_name_every_library() -> None:
-    notices = re.sub(r"[^a-z0-9]", "", (ROOT / "packaging" / "NOTICES.md").read_text(encoding="utf-8").lower())
+    said = re.sub(r"[^a-z0-9]", "", notices.FILE.read_text(encoding="utf-8").lower())
     pinned = re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
     assert pinned
     names = [name.removesuffix("-essentials") for name in pinned]
-    assert [name for name in names if re.sub("[^a-z0-9]", "", name) not in notices] == []
+    assert [name for name in names if re.sub("[^a-z0-9]", "", name) not in said] == []
+
+
+def test_about_and_the_packages_say_the_same_of_what_is_bundled() -> None:
+    assert notices.FILE.read_text(encoding="utf-8") == notices.as_markdown(load(BundleNotices))
 
 
 def test_installing_and_removing_leaves_the_vault(tmp_path: Path) -> None:

@@ -134,8 +134,9 @@ def _translate(application: QApplication) -> None:
 
 
 def _after_first_picture(application: QApplication, design: Design, warm_up: WarmUp) -> None:
-    # Portal file dialogs refuse a process that isn't dumpable; Qt's own work.
-    QApplication.setAttribute(QtCore.Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    if not current().uses_portals:
+        # Portals refuse a process that isn't dumpable, and other systems' dialogs note what was chosen.
+        QApplication.setAttribute(QtCore.Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     design.on_first_picture()
     _translate(application)
     warm_up.start()

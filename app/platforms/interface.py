@@ -68,6 +68,8 @@ class Platform(Protocol):
     """Whether its kernel can refuse a process the network."""
     hides_windows: bool
     """Whether it can leave a window out of screenshots."""
+    uses_portals: bool
+    """Whether files are reached only through dialogs that the desktop shows."""
     moves_open_folders: bool
     """Whether a folder can be renamed while a file in it is open."""
     stop_signals: tuple[str, ...]

@@ -26,6 +26,9 @@ class Linux(Posix):
     hides_windows = False
     session_modules: tuple[str, ...] = ("app.platforms.bus_lock_source",)
 
+    def __init__(self, flatpak: Path = Path("/.flatpak-info")) -> None:
+        self.uses_portals = flatpak.exists()
+
     def cache_folder(self, environment: Mapping[str, str]) -> Path:
         cache = environment.get("XDG_CACHE_HOME", "")
         return Path(cache) if os.path.isabs(cache) else Path.home() / ".cache"
@@ -36,7 +39,9 @@ class Linux(Posix):
         return removable_places()
 
     def hide_memory(self) -> bool:
-        """Crash handlers are kept out by it, too."""
+        """Crash handlers are kept out by it, too. A portal refuses its dialogs to a process that is hidden so."""
+        if self.uses_portals:
+            return False
         libc = ctypes.CDLL(None, use_errno=True)
         if not hasattr(libc, "prctl"):  # a Unix of another kind
             return False

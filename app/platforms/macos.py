@@ -41,6 +41,7 @@ class MacOS(Posix):
     is_tried = False
     has_seccomp = False
     hides_windows = True
+    uses_portals = False
     session_modules: tuple[str, ...] = ()
 
     def __init__(self, load: Callable[[str], Any] = ctypes.CDLL) -> None:

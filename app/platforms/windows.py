@@ -52,6 +52,7 @@ class Windows:
     is_tried = False
     has_seccomp = False
     hides_windows = True
+    uses_portals = False
     moves_open_folders = False
     stop_signals: tuple[str, ...] = ("SIGINT", "SIGTERM")
     has_signal_pipe = False

@@ -14,6 +14,7 @@ from PySide6 import QtCore
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from app.platforms import current
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, final, primary, resources_button, secondary
 from app.ui.kit.flow import Flow, add_to, column_in, stack
@@ -226,8 +227,8 @@ class Prompts(QObject):
 
         dialog = QFileDialog(self._window, QApplication.applicationDisplayName(), str(Path.home()), filters)
         dialog.setAccessibleName(title)
-        # Qt's own dialog: the system's needs a portal, which refuses a process that cannot be dumped.
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        # Qt's own dialog, as the desktop's needs a portal, which refuses a process that cannot be dumped.
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, not current().uses_portals)
         dialog.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(QtCore.Qt.WindowModality.WindowModal)
         return dialog

@@ -6,6 +6,7 @@ import ast
 import inspect
 import re
 import sys
+from ctypes import CDLL
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from app.platforms.macos import MacOS
 from app.platforms.windows import Windows
 from tests.support.sources import ROOT
 
+PR_GET_DUMPABLE = 3
 CHOICE = "app/platforms/__init__.py"
 OWN = {"app/platforms/linux.py", "app/platforms/macos.py", "app/platforms/windows.py", "app/platforms/posix.py"}
 OWN |= {"app/hardening/seccomp.py"}
@@ -60,7 +62,7 @@ def test_only_modules_of_a_system_use_what_others_lack() -> None:
 def test_each_system_has_its_module_and_all_of_the_interface(name: str, kind: type[Platform]) -> None:
     assert type(platforms.platform_named(name)) is kind
     wanted = set(Platform.__annotations__) | {each for each in vars(Platform) if not each.startswith("_")}
-    assert wanted - set(dir(kind)) == set()
+    assert wanted - set(dir(platforms.platform_named(name))) == set()
     for method in (each for each in wanted if inspect.isfunction(getattr(Platform, each, None))):
         parameters = inspect.signature(getattr(kind, method)).parameters
         assert list(parameters) == list(inspect.signature(getattr(Platform, method)).parameters), method
@@ -77,6 +79,18 @@ def test_only_linux_claims_to_be_tried_as_the_readme_says() -> None:
     assert "tried on Linux only" in (ROOT / "README.md").read_text(encoding="utf-8")
     for kind in (MacOS, Windows):
         assert "never tried" in str(inspect.getdoc(inspect.getmodule(kind)))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Flatpak is Linux's")
+def test_inside_a_flatpak_files_come_through_portals_which_a_hidden_process_could_not_use(tmp_path: Path) -> None:
+    info = tmp_path / ".flatpak-info"
+    assert not Linux(info).uses_portals
+    info.touch()
+    inside = Linux(info)
+    before = CDLL(None).prctl(PR_GET_DUMPABLE, 0, 0, 0, 0)
+    assert inside.uses_portals
+    assert not inside.hide_memory()
+    assert CDLL(None).prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == before
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what this system does itself")

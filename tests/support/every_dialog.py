@@ -23,6 +23,7 @@ from app.ui.journal.list_dialogs import DayDialog, DaysDialog, LabelsDialog
 from app.ui.my_list.import_dialog import ListImportDialog
 from app.ui.page_id import PageId
 from app.ui.prompts import Dialog, Prompts
+from app.ui.settings.notices_dialog import NoticesDialog
 from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.keys_dialog import KeysDialog
 from app.ui.shell.shell import Shell
@@ -56,6 +57,7 @@ DIALOGS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     LargeSignal: lambda shell: LargeSignal(shell.ws.design, signal(response="Both stop at once."), shell),
     LabelsDialog: lambda shell: LabelsDialog(shell.ws.design, "Feelings", LABELS, ["label 3"], _nothing, shell),
     ListImportDialog: lambda shell: ListImportDialog(shell.ws, shell),
+    NoticesDialog: lambda shell: NoticesDialog(shell.ws.design, "en", shell),
     OwnListDialog: _own_list,
     RestoredDialog: lambda shell: RestoredDialog(shell.ws.design, [], _nothing),
 }

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from app.ui.design.tokens import Theme
+from app.ui.kit.buttons import quiet
+from app.ui.kit.flow import button_row
 from app.ui.kit.labels import body, caption, soft
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card
@@ -17,6 +19,7 @@ from app.ui.settings.backups import BackupsCard
 from app.ui.settings.leaving import LeavingCard
 from app.ui.settings.locking import LockingCard
 from app.ui.settings.new_keys import NewKeysCard
+from app.ui.settings.notices_dialog import NoticesDialog
 from app.ui.settings.secrets import SecretsCard
 from app.ui.settings.text_size import TextSize
 from app.ui.settings.yours import YoursCard
@@ -100,7 +103,11 @@ class SettingsPage(Page):
         card.add(body(self.tr("Accord, for adults. Not a contract, not therapy, not proof of consent.")))
         for line in self.ws.about:
             card.add(soft(str(line)))
+        card.add(button_row(quiet(self.ws.design, self.tr("What comes with Accord"), self._show_notices)))
         return card
+
+    def _show_notices(self) -> None:
+        NoticesDialog(self.ws.design, self.ws.settings.language, self.window()).open()
 
     def activate(self, argument: object = None) -> None:
         """Show the settings."""
