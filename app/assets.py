@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from app.models.library import EVERYWHERE, Country, Fact, ReadingText, Resource
+from app.models.library import EVERYWHERE, Country, Fact, ReadingText, Resource, TextPicture
 from app.paths import FALLBACK_LANGUAGE, asset_file
 
 if TYPE_CHECKING:
@@ -27,7 +27,14 @@ def load_reading(language: str = FALLBACK_LANGUAGE) -> tuple[ReadingText, ...]:
     data = _read("reading", language)
     topics = _titles(data["topics"])
     return tuple(
-        ReadingText(**{**text, "topic": topics[text["topic"]], "facts": tuple(Fact(**fact) for fact in text["facts"])})
+        ReadingText(
+            **{
+                **text,
+                "topic": topics[text["topic"]],
+                "facts": tuple(Fact(**fact) for fact in text["facts"]),
+                "pictures": tuple(TextPicture(**picture) for picture in text.get("pictures", ())),
+            }
+        )
         for text in data["texts"]
     )
 

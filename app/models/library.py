@@ -5,6 +5,10 @@ pydantic, so this module imports the standard library only.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ALWAYS = "always"
 """The hours of a place that is always open."""
@@ -30,6 +34,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class TextPicture:
+    """A picture of a screen in a text: the name of its files, the heading that it is under, and what it shows."""
+
+    name: str
+    under: str
+    shows: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingText:
     """A short text to read.
 
@@ -43,6 +56,15 @@ class ReadingText:
     summary: str
     body: str
     facts: tuple[Fact, ...] = ()
+    pictures: tuple[TextPicture, ...] = ()
+
+    def sections(self) -> Iterator[tuple[str, str]]:
+        """Its parts, each with its heading, which is empty before the first."""
+        first, *others = f"\n\n{self.body}".split("\n\n## ")
+        if first:
+            yield "", first.strip()
+        for part in others:
+            yield part.partition("\n")[0], f"## {part}"
 
     def is_about(self, words: str) -> bool:
         """Whether it has all of these words."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.design.tokens import Theme
 from app.ui.wording import plural_forms
-from tests.screenshots import journal_files, list_import
+from tests.screenshots import journal_files, list_import, manual
 from tests.screenshots.shots import SHOTS, SOLO, START, Shot, gallery_window, join_window, shot_window, start_window
 from tests.screenshots.steps import the_evening
 from tests.support.vaults import ALEX, TestVault, vault_for
@@ -64,10 +64,11 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make screenshots ARGS=")
     parser.add_argument("names", nargs="*", help="only the pictures whose name contains one of these")
     parser.add_argument("--every", action="store_true", help="in every size of window and of text")
+    parser.add_argument("--manual", action="store_true", help="only those that are shown in the program, into assets")
     return parser.parse_args()
 
 
-ASKED = _asked() if __name__ == "__main__" else argparse.Namespace(names=[], every=False)
+ASKED = _asked() if __name__ == "__main__" else argparse.Namespace(names=[], every=False, manual=False)
 
 
 def settle(milliseconds: int = 120) -> None:
@@ -142,6 +143,16 @@ def _take_and_close(window: QWidget, file: str) -> None:
     settle(10)
 
 
+def manual_pages(folder: Path) -> int:
+    """Those that the manual shows."""
+    with vault_for(folder / "vault") as vault:
+        vault.clock.now = NOW
+        vault.fill_with_sample(then=the_evening)
+        for path in manual.take_all(vault, settle):
+            print(f"{path.stat().st_size:6} {path.name}")
+    return 0
+
+
 def main() -> int:
     """Take them all."""
     OUT.mkdir(parents=True, exist_ok=True)
@@ -149,6 +160,8 @@ def main() -> int:
     application.setStyle("Fusion")
     application.installTranslator(plural_forms("en", application))
     with tempfile.TemporaryDirectory() as folder:
+        if ASKED.manual:
+            return manual_pages(Path(folder))
         start_pages(Path(folder))
         gallery_page()
         with vault_for(Path(folder) / "vault") as vault:

@@ -147,6 +147,7 @@ SHOTS = (
     Shot("journal-days", PageId.JOURNAL, (0,), then=steps.journal_days),
     Shot("versions", PageId.SCENES, (0, 1), then=steps.compare_versions),
     Shot("reading-text", PageId.READING, (0,), argument="in_time"),
+    Shot("manual", PageId.READING, (0,), argument="first_evening"),
 )
 
 SOLO = Shot("home-solo", PageId.HOME, (0,))

@@ -25,6 +25,7 @@ from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import Label, body, caption, soft, strong, title
 from app.ui.kit.surfaces import Card, divider
 from app.ui.reading.resource_words import check_words, hours_words, iso_day_words
+from app.ui.reading.screen_picture import ScreenPicture
 from app.ui.reading.text_list import RESOURCES, TextList
 from app.ui.wording import dotted, fill
 
@@ -125,7 +126,12 @@ class LibraryView(QWidget):
         self._fill(self._text_and_facts(words, text))
 
     def _text_and_facts(self, words: Column, text: ReadingText) -> Iterator[None]:
-        yield from text_in_pieces(words, text.body)
+        for heading, part in text.sections():
+            yield from text_in_pieces(words, part)
+            for picture in text.pictures:
+                if picture.under == heading:
+                    words.add(ScreenPicture(self._design, picture))
+                    yield
         others = [other for other in self._texts if other is not text and f"*{other.title}*" in text.body]
         if others:
             words.add(button_row(*(self._link(other) for other in others)))
