@@ -1,11 +1,11 @@
 """`make soak`: unlock, walk through every screen, answer, write, lock, again and again; writes build/soak.json.
 
 After that every statement between the key and Home raises, whatever ended meets whatever could bring it back, acts are
-killed at each of their steps, scenes are killed while they run and one runs for twelve hours, every state of the tiny
-worlds is visited, and couples walk through everything that consent is made of, with restarts and kills. The counts of
-rounds, steps and kills may be given, and with `--only` words from the names of the tests that are wanted. Fails where
-memory, threads, open files or widgets keep growing, where somebody is let in half, or where anything counts that nobody
-agreed or that somebody ended.
+killed at each of their steps, power cuts, failing calls, full disks and kills meet the vault, scenes are killed while
+they run and one runs for twelve hours, every state of the tiny worlds is visited, and couples walk through everything
+that consent is made of, with restarts and kills. The counts of rounds, steps and kills may be given, and with `--only`
+words from the names of the tests that are wanted. Fails where memory, threads, open files or widgets keep growing,
+where somebody is let in half, or where anything counts that nobody agreed or that somebody ended.
 """
 
 from __future__ import annotations

@@ -81,7 +81,8 @@ def _tried(module: str, each: Sequence[tuple[str, ...]], counted: str) -> Outcom
             outcome.tried += line[counted]
             outcome.failed += line["wrong"]
             outcome.counts[line["name"]] += line[counted]
-            outcome.counts["in the middle"] += line.get("in the middle", 0)
+            if "in the middle" in line:
+                outcome.counts["in the middle"] += line["in the middle"]
             print(f"{line['name']}: {line[counted]} {counted}, {len(line['wrong'])} wrong", flush=True)
 
     with ThreadPoolExecutor(number_of_cores()) as pool:
