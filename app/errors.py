@@ -55,6 +55,10 @@ class VaultNewer(VaultError):
     """The vault was written by a newer version."""
 
 
+class VaultOlder(VaultError):
+    """A database has an older version's format; it was not opened, because upgrading it has to be asked for."""
+
+
 class VaultInUse(VaultError):
     """Another process has the vault open."""
 
@@ -73,6 +77,10 @@ class VaultExists(VaultError):
 
 class VaultUnwritable(VaultError):
     """The place cannot be written: full, read-only or not ours."""
+
+
+class VaultOlderReadOnly(VaultUnwritable):
+    """A database has an older version's format, and lies where it cannot be upgraded."""
 
 
 class VaultGone(VaultUnwritable):

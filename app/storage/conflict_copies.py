@@ -23,6 +23,7 @@ from app.storage.databases import SpaceSource
 from app.storage.files import BACKUPS, writing
 from app.storage.keyring_file import KEYRING, KEYRING_COPY
 from app.storage.repositories_private import PrivateRepositories
+from app.storage.upgrading import upgrade_closed
 from app.storage.whole_folder import remove_unfinished
 
 T = TypeVar("T")
@@ -59,6 +60,7 @@ def read_own_copies(folder: Path, own: SpaceSource, read: Callable[[PrivateRepos
             with suppress(VaultError, OSError, DBAPIError):
                 copy_closed(folder / name, source.path)
                 require_sound(source)
+                upgrade_closed(source)
                 with reading(source) as connection:
                     found.append(read(PrivateRepositories(connection)))
     finally:

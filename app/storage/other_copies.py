@@ -22,6 +22,7 @@ from app.storage.files import BACKUPS, write_atomically
 from app.storage.keyring import Keyring, load_keyring
 from app.storage.keyring_file import LOCK, StoredKeyring, read_bytes
 from app.storage.stop_note import NOTE
+from app.storage.upgrading import upgrade_closed
 from app.storage.watching import Step
 
 _COPY = "other-copy.db"
@@ -72,7 +73,7 @@ class OtherCopies:
         """The private space as the vault has it, or a newer backup; None if neither can be read."""
         copy = own._replace(path=site / _COPY)
         try:
-            found = any(_is_sound(copy) for _copied in self._copied(own.path.name, copy.path, step))
+            found = any(_is_usable(copy) for _copied in self._copied(own.path.name, copy.path, step))
             if not found:
                 yield None
                 return
@@ -121,9 +122,11 @@ class OtherCopies:
         return False
 
 
-def _is_sound(source: SpaceSource) -> bool:
+def _is_usable(source: SpaceSource) -> bool:
+    """Whether every page of a copy can be read; one of an older version is upgraded."""
     try:
         require_sound(source)
+        upgrade_closed(source)
     except (VaultError, DBAPIError):
         return False
     return True

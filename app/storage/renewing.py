@@ -26,7 +26,7 @@ from app.storage.creation import (
     identity_of_shared,
     unlocked_keys,
 )
-from app.storage.databases import SHARED, private_space
+from app.storage.databases import SHARED, SpaceSource, file_name, private_space
 from app.storage.files import empty
 from app.storage.key_hierarchy import Roots, make_passphrase_slot, make_recovery, public_key, seal_shared, wrap_shared
 from app.storage.keyring import Keyring
@@ -38,6 +38,7 @@ from app.storage.repository import KeyValues
 from app.storage.said_rows import PartState, state_of
 from app.storage.slots import KdfPolicy, Secret, require_passphrase
 from app.storage.tables_private import part, pref
+from app.storage.upgrading import require_current_file
 from app.storage.watching import Watch
 
 PARTED = "parted"
@@ -100,6 +101,10 @@ def write_renewal(
     keyring; up to there it can be stopped.
     """
     spaces = (private_space(renewal.person_id), SHARED)
+    own = SpaceSource(
+        folder / file_name(spaces[0]), renewal.old.private_key, identity_of_private(before, renewal.person_id)
+    )
+    require_current_file(own)
     if before.was_left:
         remove_others(folder, spaces[:1])
     try:

@@ -37,6 +37,7 @@ from app.storage.said_rows import state_of
 from app.storage.slots import KdfPolicy
 from app.storage.spaces import Spaces
 from app.storage.tables_private import answer, check_in, journal_entry, seen_ended
+from app.storage.upgrading import upgrade_closed
 from app.storage.watching import Step, no_step
 from app.storage.whole_folder import whole_folder
 
@@ -189,7 +190,8 @@ class Restore:
             raise BackupDamaged(self._path.name) from None
         spaces = Spaces()
         try:
-            spaces.open(*own)  # upgraded, if the backup is from an older version
+            upgrade_closed(own)  # the backup may be from an older version
+            spaces.open(*own)
             has_later = False
             with others.latest_of(own, site, step) as later:
                 if later is not None:
@@ -222,6 +224,7 @@ class Restore:
         source = SpaceSource(path, key, identity_of_shared(keys.keyring))
         try:
             require_sound(source)
+            upgrade_closed(source)
         except (VaultError, DBAPIError):
             remove_database(path)
             yield None

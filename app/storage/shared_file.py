@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
-from app.errors import VaultDamaged, VaultError, VaultForeign, VaultPlain
+from app.errors import VaultDamaged, VaultError, VaultForeign, VaultOlder, VaultOlderReadOnly, VaultPlain
 from app.models.base import PersonId
 from app.models.said_kinds import ERA
 from app.models.vault_warning import VaultWarning
@@ -43,7 +43,7 @@ class SharedFile:
     def open(
         self, key: Secret, keyring: Keyring, person: PersonId, *, is_older: bool = False
     ) -> tuple[VaultWarning, ...]:
-        """Open it for somebody whose own space is open; what to tell them about it.
+        """Open it for somebody whose own space is open; what to tell them about it. VaultOlder.
 
         `is_older`: their own space is known to be an older copy, whatever the shared file says.
         """
@@ -57,6 +57,8 @@ class SharedFile:
                 is_new = True
                 self._admit(keyring, person, is_older=is_older)
             told: tuple[VaultWarning, ...] = (VaultWarning.SHARED_MADE_AGAIN,) if is_new else ()
+        except (VaultOlder, VaultOlderReadOnly):
+            raise
         except VaultError:
             told = self._stand_in()
         return (*told, *self._missing())

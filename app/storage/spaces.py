@@ -10,7 +10,7 @@ from typing import Any
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine
 
-from app.errors import NeedsBoth, VaultError, VaultGone, VaultNewer, VaultReplaced
+from app.errors import NeedsBoth, VaultError, VaultGone, VaultReplaced
 from app.models.base import PersonId
 from app.storage.ages import session_mark
 from app.storage.database_errors import any_text
@@ -30,8 +30,8 @@ from app.storage.databases import (
     watch_schema,
 )
 from app.storage.files import identity_of
-from app.storage.schema import HEADS, is_known
 from app.storage.slots import Secret
+from app.storage.upgrading import require_current
 
 __all__ = ["SHARED", "SpaceId", "Spaces", "private_space"]
 
@@ -142,15 +142,11 @@ class Spaces:
             yield connection
 
     def open(self, path: Path, key: Secret, identity: Identity) -> None:
-        """Check a file's schema and open it, upgrading its tables if necessary. VaultError with the file's name."""
+        """Check a file's schema and open it. VaultError with the file's name; VaultOlder if it has to be upgraded."""
         require_encrypted_file(path)
         try:
-            engine, revision = self._probe(path, key, identity)
-            if revision != HEADS[identity.kind]:
-                engine.dispose()
-                self._upgrade(path, key, identity, revision)
-                engine, revision = self._probe(path, key, identity)
-            self._keep(engine, SpaceSource(path, key, identity))
+            source = SpaceSource(path, key, identity)
+            self._keep(self._probe(source), source)
         except BaseException:
             self.close(identity.space)
             raise
@@ -248,8 +244,8 @@ class Spaces:
     def _open_again(self, source: SpaceSource) -> None:
         require_encrypted_file(source.path)
         space, raw = source.identity.space, self._raw.get(source.identity.space)
-        engine, revision = self._probe(*source)
-        if revision != HEADS[source.identity.kind] or self._mark_in(engine, space) != self.session_marks[space]:
+        engine = self._probe(source)
+        if self._mark_in(engine, space) != self.session_marks[space]:
             engine.dispose()
             if raw is not None:
                 self._raw[space] = raw
@@ -261,7 +257,9 @@ class Spaces:
         before.dispose()
         self._keep(engine, source)
 
-    def _probe(self, path: Path, key: Secret, identity: Identity) -> tuple[Engine, str]:
+    def _probe(self, source: SpaceSource) -> Engine:
+        path, key, identity = source
+
         def connected(raw: Any) -> None:
             self._raw[identity.space] = raw
             if identity.space == SHARED:
@@ -270,16 +268,9 @@ class Spaces:
         engine = make_engine(path, key, on_connect=connected)
         try:
             with engine.connect() as connection:
-                return engine, read_revision(connection, identity, path.name)
+                require_current(read_revision(connection, identity, path.name), source)
+                return engine
         except BaseException:
             engine.dispose()
             self._raw.pop(identity.space, None)
             raise
-
-    def _upgrade(self, path: Path, key: Secret, identity: Identity, revision: str) -> None:
-        from app.storage.migrations.run import upgrade_file
-
-        self._raw.pop(identity.space, None)
-        if not is_known(identity.kind, revision):
-            raise VaultNewer(path.name)
-        upgrade_file(path, key, identity, revision)

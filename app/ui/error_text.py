@@ -73,6 +73,16 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
         "This version of Accord cannot read this vault, because a newer one wrote it. Nothing was changed. Install the "
         "newer version and open the vault again.",
     ),
+    errors.VaultOlder: (
+        "Made by an older version of Accord",
+        "A file of this vault has an older format: {detail}. Nothing was changed. Lock and unlock, and Accord will ask "
+        "whether to upgrade it.",
+    ),
+    errors.VaultOlderReadOnly: (
+        "Made by an older version of Accord",
+        "This vault has an older format, and its folder is read-only, so it cannot be upgraded. Nothing was changed. "
+        "Copy the folder to a place where Accord can write, and open the copy.",
+    ),
     errors.VaultInUse: (
         "Already open",
         "This vault is open in another window or another account. Nothing was changed. Close it there, then try again.",

@@ -35,19 +35,22 @@ def tried_with(name: str, root: Path, room: int) -> tuple[bool, str]:
         leave_room(place, room)
         told = told_by(do, lambda: None)
         now = _kept(name, place)
-        lost = sorted(file for file, data in before.items() if data not in (now.get(file), *_upgraded(now)))
-        added = sorted(file for file, data in now.items() if file not in before and data not in before.values())
+        lost = {file for file, data in before.items() if data != now.get(file)}
+        added = {file for file, data in now.items() if file not in before and data not in before.values()}
+        if _is_upgraded(lost, added):
+            lost, added = set(), set()
         leave_room(place, _ENOUGH)
         wrong = wrong_after(act, place / "vault", told)
     place.rmdir()
     if told != THROUGH and (lost or added):
-        wrong += f"not the same: {lost}, added: {added}"
+        wrong += f"not the same: {sorted(lost)}, added: {sorted(added)}"
     return told == THROUGH, wrong and f"{name}, {room} KiB of room: {wrong}"
 
 
-def _upgraded(files: dict[str, bytes]) -> list[bytes]:
-    """The old files of those that were brought up to date."""
-    return [data for name, data in files.items() if "-before-" in name]
+def _is_upgraded(lost: set[str], added: set[str]) -> bool:
+    """Whether files were upgraded, of which there is a new backup for each person whose were."""
+    private = {file for file in lost if file.endswith(".db") and not file.endswith("shared.db")}
+    return bool(private) and len(added) == len(private) and all(file.endswith(".accord") for file in added)
 
 
 def _kept(name: str, place: Path) -> dict[str, bytes]:

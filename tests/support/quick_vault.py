@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+from app.errors import VaultOlder
 from app.models.base import PersonId
 from app.storage.creation import Created, NewPerson, UnlockedKeys
 from app.storage.keys import Joining
+from app.storage.older_vault import OlderVault
 from app.storage.vault import Admission, Vault
+
+UPGRADED = datetime(2026, 11, 29, 8, 0, tzinfo=UTC)
 
 
 class QuickVault(Vault):
     """An open vault."""
 
     def admit(self, unlocked: UnlockedKeys) -> Admission:
-        """Let somebody in, with nothing to do meanwhile."""
-        with self.admitting(unlocked) as admission:
-            return admission
+        """Let somebody in, with nothing to do meanwhile; their files are upgraded without a question."""
+        try:
+            with self.admitting(unlocked) as admission:
+                return admission
+        except VaultOlder:
+            OlderVault(self, unlocked).upgrade(UPGRADED)
+            with self.admitting(unlocked) as admission:
+                return admission
 
     def join(self, joining: Joining) -> Created:
         """Let a partner join, with nothing to do meanwhile."""

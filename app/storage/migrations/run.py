@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from alembic.config import Config
@@ -15,18 +12,17 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from app.errors import VaultDamaged
-from app.storage.closed_files import opened
+from app.storage.closed_files import copy_closed, opened, reading
 from app.storage.databases import (
-    Identity,
+    SpaceSource,
     may_write,
     read_revision,
     remove_database,
-    require_encrypted_file,
     require_integrity,
 )
-from app.storage.files import BACKUPS, make_folder, sync_file, sync_folder, writing
+from app.storage.files import PART, replacing
 from app.storage.schema import FOLDERS, HEADS, MAKE_VERSION_TABLE
-from app.storage.slots import Secret
+from app.storage.watching import Step, no_step
 
 
 def upgrade(connection: Connection, kind: str) -> None:
@@ -43,59 +39,45 @@ def upgrade(connection: Connection, kind: str) -> None:
             environment.run_migrations()
 
 
-def upgrade_file(path: Path, key: Secret, identity: Identity, revision: str) -> None:
-    """Keep a verified backup, migrate a working copy, check it, and swap it in. If that fails, the file is unchanged.
+def upgrade_file(source: SpaceSource, revision: str, step: Step = no_step) -> None:
+    """Migrate a copy of a file, check it, and let it take the file's place. If anything fails, the file is unchanged.
 
-    No connection to the file may be open.
+    No connection to the file may be open. `step` is called between the steps, with the bytes that were handled.
     """
-    name = path.name
-    with writing(name):
-        backup = path.parent / BACKUPS / f"{path.stem}-before-{HEADS[identity.kind]}-from-{revision}.db"
-        make_folder(backup.parent)
-        working = path.with_name(f".{name}.part")
-        is_swapped = False
-        try:
-            _copy(path, backup)
-            _require_sound(backup, key, identity, revision)
-            sync_folder(backup.parent)
-            remove_database(working)  # a journal that a killed process left would be applied to the new copy
-            _copy(path, working)
-            _migrate(working, key, identity)
-            os.replace(working, path)
-            is_swapped = True
-            sync_folder(path.parent)
-        finally:
-            for copy in (working,) if is_swapped else (working, backup):
-                with suppress(OSError):
-                    remove_database(copy)
+    path = source.path
+    working = source._replace(path=path.with_name(f".{path.name}{PART}"))
+    try:
+        with replacing(path, working.path):
+            remove_database(working.path)  # a journal that a killed process left would be applied to the new copy
+            copy_closed(path, working.path, step)
+            _require_sound(working, revision)
+            size = working.path.stat().st_size
+            step(size)
+            _migrate(working)
+            step(size)
+            _require_sound(working, HEADS[source.identity.kind])
+            step(size)
+    finally:
+        with suppress(OSError):
+            remove_database(working.path)
 
 
-def _migrate(path: Path, key: Secret, identity: Identity) -> None:
+def _migrate(working: SpaceSource) -> None:
     # Rebuilding a table must not delete the rows that refer to it; inside a transaction the pragma has no effect.
     def keep_rows(raw: Any) -> None:
         raw.execute("PRAGMA foreign_keys = OFF")
 
-    with opened(path, key, on_connect=keep_rows) as connection, may_write(connection).begin():
-        upgrade(connection, identity.kind)
-    _require_sound(path, key, identity, HEADS[identity.kind])
+    with opened(working.path, working.key, on_connect=keep_rows) as connection, may_write(connection).begin():
+        upgrade(connection, working.identity.kind)
 
 
-def _require_sound(path: Path, key: Secret, identity: Identity, revision: str) -> None:
-    require_encrypted_file(path)
-    with opened(path, key) as connection:
-        found = read_revision(connection, identity, path.name)
-        require_integrity(connection, path.name)
+def _require_sound(source: SpaceSource, revision: str) -> None:
+    with reading(source) as connection:
+        found = read_revision(connection, source.identity, source.path.name)
+        require_integrity(connection, source.path.name)
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     if found != revision or broken:
-        raise VaultDamaged(path.name)
-
-
-def _copy(source: Path, target: Path) -> None:
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as to, source.open("rb") as origin:
-        shutil.copyfileobj(origin, to)
-        to.flush()
-        sync_file(to.fileno())
+        raise VaultDamaged(source.path.name)
 
 
 def _script(kind: str) -> ScriptDirectory:
