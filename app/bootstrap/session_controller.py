@@ -134,6 +134,7 @@ class SessionController(QObject):
             self.locking.stop()
             self._put_away()
         self.clipboard.clear_all()
+        self.access.stop_upgrade()
         if self.access.is_ready:
             self.tasks.run(Lane.DATABASE, close, keep=True)
         self.tasks.close()

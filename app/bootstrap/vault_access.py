@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from PySide6.QtCore import QObject, QStandardPaths
 
 from app.ui.tasks import Lane, Task, Tasks
-from app.ui.vault_access import Failed, Introduction, ShownMark
+from app.ui.vault_access import Failed, Introduction, ShownMark, Upgrading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +56,7 @@ class ThreadedVaultAccess(QObject):
         self._warm_up = warm_up
         self._service: VaultService | None = None
         self._sample_place: Path | None = None
+        self._upgrading: Upgrading | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -106,17 +107,31 @@ class ThreadedVaultAccess(QObject):
         """Write a vault to `place`, and let its people in."""
         self._tasks.run(Lane.DATABASE, lambda: self.service.finish(self.place, new, without_code), done, failed)
 
-    def unlock(self, person_id: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed) -> Task:
+    def unlock(
+        self,
+        person_id: str,
+        passphrase: str,
+        done: Callable[[Arrival], None],
+        failed: Failed,
+        upgrading: Upgrading | None = None,
+    ) -> Task:
         """Let one person in."""
         person = cast("PersonId", person_id)
-        return self._let_in(person, lambda: self.service.derive(person, passphrase), done, failed)
+        return self._let_in(person, lambda: self.service.derive(person, passphrase), done, failed, upgrading)
 
     def recover(
-        self, person_id: str, code: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed
+        self,
+        person_id: str,
+        code: str,
+        passphrase: str,
+        done: Callable[[Arrival], None],
+        failed: Failed,
+        upgrading: Upgrading | None = None,
     ) -> None:
         """Let one person in by their recovery code, with a new passphrase."""
         person = cast("PersonId", person_id)
-        self._let_in(person, lambda: self.service.derive_with_recovery(person, code, passphrase), done, failed)
+        derive = partial(self.service.derive_with_recovery, person, code, passphrase)
+        self._let_in(person, derive, done, failed, upgrading)
 
     def begin_join(self, person_id: str, passphrase: str, done: Callable[[Roots], object], failed: Failed) -> None:
         """Whose vault it is agrees that a partner joins."""
@@ -200,6 +215,7 @@ class ThreadedVaultAccess(QObject):
             if self.is_anybody_here:
                 self.service.close()
 
+        self.stop_upgrade()
         self._tasks.next_epoch()
         if self.is_ready:
             self._tasks.run(Lane.DATABASE, work, keep=True)
@@ -209,10 +225,20 @@ class ThreadedVaultAccess(QObject):
         """Whether somebody's admission is finished."""
         return self._service is not None and bool(self._service.present)
 
+    def stop_upgrade(self) -> None:
+        """Stop an upgrade that somebody agreed to; each file is as it was, or upgraded."""
+        if self._upgrading is not None:
+            self._upgrading.work.stop()
+
     def _let_in(
-        self, person: PersonId, derive: Callable[[], UnlockedKeys], done: Callable[[Arrival], None], failed: Failed
+        self,
+        person: PersonId,
+        derive: Callable[[], UnlockedKeys],
+        done: Callable[[Arrival], None],
+        failed: Failed,
+        upgrading: Upgrading | None,
     ) -> Task:
-        entering = Task()
+        entering, self._upgrading = Task(), upgrading
 
         def work() -> UnlockedKeys:
             if not self.service.present:
@@ -221,7 +247,7 @@ class ThreadedVaultAccess(QObject):
 
         def admit(unlocked: UnlockedKeys) -> None:
             if not entering.is_cancelled:
-                self._tasks.run(Lane.DATABASE, lambda: self.service.admit(unlocked), entered, refused)
+                self._tasks.run(Lane.DATABASE, lambda: self._admit(unlocked, upgrading), entered, refused)
 
         def entered(arrival: Arrival) -> None:
             if entering.is_cancelled:
@@ -235,6 +261,15 @@ class ThreadedVaultAccess(QObject):
 
         self._once_ready(Lane.KEYS, work, admit, refused)
         return entering
+
+    def _admit(self, unlocked: UnlockedKeys, upgrading: Upgrading | None) -> Arrival:
+        if upgrading is None:
+            return self.service.admit(unlocked)
+        from app.services.upgrading import upgrade_and_admit
+        from app.ui.local_zone import LOCAL
+
+        now = utc_now().astimezone(LOCAL)
+        return upgrade_and_admit(self.service, unlocked, now=now, work=upgrading.work, carry=upgrading.carry)
 
     def _once_ready(
         self,

@@ -18,6 +18,9 @@ from app.storage.upgrading import upgrade_closed
 from app.storage.vault import Vault
 from app.storage.watching import Step, no_step
 
+_PASSES = 4
+"""How often each byte is handled, by a backup as by an upgrade."""
+
 
 class OlderVault:
     """A vault, and the keys of a person who is not here, as their files have an older format. Database lane."""
@@ -27,6 +30,13 @@ class OlderVault:
         person, keyring = unlocked.person_id, vault.keys.keyring
         path = vault.folder / file_name(private_space(person))
         self._mine = SpaceSource(path, unlocked.private_key, identity_of_private(keyring, person))
+
+    def handled(self, backups: int) -> int:
+        """Bytes of which the steps will tell, about: so many backups, and their own file and the shared one."""
+        sources = self._sources()
+        private = sum(_size(path) for path in (*(source.path for source in sources.open), *sources.closed))
+        upgraded = _size(self._mine.path) + _size(self._vault.folder / file_name(SHARED))
+        return _PASSES * (backups * private + upgraded)
 
     def back_up(self, target: Path, now: datetime, step: Step = no_step) -> None:
         """Copy the whole vault, as it is, into one file. VaultError; then there is no such file."""
@@ -79,3 +89,10 @@ class OlderVault:
             closed=tuple(path for path in sources.closed if path != self._mine.path),
             proof_keys={**sources.proof_keys, self._unlocked.person_id: self._unlocked.proof_key},
         )
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

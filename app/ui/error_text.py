@@ -75,8 +75,8 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
     ),
     errors.VaultOlder: (
         "Made by an older version of Accord",
-        "A file of this vault has an older format: {detail}. Nothing was changed. Lock and unlock, and Accord will ask "
-        "whether to upgrade it.",
+        "A file has an older format: {detail}. Nothing was changed. Lock, then unlock with the mark of the person it "
+        "belongs to, and Accord will ask whether to upgrade it.",
     ),
     errors.VaultOlderReadOnly: (
         "Made by an older version of Accord",

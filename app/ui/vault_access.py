@@ -57,6 +57,14 @@ class Introduction(NamedTuple):
     passphrase: str
 
 
+class Upgrading(NamedTuple):
+    """Somebody agreed to upgrade an older vault; `work` shows how far it is and can stop it."""
+
+    work: LongWork
+    carry: Path | None = None
+    """Where a backup is saved first, beside the one in the vault's folder."""
+
+
 class VaultAccess(Protocol):
     """The way into a vault. Acts asked for before everything is loaded wait until it is."""
 
@@ -89,13 +97,26 @@ class VaultAccess(Protocol):
         `without_code`: the places of those who declined their recovery code.
         """
 
-    def unlock(self, person_id: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed) -> Task:
-        """Let one person in. Cancelled, it lets nobody in."""
+    def unlock(
+        self,
+        person_id: str,
+        passphrase: str,
+        done: Callable[[Arrival], None],
+        failed: Failed,
+        upgrading: Upgrading | None = None,
+    ) -> Task:
+        """Let one person in. Cancelled, it lets nobody in. VaultOlder if their files have to be upgraded first."""
 
     def recover(
-        self, person_id: str, code: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed
+        self,
+        person_id: str,
+        code: str,
+        passphrase: str,
+        done: Callable[[Arrival], None],
+        failed: Failed,
+        upgrading: Upgrading | None = None,
     ) -> None:
-        """Let one person in by their recovery code and set a new passphrase."""
+        """Let one person in by their recovery code and set a new passphrase. VaultOlder, as above."""
 
     def begin_join(self, person_id: str, passphrase: str, done: Callable[[Roots], object], failed: Failed) -> None:
         """Whose vault it is agrees, by their passphrase, that a partner joins."""

@@ -163,6 +163,7 @@ START = (
     "recover",
     "restore",
     "restored",
+    "upgrade",
 )
 """Before anything is unlocked."""
 
@@ -250,6 +251,8 @@ def start_window(
         page.show_view(RecoverView(design))
     if name == "restore":
         page.show_view(RestoreView(design, LOOK, folder / "Vault-2"))
+    if name == "upgrade":
+        page._offer_upgrade(lambda _agreed: None)
     if name == "restored":
         page.show_view(RestoredView(design, REPORT, folder / "Vault-2"))
     return window

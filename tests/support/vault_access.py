@@ -15,7 +15,7 @@ from app.services.long_work import LongWork
 from app.services.vault_service import Arrival, Joining, NewVault, Roots
 from app.storage.slots import KdfPolicy, Secret
 from app.ui.tasks import Task
-from app.ui.vault_access import Failed, Introduction, ShownMark
+from app.ui.vault_access import Failed, Introduction, ShownMark, Upgrading
 from tests.support.clock import FakeIds
 
 CHEAP = KdfPolicy(1, 1024, 1)
@@ -36,6 +36,7 @@ class FakeVaultAccess(QObject):
         self.saved: list[Path] = []
         self.without_code: tuple[int, ...] = ()
         self.made = 0
+        self.upgraded: tuple[Upgrading, ...] = ()
 
     def marks(self) -> tuple[ShownMark, ...]:
         if isinstance(self._marks, Exception):
@@ -65,15 +66,30 @@ class FakeVaultAccess(QObject):
             self.made, self.without_code = self.made + 1, without_code
             done(self.arrival(*("ab"[n] * 32 for n in range(len(self.created)))))
 
-    def unlock(self, person_id: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed) -> Task:
+    def unlock(
+        self,
+        person_id: str,
+        passphrase: str,
+        done: Callable[[Arrival], None],
+        failed: Failed,
+        upgrading: Upgrading | None = None,
+    ) -> Task:
+        self.upgraded += (upgrading,) if upgrading is not None else ()
         if not self._refused(failed):
             self.unlocked.append((person_id, passphrase))
             done(self.arrival(person_id))
         return Task()
 
     def recover(
-        self, person_id: str, code: str, passphrase: str, done: Callable[[Arrival], None], failed: Failed
+        self,
+        person_id: str,
+        code: str,
+        passphrase: str,
+        done: Callable[[Arrival], None],
+        failed: Failed,
+        upgrading: Upgrading | None = None,
     ) -> None:
+        self.upgraded += (upgrading,) if upgrading is not None else ()
         if not self._refused(failed):
             self.recovered.append((person_id, code, passphrase))
             done(self.arrival(person_id))

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.vault_access import ThreadedVaultAccess
 from app.bootstrap.warm_up import WarmUp
-from app.errors import VaultDamaged, VaultMissing, VaultUnwritable, WrongPassphrase
+from app.errors import VaultDamaged, VaultMissing, VaultOlder, VaultUnwritable, WrongPassphrase
+from app.services.long_work import Stopped
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space, Theme
 from app.ui.kit.buttons import Button, ButtonKind
@@ -24,6 +25,7 @@ from app.ui.start.person_view import PersonView
 from app.ui.start.recovery_code import RecoveryCode
 from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
 from app.ui.start.unlock_view import UnlockView
+from app.ui.start.upgrade import UpgradeView
 from app.ui.start.welcome_view import FolderView, WelcomeView
 from app.ui.tasks import Tasks
 from app.ui.vault_access import ShownMark
@@ -51,6 +53,10 @@ def _press(page: StartPage, words: str) -> None:
     buttons = [b for b in page.findChildren(QPushButton) if words in b.accessibleName() and b.isVisible()]
     assert buttons, f"no button says {words!r}"
     buttons[0].click()
+
+
+def _words(page: StartPage) -> str:
+    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
 @pytest.fixture
@@ -318,6 +324,65 @@ def test_a_wrong_passphrase_is_reported_and_can_be_tried_again(qtbot: QtBot, tmp
     QTest.keyClicks(view.passphrase.edit, "quiet river lantern")
     with qtbot.waitSignal(page.opened):
         QTest.keyClick(view.passphrase.edit, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("carried", [False, True])
+def test_an_older_vault_is_upgraded_when_somebody_agrees(qtbot: QtBot, tmp_path: Path, carried: bool) -> None:
+    """Nothing is done before; whoever wants to goes back, and a backup can be saved elsewhere first."""
+    access, prompts = FakeVaultAccess(tmp_path, MARKS[:1]), FakePrompts(None, str(tmp_path / "to.accord"))
+    page = _start(qtbot, access, prompts)
+
+    def unlock() -> None:
+        assert isinstance(page.view, UnlockView)
+        access.refuse = VaultOlder("file.db")
+        QTest.keyClicks(page.view.passphrase.edit, "quiet river lantern")
+        QTest.keyClick(page.view.passphrase.edit, Qt.Key.Key_Return)
+        assert isinstance(page.view, UpgradeView)
+
+    unlock()
+    assert "can restore that backup" in _words(page)
+    _press(page, "Not now")
+    assert (access.upgraded, access.unlocked) == ((), [])
+    unlock()
+    access.refuse = Stopped()
+    _press(page, "Upgrade and open")
+    assert "Nothing was lost" in _words(page)
+    access.refuse = VaultUnwritable("file.db")
+    _press(page, "Upgrade and open")
+    assert "could not be saved" in _words(page)
+    view = page.view
+    assert isinstance(view, UpgradeView)
+    assert not view.line.isVisible()
+    view.show_busy(True)
+    assert view.line.isVisible()
+    view.stop.click()
+    assert view.work is not None
+    with pytest.raises(Stopped):
+        view.work.step(1, 2)
+    view.show_busy(False)
+    with qtbot.waitSignal(page.opened):
+        if carried:
+            _press(page, "Save a backup elsewhere")
+            _press(page, "Save a backup elsewhere")
+        else:
+            _press(page, "Upgrade and open")
+    assert access.unlocked == [("a" * 32, "quiet river lantern")]
+    assert [each.carry for each in access.upgraded] == [None, None, tmp_path / "to.accord" if carried else None]
+
+
+def test_an_older_vault_is_upgraded_on_the_way_in_by_a_code(qtbot: QtBot, tmp_path: Path) -> None:
+    access = FakeVaultAccess(tmp_path, MARKS[:1])
+    page = _start(qtbot, access)
+    _press(page, "Use a recovery code")
+    view = page.view
+    assert isinstance(view, RecoverView)
+    access.refuse = VaultOlder("file.db")
+    view.submitted.emit(CODE, "copper morning bread")
+    assert access.recovered == []
+    with qtbot.waitSignal(page.opened):
+        _press(page, "Upgrade and open")
+    assert access.recovered == [("a" * 32, CODE, "copper morning bread")]
+    assert len(access.upgraded) == 1
 
 
 def test_a_damaged_vault_is_named_and_nothing_is_made(qtbot: QtBot, tmp_path: Path) -> None:

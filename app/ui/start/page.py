@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from app.errors import VaultError, VaultMissing
+from app.errors import VaultError, VaultMissing, VaultOlder
 from app.ui.start.flow import StartFlow
 from app.ui.start.places import place_in
 from app.ui.start.unlock_view import UnlockView
-from app.ui.vault_access import Introduction, LockReason, ShownMark, VaultAccess
+from app.ui.vault_access import Introduction, LockReason, ShownMark, Upgrading, VaultAccess
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,9 +81,7 @@ class StartPage(StartFlow):
         view = UnlockView(self._design)
         view.show_marks(marks)
         view.show_reason(self._reason)
-        view.submitted.connect(
-            lambda person_id, passphrase: self._access.unlock(person_id, passphrase, self._on_opened, self._entering())
-        )
+        view.submitted.connect(self._unlock)
         view.recovery.connect(self._show_recover)
         view.other_vault.connect(self.on_other_vault)
         view.restore.connect(self.on_restore)
@@ -92,8 +91,25 @@ class StartPage(StartFlow):
         if self._sample is not None and self._sample[0] == self._access.place:
             view.show_sample(*self._sample[1:])
 
-    def _entering(self) -> Callable[[Exception], None]:
-        """Somebody is being let in; the view they came from will say if they are not."""
+    def _unlock(self, person_id: str, passphrase: str, upgrading: Upgrading | None = None) -> None:
+        failed = self._entering(partial(self._unlock, person_id, passphrase))
+        self._access.unlock(person_id, passphrase, self._on_opened, failed, upgrading)
+
+    def _recover(self, person_id: str, code: str, new: str, upgrading: Upgrading | None = None) -> None:
+        failed = self._entering(partial(self._recover, person_id, code, new))
+        self._access.recover(person_id, code, new, self._on_opened, failed, upgrading)
+
+    def _offer_upgrade(self, again: Callable[[Upgrading], object]) -> None:
+        from app.ui.start.upgrade import UpgradeFlow
+
+        flow = UpgradeFlow(self, self._design, self._prompts, again)
+        flow.left.connect(lambda: self.activate(self._reason))
+
+    def _entering(self, again: Callable[[Upgrading], object] | None = None) -> Callable[[Exception], None]:
+        """Somebody is being let in; the view they came from will say if they are not.
+
+        `again` tries once more if an older vault is to be upgraded.
+        """
         from app.ui.idle import Clocks
 
         view, self.is_entering, self.entering_since = self.view, True, Clocks.read()
@@ -104,7 +120,10 @@ class StartPage(StartFlow):
         def failed(error: Exception) -> None:
             self.is_entering = False
             if view is not None and view is self.view:
-                view.refuse(error)
+                if again is not None and isinstance(error, VaultOlder):
+                    self._offer_upgrade(again)
+                else:
+                    view.refuse(error)
 
         return failed
 
@@ -156,9 +175,7 @@ class StartPage(StartFlow):
         view = RecoverView(self._design)
         self.rates(view.passphrase)
         view.back.connect(lambda: self.activate(self._reason))
-        view.submitted.connect(
-            lambda code, new: self._access.recover(person_id, code, new, self._on_opened, self._entering())
-        )
+        view.submitted.connect(partial(self._recover, person_id))
         self.show_view(view)
 
     # -- set-up
