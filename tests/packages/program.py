@@ -118,13 +118,18 @@ class Program:
         return [*become, *at_home, self.command, *options], dict(os.environ)
 
     def run(
-        self, home: Home, *options: str, before: tuple[str, ...] = (), changed: Changed | None = None
+        self,
+        home: Home,
+        *options: str,
+        before: tuple[str, ...] = (),
+        changed: Changed | None = None,
+        typed: str | None = None,
     ) -> subprocess.CompletedProcess[str]:
-        """Start it and wait for its end."""
+        """Start it and wait for its end. `typed`: the answers to its questions, which it reads without a terminal."""
         command, env = self.arguments(home, options, changed or {})
         return subprocess.run(
             [*before, *command], env=env, cwd=home.outside, capture_output=True, text=True,
-            timeout=_SELF_CHECK_SECONDS, check=False,
+            timeout=_SELF_CHECK_SECONDS, check=False, input=typed, start_new_session=typed is not None,
         )  # fmt: skip
 
     @contextmanager
