@@ -5,18 +5,19 @@ Taking one has steps on two lanes, so that nobody who saves something meanwhile 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import NamedTuple
 
-from app.errors import AccordError, VaultMissing
+from app.errors import AccordError, VaultDamaged, VaultMissing
 from app.models.backup import StoredBackup
 from app.models.base import IdSource, PersonId
 from app.platforms import current
 from app.services.long_work import LongWork, Stopped
 from app.storage.backups import (
+    BackupSources,
     BackupStopped,
     BackupWork,
     Restless,
@@ -25,7 +26,9 @@ from app.storage.backups import (
     rotate,
     stored_backups,
 )
+from app.storage.databases import file_name, private_space
 from app.storage.files import BACKUPS
+from app.storage.page_check import checked_on, is_due, note_checked
 from app.storage.restore import BackupLook, PartnerPart, Restore, RestoreKeys, RestoreReport, look_at
 from app.storage.slots import KdfPolicy
 from app.storage.vault import Vault
@@ -44,6 +47,7 @@ __all__ = [
 
 _PASSES = 4
 """How often each byte is handled: copied, hashed, written and read back."""
+_PASSES_OF_CHECK = 1
 _PASSES_THERE = 2
 """At the second place: copied and read back."""
 
@@ -78,9 +82,11 @@ class Backups:
     def __init__(self, opened: Callable[[], Vault]) -> None:
         self._opened = opened
         self._work: BackupWork | None = None
-        self._tells = True
+        self._telling: type[AccordError] = AccordError
+        self.copied: tuple[PersonId, ...] = ()
+        """Whose files the last backup checked."""
         self.failure: Exception | None = None
-        """Why the last backup failed; None if it did not."""
+        """Why the last backup failed, or what a check found; None if all is in order."""
         self.second_failure: Exception | None = None
         """Why it could not be copied to the second place."""
         self._copying: LongWork | None = None
@@ -126,12 +132,56 @@ class Backups:
         `beside`: the folder of a file to carry, in which it is made; `second`: where it is copied to, if that is there.
         """
         self.stop()
-        self._tells = beside is None
-        sources = self._opened().files.backup_sources(only)
+        self._telling = AccordError if beside is None else VaultMissing
         passes = _PASSES + (_PASSES_THERE if second is not None else 0)  # a stick is not waited for here
+        self._begin(work, self._opened().files.backup_sources(only), passes, beside)
+
+    def _begin(self, work: LongWork, sources: BackupSources, passes: int, beside: Path | None = None) -> None:
+        self.copied = tuple(sources.proof_keys)
         self._work = backup = BackupWork(sources, work.counting(sources.size * passes), beside)
         with self._failing():
             backup.begin()
+
+    def begin_check(self, work: LongWork, person: PersonId, today: date) -> bool:
+        """Database lane. Begin to check every page of a person's file, unless that is not due or a backup is taken.
+
+        Their file is copied and the copy checked, so that nobody who writes has to wait. What is wrong is a `failure`.
+        """
+        vault = self._opened()
+        if self._work is not None or vault.is_read_only or person not in vault.present:
+            return False
+        with vault.spaces.connection(private_space(person)) as own:
+            if not is_due(own, today):
+                return False
+        self._telling = VaultDamaged
+        self._begin(work, vault.files.backup_sources(person), _PASSES_OF_CHECK)
+        return True
+
+    def end_check(self, person: PersonId, today: date) -> None:
+        """Database lane. Their file is in order; its copy is removed."""
+        self._end()
+        self.note_checked((person,), today)
+
+    def note_checked(self, people: Iterable[PersonId], today: date) -> None:
+        """Database lane. Every page of these people's files was checked, by a backup or a check."""
+        vault = self._opened()
+        for person in people:
+            if person in vault.present and not vault.is_read_only:
+                with vault.spaces.writing(private_space(person)) as own:
+                    note_checked(own, today)
+
+    def checked_on(self, person: PersonId) -> date | None:
+        """Database lane. The day on which every page of a person's file was last checked."""
+        with self._opened().spaces.connection(private_space(person)) as own:
+            return checked_on(own)
+
+    def failure_for(self, person: PersonId | None) -> Exception | None:
+        """Any lane. What to tell a person: damage of their partner's file is told to the partner alone."""
+        told = self.failure
+        if isinstance(told, VaultDamaged) and person is not None:
+            others = (file_name(private_space(each)) for each in self._opened().spaces.people if each != person)
+            return None if told.detail in others else told
+        return told
 
     def copy(self) -> bool:
         """Lane for copies. Copy the open files; False if they were written too often, so `copy_at_rest` has to."""
@@ -233,7 +283,7 @@ class Backups:
             self._end()
             raise Stopped from None
         except Exception as error:
-            if self._tells and isinstance(error, AccordError):
+            if isinstance(error, self._telling):
                 self.failure = error
             self._end()
             raise

@@ -9,6 +9,7 @@ from app.models.vault_warning import VaultWarning
 from app.storage.ages import Mirror, count_session, note_partner, older_files, partner_is_older, session_mark
 from app.storage.databases import SHARED, private_space
 from app.storage.keys import VaultKeys
+from app.storage.page_check import note_session
 from app.storage.read_only import is_read_only
 from app.storage.restored import restored_for
 from app.storage.slots import Secret
@@ -43,8 +44,11 @@ class FileAges:
         with self._spaces.connection(SHARED) as shared, self._spaces.connection(private_space(person)) as own:
             return (VaultWarning.SHARED_OLDER,) if partner_is_older(own, shared, partner) else ()
 
-    def count_session(self, person: PersonId) -> None:
-        """Count one more session of somebody who is here, and note how new the files are, also outside the vault."""
+    def count_session(self, person: PersonId, *, ends: bool = False) -> None:
+        """Count one more session of somebody who is here, and note how new the files are, also outside the vault.
+
+        `ends`: their session ends; it is counted once more, with all that was done in it.
+        """
         if not self._mirror.is_kept or is_read_only(self._folder) or person not in self._spaces.here:
             return
         keyring, key, space = self._keys.keyring, self._spaces.proof_key(person), private_space(person)
@@ -55,6 +59,7 @@ class FileAges:
                 with self._spaces.connection(SHARED) as shared:
                     note_partner(own, shared, partner, is_here=partner in self._spaces.here)
             mark = session_mark(own)
+            note_session(own, ends=ends)
         self._spaces.session_marks[space] = mark
         self._mirror.write(keyring.vault_id, key, age)
 

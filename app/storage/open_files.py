@@ -143,7 +143,7 @@ class OpenFiles:
     def _end_session(self, person_id: PersonId) -> None:
         self._forget_copied(person_id)
         with suppress(VaultError, DBAPIError):
-            self.ages.count_session(person_id)
+            self.ages.count_session(person_id, ends=True)
 
     def _forget_copied(self, person_id: PersonId) -> None:
         """Delete the notes of what has been copied, so that a later change of the copy is reported."""

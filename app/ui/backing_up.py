@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -32,6 +33,8 @@ class BackingUp(QObject):
         self._failed: Callable[[Exception], object] | None = None
         self.work: LongWork | None = None
         """The progress of the one that is being taken; None if there is none."""
+        self.checking: LongWork | None = None
+        """The progress of a check of every page of a file; None if there is none."""
         self.offered: Path | None = None
         """A drive that could be the second place, unless one was chosen or none is wanted."""
 
@@ -39,6 +42,10 @@ class BackingUp(QObject):
         """Look what there is."""
         second = self._settings.second_place
         self._tasks.run(Lane.COPIES, lambda: self._backups.status(second), done, lambda _error: None, owner=owner)
+
+    def read_checked(self, person: PersonId, done: Callable[[date | None], object], *, owner: QObject) -> None:
+        """Look when every page of a person's own file was last checked."""
+        self._tasks.run(Lane.DATABASE, lambda: self._backups.checked_on(person), done, lambda _error: None, owner=owner)
 
     def take_if_due(self) -> None:
         """Do what is due: today's backup, or copying it to a second place that has come back.
@@ -90,7 +97,51 @@ class BackingUp(QObject):
         """Take one of everything, to be kept among the rotating ones."""
         now, keep, second = self._clock(), self._settings.backups_kept, self._settings.second_place
         finish = partial(self._backups.finish, now, keep, second, LOCAL)
-        self._begin(None, finish, self._note_second, failed, second=second)
+
+        def done(status: BackupStatus) -> None:
+            self._note_second(status)
+            # It read every page of the files that it copied.
+            people, today = self._backups.copied, now.astimezone(LOCAL).date()
+            note = partial(self._backups.note_checked, people, today)
+            self._tasks.run(Lane.DATABASE, note, failed=_not_now, owner=self)
+
+        self._begin(None, finish, done, failed, second=second)
+
+    def check_if_due(self, people: Sequence[PersonId]) -> None:
+        """Check every page of each one's own file, one after another, where that is due; only damage is told."""
+        if people and self.work is None and self.checking is None:
+            self._check(people[0], people[1:])
+
+    def _check(self, person: PersonId, others: Sequence[PersonId]) -> None:
+        self.checking = work = LongWork()
+        today = self._clock().astimezone(LOCAL).date()
+
+        def ended(_none: object = None) -> None:
+            self.checking = None
+            self.changed.emit()
+            self.check_if_due(others)
+
+        def failed(error: Exception) -> None:
+            ended()
+            _not_now(error)
+
+        def run(lane: Lane, act: Callable[[], T], done: Callable[[T], object]) -> None:
+            self._tasks.run(lane, act, done, failed, owner=self)
+
+        def copied(is_copied: bool) -> None:
+            if is_copied:
+                run(Lane.DATABASE, lambda: self._backups.end_check(person, today), ended)
+            else:
+                run(Lane.COPIES, self._backups.stop, ended)
+
+        def begun(is_begun: bool) -> None:
+            if is_begun:
+                self.changed.emit()
+                run(Lane.COPIES, self._backups.copy, copied)
+            else:
+                ended()
+
+        run(Lane.DATABASE, lambda: self._backups.begin_check(work, person, today), begun)
 
     def save(
         self,
@@ -158,3 +209,9 @@ class BackingUp(QObject):
     def _end(self) -> None:
         self.work = self._failed = None
         self.changed.emit()
+
+
+def _not_now(error: Exception) -> None:
+    """What cannot be checked or noted now is tried again later; damage is told by `Backups.failure`."""
+    if not isinstance(error, (AccordError, Stopped)):
+        raise error

@@ -9,14 +9,14 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.errors import VaultForeign
+from app.errors import VaultForeign, VaultUnwritable
 from app.models.backup import BackupScope
 from app.models.person import Person
 from app.models.presence import Presence
 from app.platforms import current
-from app.services.long_work import Stopped
+from app.services.long_work import LongWork, Stopped
 from app.storage.backup_file import BackupFile
-from app.storage.backups import stored_backups
+from app.storage.backups import BackupWork, Restless, stored_backups
 from app.storage.files import BACKUPS
 from app.storage.keyring_file import read_people
 from app.ui.design.design import Design
@@ -179,10 +179,7 @@ def test_one_file_to_carry(qtbot: QtBot, vault: TestVault, tmp_path: Path, alone
 
 def test_one_that_failed_is_told_in_settings_and_on_home_until_one_succeeds(qtbot: QtBot, vault: TestVault) -> None:
     ws = workspace(vault, vault.people[0])
-    home = HomePage(ws)
-    qtbot.addWidget(home)
-    home.show()
-    home.activate()
+    home = home_of(qtbot, ws)
     shutil.rmtree(vault.folder / BACKUPS, ignore_errors=True)
     (vault.folder / BACKUPS).write_text("in the way")
     ws.backing_up.take_if_due()
@@ -193,6 +190,81 @@ def test_one_that_failed_is_told_in_settings_and_on_home_until_one_succeeds(qtbo
     ws.backing_up.take_if_due()
     assert "The last backup failed" not in said(home)
     assert stored_backups(vault.folder / BACKUPS)
+
+
+def home_of(qtbot: QtBot, ws: Workspace) -> HomePage:
+    home = HomePage(ws)
+    qtbot.addWidget(home)
+    home.show()
+    home.activate()
+    return home
+
+
+def damage(path: Path) -> None:
+    """Change a page near the end, which nothing reads on the way in."""
+    raw = bytearray(path.read_bytes())
+    raw[-2000] ^= 1
+    with path.open("r+b") as file:
+        file.write(raw)
+
+
+def test_damage_of_a_page_that_nothing_read_is_told_to_its_owner_alone(qtbot: QtBot, vault: TestVault) -> None:
+    """Both pages say so, and neither that the vault is as it was left; nothing of the check stays."""
+    damage(vault.folder / f"{vault.sam}.db")
+    ws = workspace(vault, vault.people[0])
+    ws.backing_up.check_if_due(vault.pair)
+    assert "damaged" not in said(home_of(qtbot, ws))
+    assert "damaged" not in said(settings(qtbot, ws).backups.notice)
+    ws = workspace(vault, vault.people[1])
+    home = home_of(qtbot, ws)
+    assert "A file of this vault is damaged" in said(home)
+    assert "as you left it" not in said(home)
+    assert "A file of this vault is damaged" in said(settings(qtbot, ws).backups.notice)
+    assert ws.backing_up.checking is None
+    assert not list((vault.folder / BACKUPS).iterdir())
+    assert vault.service.backups.checked_on(vault.alex) == vault.clock().date()
+    assert vault.service.backups.checked_on(vault.sam) is None
+
+
+def test_what_a_backup_checked_or_was_checked_is_not_due_and_said_in_settings(qtbot: QtBot, vault: TestVault) -> None:
+    ws = workspace(vault, vault.people[0])
+    card = settings(qtbot, ws).backups
+    assert "last checked" not in said(card)
+    seen: list[bool] = []
+    ws.backing_up.changed.connect(lambda: seen.append("is being checked" in said(card)))
+    ws.backing_up.check_if_due(vault.pair)
+    assert any(seen)
+    assert "Every page of your own file was last checked on" in said(card)
+    seen.clear()
+    ws.backing_up.check_if_due(vault.pair)
+    assert not any(seen), "it is not due"
+    vault.clock.advance(days=8)
+    ws.backing_up.take()
+    assert vault.service.backups.checked_on(vault.sam) == vault.clock().date()
+    ws.backing_up.check_if_due(vault.pair)
+    assert not any(seen), "the backup did it"
+
+
+def test_a_check_makes_way_and_what_fails_otherwise_is_not_told(
+    qtbot: QtBot, vault: TestVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups, ws = vault.service.backups, workspace(vault, vault.people[0])
+    assert backups.begin_check(LongWork(), vault.alex, vault.clock().date())
+    backups.begin(LongWork())
+    assert not backups.begin_check(LongWork(), vault.sam, vault.clock().date()), "a backup is being taken"
+    backups.stop()
+    for error in (VaultUnwritable("full"), Restless()):
+
+        def fail(_work: BackupWork, _most: int | None = 3, error: Exception = error) -> None:
+            raise error
+
+        with monkeypatch.context() as patch:
+            patch.setattr(BackupWork, "copy_open", fail)
+            ws.backing_up.check_if_due(vault.pair)
+        assert (backups.failure, backups.is_running, ws.backing_up.checking) == (None, False, None)
+        assert not list((vault.folder / BACKUPS).iterdir())
+    ws.backing_up.check_if_due(vault.pair)
+    assert backups.checked_on(vault.sam) == vault.clock().date()
 
 
 def test_stopped_it_says_so_and_nothing_is_kept(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QTimer
@@ -20,7 +21,7 @@ from app.ui.kit.segments import Segments
 from app.ui.kit.strings import breakable
 from app.ui.kit.surfaces import Card
 from app.ui.preferences import MOST_BACKUPS
-from app.ui.terms import moment_words
+from app.ui.terms import day_words, moment_words
 from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace
 
@@ -42,7 +43,10 @@ class BackupsCard(Card):
             "older backups until newer ones have replaced them."
         )
         self._last = body("")
-        self.add_all(soft(told), self._last)
+        self._checked = caption("")
+        self._checking = ProgressLine(self.tr("Checking your own file"))
+        self._checking.hide()
+        self.add_all(soft(told), self._last, self._checked, self._checking)
         self.kept = SpinBox(ws.design, self.tr("How many backups to keep"), 1, MOST_BACKUPS)
         self.kept.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.kept.setKeyboardTracking(False)
@@ -153,26 +157,40 @@ class BackupsCard(Card):
         is_running = self._taking.work is not None
         self.now.show_text(self.tr("Stop the backup") if is_running else self.tr("Back up now"))
         self._progress.setVisible(is_running)
-        if is_running:
+        is_checking = self._taking.checking is not None and self._ws.session.me is not None
+        self._checking.setVisible(is_checking)
+        if is_running or is_checking:
             self._look.start(LOOK)
             self._show_progress()
         else:
             self._look.stop()
+        if is_checking:
+            self._checked.setText(self.tr("Every page of your own file is being checked."))
+        if not is_running:
             self._read()
 
     def _show_progress(self) -> None:
-        work = self._taking.work
-        if work is not None:
-            self._progress.show_progress(work.done, work.total)
+        for work, line in ((self._taking.work, self._progress), (self._taking.checking, self._checking)):
+            if work is not None:
+                line.show_progress(work.done, work.total)
 
     def _read(self) -> None:
         self._taking.read(self._show, owner=self)
+        self._checked.setVisible(self._ws.session.me is not None)
+        if self._ws.session.me is not None and self._taking.checking is None:
+            self._taking.read_checked(self._ws.me, self._show_checked, owner=self)
+
+    def _show_checked(self, day: date | None) -> None:
+        if self._taking.checking is None:
+            words = self.tr("Every page of your own file was last checked on {day}.")
+            self._checked.setText("" if day is None else fill(words, day=day_words(day)))
 
     def _show(self, status: BackupStatus) -> None:
         self._last.setText(self._about(status))
         self._show_second(status)
-        if status.failure is not None and not self.notice.isVisible():
-            self.notice.show_error(status.failure)
+        failure = self._ws.vault.backups.failure_for(self._ws.session.me)
+        if failure is not None and not self.notice.isVisible():
+            self.notice.show_error(failure)
 
     def _about(self, status: BackupStatus) -> str:
         if not status.backups:

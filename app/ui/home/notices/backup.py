@@ -1,9 +1,10 @@
-"""The notice that a backup failed."""
+"""The notice that a backup failed, or that a file is damaged."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from app.errors import VaultDamaged
 from app.models.base import PersonId
 from app.ui.error_text import error_text
 from app.ui.home.notices.notice import HomeNotice, NoticeAnswer, NoticeSubject
@@ -15,9 +16,10 @@ class BackupNotices(NoticeSubject):
     """For everybody who is here, until the next backup succeeds."""
 
     def notices(self, me: PersonId) -> Iterable[HomeNotice]:
-        """The last failure, if no backup has succeeded since."""
+        """The last failure, if no backup has succeeded since; damage of a partner's file is told to the partner."""
         backups = self._ws.vault.backups
-        if backups.failure is None:
+        failure = backups.failure_for(me)
+        if failure is None:
             return []
 
         def told() -> None:
@@ -28,11 +30,14 @@ class BackupNotices(NoticeSubject):
             self._changed()
             self._ws.backing_up.take()
 
+        why = error_text(failure)
+        if isinstance(failure, VaultDamaged):
+            return [HomeNotice(why.title, why.text, NoticeTone.WARNING, told)]
         text = self.tr("{why} Accord tries again while you are here. Your vault itself is as you left it.")
         return [
             HomeNotice(
                 title=self.tr("The last backup failed"),
-                text=fill(text, why=error_text(backups.failure).text),
+                text=fill(text, why=why.text),
                 tone=NoticeTone.WARNING,
                 dismiss=told,
                 answers=(NoticeAnswer(self.tr("Back up now"), again),),
