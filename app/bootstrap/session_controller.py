@@ -13,6 +13,7 @@ from app.bootstrap.outside_pages import OutsidePages
 from app.bootstrap.scene_watch import SceneWatch
 from app.bootstrap.settled import Settled
 from app.bootstrap.vault_access import ThreadedVaultAccess
+from app.errors import AccordError
 from app.ui.prompts import Prompts
 from app.ui.tasks import PAUSE, Lane, Tasks
 from app.ui.vault_access import LockReason
@@ -169,11 +170,16 @@ class SessionController(QObject):
         """Show the unlock page when somebody touches the blank window."""
         if self._hidden:
             self._hidden = False
-            self._outside.show_start(LockReason.HIDDEN)
+            self._outside.show_start(self._reason(LockReason.HIDDEN))
 
     def on_scene_touched(self) -> None:
         """Show the unlock page in place of what is left in sight of a scene."""
-        self._outside.show_start(LockReason.LOCKED)
+        self._outside.show_start(self._reason(LockReason.LOCKED))
+
+    def _reason(self, reason: LockReason) -> LockReason:
+        """Why it is locked; that everything was saved is never said if it was not."""
+        lost, self.tasks.lost = self.tasks.lost, None
+        return LockReason.UNSAVED if isinstance(lost, AccordError) else reason
 
     def _build(self, arrival: Arrival) -> None:
         from app.bootstrap.session_builder import SessionBuilder
@@ -240,7 +246,7 @@ class SessionController(QObject):
         self.locking.release()
         _delete_half_built(self._window)
         if reason is not LockReason.HIDDEN and self._window.content is None:
-            self._outside.show_start(reason, error)
+            self._outside.show_start(self._reason(reason), error)
 
     def _on_crash(self, crash: Crash) -> None:
         check = self._outside.check

@@ -142,6 +142,8 @@ class Tasks(QObject):
         self._on_error = on_error
         self.epoch = 0
         """Counts locks; a result requested before one is not delivered after it."""
+        self.lost: Exception | None = None
+        """Why something that had to be done before a lock was not; whoever asked for it is not there any more."""
         self._under_way = 0
         self._finished.connect(self._on_finished)
         self._workers: dict[Lane, _Worker] = {}
@@ -214,6 +216,10 @@ class Tasks(QObject):
         if interrupt is not None:
             interrupt()
         return worker.wait(timeout)
+
+    def show_error(self, error: Exception) -> None:
+        """Show an error that nobody else does."""
+        self._on_error(error)
 
     def close(self, timeout: float = 5.0) -> bool:
         """End the threads; False if one did not end within `timeout` seconds."""
@@ -295,6 +301,8 @@ class Tasks(QObject):
 
     def _deliver(self, job: _Job[Any]) -> None:
         gone = job.owner is not None and not isValid(job.owner)
+        if job.keep and job.error is not None and job.epoch != self.epoch:
+            self.lost = job.error
         if job.epoch != self.epoch or job.task.is_cancelled or gone:
             return
         if job.error is not None:

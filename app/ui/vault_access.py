@@ -35,6 +35,8 @@ class LockReason(Enum):
     CLOCK = "clock"
     """The wall clock jumped ahead; a sleep, or it was set."""
     HIDDEN = "hidden"
+    UNSAVED = "unsaved"
+    """For any of these reasons, and what was done last could not be saved."""
 
 
 class ShownMark(NamedTuple):

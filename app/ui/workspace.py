@@ -48,6 +48,8 @@ class ShellSignals(QObject):
 
     saving = Signal()
     saved = Signal()
+    refused = Signal(object)
+    """The error with which something was not saved."""
     toasted = Signal(str, object)
     handing_over = Signal(object, object, object)
     """PersonId (None: back to both), PageId, argument."""
@@ -256,14 +258,12 @@ class Workspace:
 
         return finish
 
-    def _refused(
-        self, by: QObject, failed: Callable[[Exception], object] | None
-    ) -> Callable[[Exception], object] | None:
-        if failed is None:
-            return None
-
+    def _refused(self, by: QObject, failed: Callable[[Exception], object] | None) -> Callable[[Exception], object]:
         def refuse(error: Exception) -> None:
-            if isValid(by):
+            self.signals.refused.emit(error)
+            if failed is None:
+                self.tasks.show_error(error)
+            elif isValid(by):
                 failed(error)
             elif not isinstance(error, Stopped):
                 # The screen that would show it has been deleted; the person is told nevertheless.

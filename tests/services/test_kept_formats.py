@@ -77,7 +77,7 @@ def come_in(vaults: VaultService, unlocked: UnlockedKeys) -> None:
         vaults.admit(unlocked)
     except VaultOlder:
         upgrade_and_admit(vaults, unlocked, now=START, work=LongWork())
-    assert vaults.warnings(unlocked.person_id) == ()
+    assert vaults.visits.warnings(unlocked.person_id) == ()
 
 
 def require_own(vaults: VaultService, person: PersonId) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.errors import NotYours
+from app.errors import NotYours, VaultGone, VaultUnwritable
 from app.models.journal import Boundary, EntryId, EntryKind, EntryText, JournalEntry, LabelRole
 from app.models.rich_text import plain
 from app.services import answers, journal
@@ -30,7 +31,7 @@ from app.ui.tasks import Tasks
 from tests.support.journals import built_pane, entry_pane, journal_page, open_entry, own_words, prompts_for, prompts_of
 from tests.support.texts import AWKWARD
 from tests.support.vaults import TestVault
-from tests.support.widgets import find
+from tests.support.widgets import find, said_in
 from tests.support.workspace import make_workspace
 
 pytestmark = pytest.mark.solo
@@ -373,3 +374,49 @@ def test_an_entry_that_is_too_long_keeps_its_last_text(
     pane.presenter.save()
     assert pane.notice.isVisible()
     assert (kept(vault, made.id).text.title, kept(vault, made.id).text.body) == ("b", "short")
+
+
+def test_what_could_not_be_saved_stays_and_is_saved_by_itself_once_the_folder_is_back(
+    pane: EntryPane, vault: TestVault, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """It is told once, however often it is tried, and nothing says that it was saved before it was."""
+    made = write(vault)
+    open_entry(pane, made)
+    told: list[Exception] = []
+    pane.presenter.failed.connect(told.append)
+    saved: list[object] = []
+    pane.presenter.saved.connect(saved.append)
+    vault.folder.rename(tmp_path / "away")
+    QTest.keyClicks(pane.editor, "hello")
+    for _again in range(3):
+        pane.presenter.try_again()
+    assert [type(error) for error in told] == [VaultGone]
+    assert "The vault is not there at the moment" in said_in(pane.notice)
+    assert saved == []
+    (tmp_path / "away").rename(vault.folder)
+    with qtbot.waitSignal(pane.presenter.unsaved.recovered):
+        pass
+    assert kept(vault, made.id).text.body == "hello"
+    assert not pane.notice.isVisible()
+
+
+def test_an_entry_that_was_left_unsaved_is_saved_later(
+    pane: EntryPane, vault: TestVault, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = write(vault), write(vault)
+    open_entry(pane, one)
+
+    def full(*_arguments: object, **_more: object) -> None:
+        raise VaultUnwritable("file.db")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "save_entry", full)
+        QTest.keyClicks(pane.editor, "hello")
+        open_entry(pane, other)
+        assert kept(vault, one.id) == one
+        pane.presenter.try_again()
+    with qtbot.waitSignal(pane.presenter.unsaved.recovered):
+        pass
+    assert kept(vault, one.id).text.body == "hello"
+    open_entry(pane, one)
+    assert pane.editor.toPlainText() == "hello"

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.errors import NotReady, VaultUnwritable
 from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.person import Person
@@ -299,6 +300,12 @@ def test_writing_says_saved_and_announces(qtbot: QtBot, make: Make) -> None:
         shell.ws.write("shared", lambda _uow: changed(ChangeKind.SIGNALS), by=shell)
     assert signal.args == [changed(ChangeKind.SIGNALS), shell]
     assert is_shown(QLabel, "Saved just now", shell.header)
+    shell.ws.signals.saving.emit()
+    shell.ws.signals.refused.emit(VaultUnwritable("file.db"))
+    assert is_shown(QLabel, "Not saved", shell.header)
+    shell.ws.signals.saving.emit()
+    shell.ws.signals.refused.emit(NotReady())
+    assert is_shown(QLabel, "Saved", shell.header)
 
 
 def test_go_anywhere_by_keyboard(qtbot: QtBot, make: Make) -> None:

@@ -114,6 +114,7 @@ class EntryPane(Surface):
         self.presenter.saved.connect(lambda _entry: self.prompts.mark_used())
         for source in (self.presenter, self.own):
             source.failed.connect(self.notice.show_error)
+        self.presenter.unsaved.recovered.connect(self.notice.clear)
         touch = self.presenter.touch
         self.title.edited.connect(lambda _text: touch())
         self.title.entered.connect(self.focus_body)

@@ -18,6 +18,7 @@ from app.services import journal
 from app.services.journal import EntrySaved
 from app.services.units import UnitOfWork
 from app.ui.design.tokens import Pause
+from app.ui.journal.unsaved import UnsavedTexts
 from app.ui.journal.words import title_words
 from app.ui.presenter import Presenter
 from app.ui.tasks import Task
@@ -31,8 +32,8 @@ LONGEST_WAIT = 8 * Pause.SAVE
 """Milliseconds after which the text is saved although the person types on."""
 
 
-class EntryPresenter(Presenter):
-    """One entry is open at a time. One that is left is indexed for the search, or dropped if it is blank."""
+class OpenEntry(Presenter):
+    """The one entry that is open. One that is left is indexed for the search, or dropped if it is blank."""
 
     opening = Signal()
     """A different entry is about to be shown; until then, the current one must not be edited."""
@@ -63,6 +64,10 @@ class EntryPresenter(Presenter):
         self._moved_to: datetime | None = None
         self._pause = single_shot(self, Pause.SAVE, self.save)
         self._waiting = QElapsedTimer()
+        self.unsaved = UnsavedTexts(ws, self)
+        self.unsaved.due.connect(self.try_again)
+        self.unsaved.failed.connect(self.failed)
+        self.unsaved.saved.connect(self._on_saved)
 
     @property
     def owner(self) -> PersonId:
@@ -83,6 +88,7 @@ class EntryPresenter(Presenter):
             return
         self.opening.emit()
         self.leave()
+        self.try_again()
         self.id, self.moment = entry_id, moment
         self._reading.cancel()
         self._reading = self.read_own(
@@ -109,15 +115,17 @@ class EntryPresenter(Presenter):
         """Save what was typed and index it; drop an entry that nothing was written in."""
         self.settle()
         entry = self.entry
-        if entry is not None and entry.id == self.id and entry.binned_at is None and entry.text.is_blank:
+        is_blank = entry is not None and entry.text.is_blank and not self._is_changed
+        if entry is not None and is_blank and entry.id == self.id and entry.binned_at is None:
             self.close()
             self.write_own(lambda uow, me: journal.drop_blank(uow, person=me, entry_id=entry.id))
 
     def close(self) -> None:
         """Save what was typed, and open no other entry."""
+        self.try_again()
         if self.entry is None and self.moment is None:
             return
-        self.save()
+        self._set_aside()
         self._reading.cancel()
         self.release()
         self.entry, self._is_unsettled = None, False
@@ -127,7 +135,14 @@ class EntryPresenter(Presenter):
         """The open entry was binned or deleted: it stays on screen until a different one is open."""
         self.id = self.moment = None
 
+    def _set_aside(self) -> None:
+        """Keep what is on the screen of an entry that is left and could not be saved."""
+        if self._is_changed and self.entry is not None:
+            self.unsaved.keep(self.entry.id, self._written())
+            self._is_changed = False
+
     def _show(self, entry: JournalEntry, body: RichText) -> None:
+        self._set_aside()
         self.entry, self.id, self.moment = entry, entry.id, entry.moment
         self.shown.emit(entry, body)
 
@@ -173,8 +188,13 @@ class EntryPresenter(Presenter):
             lambda uow: journal.save_entry(uow, person=person, entry_id=before.id, text=text, now=now, at=moved_to),
             by=self,
             done=self._on_saved,
-            failed=partial(self._on_not_saved, before),
+            failed=partial(self._on_not_saved, before, text),
         )
+
+    def try_again(self) -> None:
+        """Save now what was typed, also in entries that were left before it could be saved."""
+        self.save()
+        self.unsaved.save_all(self.owner)
 
     def settle(self) -> None:
         """Save now what was typed, and index it for the search."""
@@ -201,18 +221,22 @@ class EntryPresenter(Presenter):
             self.moment = entry.moment
 
     def _on_saved(self, saved: EntrySaved) -> None:
+        self.unsaved.note_saved()
         self._confirm(saved.entry)
         self.saved.emit(saved.entry)
 
-    def _on_not_saved(self, before: JournalEntry, error: Exception) -> None:
-        # The next key tries again.
+    def _on_not_saved(self, before: JournalEntry, text: EntryText, error: Exception) -> None:
         if self.entry is not None and self.entry.id == before.id:
             self.entry = self.entry.evolve(text=before.text)
             self._is_changed = True
             self._waiting.start()
-        self.failed.emit(error)
+            self.unsaved.on_failed(error)
+        else:
+            self.unsaved.on_left(before.id, text, error)
 
-    # --- acts
+
+class EntryPresenter(OpenEntry):
+    """The open entry, and what is done with it as a whole."""
 
     def _act(
         self,

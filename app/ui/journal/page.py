@@ -65,6 +65,7 @@ class JournalPage(Page):
         self.presenter.created.connect(self.on_created)
         self.presenter.closed.connect(lambda: self.panes.turn(to_entry=False))
         self.presenter.failed.connect(self.on_entry_failed)
+        self.presenter.unsaved.recovered.connect(self.notice.clear)
         self.entries.failed.connect(self.notice.show_error)
         self.entries.loaded.connect(self.on_loaded)
         self.entries.rows_changed.connect(self.on_rows_changed)

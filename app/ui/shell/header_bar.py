@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
+from app.errors import VaultError
 from app.models.person import Person
 from app.models.presence import Presence, PresenceKind
 from app.ui.design.design import Design
@@ -101,6 +102,11 @@ class HeaderBar(QFrame):
         """Say that something is being saved."""
         self._calm.stop()
         self._saved.setText(self.tr("Saving…"))
+
+    def show_refused(self, error: Exception) -> None:
+        """Say that something could not be saved; if a rule refused it, there is nothing that waits to be."""
+        self._calm.stop()
+        self._saved.setText(self.tr("Not saved") if isinstance(error, VaultError) else self.tr("Saved"))
 
     def show_saved(self) -> None:
         """Say that it was saved."""

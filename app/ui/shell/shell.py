@@ -243,6 +243,7 @@ class Shell(QWidget):
         session.people_changed.connect(self.pages.on_people_changed)
         signals.saving.connect(self.header.show_saving)
         signals.saved.connect(self.header.show_saved)
+        signals.refused.connect(self.header.show_refused)
         signals.toasted.connect(self.messages.show)
         signals.handing_over.connect(self._handover.hand_to)
         signals.stop_asked.connect(self.on_stop)

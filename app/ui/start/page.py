@@ -53,6 +53,9 @@ class StartPage(StartFlow):
             marks = self._access.marks()
         except VaultMissing:
             self._show_welcome()
+            if reason is LockReason.UNSAVED and self.view is not None:
+                told = self.tr("Its folder is not there at the moment, so what you did last was not saved.")
+                self.view.notice.show_notice(self.tr("The vault is locked"), told)
         except VaultError as error:
             self._show_welcome(error)
         else:

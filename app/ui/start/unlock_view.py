@@ -110,6 +110,9 @@ class UnlockView(StartFrame):
                 "saved."
             ),
             LockReason.HIDDEN: self.tr("Locked. Everything was saved."),
+            LockReason.UNSAVED: self.tr(
+                "Locked. What you did last was not saved. Everything that was saved before is unchanged."
+            ),
         }
         self._below.setText(words[reason])
 
