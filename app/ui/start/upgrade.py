@@ -37,8 +37,8 @@ class UpgradeView(StartFrame):
     def __init__(self, design: Design) -> None:
         super().__init__(design)
         does = self.tr(
-            "An older version of Accord made this vault. To be opened, your files need the format of this version. "
-            "What you wrote stays the same."
+            "An older version of Accord made this vault. Before this version can open it, your files have to be "
+            "converted to a new format. What you wrote stays the same."
         )
         then = self.tr(
             "First, a backup of everything is made in the vault’s folder, and checked. The older version can restore "
