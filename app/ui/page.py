@@ -158,14 +158,14 @@ class HeadedPage(Page):
         super().__init__(ws, parent, scroll=False)
         head = OnGrid(spacing=self.body.spacing())
         self.column = head.body
-        self._on_grid: list[QWidget] = []
+        self._on_grid: dict[QWidget, Size] = {}
         self.body.addWidget(head)
 
-    def put(self, view: QWidget, *, on_grid: bool = False) -> None:
-        """Add a view below the head; `on_grid` if it does not scroll as a whole."""
+    def put(self, view: QWidget, *, on_grid: bool = False, width: Size = Size.CONTENT) -> None:
+        """Add a view below the head; `on_grid` if it does not scroll as a whole, and then how wide it is at most."""
         self.body.addWidget(view, 1)
         if on_grid:
-            self._on_grid.append(view)
+            self._on_grid[view] = width
             self._align()
         elif isinstance(view, ScrollPage):
             Fade(self.ws.design, view, at_top=True)
@@ -176,6 +176,6 @@ class HeadedPage(Page):
         self.header.fold(self.height() < self.ws.design.px(LOW))
 
     def _align(self) -> None:
-        left, right = edges(self.width())
-        for view in self._on_grid:
+        for view, width in self._on_grid.items():
+            left, right = edges(self.width(), width)
             view.setContentsMargins(left, 0, right, Space.XL)

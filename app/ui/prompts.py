@@ -11,17 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6 import QtCore
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.platforms import current
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, final, primary, resources_button, secondary
-from app.ui.kit.flow import Flow, add_to, column_in, stack
+from app.ui.kit.flow import Flow, add_to, column_in
 from app.ui.kit.labels import soft, title
+from app.ui.kit.scroll import RING_ROOM, ScrollPage
 from app.ui.wording import fill
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QFileDialog, QLineEdit
 
     from app.models.person import Person
@@ -39,7 +41,7 @@ Keep = Callable[["Dialog", "QLineEdit"], object]
 
 
 class Dialog(QDialog):
-    """A dialog with a title, a body, and buttons that wrap."""
+    """A dialog with a title, a body that scrolls where the window is too low for it, and buttons that wrap."""
 
     def __init__(self, design: Design, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,15 +52,48 @@ class Dialog(QDialog):
         self.setAccessibleName(heading)
         self.setWindowModality(QtCore.Qt.WindowModality.WindowModal)
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = column_in(self, Space.L, margins=Space.XL)
-        column.addWidget(title(heading))
-        self.body = stack(spacing=Space.M)
-        column.addLayout(self.body)
-        column.addStretch(1)
-        self.buttons = Flow(right=True)
-        column.addWidget(self.buttons)
+        # What has the focus has a ring around it, for which the pane has room.
+        beside = Space.XL - RING_ROOM
+        column = column_in(self, Space.L, margins=(beside, Space.XL, beside, Space.XL))
+        self._heading, self.buttons = title(heading), Flow(right=True)
+        self.pane = ScrollPage(design, is_pane=True, side=RING_ROOM)
+        self.body = self.pane.body
+        self.body.setSpacing(Space.M)
+        for part in (self._heading, self.buttons):
+            part.setContentsMargins(RING_ROOM, 0, RING_ROOM, 0)
+        add_to(column, self._heading, self.pane, self.buttons)
         room = parent.window().width() - 2 * Space.XL if parent is not None else Size.CONTENT
         self.setMinimumWidth(min(design.px(Size.DIALOG), max(room, Size.DIALOG)))
+        self.pane.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self.fit())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+        # Once more when the style sheet has reached everything.
+        QTimer.singleShot(0, self, self.fit)
+
+    def fit(self) -> None:
+        """Take the height of the content, but no more than the window's."""
+        around, needed = self.heights(self.width())
+        high = max(Space.XXXL, min(needed, self._window_height - around - 2 * Space.XL))
+        self.pane.setFixedHeight(high)
+        # Of itself, the layout would leave the heading room for lines that it does not have at this width.
+        self.setMinimumHeight(around + high)
+        self.resize(self.width(), around + high)
+
+    @property
+    def _window_height(self) -> int:
+        parent = self.parentWidget()
+        return self.screen().availableGeometry().height() if parent is None else parent.window().height()
+
+    def heights(self, width: int) -> tuple[int, int]:
+        """How high, at a width, is what is around the body, and how high the body wants to be."""
+        room, own = width - 2 * Space.XL, self.layout()
+        around = 2 * Space.XL + (0 if own is None else (own.count() - 1) * own.spacing())
+        around += self._heading.heightForWidth(room + 2 * RING_ROOM) + self.buttons.heightForWidth(room + 2 * RING_ROOM)
+        self.body.invalidate()
+        # Qt has no height for a width where nothing in the column wraps.
+        return around, max(self.body.totalHeightForWidth(room), self.body.totalMinimumSize().height())
 
     def focusNextPrevChild(self, onwards: bool) -> bool:
         """Tab follows sight."""

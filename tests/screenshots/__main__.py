@@ -1,7 +1,7 @@
 """`make screenshots`: every screen, light and dark, at 1280 x 800; the main ones at 1024 x 700 with 200 % text.
 
-Names given as arguments take only the pictures whose name contains one of them; `--every` takes them in every size of
-window and of text that a screen must look right in.
+Names given as arguments take only the pictures whose name contains one of them. `--size`, `--theme` and `--text` choose
+the looks, each of them several times if wanted; `--every` takes all that a screen must look right in.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QPoint
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.design.tokens import Theme
@@ -29,6 +30,7 @@ NOW = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
 WIDE, SMALL = (1280, 800), (1024, 700)
 GALLERY_HEIGHT = 3000
 SIZES = (SMALL, WIDE, (1366, 768), (1920, 1080), (2560, 1440))
+THEMES = (Theme.LIGHT, Theme.DARK)
 SCALES = (100, 150, 200)
 ROUNDS = 50
 MAIN = frozenset("home my-list limits scene unlock share signals aftercare reading-turn rules export".split())  # noqa: SIM905
@@ -64,11 +66,20 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make screenshots ARGS=")
     parser.add_argument("names", nargs="*", help="only the pictures whose name contains one of these")
     parser.add_argument("--every", action="store_true", help="in every size of window and of text")
+    parser.add_argument("--size", action="append", choices=[*map(_written, SIZES)], help="size of the window")
+    parser.add_argument("--theme", action="append", type=Theme, choices=THEMES)
+    parser.add_argument("--text", action="append", type=int, choices=SCALES, help="size of the text, in per cent")
+    parser.add_argument("--to", type=Path, default=OUT, help="the folder to save them in")
     parser.add_argument("--manual", action="store_true", help="only those that are shown in the program, into assets")
     return parser.parse_args()
 
 
-ASKED = _asked() if __name__ == "__main__" else argparse.Namespace(names=[], every=False, manual=False)
+def _written(size: tuple[int, int]) -> str:
+    return f"{size[0]}x{size[1]}"
+
+
+_NOTHING = argparse.Namespace(names=[], every=False, size=[], theme=[], text=[], to=OUT, manual=False)
+ASKED = _asked() if __name__ == "__main__" else _NOTHING
 
 
 def settle(milliseconds: int = 120) -> None:
@@ -81,21 +92,33 @@ def settle(milliseconds: int = 120) -> None:
         rounds += 1
 
 
+def come_to_rest() -> None:
+    """Settle with the keyboard in the window that is on top, so that the ring around what has it is seen."""
+    top = QApplication.activeModalWidget() or next(
+        iter(filter(QWidget.isVisible, QApplication.topLevelWidgets())), None
+    )
+    if top is not None and not top.isActiveWindow():
+        top.activateWindow()
+    settle()
+
+
 def take(window: QWidget, name: str) -> None:
     """Save one picture."""
-    settle()
-    path = OUT / f"{name}.png"
-    if not (QApplication.activeModalWidget() or window).grab().save(str(path)):
+    window = QApplication.activeModalWidget() or window
+    come_to_rest()
+    path = ASKED.to / f"{name}.png"
+    if not window.grab().save(str(path)):
         raise SystemExit(f"could not write {path}")
 
 
 def variants(name: str) -> Iterator[tuple[str, Theme, int, tuple[int, int]]]:
     """The looks a screen is taken in."""
-    if ASKED.every:
-        for theme, (width, height), scale in product((Theme.LIGHT, Theme.DARK), SIZES, SCALES):
-            yield f"{name}-{theme}-{width}x{height}-{scale}", theme, scale, (width, height)
+    if ASKED.every or ASKED.size or ASKED.theme or ASKED.text:
+        for theme, size, scale in product(ASKED.theme or THEMES, SIZES, ASKED.text or SCALES):
+            if not ASKED.size or _written(size) in ASKED.size:
+                yield f"{name}-{theme}-{_written(size)}-{scale}", theme, scale, size
         return
-    for theme in (Theme.LIGHT, Theme.DARK):
+    for theme in THEMES:
         yield f"{name}-{theme}", theme, 100, WIDE
         if name in MAIN or name in journal_files.MAIN or name in list_import.NAMES:
             yield f"{name}-{theme}-200", theme, 200, SMALL
@@ -133,7 +156,7 @@ def session_pages(vault: TestVault, shots: Sequence[Shot] = SHOTS) -> None:
     for shot in shots:
         for file, theme, scale, size in variants(shot.name):
             if wanted(file):
-                _take_and_close(shot_window(vault, shot, theme, scale, size, settle), file)
+                _take_and_close(shot_window(vault, shot, theme, scale, size, come_to_rest), file)
 
 
 def _take_and_close(window: QWidget, file: str) -> None:
@@ -155,10 +178,11 @@ def manual_pages(folder: Path) -> int:
 
 def main() -> int:
     """Take them all."""
-    OUT.mkdir(parents=True, exist_ok=True)
+    ASKED.to.mkdir(parents=True, exist_ok=True)
     application = QApplication(["accord"])
     application.setStyle("Fusion")
     application.installTranslator(plural_forms("en", application))
+    QCursor.setPos(QPoint(0, 0))  # over nothing that shows it
     with tempfile.TemporaryDirectory() as folder:
         if ASKED.manual:
             return manual_pages(Path(folder))
@@ -174,7 +198,7 @@ def main() -> int:
             journal_files.take_all(vault, variants, wanted, take)
             list_import.take_all(vault, variants, wanted, take)
             session_pages(vault, (SOLO,))
-    print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
+    print(f"{len(list(ASKED.to.glob('*.png')))} pictures in {ASKED.to}")
     return 0
 
 

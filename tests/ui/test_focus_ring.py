@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.design.design import Design
@@ -17,6 +17,7 @@ from app.ui.kit.field import SearchField
 from app.ui.kit.flow import discard
 from app.ui.kit.focus_ring import FocusRing
 from app.ui.kit.scroll import ScrollPage
+from app.ui.prompts import Dialog
 from app.ui.window import MainWindow
 
 CONTROLS: dict[str, Callable[[Design], QWidget]] = {
@@ -100,3 +101,19 @@ def test_a_heading_and_a_list_wear_none(qtbot: QtBot, window: MainWindow) -> Non
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         assert window.focusWidget() is widget
         assert rings(window) == []
+
+
+def test_in_a_dialog_nothing_of_it_is_cut(qtbot: QtBot, window: MainWindow) -> None:
+    dialog, field = Dialog(window._design, "Rename it", window), QLineEdit()
+    dialog.body.addWidget(field)
+    dialog.add_answers("Done")
+    dialog.show()
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(FocusRing)))
+    (ring,) = dialog.findChildren(FocusRing)
+    viewport = dialog.pane.viewport()
+    qtbot.waitUntil(lambda: ring.mapTo(viewport, QPoint()).x() == 0)
+    assert ring.mapTo(viewport, QPoint(ring.width(), 0)).x() == viewport.width()
+    dialog.close()

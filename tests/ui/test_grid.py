@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from types import UnionType
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QListView,
     QProgressBar,
     QScrollArea,
+    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -27,10 +29,14 @@ from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Column
 from app.ui.kit.header import PageHeader
 from app.ui.kit.scroll import Fade, ScrollPage
+from app.ui.kit.segments import Track
 from app.ui.kit.surfaces import Card
 from app.ui.page import Page
+from app.ui.page_id import PageId
 from app.ui.shell.idle_warning import IdleWarning
+from app.ui.shell.navigation import Here, NavContext
 from app.ui.shell.shell import Shell
+from app.ui.shell.sidebar import Sidebar
 from tests.screenshots.shots import SHOTS, Shot, shot_window
 from tests.support.leaks import settle
 from tests.support.vaults import TestVault, vault_for
@@ -174,3 +180,58 @@ def test_a_list_shows_several_rows_in_the_smallest_usual_window(qtbot: QtBot, sa
     page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == "my-list-rows"), scale, (1024, 700))
     (rows,) = (each for each in page.findChildren(QListView) if each.isVisible())
     assert rows_in_sight(rows) >= 3
+
+
+def test_no_fade_is_over_the_current_row(qtbot: QtBot, sample: TestVault) -> None:
+    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == "my-list-rows"), size=(1024, 700))
+    (rows,) = (each for each in page.findChildren(QListView) if each.isVisible())
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    places = []
+    for step in [Qt.Key.Key_Down] * 12 + [Qt.Key.Key_Up] * 12:
+        QTest.keyClick(rows, step)
+        settle()
+        current = rows.visualRect(rows.currentIndex()).translated(rows.viewport().pos())
+        fades = [each for each in rows.findChildren(Fade) if each.isVisible()]
+        assert not [each for each in fades if each.geometry().intersects(current)]
+        places.append(rows.verticalScrollBar().value())
+    assert len(set(places)) > 2, "it scrolled"
+
+
+def test_all_places_are_in_sight_on_a_small_laptop(qtbot: QtBot, sample: TestVault) -> None:
+    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == "home"), size=(1366, 800))
+    window, sidebar = page.window(), page.window().findChild(Sidebar)
+    assert isinstance(sidebar, Sidebar)
+    reading, home = sidebar.button(PageId.MY_READING), sidebar.button(PageId.HOME)
+    assert home.height() == Size.NAV
+    sidebar.show_items(NavContext(Here.OF_TWO | Here.PRIVATE | Here.READING, "Sam"))
+    for height, row in ((768, Size.COMPACT), (700, Size.COMPACT), (820, Size.NAV)):
+        window.resize(1366, height)
+        settle()
+        assert reading.isVisible()
+        assert home.height() == row
+        (scroller,) = sidebar.findChildren(QScrollArea)
+        assert scroller.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("name", ["export", "scene", "rules", "share"])
+def test_a_subtitle_is_close_to_its_title_in_large_text(qtbot: QtBot, sample: TestVault, name: str) -> None:
+    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == name), 200, (1024, 700))
+    (header,) = (each for each in page.findChildren(PageHeader) if each.isVisible())
+    title, subtitle = header._title, header._subtitle
+    below = subtitle.mapTo(page, QPoint()).y() - title.mapTo(page, QPoint(0, title.height())).y()
+    assert 0 <= below <= Space.XL
+
+
+def test_the_steps_of_all_ratings_are_equally_high(qtbot: QtBot, sample: TestVault) -> None:
+    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == "check-in"))
+    heights = {each.height() for each in page.findChildren(Track) if each.isVisible()}
+    assert heights == {Size.COMPACT + 2 * Space.XS}
+
+
+def test_the_note_takes_the_room_that_ratings_leave(qtbot: QtBot, sample: TestVault) -> None:
+    shot = next(shot for shot in SHOTS if shot.name == "check-ins-table")
+    for width in (1366, 2560):
+        table = page_of(qtbot, sample, shot, size=(width, 768)).findChild(QTableView)
+        assert isinstance(table, QTableView)
+        length, room = table.horizontalHeader().length(), table.viewport().width()
+        assert length == room if width == 2560 else length >= room

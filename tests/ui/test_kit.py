@@ -31,6 +31,7 @@ from app.ui.design.design import Design
 from app.ui.design.dressing import Dress
 from app.ui.design.tokens import Colour, Size, TextRole, Theme
 from app.ui.kit.buttons import IconButton, primary, quiet, secondary
+from app.ui.kit.check_list import CheckList
 from app.ui.kit.chips import Chip, ChipFlow
 from app.ui.kit.controls import CheckBox, ComboBox, DateField, SpinBox
 from app.ui.kit.empty import EmptyState
@@ -819,3 +820,17 @@ def test_a_title_is_in_one_line_where_there_is_room_once_the_buttons_are_below_i
         header.show_title("Saturday evening")
         settle()
         assert header._title.heightForWidth(header._title.width()) == one, wide
+
+
+def test_a_long_row_of_a_check_list_is_seen_as_a_whole(qtbot: QtBot) -> None:
+    rows = CheckList(Design(Theme.LIGHT), "Rows", rows=4)
+    qtbot.addWidget(rows)
+    rows.show_rows([("a", "Red"), ("b", "An open palm held up, or a long squeeze of the hand · When I receive")], ())
+    rows.resize(900, 300)
+    rows.show()
+    wide = [rows.sizeHintForRow(row) for row in (0, 1)]
+    assert wide[0] == wide[1]
+    rows.resize(200, 300)
+    qtbot.waitUntil(lambda: rows.sizeHintForRow(1) > wide[1])
+    assert rows.sizeHintForRow(0) == wide[0]
+    assert rows.height() > rows.sizeHintForRow(0) + rows.sizeHintForRow(1)

@@ -25,7 +25,7 @@ from app.platforms.interface import NoAwake
 from app.services import live as service
 from app.services import scene_day
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space, Theme
+from app.ui.design.tokens import TEXT_SIZE, Space, TextRole, Theme
 from app.ui.idle import Clocks
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.labels import Label
@@ -39,7 +39,7 @@ from app.ui.scene_day.live_view import LiveView
 from app.ui.scene_day.live_words import help_lines
 from app.ui.scene_day.ready_page import ReadyPage
 from app.ui.scene_day.signal_keys import KEYS, level_of
-from app.ui.scene_day.target import CAPS, SignalTarget
+from app.ui.scene_day.target import SignalTarget, caps
 from app.ui.scene_keeper import KeptScene, SceneKeeper
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
@@ -613,7 +613,17 @@ def test_the_word_of_a_signal_is_whole_at_every_width(qtbot: QtBot) -> None:
     for wide, high in product(range(220, 440), range(150, 270, 20)):
         target.resize(wide, high)
         chosen = target.fitting()
-        taken = chosen.side + Space.M + CAPS + Space.S if chosen.beside else 0
+        taken = chosen.side + Space.M + caps(chosen.keys) + Space.S if chosen.beside else 0
         metrics = QFontMetrics(design.font(chosen.word))
         room = target.room.width() - taken
         assert metrics.elidedText("“Green”", Qt.TextElideMode.ElideRight, room) == "“Green”", (wide, high)
+
+
+@pytest.mark.parametrize("words", ["“Green”", "“Yellow”"])
+def test_in_the_smallest_window_a_signal_can_still_be_read_across_the_room(qtbot: QtBot, words: str) -> None:
+    design = Design(Theme.DARK)
+    target = SignalTarget(design, Level.GREEN, KEYS[Level.GREEN], lambda: None)
+    qtbot.addWidget(target)
+    target.show_words(words, "An open palm held up, or a long squeeze of the hand")
+    target.resize(263, 200)
+    assert TEXT_SIZE[target.fitting().word] >= TEXT_SIZE[TextRole.HINT]

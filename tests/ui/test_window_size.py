@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,22 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
+from app.ui.prompts import Prompts
+from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
+from tests.screenshots.shots import SHOTS, shot_window
+from tests.support.every_dialog import DIALOGS
+from tests.support.leaks import settle
 from tests.support.processes import run_python
 from tests.support.screens import VirtualScreen, is_virtual
+from tests.support.vaults import TestVault, vault_for
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestVault]:
+    with vault_for(tmp_path_factory.mktemp("sizes") / "vault") as vault:
+        vault.fill_with_sample()
+        yield vault
 
 
 class SmallScreen:
@@ -54,6 +68,26 @@ def test_a_real_first_window_is_no_larger_than_a_laptop_screen(tmp_path: Path, f
     for name, window, room in json.loads(done.stdout):
         assert window[0] <= room[0], name
         assert window[1] <= room[1], name
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_no_dialog_is_larger_than_a_small_window(
+    qtbot: QtBot, sample: TestVault, subtests: pytest.Subtests, scale: int
+) -> None:
+    window = shot_window(sample, next(shot for shot in SHOTS if shot.name == "home"), scale=scale, size=(1024, 700))
+    qtbot.addWidget(window)
+    shell = window.findChild(Shell)
+    assert shell is not None
+    prompts = Prompts(window._design, window)
+    for kind, make in DIALOGS.items():
+        with subtests.test(kind.__name__):
+            dialog = prompts.show(make(shell))
+            settle()
+            assert dialog.width() <= window.width()
+            assert dialog.height() <= window.height()
+            assert dialog.minimumHeight() <= window.height()
+        prompts.close_all()
+        settle()
 
 
 _FIRST_WINDOW = """

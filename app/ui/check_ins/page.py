@@ -14,6 +14,7 @@ from app.ui.check_ins.dimensions_view import DimensionsView
 from app.ui.check_ins.fill_view import FillView
 from app.ui.check_ins.presenter import CheckInsPresenter
 from app.ui.check_ins.table_view import TableView
+from app.ui.design.tokens import Size
 from app.ui.kit.buttons import primary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import holds_focus
@@ -87,7 +88,11 @@ class CheckInsPage(HeadedPage):
 
     def _put(self, name: str, view: CheckInsView) -> None:
         view.hide()
-        self.put(view, on_grid=not isinstance(view, ScrollPage))
+        self.put(
+            view,
+            on_grid=not isinstance(view, ScrollPage),
+            width=Size.PAGES if isinstance(view, TableView) else Size.CONTENT,
+        )
         self._views[name] = view
 
     def _load_chart(self, focus: bool) -> None:

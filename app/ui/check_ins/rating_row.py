@@ -70,7 +70,7 @@ class RatingRow(QWidget):
         self._group.show_buttons(dict(enumerate(self.buttons)))
         self._track = Track()
         add_to(self._track.flow, *self.buttons)
-        scale.addWidget(self._track)
+        scale.addWidget(self._track, 0, Qt.AlignmentFlag.AlignVCenter)
         scale.addWidget(self._high)
         scale.addStretch(0)
         self._scale = scale

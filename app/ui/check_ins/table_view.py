@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.models.check_in import CheckIn, Dimension, Occasion
@@ -117,7 +117,7 @@ class CheckInModel(QAbstractTableModel):
 
 
 NOTE_WIDTH = 200
-"""Width of the note's column in pixels at 100 % text."""
+"""Least width of the note's column in pixels at 100 % text."""
 NAME_WIDTH = 200
 """Greatest width of a heading in pixels at 100 % text; a longer one is elided."""
 
@@ -197,10 +197,20 @@ class TableView(QWidget):
         header.resizeSection(WHEN, widest + pad)
         beside = max(row.horizontalAdvance(occasion_word(each)) for each in Occasion)
         header.resizeSection(OCCASION, max(beside, head.horizontalAdvance(self.model.heading(OCCASION))) + pad)
-        header.resizeSection(NOTE, self._design.px(NOTE_WIDTH))
         for column in range(FIXED, self.model.columnCount()):
             wide = head.horizontalAdvance(self.model.heading(column))
             header.resizeSection(column, min(wide, self._design.px(NAME_WIDTH)) + pad)
+        self._fit_note()
+
+    def _fit_note(self) -> None:
+        """Give the note what room the others leave."""
+        header = self.table.horizontalHeader()
+        others = header.length() - header.sectionSize(NOTE)
+        header.resizeSection(NOTE, max(self._design.px(NOTE_WIDTH), self.table.viewport().width() - others))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_note()
 
     def _show_state(self) -> None:
         some, one = bool(self.chosen()), len(self.chosen()) == 1

@@ -11,25 +11,25 @@ from app.services.conflict_copies import Added, BroughtBack, CopiesFound, bring_
 from app.ui.kit.bullets import BulletList
 from app.ui.kit.flow import add_to
 from app.ui.kit.labels import soft, strong
-from app.ui.tall_dialog import TallDialog
+from app.ui.prompts import Dialog
 from app.ui.tasks import Lane
 from app.ui.wording import plural
 from app.ui.workspace import SHARED, Workspace
 
 
-class CopiesDialog(TallDialog):
+class CopiesDialog(Dialog):
     """Says what is only in the copies, what bringing it back does, and what stays out."""
 
     def __init__(self, ws: Workspace, found: CopiesFound, bring: Callable[[], object]) -> None:
         super().__init__(ws.design, self.tr("Bring back what is only in the copies?"))
         told = self.tr("You may have deleted some of it yourself since. The copies stay where they are.")
         self._list(self._held(found))
-        self.column.addWidget(soft(told))
+        self.body.addWidget(soft(told))
         for heading, lines in (
             (self.tr("If you bring it back"), self._effects(found)),
             (self.tr("What is not brought back"), (*left_words(found), self._never(ws.is_solo))),
         ):
-            self.column.addWidget(strong(heading))
+            self.body.addWidget(strong(heading))
             self._list(lines)
         self.add_answers(self.tr("Bring it back"))
         self.default.setFocus()
@@ -38,7 +38,7 @@ class CopiesDialog(TallDialog):
     def _list(self, lines: Sequence[str]) -> None:
         shown = BulletList()
         shown.show_items([line for line in lines if line])
-        add_to(self.column, shown)
+        add_to(self.body, shown)
 
     def _held(self, found: CopiesFound) -> tuple[str, ...]:
         answers = len(found.answers) + len(found.words)

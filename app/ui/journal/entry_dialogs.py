@@ -20,7 +20,7 @@ from app.ui.kit.flow import Column, Flow, add_to, clear_layout, row
 from app.ui.kit.labels import caption, soft, strong
 from app.ui.kit.segments import Segments
 from app.ui.kit.strings import exact
-from app.ui.tall_dialog import TallDialog
+from app.ui.prompts import Dialog
 from app.ui.terms import SIDE_LABELS
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
@@ -31,7 +31,7 @@ OwnItem = tuple[EntryTemplate | OwnWay, str, str]
 """With its words, and what it belongs to."""
 
 
-class OwnListDialog(TallDialog):
+class OwnListDialog(Dialog):
     """A field for each item. Changed words are kept when the field is left; a field that was emptied is restored."""
 
     def __init__(
@@ -46,9 +46,9 @@ class OwnListDialog(TallDialog):
         super().__init__(design, heading, parent)
         self._reword, self._delete = reword, delete
         self._empty = soft(empty)
-        self.column.addWidget(self._empty)
+        self.body.addWidget(self._empty)
         self._rows = Column(spacing=Space.M)
-        self.column.addWidget(self._rows)
+        self.body.addWidget(self._rows)
         self.fields: dict[str, LineField] = {}
         done = primary(design, self.tr("Done"), self.accept)
         done.setDefault(True)
@@ -81,7 +81,7 @@ class OwnListDialog(TallDialog):
         return holder
 
 
-class BringDialog(TallDialog):
+class BringDialog(Dialog):
     """Knows nothing of the entry but its title; only the words in its fields leave the entry."""
 
     def __init__(
@@ -95,7 +95,7 @@ class BringDialog(TallDialog):
         )
         if not ws.is_solo:
             said += " " + self.tr("It is private. You decide in “What I would share” whether anybody else sees it.")
-        self.column.addWidget(soft(said))
+        self.body.addWidget(soft(said))
         self.title = LineField(design, self.tr("Title"))
         self.title.show_text(" ".join(title.split()))
         self.description = TextField(
@@ -112,7 +112,7 @@ class BringDialog(TallDialog):
         self.labels.show_choice(SideLabels.NONE)
         self.intensity = CheckBox(design, self.tr("It can be lighter or stronger"))
         place = (strong(self.tr("Category")), Flow(self.category))
-        add_to(self.column, self.title, self.description, *place, self.labels, self.intensity)
+        add_to(self.body, self.title, self.description, *place, self.labels, self.intensity)
         self.act = self.add_answers(self.tr("Put it on my list"), on=self.on_bring)
         self.title.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 

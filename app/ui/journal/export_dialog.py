@@ -31,7 +31,6 @@ from app.ui.kit.labels import Label, body, caption, strong
 from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.reasons import Reason
-from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments
 from app.ui.kit.strings import breakable
 from app.ui.wording import plural
@@ -127,7 +126,7 @@ class ExportDialog(StepsDialog):
 
     def show_start(self) -> None:
         """Show what can be made, and what that takes."""
-        step = ScrollPage(self.design, is_pane=True)
+        step = Column(spacing=Space.L)
         backup, pdf = self.tr("Encrypted backup"), self.tr("PDF, not encrypted")
         options = [(BACKUP, backup, "lock-simple"), (PDF, pdf, "file-text")]
         what = Segments(self.design, self.tr("What to make"), options, choice=self._what, on=self._on_what)

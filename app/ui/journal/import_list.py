@@ -17,14 +17,13 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.models.journal import EntryKind
 from app.models.journal_incoming import IncomingEntry
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
-from app.ui.kit.row_list import Index, RowDelegate, show_rows_in
-from app.ui.kit.scroll import Fade
+from app.ui.kit.row_list import Index, RowDelegate, RowList, show_rows_in
 
 Role = Qt.ItemDataRole
 LINE_TWO = Role.UserRole + 1
@@ -142,15 +141,14 @@ class DraftDelegate(RowDelegate):
         return model.setData(index, Qt.CheckState.Unchecked if on else Qt.CheckState.Checked, Role.CheckStateRole)
 
 
-class DraftList(QListView):
+class DraftList(RowList):
     """The view of the drafts."""
 
     def __init__(self, design: Design, model: QAbstractListModel) -> None:
-        super().__init__()
+        super().__init__(design)
         self._delegate = DraftDelegate(design, self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
         show_rows_in(self, self.tr("Entries you can import"))
         self.setMinimumHeight(self._delegate.row_height)
-        Fade(design, self, Colour.CARD)

@@ -20,8 +20,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Radius, Size, Space
 from app.ui.journal.list_model import EntryListModel
 from app.ui.journal.words import title_words
-from app.ui.kit.row_list import Index, RowDelegate, show_rows_in
-from app.ui.kit.scroll import Fade
+from app.ui.kit.row_list import Index, RowDelegate, ScrollHint, end_softly, keep_clear_of_ends, show_rows_in
 from app.ui.kit.strings import utf16_length
 
 State = QStyle.StateFlag
@@ -63,7 +62,7 @@ class EntryListView(QTableView):
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         down.hide()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        Fade(design, self)
+        end_softly(self, design, Colour.PAPER)
         design.follow(self._fit)
 
     def _fit(self) -> None:
@@ -73,6 +72,10 @@ class EntryListView(QTableView):
         down.setDefaultSectionSize(height)
         self.verticalScrollBar().setSingleStep(max(1, height // 2))
         self.viewport().update()
+
+    def scrollTo(self, index: Index, hint: ScrollHint = ScrollHint.EnsureVisible) -> None:
+        super().scrollTo(index, hint)
+        keep_clear_of_ends(self, index)
 
     def keyboardSearch(self, search: str) -> None:
         """Ignore letters: Qt's search would read every row, and the journal has its own."""

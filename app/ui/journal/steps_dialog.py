@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QRect, QTimer
-from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from app.services.long_work import LongWork
@@ -21,8 +21,6 @@ from app.ui.prompts import Dialog
 from app.ui.workspace import Workspace
 
 T = TypeVar("T")
-_BODY = 1
-"""The place of the body in a dialog's layout."""
 _PROGRESS_MS = 100
 """Milliseconds between two looks at how far long work is."""
 _WIDE, _HIGH = 720, 640
@@ -38,10 +36,6 @@ class StepsDialog(Dialog):
         self.is_working = False
         self.notice = Notice(ws.design)
         self.body.addWidget(self.notice)
-        layout = self.layout()
-        if isinstance(layout, QVBoxLayout):  # the step takes the room that is left, not the gap below it
-            layout.setStretch(_BODY, 1)
-            layout.setStretch(_BODY + 1, 0)
         self._step: QWidget | None = None
         self._is_low = False
         self._back: Callable[[], object] | None = None
@@ -49,35 +43,24 @@ class StepsDialog(Dialog):
         self._look = QTimer(self)
         self._look.setInterval(_PROGRESS_MS)
         self._look.timeout.connect(self._on_look)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Take a size that is good to read, but no more than the window's; for a low step, what it needs."""
         wide, high = self.design.px(_WIDE), self.design.px(_HIGH)
-        parent, layout = self.parentWidget(), self.layout()
+        parent = self.parentWidget()
         if parent is not None:
             window = parent.window()
             wide, high = min(wide, window.width() - 2 * Space.L), min(high, window.height() - 2 * Space.L)
         self.setMinimumWidth(min(wide, Size.DIALOG))
-        if self._is_low and layout is not None:
-            high = min(high, layout.totalHeightForWidth(wide))
+        if self._is_low:
+            high = min(high, sum(self.heights(wide)))
         if self.isVisible():  # it stays where its middle is
             box = QRect(0, 0, wide, high)
             box.moveCenter(self.geometry().center())
             self.setGeometry(box)
         else:
             self.resize(wide, high)
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest and self._is_low:
-            self._fit()
-        return done
-
-    def showEvent(self, event: QShowEvent) -> None:
-        if not event.spontaneous():
-            self._fit()
-        super().showEvent(event)
 
     def show_step(
         self,
@@ -104,7 +87,7 @@ class StepsDialog(Dialog):
             button.show()
         step.show()
         if fits:
-            self._fit()
+            self.fit()
 
     def show_working(self, text: str) -> LongWork:
         """Say what takes long and how far it is, and offer to stop it."""

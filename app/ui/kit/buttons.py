@@ -137,10 +137,11 @@ class Button(QPushButton):
         self._icon_size = size
         self.refresh_icon()
 
-    def set_compact(self) -> None:
+    def set_compact(self, is_compact: bool = True) -> None:
         """Lower, with less air around the words."""
-        self.setProperty("compact", True)
-        self._height = Size.COMPACT
+        self.setProperty("compact", is_compact)
+        self._height = Size.COMPACT if is_compact else _HEIGHT.get(self.kind, Size.BUTTON)
+        self.updateGeometry()
 
     def set_far(self, height: int) -> None:
         """Higher, in type that can be read across a room."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Size
+from app.ui.design.tokens import Colour, Size, Space
+from app.ui.kit.row_list import end_softly
 
 LINE = 39
-"""Height of a row at 100 % text."""
+"""Height of a row of one line at 100 % text."""
 _MOST_SHOWN = 160
 """Characters of a row."""
 
@@ -29,6 +30,14 @@ class _Ticks(QStyledItemDelegate):
     def __init__(self, design: Design, view: QListWidget) -> None:
         super().__init__(view)
         self._design, self._view = design, view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        wide = self._view.viewport().width()
+        # The box and what is around both, as the style sheet has it, with a little to spare.
+        room = wide - self._design.px(Size.CHECK) - 3 * Space.M - Space.XS
+        wraps = int(Qt.TextFlag.TextWordWrap)
+        words = self._view.fontMetrics().boundingRect(QRect(0, 0, max(1, room), 0), wraps, str(index.data()))
+        return QSize(wide, max(self._design.px(LINE), words.height() + 2 * self._design.px(Space.S)))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -56,10 +65,13 @@ class CheckList(QListWidget):
         self._design, self._rows = design, rows
         self._pressed: tuple[QListWidgetItem, Qt.CheckState] | None = None
         self.setAccessibleName(name)
-        self.setUniformItemSizes(True)
-        # What tells two rows apart, such as whose side it is, is often at the end.
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        # What tells two rows apart, such as whose side it is, is often at the end: a long text takes several lines.
+        self.setWordWrap(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_Ticks(design, self))
+        end_softly(self, design, Colour.CARD)
         self.itemChanged.connect(self._on_changed)
         design.follow(self._fit)
 
@@ -118,9 +130,18 @@ class CheckList(QListWidget):
         self.ticked.emit(_key(item), item.checkState() is Qt.CheckState.Checked)
 
     def _fit(self) -> None:
-        # With a grid, rows are as wide as the view, so that a long text is cut rather than scrolled to.
-        self.setGridSize(QSize(1, self._design.px(LINE)))
-        self.setFixedHeight(self._design.px(LINE) * max(2, min(self._rows, self.count())) + 2)
+        self.scheduleDelayedItemsLayout()
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        line = self._design.px(LINE)
+        needed = sum(self.sizeHintForRow(row) for row in range(min(self._rows, self.count())))
+        self.setFixedHeight(max(2 * line, min(needed, self._rows * line)) + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():  # other lines of words
+            self._fit_height()
 
 
 def _key(item: QListWidgetItem) -> str:

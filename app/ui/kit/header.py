@@ -76,7 +76,10 @@ class PageHeader(QWidget):
     def _fit(self) -> None:
         title = min(self._design.px(Size.NARROW) // 2, self._title.fontMetrics().horizontalAdvance(self._title.text()))
         wanted = self._actions.flow.sizeHint().width() + max(title, self._design.px(Size.NARROW) // 4) + 2 * Space.L
-        narrow = self._actions.isVisibleTo(self) and wanted > self.width()
+        is_tall = self._actions.flow.sizeHint().height() > self._title.sizeHint().height() + Space.L
+        # Below tall actions a subtitle would be far from its title.
+        no_room = wanted > self.width() or (is_tall and self._is_beside_too_long())
+        narrow = self._actions.isVisibleTo(self) and no_room
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._line.direction() != direction:
             self._line.setDirection(direction)
@@ -84,11 +87,14 @@ class PageHeader(QWidget):
             self._line.setStretch(0, 0 if narrow else 1)
         self._place_subtitle(narrow)
 
+    def _is_beside_too_long(self) -> bool:
+        """Whether the subtitle does not fit beside the actions in a line."""
+        room = self.width() - self._actions.flow.sizeHint().width() - Space.L
+        return self._subtitle.fontMetrics().horizontalAdvance(self._subtitle.text()) > room
+
     def _place_subtitle(self, narrow: bool) -> None:
         """Beside the actions if it fits there in a line, else below them, where it has the whole width."""
-        room = self.width() - self._actions.flow.sizeHint().width() - Space.L
-        wide = self._subtitle.fontMetrics().horizontalAdvance(self._subtitle.text())
-        below = self._actions.isVisibleTo(self) and not narrow and wide > room
+        below = self._actions.isVisibleTo(self) and not narrow and self._is_beside_too_long()
         if below != (self._words.indexOf(self._subtitle) < 0):
             if below:
                 self._column.addWidget(self._subtitle)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Radius, Space, TextRole
+from app.ui.kit.scroll import Fade
 
 Index = QModelIndex | QPersistentModelIndex
+ScrollHint = QAbstractItemView.ScrollHint
+_SEVERAL = 4
+"""Rows; where fewer fit, none is moved for a fade."""
 _MOST_PAINTED = 400
 """Characters of a text that are measured; no row has room for more."""
 
@@ -59,6 +63,32 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(self._design.colour(colour))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
         return metrics.horizontalAdvance(shown)
+
+
+class RowList(QListView):
+    """A list of painted rows that ends softly; the current row is clear of its ends."""
+
+    def __init__(self, design: Design) -> None:
+        super().__init__()
+        end_softly(self, design, Colour.CARD)
+
+    def scrollTo(self, index: Index, hint: ScrollHint = ScrollHint.EnsureVisible) -> None:
+        super().scrollTo(index, hint)
+        keep_clear_of_ends(self, index)
+
+
+def end_softly(view: QAbstractItemView, design: Design, ground: Colour) -> None:
+    """Fade the rows at both ends while there are more of them."""
+    for at_top in (False, True):
+        Fade(design, view, ground, at_top=at_top)
+
+
+def keep_clear_of_ends(view: QAbstractItemView, index: Index) -> None:
+    """Scroll on until no fade covers a row that has just been scrolled to, if there is room for several."""
+    bar, row, high = view.verticalScrollBar(), view.visualRect(index), view.viewport().height()
+    if not row.isValid() or high < _SEVERAL * row.height():
+        return
+    bar.setValue(bar.value() + max(0, row.bottom() + 1 + Space.L - high) + min(0, row.top() - Space.L))
 
 
 def show_rows_in(view: QAbstractItemView, name: str) -> None:

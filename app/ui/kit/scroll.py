@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from app.ui.design.design import Design
 
 
+RING_ROOM = Space.XS
+"""Beside a pane, what the ring around what has the focus needs."""
 _SPARE = Size.BUTTON
 """More air below the last card of a page that scrolls, so that a message at the foot of the window covers no words."""
 
@@ -130,7 +132,7 @@ class _Inner(Box):
 class ScrollPage(QScrollArea):
     """A column on the grid in `.body`; what takes the keyboard focus is scrolled into sight.
 
-    `is_pane`: inside a dialog or beside something else, it has no margins.
+    `is_pane`: inside a dialog or beside something else, it has no margins but `side`.
     """
 
     def __init__(
@@ -140,6 +142,7 @@ class ScrollPage(QScrollArea):
         width: int = Size.CONTENT,
         is_pane: bool = False,
         top: int = Space.XL,
+        side: int = Space.NONE,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -154,7 +157,7 @@ class ScrollPage(QScrollArea):
         inner = _Inner(self)
         inner.setObjectName("page")
         self._line = row_in(inner)
-        self._above, self._is_pane = top, is_pane
+        self._above, self._is_pane, self._side = top, is_pane, side
         self._align(Size.CONTENT)
         column = Box()
         column.setMaximumWidth(width)
@@ -190,7 +193,7 @@ class ScrollPage(QScrollArea):
             self._fade()
 
     def _align(self, width: int) -> None:
-        margins = (0, 0, 0, 0)
+        margins = (self._side, 0, self._side, 0)
         if not self._is_pane:
             below = max(int(Space.XXL), self._line.contentsMargins().bottom())
             margins = (edges(width + Size.BAR)[0], self._above, Space.XL, below)

@@ -14,19 +14,19 @@ from app.ui.design.tokens import Space
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.flow import Column, boxed, row
 from app.ui.kit.labels import caption, soft, strong
-from app.ui.kit.scroll import ScrollPage
 from app.ui.my_list.import_words import answer_options, side_options
 from app.ui.wording import fill, plural
 
 
-class MeaningsStep(ScrollPage):
+class MeaningsStep(Column):
     """A row for each answer of the list, and for each name of a side."""
 
     def __init__(
         self, design: Design, found: ForeignList, meanings: Meanings, changed: Callable[[Meanings], object]
     ) -> None:
         """`changed` gets what everything is taken for, whenever something is chosen."""
-        super().__init__(design, is_pane=True, top=Space.NONE)
+        super().__init__(spacing=Space.L)
+        self._design = design
         self._changed, self.meanings = changed, meanings
         self.choices: list[ComboBox] = []
         self._add_answers(found.words)

@@ -11,7 +11,6 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.flow import Column
 from app.ui.kit.labels import body, caption, soft, title
-from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Option, Segments
 from app.ui.kit.surfaces import Panel
 from app.ui.wording import dotted, fill
@@ -21,7 +20,7 @@ def _side(side: FoundSide) -> str:
     return f"{side.heading}: {side.word}" if side.heading else side.word
 
 
-class UnsureStep(ScrollPage):
+class UnsureStep(Column):
     """One name, the entries that it may mean with their sentences, and the ways out."""
 
     def __init__(
@@ -34,7 +33,8 @@ class UnsureStep(ScrollPage):
         place: tuple[int, int],
     ) -> None:
         """`choose` gets the id of an entry, `OWN` or `OUT`. `place`: which of how many names it is."""
-        super().__init__(design, is_pane=True, top=Space.NONE)
+        super().__init__(spacing=Space.L)
+        self._design = design
         said = dotted(found.category, *map(_side, found.sides))
         number = fill(self.tr("{place} of {all}"), place=place[0], all=place[1])
         self.body.addWidget(Column(caption(number), title(found.title), caption(said), spacing=Space.XS))

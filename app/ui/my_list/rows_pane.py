@@ -5,15 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import boxed, column_in, row, show_part
-from app.ui.kit.row_list import show_rows_in
-from app.ui.kit.scroll import Fade
+from app.ui.kit.row_list import RowList, show_rows_in
 from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.filter_bar import ListFilterBar
 from app.ui.my_list.presenter import MyListPresenter
@@ -32,13 +30,12 @@ class RowsPane(QWidget):
     def __init__(self, design: Design, presenter: MyListPresenter, acts: EntryActs, parent: QWidget) -> None:
         super().__init__(parent)
         self._design, self._presenter, self._acts = design, presenter, acts
-        self.rows = QListView()
+        self.rows = RowList(design)
         self.rows.setObjectName("card")
         self.rows.setUniformItemSizes(True)
         show_rows_in(self.rows, self.tr("My list"))
         self.model = AnswerListModel(presenter, self)
         self.rows.setModel(self.model)
-        Fade(design, self.rows, Colour.CARD)
         self._delegate = EntryDelegate(design, self.model)
         self.rows.setItemDelegate(self._delegate)
         self._measure()

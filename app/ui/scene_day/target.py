@@ -37,21 +37,31 @@ _EDGE, _AIR = 3, Space.L
 _SIDES = (int(Size.SIGN), int(Size.KEY_CAP))
 """Sizes of the shape."""
 _CAP = Size.KEY_CAP * 6 // 10
-CAPS = 2 * _CAP + Space.XS
-"""How wide the two keys are."""
+
+
+def caps(keys: int) -> int:
+    """How wide some keys are."""
+    return keys * (_CAP + Space.XS) - Space.XS
 
 
 class _Layout(NamedTuple):
-    """Where the parts are. `beside`: the word is beside the shape, not below it."""
+    """Where the parts are. `beside`: the word is beside the shape, not below it; `keys`: how many are shown."""
 
     word: TextRole
     more: TextRole
     side: int
     beside: bool
+    keys: int = 2
     has_more: bool = True
 
 
-_LAYOUTS = tuple(_Layout(*roles, side, beside) for roles in _ROLES for side in _SIDES for beside in (False, True))
+_LAYOUTS = tuple(
+    _Layout(*roles, side, beside, keys)
+    for roles in _ROLES
+    for side in _SIDES
+    for beside in (False, True)
+    for keys in (2, 1)
+)
 
 
 class SignalTarget(QAbstractButton):
@@ -115,20 +125,20 @@ class SignalTarget(QAbstractButton):
         first = QRect(room.x(), room.y(), room.width(), max(word, side) if beside else side)
         shape = QRectF(room.x(), first.y() + (first.height() - side) / 2, side, side)
         self._design.paint_icon(painter, LEVEL_ICONS[self._level], shape, LEVEL_TONES[self._level])
-        self._paint_keys(painter, first)
+        self._paint_keys(painter, first, chosen.keys)
         line = QRect(room.x(), first.bottom() + 1, room.width(), word)
         if beside:
-            line = first.adjusted(side + Space.M, 0, -CAPS - Space.S, 0)
+            line = first.adjusted(side + Space.M, 0, -caps(chosen.keys) - Space.S, 0)
         self._write(painter, chosen.word, self._word, line, lines=False)
         if chosen.has_more:
             under = QRect(room.x(), line.bottom() + 1, room.width(), room.bottom() - line.bottom())
             self._write(painter, chosen.more, self._more, under, lines=True)
 
-    def _paint_keys(self, painter: QPainter, room: QRect) -> None:
+    def _paint_keys(self, painter: QPainter, room: QRect, keys: int) -> None:
         top = room.y() + (room.height() - Size.KEY_CAP) / 2
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setFont(self._design.font(TextRole.ASIDE))
-        for place, key in enumerate(reversed(self._keys)):
+        for place, key in enumerate(reversed(self._keys[:keys])):
             cap = QRectF(room.right() + 1 - _CAP - place * (_CAP + Space.XS), top, _CAP, Size.KEY_CAP)
             painter.setPen(QPen(self._design.colour(Colour.CONTROL_LINE), Size.LINE))
             painter.drawRoundedRect(cap, Radius.SEGMENT, Radius.SEGMENT)
@@ -155,7 +165,7 @@ class SignalTarget(QAbstractButton):
         return all(each._fits(layout, each.room) for each in self.alike)
 
     def _fits(self, layout: _Layout, room: QRect) -> bool:
-        taken = layout.side + Space.M + CAPS + Space.S if layout.beside else 0
+        taken = layout.side + Space.M + caps(layout.keys) + Space.S if layout.beside else 0
         # What is a fraction of a pixel too wide would be cut by a whole letter.
         wide = ceil(QFontMetricsF(self._design.font(layout.word)).horizontalAdvance(self._word)) + 1
         word = self._high(layout.word, "X", room.width())

@@ -15,6 +15,7 @@ from app.models.person import Person
 from app.services import parting
 from app.services.long_work import Stopped
 from app.services.parting import KeyRenewal
+from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, final, resources_button, secondary
 from app.ui.kit.flow import add_to, button_row, column_in, discard
 from app.ui.kit.labels import body, soft
@@ -103,7 +104,7 @@ class LeavingCard(Card):
         )
         self._people, self._buttons = people, buttons
         help_ = resources_button(self._ws.design, self.resources_wanted.emit)
-        add_to(column_in(self.form.box), *self.fields, button_row(*buttons, help_))
+        add_to(column_in(self.form.box, Space.L), *self.fields, button_row(*buttons, help_))
 
     def forget(self) -> None:
         """Drop what was typed, and keys that were not used."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from app.ui.design.tokens import Space
 from app.ui.kit.flow import column_in
 from app.ui.kit.labels import body, soft
 from app.ui.kit.notice import Notice
@@ -22,7 +23,7 @@ class OwnCard(Card):
         self.add_all(*map(body, about))
         self._together = self.add(soft(together or self.tr("You can each change your own when you are alone.")))
         self._box, self.notice = QWidget(self), Notice(ws.design)
-        self.column = column_in(self._box)
+        self.column = column_in(self._box, Space.L)
         self.add_all(self._box, self.notice)
 
     def activate(self) -> None:

@@ -9,10 +9,9 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui.design.design import Design
-from app.ui.design.tokens import Size, Space
+from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.labels import body, strong
-from app.ui.kit.scroll import ScrollPage
 from app.ui.prompts import Dialog
 from app.ui.shell.commands import Command
 
@@ -101,17 +100,14 @@ class KeysDialog(Dialog):
 
     def __init__(self, design: Design, commands: Sequence[Command], parent: QWidget) -> None:
         super().__init__(design, tr("Help and keys"), parent)
-        scroller = ScrollPage(design)
         own = tuple((command.key, command.words) for command in commands)
         for heading, keys in ((tr("Everywhere"), (*keys_everywhere(), *own)), *keys_of_pages()):
-            scroller.body.addWidget(strong(heading))
-            scroller.body.addLayout(_grid(keys))
-        self.body.addWidget(scroller)
+            self.body.addWidget(strong(heading))
+            self.body.addLayout(_grid(keys))
         self.add_button(quiet(design, tr("How to use Accord"), self._on_manual))
         close = primary(design, tr("Close"), self.accept)
         close.setDefault(True)
         self.add_button(close)
-        self.resize(design.px(Size.DIALOG), parent.height() - 2 * Space.XXL)
         close.setFocus()
 
     def _on_manual(self) -> None:

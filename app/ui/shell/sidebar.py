@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.design.design import Design
@@ -14,9 +14,13 @@ from app.ui.kit.buttons import Button, ButtonKind, IconButton
 from app.ui.kit.flow import column_in, row
 from app.ui.kit.labels import Label, overline
 from app.ui.kit.one_stop import OneStop
+from app.ui.kit.scroll import Fade
 from app.ui.kit.surfaces import IconLabel
 from app.ui.page_id import PageId
 from app.ui.shell.navigation import Here, NavContext, NavGroup, NavItem
+
+_BETWEEN = 2
+"""Between two places, in pixels."""
 
 
 class PlaceList(QWidget):
@@ -38,6 +42,8 @@ class Sidebar(QFrame):
         self.setObjectName("sidebar")
         self._items = {item.page: item for item in items if item.group is not NavGroup.HIDDEN}
         self._now: NavContext | None = None
+        self._is_low = False
+        self._usual_height = 0
         self._buttons: dict[PageId, Button] = {}
         self._stops = OneStop(self._shown)
         self._headings = {NavGroup.OURS: overline(self.tr("OURS")), NavGroup.ONLY_ME: overline(self.tr("ONLY ME"))}
@@ -83,6 +89,7 @@ class Sidebar(QFrame):
         """Over the page it is the menu as well: it has the commands, and can be closed."""
         self.commands.setVisible(is_over)
         self._close.setVisible(is_over)
+        self._widen()
 
     def _build(self) -> None:
         outer = column_in(self, Space.XS, margins=Space.M)
@@ -95,7 +102,7 @@ class Sidebar(QFrame):
         outer.addLayout(head)
         inner = PlaceList()
         inner.setAccessibleName(self.tr("Places"))
-        self._column = column_in(inner, 2)
+        self._column = column_in(inner, _BETWEEN)
         self._add(NavGroup.FIRST)
         for group in (NavGroup.OURS, NavGroup.ONLY_ME):
             if group is NavGroup.ONLY_ME:
@@ -111,7 +118,7 @@ class Sidebar(QFrame):
         self.commands.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.commands.hide()
         self._column.addWidget(self.commands)
-        scroller = QScrollArea()
+        self._scroller = scroller = QScrollArea()
         scroller.setWidgetResizable(True)
         scroller.setFrameShape(QFrame.Shape.NoFrame)
         scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -120,6 +127,8 @@ class Sidebar(QFrame):
         inner.setAutoFillBackground(False)
         scroller.viewport().setAutoFillBackground(False)
         outer.addWidget(scroller, 1)
+        for at_top in (False, True):
+            Fade(self._design, scroller, Colour.SUNKEN, at_top=at_top)
 
     def _add(self, group: NavGroup) -> None:
         for item in self._items.values():
@@ -156,6 +165,21 @@ class Sidebar(QFrame):
         super().showEvent(event)
         self._widen()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        self._show_low(self._usual_height > self._scroller.viewport().height())
+
+    def _show_low(self, is_low: bool) -> None:
+        """Lower rows without gaps, for a window that is too low for all places, or the usual ones."""
+        if is_low is not self._is_low:
+            self._is_low = is_low
+            self._column.setSpacing(0 if is_low else _BETWEEN)
+            for button in (*self._buttons.values(), self.commands):
+                button.set_compact(is_low)
+
     def _widen(self) -> None:
         """Fit the widest title, once the buttons have their style."""
         if not self.isVisible():
@@ -164,3 +188,6 @@ class Sidebar(QFrame):
             button.ensurePolished()
         widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
         self.setFixedWidth(max(self._design.px(Size.SIDEBAR), widest + 2 * Space.M + Space.S) + Size.BAR)
+        self._show_low(False)
+        self._usual_height = self._column.sizeHint().height()
+        self._fit_height()

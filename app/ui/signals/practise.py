@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.signal import SafetySignal
 from app.ui.design.design import Design
@@ -130,13 +130,13 @@ class LargeSignal(Dialog):
             note.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self.body.addWidget(note)
         self.body.addStretch(1)
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.setStretchFactor(self.body, 1000)
         self.add_button(quiet(design, self.tr("Print this card…"), self._on_print, icon="printer"))
         close = secondary(design, self.tr("Back to the list"), self.accept)
         self.add_button(close)
         close.setFocus()
+
+    def fit(self) -> None:
+        """Stay as large as the window."""
 
     def _on_print(self) -> None:
         self.accept()

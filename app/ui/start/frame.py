@@ -53,6 +53,7 @@ class StartFrame(ScrollPage):
     def add_acts(self, button: QPushButton, *links: QWidget, back: QPushButton | None = None) -> None:
         """Put a button across the whole card, and quiet links in the middle below it; Esc presses the last, `back`."""
         self._back = back
+        self.card.body.addSpacing(Space.L - Space.M)
         self.card.add(across(button))
         below = links if back is None else (*links, back)
         if below:
