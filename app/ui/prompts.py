@@ -75,14 +75,15 @@ class Dialog(QDialog):
     def fit(self) -> None:
         """Take the height of the content, but no more than the window's."""
         around, needed = self.heights(self.width())
-        high = max(Space.XXXL, min(needed, self._window_height - around - 2 * Space.XL))
+        high = max(Space.XXXL, min(needed, self.window_height - around - 2 * Space.XL))
         self.pane.setFixedHeight(high)
         # Of itself, the layout would leave the heading room for lines that it does not have at this width.
         self.setMinimumHeight(around + high)
         self.resize(self.width(), around + high)
 
     @property
-    def _window_height(self) -> int:
+    def window_height(self) -> int:
+        """The height of the window that it is over."""
         parent = self.parentWidget()
         return self.screen().availableGeometry().height() if parent is None else parent.window().height()
 

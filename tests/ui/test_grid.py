@@ -28,9 +28,12 @@ from app.ui.kit.chips import Chip
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Column
 from app.ui.kit.header import PageHeader
+from app.ui.kit.labels import Label
 from app.ui.kit.scroll import Fade, ScrollPage
 from app.ui.kit.segments import Track
+from app.ui.kit.stance import StancePill
 from app.ui.kit.surfaces import Card
+from app.ui.my_list.legend import StanceLegend
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.shell.idle_warning import IdleWarning
@@ -235,3 +238,13 @@ def test_the_note_takes_the_room_that_ratings_leave(qtbot: QtBot, sample: TestVa
         assert isinstance(table, QTableView)
         length, room = table.horizontalHeader().length(), table.viewport().width()
         assert length == room if width == 2560 else length >= room
+
+
+def test_all_meanings_of_the_answers_begin_at_one_place(qtbot: QtBot, sample: TestVault) -> None:
+    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == "my-list-legend"))
+    legend = page.findChild(StanceLegend)
+    assert isinstance(legend, StanceLegend)
+    pills = legend.findChildren(StancePill)
+    halves = {pill.parentWidget() for pill in pills}
+    places = [{each.x() for each in half.findChildren(Label) if each.parent() is half} for half in halves if half]
+    assert [len(each) for each in places] == [1, 1]

@@ -82,7 +82,7 @@ class GivingCard(Card):
         super().__init__(design)
         self._design = design
         self.add_header(self.tr("What we can give each other"))
-        self.add(soft(self.tr("Each of you says alone what you can give. “Not me” is an answer too.")))
+        self.add(soft(self.tr("You each say on your own what you can give. “Not me” is an answer too.")))
         self.rows: list[GivingRow] = []
         self._asked: object = None
         self.hide()

@@ -14,12 +14,12 @@ from app.models.check_in import CheckIn, Dimension, Occasion
 from app.ui.check_ins.presenter import CheckInsPresenter
 from app.ui.check_ins.words import moment_words, name_of, occasion_word, rating_words
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space, TextRole
+from app.ui.design.tokens import Colour, Space, TextRole
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.flow import add_to, button_row, column_in
 from app.ui.kit.keyboard import KeyFilter
 from app.ui.kit.reasons import Reason
-from app.ui.kit.row_list import Index
+from app.ui.kit.row_list import Index, ScrollHint, end_softly, keep_clear_of_ends
 
 WHEN, OCCASION, NOTE = 0, 1, 2
 FIXED = 3
@@ -122,6 +122,18 @@ NAME_WIDTH = 200
 """Greatest width of a heading in pixels at 100 % text; a longer one is elided."""
 
 
+class CheckInTable(QTableView):
+    """A table that ends softly; the current row is clear of its ends."""
+
+    def __init__(self, design: Design) -> None:
+        super().__init__()
+        end_softly(self, design, Colour.CARD)
+
+    def scrollTo(self, index: Index, hint: ScrollHint = ScrollHint.EnsureVisible) -> None:
+        super().scrollTo(index, hint)
+        keep_clear_of_ends(self, index)
+
+
 class TableView(QWidget):
     """Newest first; Enter opens a row, Delete deletes it, Ctrl+C copies the selected rows."""
 
@@ -134,7 +146,7 @@ class TableView(QWidget):
         self._design, self._presenter = design, presenter
         column = column_in(self, Space.M)
         self.model = CheckInModel(self)
-        self.table = QTableView()
+        self.table = CheckInTable(design)
         self._build_table()
         self.open = secondary(design, self.tr("Open it"), self.on_open, icon="pencil-simple")
         self.delete = quiet(design, self.tr("Delete"), self.on_delete, icon="trash")

@@ -26,7 +26,7 @@ class HistoryPage(Page):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.presenter = HistoryPresenter(ws, self)
-        about = self.tr("Ground rules and scenes over time, the latest first. Endings by one of you show no date.")
+        about = self.tr("Ground rules and scenes, latest first. Where one of you ended something, no date is shown.")
         self.build_head(self.tr("Everything you agreed"), about)
         self.follow(self.presenter, self.refresh)
         self.rows = Rows(ws.design)

@@ -92,7 +92,7 @@ class DayDialog(Dialog):
         super().__init__(design, QCoreApplication.translate("Journal", "Go to a day"), parent)
         self.calendar = MarkedCalendar(design, day)
         self.accepted.connect(lambda: go(self.calendar.day))
-        self.calendar.setMinimumHeight(design.px(Size.SECTIONS))
+        self.calendar.setMinimumHeight(min(design.px(Size.SECTIONS), self.window_height // 2))
         self.calendar.activated.connect(lambda _day: self.accept())
         add_to(self.body, self.calendar, caption(self.tr("A dot marks a day that has entries.")))
         self.add_answers(self.tr("Go there"))

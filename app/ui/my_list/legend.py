@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.models.answer import STANCES, Stance
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import FoldButton
-from app.ui.kit.flow import Column, boxed, row
+from app.ui.kit.flow import boxed
 from app.ui.kit.labels import Label, caption
 from app.ui.kit.narrow import TwoColumns
 from app.ui.kit.stance import StancePill
@@ -47,9 +49,7 @@ class StanceLegend(Panel):
     @cached_property
     def _seen(self) -> Label:
         """What the partner sees, below all the rest, which is made for whoever wants to know."""
-        meanings = [self._meaning(stance) for stance in _EXPLAINED]
-        halves = (Column(*meanings[:4], spacing=Space.S), Column(*meanings[4:], spacing=Space.S))
-        self.add(TwoColumns(self._design, *halves))
+        self.add(TwoColumns(self._design, self._meanings(_EXPLAINED[:4]), self._meanings(_EXPLAINED[4:])))
         where = self.tr(
             "A limit begins where you do not want to be asked. If something is simply not for you, but you do not mind "
             "it being named, choose “Does not apply” or leave it open: neither is a limit."
@@ -57,9 +57,18 @@ class StanceLegend(Panel):
         self.add(caption(where))
         return self.add(caption())
 
-    def _meaning(self, stance: Stance) -> QWidget:
-        words = caption(stance_meaning[stance])
-        return boxed(row(StancePill(self._design, stance), words, spacing=Space.M, wide=words))
+    def _meanings(self, stances: Sequence[Stance]) -> QWidget:
+        """A pill and what it means in each row; all meanings begin at one place."""
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(Space.M)
+        grid.setVerticalSpacing(Space.S)
+        grid.setColumnStretch(1, 1)
+        for number, stance in enumerate(stances):
+            grid.addWidget(StancePill(self._design, stance), number, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(caption(stance_meaning[stance]), number, 1)
+        grid.setRowStretch(len(stances), 1)
+        return boxed(grid)
 
     def show_partner(self, name: str) -> None:
         """Say what the partner sees; without a name nothing is ever shared."""

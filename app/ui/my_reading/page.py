@@ -142,7 +142,7 @@ class MyReadingPage(Page):
         assert view is not None
         title = view.draft.title if view.draft.kind is DraftKind.SCENE else self.tr("Ground rules")
         self.header.show_title(fill(self.tr("My reading · {title}"), title=title))
-        subtitle = self.tr("{name}, this is your own turn. Only you see this page; stop whenever you like.")
+        subtitle = self.tr("{name}, this is your turn. Only you see this page; stop whenever you like.")
         self.header.show_subtitle(fill(subtitle, name=person.name))
         self.stop.show_text(self.tr("Not yet") if self._is_alone else self.tr("Not yet, hand it back"))
         self.stop.show()
