@@ -12,7 +12,7 @@ from app.ui.kit.surfaces import Surface
 
 
 class NarrowSwitch(QObject):
-    """Turns layouts from rows into columns while a widget is narrower than `least` pixels (at 100 % text)."""
+    """Turns layouts from rows into columns while a widget is narrower inside than `least` pixels (at 100 % text)."""
 
     turned = Signal(bool)
     """Whether it is narrow now."""
@@ -26,12 +26,12 @@ class NarrowSwitch(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Look at each new width before the layouts do."""
-        if event.type() is QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.ContentsRectChange):
             self._fit()
         return False
 
     def _fit(self) -> None:
-        narrow = self._widget.width() < self._design.px(self._least)
+        narrow = self._widget.contentsRect().width() < self._design.px(self._least)
         if narrow == self.is_narrow:
             return
         self.is_narrow = narrow

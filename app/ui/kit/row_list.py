@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.design.design import Design
@@ -75,6 +75,13 @@ class RowList(QListView):
     def scrollTo(self, index: Index, hint: ScrollHint = ScrollHint.EnsureVisible) -> None:
         super().scrollTo(index, hint)
         keep_clear_of_ends(self, index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current row in sight if some of it is."""
+        super().resizeEvent(event)
+        current = self.currentIndex()
+        if self.viewport().rect().intersects(self.visualRect(current)):
+            self.scrollTo(current)
 
 
 def end_softly(view: QAbstractItemView, design: Design, ground: Colour) -> None:

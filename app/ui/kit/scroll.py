@@ -132,7 +132,7 @@ class _Inner(Box):
 class ScrollPage(QScrollArea):
     """A column on the grid in `.body`; what takes the keyboard focus is scrolled into sight.
 
-    `is_pane`: inside a dialog or beside something else, it has no margins but `side`.
+    `is_pane`: inside a dialog or beside something else, it is as wide as there is room, with no margins but `side`.
     """
 
     def __init__(
@@ -160,7 +160,8 @@ class ScrollPage(QScrollArea):
         self._above, self._is_pane, self._side = top, is_pane, side
         self._align(Size.CONTENT)
         column = Box()
-        column.setMaximumWidth(width)
+        if not is_pane:
+            column.setMaximumWidth(width)
         column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.body = column_in(column, Space.L)
         self._line.addWidget(column, 1000)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame
 
 from app.errors import VaultError
@@ -50,6 +50,7 @@ class HeaderBar(QFrame):
         self._line.addStretch(1)
         self._second.addStretch(1)
         self._saved = Label(self.tr("Saved"), TextRole.CAPTION, tone="soft", wrap=False)
+        self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._hide = quiet(design, self.tr("Hide now"), signals.hide_asked.emit, "eye-slash")
         self._hide.setToolTip(self.tr("Locks and shows a blank page at once (F12)"))
         self._lock = secondary(design, self.tr("Lock"), signals.lock_asked.emit, "lock-simple")
@@ -145,6 +146,10 @@ class HeaderBar(QFrame):
         for name in self._names:
             name.setVisible(True)
         self._saved.setVisible(True)
+        # Whatever it says, nothing beside it moves, and the header is not suddenly a line higher.
+        metrics = QFontMetrics(self._design.font(TextRole.CAPTION))
+        said = (self.tr("Saved"), self.tr("Saving…"), self.tr("Saved just now"))
+        self._saved.setMinimumWidth(max(map(metrics.horizontalAdvance, said)))
         for button in self._order:
             self._show_words(button, True)
         self._acts.updateGeometry()
