@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QWidget
 from app.assets import load
 from app.models.notices import BundleNotices
 from app.ui.design.design import Design
-from app.ui.design.tokens import Size, Space
+from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary
 from app.ui.kit.flow import Column
 from app.ui.kit.labels import body, caption, soft, strong
-from app.ui.kit.scroll import ScrollPage
 from app.ui.prompts import Dialog
 
 
@@ -21,15 +20,12 @@ class NoticesDialog(Dialog):
     def __init__(self, design: Design, language: str, parent: QWidget) -> None:
         super().__init__(design, self.tr("What comes with Accord"), parent)
         notices = load(BundleNotices, language)
-        scroller = ScrollPage(design)
-        scroller.body.addWidget(body(notices.own))
+        self.body.addWidget(body(notices.own))
         for part in notices.parts:
-            scroller.body.addWidget(Column(strong(part.what), soft(part.by), caption(part.licence), spacing=Space.NONE))
-        scroller.body.addWidget(strong(self.tr("Qt, under the LGPL")))
-        scroller.body.addWidget(body(notices.qt))
-        self.body.addWidget(scroller)
+            self.body.addWidget(Column(strong(part.what), soft(part.by), caption(part.licence), spacing=Space.NONE))
+        self.body.addWidget(strong(self.tr("Qt, under the LGPL")))
+        self.body.addWidget(body(notices.qt))
         close = primary(design, self.tr("Close"), self.accept)
         close.setDefault(True)
         self.add_button(close)
-        self.resize(design.px(Size.DIALOG), parent.height() - 2 * Space.XXL)
         close.setFocus()
