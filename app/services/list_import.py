@@ -20,7 +20,7 @@ from app.services.answers import agreed_items, is_offered, my_list
 from app.services.importing import TakenBack
 from app.services.long_work import LongWork
 from app.services.own_entries import forget_entry
-from app.storage.chosen_file import read_chosen_file
+from app.storage.regular_file import read_up_to
 from app.storage.unit_of_work import UnitOfWork
 
 _KINDS = frozenset({ChangeKind.ANSWERS, ChangeKind.ENTRIES, ChangeKind.READY})
@@ -55,7 +55,7 @@ class ListImported(Changes):
 def read_list_file(path: Path) -> ListText | FileProblem:
     """The text of a chosen file, or why it cannot be read."""
     try:
-        raw = read_chosen_file(path, LARGEST_FILE)
+        raw = read_up_to(path, LARGEST_FILE)
     except OSError:
         return FileProblem.UNREADABLE
     return list_text(raw) if raw is not None else FileProblem.TOO_LARGE

@@ -31,7 +31,8 @@ from app.errors import BackupDamaged, BackupForeign, VaultMissing, VaultNewer, V
 from app.models.backup import BackupManifest, BackupPart
 from app.models.base import PersonId
 from app.storage.files import replacing, synced_file, writing
-from app.storage.keyring_file import KEYRING, MAX_SIZE, StoredKeyring, open_regular, parse_stored
+from app.storage.keyring_file import KEYRING, MAX_SIZE, StoredKeyring, parse_stored
+from app.storage.regular_file import open_regular
 from app.storage.slots import Secret
 from app.storage.watching import Step, no_step
 

@@ -23,8 +23,9 @@ from app.errors import SharedAltered, VaultAltered, VaultDamaged, VaultPlain
 from app.models.base import PersonId
 from app.storage.cut_off import PAGE, fill_free_pages, has_journal
 from app.storage.database_errors import MAY_WRITE, any_text, fault_of, is_no_text, translated
-from app.storage.keyring_file import open_regular, unreadable
+from app.storage.keyring_file import unreadable
 from app.storage.read_only import place_to_open
+from app.storage.regular_file import open_regular
 from app.storage.schema import is_known, names_its_revision, read_schema, revision_of, statements_of
 from app.storage.slots import Secret
 from app.storage.tables_private import private_metadata

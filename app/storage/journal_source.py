@@ -21,14 +21,13 @@ from app.models.journal_dates import is_possible
 from app.models.journal_import import ENDINGS, ending_of, problem_of
 from app.models.journal_incoming import ImportedFile, ImportProblem, ImportTrouble, shown_name
 from app.storage.age_file import MAGIC, decrypt, is_age
+from app.storage.regular_file import open_regular
 
 ARCHIVE, BACKUP = ".zip", ".age"
 _FOLDERS_NAMED = 8
 """The innermost folders around a file, whose names may have its date."""
 _ARCHIVE_MEMBER = b"PK\x01\x02"
 _CHUNK = 256 * 1024
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-_NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 
 
 class ReadLimits(NamedTuple):
@@ -221,12 +220,8 @@ def is_backup(path: Path) -> bool:
 
 def _contents(path: Path, limit: int | None, *, follow: bool) -> tuple[bytes | None, datetime]:
     """The bytes of a regular file (None if there are more than `limit`; its beginning without one), and its time."""
-    descriptor = os.open(path, _FLAGS | (0 if follow else _NO_FOLLOW))
-    with os.fdopen(descriptor, "rb") as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode):
-            raise OSError("not a file")  # reading a pipe or a device might never end
-        when = _file_time(found.st_mtime)
+    with open_regular(path, follow=follow) as file:
+        when = _file_time(os.fstat(file.fileno()).st_mtime)
         if limit is None:
             return file.read(len(MAGIC)), when
         raw = file.read(limit + 1)

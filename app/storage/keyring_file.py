@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import errno
 import json
-import os
 import re
-import stat
 import sys
-from contextlib import contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.errors import AccordError, VaultDamaged, VaultForeign, VaultMissing, VaultNewer, VaultUnwritable
 from app.storage.keyring_rules import BODY
+from app.storage.regular_file import open_regular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from app.models.base import PersonId
@@ -101,19 +98,6 @@ def read_bytes(path: Path) -> bytes:
 def unreadable(error: OSError, name: str) -> AccordError:
     """What it means that a file can't be opened: that it is damaged, unless the fault is not the file's."""
     return VaultUnwritable(name) if error.errno in _NOT_NOW else VaultDamaged(name)
-
-
-@contextmanager
-def open_regular(path: Path) -> Iterator[BinaryIO]:
-    """Open a file to read. OSError if it isn't a regular one: reading from a pipe could wait forever."""
-    with open(path, "rb", opener=_without_waiting) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "not a regular file")
-        yield file
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def parse_stored(raw: bytes, name: str) -> StoredKeyring:

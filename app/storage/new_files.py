@@ -35,7 +35,7 @@ from app.storage.databases import (
     vacuum,
 )
 from app.storage.files import BACKUPS, create_empty, sync_file, sync_folder, writing
-from app.storage.keyring_file import open_regular
+from app.storage.regular_file import open_regular
 from app.storage.slots import Secret
 from app.storage.watching import Watch, watched
 from app.storage.whole_folder import remove_unfinished
