@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.errors import AccordError, VaultDamaged, VaultForeign, VaultMissing, WrongPassphrase
+from app.errors import AccordError, VaultDamaged, VaultForeign, VaultMissing, VaultSwapped, WrongPassphrase
 
 if TYPE_CHECKING:
     from app.storage.slots import KdfPolicy
@@ -67,6 +67,7 @@ def _refused(error: AccordError) -> int:
         WrongPassphrase: (WRONG_PASSPHRASE, "That passphrase opens nothing here."),
         VaultMissing: (NOTHING_THERE, "There is no vault and no backup here."),
         VaultForeign: (NOTHING_THERE, "This is neither a vault nor a backup of Accord."),
+        VaultSwapped: (NOT_IN_ORDER, f"In the place of a file is one of a different vault: {error.detail}"),
         VaultDamaged: (NOT_IN_ORDER, f"A file is damaged or changed: {error.detail}"),
     }
     kind = next((kind for kind in told if isinstance(error, kind)), None)

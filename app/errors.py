@@ -35,6 +35,10 @@ class VaultAltered(VaultDamaged):
     """A database decrypts, but has other tables, indexes, triggers or views than Accord makes."""
 
 
+class VaultSwapped(VaultDamaged):
+    """In the place of a file is one of a different vault, person or key: nothing in it is this one's."""
+
+
 class SharedAltered(VaultAltered):
     """Somebody put tables, triggers or the like into the shared file while it was open."""
 

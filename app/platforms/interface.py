@@ -88,6 +88,12 @@ class Platform(Protocol):
     def lock_file(self, file: IO[bytes], *, wait: bool) -> None:
         """Lock it until it is closed or the process ends; raises if another process has it, unless it waits."""
 
+    def claim(self, descriptor: int) -> bool:
+        """Claim an open file, by whatever name it was opened, until it is closed; whether no other process has.
+
+        It keeps nobody from reading or locking it otherwise. Where there are no such claims, nobody else ever has.
+        """
+
     def sync_file(self, descriptor: int) -> None:
         """Flush a file to the disk, its write cache included."""
 

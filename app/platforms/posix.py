@@ -24,6 +24,9 @@ class Posix:
     def lock_file(self, file: IO[bytes], *, wait: bool) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
 
+    def claim(self, descriptor: int) -> bool:
+        return True
+
     def sync_file(self, descriptor: int) -> None:
         os.fsync(descriptor)
 

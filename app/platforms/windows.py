@@ -74,6 +74,9 @@ class Windows:
         file.seek(0)
         runtime.locking(file.fileno(), runtime.LK_LOCK if wait else runtime.LK_NBLCK, 1)
 
+    def claim(self, descriptor: int) -> bool:
+        return True
+
     def sync_file(self, descriptor: int) -> None:
         os.fsync(descriptor)
 

@@ -338,7 +338,7 @@ def delete_category(uow: UnitOfWork, *, person: PersonId, category_id: str) -> D
     own.categories.delete(category_id)
     typed = {person: forget_unadded(uow, person, (category_id,))}
     own.hidden.set(category_id, False)
-    uow.commit()
+    uow.commit(erase=True)
     return Deleted(kinds=frozenset({ChangeKind.ENTRIES}), ids=(category_id,), typed=typed)
 
 

@@ -52,7 +52,7 @@ from app.services.leaving_out import leave_out
 from app.services.shared_list import shared_item, shared_items, shared_limits, shared_terms
 from app.services.signals import all_signals
 from app.services.unadded import Deleted, Typed, forget_unadded, keep_again
-from app.services.units import commit, random_id
+from app.services.units import commit, loses_words, random_id
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -346,5 +346,5 @@ def _authors(uow: UnitOfWork, by: PersonId | None) -> tuple[PersonId, ...]:
 def _write(uow: UnitOfWork, before: Draft, after: Draft, by: PersonId | None, new_id: IdSource) -> DraftSaved:
     write_draft(uow, before, after, _authors(uow, by), new_id)
     saved = require_draft(uow, after.id)
-    uow.commit()
+    uow.commit(erase=loses_words(before, saved))
     return DraftSaved(kinds=frozenset({ChangeKind.DRAFTS}), ids=(after.id,), draft=saved)

@@ -10,7 +10,7 @@ from app.models.outline import Draft
 from app.models.prepared import Prepared, merged
 from app.services import care, signals
 from app.services.draft_store import write_draft
-from app.services.units import commit
+from app.services.units import commit, loses_words
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -21,8 +21,10 @@ def prepared_by(uow: UnitOfWork, person: PersonId) -> Prepared:
 
 def save_prepared(uow: UnitOfWork, *, person: PersonId, prepared: Prepared) -> Changes:
     """Save it in the person's own space."""
-    uow.private(person).prepared.save(prepared)
-    return commit(uow, ChangeKind.PREPARED)
+    own = uow.private(person)
+    is_less = loses_words(own.prepared.get(), prepared)
+    own.prepared.save(prepared)
+    return commit(uow, ChangeKind.PREPARED, erase=is_less)
 
 
 def bring_signals(uow: UnitOfWork, *, person: PersonId, response: str, new_id: IdSource) -> Changes:

@@ -9,7 +9,7 @@ from app.models.base import IdSource, PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.kept_resource import KeptResource
 from app.models.library import Resource
-from app.services.units import commit
+from app.services.units import commit, loses_words
 from app.storage.unit_of_work import UnitOfWork
 
 PLACE = "resources.place"
@@ -78,9 +78,11 @@ def hide_resource(uow: UnitOfWork, *, person: PersonId, resource: Resource) -> C
 def restore_resource(uow: UnitOfWork, *, person: PersonId, resource_id: str) -> Changes:
     """Restore an entry as it was shipped."""
     uow.private(person).resources.delete(resource_id)
-    return commit(uow, ChangeKind.RESOURCES, ids=(resource_id,))
+    return commit(uow, ChangeKind.RESOURCES, ids=(resource_id,), erase=True)
 
 
 def _keep(uow: UnitOfWork, person: PersonId, kept: KeptResource) -> Changes:
-    uow.private(person).resources.save(kept)
-    return commit(uow, ChangeKind.RESOURCES, ids=(kept.id,))
+    own = uow.private(person)
+    is_less = loses_words(next((each for each in own.resources.all() if each.id == kept.id), None), kept)
+    own.resources.save(kept)
+    return commit(uow, ChangeKind.RESOURCES, ids=(kept.id,), erase=is_less)

@@ -20,7 +20,7 @@ from app.models.therapist import BroughtAnswer, BroughtEntry, SheetMaterial, The
 from app.services.answers import catalogue_for, given_alone
 from app.services.check_ins import dimensions
 from app.services.people import profile_of
-from app.services.units import commit
+from app.services.units import commit, loses_words
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -134,8 +134,10 @@ def entries_to_bring(uow: UnitOfWork, *, person: PersonId, query: JournalQuery, 
 
 def save_sheet(uow: UnitOfWork, *, person: PersonId, sheet: TherapistSheet) -> Changes:
     """Save the sheet; an empty one is deleted."""
-    uow.private(person).sheet.save(sheet)
-    return commit(uow, ChangeKind.THERAPIST)
+    own = uow.private(person)
+    is_less = loses_words(own.sheet.get(), sheet)
+    own.sheet.save(sheet)
+    return commit(uow, ChangeKind.THERAPIST, erase=is_less)
 
 
 def since(span_days: int, today: date, zone: tzinfo) -> datetime:

@@ -41,7 +41,12 @@ __all__ = ["Arrival", "EntryChange", "Joining", "NewCode", "NewVault", "Roots", 
 MAX_PAGES_AT_LOCK = 4096
 """Pages of a file (16 MiB) that are rewritten in a fifth of a second, so that locking may wait for it."""
 
-_ABOUT_SHARED = {VaultWarning.SHARED_MADE_AGAIN, VaultWarning.SHARED_NOT_OPEN, VaultWarning.PARTNER_UNREADABLE}
+_ABOUT_SHARED = {
+    VaultWarning.SHARED_MADE_AGAIN,
+    VaultWarning.SHARED_SWAPPED,
+    VaultWarning.SHARED_NOT_OPEN,
+    VaultWarning.PARTNER_UNREADABLE,
+}
 
 
 class Arrival(NamedTuple):

@@ -26,7 +26,8 @@ from app.models.said_kinds import ERA, Era
 from app.models.vault_warning import VaultWarning
 from app.storage.files import write_atomically
 from app.storage.keyring_file import read_bytes
-from app.storage.keyring_rules import MAX_GENERATION, hexadecimal, record, whole
+from app.storage.keyring_rules import MAX_GENERATION, either, hexadecimal, one_of, record, whole
+from app.storage.page_proofs import PageProofs
 from app.storage.repository import KeyValues
 from app.storage.said_rows import ONE, SaidRow
 from app.storage.slots import Secret
@@ -35,14 +36,42 @@ from app.storage.tables_shared import said
 
 _SESSIONS, _KEYRING, _PARTNER, _RESTORED = "age.sessions", "age.keyring", "age.partner", "age.restored"
 _MARK = "age.mark"
-_NOTE = record(sessions=whole(0, MAX_GENERATION), keyring=whole(0, MAX_GENERATION), mac=hexadecimal(32, 32))
+_COUNTS = {"sessions": whole(0, MAX_GENERATION), "keyring": whole(0, MAX_GENERATION), "mac": hexadecimal(32, 32)}
+_DIGESTS = ("own_file", "own", "shared_first", "shared")
+_DIGEST = either(one_of(""), hexadecimal(32, 32))
+_NOTE = either(record(**_COUNTS), record(**_COUNTS, **dict.fromkeys(_DIGESTS, _DIGEST)))
+
+
+OLDER_OWN = frozenset({VaultWarning.OWN_OLDER, VaultWarning.OWN_CHANGED})
+"""The private space may lack what was said since, so what it says counts as after restoring a backup."""
 
 
 class Age(NamedTuple):
-    """In how many sessions a private space was used, and the generation of the keyring then."""
+    """In how many sessions a private space was used, and the generation of the keyring then.
+
+    The rest is known of files that were closed, and empty otherwise: which file the private one was, and digests of the
+    proofs of its pages and of those of the shared file; all under the person's key.
+    """
 
     sessions: int
     keyring: int
+    own_file: str = ""
+    own: str = ""
+    shared_first: str = ""
+    shared: str = ""
+
+    def with_closed(self, own_file: str, own: PageProofs | None, shared: PageProofs | None) -> Age:
+        """The same, with the pages of the closed files."""
+        closed = self if own is None else self._replace(own_file=own_file, own=own.every)
+        return closed if shared is None else closed._replace(shared_first=shared.first, shared=shared.every)
+
+    def is_own_changed(self, own_file: str, now: PageProofs | None) -> bool:
+        """Whether a closed private file has other pages than it had; it may also have been used elsewhere since."""
+        return self.own != "" and self.own_file == own_file and (now is None or self.own != now.every)
+
+    def is_shared_changed(self, now: PageProofs | None) -> bool:
+        """Whether the closed shared file has other pages, though nothing was written: that renews its first page."""
+        return now is not None and self.shared_first == now.first and self.shared != now.every
 
 
 class Mirror:
@@ -66,8 +95,9 @@ class Mirror:
         with suppress(VaultError, ValueError, RecursionError):
             noted = json.loads(read_bytes(self._path(vault_id, proof_key)))
             if _NOTE(noted):
-                age = Age(noted["sessions"], noted["keyring"])
-                if hmac.compare_digest(_mac(proof_key, vault_id, age), noted["mac"]):
+                mac = noted.pop("mac")
+                age = Age(**noted)
+                if hmac.compare_digest(_mac(proof_key, vault_id, age), mac):
                     return age
         return None
 
@@ -123,13 +153,18 @@ def was_restored_on_purpose(own: Connection) -> bool:
     return KeyValues(own, pref).get(_RESTORED) is not None
 
 
-def older_files(own: Connection, seen: Age | None, keyring: int) -> Iterator[VaultWarning]:
-    """Which of one's own file and the keyring are older than they have been."""
+def older_files(own: Connection, seen: Age | None, keyring: int, *, is_changed: bool = False) -> Iterator[VaultWarning]:
+    """Which of one's own file and the keyring are older than they have been.
+
+    `is_changed`: the file's pages are not those that were noted; it may also have been used elsewhere since.
+    """
     if was_restored_on_purpose(own):
         return
     age = age_of(own)
     if seen is not None and age.sessions < seen.sessions:
         yield VaultWarning.OWN_OLDER
+    elif seen is not None and is_changed and age.sessions == seen.sessions:
+        yield VaultWarning.OWN_CHANGED
     if keyring < max(age.keyring, 0 if seen is None else seen.keyring):
         yield VaultWarning.KEYRING_OLDER
 
@@ -162,5 +197,7 @@ def _number(text: str | None) -> int:
 
 
 def _mac(proof_key: Secret, vault_id: str, age: Age) -> str:
-    said = f"{vault_id} {age.sessions} {age.keyring}".encode()
-    return hmac.new(proof_key.reveal(), b"accord/mirror/v1\0" + said, hashlib.sha256).hexdigest()
+    said = f"{vault_id} {age.sessions} {age.keyring}"
+    if any(age[2:]):
+        said = " ".join(map(str, (vault_id, *age)))
+    return hmac.new(proof_key.reveal(), b"accord/mirror/v1\0" + said.encode(), hashlib.sha256).hexdigest()

@@ -21,6 +21,7 @@ from app.storage.files import BACKUPS
 from app.storage.key_hierarchy import Roots, unwrap_roots
 from app.storage.keyring import Keyring, load_keyring, mac_is_valid, parse_keyring
 from app.storage.keyring_file import KEYRING, KEYRING_COPY, LOCK, StoredKeyring
+from app.storage.page_proofs import is_a_different_file
 from app.storage.slots import KdfPolicy
 
 
@@ -31,6 +32,7 @@ class FileState(StrEnum):
     OUTSIDE = "looked at from outside only"
     MISSING = "missing"
     BAD = "damaged or changed"
+    SWAPPED = "of a different vault or person, or damaged from beginning to end"
 
 
 class Finding(NamedTuple):
@@ -122,7 +124,10 @@ def _keyring(keys: UnlockedKeys) -> Finding:
 
 
 def _sound(source: SpaceSource) -> Finding:
-    return _found(source.path, lambda: require_sound(source), FileState.SOUND)
+    found = _found(source.path, lambda: require_sound(source), FileState.SOUND)
+    if found.state is FileState.BAD and is_a_different_file(source.path, source.key):
+        return found._replace(state=FileState.SWAPPED)
+    return found
 
 
 def _from_outside(path: Path) -> Finding:

@@ -10,6 +10,10 @@ from app.errors import VaultDamaged, VaultError, VaultFileInUse, VaultUnwritable
 MAY_WRITE = "accord_may_write"
 """The option of a connection whose transactions may write."""
 
+RAW_ERRORS = (sqlcipher3.dbapi2.Error, MemoryError)
+"""What SQLCipher raises. Once it has met a damaged page, it finds no memory for anything that is written."""
+_MET_DAMAGE = "accord_met_damage"
+
 _DAMAGED = {11, 26}
 _UNWRITABLE = {8, 10, 13, 14}
 _BUSY = {5, 6}
@@ -27,7 +31,23 @@ def fault_of(error: BaseException, connection: Connection, name: str) -> Excepti
     reading = not connection.get_execution_options().get(MAY_WRITE)
     if isinstance(code, int) and code & 0xFF == _READ_ONLY and reading:
         return NotWritable(f"this unit of work may not write {name}")
+    if isinstance(error, MemoryError):
+        return VaultDamaged(name) if _has_met_damage(connection) else None
+    if isinstance(code, int) and code & 0xFF in _DAMAGED and not connection.invalidated:
+        connection.info[_MET_DAMAGE] = True
     return translated(error, name)
+
+
+def drop_if_damaged(connection: Connection) -> bool:
+    """Invalidate a connection that came upon a damaged page, as it refuses all others, too; whether that was done."""
+    if _has_met_damage(connection):
+        connection.invalidate()
+        return True
+    return False
+
+
+def _has_met_damage(connection: Connection) -> bool:
+    return not connection.invalidated and _MET_DAMAGE in connection.info
 
 
 def translated(error: BaseException, name: str) -> VaultError | None:

@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from app.errors import SharedAltered, VaultAltered, VaultDamaged, VaultPlain
 from app.models.base import PersonId
 from app.storage.cut_off import PAGE, fill_free_pages, has_journal
-from app.storage.database_errors import MAY_WRITE, any_text, fault_of, is_no_text, translated
+from app.storage.database_errors import MAY_WRITE, RAW_ERRORS, any_text, fault_of, is_no_text, translated
 from app.storage.keyring_file import unreadable
 from app.storage.read_only import place_to_open
 from app.storage.regular_file import open_regular
@@ -192,7 +192,7 @@ def watch_schema(engine: Engine, identity: Identity, name: str) -> None:
             found = list(raw.execute("PRAGMA schema_version").fetchone())
             if found != seen and revision_of(read_schema(raw.execute), identity.kind) is None:
                 raise SharedAltered(name)
-        except sqlcipher3.dbapi2.Error as error:
+        except RAW_ERRORS as error:
             raise translated(error, name) or VaultDamaged(name) from None
         seen[:] = found
 
@@ -210,7 +210,7 @@ def run_raw(connection: Connection, sql: str, values: tuple[Any, ...]) -> int:
     """Execute a compiled statement past SQLAlchemy, raising SQLAlchemy's errors; the number of rows it touched."""
     try:
         return int(_raw(connection).execute(sql, values).rowcount)
-    except sqlcipher3.dbapi2.Error as error:
+    except RAW_ERRORS as error:
         raise _raw_fault(error, connection, sql) from None
 
 
@@ -218,7 +218,7 @@ def run_many_raw(connection: Connection, sql: str, rows: Sequence[tuple[Any, ...
     """Execute a compiled statement once for each of these rows, past SQLAlchemy like `run_raw`."""
     try:
         _raw(connection).executemany(sql, rows)
-    except sqlcipher3.dbapi2.Error as error:
+    except RAW_ERRORS as error:
         raise _raw_fault(error, connection, sql) from None
 
 
@@ -232,7 +232,7 @@ def all_raw(connection: Connection, sql: str, values: tuple[object, ...]) -> lis
     raw = _raw(connection)
     try:
         return list(raw.execute(sql, values).fetchall())
-    except sqlcipher3.dbapi2.Error as error:
+    except RAW_ERRORS as error:
         if not is_no_text(error):
             raise _raw_fault(error, connection, sql) from None
     raw.text_factory = any_text
@@ -245,7 +245,7 @@ def each_raw(connection: Connection, sql: str) -> Iterator[tuple[Any, ...]]:
     raw.text_factory = bytes
     try:
         yield from raw.execute(sql)
-    except sqlcipher3.dbapi2.Error as error:
+    except RAW_ERRORS as error:
         raise _raw_fault(error, connection, sql) from None
 
 
@@ -254,7 +254,7 @@ def vacuum(connection: Connection) -> None:
     raw: Any = connection.connection.dbapi_connection
     try:
         raw.execute("VACUUM")
-    except sqlcipher3.dbapi2.Error as error:
+    except RAW_ERRORS as error:
         raise _raw_fault(error, connection, "VACUUM") from None
 
 
@@ -266,6 +266,8 @@ def _raw(connection: Connection) -> Any:
 
 def _raw_fault(error: Exception, connection: Connection, sql: str) -> Exception:
     fault = fault_of(error, connection, _name_of(connection))
+    if fault is None and isinstance(error, MemoryError):
+        return error
     return fault or DBAPIError.instance(sql, None, error, sqlcipher3.dbapi2.Error, hide_parameters=True)
 
 
@@ -292,7 +294,7 @@ def read_revision(connection: Connection, identity: Identity, name: str) -> str:
                 raise VaultAltered(name)
             return str(revisions[0])
         rows = raw.execute(f"SELECT {', '.join(identity.row)} FROM meta").fetchall()
-    except sqlcipher3.dbapi2.Error as error:
+    except RAW_ERRORS as error:
         raise _raw_fault(error, connection, "") from None
     if rows != [tuple(identity.row.values())] or revisions != [made]:
         raise VaultDamaged(name)
@@ -373,8 +375,8 @@ def _on_begin(connection: Connection, name: str) -> None:
             raw.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
             connection.info[MAY_WRITE] = writes
         raw.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
-    except sqlcipher3.dbapi2.Error as error:
-        fault = translated(error, name)
+    except RAW_ERRORS as error:
+        fault = fault_of(error, connection, name)
         if fault is None:
             raise
         raise fault from None

@@ -13,7 +13,15 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from app.errors import AccordError, VaultDamaged, VaultForeign, VaultMissing, VaultNewer, VaultUnwritable
+from app.errors import (
+    AccordError,
+    VaultDamaged,
+    VaultForeign,
+    VaultMissing,
+    VaultNewer,
+    VaultSwapped,
+    VaultUnwritable,
+)
 from app.storage.keyring_rules import BODY
 from app.storage.regular_file import open_regular
 
@@ -32,6 +40,7 @@ MAX_SIZE = 64 * 1024
 _NOT_NOW = {errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 _HASH = re.compile(r"[0-9a-f]{64}")
 _DATABASE = re.compile(r"(shared|[0-9a-f]{32})\.db")
+_PRIVATE = re.compile(r"[0-9a-f]{32}\.db")
 
 
 class KeyringMark(NamedTuple):
@@ -64,21 +73,53 @@ def read_people(folder: Path) -> tuple[KeyringMark, ...]:
 
 
 def load_stored(folder: Path) -> StoredKeyring:
-    """The valid copy with the highest generation. Never writes, whatever is wrong with the files."""
+    """The valid copy with the highest generation. Never writes, whatever is wrong with the files.
+
+    VaultSwapped if each is the keyring of a different vault than the files beside it.
+    """
     _require_folder(folder)
     found: list[StoredKeyring] = []
     faults: list[AccordError] = []
+    newer: list[tuple[bytes, VaultNewer]] = []
     for name in (KEYRING, KEYRING_COPY):
         try:
-            found.append(parse_stored(read_bytes(folder / name), name))
+            raw = read_bytes(folder / name)
+            found.append(parse_stored(raw, name))
         except (VaultMissing, VaultDamaged, VaultForeign) as fault:
             faults.append(fault)
+        except VaultNewer as fault:
+            newer.append((raw, fault))
+    for raw, refused in newer:
+        if not any(_differs_in_version_only(raw, other.raw) for other in found):
+            raise refused
     if not found:
         raise _nothing_found(folder, faults)
-    first, *others = found
-    best = max((s for s in found if s.data["vault_id"] == first.data["vault_id"]), key=lambda s: s.generation)
-    agree = not faults and all(other.raw == first.raw for other in others)
+    mine = [each for each in found if not _is_swapped(folder, each)]
+    if not mine:
+        raise VaultSwapped(KEYRING)
+    best = max((s for s in mine if s.data["vault_id"] == mine[0].data["vault_id"]), key=lambda s: s.generation)
+    agree = not faults and not newer and all(other.raw == found[0].raw for other in found)
     return StoredKeyring(best.raw, best.body, best.mac, best.data, needs_repair=not agree)
+
+
+def _differs_in_version_only(raw: bytes, other: bytes) -> bool:
+    """Whether a flipped bit made a keyring look like a newer program's; that one would write other bytes, too."""
+    return {**_envelope(raw), "version": None} == {**_envelope(other), "version": None}
+
+
+def _envelope(raw: bytes) -> dict[str, Any]:
+    decoded = _decoded(raw)
+    assert isinstance(decoded, dict)
+    return decoded
+
+
+def _is_swapped(folder: Path, stored: StoredKeyring) -> bool:
+    """Whether the folder has the private files of other people, and of none whom this keyring names."""
+    try:
+        names = {path.name for path in folder.iterdir() if _PRIVATE.fullmatch(path.name)}
+    except OSError:
+        return False
+    return bool(names) and names.isdisjoint(f"{person['person_id']}.db" for person in stored.data["people"])
 
 
 def read_bytes(path: Path) -> bytes:

@@ -19,6 +19,7 @@ from app.errors import (
     VaultGone,
     VaultMissing,
     VaultReplaced,
+    VaultSwapped,
     VaultUnwritable,
     WrongPassphrase,
 )
@@ -226,6 +227,8 @@ class VaultKeys:
             raise VaultGone(KEYRING)
         try:
             found = load_stored(self._folder)
+        except VaultSwapped:
+            raise VaultReplaced(KEYRING) from None
         except (VaultDamaged, VaultMissing, VaultUnwritable):
             return  # damaged copies are what writing replaces
         if found.raw != self._stored.raw:

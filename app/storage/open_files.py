@@ -12,7 +12,7 @@ from app.errors import NeedsBoth, VaultError
 from app.models.backup import BackupScope
 from app.models.base import PersonId
 from app.models.vault_warning import VaultWarning
-from app.storage.ages import Mirror
+from app.storage.ages import OLDER_OWN, Mirror
 from app.storage.backups import BackupSources
 from app.storage.creation import UnlockedKeys, identity_of_private
 from app.storage.databases import SHARED, SpaceId, file_name, private_space
@@ -45,12 +45,13 @@ class OpenFiles:
 
     def open_for(self, unlocked: UnlockedKeys, keyring: Keyring) -> tuple[VaultWarning, ...]:
         """Open what is a person's; what to tell them about its files. An older own space begins a new era."""
-        person, private = unlocked.person_id, private_space(unlocked.person_id)
+        person, private, is_changed = unlocked.person_id, private_space(unlocked.person_id), False
         if not self.spaces.has(private):
             if finish_renewal(self._folder, keyring, unlocked, only_own=self.spaces.has(SHARED)):
                 # An interrupted change of keys may have left the old ones in the copy of the keyring.
                 with suppress(VaultError):
                     self._keys.repair()
+            is_changed = self.ages.look(person, unlocked.proof_key)
             identity = identity_of_private(keyring, person)
             self.spaces.open(self._folder / file_name(private), unlocked.private_key, identity)
             self.spaces.proof_keys[person] = unlocked.proof_key
@@ -58,8 +59,9 @@ class OpenFiles:
         if unlocked.shared_key is None:
             return older
         self._shared_key = unlocked.shared_key
-        is_older = VaultWarning.OWN_OLDER in older
-        found = self.shared_file.open(unlocked.shared_key, keyring, person, is_older=is_older)
+        found = self.shared_file.open(
+            unlocked.shared_key, keyring, person, is_older=bool(OLDER_OWN.intersection(older)), is_changed=is_changed
+        )
         return (*older, *found, *self.ages.partner_is_older(person))
 
     @contextmanager
@@ -131,14 +133,18 @@ class OpenFiles:
         if not self.spaces.here:
             self.spaces.close(SHARED)
             self._shared_key = None
+        self.ages.note_closed()
 
     def close(self) -> None:
         """Close every space; may be called twice."""
-        for person_id in sorted(self.spaces.here):
-            self._end_session(person_id)
-        self.spaces.here = frozenset()
-        self.spaces.close_all()
-        self._shared_key = None
+        try:
+            for person_id in sorted(self.spaces.here):
+                self._end_session(person_id)
+        finally:
+            self.spaces.here = frozenset()
+            self.spaces.close_all()
+            self._shared_key = None
+            self.ages.note_closed()
 
     def _end_session(self, person_id: PersonId) -> None:
         self._forget_copied(person_id)

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
-from app.errors import VaultDamaged, VaultError, VaultForeign, VaultOlder, VaultOlderReadOnly, VaultPlain
+from app.errors import VaultDamaged, VaultError, VaultForeign, VaultOlder, VaultOlderReadOnly, VaultPlain, VaultSwapped
 from app.models.base import PersonId
 from app.models.said_kinds import ERA
 from app.models.vault_warning import VaultWarning
@@ -41,22 +41,23 @@ class SharedFile:
         self._is_checked = False
 
     def open(
-        self, key: Secret, keyring: Keyring, person: PersonId, *, is_older: bool = False
+        self, key: Secret, keyring: Keyring, person: PersonId, *, is_older: bool = False, is_changed: bool = False
     ) -> tuple[VaultWarning, ...]:
         """Open it for somebody whose own space is open; what to tell them about it. VaultOlder.
 
-        `is_older`: their own space is known to be an older copy, whatever the shared file says.
+        `is_older`: their own space is known to be an older copy, whatever the shared file says. `is_changed`: pages of
+        the shared file, if it is not open yet, are known to have been exchanged.
         """
         try:
             self._require_known(key, keyring, person)
-            is_new = self._open(key, keyring)
+            told = self._open(key, keyring, is_changed=is_changed)
             try:
-                is_new = self._admit(keyring, person, is_older=is_older) or is_new
+                is_new = self._admit(keyring, person, is_older=is_older)
             except VaultDamaged:
                 self._make_again(key, keyring)
                 is_new = True
                 self._admit(keyring, person, is_older=is_older)
-            told: tuple[VaultWarning, ...] = (VaultWarning.SHARED_MADE_AGAIN,) if is_new else ()
+            told = told or ((VaultWarning.SHARED_MADE_AGAIN,) if is_new else ())
         except (VaultOlder, VaultOlderReadOnly):
             raise
         except VaultError:
@@ -106,18 +107,23 @@ class SharedFile:
                 path.unlink()
         self._spaces.set_aside = ()
 
-    def _open(self, key: Secret, keyring: Keyring) -> bool:
-        """Open the file unless it is open; whether it had to be made again. VaultError while that is not possible."""
+    def _open(self, key: Secret, keyring: Keyring, *, is_changed: bool) -> tuple[VaultWarning, ...]:
+        """Open the file unless it is open; why it had to be made again. VaultError while that is not possible."""
         if self._spaces.has(SHARED) and not self._spaces.has_stand_in:
-            return False
+            return ()
         self._spaces.close(SHARED)
         self._is_checked = False
         try:
+            if is_changed:
+                raise VaultDamaged(self._path.name)
             self._spaces.open(self._path, key, identity_of_shared(keyring))
-            return False
+            return ()
+        except VaultSwapped:
+            told = VaultWarning.SHARED_SWAPPED
         except (VaultDamaged, VaultPlain):
-            self._make_again(key, keyring)
-            return True
+            told = VaultWarning.SHARED_MADE_AGAIN
+        self._make_again(key, keyring)
+        return (told,)
 
     def _require_known(self, key: Secret, keyring: Keyring, person: PersonId) -> None:
         """Raise VaultForeign if a person's part was never said for the shared space that the keyring names.

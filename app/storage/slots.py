@@ -41,12 +41,18 @@ class WrongKey(Exception):
 
 
 class Secret:
-    """Key bytes that do not show in a repr, a log or a traceback, and are compared in constant time."""
+    """Key bytes that do not show in a repr, a log or a traceback, and are compared in constant time.
+
+    They are overwritten once nobody refers to them. What `reveal` gives is a copy, which Python frees as it is.
+    """
 
     __slots__ = ("_raw",)
 
     def __init__(self, raw: bytes) -> None:
-        self._raw = raw
+        self._raw = bytearray(raw)
+
+    def __del__(self) -> None:
+        wipe(self._raw)
 
     def __repr__(self) -> str:
         return "<secret>"
@@ -61,12 +67,17 @@ class Secret:
 
     def reveal(self) -> bytes:
         """The bytes, for the cryptographic primitive that needs them."""
-        return self._raw
+        return bytes(self._raw)
 
     @classmethod
     def new(cls) -> Secret:
         """A fresh random key of 32 bytes."""
         return cls(secrets.token_bytes(KEY_SIZE))
+
+
+def wipe(buffer: bytearray) -> None:
+    """Overwrite bytes in their place."""
+    buffer[:] = bytes(len(buffer))
 
 
 @dataclass(frozen=True)
@@ -200,10 +211,13 @@ def stretch(passphrase: str, kdf: Kdf, policy: KdfPolicy) -> Secret:
         lanes=kdf.lanes,
         memory_cost=kdf.memory_kib,
     )
+    words = bytearray(normalised(passphrase))
     try:
-        return Secret(algorithm.derive(normalised(passphrase)))
+        return Secret(algorithm.derive(words))  # type: ignore[arg-type]  # it takes any buffer
     except MemoryError:
         pass
+    finally:
+        wipe(words)
     raise NotEnoughMemory
 
 

@@ -10,10 +10,10 @@ from typing import Any
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine
 
-from app.errors import NeedsBoth, VaultError, VaultGone, VaultReplaced
+from app.errors import NeedsBoth, VaultDamaged, VaultError, VaultGone, VaultReplaced, VaultSwapped
 from app.models.base import PersonId
 from app.storage.ages import session_mark
-from app.storage.database_errors import any_text
+from app.storage.database_errors import any_text, drop_if_damaged
 from app.storage.databases import (
     SHARED,
     Identity,
@@ -30,6 +30,7 @@ from app.storage.databases import (
     watch_schema,
 )
 from app.storage.files import identity_of
+from app.storage.page_proofs import is_a_different_file
 from app.storage.slots import Secret
 from app.storage.upgrading import require_current
 
@@ -117,7 +118,7 @@ class Spaces:
             connection.close()
             self._in_use.pop(space, None)
             raise
-        if connection.invalidated or space not in self._engines:
+        if connection.invalidated or drop_if_damaged(connection) or space not in self._engines:
             connection.close()
         else:
             self._idle[space] = connection
@@ -147,8 +148,10 @@ class Spaces:
         try:
             source = SpaceSource(path, key, identity)
             self._keep(self._probe(source), source)
-        except BaseException:
+        except BaseException as error:
             self.close(identity.space)
+            if type(error) is VaultDamaged and is_a_different_file(path, key):
+                raise VaultSwapped(path.name) from None
             raise
 
     def check_pages(self, space: SpaceId) -> None:

@@ -16,10 +16,9 @@ from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
-from filelock import BaseFileLock, FileLock, Timeout
 from sqlalchemy.exc import DBAPIError
 
-from app.errors import Stale, VaultDamaged, VaultError, VaultInUse, VaultUnwritable
+from app.errors import Stale, VaultDamaged, VaultError
 from app.models.base import IdSource, PersonId
 from app.models.person import require_names_apart
 from app.models.said_kinds import PROFILE
@@ -39,7 +38,7 @@ from app.storage.creation import (
 from app.storage.databases import SHARED, file_name, private_space
 from app.storage.files import remove_parts
 from app.storage.keyring import EntryChange, KeyringPerson, load_keyring
-from app.storage.keyring_file import LOCK, KeyringMark
+from app.storage.keyring_file import KeyringMark
 from app.storage.keys import Joining, VaultKeys
 from app.storage.open_files import OpenFiles
 from app.storage.own_entry import has_interrupted_change, is_kept, keep_entries
@@ -47,6 +46,7 @@ from app.storage.parts import part_of
 from app.storage.read_only import is_read_only
 from app.storage.renewing import write_renewal
 from app.storage.slots import KdfPolicy
+from app.storage.vault_lock import VaultLock
 from app.storage.watching import UNWATCHED
 
 
@@ -62,7 +62,7 @@ class Vault:
     """An open vault, from `Vault.open`; it holds the folder's lock until `close`."""
 
     def __init__(
-        self, folder: Path, lock: BaseFileLock, keys: VaultKeys, ids: IdSource, mirror: Mirror | None = None
+        self, folder: Path, lock: VaultLock, keys: VaultKeys, ids: IdSource, mirror: Mirror | None = None
     ) -> None:
         self.folder = folder
         self.keys = keys
@@ -81,16 +81,10 @@ class Vault:
         mirror: Mirror | None = None,
     ) -> Self:
         """Take the folder's lock and read the keyring; nobody is here yet. Raises VaultError."""
-        load_keyring(folder)
+        _stored, keyring = load_keyring(folder)
         os.umask(UMASK)
-        lock = FileLock(folder / LOCK, timeout=0, mode=0o600, thread_local=False, fallback_to_soft=False)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise VaultInUse(folder.name) from None
-        except (OSError, NotImplementedError):
-            if not is_read_only(folder):
-                raise VaultUnwritable(folder.name) from None
+        lock = VaultLock(folder)
+        lock.acquire(file_name(private_space(each.person_id)) for each in keyring.people)
         try:
             remove_parts(folder)
             return cls(folder, lock, VaultKeys(folder, policy, ids), ids, mirror)
@@ -197,8 +191,10 @@ class Vault:
 
     def close(self) -> None:
         """Close every space and release the lock; may be called twice."""
-        self.files.close()
-        self._lock.release()
+        try:
+            self.files.close()
+        finally:
+            self._lock.release()
 
     def _expect(self, person_id: PersonId, *entries: KeyringPerson) -> None:
         with self.spaces.writing(private_space(person_id)) as own:

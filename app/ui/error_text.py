@@ -42,6 +42,12 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
         "A file is missing, empty, cut short, or was changed outside Accord: {detail}. Nothing was changed or created. "
         "Leave this folder as it is, make a copy of it, and choose “Restore a backup…” on the unlock page.",
     ),
+    errors.VaultSwapped: (
+        "This is not the file that belongs here",
+        "In the place of a file of this vault is one of a different vault, of a different person, from before its keys "
+        "were changed, or one damaged from beginning to end: {detail}. Nothing was changed. If you have the right "
+        "file, put it back. Otherwise choose “Restore a backup…” on the unlock page.",
+    ),
     errors.VaultAltered: (
         "A file of this vault was changed outside Accord",
         "A file contains something that Accord did not put there, so it was not opened: {detail}. Nothing was "

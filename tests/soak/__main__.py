@@ -34,7 +34,7 @@ from app.ui.page_id import PageId
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
-from tests.soak import backups, consent, failures, leavings, passphrases, scenes
+from tests.soak import backups, consent, failures, hostile, leavings, passphrases, scenes
 from tests.support.prompts import FakePrompts
 from tests.support.vaults import ALEX_WORDS, SAM_WORDS, TestVault, vault_for
 from tests.support.workspace import workspace_over
@@ -168,6 +168,7 @@ def parts(rounds: int, steps: int, kills: int) -> dict[str, Callable[[], consent
         "keys are changed": lambda: leavings.change_keys(KEY_CHANGES),
         "passphrases are changed": lambda: passphrases.change_passphrases(PASSPHRASES),
         "backups are restored": lambda: backups.restored(BACKUPS),
+        **hostile.TESTS,
         "every state of the tiny worlds": consent.explore_deeper,
         "couples walk": lambda: consent.walk(steps),
     }

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import QueuePool, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.errors import VaultDamaged, VaultError, VaultPlain
+from app.errors import VaultDamaged, VaultError, VaultPlain, VaultSwapped
 from app.storage.databases import SpaceId, make_engine, may_write
 from app.storage.slots import Secret
 from app.storage.spaces import SHARED, private_space
@@ -57,7 +57,7 @@ BROKEN: dict[str, tuple[Callable[[Path], object], type[VaultError]]] = {
     "one byte short": (lambda path: cut(path, 1), VaultDamaged),
     "half a page": (lambda path: path.write_bytes(b"\x07" * 2048), VaultDamaged),
     "first page only": (lambda path: os.truncate(path, 4096), VaultDamaged),
-    "noise": (lambda path: path.write_bytes(os.urandom(8192)), VaultDamaged),
+    "noise": (lambda path: path.write_bytes(os.urandom(8192)), VaultSwapped),
     "zeros": (lambda path: path.write_bytes(bytes(8192)), VaultDamaged),
     "plain SQLite": (plain, VaultPlain),
     "a folder": (folder, VaultDamaged),

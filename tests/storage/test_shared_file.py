@@ -24,8 +24,9 @@ from tests.support.foreign_lock import locked
 from tests.support.quick_vault import QuickVault
 
 PLAN = SaidKind("plan", AftercarePlan)
-MADE_AGAIN, NOT_OPEN, UNREADABLE = (
+MADE_AGAIN, SWAPPED, NOT_OPEN, UNREADABLE = (
     VaultWarning.SHARED_MADE_AGAIN,
+    VaultWarning.SHARED_SWAPPED,
     VaultWarning.SHARED_NOT_OPEN,
     VaultWarning.PARTNER_UNREADABLE,
 )
@@ -128,13 +129,15 @@ DAMAGE: dict[str, Callable[[Made], None]] = {
     "identity of a different vault": sql("UPDATE meta SET vault_id = 'x'"),
 }
 
+NOTHING_OF_IT = ("noise", "a link to a private file", "a private file")
+
 
 @pytest.mark.parametrize("how", DAMAGE)
 def test_an_unusable_file_is_made_again_with_everybodys_part(told: Made, how: str) -> None:
     before = told.file(told.b).read_bytes()
     DAMAGE[how](told)
     with told.open() as vault:
-        assert come(vault, told.a, WORDS_A) == (MADE_AGAIN, UNREADABLE)
+        assert come(vault, told.a, WORDS_A) == (SWAPPED if how in NOTHING_OF_IT else MADE_AGAIN, UNREADABLE)
         assert words_of(vault, told.a, told.b) == ["of Ada", None]
         assert put_right(vault, told.a) == ()
         assert len(list(told.folder.glob("set-aside-*.db"))) == 1

@@ -144,7 +144,7 @@ def test_a_place_that_cannot_be_written(pair: Made, monkeypatch: pytest.MonkeyPa
         with pytest.raises(VaultUnwritable, match=KEYRING):
             vault.change_passphrase(pair.a, WORDS_A, WORDS_NEW)
         assert vault.keys.check(pair.a, WORDS_A)
-    monkeypatch.setattr("app.storage.vault.FileLock.acquire", read_only)
+    monkeypatch.setattr("app.storage.vault_lock.FileLock.acquire", read_only)
     with pytest.raises(VaultUnwritable):
         pair.open()
     assert others() == before

@@ -13,8 +13,8 @@ from app.errors import (
     NeedsBoth,
     SameName,
     Stale,
-    VaultDamaged,
     VaultInUse,
+    VaultSwapped,
     VaultUnwritable,
     WrongPassphrase,
 )
@@ -81,7 +81,7 @@ def test_neither_opens_the_others_file(pair: Made) -> None:
         with raw_database(pair.file(pair.b), key) as database, pytest.raises(Exception, match="not a database"):
             database.execute("SELECT * FROM said")
     shutil.copy(pair.file(pair.b), pair.file(pair.a))
-    with pair.open() as vault, pytest.raises(VaultDamaged, match=pair.a):
+    with pair.open() as vault, pytest.raises(VaultSwapped, match=pair.a):
         vault.unlock(pair.a, WORDS_A)
     assert len({k for u in (one, other) for k in (u.private_key.reveal(), u.shared_key and u.shared_key.reveal())}) == 3
 
@@ -136,8 +136,8 @@ def test_a_keyring_swapped_between_vaults_opens_nothing(pair: Made, tmp_path: Pa
     for name in (KEYRING, KEYRING_COPY):
         shutil.copy(other.folder / name, pair.folder / name)
     before = contents(pair.folder)
-    with pair.open() as vault, pytest.raises(VaultDamaged):
-        vault.unlock(other.a, WORDS_A)
+    with pytest.raises(VaultSwapped, match=KEYRING):
+        pair.open()
     assert contents(pair.folder) == before
 
 

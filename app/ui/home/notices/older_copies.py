@@ -1,4 +1,4 @@
-"""Notices about files that are older than they have been."""
+"""Notices about files that are older than they have been, or have older pieces in them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from app.ui.home.notices.notice import WarningNotices, WarningWords
 class OlderCopyNotices(WarningNotices):
     """Files that somebody, or a program, may have put back."""
 
-    grave = (VaultWarning.OWN_OLDER, VaultWarning.KEYRING_OLDER, VaultWarning.SHARED_OLDER)
+    grave = (
+        VaultWarning.OWN_OLDER,
+        VaultWarning.OWN_CHANGED,
+        VaultWarning.KEYRING_OLDER,
+        VaultWarning.SHARED_OLDER,
+    )
 
     def words(self, me: PersonId) -> dict[VaultWarning, WarningWords]:
         """The words for each warning about this subject."""
@@ -19,10 +24,17 @@ class OlderCopyNotices(WarningNotices):
             "Somebody may have put it back, or a synchronised folder did. If you did not, look for a newer one: lock, "
             "and choose “Restore a backup…” on the unlock page."
         )
+        changed = self.tr(
+            "It is not as Accord left it on this computer. Earlier pieces of it may have been put back, so some of "
+            "what you wrote or deleted may be as it was before. If something is wrong, lock, and choose “Restore a "
+            "backup…” on the unlock page."
+        )
         if not self._ws.is_solo:
-            own += " " + self.tr("Everything agreed needs a new yes from both of you.")
+            needs = " " + self.tr("Everything agreed needs a new yes from both of you.")
+            own, changed = own + needs, changed + needs
         return {
             VaultWarning.OWN_OLDER: WarningWords(self.tr("Your own file is an older copy"), own),
+            VaultWarning.OWN_CHANGED: WarningWords(self.tr("Your own file was changed while it was closed"), changed),
             VaultWarning.KEYRING_OLDER: WarningWords(
                 self.tr("The key file is an older copy"),
                 self.tr(

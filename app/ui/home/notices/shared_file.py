@@ -34,6 +34,14 @@ class SharedFileNotices(WarningNotices):
                     "old file was set aside and will be deleted once both of you have been here."
                 ),
             ),
+            VaultWarning.SHARED_SWAPPED: WarningWords(
+                self.tr("A different file was in the place of the shared one"),
+                self.tr(
+                    "It is of a different vault or person, or was damaged from beginning to end. Accord made the "
+                    "shared file again. What you said is in your own space, and is in the shared file again. The other "
+                    "file was set aside and will be deleted once both of you have been here."
+                ),
+            ),
             VaultWarning.SHARED_NOT_OPEN: WarningWords(
                 self.tr("The shared file cannot be opened at the moment"),
                 self.tr(
