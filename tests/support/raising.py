@@ -39,8 +39,13 @@ def _place(file: str, only: tuple[str, ...]) -> str | None:
 
 
 def _is_in_override(frame: FrameType | None) -> bool:
-    """Whether Qt called us through an overridden method: PySide can't carry an exception back through Qt."""
+    """Whether Qt called us through an overridden method: PySide can't carry an exception back through Qt.
+
+    Or Python did, as an object goes: it carries none from there, either.
+    """
     while frame is not None:
+        if frame.f_code.co_name == "__del__":
+            return True
         if _place(frame.f_code.co_filename, ("ui/", "bootstrap/")) is not None and _QT_NAME.fullmatch(
             frame.f_code.co_name
         ):
