@@ -89,7 +89,7 @@ WRITES: dict[str, Callable[[Parts, PersonId], object]] = {
     "erase_all": lambda parts, me: parts.erase_all(me),
     "forget_endings": lambda parts, me: parts.forget_endings(me),
 }
-READS = {"all", "of", "get", "keys", "count", "words", "once", "endings", "seen", "times_said", "state"}
+READS = {"all", "of", "get", "keys", "count", "words", "once", "endings", "ended_by", "seen", "times_said", "state"}
 
 
 @pytest.mark.parametrize("name", WRITES)
