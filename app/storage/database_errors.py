@@ -47,7 +47,8 @@ def drop_if_damaged(connection: Connection) -> bool:
 
 
 def _has_met_damage(connection: Connection) -> bool:
-    return not connection.invalidated and _MET_DAMAGE in connection.info
+    is_open = not connection.closed and not connection.invalidated
+    return is_open and _MET_DAMAGE in connection.info
 
 
 def translated(error: BaseException, name: str) -> VaultError | None:
