@@ -31,7 +31,7 @@ from app.storage.databases import all_raw, run_raw
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
 T = TypeVar("T")
-_VALIDATED_AT_ONCE = 250
+_VALIDATED_AT_ONCE = 40
 
 
 def decoded(table: str, decode: Callable[[], T]) -> T:

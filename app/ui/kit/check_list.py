@@ -21,6 +21,7 @@ from app.ui.kit.row_list import end_softly
 LINE = 39
 """Height of a row of one line at 100 % text."""
 _MOST_SHOWN = 160
+_MOST_KNOWN = 2_000
 """Characters of a row."""
 
 
@@ -30,13 +31,22 @@ class _Ticks(QStyledItemDelegate):
     def __init__(self, design: Design, view: QListWidget) -> None:
         super().__init__(view)
         self._design, self._view = design, view
+        # A view asks for the same few heights many times, and each time the text would be shaped again.
+        self._known: dict[tuple[str, int, str], QSize] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        wide = self._view.viewport().width()
+        asked = (str(index.data()), self._view.viewport().width(), self._view.font().key())
+        if asked not in self._known:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            self._known[asked] = self._size(*asked[:2])
+        return QSize(self._known[asked])
+
+    def _size(self, text: str, wide: int) -> QSize:
         # The box and what is around both, as the style sheet has it, with a little to spare.
         room = wide - self._design.px(Size.CHECK) - 3 * Space.M - Space.XS
         wraps = int(Qt.TextFlag.TextWordWrap)
-        words = self._view.fontMetrics().boundingRect(QRect(0, 0, max(1, room), 0), wraps, str(index.data()))
+        words = self._view.fontMetrics().boundingRect(QRect(0, 0, max(1, room), 0), wraps, text)
         return QSize(wide, max(self._design.px(LINE), words.height() + 2 * self._design.px(Space.S)))
 
     def paint(
