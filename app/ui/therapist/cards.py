@@ -152,7 +152,9 @@ class AnswersCard(SheetCard):
         """Show what can be brought, with what is on the sheet ticked."""
         self.sheet = sheet
         rows = answer_rows(can_bring)
+        yield
         self.list.show_rows(rows, {*sheet.answers, *(f"term:{each}" for each in sheet.terms)})
+        yield
         self.list.setVisible(bool(rows))
         self._none.setVisible(not rows)
         yield
