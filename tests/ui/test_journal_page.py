@@ -677,6 +677,19 @@ def test_list_and_entry_take_turns_on_a_narrow_page(qtbot: QtBot, vault: TestVau
     assert page.list.rows.hasFocus()
 
 
+@pytest.mark.parametrize("scale", [100, 150, 200])
+@pytest.mark.parametrize("width", [1100, 1600, 2300])
+def test_the_entry_is_never_wider_than_its_pane(qtbot: QtBot, vault: TestVault, width: int, scale: int) -> None:
+    write(vault, "A long line that has to wrap in a pane beside the list, however large it is written.")
+    page = journal_page(qtbot, vault)
+    page.resize(width, 1200)
+    page.ws.design.set_scale(scale)
+    settle()
+    QTest.keyClick(page.list.rows, Qt.Key.Key_Return)
+    settle()
+    assert page.pane.scroller.horizontalScrollBar().maximum() == 0
+
+
 def test_another_person_sees_nothing_of_it(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "two") as vault:
         write(vault, "only mine")

@@ -14,7 +14,7 @@ from app.ui.design.tokens import Size, Space
 from app.ui.journal.chosen_entries import ChosenEntries
 from app.ui.journal.list_presenter import EntryListPresenter
 from app.ui.journal.open_in_list import OpenInList
-from app.ui.journal.panes import JournalPanes
+from app.ui.journal.panes import NARROW, JournalPanes
 from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import edges
 from app.ui.page import Page
@@ -38,6 +38,7 @@ class JournalPage(Page):
         self.presenters = (self.entries,)
         ws.clipboard.guard(self)
         self.panes = JournalPanes(ws, self.entries, self)
+        ws.design.changed.connect(self._fit)
         self.fill(self._build())
 
     def _build(self) -> Iterator[None]:
@@ -53,7 +54,12 @@ class JournalPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        left, right = edges(self.width(), Size.CONTENT + Space.XXXL)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Side by side, both panes have the room that they need at this text size."""
+        widest = max(Size.CONTENT + Space.XXXL, self.ws.design.px(NARROW))
+        left, right = edges(self.width(), widest)
         self.body.setContentsMargins(left, Space.L, right, Space.L)
 
     def _connect(self) -> None:
