@@ -103,7 +103,7 @@ def take_along(
 
 @contextmanager
 def _moving(vaults: VaultService, work: LongWork | None, *spaces: SpaceId) -> Iterator[Watch]:
-    """Watch files being made anew; locking stops it, too."""
+    """Watch files being rewritten under new keys; locking stops that, too."""
     vaults.backups.stop()
     vaults.moving = work = work or LongWork()
     try:

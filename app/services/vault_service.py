@@ -72,7 +72,7 @@ class VaultService:
         self.backups = Backups(lambda: self.vault)
         """Backups of the open vault."""
         self.moving: LongWork | None = None
-        """An act that makes files anew, while there is one."""
+        """An act that rewrites files under new keys, while there is one."""
 
     @property
     def vault(self) -> Vault:

@@ -21,7 +21,7 @@ from app.storage.watching import UNWATCHED, Watch
 
 
 def bytes_to_handle(vault: Vault, *spaces: SpaceId) -> int:
-    """How much is handled while files of these spaces are made anew: each byte several times."""
+    """How much is handled while files of these spaces are rewritten: each byte several times."""
     paths = [vault.folder / file_name(space) for space in spaces]
     return PASSES * sum(path.stat().st_size for path in paths if path.exists())
 

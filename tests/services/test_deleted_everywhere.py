@@ -65,7 +65,7 @@ STAYS = {
     "what was said in a talk, which both said": {"TalkSaid.notes"},
     "what the history of answers is for": {"Answer.conditions", "Answer.note", "TermWords.words"},
 }
-"""What nobody can delete alone, and why; all of it goes with *Delete everything*."""
+"""What nobody can delete alone, and why; *Delete everything* deletes all of it."""
 
 
 def tag(number: int) -> str:
