@@ -24,6 +24,7 @@ from tests.screenshots import journal_files, list_import, manual
 from tests.screenshots.shots import SHOTS, SOLO, START, Shot, gallery_window, join_window, shot_window, start_window
 from tests.screenshots.steps import the_evening
 from tests.support.vaults import ALEX, TestVault, vault_for
+from tests.support.workspace import settings_file
 
 OUT = Path("build/screenshots")
 NOW = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
@@ -152,11 +153,19 @@ def join_page(vault: TestVault) -> None:
 
 
 def session_pages(vault: TestVault, shots: Sequence[Shot] = SHOTS) -> None:
-    """Every page of a session."""
+    """Every page of a session; each begins with the sample alone, without what was done for an earlier picture."""
     for shot in shots:
         for file, theme, scale, size in variants(shot.name):
             if wanted(file):
+                start_over(vault)
                 _take_and_close(shot_window(vault, shot, theme, scale, size, come_to_rest), file)
+
+
+def start_over(vault: TestVault) -> None:
+    """Only what the sample people did, in a vault for two, and no settings."""
+    if len(vault.newcomers) > 1:
+        vault.refill_with_sample(then=the_evening)
+    settings_file(vault.folder.parent).unlink(missing_ok=True)
 
 
 def _take_and_close(window: QWidget, file: str) -> None:
@@ -190,14 +199,13 @@ def main() -> int:
         gallery_page()
         with vault_for(Path(folder) / "vault") as vault:
             vault.clock.now = NOW
-            vault.fill_with_sample(then=the_evening)
             session_pages(vault)
             join_page(vault)
         with vault_for(Path(folder) / "solo", ALEX) as vault:
             vault.clock.now = NOW
+            session_pages(vault, (SOLO,))
             journal_files.take_all(vault, variants, wanted, take)
             list_import.take_all(vault, variants, wanted, take)
-            session_pages(vault, (SOLO,))
     print(f"{len(list(ASKED.to.glob('*.png')))} pictures in {ASKED.to}")
     return 0
 

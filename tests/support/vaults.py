@@ -110,6 +110,10 @@ class TestVault:
         `then`: what is done after it, once for all vaults of a process.
         """
         assert not self._is_there or self._ids.given == _fresh(self.newcomers, self.salt).ids_given, "already used"
+        self.refill_with_sample(then)
+
+    def refill_with_sample(self, then: Callable[[TestVault], object] | None = None) -> None:
+        """Let it hold what the sample people do, and nothing that was done in it before."""
         self.restore(_sampled(self.newcomers, self.salt, self.clock(), then))
 
     def close(self) -> None:

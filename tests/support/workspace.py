@@ -57,6 +57,11 @@ class NoVault(VaultService):
         return False
 
 
+def settings_file(folder: Path) -> Path:
+    """Where a workspace over a vault in this folder keeps the settings of the computer."""
+    return folder / "accord.ini"
+
+
 def make_workspace(
     folder: Path,
     *,
@@ -87,7 +92,7 @@ def make_workspace(
         tasks=InlineTasks(on_error),
         prompts=prompts,
         design=Design(theme, scale),
-        settings=Preferences(folder / "accord.ini"),
+        settings=Preferences(settings_file(folder)),
         clipboard=SecretClipboard(QGuiApplication.clipboard()),
         catalogue=load(Catalogue),
         texts=load(Texts),
