@@ -84,12 +84,11 @@ class PagedRows(QWidget, Generic[R, V]):
         bind: Callable[[V, R], object],
         *,
         rows_a_page: int,
-        rows_a_piece: int,
     ) -> None:
         """`make` builds the view of a row at a place on the page, `bind` shows a different row in it."""
         super().__init__()
         self._design = design
-        self._make, self._bind, self._rows_a_page, self._rows_a_piece = make, bind, rows_a_page, rows_a_piece
+        self._make, self._bind, self._rows_a_page = make, bind, rows_a_page
         self._start = 0
         self._views: list[V] = []
         self._column = Column()
@@ -120,11 +119,8 @@ class PagedRows(QWidget, Generic[R, V]):
             self._views[len(page) - 1].setFocus()
         for view in self._views[len(page) :]:
             view.hide()
-        while len(self._views) < len(page):
-            built = len(self._views)
-            piece = [self._make(row, at) for at, row in enumerate(page[built : built + self._rows_a_piece], built)]
-            self._views.extend(piece)
-            self._column.add(piece[0] if len(piece) == 1 else Column(*piece))
+        for at in range(len(self._views), len(page)):
+            self._views.append(self._column.add(self._make(page[at], at)))
             yield
 
     def _show_pager(self, count: int) -> None:

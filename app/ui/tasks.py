@@ -134,7 +134,7 @@ class Tasks(QObject):
 
     _finished = Signal(object)
     busy_changed = Signal(bool)
-    turn = 0.004
+    turn = 0.002
     """Seconds of building in one go before keys and pointer get a turn; without end, everything is built at once."""
 
     def __init__(self, on_error: Callable[[Exception], object], parent: QObject | None = None) -> None:

@@ -38,15 +38,20 @@ class AfterwardsPage(Page):
         self.presenter = AfterwardsPresenter(ws, self)
         self.build_head(self.tr("Afterwards"))
         self.follow(self.presenter, self.refresh)
+        self.columns: dict[PersonId, CareAfterColumn] = {}
+        self.fill(self._build())
+
+    def _build(self) -> Iterator[None]:
+        ws = self.ws
         self._build_over()
         self._build_check()
+        yield
         self.early = CheckBox(ws.design, self.tr("It stopped sooner than planned"))
         self.early.toggled.connect(self.presenter.say_early)
         self.thanks = lead(
             self.tr("Stopping was right. Nobody has spoilt anything, and nobody owes an explanation now.")
         )
         self._row = row(spacing=Space.L)
-        self.columns: dict[PersonId, CareAfterColumn] = {}
         NarrowSwitch(ws.design, self, NARROW, self._row)
         self.timer = TimerCard(ws.design)
         how = Panel(ws.design)
@@ -54,12 +59,10 @@ class AfterwardsPage(Page):
         self.body.addWidget(how)
         self.body.addLayout(self._row)
         self.body.addWidget(self.timer)
+        yield
         self._build_end()
         self.body.addStretch(1)
-        self.refresh()
-        self.fill(self._build_columns())
-
-    def _build_columns(self) -> Iterator[None]:
+        yield
         for person in self.ws.session.people:
             self.columns[person.id] = self._column(person)
             yield

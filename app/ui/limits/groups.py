@@ -81,7 +81,7 @@ class GroupCard(Rows, Generic[R, V]):
         super().__init__(design)
         self._scroller = scroller
         self._head = self.add(head)
-        self.rows = self.add(PagedRows(design, make, bind, rows_a_page=24, rows_a_piece=3))
+        self.rows = self.add(PagedRows(design, make, bind, rows_a_page=24))
         self.hide()
         if scroller is not None:
             scroller.verticalScrollBar().valueChanged.connect(self._follow)

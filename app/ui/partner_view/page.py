@@ -90,7 +90,7 @@ class PartnerViewPage(Page):
         )
         self._card = Rows(ws.design)
         bind = DisclosedRowView.show_row
-        self.rows = PagedRows(ws.design, self._make_view, bind, rows_a_page=24, rows_a_piece=3)
+        self.rows = PagedRows(ws.design, self._make_view, bind, rows_a_page=24)
         self.rows.turned.connect(self.on_turned)
         self._card.add(self.rows)
         self.body.insertWidget(1, self._before)

@@ -14,6 +14,7 @@ from app.models.conversation import ConversationTexts
 from app.models.person import Person
 from app.services import own_entries, sharing, taking_back
 from app.services.sharing import Seen, SeenItem
+from app.services.units import UnitOfWork
 from app.ui.design.tokens import Colour
 from app.ui.partner_view.disclosed_row import DisclosedRow
 from app.ui.partner_view.seen_words import IN_TEXTS, SeenWordRows
@@ -56,11 +57,16 @@ class PartnerViewPresenter(Presenter):
             return
         me, base, today = self._ws.me, self._ws.catalogue, self._ws.today
 
-        def loaded(seen: Seen) -> None:
-            self.seen, self._rows = seen, tuple(self._make_rows(seen, me))
+        def read(uow: UnitOfWork) -> tuple[Seen, tuple[DisclosedRow, ...]]:
+            seen = sharing.everything_seen(uow, person=me, base=base, today=today)
+            # Here rather than on the UI thread, as it takes longer the more was disclosed.
+            return seen, tuple(self._make_rows(seen, me))
+
+        def loaded(found: tuple[Seen, tuple[DisclosedRow, ...]]) -> None:
+            self.seen, self._rows = found
             self.loaded.emit()
 
-        self.read(lambda uow: sharing.everything_seen(uow, person=me, base=base, today=today), loaded)
+        self.read(read, loaded)
 
     def categories(self) -> tuple[tuple[str, str], ...]:
         """Ids and titles of the categories that something is seen of."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -66,6 +67,10 @@ _TITLES = WordTable(
 )
 
 
+_About = tuple[str, bool]
+"""The key of a row of the shared list, and whether it is an offered activity."""
+
+
 class SeenWordRows:
     """Makes the rows, and names the versions of what is on the shared list as well."""
 
@@ -73,10 +78,14 @@ class SeenWordRows:
         self._seen, self._me, self._today = seen, me, ws.today
         self._people = tuple(person.id for person in ws.session.people)
         self._writer = ClauseWriter(ws.session.people, seen.catalogue, ws.texts)
+        self._of_list: defaultdict[_About, list[SeenWords]] = defaultdict(list)
+        for words in seen.words:
+            if words.kind not in _TITLES_OF_DRAFTS:
+                self._of_list[words.key, words.kind == OFFERED.name].append(words)
 
     def with_versions(self, row: DisclosedRow) -> DisclosedRow:
         """A row of the shared list, with earlier words about it and the versions that hold any."""
-        found = [words for words in self._seen.words if self._is_of(words, row)]
+        found = () if row.kind else self._of_list.get((row.key, row.is_offer), ())
         lines = [line for words in found for body in words.bodies for line in self._lines(body, words.kind)]
         shown = {detail.text for detail in row.content.details}
         details = [RowDetail(line, Colour.INK) for line in dict.fromkeys(lines) if line not in shown]
@@ -88,9 +97,10 @@ class SeenWordRows:
 
     def rest(self, listed: Iterable[DisclosedRow]) -> Iterator[DisclosedRow]:
         """A row for all own words that no row of the shared list is about."""
-        rows = tuple(listed)
+        on_list = {(row.key, row.is_offer) for row in listed if not row.kind}
+        about_list = {id(words) for about in on_list for words in self._of_list.get(about, ())}
         for words in self._seen.words:
-            if words.kind in TOLD_KINDS or any(self._is_of(words, row) for row in rows):
+            if words.kind in TOLD_KINDS or id(words) in about_list:
                 continue
             lines = [line for body in words.bodies for line in self._lines(body, words.kind)]
             details = (*(RowDetail(line, Colour.INK) for line in dict.fromkeys(lines)), *_versions(words.versions))
@@ -105,12 +115,6 @@ class SeenWordRows:
                 details = (RowDetail(quoted(words), Colour.INK),) if words else ()
                 content = RowContent(_TITLES(CAN_GIVE.name), side=each.need.text, details=details)
                 yield DisclosedRow(IN_TEXTS, content, each.answer.need, kind=CAN_GIVE.name)
-
-    @staticmethod
-    def _is_of(words: SeenWords, row: DisclosedRow) -> bool:
-        if row.kind or words.key != row.key or words.kind in _TITLES_OF_DRAFTS:
-            return False
-        return (words.kind == OFFERED.name) == row.is_offer
 
     def _title(self, words: SeenWords) -> str:
         if words.kind in _TITLES_OF_DRAFTS:

@@ -67,7 +67,7 @@ class ShareSection(Column):
         self.resources = resources_button(design, self.resources_wanted.emit)
         acts = Surface(design, "acts", (ROW_SIDE, Space.S, ROW_SIDE, Space.S), Space.NONE)
         acts.add(Flow(self.share_all, self.hold_all, self.resources))
-        rows = PagedRows(design, self._make, ShareRowView.show_row, rows_a_page=12, rows_a_piece=1)
+        rows = PagedRows(design, self._make, ShareRowView.show_row, rows_a_page=12)
         rows.turned.connect(self.turned)
         self._inside = self.add(Column(acts, rows))
         return rows

@@ -133,6 +133,8 @@ class OpenPages(QWidget):
         before = self.current
         if page not in self.made:
             yield from load(self._ws.tasks, self.items[page].source, self)
+            # A module imports others, and a page has many widgets.
+            yield PAUSE
             self._make(page)
             yield None
         shown = self.made[page]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
@@ -37,30 +38,34 @@ class WentWrongPage(Page):
         )
         self.follow(self.presenter, self.refresh)
         self.presenter.kept.connect(self._on_kept)
-        self._told = Column()
         self._changing: KeptNote | None = None
-        self.form = NoteForm(ws.design)
+        self.tell: TellPanel | None = None
+        self.fill(self._build())
+
+    def _build(self) -> Iterator[None]:
+        design = self.ws.design
+        self._told, self.notes, support = Column(), Column(spacing=Space.L), Card(design)
+        self.form = NoteForm(design)
         self.form.kept.connect(self.presenter.keep)
         self.form.left.connect(self._show_new)
-        self.notes = Column(spacing=Space.L)
-        self.tell: TellPanel | None = None
-        parts = Column(self._told, self._support(), self.form, self.notes, spacing=Space.L)
+        yield
+        parts = Column(self._told, support, self.form, self.notes, spacing=Space.L)
         self.body.addWidget(at_most(parts, Size.READING))
-        ws.design.limit_width(parts, Size.READING)
+        design.limit_width(parts, Size.READING)
         self.body.addStretch(1)
+        yield from self._fill_support(support)
 
-    def _support(self) -> QWidget:
+    def _fill_support(self, card: Card) -> Iterator[None]:
         design = self.ws.design
         text = next(text for text in load_reading() if text.id == TEXT)
-        card = Card(design)
         unsafe = secondary(design, self.tr("If you feel unsafe"), lambda: self.go(PageId.READING, "feeling_unsafe"))
         first_aid = secondary(design, self.tr("First aid"), lambda: self.go(PageId.READING, "first_aid"))
         in_time = secondary(design, self.tr("Help that cannot wait"), lambda: self.go(PageId.READING, "in_time"))
         resources = resources_button(design, lambda: self.go(PageId.READING, "resources"))
         card.add(button_row(resources, unsafe, first_aid, in_time))
         card.add(lead(text.summary))
-        self.fill(text_in_pieces(card.add(Column(spacing=Space.M)), text.body))
-        return card
+        yield
+        yield from text_in_pieces(card.add(Column(spacing=Space.M)), text.body)
 
     def activate(self, argument: object = None) -> None:
         """Read the notes."""
