@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 
+from shiboken6 import isValid
+
 from app.bootstrap.about import about_lines
 from app.bootstrap.daily_backup import DailyBackup
 from app.bootstrap.joining import JoinController
@@ -29,12 +31,32 @@ from app.ui.window import MainWindow
 from app.ui.workspace import Workspace
 
 
+class PreparedShell:
+    """What can be built of a shell before it is known who comes: while keys are derived, there is time for it."""
+
+    def __init__(self) -> None:
+        self.items = nav_items()
+        self._sidebar: Sidebar | None = None
+
+    def make(self, design: Design) -> Iterator[object]:
+        """In pieces; what is there already is kept."""
+        for item in self.items:
+            design.icon(item.icon)
+            yield None
+        if self._sidebar is None or not isValid(self._sidebar):
+            self._sidebar = Sidebar(design, self.items)
+
+    def take(self) -> Sidebar | None:
+        """What was built; it is built again for the next shell."""
+        sidebar, self._sidebar = self._sidebar, None
+        return sidebar
+
+
 class SessionBuilder:
     """First the session itself, then its shell in pieces, then what lets a partner join it."""
 
     def __init__(self, arrival: Arrival, access: ThreadedVaultAccess, tasks: Tasks, window: MainWindow) -> None:
         self._access, self._tasks, self._window = access, tasks, window
-        self._items = nav_items()
         self.session = Session(arrival.people, Presence(here=arrival.here), window)
         self.noticing = Noticing(self.session, tasks, access.service, utc_now, new_id)
         PartChecks(self.session, tasks, access.service, utc_now, new_id)
@@ -72,17 +94,11 @@ class SessionBuilder:
         """Let it take a backup on each day of use."""
         DailyBackup(self.session, ws.backing_up)
 
-    def paint_icons(self, design: Design) -> Iterator[None]:
-        """Paint the icons of the sidebar in pieces: it takes as long as building the rest of the shell."""
-        for item in self._items:
-            design.icon(item.icon)
-            yield None
-
-    def shell(self, ws: Workspace, banner: str) -> Generator[object, None, Shell]:
+    def shell(self, ws: Workspace, banner: str, prepared: PreparedShell) -> Generator[object, None, Shell]:
         """Build the shell, without a page, in pieces."""
-        sidebar = Sidebar(ws.design, self._items)
+        yield from prepared.make(ws.design)
         yield PAUSE
-        return Shell(ws, self._items, banner, sidebar)
+        return Shell(ws, prepared.items, banner, prepared.take())
 
     def joining(self, shell: Shell) -> JoinController:
         """What lets a partner join, or leave."""

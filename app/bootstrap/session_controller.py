@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.bootstrap.joining import JoinController
     from app.bootstrap.locking import Locking
     from app.bootstrap.noticing import Noticing
-    from app.bootstrap.session_builder import SessionBuilder
+    from app.bootstrap.session_builder import PreparedShell, SessionBuilder
     from app.bootstrap.warm_up import WarmUp
     from app.hardening.crashes import Crash
     from app.hardening.start import Start
@@ -76,6 +76,7 @@ class SessionController(QObject):
         self.tasks.busy_changed.connect(design.on_busy)
         Settled(self.tasks, self).reached.connect(self._on_settled)
         self.access = ThreadedVaultAccess(place, self.tasks, warm_up, parent=self)
+        self.access.entering.connect(self._on_entering)
         self._scene = SceneWatch(window, self.tasks, self.access, awake, self)
         self._scene.touched.connect(self.on_scene_touched)
         self._outside = OutsidePages(start, window, design, settings, self.access, self.prompts, warm_up)
@@ -94,6 +95,12 @@ class SessionController(QObject):
         from app.ui.clipboard import SecretClipboard
 
         return SecretClipboard(QApplication.clipboard(), self)
+
+    @cached_property
+    def _prepared(self) -> PreparedShell:
+        from app.bootstrap.session_builder import PreparedShell
+
+        return PreparedShell()
 
     @cached_property
     def locking(self) -> Locking:
@@ -181,6 +188,12 @@ class SessionController(QObject):
         lost, self.tasks.lost = self.tasks.lost, None
         return LockReason.UNSAVED if isinstance(lost, AccordError) else reason
 
+    def _on_entering(self) -> None:
+        if self._session is not None:
+            return
+        # What fails here is tried again, and told, once somebody is let in.
+        self.tasks.in_pieces(self._prepared.make(self._design), owner=self, failed=lambda _error: None)
+
     def _build(self, arrival: Arrival) -> None:
         from app.bootstrap.session_builder import SessionBuilder
 
@@ -191,13 +204,11 @@ class SessionController(QObject):
     def _build_shell(self, builder: SessionBuilder) -> Iterator[object]:
         from app.ui.page_id import PageId
 
-        yield from builder.paint_icons(self._design)
-        yield PAUSE
         hardening, look = self._start.hardening, (self._design, self._settings, self._scene.keeper)
         ws = builder.workspace(self.prompts, *look, self.clipboard, self._warm_up, hardening)
         if not self._outside.is_sample:
             builder.back_up_daily(ws)
-        shell = yield from builder.shell(ws, self._outside.banner)
+        shell = yield from builder.shell(ws, self._outside.banner, self._prepared)
         yield PAUSE
         self._joining = builder.joining(shell)
         self._joining.abandoned.connect(self.on_lock)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from app.ui.tasks import Lane, Task, Tasks
 from app.ui.vault_access import Failed, Introduction, ShownMark, Upgrading
@@ -47,6 +47,9 @@ def _seen() -> Path:
 
 class ThreadedVaultAccess(QObject):
     """Implements `app.ui.vault_access.VaultAccess` for the vault at `place`."""
+
+    entering = Signal()
+    """The keys of somebody who wants to come in are being derived."""
 
     def __init__(self, place: Path, tasks: Tasks, warm_up: WarmUp, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -260,6 +263,8 @@ class ThreadedVaultAccess(QObject):
                 failed(error)
 
         self._once_ready(Lane.KEYS, work, admit, refused)
+        if self.is_ready:
+            self.entering.emit()
         return entering
 
     def _admit(self, unlocked: UnlockedKeys, upgrading: Upgrading | None) -> Arrival:

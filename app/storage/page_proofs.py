@@ -21,7 +21,7 @@ from app.storage.slots import Secret
 _SALT, _PROOF = 16, 32
 _HMAC_SALT, _HMAC_ROUNDS = 0x3A, 2
 _LOOKED_AT = 256
-_AT_ONCE = 256 * PAGE
+_AT_ONCE = 64 * PAGE
 MOST = 64 << 20
 """Bytes of the largest file whose pages are compared each time it is opened, which takes a few milliseconds."""
 
@@ -51,9 +51,9 @@ def page_proofs(path: Path) -> PageProofs | None:
         journal = path.with_name(f"{path.name}-journal")
         size = os.fstat(file.fileno()).st_size
         if size <= MOST and not (journal.exists() and journal.stat().st_size):
-            first, every = b"", hashlib.sha256(size.to_bytes(8, "big"))
-            while some := file.read(_AT_ONCE):
-                proofs = b"".join([some[end - _PROOF : end] for end in range(PAGE, len(some) + 1, PAGE)])
+            first, every, pages = b"", hashlib.sha256(size.to_bytes(8, "big")), memoryview(bytearray(_AT_ONCE))
+            while count := file.readinto(pages):
+                proofs = b"".join([pages[end - _PROOF : end] for end in range(PAGE, count + 1, PAGE)])
                 first = first or proofs[:_PROOF]
                 every.update(proofs)
             return PageProofs(first.hex(), every.hexdigest())

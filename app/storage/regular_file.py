@@ -7,7 +7,8 @@ import os
 import stat
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO
+from io import BufferedReader
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def open_regular(path: Path, *, follow: bool = True) -> Iterator[BinaryIO]:
+def open_regular(path: Path, *, follow: bool = True) -> Iterator[BufferedReader]:
     """Open a file to read. OSError if it isn't a regular one: reading from a pipe or a device might never end.
 
     `follow`: open what a symbolic link leads to, instead of raising OSError.
