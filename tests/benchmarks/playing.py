@@ -23,7 +23,6 @@ from app.storage.slots import KdfPolicy
 from tests.benchmarks.stopwatch import Stopwatch, Stretch
 from tests.end_to_end.player import Player, program
 
-
 _DERIVING = 0.2
 """Seconds that deriving keys takes at least."""
 
