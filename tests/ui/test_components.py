@@ -260,7 +260,6 @@ def test_what_shows_nothing_is_not_made(design: Design, show: Show) -> None:
         lambda row, _at: QLabel(str(row)),
         lambda view, row: view.setText(str(row)),
         rows_a_page=2,
-        rows_a_piece=2,
     )
     window = show(menu, field, chosen, rows)
     deque(rows.show_rows((1, 2)), maxlen=0)
