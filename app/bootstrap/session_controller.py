@@ -189,7 +189,7 @@ class SessionController(QObject):
         return LockReason.UNSAVED if isinstance(lost, AccordError) else reason
 
     def _on_entering(self) -> None:
-        if self._session is not None:
+        if self._session is not None or not self.access.is_ready:
             return
         # What fails here is tried again, and told, once somebody is let in.
         self.tasks.in_pieces(self._prepared.make(self._design), owner=self, failed=lambda _error: None)

@@ -48,8 +48,7 @@ def _seen() -> Path:
 class ThreadedVaultAccess(QObject):
     """Implements `app.ui.vault_access.VaultAccess` for the vault at `place`."""
 
-    entering = Signal()
-    """The keys of somebody who wants to come in are being derived."""
+    entering = Signal()  # the keys of somebody who wants to come in are being derived
 
     def __init__(self, place: Path, tasks: Tasks, warm_up: WarmUp, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -263,8 +262,7 @@ class ThreadedVaultAccess(QObject):
                 failed(error)
 
         self._once_ready(Lane.KEYS, work, admit, refused)
-        if self.is_ready:
-            self.entering.emit()
+        self.entering.emit()
         return entering
 
     def _admit(self, unlocked: UnlockedKeys, upgrading: Upgrading | None) -> Arrival:
