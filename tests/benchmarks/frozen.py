@@ -1,23 +1,23 @@
-"""From nothing to the painted unlock window: the frozen program against the one from source, in turns.
+"""From nothing to the painted unlock window: the frozen program against the one from source, in pairs.
 
-Both are watched from outside, as nothing can be put into the frozen one: by what is on the screen.
+Both are watched from outside, as nothing can be put into the frozen one: by the memory of a virtual screen, which takes
+nothing from them, and by their own clocks, which other programs don't move.
 """
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 from statistics import median
 
-from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
-
 from tests.benchmarks.report import Figure
+from tests.benchmarks.screen_memory import ScreenMemory
+from tests.benchmarks.stopwatch import Stretch, life_of
 from tests.support.environment import own_environment
 from tests.support.patience import PATIENCE
+from tests.support.screens import is_virtual
 from tests.support.sources import ROOT
 from tests.support.vaults import vault_for
 
@@ -25,56 +25,53 @@ BAR = 1.15
 PROGRAM = ROOT / "build" / "package" / "accord" / "accord"
 _PAINTED = 3
 """Colours that the screen has at least, once more is there than a background."""
-_STEP = 0.002
+_STEP = 0.0005
 
 
 def figures(folder: Path, pairs: int) -> list[Figure]:
-    """`pairs` starts of each; the quickest of each are compared."""
+    """`pairs` starts of each, every second pair in the other order; the middle ratio of what they took."""
     if not PROGRAM.is_file():
         return [Figure("frozen", None, "times", None, "make package ARGS=frozen has not built it")]
-    if os.environ.get("QT_QPA_PLATFORM") != "xcb":
+    if not is_virtual():
         return [Figure("frozen", None, "times", None, "only on a virtual screen")]
-    application = QApplication.instance() or QApplication([])
-    assert isinstance(application, QGuiApplication)
     home = folder / "frozen"
     place = home / "data" / "accord" / "Vault"
     place.parent.mkdir(parents=True, exist_ok=True)
     with vault_for(place):
         pass
-    commands = [sys.executable, "-m", "app"], [str(PROGRAM)]
-    for command in commands:
-        _seconds(command, home)
-    taken = [[_seconds(command, home) for command in commands] for _ in range(pairs)]
-    middle = median(frozen / source for source, frozen in taken)
-    source, frozen = (min(seconds) for seconds in zip(*taken, strict=True))
-    note = f"{frozen * 1000:.0f} ms against {source * 1000:.0f} ms, least of {pairs}; {middle:.2f} in the middle pair"
-    return [Figure("frozen", frozen / source, "times", BAR, note)]
+    commands = {"source": [sys.executable, "-m", "app"], "frozen": [str(PROGRAM)]}
+    taken: dict[str, list[Stretch]] = {name: [] for name in commands}
+    with ScreenMemory() as screen:
+        env = own_environment(home) | {"DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb"}
+        for command in commands.values():
+            _start(command, env, screen)
+        for n in range(pairs):
+            for name in sorted(commands, reverse=n % 2 == 0):
+                taken[name].append(_start(commands[name], env, screen))
+    return [_compared(taken["source"], taken["frozen"])]
 
 
-def _seconds(command: list[str], home: Path) -> float:
-    """Seconds from just before the program is started until its window is painted."""
-    env = own_environment(home)
-    while _is_painted():
+def _compared(source: list[Stretch], frozen: list[Stretch]) -> Figure:
+    middle = median(after.held / before.held for before, after in zip(source, frozen, strict=True))
+    held = [median(each.held for each in starts) * 1000 for starts in (frozen, source)]
+    wall = [min(each.wall for each in starts) * 1000 for starts in (frozen, source)]
+    note = (
+        "{:.0f} ms held against {:.0f} ms, the middle of {} pairs; by the clock {:.0f} against {:.0f} ms at the least"
+    )
+    return Figure("frozen", middle, "times", BAR, note.format(*held, len(source), *wall))
+
+
+def _start(command: list[str], env: dict[str, str], screen: ScreenMemory) -> Stretch:
+    """What passes from just before the program is started until its window is painted."""
+    while len(screen.colours()) >= _PAINTED:
         time.sleep(_STEP)
-    began = time.monotonic()
+    began = time.perf_counter()
     program = subprocess.Popen(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL)
     try:
-        while not _is_painted():
-            assert time.monotonic() - began < PATIENCE / 1000, "no window came"
+        while len(screen.colours()) < _PAINTED:
+            assert time.perf_counter() - began < PATIENCE / 1000, "no window came"
             time.sleep(_STEP)
-        return time.monotonic() - began
+        return life_of(program.pid, began)
     finally:
         program.terminate()
         program.wait()
-
-
-def _is_painted() -> bool:
-    """Whether the screen shows more than a background: along a line through its middle, as a window is there."""
-    screen = QGuiApplication.primaryScreen()
-    size = screen.size()
-    line = screen.grabWindow(0, 0, size.height() // 2 - 100, size.width(), 200).toImage()
-    return len(_colours(line)) >= _PAINTED
-
-
-def _colours(image: QImage) -> set[int]:
-    return {image.pixel(x, y) for y in range(0, image.height(), 50) for x in range(0, image.width(), 8)}

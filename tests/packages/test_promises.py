@@ -36,7 +36,7 @@ def test_it_holds_what_it_needs_and_nothing_that_connects(program: Program) -> N
 
 def _traced(program: Program, home: Home, traces: Path) -> list[str]:
     """The system calls of a self-check, from the start of the program itself."""
-    watched = "trace=execve,socket,open,openat,io_uring_setup"
+    watched = "trace=execve,socket,open,openat,io_uring_setup,seccomp"
     tracer = ("strace", "-f", "-qq", "-s", "4096", "-e", watched, "-o", str(traces))
     done = program.run(home, "--demo", "--self-check", before=tracer)
     assert done.returncode == 0, done.stderr
@@ -49,6 +49,8 @@ def _traced(program: Program, home: Home, traces: Path) -> list[str]:
 def test_the_self_check_opens_local_sockets_and_its_own_files(program: Program, home: Home, tmp_path: Path) -> None:
     """Every page of the sample is visited; nothing but its own files is written, and no socket leads out."""
     calls = _traced(program, home, tmp_path / "calls")
+    refused = next(n for n, call in enumerate(calls) if re.search(r"seccomp\(SECCOMP_SET_MODE_FILTER.* = 0", call))
+    assert refused < next(n for n, call in enumerate(calls) if re.search(r'libQt6Core[^"]*", .* = \d', call))
     assert [call for call in calls if re.search(r"socket\((?!AF_UNIX).*= \d", call)] == []
     opened = [found.groups() for found in map(_OPENED.search, calls) if found]
     written = [os.path.normpath(name) for name, flags in opened if re.search(r"O_(WRONLY|RDWR|CREAT)", flags)]

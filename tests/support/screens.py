@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
@@ -30,10 +31,12 @@ class Worker(Protocol):
 class VirtualScreen:
     """An X server that draws into memory, on the first display number that is free."""
 
-    def __init__(self, size: str = SIZE) -> None:
+    def __init__(self, size: str = SIZE, *, memory: Path | None = None) -> None:
+        """`memory`: a folder in which its picture can be read."""
         read, write = os.pipe()
+        shown = ("-fbdir", str(memory)) if memory else ()
         self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp", *shown],
             pass_fds=(write,),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
