@@ -17,6 +17,7 @@ import gzip
 import hashlib
 import json
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -28,6 +29,7 @@ from email.utils import formatdate
 from functools import cache
 from importlib.metadata import distribution, distributions
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -155,20 +157,7 @@ def wheel() -> None:
 
 def bill(target: Path = OUT / f"{NAME}.cdx.json") -> None:
     """The bill of materials: each library with its version, its licence and the hashes it was installed against."""
-    hashes = _pinned_hashes()
-    parts = []
-    for name in _libraries():
-        said = distribution(name).metadata
-        licence = said.get("License-Expression") or said.get("License") or _classified(said.get_all("Classifier") or [])
-        part = {
-            "type": "library",
-            "name": said["Name"],
-            "version": said["Version"],
-            "purl": f"pkg:pypi/{name.lower()}@{said['Version']}",
-            "licenses": [{"license": {"name": licence.splitlines()[0]}}],
-            "hashes": [{"alg": "SHA-256", "content": each} for each in hashes[name]],
-        }
-        parts.append(part)
+    parts = [_python(), *map(_installed, _libraries()), *map(_of_system, _system_packages())]
     document = {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
@@ -256,22 +245,57 @@ def _licences(folder: Path) -> None:
 
 
 def _licences_of_system(folder: Path) -> None:
-    """Of the libraries that come from the system it is built on, where that is Debian."""
-    for file in (FROZEN / "_internal").glob("lib*.so*"):
-        owner = subprocess.run(
-            ("dpkg-query", "-S", f"*/{file.name}"), capture_output=True, text=True, check=False
-        ).stdout
-        package = owner.partition(":")[0]
-        paper = Path("/usr/share/doc") / package / "copyright"
-        if package and not file.is_symlink() and paper.is_file():
-            (folder / package).mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(paper, folder / package / "copyright")
+    for package in _system_packages():
+        _copy(_paper_of(package), folder / package)
 
 
-def _pinned_hashes() -> dict[str, list[str]]:
+@cache
+def _system_packages() -> list[str]:
+    """The packages of this system whose libraries are inside, where it is Debian."""
+    found = set()
+    for file in (FROZEN / "_internal").glob("lib*.so*") if shutil.which("dpkg-query") else ():
+        asked = ("dpkg-query", "-S", f"*/{file.name}")
+        package = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.partition(":")[0]
+        if package and not file.is_symlink() and _paper_of(package).is_file():
+            found.add(package)
+    return sorted(found)
+
+
+def _paper_of(package: str) -> Path:
+    return Path("/usr/share/doc") / package / "copyright"
+
+
+def _python() -> dict[str, Any]:
+    version = platform.python_version()
+    licence = {"license": {"id": "PSF-2.0"}}
+    return {"type": "library", "name": "Python", "version": version, "licenses": [licence]}
+
+
+def _installed(name: str) -> dict[str, Any]:
+    """A library with its licence and the hashes that it was installed against."""
+    said = distribution(name).metadata
+    licence = said.get("License-Expression") or said.get("License") or _classified(said.get_all("Classifier") or [])
+    return {
+        "type": "library",
+        "name": said["Name"],
+        "version": said["Version"],
+        "purl": f"pkg:pypi/{name.lower()}@{said['Version']}",
+        "licenses": [{"license": {"name": licence.splitlines()[0]}}],
+        "hashes": [{"alg": "SHA-256", "content": each} for each in _pinned_hashes()[name]],
+    }
+
+
+def _of_system(package: str) -> dict[str, Any]:
+    """A library of this system; its licence is beside the program."""
+    version = _said("dpkg-query", "-W", "-f", "${Version}", package)
+    return {"type": "library", "name": package, "version": version, "purl": f"pkg:deb/debian/{package}@{version}"}
+
+
+@cache
+def _pinned_hashes(file: str = "requirements-package.txt") -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     name = ""
-    for line in (ROOT / "requirements.txt").read_text().splitlines():
+    for line in (ROOT / file).read_text().splitlines():
         if "==" in line:
             name = line.split("==")[0]
             found.setdefault(name, [])
@@ -281,8 +305,8 @@ def _pinned_hashes() -> dict[str, list[str]]:
 
 
 def _libraries() -> list[str]:
-    """What the program runs on and this system has."""
-    return [name for name in _pinned_hashes() if any(distributions(name=name))]
+    """What the program runs on and this system has, and what starts the frozen one."""
+    return [name for name in (*_pinned_hashes("requirements.txt"), "pyinstaller") if any(distributions(name=name))]
 
 
 def _classified(classifiers: list[str]) -> str:

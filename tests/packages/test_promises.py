@@ -34,6 +34,21 @@ def test_it_holds_what_it_needs_and_nothing_that_connects(program: Program) -> N
     assert [file for file in _files(program) if file.stat().st_mode & 0o6000] == []
 
 
+def test_the_bill_lists_whatever_is_inside(program: Program) -> None:
+    """Python, what starts the program, and each library whose licence is beside it."""
+    share = program.folder / "share" if program.tree is None else program.tree / "usr" / "share"
+    papers = share / "doc" / "accord"
+    parts = json.loads((papers / "bom.cdx.json").read_text())["components"]
+    listed = {_plain(part["name"]) for part in parts}
+    assert {"python", "pyinstaller", "sqlcipher3", "typst"} <= listed
+    assert {_plain(folder.name) for folder in (papers / "libraries").iterdir()} - listed == set()
+    assert [part["name"] for part in parts if not part["version"]] == []
+
+
+def _plain(name: str) -> str:
+    return re.sub("[-_.]+", "-", name).lower()
+
+
 def _traced(program: Program, home: Home, traces: Path) -> list[str]:
     """The system calls of a self-check, from the start of the program itself."""
     watched = "trace=execve,socket,open,openat,io_uring_setup,seccomp"
