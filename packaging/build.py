@@ -350,5 +350,6 @@ STEPS: dict[str, Callable[[], None]] = {
 
 if __name__ == "__main__":
     os.umask(0o022)
+    OUT.mkdir(parents=True, exist_ok=True)
     for step in sys.argv[1:] or ["all"]:
         STEPS[step]()

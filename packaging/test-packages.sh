@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Installs the packages of build/package in bare systems, lets an ordinary user there use them, and removes them again.
 # The screen, the tests (tests/packages) and what watches are outside: inside is nothing but what the packages bring.
-# As root on Debian, with debootstrap. Releases may be named: test-packages.sh bookworm trixie
+# As root on Debian, with debootstrap. Releases may be named, of Ubuntu with its mirror:
+#   packaging/test-packages.sh forky
+#   MIRROR=http://archive.ubuntu.com/ubuntu packaging/test-packages.sh noble
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 package=$PWD/build/package
@@ -11,7 +13,7 @@ own=home/visitor
 
 [ "$(id -u)" = 0 ] || { echo "This needs root, to make bare systems with debootstrap." >&2; exit 1; }
 command -v debootstrap >/dev/null || apt-get install -y -qq --no-install-recommends debootstrap >/dev/null
-mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' 'Label: Debian' | head -n 1)
+mirror=${MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' 'Label: Debian' | head -n 1)}
 
 inside() { chroot "$tree" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C DEBIAN_FRONTEND=noninteractive "$@"; }
 as_user() { inside su - visitor -c "$1"; }
@@ -40,7 +42,10 @@ for release in $releases; do
         tree=$bare/making
         rm -rf "$tree"
         mkdir -p "$bare"
-        quietly debootstrap --variant=minbase "$release" "$tree" "$mirror"
+        # A release that debootstrap does not know yet is made like the ones before it.
+        script=/usr/share/debootstrap/scripts/$release
+        [ -e "$script" ] || script=${script%/*}/$([ -n "${MIRROR:-}" ] && echo gutsy || echo sid)
+        quietly debootstrap --variant=minbase "$release" "$tree" "$mirror" "$script"
         apt-config dump | grep -i '^Acquire::[^ ]*Proxy ' >"$tree/etc/apt/apt.conf.d/90proxy" || true
         quietly inside apt-get update
         quietly inside apt-get install -y --no-install-recommends xz-utils
@@ -68,6 +73,8 @@ for release in $releases; do
     echo "== $release: the package alone"
     quietly inside sh -c 'apt-get install -y --no-install-recommends /tmp/given/*.deb'
     as_user "/usr/bin/accord --version"
+    ran=$(inside find /var/lib/dpkg/info -name 'accord.p*')
+    [ -z "$ran" ] || fail "It ran scripts of its own: $ran"
     tests /usr/lib/accord tests/packages --ignore tests/packages/test_wheel.py
     quietly inside apt-get purge -y accord
     left_in_system | diff "$bare/before" - || fail "The package left files behind."
