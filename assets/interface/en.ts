@@ -445,10 +445,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln backups, {size} in all. The last one: {when}.</source>
+        <source>%Ln backups, {size} in all. The latest was made on {when}.</source>
         <translation>
-            <numerusform>%Ln backup, {size}. It was made: {when}.</numerusform>
-            <numerusform>%Ln backups, {size} in all. The last one: {when}.</numerusform>
+            <numerusform>%Ln backup, {size}, made on {when}.</numerusform>
+            <numerusform>%Ln backups, {size} in all. The latest was made on {when}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -21,7 +21,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.ui.design.tokens import Theme
 from app.ui.wording import plural_forms
 from tests.screenshots import journal_files, list_import, manual
-from tests.screenshots.shots import SHOTS, SOLO, START, Shot, gallery_window, join_window, shot_window, start_window
+from tests.screenshots.shots import (
+    LEFT,
+    SHOTS,
+    SOLO,
+    START,
+    Shot,
+    gallery_window,
+    join_window,
+    shot_window,
+    start_window,
+)
 from tests.screenshots.steps import the_evening
 from tests.support.vaults import ALEX, TestVault, vault_for
 from tests.support.workspace import settings_file
@@ -203,7 +213,7 @@ def main() -> int:
             join_page(vault)
         with vault_for(Path(folder) / "solo", ALEX) as vault:
             vault.clock.now = NOW
-            session_pages(vault, (SOLO,))
+            session_pages(vault, (SOLO, LEFT))
             journal_files.take_all(vault, variants, wanted, take)
             list_import.take_all(vault, variants, wanted, take)
     print(f"{len(list(ASKED.to.glob('*.png')))} pictures in {ASKED.to}")

@@ -54,7 +54,7 @@ class Shot:
 
 
 SHOTS = (
-    Shot("home-told", PageId.HOME, (0,), then=steps.told_about_partner),
+    Shot("home-told", PageId.HOME, (0,), then=steps.partner_began_again),
     Shot("home", PageId.HOME, (0,)),
     Shot("home-together", PageId.HOME, (0, 1)),
     Shot("my-list", PageId.MY_LIST, (0,), argument="authority.evening"),
@@ -151,7 +151,8 @@ SHOTS = (
 )
 
 SOLO = Shot("home-solo", PageId.HOME, (0,))
-"""In a vault for one."""
+LEFT = Shot("home-left", PageId.HOME, (0,), then=steps.partner_left)
+"""In a vault for one, which `LEFT` has become by the partner leaving."""
 START = (
     "welcome",
     "place",

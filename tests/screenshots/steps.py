@@ -27,6 +27,7 @@ from app.services import incidents
 from app.services.draft_store import all_drafts
 from app.services.drafts import duplicate_scene
 from app.services.live import RunningScene
+from app.services.part_check import PartFindings
 from app.services.sample_evening import hold_evening
 from app.services.shared_list import offered_entries
 from app.ui.afterwards.page import AfterwardsPage
@@ -481,10 +482,18 @@ def new_code(shell: Shell, _vault: TestVault) -> None:
         page.scroller.ensureWidgetVisible(page.secrets)
 
 
-def told_about_partner(shell: Shell, vault: TestVault) -> None:
-    """That the partner made a new start, and that they have left."""
-    found = vault.service.visits.findings(vault.alex)
-    vault.service.visits.note_findings(vault.alex, found._replace(partner_began_again=True, partner_left=True))
+def partner_began_again(shell: Shell, vault: TestVault) -> None:
+    """Told that the partner made a new start."""
+    _tell(shell, vault, vault.service.visits.findings(vault.alex)._replace(partner_began_again=True))
+
+
+def partner_left(shell: Shell, vault: TestVault) -> None:
+    """Told that the partner has left."""
+    _tell(shell, vault, vault.service.visits.findings(vault.alex)._replace(partner_left=True))
+
+
+def _tell(shell: Shell, vault: TestVault, found: PartFindings) -> None:
+    vault.service.visits.note_findings(vault.alex, found)
     shell.ws.session.announce(changed(*ChangeKind))
     settle()
 

@@ -19,7 +19,7 @@ from app.ui.kit.bullets import BulletItem, BulletList
 from app.ui.kit.buttons import Button, ButtonKind, FoldButton, quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Column, button_row
+from app.ui.kit.flow import Column, FirstFlow, button_row
 from app.ui.kit.header import PageHeader
 from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.segments import Segments
@@ -86,6 +86,27 @@ def test_a_quiet_button_that_begins_a_line_has_its_words_at_the_edge(design: Des
     assert {first.width(), alone.width(), back.width()} == {first.sizeHint().width()}
     assert [button.property("flush") for button in (first, alone, fold, back)] == [True] * 4
     assert second.property("flush") is None
+
+
+def test_a_quiet_button_that_ends_a_line_at_the_right_has_its_words_at_the_edge(design: Design, show: Show) -> None:
+    first, action, last, other, trailing = (quiet(design, "Change") for _ in range(5))
+    card = Card(design)
+    card.add_header("Red and green flags", trailing=trailing)
+    card.add(button_row(other, last, right=True))
+    show(card, PageHeader(design, "Saturday", actions=[action]), button_row(first))
+    assert [bool(button.property("ends")) for button in (action, last, trailing)] == [True] * 3
+    assert not other.property("ends")
+    assert {button.width() for button in (action, last, trailing)} == {first.width()}
+
+
+def test_links_in_the_middle_are_in_even_lines(design: Design, show: Show) -> None:
+    links = [quiet(design, words) for words in ("Use a recovery code", "Another vault", "Restore a backup", "Texts")]
+    flow = FirstFlow(*links)
+    window = show(flow)
+    assert len({link.y() for link in links}) == 1
+    window.resize(links[0].width() + links[1].width() + links[2].width() + 60, 600)
+    QCoreApplication.processEvents()
+    assert [sum(link.y() == y for link in links) for y in sorted({link.y() for link in links})] == [2, 2]
 
 
 def test_buttons_have_sixteen_above_them_in_a_card(design: Design, show: Show) -> None:

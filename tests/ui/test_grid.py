@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from types import UnionType
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -99,6 +99,7 @@ def must_be_on_the_grid(page: Page, name: str) -> None:
     assert all(each in heads and each.y() < heads[each]._title.y() for each in backs) or not parts
 
     assert not [each for each in page.findChildren(Column) if _is_a_gap(each)]
+    assert [each.words for each in usual if _ends_beside_the_edge(each, page)] == []
 
     loose = [each for each in usual if not any(area.isAncestorOf(each) for area in areas)]
     assert all(each.mapTo(page, QPoint(0, each.height())).y() <= page.height() - Space.L for each in loose)
@@ -124,6 +125,27 @@ def _is_content(widget: QWidget, more: UnionType | None = None) -> bool:
     kinds = Button | QAbstractScrollArea if more is None else Button | QAbstractScrollArea | more
     stands = isinstance(widget, kinds) or widget.objectName() in FRAMES
     return stands and widget.isVisible() and not isinstance(widget, QScrollArea)
+
+
+def _ends_beside_the_edge(button: Button, page: Page) -> bool:
+    """Whether a quiet button ends a line at the right edge, and its words end before the edge."""
+    if button.kind not in (ButtonKind.QUIET, ButtonKind.DANGER) or button.property("ends"):
+        return False
+    around = button.parentWidget()
+    while around is not None and around is not page and not _has_edges(around):
+        around = around.parentWidget()
+    layout = around.layout() if around is not None else None
+    if around is None or layout is None:
+        return False
+    box, inside = QRect(button.mapTo(around, QPoint()), button.size()), layout.contentsRect()
+    return box.right() == inside.right() and box.left() > inside.center().x()
+
+
+def _has_edges(widget: QWidget) -> bool:
+    """Whether what is in it begins and ends at its edges."""
+    above = widget.parentWidget()
+    is_column = above is not None and above.objectName() == "page"
+    return is_column or widget.objectName() in FRAMES or isinstance(widget, PageHeader)
 
 
 def _is_a_gap(column: Column) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +16,7 @@ from app.ui.design.tokens import Theme
 from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.passphrase import PassField
 from app.ui.start.person_view import PersonView
+from tests.support.leaks import settle
 
 WEAK = {
     "password": Weakness.COMMON,
@@ -41,6 +42,21 @@ def view(qtbot: QtBot) -> Iterator[PersonView]:
     qtbot.addWidget(made)
     yield made
     made.forget_passphrase()
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize("width", [300, 1200])
+def test_the_meter_ends_where_the_field_ends(qtbot: QtBot, scale: int, width: int) -> None:
+    design = Design(Theme.LIGHT, scale)
+    form = NewPassphrase(design, "Passphrase")
+    qtbot.addWidget(form)
+    design.apply(form)
+    form.resize(width, 400)
+    form.show()
+    settle()
+    edit = form.first.edit
+    assert form.meter.mapTo(form, QPoint()).x() == edit.mapTo(form, QPoint()).x()
+    assert form.meter.width() == edit.width()
 
 
 @pytest.mark.parametrize(("passphrase", "weakness"), WEAK.items())

@@ -18,6 +18,7 @@ from app.services.long_work import LongWork
 from app.services.vault_service import VaultService
 from app.storage.open_files import OpenFiles
 from app.ui.home.page import HomePage
+from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.settings.new_keys import NewKeysCard
 from app.ui.settings.page import SettingsPage
 from app.ui.start.recovery_code import RecoveryCode
@@ -196,6 +197,7 @@ def test_deleting_everything_alone_and_together(qtbot: QtBot, vault: TestVault, 
     assert isinstance(ws.prompts, FakePrompts)
     fields = page.leaving.fields
     assert len(fields) == 2
+    assert ButtonKind.FINAL not in {each.kind for each in page.leaving.findChildren(Button)}, "before it was asked"
     fields[0].edit.setText(ALEX_WORDS)
     click("Delete everything…", page.leaving)
     fields[1].edit.setText(ALEX_WORDS)

@@ -17,6 +17,7 @@ from app.models.person import MarkShape, Person
 from app.models.presence import Presence
 from app.services.people import people
 from app.services.vault_service import NewCode
+from app.ui.kit.buttons import Button
 from app.ui.settings.page import SettingsPage
 from app.ui.start.recovery_code import RecoveryCode
 from tests.support.leaks import settle
@@ -63,6 +64,9 @@ def test_a_new_code_is_the_page_of_set_up_and_the_old_one_works_until_it_is_kept
     code = _code_in(offered)
     assert "Your old code works until you confirm this one." in labels_in(page)
     assert page.secrets.now.text() == ""
+    (keep,) = (each for each in offered.findChildren(Button) if each.words == "Keep the old code")
+    assert keep.geometry().y() == offered.written.geometry().y(), "beside it, as everywhere in Settings"
+    assert offered.written.x() == 0
     prompts = page.ws.prompts
     assert isinstance(prompts, FakePrompts)
     prompts.answers.append(tmp_path / "page.pdf")

@@ -8,7 +8,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
@@ -19,8 +19,11 @@ from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes, changed
 from app.models.person import Person
 from app.models.presence import PresenceKind
-from app.ui.design.tokens import Theme
+from app.ui.design.tokens import Space, Theme
 from app.ui.kit.buttons import Button
+from app.ui.kit.mark import Mark
+from app.ui.kit.scroll import Fade
+from app.ui.kit.surfaces import Pill
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.shell.go_anywhere import GoAnywhere
@@ -367,6 +370,41 @@ def test_the_header_fits_at_any_size(qtbot: QtBot, make: Make, scale: int, here:
     assert shell.header.isVisible()
     assert (not shell.sidebar.isVisible()) is (scale >= 150)
     assert all(button.words for button in shell.header.findChildren(Button) if button.isVisible())
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+@pytest.mark.parametrize("people", [(ALEX,), (ALEX, SAM)], ids=["one", "two"])
+def test_both_lines_of_the_header_begin_where_the_page_begins(
+    make: Make, scale: int, people: tuple[Person, ...]
+) -> None:
+    shell = make(people=people, here=people, scale=scale, size=(1024, 700))
+    settle()
+    header = shell.header
+    lines: dict[int, list[QWidget]] = {}
+    for each in header.findChildren(QWidget):
+        if each.isVisible() and isinstance(each, QLabel | Button | Pill | Mark):
+            middle = each.mapTo(header, QPoint(0, each.height() // 2)).y()
+            lines.setdefault(2 * middle // header.height(), []).append(each)
+    for line in lines.values():
+        first = min(line, key=lambda each: each.mapTo(header, QPoint()).x())
+        assert first.mapTo(header, QPoint()).x() == Space.XL
+        assert first.property("flush") or not isinstance(first, Button)
+
+
+@pytest.mark.parametrize("page", [PageId.SETTINGS, PageId.THERAPIST, PageId.HOME])
+def test_the_current_place_is_in_sight_where_the_places_scroll(make: Make, page: PageId) -> None:
+    shell = make(scale=150, size=(1366, 600))
+    settle()
+    scroller = shell.sidebar._scroller
+    assert shell.sidebar.isVisible()
+    assert scroller.verticalScrollBar().maximum() > 0
+    shell.pages.go(page)
+    settle()
+    button = shell.sidebar.button(page)
+    box = QRect(button.mapTo(scroller, QPoint()), button.size())
+    fades = [each.geometry() for each in scroller.findChildren(Fade) if each.isVisible()]
+    assert scroller.rect().contains(box)
+    assert not [each for each in fades if each.intersects(box)]
 
 
 def low(qtbot: QtBot, make: Make) -> Shell:

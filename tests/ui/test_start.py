@@ -295,6 +295,22 @@ def test_start_pages_are_equally_wide_with_one_wide_button_and_links_in_the_midd
     assert abs(free) <= 2, "as much room before as after"
 
 
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_start_page_opens_with_its_heading_in_sight_in_large_text(qtbot: QtBot, name: str) -> None:
+    design = Design(Theme.LIGHT, 200)
+    page = StartPage(design, FakeVaultAccess(Path("vault"), MARKS), FakePrompts())
+    qtbot.addWidget(page)
+    design.apply(page)
+    page.resize(1024, 700)
+    page.show()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.show_view(VIEWS[name](design))
+    settle()
+    assert page.view is not None
+    assert page.view.verticalScrollBar().value() == 0
+
+
 def test_unlocking_takes_a_mark_and_a_passphrase(qtbot: QtBot, tmp_path: Path) -> None:
     access = FakeVaultAccess(tmp_path, MARKS)
     page = _start(qtbot, access)

@@ -16,6 +16,7 @@ from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import Box, Column, button_row, clear_layout, discard, row_in
 from app.ui.kit.labels import title
 from app.ui.kit.painted_row import TextLines
+from app.ui.kit.restyle import end_line
 from app.ui.kit.surfaces import Card, divider
 from app.ui.tasks import PAUSE, Task
 from app.ui.wording import dotted, plural
@@ -44,7 +45,7 @@ class ClauseView(Box):
         line = row_in(self, Space.M)
         line.addWidget(TextLines(design, _lines(words, mark), printed=printed), 1)
         if trailing is not None:
-            line.addWidget(trailing, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(end_line(trailing), 0, Qt.AlignmentFlag.AlignTop)
 
 
 def _lines(words: ClauseWords, mark: str) -> Iterator[tuple[str, TextRole, Colour]]:

@@ -19,6 +19,7 @@ from app.ui.kit.buttons import Button, ButtonKind, quiet, secondary
 from app.ui.kit.flow import Column, boxed, button_row, clear_layout, discard, holds_focus, row
 from app.ui.kit.labels import caption, lead, overline, strong, title
 from app.ui.kit.notice import Notice
+from app.ui.kit.restyle import end_line
 from app.ui.kit.surfaces import Card, IconLabel, Rows, Surface
 from app.ui.page import Page
 from app.ui.page_id import PageId
@@ -148,7 +149,7 @@ class HomePage(Page):
         if more is not None:
             over_time = quiet(self.ws.design, self.tr("See it all over time"), partial(self.go, more))
             over_time.set_compact()
-            head = boxed(row(words, over_time, wide=words))
+            head = boxed(row(words, end_line(over_time), wide=words))
         self._blocks.add(Column(head, card, spacing=Space.S))
 
     def _row(self, step: HomeStep) -> Surface:

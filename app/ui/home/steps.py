@@ -77,9 +77,9 @@ class Steps(QObject):
         assert care is not None
         words = {
             None: self.tr("“{title}” is over. Your own list, to tick at your own pace."),
-            LaterCheck.SAME_EVENING: self.tr("“{title}” was over a few hours ago."),
-            LaterCheck.NEXT_DAY: self.tr("“{title}” was over a day ago."),
-            LaterCheck.THIRD_DAY: self.tr("“{title}” was over three days ago."),
+            LaterCheck.SAME_EVENING: self.tr("“{title}” ended a few hours ago."),
+            LaterCheck.NEXT_DAY: self.tr("“{title}” ended a day ago."),
+            LaterCheck.THIRD_DAY: self.tr("“{title}” ended three days ago."),
         }
         text = fill(words[care.check], title=care.title or self.tr("Untitled scene"))
         heading = self.tr("Care comes first") if care.check is None else check_title(care.check)

@@ -8,10 +8,11 @@ from functools import cache
 from typing import TypeVar
 
 from PySide6 import QtCore
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.design.tokens import Space
+from app.ui.kit.restyle import begin_line, hang_item, hung
 
 W = TypeVar("W", bound=QWidget)
 Margins = int | tuple[int, int, int, int]
@@ -19,8 +20,7 @@ Margins = int | tuple[int, int, int, int]
 Line = list[tuple[QLayoutItem, QSize]]
 STYLE = -1
 """The spacing that the style has."""
-_QUIET = ("quiet", "danger")
-"""Buttons without a ground: their words are at the edge where they begin a line."""
+_MIDDLE = 0.5
 
 
 class Lines(QLayout):
@@ -46,7 +46,7 @@ class Lines(QLayout):
 
     def centre(self) -> None:
         """Put the lines in the middle."""
-        self._leave(0.5)
+        self._leave(_MIDDLE)
 
     def _leave(self, before: float) -> None:
         if before != self._before:
@@ -109,15 +109,15 @@ class Lines(QLayout):
                 continue
             size = item.sizeHint()
             size.setWidth(min(size.width(), width))
-            # A quiet button that began a line has its whole width again where it goes to the line above.
-            needed = self.spacing() + size.width() + _ahead(item)
+            # A quiet button that began or ended a line has its whole width again where it goes to the one above.
+            needed = self.spacing() + size.width() + hung(item)
             if lines and used + needed <= width:
                 lines[-1].append((item, size))
                 used += needed
             else:
                 lines.append([(item, size)])
                 used = size.width()
-        return lines
+        return _even(lines) if self._before == _MIDDLE else lines
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         y = rect.y()
@@ -128,8 +128,9 @@ class Lines(QLayout):
             for at, (item, size) in enumerate(line):
                 if move:
                     high = _height(item, size)
-                    if not self._before:
-                        _hang(item, begins=not at)
+                    if self._before != _MIDDLE:
+                        begins = not self._before and not at
+                        hang_item(item, begins=begins, ends=bool(self._before) and at == len(line) - 1)
                     item.setGeometry(QRect(x, y + (tall - high) // 2, size.width(), high))
                 x += size.width() + self.spacing()
             y += tall + self.spacing()
@@ -148,31 +149,13 @@ def _nowhere() -> QtCore.Qt.Orientation:
     return QtCore.Qt.Orientation(0)
 
 
-def _can_hang(widget: QWidget | None) -> bool:
-    return widget is not None and widget.objectName() in _QUIET and not widget.property("compact")
-
-
-def _ahead(item: QLayoutItem) -> int:
-    """The air that a quiet button has before its words where it begins no line."""
-    widget = item.widget()
-    return Space.L if widget is not None and widget.property("flush") and _can_hang(widget) else 0
-
-
-def _hang(item: QLayoutItem, *, begins: bool) -> None:
-    """Put the words of a quiet button to the edge while it begins a line."""
-    widget = item.widget()
-    if widget is not None and _can_hang(widget) and bool(widget.property("flush")) != begins:
-        widget.setProperty("flush", begins)
-        restyle(widget)
-        QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))  # its width is not the same
-
-
-def restyle(widget: QWidget) -> None:
-    """Let a changed property take effect in the style sheet."""
-    style = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
-    widget.update()
+def _even(lines: list[Line]) -> list[Line]:
+    """The same number of lines in the middle, none of them with a single item left over; all have the same air."""
+    items = [each for line in lines for each in line]
+    most = -(-len(items) // max(1, len(lines)))
+    if all(len(line) <= most for line in lines):
+        return lines
+    return [items[at : at + most] for at in range(0, len(items), most)]
 
 
 def _height(item: QLayoutItem, size: QSize) -> int:
@@ -265,12 +248,6 @@ def row_in(widget: QWidget, spacing: int = STYLE, margins: Margins = 0) -> QHBox
     layout.setContentsMargins(*_sides(margins))
     layout.setSpacing(spacing)
     return layout
-
-
-def begin_line(widget: QWidget) -> None:
-    """Put the words of a quiet button at the edge of the column; of any other widget, the widget is there."""
-    if widget.objectName() in _QUIET:
-        widget.setProperty("flush", True)
 
 
 def boxed(layout: QLayout) -> QWidget:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from app.ui.design.early import PLAIN_TEXT
 from app.ui.design.tokens import TextRole
-from app.ui.kit.flow import fit_height, restyle
+from app.ui.kit.flow import fit_height
+from app.ui.kit.restyle import restyle
 from app.ui.kit.strings import BREAK
 
 _HEADINGS = frozenset((TextRole.DISPLAY, TextRole.HEADLINE, TextRole.TITLE))

@@ -33,7 +33,7 @@ class NewPassphrase(QWidget):
         self.again = PassField(design, again or self.tr("Repeat it"))
         self.meter = ProgressLine(self.tr("Strength of the passphrase"))
         self.verdict = caption(self.tr("Four or five unrelated words make a good one."))
-        add_to(column, self.first, self.meter, self.verdict, self.again)
+        add_to(column, self.first, self.first.as_wide(self.meter), self.verdict, self.again)
         self.meter.show_progress(0, BEST_SCORE)
         self._pause = single_shot(self, Pause.SEARCH, lambda: self.strength_asked.emit(self.first.text()))
         self.first.edited.connect(lambda _text: self._pause.start())

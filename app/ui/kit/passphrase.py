@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore, QtGui
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui.design.early import NO_CONTEXT_MENU, NO_FOCUS, SECRET_INPUT
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import IconButton
-from app.ui.kit.flow import row
+from app.ui.kit.flow import boxed, row
 from app.ui.kit.labelled import LabelledField
 
 if TYPE_CHECKING:
@@ -58,6 +58,18 @@ class PassEdit(QLineEdit):
         super().keyPressEvent(event)
 
 
+class _Beside(QWidget):
+    """As wide as the button to show a passphrase."""
+
+    def __init__(self, design: Design) -> None:
+        super().__init__()
+        self._design = design
+        design.follow(self._fit)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self._design.px(Size.BUTTON))
+
+
 class PassField(LabelledField):
     """A passphrase, with a button to show it."""
 
@@ -65,6 +77,7 @@ class PassField(LabelledField):
 
     def __init__(self, design: Design, label: str, *, is_new: bool = False) -> None:
         super().__init__(label)
+        self._design = design
         self._is_new, self._has_caps = is_new, False
         self.edit = PassEdit()
         self.edit.caps_told.connect(self._on_caps)
@@ -79,6 +92,12 @@ class PassField(LabelledField):
         self._build(self.edit, label)
         self.edit.textEdited.connect(self._on_edited)
         self.edit.returnPressed.connect(self.entered)
+
+    def as_wide(self, widget: QWidget) -> QWidget:
+        """A box for a widget to put below, which ends where the line to type in ends."""
+        beside = _Beside(self._design)
+        self._design.limit_width(widget, Size.FIELD)
+        return boxed(row(widget, beside, None, spacing=Space.XS, wide=widget))
 
     def text(self) -> str:
         """What is written."""

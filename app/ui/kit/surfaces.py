@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from app.ui.design.early import STRONG_FOCUS, pointing_hand
 from app.ui.design.tokens import ROW_SIDE, Colour, Radius, Size, Space, TextRole, air
-from app.ui.kit.flow import ButtonRow, Column, begin_line, column_in, fit_height, grow, restyle, row, row_in
+from app.ui.kit.flow import ButtonRow, Column, column_in, fit_height, grow, row, row_in
 from app.ui.kit.labels import Label
+from app.ui.kit.restyle import begin_line, end_line, restyle
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent, QShowEvent
@@ -73,7 +74,7 @@ class Surface(QFrame):
         line.addWidget(label, 1)
         if trailing is not None:
             side = QtCore.Qt.AlignmentFlag
-            line.addWidget(trailing, 0, side.AlignRight | side.AlignVCenter)
+            line.addWidget(end_line(trailing), 0, side.AlignRight | side.AlignVCenter)
         self.body.addLayout(line)
         return label
 

@@ -18,11 +18,12 @@ from app.ui.design.tokens import Size, Space, TextRole
 from app.ui.kit.bullets import BulletList
 from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Flow, button_row, restyle
+from app.ui.kit.flow import Flow, button_row
 from app.ui.kit.keyboard import KeyActs
 from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.mark import MarkButton, consent_button, mark_of
 from app.ui.kit.narrow import TwoColumns
+from app.ui.kit.restyle import restyle
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card, Panel, divider
 from app.ui.pairing_view import PairingView, blocks_of

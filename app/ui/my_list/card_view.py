@@ -21,6 +21,7 @@ from app.ui.kit.flow import Column, add_to, boxed, filling, holds_focus, row
 from app.ui.kit.keyboard import KeyFilter
 from app.ui.kit.labels import body, caption
 from app.ui.kit.progress import ProgressLine
+from app.ui.kit.restyle import end_line
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card, Pill
 from app.ui.my_list.card_keys import STEPS, CardKeys
@@ -84,7 +85,7 @@ class CardView(ScrollPage):
 
     def _build_card(self) -> None:
         self._category = Pill(self._design)
-        self._top = boxed(row(self._category, None, self.legend.toggle))
+        self._top = boxed(row(self._category, None, end_line(self.legend.toggle)))
         self.card.add_all(self._top, self.legend, self.editor, self.end)
         self._peek = QFrame()
         self._peek.setObjectName("peek")

@@ -18,6 +18,7 @@ from app.ui.kit.buttons import Button, FoldButton, quiet
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Box, Flow, add_to, boxed, column_in, fit_height, row, show_part
 from app.ui.kit.labels import caption, strong
+from app.ui.kit.restyle import end_line
 from app.ui.kit.stance import StanceBar, StancePill, stance_tone, stance_word
 from app.ui.my_list.answer_menus import AnswerMenus
 from app.ui.my_list.ask_again import AskedAgainLine
@@ -74,7 +75,7 @@ class SideEditor(Box):
         self.more_first.setToolTip(f"{stance_word(Stance.MORE_FIRST)} (7)")
         self._folded = FoldButton(self._design, on=lambda: self.unfold(not self._is_unfolded))
         self._more_line = Flow(self.more_first)
-        below = row(self._more_line, self.meaning, self._folded, wide=self.meaning)
+        below = row(self._more_line, self.meaning, end_line(self._folded), wide=self.meaning)
         add_to(self._column, self.top, self.bar, boxed(below))
 
     def _build_fields(self) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtGui import QFontMetrics
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, TextRole
 from app.ui.kit.buttons import Button, ButtonKind
-from app.ui.kit.flow import restyle
 from app.ui.kit.labels import Label
+from app.ui.kit.restyle import restyle
 
 _WRAPS = int(Qt.TextFlag.TextWordWrap)
 

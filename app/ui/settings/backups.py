@@ -83,8 +83,8 @@ class BackupsCard(Card):
     def _build_carried(self) -> None:
         design = self._ws.design
         told = self.tr(
-            "A backup in one file, to keep somewhere else. Whoever finds it sees that it belongs to Accord, how many "
-            "people there are, and their marks."
+            "A backup in one file, to keep elsewhere. Whoever finds it sees that it belongs to Accord, how many people "
+            "there are, and their marks."
         )
         whose = [(BackupScope.WHOLE, self.tr("Everything")), (BackupScope.OWN, self.tr("Only my part"))]
         self.scope = Segments(design, self.tr("What the file contains"), whose, choice=BackupScope.WHOLE)
@@ -197,7 +197,9 @@ class BackupsCard(Card):
             return self.tr("There is no backup yet.")
         newest = moment_words(status.backups[0].made)
         size = QLocale().formattedDataSize(sum(each.size for each in status.backups))
-        return plural("%Ln backups, {size} in all. The last one: {when}.", len(status.backups), size=size, when=newest)
+        return plural(
+            "%Ln backups, {size} in all. The latest was made on {when}.", len(status.backups), size=size, when=newest
+        )
 
     def _show_second(self, status: BackupStatus | None) -> None:
         place = self._ws.settings.second_place

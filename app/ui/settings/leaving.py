@@ -16,7 +16,7 @@ from app.services import parting
 from app.services.long_work import Stopped
 from app.services.parting import KeyRenewal
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import Button, final, resources_button, secondary
+from app.ui.kit.buttons import Button, danger, resources_button, secondary
 from app.ui.kit.flow import add_to, button_row, column_in, discard
 from app.ui.kit.labels import body, soft
 from app.ui.kit.notice import Notice, NoticeTone
@@ -71,12 +71,12 @@ class LeavingCard(Card):
         if me is None or ws.is_solo:
             people = tuple(ws.person(person) for person in ws.session.presence.here)
             self._about.setText(self._about_deleting())
-            self._delete = final(ws.design, self.tr("Delete everything…"), self.on_delete)
+            self._delete = danger(ws.design, self.tr("Delete everything…"), self.on_delete)
             self._build(people, self._delete)
         else:
             self._about.setText(self._about_leaving())
             self._take = secondary(ws.design, self.tr("Take my space with me…"), self.on_take)
-            self._leave = final(ws.design, self.tr("Leave this vault…"), self.on_leave)
+            self._leave = danger(ws.design, self.tr("Leave this vault…"), self.on_leave)
             self._build((ws.person(me),), self._take, self._leave)
         box.show()  # only now, with everything that is in it
 

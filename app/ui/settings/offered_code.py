@@ -17,7 +17,7 @@ _say = partial(QCoreApplication.translate, "OfferedCode")
 
 def offered_code(ws: Workspace, code: str, *, renews: bool) -> RecoveryCode:
     """Offer a code; `renews`: whether there is an old one that works until this one is confirmed."""
-    offered = RecoveryCode(ws.design, code, Notice(ws.design), solo=ws.is_solo, renews=renews)
+    offered = RecoveryCode(ws.design, code, Notice(ws.design), solo=ws.is_solo, renews=renews, across=False)
     offered.print_asked.connect(lambda: print_sheet(code))
 
     def save(to: Path | None) -> None:

@@ -11,6 +11,7 @@ from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import button_row
 from app.ui.kit.labels import body, caption, soft
 from app.ui.kit.segments import Segments
+from app.ui.kit.strings import breakable
 from app.ui.kit.surfaces import Card
 from app.ui.page import Page
 from app.ui.page_id import PageId
@@ -114,7 +115,7 @@ class SettingsPage(Page):
         self.theme.show_choice(self.ws.design.theme)
         self.scale.show_scale(self.ws.design.scale)
         self._show_own()
-        self._place.setText(str(self.ws.settings.vault or ""))
+        self._place.show_text(breakable(str(self.ws.settings.vault or "")))
 
     def left(self) -> None:
         """Drop what was typed and not confirmed."""

@@ -70,7 +70,7 @@ class Handover(QObject):
         else:
             person = self._ws.person(person_id)
             heading, button = self.tr("This is for {name} now"), self.tr("I am {name}")
-            text = self.tr("Hand over the device. What comes next is for {name} alone, so please look away.")
+            text = self.tr("Hand over the device and look away: what comes next is for {name} alone.")
             words = (heading, text, button, self.tr("{name}’s passphrase"))
             heading, text, button, field = (fill(each, name=person.name) for each in words)
             cover.ask(heading, text, button, field, (person,))

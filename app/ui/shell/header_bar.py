@@ -15,6 +15,7 @@ from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.flow import add_to, boxed, clear_layout, column_in, row
 from app.ui.kit.labels import Label
 from app.ui.kit.mark import mark_of
+from app.ui.kit.restyle import hang
 from app.ui.kit.surfaces import Pill
 from app.ui.timer import single_shot
 from app.ui.wording import fill
@@ -160,6 +161,7 @@ class HeaderBar(QFrame):
                 self._line.insertWidget(self._line.indexOf(self._people) + 1, self._acts)
             else:
                 self._second.insertWidget(0, self._acts)
+        self._begin_lines()
         for widget in (self._saved, *self._order, *self._names):
             if max(line.minimumSize().width() for line in (self._line, self._second)) <= self._room:
                 return
@@ -169,6 +171,14 @@ class HeaderBar(QFrame):
                 widget.setVisible(False)
             self._line.invalidate()
             self._second.invalidate()
+
+    def _begin_lines(self) -> None:
+        """Let both lines begin where the page begins, whatever is first in them."""
+        acts_begin = self._second.indexOf(self._acts) >= 0 and self._pill.isHidden()
+        first = next((each for each in (self._join, self._leave, self._back, self._stop) if not each.isHidden()), None)
+        for button in self._order:
+            begins = self._line.indexOf(button) == 0 or (acts_begin and button is first)
+            hang(button, begins=begins)
 
     @property
     def _room(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -78,6 +78,7 @@ class Sidebar(QFrame):
         for each, button in self._buttons.items():
             button.setChecked(each is page)
         self._stop_somewhere()
+        self._to_current()
 
     def focus_current(self) -> None:
         """Focus the place where Tab stops."""
@@ -152,6 +153,12 @@ class Sidebar(QFrame):
         if shown:
             self._stops.stop_at(next((button for button in shown if button.isChecked()), shown[0]))
 
+    def _to_current(self) -> None:
+        """Scroll the current place into sight, clear of the fades; it may not be laid out yet."""
+        current = next((button for button in self._shown() if button.isChecked()), None)
+        if current is not None:
+            QTimer.singleShot(0, current, lambda: self._scroller.ensureWidgetVisible(current, 0, Space.XL))
+
     def _on_clicked(self, page: PageId) -> None:
         # Pressing doesn't make it the current page; arriving there does.
         self._buttons[page].setChecked(not self._buttons[page].isChecked())
@@ -168,6 +175,7 @@ class Sidebar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_height()
+        self._to_current()
 
     def _fit_height(self) -> None:
         self._show_low(self._usual_height > self._scroller.viewport().height())
@@ -191,3 +199,4 @@ class Sidebar(QFrame):
         self._show_low(False)
         self._usual_height = self._column.sizeHint().height()
         self._fit_height()
+        self._to_current()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
-from app.ui.kit.buttons import primary, quiet, secondary
+from app.ui.kit.buttons import Button, primary, quiet, secondary
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import Column, FirstFlow, button_row
 from app.ui.kit.labels import body, lead, soft
@@ -28,9 +28,12 @@ class RecoveryCode(Column):
     save_asked = Signal()
     print_asked = Signal()
 
-    def __init__(self, design: Design, code: str, notice: Notice, *, solo: bool, renews: bool = False) -> None:
+    def __init__(
+        self, design: Design, code: str, notice: Notice, *, solo: bool, renews: bool = False, across: bool = True
+    ) -> None:
+        """`across`: the main button is as wide as the card, with a link below it; else they are side by side."""
         super().__init__(spacing=Space.M)
-        self._design, self._groups = design, code.split("-")
+        self._design, self._groups, self._across = design, code.split("-"), across
         self._asked = 0
         self.notice = notice
         self._shown = self._build_shown(solo, renews)
@@ -41,7 +44,7 @@ class RecoveryCode(Column):
     def _build_shown(self, solo: bool, renews: bool) -> QWidget:
         told = self.tr(
             "It opens your space if you forget your passphrase. Whoever has this code can read your private space, so "
-            "keep it somewhere only you will look."
+            "keep it where only you will look."
         )
         lost = self.tr("If you lose both the passphrase and this code, nobody can open your private space again.")
         if not solo:
@@ -64,11 +67,15 @@ class RecoveryCode(Column):
             body(lost),
             self._build_code(),
             button_row(printing, saving),
-            across(self.written),
-            soft(without),
-            FirstFlow(declining),
+            *self._acts(self.written, declining, soft(without)),
             spacing=Space.M,
         )
+
+    def _acts(self, main: Button, link: Button, *told: QWidget) -> tuple[QWidget, ...]:
+        """The main button and a link, with what is told about the link."""
+        if self._across:
+            return (across(main), *told, FirstFlow(link))
+        return (*told, button_row(main, link))
 
     def _build_code(self) -> Panel:
         panel = Panel(self._design)
@@ -91,7 +98,7 @@ class RecoveryCode(Column):
         self.have = primary(self._design, self.tr("I have it"), self.on_confirm)
         again = quiet(self._design, self.tr("Show the code again"), self.show_code)
         told = body(self.tr("The code is hidden now. Type one group of it to check that you can read your copy."))
-        return Column(told, self.typed, across(self.have), FirstFlow(again), spacing=Space.M)
+        return Column(told, self.typed, *self._acts(self.have, again), spacing=Space.M)
 
     def show_code(self) -> None:
         """Show the code, after it was hidden."""
@@ -124,5 +131,5 @@ class RecoveryCode(Column):
     def show_saved(self, _none: object = None) -> None:
         """Say that the page with the code was saved."""
         self.notice.show_notice(
-            self.tr("Saved"), self.tr("The file is not encrypted. Move it somewhere only you will look.")
+            self.tr("Saved"), self.tr("The file is not encrypted. Move it where only you will look.")
         )

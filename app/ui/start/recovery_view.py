@@ -21,8 +21,9 @@ class RecoveryCodeView(StartFrame):
     def __init__(self, design: Design, name: str, code: str, *, solo: bool, last: bool) -> None:
         super().__init__(design)
         self.code = RecoveryCode(design, code, self.notice, solo=solo)
-        self.card.add_all(display(fill(self.tr("{name}’s recovery code"), name=name)), self.code)
-        self.first = self.code.written
+        # In large text, a button with the focus would be scrolled into sight, and the heading out of it.
+        self.first = heading = display(fill(self.tr("{name}’s recovery code"), name=name))
+        self.card.add_all(heading, self.code)
         if last:
             self.waits(self.code.have, self.tr("Making the vault…"))
 

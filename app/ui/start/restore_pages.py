@@ -44,7 +44,7 @@ class RestoreView(StartFrame):
         self.card.add(soft(self.tr("The one you have now, or the one you had on that day.")))
         self.card.add(strong(self.tr("The new folder")))
         self._folder = self.card.add(body(""))
-        self.card.add(soft(self.tr("Nothing is replaced. The vault that you have, if there is one, stays as it is.")))
+        self.card.add(soft(self.tr("Nothing is replaced. A vault you already have stays as it is.")))
         self.show_folder(folder)
         self.card.add(self.notice)
         go = primary(design, self.tr("Restore"), self.on_submit)

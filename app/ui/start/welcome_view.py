@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from app.ui.design.design import Design
+from app.ui.design.early import CENTRED_TEXT
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.flow import FirstFlow
 from app.ui.kit.labels import body, caption, display, soft, strong
@@ -31,7 +32,7 @@ class WelcomeView(StartFrame):
             "a contract, not therapy and not proof of consent; either of you can change your mind at any time."
         )
         self.card.add_all(body(told), self.notice, strong(self.tr("Who is it for?")))
-        two = self.tr("You each answer alone. What you are both open to, you look at together.")
+        two = self.tr("You each answer alone; you see what you are both open to.")
         self.two = ClickRow(design, self.tr("Two of us"), two)
         one = self.tr("A private list of your own. Your partner can join later.")
         self.one = ClickRow(design, self.tr("Just me"), one, first=False)
@@ -50,8 +51,9 @@ class WelcomeView(StartFrame):
         back = quiet(design, self.tr("Restore a backup…"), self.restore.emit)
         read = quiet(design, self.tr("Reading and resources"), self.reading.emit)
         around = secondary(design, self.tr("Look around first"), self.sample.emit)
-        told = self.tr("A sample vault of two made-up people, deleted when you quit.")
-        self.card.add_all(FirstFlow(around), caption(told), FirstFlow(other, back, read))
+        about = caption(self.tr("A sample vault of two made-up people, deleted when you quit."))
+        about.setProperty(*CENTRED_TEXT)
+        self.card.add_all(FirstFlow(around), about, FirstFlow(other, back, read))
         self.say_below(soft(self.tr("Nothing leaves this computer. Accord is for one or two people so far.")))
 
 

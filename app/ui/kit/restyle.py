@@ -1,0 +1,63 @@
+"""Properties that the style sheet goes by, and the words of quiet buttons at the edges of a line."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QLayoutItem, QWidget
+
+from app.ui.design.tokens import Space
+
+W = TypeVar("W", bound=QWidget)
+_QUIET = ("quiet", "danger")
+"""Buttons without a ground: their words are at the edge where they begin a line, or end one at the right."""
+
+
+def restyle(widget: QWidget) -> None:
+    """Let a changed property take effect in the style sheet."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()
+
+
+def begin_line(widget: QWidget) -> None:
+    """Put the words of a quiet button at the edge of the column; of any other widget, the widget is there."""
+    if widget.objectName() in _QUIET:
+        widget.setProperty("flush", True)
+
+
+def end_line(widget: W) -> W:
+    """Put the words of a quiet button at the right edge; of any other widget, the widget is there. Returns it."""
+    if widget.objectName() in _QUIET:
+        widget.setProperty("ends", True)
+    return widget
+
+
+def hang(widget: QWidget, *, begins: bool = False, ends: bool = False) -> None:
+    """Put the words of a button to the left edge, to the right one, or to neither."""
+    now = bool(widget.property("flush")), bool(widget.property("ends"))
+    if now != (begins, ends):
+        widget.setProperty("flush", begins)
+        widget.setProperty("ends", ends)
+        restyle(widget)
+        QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))  # its width is not the same
+
+
+def _can_hang(widget: QWidget | None) -> bool:
+    return widget is not None and widget.objectName() in _QUIET and not widget.property("compact")
+
+
+def hung(item: QLayoutItem) -> int:
+    """The air that a quiet button has beside its words where it neither begins nor ends a line."""
+    widget = item.widget()
+    is_hung = widget is not None and _can_hang(widget) and (widget.property("flush") or widget.property("ends"))
+    return Space.L if is_hung else 0
+
+
+def hang_item(item: QLayoutItem, *, begins: bool, ends: bool) -> None:
+    """Put the words of a quiet button to the edge while it begins a line, or ends one at the right."""
+    widget = item.widget()
+    if widget is not None and _can_hang(widget):
+        hang(widget, begins=begins, ends=ends)
