@@ -109,7 +109,7 @@ def test_a_list_is_pasted_said_looked_through_kept_and_undone(
     QTest.keyClick(listed, Qt.Key.Key_Space)
     assert not rows(dialog)["Massage"][1]
     click("Keep 3 of them", dialog)
-    assert is_shown(QLabel, "1 of them is a limit, which nobody else learns of.", dialog)
+    assert is_shown(QLabel, "1 of them is a limit. Nobody else learns of it.", dialog)
     found = kept(vault)
     assert set(found.values()) == {Stance.SOFT_LIMIT, Stance.WILLING}
     assert (MASSAGE, PASSIVE) not in found
