@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +41,13 @@ def ws(qapp: object, vault: TestVault) -> Workspace:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, ws: Workspace) -> ListImportDialog:
+def dialog(qtbot: QtBot, ws: Workspace) -> Iterator[ListImportDialog]:
     made = ListImportDialog(ws)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
     made.show()
-    return made
+    yield made
+    ws.unadded.flush()  # what was pasted is kept after a while, which may be after the vault was closed
 
 
 def choose(dialog: ListImportDialog, name: str, key: Any) -> None:
