@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection
@@ -165,8 +166,11 @@ def _copy_under(source: Path, key: Secret, target: Path, new_key: Secret, at: Ca
         raw = raw_key(new_key, source.name)
         connection.execute(f"ATTACH DATABASE ? AS fresh KEY \"x'{raw}'\"", (str(target),))
         connection.execute("PRAGMA fresh.{} = {}".format(*HMAC))
+        _defer_disk(connection, "fresh")
+        connection.execute("BEGIN")
         with watched(connection, lambda: at(target.stat().st_size)):
             connection.execute("SELECT sqlcipher_export('fresh')").fetchall()
+        connection.execute("COMMIT")
         connection.execute("DETACH DATABASE fresh")
     except sqlcipher3.dbapi2.Error as error:
         raise translated(error, source.name) or VaultDamaged(source.name) from None
@@ -191,10 +195,17 @@ def _digest(path: Path, key: Secret, identity: Identity, at: Callable[[int], Non
 
 def _change(path: Path, key: Secret, identity: Identity, change: Callable[[Connection], None], watch: Watch) -> None:
     with _watched(path, key, watch) as connection:
+        _defer_disk(connection.connection.dbapi_connection, "main")
         with may_write(connection).begin():
             connection.execute(identity.meta.update().values(**identity.row))
             change(connection)
         vacuum(connection)  # what was deleted leaves nothing
+
+
+def _defer_disk(connection: Any, name: str) -> None:
+    """Write no journal beside a new file, and sync nothing: if anything fails it is deleted, else synced at the end."""
+    connection.execute(f"PRAGMA {name}.journal_mode = MEMORY").fetchall()
+    connection.execute(f"PRAGMA {name}.synchronous = OFF")
 
 
 @contextmanager

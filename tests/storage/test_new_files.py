@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from app.storage.databases import Identity, private_space
 from app.storage.keyring import load_keyring
 from app.storage.new_files import finish, make_next, next_file
 from app.storage.slots import Secret
+from app.storage.tables_private import pref
 from app.storage.watching import UNWATCHED
 from tests.storage.made import Made
 
@@ -42,6 +45,27 @@ def test_the_file_that_the_key_opens_counts(solo: Made) -> None:
     assert finish(solo.folder, new, new_key) is True
     assert not path.exists()
     assert finish(solo.folder, new, new_key) is False
+
+
+def test_it_has_no_journal_and_is_synced_once_it_is_whole(solo: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced, beside = list[bytes](), list[str]()
+
+    def seen_sync(file: int) -> None:
+        synced.append(Path(os.readlink(f"/proc/self/fd/{file}")).read_bytes())
+        os.fsync(file)
+
+    def write_much(connection: Connection) -> None:
+        for number in range(300):
+            connection.execute(pref.insert().values(key=f"{number}", value="x" * 3_000))
+        beside.extend(path.name for path in solo.folder.glob("next-*"))
+
+    monkeypatch.setattr("app.storage.new_files.sync_file", seen_sync)
+    old, key = old_of(solo)
+    path = make_next(
+        solo.folder, old.space, key, replace(old, database_id="9" * 32), Secret.new(), write_much, UNWATCHED
+    )
+    assert beside == [path.name]
+    assert synced == [path.read_bytes()]
 
 
 def test_where_the_key_opens_neither_both_stay(solo: Made) -> None:
