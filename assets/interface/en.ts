@@ -32,6 +32,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln entries are your own now, and private.</source>
+        <translation>
+            <numerusform>%Ln entry is your own now, and private.</numerusform>
+            <numerusform>%Ln entries are your own now, and private.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln entries back in the journal</source>
         <translation>
             <numerusform>%Ln entry back in the journal</numerusform>
@@ -137,17 +144,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln new entries are your own. Only you see them.</source>
+        <source>%Ln of them are limits, which nobody else learns of.</source>
         <translation>
-            <numerusform>%Ln new entry is your own. Only you see it.</numerusform>
-            <numerusform>%Ln new entries are your own. Only you see them.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln of them are limits. Nobody else learns of them.</source>
-        <translation>
-            <numerusform>%Ln of them is a limit. Nobody else learns of it.</numerusform>
-            <numerusform>%Ln of them are limits. Nobody else learns of them.</numerusform>
+            <numerusform>%Ln of them is a limit, which nobody else learns of.</numerusform>
+            <numerusform>%Ln of them are limits, which nobody else learns of.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

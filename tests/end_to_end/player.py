@@ -31,6 +31,7 @@ from app.ui.start.recovery_code import RecoveryCode
 from app.ui.window import MainWindow
 from tests.support.patience import PATIENCE
 from tests.support.prompts import FakePrompts
+from tests.support.widgets import groups_in
 
 W = TypeVar("W", bound=QWidget)
 
@@ -168,8 +169,7 @@ class Player:
         """Write down the recovery code, and type the group that is asked for."""
         self.until(lambda: self.shown(RecoveryCode), "the code")
         (shown,) = self.shown(RecoveryCode)
-        groups = [label.accessibleName().replace(" ", "") for label in shown.findChildren(QLabel)]
-        groups = [group for group in groups if group]
+        groups = groups_in(shown)
         self.press("I have written it down")
         number = int("".join(filter(str.isdigit, shown.typed.label.text())))
         self.type("Type group", groups[number - 1])

@@ -62,8 +62,7 @@ def second_mount(folder: Path, place: Path) -> Path:
     return place
 
 
-Way = Callable[[Path, Path], Path]
-WAYS: tuple[Way, ...] = (
+WAYS: tuple[Callable[[Path, Path], Path], ...] = (
     same_path,
     symbolic_link,
     linked_files,

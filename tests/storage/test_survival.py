@@ -78,8 +78,7 @@ def script(text: str, made: Made, **more: object) -> str:
 
 @pytest.mark.skipif(not is_possible(), reason="the acts are those in which calls fail elsewhere")
 def test_killed_while_committing() -> None:
-    (job,) = killed_commits(20)
-    outcome = job()
+    outcome = killed_commits(20)
     assert (outcome.tried, outcome.failed) == (20, [])
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QWidget
 
+from app.ui.design.tokens import TextRole
 from app.ui.kit.check_list import CheckList
 from app.ui.kit.notice import Notice
 from app.ui.kit.painted_row import TextLines
@@ -104,3 +105,8 @@ def write(words: str, name: str, within: QWidget) -> None:
     if not words:
         QTest.keyClick(field, Qt.Key.Key_Backspace)
     QTest.keyClicks(field, words)
+
+
+def groups_in(code: QWidget) -> list[str]:
+    """The groups of a recovery code that is shown."""
+    return [label.text() for label in code.findChildren(QLabel) if label.objectName() == TextRole.LEAD]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from itertools import pairwise, takewhile
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QVariantAnimation
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,11 +21,14 @@ from app.ui.kit.bullets import BulletItem, BulletList
 from app.ui.kit.buttons import Button, ButtonKind, FoldButton, quiet, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Column, FirstFlow, button_row
+from app.ui.kit.flow import Column, FirstFlow, boxed, button_row, row
 from app.ui.kit.header import PageHeader
+from app.ui.kit.labels import body
 from app.ui.kit.menu_button import MenuButton
+from app.ui.kit.painted_row import TextBlock
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StanceBar
+from app.ui.kit.strings import KEPT, keep_end
 from app.ui.kit.surfaces import Card, Pill
 from app.ui.opening.marks import FacingMarks
 from app.ui.paged_rows import PagedRows
@@ -107,6 +112,46 @@ def test_links_in_the_middle_are_in_even_lines(design: Design, show: Show) -> No
     window.resize(links[0].width() + links[1].width() + links[2].width() + 60, 600)
     QCoreApplication.processEvents()
     assert [sum(link.y() == y for link in links) for y in sorted({link.y() for link in links})] == [2, 2]
+
+
+@pytest.mark.parametrize("right", [False, True])
+def test_buttons_that_wrapped_are_in_one_line_again_once_there_is_room(design: Design, show: Show, right: bool) -> None:
+    links = [quiet(design, words) for words in ("Read", "Delete", "Keep")]
+    buttons = button_row(*links, right=right)
+    words = body("Your answers from 23 November")
+    window = show(boxed(row(words, buttons, wide=words)))
+    alone = buttons.flow.sizeHint()
+    window.resize(140, 600)
+    QCoreApplication.processEvents()
+    assert len({link.y() for link in links}) > 1
+    window.resize(960, 600)
+    QCoreApplication.processEvents()
+    assert {link.y() for link in links} == {0}
+    assert buttons.flow.sizeHint() == alone
+
+
+def last_lines(text: str, font: QFont, widths: Iterable[int]) -> set[str]:
+    """How a text ends, wrapped to these widths."""
+    ends = set()
+    for width in widths:
+        block = TextBlock(text, font)
+        layout = block._at(width)
+        line = layout.lineAt(layout.lineCount() - 1)
+        ends.add(layout.text()[line.textStart() :])
+    return ends
+
+
+def test_no_short_word_is_alone_in_the_last_line(design: Design, show: Show) -> None:
+    words = "If one of you is not ready, that can be read as an answer, so please do not ask each other about it."
+    ends = last_lines(words, design.font(), range(160, 700, 7))
+    assert len(ends) > 5
+    assert all(KEPT in end for end in ends)
+    label, short = body(words), body("Wait for it.")
+    show(label, short)
+    assert (label.text(), label.accessibleName()) == (words, words)
+    assert QLabel.text(label) == keep_end(words)
+    assert QLabel.text(label) != words
+    assert QLabel.text(short) == short.text()
 
 
 def test_buttons_have_sixteen_above_them_in_a_card(design: Design, show: Show) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.errors import Stale, VaultDamaged, VaultMissing, WrongPassphrase
@@ -26,7 +25,7 @@ from app.ui.workspace import Workspace
 from tests.support.prompts import FakePrompts
 from tests.support.show_page import show_page
 from tests.support.vaults import ALEX, ALEX_WORDS, CHEAP, SAM_WORDS, TestVault, vault_for
-from tests.support.widgets import click, labels_in
+from tests.support.widgets import click, groups_in, labels_in
 from tests.support.workspace import make_workspace, workspace_over
 
 pytestmark = pytest.mark.sample
@@ -45,13 +44,12 @@ def settings(qtbot: QtBot, vault: TestVault, *here: Person) -> tuple[Workspace, 
 def keep(offered: RecoveryCode | None) -> str:
     """Keep a code, having typed the group that is asked for."""
     assert offered is not None
-    names = (label.accessibleName().replace(" ", "") for label in offered.findChildren(QLabel))
-    code = "-".join(filter(None, names))
+    groups = groups_in(offered)
     click("I have written it down", offered)
     asked = int("".join(filter(str.isdigit, offered.typed.label.text())))
-    QTest.keyClicks(offered.typed.edit, code.split("-")[asked - 1])
+    QTest.keyClicks(offered.typed.edit, groups[asked - 1])
     QTest.keyClick(offered.typed.edit, Qt.Key.Key_Return)
-    return code
+    return "-".join(groups)
 
 
 def type_new_keys(page: SettingsPage, now: str) -> None:

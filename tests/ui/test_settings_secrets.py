@@ -24,7 +24,7 @@ from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
 from tests.support.show_page import show_page
 from tests.support.vaults import ALEX, ALEX_WORDS, SAM_WORDS, TestVault, vault_for
-from tests.support.widgets import click, labels_in
+from tests.support.widgets import click, groups_in, labels_in
 from tests.support.workspace import workspace_over
 
 NEW_WORDS = "seven new paper boats"
@@ -49,8 +49,7 @@ def _type_group(offered: RecoveryCode, code: str) -> None:
 
 
 def _code_in(offered: RecoveryCode) -> str:
-    names = (label.accessibleName().replace(" ", "") for label in offered.findChildren(QLabel))
-    return "-".join(filter(None, names))
+    return "-".join(groups_in(offered))
 
 
 def test_a_new_code_is_the_page_of_set_up_and_the_old_one_works_until_it_is_kept(

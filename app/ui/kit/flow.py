@@ -89,9 +89,13 @@ class Lines(QLayout):
 
     def sizeHint(self) -> QSize:
         if self._hint is None:
-            shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-            width = sum(size.width() for size in shown) + self.spacing() * max(0, len(shown) - 1)
-            self._hint = QSize(width, max((size.height() for size in shown), default=0))
+            items = [item for item in self._items if not item.isEmpty()]
+            shown = [item.sizeHint() for item in items]
+            # All in one line, whatever hangs now: only the one at the edge does then.
+            inner = items[:-1] if self._before else items[1:]
+            width = sum(size.width() for size in shown) + sum(hung(item) for item in inner)
+            high = max((size.height() for size in shown), default=0)
+            self._hint = QSize(width + self.spacing() * max(0, len(shown) - 1), high)
         return QSize(self._hint)
 
     def minimumSize(self) -> QSize:
@@ -109,14 +113,15 @@ class Lines(QLayout):
                 continue
             size = item.sizeHint()
             size.setWidth(min(size.width(), width))
-            # A quiet button that began or ended a line has its whole width again where it goes to the one above.
-            needed = self.spacing() + size.width() + hung(item)
-            if lines and used + needed <= width:
+            # A quiet button that began or ended a line has its whole width again where it is inside one.
+            whole = size.width() + hung(item)
+            at_edge = size.width() if self._before else whole
+            if lines and used + self.spacing() + at_edge <= width:
                 lines[-1].append((item, size))
-                used += needed
+                used += self.spacing() + whole
             else:
                 lines.append([(item, size)])
-                used = size.width()
+                used = whole if self._before else size.width()
         return _even(lines) if self._before == _MIDDLE else lines
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:

@@ -11,7 +11,7 @@ from app.ui.design.early import PLAIN_TEXT
 from app.ui.design.tokens import TextRole
 from app.ui.kit.flow import fit_height
 from app.ui.kit.restyle import restyle
-from app.ui.kit.strings import BREAK
+from app.ui.kit.strings import BREAK, KEPT, keep_end
 
 _HEADINGS = frozenset((TextRole.DISPLAY, TextRole.HEADLINE, TextRole.TITLE))
 
@@ -33,6 +33,7 @@ class Label(QLabel):
         super().__init__()
         # A layout asks for the same few heights many times, and each time the text would be shaped again.
         self._heights: dict[tuple[int, str], int] = {}
+        self._words, self._wraps = "", wrap
         self.setProperty(*PLAIN_TEXT)
         self.setObjectName(str(role))
         self.spoken_as = "Heading" if heading or role in _HEADINGS else ""
@@ -48,9 +49,15 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:
         self._heights.clear()
-        if BREAK in self.text() + text:
+        before, self._words = super().text(), text
+        shown = keep_end(text) if self._wraps else text
+        if {BREAK, KEPT} & set(before + shown):
             self.setAccessibleName(text.replace(BREAK, ""))
-        super().setText(text)
+        super().setText(shown)
+
+    def text(self) -> str:
+        """The words as they were given."""
+        return self._words
 
     def clear(self) -> None:
         self.setText("")

@@ -26,7 +26,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import ROW_SIDE, Colour, Size, Space, TextRole, air
 from app.ui.kit.flow import fit_height
 from app.ui.kit.mark import initial_font, outline
-from app.ui.kit.strings import exact, utf16_length
+from app.ui.kit.strings import exact, keep_end, utf16_length
 
 _ENDLESS = 1_000_000.0
 _PRINTED_LINE = 28 / 18
@@ -230,7 +230,7 @@ class TextBlock:
 
     def __init__(self, text: str, font: QFont, line_height: float = 0.0) -> None:
         """`line_height`: at least so high, in pixels."""
-        self._text, self._font, self._line_height = text.replace("\n", "\u2028"), font, line_height
+        self._text, self._font, self._line_height = keep_end(text).replace("\n", "\u2028"), font, line_height
         self._free = self._lay_out(_ENDLESS)
         lines = (self._free.lineAt(number) for number in range(self._free.lineCount()))
         self.natural = max((line.naturalTextWidth() for line in lines), default=0.0)

@@ -1,4 +1,4 @@
-"""Strings for Qt: handed over whole, counted in its units, or made breakable."""
+"""Strings for Qt: handed over whole, counted in its units, made breakable or kept together."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from PySide6.QtCore import QTextBoundaryFinder
 
 BREAK = "\u200b"
 """Invisible: a word may be broken here."""
+KEPT = "\u00a0"
+"""A blank where no line ends."""
+_SHORT, _LONG = 8, 40
+"""A word so short is not left alone in the last line of a text so long."""
 _BYTE_ORDER_MARK = "\ufeff"
 _TAKEN_FOR_MARKS = ("\ufeff", "\ufffe")
 
@@ -29,6 +33,12 @@ def _with_breaks(word: str, every: int) -> str:
             begin = at
     parts.append(units[2 * begin :])
     return BREAK.join(part.decode("utf-16-le", "surrogatepass") for part in parts if part)
+
+
+def keep_end(text: str) -> str:
+    """A text that may wrap, of the same length, with its last two words together if the last one is short."""
+    begin, _blank, last = text.rpartition(" ")
+    return f"{begin}{KEPT}{last}" if begin and len(text) >= _LONG and len(last) <= _SHORT else text
 
 
 def exact(text: str) -> str:

@@ -157,7 +157,7 @@ class RestoredView(StartFrame):
         if not partner.exists:
             return ""
         if partner.is_current:
-            return self.tr("Your partner’s part is as it is in the vault that this backup is from.")
+            return self.tr("Your partner’s part is up to date: it comes from the vault this backup was made in.")
         if partner.is_there:
             return self.tr(
                 "Your partner’s part is from the same day. Only they can open it and see whether it is complete."
