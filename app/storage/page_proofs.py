@@ -10,7 +10,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
+from io import BufferedReader
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +24,7 @@ from app.storage.slots import Secret
 _SALT, _PROOF = 16, 32
 _HMAC_SALT, _HMAC_ROUNDS = 0x3A, 2
 _LOOKED_AT = 256
-_AT_ONCE = 64 * PAGE
+_AT_ONCE = 4096 * PAGE
 MOST = 64 << 20
 """Bytes of the largest file whose pages are compared each time it is opened, which takes a few milliseconds."""
 
@@ -51,13 +54,26 @@ def page_proofs(path: Path) -> PageProofs | None:
         journal = path.with_name(f"{path.name}-journal")
         size = os.fstat(file.fileno()).st_size
         if size <= MOST and not (journal.exists() and journal.stat().st_size):
-            first, every, pages = b"", hashlib.sha256(size.to_bytes(8, "big")), memoryview(bytearray(_AT_ONCE))
-            while count := file.readinto(pages):
-                proofs = b"".join([pages[end - _PROOF : end] for end in range(PAGE, count + 1, PAGE)])
+            read, first, every = _reader(file), b"", hashlib.sha256(size.to_bytes(8, "big"))
+            for start in range(0, size, _AT_ONCE):
+                ends = range(start + PAGE, min(start + _AT_ONCE, size) + 1, PAGE)
+                proofs = b"".join([read(_PROOF, end - _PROOF) for end in ends])
                 first = first or proofs[:_PROOF]
                 every.update(proofs)
             return PageProofs(first.hex(), every.hexdigest())
     return None
+
+
+def _reader(file: BufferedReader) -> Callable[[int, int], bytes]:
+    """Reads some bytes from a place in the file; where the system can, half as long as by pages."""
+    if hasattr(os, "pread"):
+        return partial(os.pread, file.fileno())
+
+    def read(count: int, place: int) -> bytes:
+        file.seek(place)
+        return file.read(count)
+
+    return read
 
 
 def is_a_different_file(path: Path, key: Secret) -> bool:

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from app.errors import VaultUnwritable
 
+ONLY_TO_READ = ".only-to-read"
+"""The file in a folder of ours that says so."""
+
 
 def is_read_only(folder: Path) -> bool:
-    """Whether nothing can be written to a folder, whatever the files in it allow."""
-    return folder.is_dir() and not os.access(folder, os.W_OK)
+    """Whether nothing can or may be written to a folder, whatever the files in it allow."""
+    return folder.is_dir() and (not os.access(folder, os.W_OK) or (folder / ONLY_TO_READ).exists())
 
 
 def place_to_open(path: Path) -> tuple[str, bool]:

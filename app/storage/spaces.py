@@ -10,9 +10,10 @@ from typing import Any
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine
 
-from app.errors import NeedsBoth, VaultDamaged, VaultError, VaultGone, VaultReplaced, VaultSwapped
+from app.errors import NeedsBoth, VaultDamaged, VaultError, VaultGone, VaultReplaced, VaultSwapped, VaultUnwritable
 from app.models.base import PersonId
 from app.storage.ages import session_mark
+from app.storage.copies_to_read import CopiesToRead
 from app.storage.database_errors import any_text, drop_if_damaged
 from app.storage.databases import (
     SHARED,
@@ -31,6 +32,7 @@ from app.storage.databases import (
 )
 from app.storage.files import identity_of
 from app.storage.page_proofs import is_a_different_file
+from app.storage.read_only import is_read_only
 from app.storage.slots import Secret
 from app.storage.upgrading import require_current
 
@@ -64,6 +66,7 @@ class Spaces:
         self._idle: dict[SpaceId, Connection] = {}
         self._in_use: dict[SpaceId, Connection] = {}
         self._raw: dict[SpaceId, Any] = {}
+        self._copies = CopiesToRead()
 
     @property
     def ids(self) -> frozenset[SpaceId]:
@@ -146,8 +149,7 @@ class Spaces:
         """Check a file's schema and open it. VaultError with the file's name; VaultOlder if it has to be upgraded."""
         require_encrypted_file(path)
         try:
-            source = SpaceSource(path, key, identity)
-            self._keep(self._probe(source), source)
+            self._keep(*self._probed(SpaceSource(path, key, identity)))
         except BaseException as error:
             self.close(identity.space)
             if type(error) is VaultDamaged and is_a_different_file(path, key):
@@ -193,6 +195,7 @@ class Spaces:
             engine.dispose()
         if raw is not None:
             raw.close()
+        self._copies.remove(space)
 
     def close_all(self) -> None:
         """Close every space."""
@@ -259,6 +262,15 @@ class Spaces:
             idle.close()
         before.dispose()
         self._keep(engine, source)
+
+    def _probed(self, source: SpaceSource) -> tuple[Engine, SpaceSource]:
+        try:
+            return self._probe(source), source
+        except VaultUnwritable as refused:
+            if not is_read_only(source.path.parent):
+                raise
+            copy = self._copies.make(source, refused)
+            return self._probe(copy), copy
 
     def _probe(self, source: SpaceSource) -> Engine:
         path, key, identity = source

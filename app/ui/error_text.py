@@ -86,8 +86,9 @@ _TEXTS: dict[type[BaseException], tuple[str, str]] = {
     ),
     errors.VaultOlderReadOnly: (
         "Made by an older version of Accord",
-        "This vault has an older format, and its folder is read-only, so it cannot be upgraded. Nothing was changed. "
-        "Copy the folder to a place where Accord can write, and open the copy.",
+        "This vault has an older format, and its folder is read-only. To show it, Accord makes an encrypted copy among "
+        "the temporary files of this computer, and that failed. Nothing was changed. Free some disk space, or copy the "
+        "folder to a place where Accord can write, and open the copy.",
     ),
     errors.VaultInUse: (
         "Already open",

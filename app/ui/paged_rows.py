@@ -61,6 +61,10 @@ class ActRow(BoundRow[R]):
         self._acts.setContentsMargins(side, above, side + self._spare, above)
 
 
+_AT_ONCE = 3
+"""Rows that are shown together, as each time the whole page is laid out."""
+
+
 class _Pager(Surface):
     """Goes a page on or back."""
 
@@ -119,9 +123,15 @@ class PagedRows(QWidget, Generic[R, V]):
             self._views[len(page) - 1].setFocus()
         for view in self._views[len(page) :]:
             view.hide()
+        built: list[V] = []
         for at in range(len(self._views), len(page)):
-            self._views.append(self._column.add(self._make(page[at], at)))
+            built.append(self._make(page[at], at))
             yield
+            if len(built) == _AT_ONCE or at + 1 == len(page):
+                self._views += built
+                self._column.add(Column(*built))
+                built = []
+                yield
 
     def _show_pager(self, count: int) -> None:
         if self._pager is None and count > self._rows_a_page:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from app.platforms import current
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, final, primary, resources_button, secondary
-from app.ui.kit.flow import Flow, add_to, column_in
+from app.ui.kit.flow import Flow, add_to, column_in, discard
 from app.ui.kit.labels import soft, title
 from app.ui.kit.scroll import RING_ROOM, ScrollPage
 from app.ui.wording import fill
@@ -54,14 +54,16 @@ class Dialog(QDialog):
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         # What has the focus has a ring around it, for which the pane has room.
         beside = Space.XL - RING_ROOM
-        column = column_in(self, Space.L, margins=(beside, Space.XL, beside, Space.XL))
+        self._column = column_in(self, Space.L, margins=(beside, Space.XL, beside, Space.XL))
         self._heading, self.buttons = title(heading), Flow(right=True)
         self.pane = ScrollPage(design, is_pane=True, side=RING_ROOM)
         self.body = self.pane.body
         self.body.setSpacing(Space.M)
-        for part in (self._heading, self.buttons):
-            part.setContentsMargins(RING_ROOM, 0, RING_ROOM, 0)
-        add_to(column, self._heading, self.pane, self.buttons)
+        self._outside: list[QWidget] = []
+        """What does not scroll."""
+        self._column.addWidget(self.pane)
+        self._put(0, self._heading)
+        self._put(2, self.buttons)
         room = parent.window().width() - 2 * Space.XL if parent is not None else Size.CONTENT
         self.setMinimumWidth(min(design.px(Size.DIALOG), max(room, Size.DIALOG)))
         self.pane.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self.fit())
@@ -89,9 +91,10 @@ class Dialog(QDialog):
 
     def heights(self, width: int) -> tuple[int, int]:
         """How high, at a width, is what is around the body, and how high the body wants to be."""
-        room, own = width - 2 * Space.XL, self.layout()
-        around = 2 * Space.XL + (0 if own is None else (own.count() - 1) * own.spacing())
-        around += self._heading.heightForWidth(room + 2 * RING_ROOM) + self.buttons.heightForWidth(room + 2 * RING_ROOM)
+        room = width - 2 * Space.XL
+        outside = [each for each in self._outside if each.isVisibleTo(self)]
+        around = 2 * Space.XL + len(outside) * self._column.spacing()
+        around += sum(each.heightForWidth(room + 2 * RING_ROOM) for each in outside)
         self.body.invalidate()
         # Qt has no height for a width where nothing in the column wraps.
         return around, max(self.body.totalHeightForWidth(room), self.body.totalMinimumSize().height())
@@ -101,6 +104,19 @@ class Dialog(QDialog):
         from app.ui.kit.keyboard import go_on
 
         return go_on(self, onwards) or super().focusNextPrevChild(onwards)
+
+    def _put(self, at: int, part: QWidget) -> None:
+        part.setContentsMargins(RING_ROOM, 0, RING_ROOM, 0)
+        self._column.insertWidget(at, part)
+        self._outside.append(part)
+
+    def show_above_buttons(self, *reasons: QWidget) -> None:
+        """Let this be above the buttons, in place of what was there, and in sight whatever is scrolled away."""
+        for before in self._outside[2:]:
+            discard(before)
+        del self._outside[2:]
+        for reason in reasons:
+            self._put(self._column.count() - 1, reason)
 
     def add_button(self, button: QWidget) -> None:
         """Add a button at the right."""

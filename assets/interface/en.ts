@@ -32,13 +32,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln entries are your own now, and private.</source>
-        <translation>
-            <numerusform>%Ln entry is your own now, and private.</numerusform>
-            <numerusform>%Ln entries are your own now, and private.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln entries back in the journal</source>
         <translation>
             <numerusform>%Ln entry back in the journal</numerusform>
@@ -144,10 +137,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln of them are limits, which nobody else learns of.</source>
+        <source>%Ln new entries are your own. Only you see them.</source>
         <translation>
-            <numerusform>%Ln of them is a limit, which nobody else learns of.</numerusform>
-            <numerusform>%Ln of them are limits, which nobody else learns of.</numerusform>
+            <numerusform>%Ln new entry is your own. Only you see it.</numerusform>
+            <numerusform>%Ln new entries are your own. Only you see them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are limits. Nobody else learns of them.</source>
+        <translation>
+            <numerusform>%Ln of them is a limit. Nobody else learns of it.</numerusform>
+            <numerusform>%Ln of them are limits. Nobody else learns of them.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

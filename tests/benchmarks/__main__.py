@@ -1,6 +1,6 @@
 """`make bench`: every figure of speed, as a table and in build/bench.json. Never fails over a figure.
 
-Each figure that has a bar is a ratio to something that was measured in the same run.
+Each figure that has a bar is a ratio to something that was measured in the same run; but locking may take a second.
 """
 
 from __future__ import annotations

@@ -44,7 +44,13 @@ def figures(folder: Path, rounds: int) -> list[Figure]:
 
 def unlockings(place: Path) -> list[Stretch]:
     """Some unlockings of a vault, in a process of their own."""
-    return [Stretch(*clocks) for clocks in json.loads(last_line("unlockings", home_for(place), place))]
+    return unlocked_and_locked(place)[0]
+
+
+def unlocked_and_locked(place: Path) -> tuple[list[Stretch], list[float]]:
+    """The same, and the seconds of locking after each."""
+    unlocked, locked = json.loads(last_line("unlockings", home_for(place), place))
+    return [Stretch(*clocks) for clocks in unlocked], locked
 
 
 def memory_figures(folder: Path) -> list[Figure]:

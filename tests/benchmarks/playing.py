@@ -71,8 +71,11 @@ def _raise(error: Exception) -> None:
     raise error
 
 
-def lock(player: Player) -> None:
-    """Lock, and wait until it is."""
+def lock(player: Player) -> float:
+    """Lock, and wait until keys and content are dropped and the files closed; the seconds that took."""
+    began = time.perf_counter()
     player.controller.lock()
     player.until(lambda: not player.controller.tasks._under_way, "locked")
+    took = time.perf_counter() - began
     player.settle()
+    return took

@@ -1,4 +1,4 @@
-"""A large vault: opening it against an empty one, and what backing it up does to the window; asked for by name.
+"""A large vault: opening it against an empty one, locking it, and what a backup does to the window; asked for by name.
 
 Opening is measured as in `home`, from keys derived to Home painted. Stalls are compared as in `stalls`.
 """
@@ -16,14 +16,14 @@ from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.models.check_in import CheckIn
 from tests.benchmarks.child import home_for, last_line
-from tests.benchmarks.home import unlockings
+from tests.benchmarks.home import unlocked_and_locked
 from tests.benchmarks.journal_vault import STEP, Writer
 from tests.benchmarks.report import Figure
 from tests.benchmarks.stalls import bare_window, compared, parsed
 from tests.benchmarks.stopwatch import Stretch
 from tests.support.vaults import TestVault, vault_for
 
-OPENING_BAR = 1.3
+OPENING_BAR, LOCKING_BAR = 1.3, 1.0
 ENTRIES, CHECK_INS, ANSWERS = 60_000, 20_000, 60_000
 """Rows of one person's space: each answer is one, and one in its history."""
 LARGE = 1_000_000_000
@@ -33,7 +33,7 @@ _NOTE = 19_000
 
 
 def figures(folder: Path, rounds: int, share: float = 1.0) -> list[Figure]:
-    """Opening 200,000 rows, and what a backup of a gigabyte does. `share`: how much of that, for trying."""
+    """Opening and locking 200,000 rows, and what a backup of a gigabyte does. `share`: how much of that, for trying."""
     return [*_opening(folder, rounds, share), *_backup(folder, int(LARGE * share))]
 
 
@@ -43,13 +43,18 @@ def _opening(folder: Path, rounds: int, share: float) -> list[Figure]:
         vault.begin()
     rows = _make_rows(places["many-rows"], share)
     taken: dict[str, list[Stretch]] = {name: [] for name in places}
+    lockings: dict[str, list[float]] = {}
     for _ in range(rounds):
         for name, place in places.items():
-            taken[name] += unlockings(place)[1:]
+            unlocked, lockings[name] = unlocked_and_locked(place)
+            taken[name] += unlocked[1:]
     few, many = (median(each.held for each in found) for found in taken.values())
     by_clock = [median(each.wall for each in found) * 1000 for found in taken.values()]
     note = f"{many * 1000:.0f} ms against {few * 1000:.0f} ms; {by_clock[1]:.0f} against {by_clock[0]:.0f} by the clock"
-    return [Figure(f"opening {rows} private rows / none", many / few, "times", OPENING_BAR, note)]
+    return [
+        Figure(f"opening {rows} private rows / none", many / few, "times", OPENING_BAR, note),
+        Figure(f"locking {rows} private rows", max(lockings["many-rows"]), "s", LOCKING_BAR, "by the clock"),
+    ]
 
 
 def _make_rows(place: Path, share: float) -> int:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
-from collections import Counter
+from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -20,39 +19,47 @@ from app.services.parting import Keepsake
 from app.services.vault_service import VaultService
 from app.storage.databases import file_name, private_space
 from app.storage.spaces import SHARED
-from tests.soak.consent import Outcome
+from tests.soak.outcome import Outcome
+from tests.soak.side_by_side import Job
 from tests.storage.killed_at_steps import GOING, wrong_in
 from tests.support.pages import decrypted_pages
 from tests.support.vaults import CHEAP, PASSPHRASES, TestVault, vault_for
 
 MARKER = "zq-only-{}-zq"
+LEAVINGS, _LEAVINGS_OF_A_JOB = 50, 10
 
 
-def killed_at_each_step(kills: int) -> Outcome:
+def killed_at_each_step(kills: int) -> list[Job]:
     """Each act is killed at its steps, over and over, until it was killed so often; then each of its steps fails."""
-    tried, failed, started = 0, list[str](), time.monotonic()
-    for name in GOING:
-        killed, was_failing = 0, False
-        while not (was_failing or failed):
-            with TemporaryDirectory() as folder:
-                how = "kill" if killed < kills else "fail"
-                command = (sys.executable, "-m", "tests.storage.killed_at_steps", name, how, folder)
-                done = subprocess.run(command, capture_output=True, text=True, check=False)
-            found = [json.loads(line) for line in done.stdout.splitlines()]
-            killed, was_failing = killed + len(found), how == "fail"
-            failed += wrong_in(name, found) if done.returncode == 0 else [done.stderr]
-        tried += killed
-    return Outcome(tried, failed, time.monotonic() - started, Counter())
+    return [partial(_killed_at_each_step, name, kills) for name in GOING]
 
 
-def leave(times: int, seed: int = 1) -> Outcome:
+def _killed_at_each_step(name: str, kills: int) -> Outcome:
+    outcome, was_failing = Outcome(), False
+    while not (was_failing or outcome.failed):
+        with TemporaryDirectory() as folder:
+            how = "kill" if outcome.tried < kills else "fail"
+            command = (sys.executable, "-m", "tests.storage.killed_at_steps", name, how, folder)
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+        found = [json.loads(line) for line in done.stdout.splitlines()]
+        outcome.tried, was_failing = outcome.tried + len(found), how == "fail"
+        outcome.failed += wrong_in(name, found) if done.returncode == 0 else [done.stderr]
+    return outcome
+
+
+def people_leave(times: int = LEAVINGS) -> list[Job]:
+    """One of two leaves, this often."""
+    return [partial(leave, _LEAVINGS_OF_A_JOB, first) for first in range(0, times, _LEAVINGS_OF_A_JOB)]
+
+
+def leave(times: int, first: int = 0) -> Outcome:
     """One of two takes their space along and leaves: each opens their own, and neither reads what is not theirs."""
-    random, failed, started = Random(seed), list[str](), time.monotonic()
-    for number in range(times):
+    random, failed = Random(first), list[str]()
+    for number in range(first, first + times):
         with TemporaryDirectory() as folder, vault_for(Path(folder) / "vault", salt=number + 1) as vault:
             vault.fill_with_sample()
             failed += [f"leaving {number}: {wrong}" for wrong in _leave(vault, Path(folder) / "own", random)]
-    return Outcome(times, failed, time.monotonic() - started, Counter())
+    return Outcome(times, failed)
 
 
 def _leave(vault: TestVault, place: Path, random: Random) -> list[str]:
@@ -103,7 +110,7 @@ def _wrong_in(service: VaultService, person: str, words: str, gone: str) -> list
 
 def change_keys(times: int, seed: int = 2) -> Outcome:
     """New keys over and over, by either, alone or with both here: the old fails, the new works, nothing is lost."""
-    random, failed, started = Random(seed), list[str](), time.monotonic()
+    random, failed = Random(seed), list[str]()
     with TemporaryDirectory() as folder, vault_for(Path(folder) / "vault") as vault:
         vault.fill_with_sample()
         words, before = list(PASSPHRASES), said_in(vault)
@@ -128,7 +135,7 @@ def change_keys(times: int, seed: int = 2) -> Outcome:
                     failed.append(f"change {number}: something was lost")
             except AccordError as error:
                 failed.append(f"change {number}: {type(error).__name__}")
-    return Outcome(times, failed, time.monotonic() - started, Counter())
+    return Outcome(times, failed)
 
 
 def said_in(vault: TestVault) -> list[object]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.storage.made import ADA, BO, Made, make
 from tests.storage.repositories import KeptPrivate, private_of
+from tests.support.mounts import make_read_only, small_disk
 from tests.support.quick_vault import QuickVault
 
 
@@ -48,3 +50,12 @@ def vault(pair: Made) -> Iterator[QuickVault]:
 def kept(vault: QuickVault, pair: Made) -> KeptPrivate:
     """The private space of the first."""
     return private_of(vault, pair.a)
+
+
+@pytest.fixture
+def medium(pair: Made, tmp_path: Path) -> Iterator[Made]:
+    """The vault on a small file system that is mounted read-only."""
+    with small_disk(tmp_path / "medium", 16_384) as place:
+        shutil.copytree(pair.folder, place / "vault")
+        make_read_only(place)
+        yield replace(pair, folder=place / "vault")

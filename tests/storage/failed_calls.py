@@ -1,19 +1,21 @@
 """Lets calls to the file system fail in the middle of an act on a vault, or kills there: a program for tests.
 
 What is left has to be as before the act or as after it, and whoever was not told of a failure has all of it. The
-output is a line of JSON for each act and fault: how many calls were tried, and what was wrong with which of them. The
-library of `tests.support.disk_calls` has to be loaded.
+output is a line of JSON for each act and fault: how many calls were tried, how many were missed as the act made fewer
+calls this time, and what was wrong with which of them. The library of `tests.support.disk_calls` has to be loaded.
 """
 
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 import shutil
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from itertools import cycle, islice
 from pathlib import Path
 from random import Random
@@ -22,7 +24,8 @@ from typing import NamedTuple
 from app.errors import AccordError
 from tests.storage.acts import ONCE, Act
 from tests.storage.killed_at_steps import SOME_DAMAGE
-from tests.support.disk_calls import KILL, WRITE, Call, interrupt, read_log, watch
+from tests.support.disk_calls import KILL, Call, interrupt, read_log, seen, watch
+from tests.support.files import contents
 
 EVERY = "every"
 
@@ -35,6 +38,10 @@ class Fault(NamedTuple):
     lasting: bool = False
 
 
+class NotReached(Exception):
+    """The act made fewer calls than it did before, so that none failed."""
+
+
 FAULTS = {
     "EIO": Fault(errno.EIO),
     "EIO-lasting": Fault(errno.EIO, "cwtsrum", lasting=True),
@@ -44,9 +51,7 @@ FAULTS = {
     "EMFILE-lasting": Fault(errno.EMFILE, "co", lasting=True),
     "kill": Fault(KILL),
 }
-_MIDDLES = 8
-"""Of the writes between two others, one in so many is tried."""
-THROUGH, TOLD, KILLED, UNTOLD = "through", "told", "", "untold"
+THROUGH, TOLD, KILLED, UNTOLD, MISSED = "through", "told", "", "untold", "missed"
 
 
 def calls_of(act: Act, place: Path, log: Path) -> list[Call]:
@@ -66,17 +71,11 @@ def calls_of(act: Act, place: Path, log: Path) -> list[Call]:
 
 
 def wanted_steps(calls: Sequence[Call], kinds: str, how_many: str, chance: Random) -> list[int]:
-    """The numbers of the calls to try: so many, some of them again if there are fewer, or every one that matters."""
-    eligible = [call for call in calls if call.kind in kinds]
-    numbers = range(1, len(eligible) + 1)
-    if how_many != EVERY:
-        return list(islice(cycle(chance.sample(numbers, len(numbers))), int(how_many)))
-    return [number for number in numbers if not _is_middle(eligible, number - 1) or chance.randrange(_MIDDLES) == 0]
-
-
-def _is_middle(calls: Sequence[Call], at: int) -> bool:
-    """Whether this call writes, and so do those before and after it."""
-    return [call.kind for call in calls[max(0, at - 1) : at + 2]] == [WRITE] * 3
+    """The numbers of the calls to try: every one, or so many, some of them again if there are fewer."""
+    numbers = range(1, sum(call.kind in kinds for call in calls) + 1)
+    if how_many == EVERY:
+        return list(numbers)
+    return list(islice(cycle(chance.sample(numbers, len(numbers))), int(how_many)))
 
 
 def interrupted(place: Path, do: Callable[[], object], at: int, fault: Fault) -> str:
@@ -86,6 +85,8 @@ def interrupted(place: Path, do: Callable[[], object], at: int, fault: Fault) ->
         watch(place)
         interrupt(at, fault.error, fault.kinds, lasting=fault.lasting)
         do()
+        if seen() < at:
+            raise NotReached
 
     return told_by(watched, lambda: watch(Path("/dev/null/nowhere")))
 
@@ -98,6 +99,8 @@ def told_by(do: Callable[[], object], end: Callable[[], object]) -> str:
         try:
             do()
             told = THROUGH
+        except NotReached:
+            told = MISSED
         except AccordError:
             told = TOLD
         except BaseException:
@@ -117,23 +120,50 @@ def wrong_after(act: Act, folder: Path, told: str) -> str:
     if told.startswith(UNTOLD):
         return told
     try:
-        act.check(folder, int(told == THROUGH), () if told == KILLED else SOME_DAMAGE)
+        act.check(folder, int(told in (THROUGH, MISSED)), () if told == KILLED else SOME_DAMAGE)
     except Exception:
         return f"{told or 'killed'}: {traceback.format_exc()}"
     return ""
 
 
+class Judge:
+    """Judges what calls that failed have left; what is the same to the byte, and told in the same way, only once."""
+
+    def __init__(self, act: Act) -> None:
+        self._act = act
+        self._known: dict[tuple[str, bytes], str] = {}
+
+    def wrong_after(self, place: Path, told: str) -> str:
+        """What is wrong in a folder with a vault in it."""
+        names = sorted(str(path.relative_to(place)) for path in place.rglob("*"))
+        left = told, sha256(repr((names, contents(place))).encode()).digest()
+        if left not in self._known:
+            self._known[left] = wrong_after(self._act, place / "vault", told)
+        return self._known[left]
+
+
+def warm_up(act: Act, place: Path) -> None:
+    """Do an act and look at what is left in this process, whose copies then have everything imported."""
+    act.prepare(place / "vault")()
+    act.check(place / "vault", 1, ())
+    gc.freeze()
+
+
 def tried(name: str, how: str, how_many: str, root: Path, chance: Random) -> dict[str, object]:
     """Let calls of an act fail, one at a time."""
     act, fault, place = ONCE[name], FAULTS[how], root / "place"
+    judge = Judge(act)
+    warm_up(act, place)
     steps = wanted_steps(calls_of(act, place, root / "calls"), fault.kinds, how_many, chance)
-    wrong = []
+    wrong, missed = [], 0
     for at in steps:
         shutil.rmtree(place, ignore_errors=True)
-        found = wrong_after(act, place / "vault", interrupted(place, act.prepare(place / "vault"), at, fault))
+        told = interrupted(place, act.prepare(place / "vault"), at, fault)
+        missed += told == MISSED
+        found = judge.wrong_after(place, told)
         if found:
             wrong.append(f"{name}, {how} at call {at}: {found}")
-    return {"name": f"{name}, {how}", "steps": len(steps), "wrong": wrong}
+    return {"name": f"{name}, {how}", "steps": len(steps) - missed, "missed": missed, "wrong": wrong}
 
 
 def main(root: Path, seed: int, *wanted: str) -> None:

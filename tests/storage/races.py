@@ -62,7 +62,8 @@ def second_mount(folder: Path, place: Path) -> Path:
     return place
 
 
-WAYS: tuple[Callable[[Path, Path], Path], ...] = (
+Way = Callable[[Path, Path], Path]
+WAYS: tuple[Way, ...] = (
     same_path,
     symbolic_link,
     linked_files,

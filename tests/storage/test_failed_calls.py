@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 import pytest
 
 from tests.storage.acts import ONCE
-from tests.storage.failed_calls import EVERY, FAULTS, wanted_steps
+from tests.storage.failed_calls import EVERY, FAULTS, MISSED, THROUGH, interrupted, wanted_steps
 from tests.support.disk_calls import CREATE, SYNC, WRITE, Call, is_possible, preloaded
 from tests.support.processes import run_python
 
@@ -30,9 +32,16 @@ def test_the_old_or_the_new_state_and_whoever_did_it_is_told(tmp_path: Path, hom
     assert [each["steps"] for each in found] == [TRIED.get(name, 1) for name in names]
 
 
-def test_every_call_is_tried_but_those_in_the_middle_of_a_file() -> None:
+def test_every_call_is_tried_or_as_many_as_are_wanted() -> None:
     kinds = CREATE + WRITE * 50 + SYNC
     calls = [Call(kind, "a", "", 0, b"") for kind in kinds]
-    steps = wanted_steps(calls, kinds, EVERY, Random(1))
-    assert {1, 2, 51, 52} < set(steps)
-    assert len(steps) < 20
+    assert wanted_steps(calls, kinds, EVERY, Random(1)) == list(range(1, 53))
+    assert wanted_steps(calls, WRITE, EVERY, Random(1)) == list(range(1, 51))
+    assert Counter(wanted_steps(calls, kinds, "104", Random(1))) == dict.fromkeys(range(1, 53), 2)
+
+
+def test_an_act_that_makes_fewer_calls_than_before_is_told_apart(tmp_path: Path) -> None:
+    with patch("tests.storage.failed_calls.watch"), patch("tests.storage.failed_calls.interrupt"):
+        for calls, told in ((4, MISSED), (5, THROUGH)):
+            with patch("tests.storage.failed_calls.seen", return_value=calls):
+                assert interrupted(tmp_path, lambda: None, 5, FAULTS["EIO"]) == told

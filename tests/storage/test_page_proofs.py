@@ -40,6 +40,14 @@ def test_each_transaction_renews_the_first_page(pair: Made, key: Secret) -> None
     assert before.every != after.every
 
 
+def test_a_system_that_cannot_read_at_a_place_finds_the_same(pair: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = pair.file(pair.a)
+    before = page_proofs(path)
+    assert before is not None
+    monkeypatch.delattr(os, "pread")
+    assert page_proofs(path) == before
+
+
 def test_every_page_and_the_length_count(pair: Made) -> None:
     path = pair.file(pair.a)
     raw, before = path.read_bytes(), page_proofs(path)

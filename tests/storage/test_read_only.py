@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,16 +15,6 @@ from app.storage.unit_of_work import UnitOfWork
 from tests.storage.made import ADA, WORDS_A, WORDS_NEW, Made, name_of
 from tests.storage.test_backups import NOW, write
 from tests.support.files import contents
-from tests.support.mounts import make_read_only, small_disk
-
-
-@pytest.fixture
-def medium(pair: Made, tmp_path: Path) -> Iterator[Made]:
-    """The vault on a small file system that is mounted read-only."""
-    with small_disk(tmp_path / "medium", 16_384) as place:
-        shutil.copytree(pair.folder, place / "vault")
-        make_read_only(place)
-        yield replace(pair, folder=place / "vault")
 
 
 def test_it_is_looked_at_and_carried_away_but_not_changed(medium: Made, tmp_path: Path) -> None:

@@ -78,7 +78,8 @@ def script(text: str, made: Made, **more: object) -> str:
 
 @pytest.mark.skipif(not is_possible(), reason="the acts are those in which calls fail elsewhere")
 def test_killed_while_committing() -> None:
-    outcome = killed_commits(20)
+    (job,) = killed_commits(20)
+    outcome = job()
     assert (outcome.tried, outcome.failed) == (20, [])
 
 

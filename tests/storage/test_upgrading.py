@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from app.errors import VaultAltered, VaultNewer, VaultOlderReadOnly
+from app.errors import VaultAltered, VaultNewer
 from app.storage.conflict_copies import read_own_copies
 from app.storage.databases import may_write, private_space
 from app.storage.files import BACKUPS
@@ -46,15 +46,6 @@ def test_an_older_file_with_more_in_it_is_refused_and_left(
     with pair.open() as vault, pytest.raises(VaultAltered, match=f"{pair.a}.db"):
         vault.unlock(pair.a, WORDS_A)
     assert {**contents(pair.folder), LOCK: b""} == {**before, LOCK: b""}
-
-
-def test_where_nothing_can_be_written_it_is_refused_by_name(
-    pair: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    history(monkeypatch, tmp_path, "private", SECOND)
-    monkeypatch.setattr("app.storage.upgrading.is_read_only", lambda _folder: True)
-    with pair.open() as vault, pytest.raises(VaultOlderReadOnly, match=f"{pair.a}.db"):
-        vault.unlock(pair.a, WORDS_A)
 
 
 @pytest.mark.parametrize("beside", ["vault", "newer backup", "nothing"])

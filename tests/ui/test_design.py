@@ -11,7 +11,7 @@ from typing import cast
 
 import pytest
 from coloraide import Color
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,8 +21,12 @@ from app.models.answer import Stance
 from app.ui.design.design import Design
 from app.ui.design.dressing import Dress
 from app.ui.design.icons import IconFont
-from app.ui.design.tokens import DARK, LIGHT, Colour, Colours, Size, TextRole, Theme
+from app.ui.design.tokens import DARK, HUES, LIGHT, Colour, Colours, Size, TextRole, Theme
+from app.ui.kit.chips import Chip
+from app.ui.kit.flow import Flow
+from app.ui.kit.segments import Segments
 from app.ui.kit.stance import stance_icon, stance_tone
+from app.ui.kit.surfaces import Panel, Pill
 from app.ui.shell.header_bar import HeaderBar
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.sidebar import Sidebar
@@ -31,7 +35,7 @@ from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
 from app.ui.start.unlock_view import UnlockView
 from app.ui.start.welcome_view import FolderView, WelcomeView
 from app.ui.workspace import ShellSignals
-from tests.support.contrast import GROUNDS, contrast, text_pairs
+from tests.support.contrast import GROUNDS, contrast, soft, text_pairs
 from tests.support.sources import ROOT, sources
 
 BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
@@ -78,6 +82,46 @@ def test_where_colour_vision_differs_shape_and_word_carry_the_meaning(colours: C
     shapes |= {Colour.PERSON_A: "a person's mark", Colour.PERSON_B: "another mark", Colour.ACCENT: "a button or a tick"}
     assert all(len({shapes[hue] for hue in pair}) == 2 for pair in alike)
     assert len(set(shapes.values())) == len(shapes)
+
+
+UNDER_GROUNDS = (Colour.PAPER, Colour.CARD, Colour.PANEL)
+"""What something with a ground of its own can lie on."""
+
+
+@BOTH
+@pytest.mark.parametrize("hue", HUES)
+def test_the_ground_of_each_hue_is_seen_wherever_it_lies(colours: Colours, hue: Colour) -> None:
+    own = Color(colours[soft(hue)])
+    assert min(own.delta_e(Color(colours[each]), method="2000") for each in UNDER_GROUNDS) >= 4
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_what_lies_on_a_panel_is_seen(qtbot: QtBot, theme: Theme) -> None:
+    design = Design(theme)
+    things = {
+        "a chip": Chip(design, "Tea"),
+        "a pill": Pill(design, "not yet"),
+        "segments": Segments(design, "", [("one", "One"), ("two", "Two")]),
+    }
+    panel = Panel(design)
+    panel.add_all(*(Flow(each) for each in things.values()))
+    design.apply(panel)
+    qtbot.addWidget(panel)
+    panel.resize(400, 400)
+    panel.show()
+    picture = panel.grab().toImage()
+    ground = picture.pixelColor(panel.width() // 2, 4)
+    hidden = []
+    for name, thing in things.items():
+        shown = thing.findChild(QWidget, "track") or thing
+        at = shown.mapTo(panel, QPoint(shown.width() - 8, shown.height() - 4))
+        if _apart(picture.pixelColor(at), ground) < 4:
+            hidden.append(name)
+    assert hidden == []
+
+
+def _apart(one: QColor, other: QColor) -> float:
+    return Color(one.name()).delta_e(Color(other.name()), method="2000")
 
 
 @BOTH

@@ -262,11 +262,16 @@ def test_the_note_takes_the_room_that_ratings_leave(qtbot: QtBot, sample: TestVa
         assert length == room if width == 2560 else length >= room
 
 
-def test_all_meanings_of_the_answers_begin_at_one_place(qtbot: QtBot, sample: TestVault) -> None:
-    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == "my-list-legend"))
+@pytest.mark.parametrize(("scale", "columns"), [(100, 2), (150, 1), (200, 1)])
+def test_all_meanings_of_the_answers_begin_at_one_place(
+    qtbot: QtBot, sample: TestVault, scale: int, columns: int
+) -> None:
+    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == "my-list-legend"), scale)
     legend = page.findChild(StanceLegend)
     assert isinstance(legend, StanceLegend)
     pills = legend.findChildren(StancePill)
-    halves = {pill.parentWidget() for pill in pills}
-    places = [{each.x() for each in half.findChildren(Label) if each.parent() is half} for half in halves if half]
-    assert [len(each) for each in places] == [1, 1]
+    around = pills[0].parentWidget()
+    meanings = [each for each in around.findChildren(Label) if each.parent() is around] if around else []
+    assert len(meanings) == len(pills) == 8
+    assert len({each.x() for each in pills}) == columns
+    assert len({each.x() for each in meanings}) == columns

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 import app.ui
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
+from app.ui.journal.export_dialog import PDF, ExportDialog
+from app.ui.journal.steps_dialog import StepsDialog
 from app.ui.kit.buttons import secondary
 from app.ui.kit.flow import Column
 from app.ui.kit.reasons import Reason
+from app.ui.my_list.import_dialog import ListImportDialog
+from app.ui.workspace import Workspace
+from tests.screenshots.list_import import LIST
+from tests.support.couples import workspace_of
+from tests.support.leaks import settle
+from tests.support.vaults import TestVault
 
 UI = Path(app.ui.__file__).parent
 WITHOUT_REASON = {
@@ -68,3 +78,36 @@ def test_a_reason_is_shown_and_said_until_there_is_none(qtbot: QtBot) -> None:
     why.give("")
     assert not why.isVisible()
     assert {(button.isEnabled(), button.accessibleDescription()) for button in buttons} == {(True, "")}
+
+
+def _list_with_words_to_explain(ws: Workspace, over: QWidget) -> ListImportDialog:
+    dialog = ws.prompts.show(ListImportDialog(ws, over))
+    dialog.paste.setPlainText(LIST)
+    dialog.on_read()
+    return dialog
+
+
+def _pages_of_the_journal(ws: Workspace, over: QWidget) -> ExportDialog:
+    dialog = ws.prompts.show(ExportDialog(ws, over))
+    dialog._on_what(PDF)
+    return dialog
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize("make", [_list_with_words_to_explain, _pages_of_the_journal])
+def test_a_reason_is_in_sight_in_a_dialog_that_scrolls(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path, make: Callable[[Workspace, QWidget], StepsDialog], scale: int
+) -> None:
+    ws = workspace_of(vault, tmp_path, here=(vault.alex,))
+    ws.design.set_scale(scale)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1024, 700)
+    window.show()
+    dialog = make(ws, window)
+    qtbot.waitUntil(lambda: any(each.text() for each in dialog.findChildren(Reason)))
+    settle()
+    (why,) = (each for each in dialog.findChildren(Reason) if each.text())
+    assert dialog.pane.verticalScrollBar().maximum() > 0, "the rest scrolls"
+    assert why.visibleRegion().boundingRect() == why.rect()
+    assert dialog.pane.geometry().bottom() < why.y() < dialog.buttons.y()

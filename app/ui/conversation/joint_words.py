@@ -69,7 +69,7 @@ def _prepare(set_id: QuestionSetId) -> StageText:
     alone = _say(
         "Each of you answers alone with the device, chooses what to share, and marks it ready. Being ready with "
         "nothing to share counts just as much. If one of you is not ready, that can be read as an answer, so please "
-        "do not ask each other about it."
+        "do not ask."
     )
     if set_id is QuestionSetId.DEBRIEF:
         return StageText(_say("Take your time. It does not have to be tonight."), alone)

@@ -109,6 +109,8 @@ class HomePage(Page):
         self._first = None
         self._shown = shown
         clear_layout(self._blocks.body)
+        # Shown with all that is in it, as each part that is shown by itself would lay out the whole page.
+        self._blocks.hide()
         agreed, steps = shown
         links = self.presenter.links()
         if steps:
@@ -118,6 +120,7 @@ class HomePage(Page):
         if links:
             buttons = [self._button(link, link.title, link.icon, ButtonKind.QUIET) for link in links]
             self._blocks.add(Column(overline(self.tr("Whenever you like")), button_row(*buttons), spacing=Space.XS))
+        self._blocks.show()
         if self.scroller is not None:
             self.scroller.settle()
         if had_focus:

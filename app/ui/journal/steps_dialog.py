@@ -17,6 +17,7 @@ from app.ui.kit.flow import Column, clear_layout, discard
 from app.ui.kit.labels import soft
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import ProgressLine
+from app.ui.kit.reasons import Reason
 from app.ui.prompts import Dialog
 from app.ui.workspace import Workspace
 
@@ -81,6 +82,7 @@ class StepsDialog(Dialog):
             self.body.removeWidget(before)
             discard(before)
         self.body.addWidget(step, 1)
+        self.show_above_buttons(*step.findChildren(Reason))
         clear_layout(self.buttons.flow)
         for button in buttons:
             self.add_button(button)

@@ -21,8 +21,11 @@ from app.ui.kit.row_list import end_softly
 LINE = 39
 """Height of a row of one line at 100 % text."""
 _MOST_SHOWN = 160
-_MOST_KNOWN = 2_000
 """Characters of a row."""
+_AT_ONCE = 20
+"""Rows that are laid out before keys and pointer get a turn."""
+_MOST_KNOWN = 2_000
+"""Rows whose heights are kept."""
 
 
 class _Ticks(QStyledItemDelegate):
@@ -78,6 +81,9 @@ class CheckList(QListWidget):
         # What tells two rows apart, such as whose side it is, is often at the end: a long text takes several lines.
         self.setWordWrap(True)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        # The text of every row is measured, which takes long for hundreds of them.
+        self.setLayoutMode(QListWidget.LayoutMode.Batched)
+        self.setBatchSize(_AT_ONCE)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_Ticks(design, self))

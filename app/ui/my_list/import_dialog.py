@@ -60,8 +60,8 @@ class ListImportDialog(ImportSteps[ListImported]):
             "copied from a spreadsheet, or the text of a KinkList."
         )
         private = self.tr(
-            "You see everything before it is kept. It becomes private answers, which are never shared until you "
-            "change that on a card; answers you have given already stay as they are."
+            "You see everything before any of it is kept. It comes in as private answers, never shared unless you "
+            "change that on a card. Answers you have already given stay as they are."
         )
         read = primary(self.design, self.tr("Read it"), self.on_read)
         self._why = Reason(read)

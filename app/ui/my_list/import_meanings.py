@@ -35,8 +35,8 @@ class MeaningsStep(Column):
 
     def _add_answers(self, words: Sequence[tuple[str, int]]) -> None:
         said = self.tr(
-            "A limit is taken only if you say here which one it is: “Not now” or “No”. Whatever you choose stays "
-            "private and is never shared by itself."
+            "A limit comes in only if you say here which one it is: “Not now” or “No”. Whatever you choose stays "
+            "private until you decide to share it."
         )
         section = Column(strong(self.tr("What the answers mean")), soft(said), spacing=Space.S)
         for word, times in words[:MOST_WORDS]:
@@ -46,7 +46,7 @@ class MeaningsStep(Column):
         self.body.addWidget(section)
 
     def _add_sides(self, headings: Sequence[tuple[str, int]]) -> None:
-        section = Column(strong(self.tr("Whose side they are about")), spacing=Space.S)
+        section = Column(strong(self.tr("Which side they are about")), spacing=Space.S)
         for heading, times in headings[:MOST_WORDS]:
             about = fill(self.tr("“{word}”"), word=heading) if heading else self.tr("Answers without a side")
             name = fill(self.tr("Which side: {words}"), words=about)

@@ -81,11 +81,11 @@ def report_lines(imported: ListImported) -> Iterator[str]:
     if imported.answers:
         yield plural("%Ln private answers are on your list now.", len(imported.answers))
     if limits:
-        yield plural("%Ln of them are limits, which nobody else learns of.", limits)
+        yield plural("%Ln of them are limits. Nobody else learns of them.", limits)
     if imported.agreed:
         yield plural("%Ln limits are about something you have agreed, which still lists it.", imported.agreed)
     if imported.entries:
-        yield plural("%Ln entries are your own now, and private.", len(imported.entries))
+        yield plural("%Ln new entries are your own. Only you see them.", len(imported.entries))
 
 
 def found_in_words(found: ForeignList) -> str:

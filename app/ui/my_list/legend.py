@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from app.models.answer import STANCES, Stance
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import FoldButton
-from app.ui.kit.flow import boxed
+from app.ui.kit.flow import Box
 from app.ui.kit.labels import Label, caption
-from app.ui.kit.narrow import TwoColumns
+from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.stance import StancePill
 from app.ui.kit.surfaces import Panel
 from app.ui.wording import WordTable, fill
@@ -36,6 +35,29 @@ stance_meaning: WordTable[Stance | None] = WordTable(
 _EXPLAINED = (*STANCES, Stance.MORE_FIRST, Stance.NOT_APPLICABLE)
 
 
+class _Meanings(Box):
+    """A pill and what it means in each row, in two columns where there is room; meanings begin at one place in each."""
+
+    def __init__(self, design: Design) -> None:
+        super().__init__()
+        self._rows = [(StancePill(design, stance), caption(stance_meaning[stance])) for stance in _EXPLAINED]
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(Space.M)
+        self._grid.setVerticalSpacing(Space.S)
+        self._arrange(is_narrow=False)
+        NarrowSwitch(design, self, Size.NARROW).turned.connect(lambda narrow: self._arrange(is_narrow=narrow))
+
+    def _arrange(self, *, is_narrow: bool) -> None:
+        high = len(self._rows) if is_narrow else len(self._rows) // 2
+        for number, (pill, meaning) in enumerate(self._rows):
+            row, column = number % high, 2 * (number // high)
+            self._grid.addWidget(pill, row, column, Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(meaning, row, column + 1)
+        for column in (1, 3):
+            self._grid.setColumnStretch(column, 0 if is_narrow and column > 1 else 1)
+
+
 class StanceLegend(Panel):
     """The answers in a few words each; `toggle` is the button that unfolds it, put where it is handy."""
 
@@ -49,26 +71,13 @@ class StanceLegend(Panel):
     @cached_property
     def _seen(self) -> Label:
         """What the partner sees, below all the rest, which is made for whoever wants to know."""
-        self.add(TwoColumns(self._design, self._meanings(_EXPLAINED[:4]), self._meanings(_EXPLAINED[4:])))
+        self.add(_Meanings(self._design))
         where = self.tr(
             "A limit begins where you do not want to be asked. If something is simply not for you, but you do not mind "
             "it being named, choose “Does not apply” or leave it open: neither is a limit."
         )
         self.add(caption(where))
         return self.add(caption())
-
-    def _meanings(self, stances: Sequence[Stance]) -> QWidget:
-        """A pill and what it means in each row; all meanings begin at one place."""
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(Space.M)
-        grid.setVerticalSpacing(Space.S)
-        grid.setColumnStretch(1, 1)
-        for number, stance in enumerate(stances):
-            grid.addWidget(StancePill(self._design, stance), number, 0, Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(caption(stance_meaning[stance]), number, 1)
-        grid.setRowStretch(len(stances), 1)
-        return boxed(grid)
 
     def show_partner(self, name: str) -> None:
         """Say what the partner sees; without a name nothing is ever shared."""

@@ -70,7 +70,7 @@ class OpeningPage(StagesPage):
                 self.tr(
                     "Each of you looks, alone with the device, at what your partner would see, and marks it ready. "
                     "Being ready with nothing to share counts just as much. If one of you is not ready, that can be "
-                    "read as an answer, so please do not ask each other about it."
+                    "read as an answer, so please do not ask."
                 ),
             ),
             ask=StageText(before.title, before.body),

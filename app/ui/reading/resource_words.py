@@ -32,8 +32,8 @@ def check_words(resource: Resource) -> str:
 
 
 def iso_day_words(day: str) -> str:
-    """An ISO date in words, always with its year."""
-    return day_words(date.fromisoformat(day), _ANY_YEAR)
+    """An ISO date in words, always with its year; no line breaks in it."""
+    return day_words(date.fromisoformat(day), _ANY_YEAR).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _say(text: str) -> str:

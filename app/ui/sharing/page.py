@@ -156,14 +156,14 @@ class SharingPage(Page):
             title = self.tr("You are ready.")
             return title, self.tr(
                 "Only you see this mark. When {name} is ready too, you can open together. Until then, nothing can "
-                "be opened. That can be read as an answer, so please do not ask each other about it. "
+                "be opened. That can be read as an answer, so please do not ask. "
                 "Changing anything here or in My list takes the mark off."
             )
         title = self.tr("Look through it, hold back whatever you like, then mark it ready.")
         return title, self.tr(
             "Marking this ready keeps a sealed copy of the rows set to Share. {name} sees nothing until you both "
             "open together, and is never told what you hold back. As long as one of you is not ready, nothing can "
-            "be opened. That can be read as an answer, so please do not ask each other about it."
+            "be opened. That can be read as an answer, so please do not ask."
         )
 
     def _make_view(self, rows: ShareRows, _at: int) -> ShareRowView:
