@@ -156,10 +156,11 @@ class HeadedPage(Page):
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent, scroll=False)
-        head = OnGrid(spacing=self.body.spacing())
+        head = OnGrid(ws.design, self.body.spacing())
         self.column = head.body
         self._on_grid: dict[QWidget, Size] = {}
         self.body.addWidget(head)
+        ws.design.changed.connect(self._align)
 
     def put(self, view: QWidget, *, on_grid: bool = False, width: Size = Size.CONTENT) -> None:
         """Add a view below the head; `on_grid` if it does not scroll as a whole, and then how wide it is at most."""
@@ -177,5 +178,5 @@ class HeadedPage(Page):
 
     def _align(self) -> None:
         for view, width in self._on_grid.items():
-            left, right = edges(self.width(), width)
+            left, right = edges(self.ws.design, self.width(), width)
             view.setContentsMargins(left, 0, right, Space.XL)

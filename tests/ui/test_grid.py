@@ -185,6 +185,28 @@ def test_a_notice_above_the_page_is_as_wide_as_the_page(qtbot: QtBot, sample: Te
     assert notice.contentsRect().y() == Space.L
 
 
+GROWING = ("home", "my-list", "my-list-rows", "limits", "scene-agreed", "conversation", "check-ins-chart", "export")
+"""Pages of each kind: all that scrolls, a head that stays, beside a list, in sections, narrower, drawn, wider."""
+
+
+@pytest.mark.parametrize("scale", [150, 200])
+def test_a_page_grows_with_the_text_as_far_as_the_window_allows(
+    qtbot: QtBot, sample: TestVault, subtests: pytest.Subtests, scale: int
+) -> None:
+    for name in GROWING:
+        page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == name), size=(1920, 1080))
+        page.ws.design.set_scale(scale)
+        settle()
+        with subtests.test(name):
+            widest = Size.PAGES if name == "export" else Size.CONTENT
+            (header,) = (each for each in page.findChildren(PageHeader) if each.isVisible())
+            begins = header.mapTo(page, QPoint()).x()
+            content = page.ws.design.px(Size.CONTENT)
+            assert begins == max(Space.XL, (page.width() - Size.BAR - content) // 2)
+            room = page.width() - begins - Space.XL - Size.BAR
+            assert abs(header.width() - min(room, page.ws.design.px(widest))) <= Size.BAR
+
+
 @pytest.mark.parametrize("scale", SCALES)
 @pytest.mark.parametrize("name", ["aftercare-alone", "export"])
 def test_no_chip_is_cut_whatever_the_size_of_the_text(qtbot: QtBot, sample: TestVault, name: str, scale: int) -> None:

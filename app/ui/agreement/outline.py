@@ -24,6 +24,7 @@ from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.flow import Box, column_in, discard, filling, row_in
 from app.ui.kit.narrow import NarrowSwitch
+from app.ui.kit.scroll import widest
 from app.ui.kit.section_list import SectionLine, SectionList
 from app.ui.page_id import PageId
 from app.ui.workspace import Workspace
@@ -75,7 +76,7 @@ class OutlinePanes(Box):
 
     def _fit(self) -> None:
         wide = max(self._design.px(Size.SECTIONS), self._side.minimumSizeHint().width())
-        self._side.setMaximumWidth(Size.CONTENT if self._switch.is_narrow else wide)
+        self._side.setMaximumWidth(widest(self._design, Size.CONTENT) if self._switch.is_narrow else wide)
 
 
 class ReadButton(Button):

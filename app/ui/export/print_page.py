@@ -23,7 +23,7 @@ from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.progress import Busy
 from app.ui.kit.reasons import Reason
-from app.ui.kit.scroll import StickyPanel
+from app.ui.kit.scroll import StickyPanel, widest
 from app.ui.page import Page
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
@@ -76,7 +76,7 @@ class PrintPage(Page):
         narrow, wide = self._switch.is_narrow, max(int(Size.CHOICES), self.ws.design.px(Size.CHOICES))
         if self._choices is not None:
             self._choices.setMinimumWidth(0 if narrow else wide)
-            self._choices.setMaximumWidth(Size.PAGES if narrow else wide)
+            self._choices.setMaximumWidth(widest(self.ws.design, Size.PAGES) if narrow else wide)
 
     def build_preview(self, right: QWidget) -> QVBoxLayout:
         """Build the side with the pages; returns its column."""

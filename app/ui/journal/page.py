@@ -14,7 +14,7 @@ from app.ui.design.tokens import Size, Space
 from app.ui.journal.chosen_entries import ChosenEntries
 from app.ui.journal.list_presenter import EntryListPresenter
 from app.ui.journal.open_in_list import OpenInList
-from app.ui.journal.panes import NARROW, JournalPanes
+from app.ui.journal.panes import JournalPanes
 from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import edges
 from app.ui.page import Page
@@ -58,8 +58,7 @@ class JournalPage(Page):
 
     def _fit(self) -> None:
         """Side by side, both panes have the room that they need at this text size."""
-        widest = max(Size.CONTENT + Space.XXXL, self.ws.design.px(NARROW))
-        left, right = edges(self.width(), widest)
+        left, right = edges(self.ws.design, self.width(), Size.CONTENT + Space.XXXL)
         self.body.setContentsMargins(left, Space.L, right, Space.L)
 
     def _connect(self) -> None:

@@ -12,6 +12,7 @@ from app.ui.journal.list_column import ListColumn
 from app.ui.journal.list_presenter import EntryListPresenter
 from app.ui.kit.flow import holds_focus, row_in
 from app.ui.kit.narrow import NarrowSwitch
+from app.ui.kit.scroll import widest
 from app.ui.workspace import Workspace
 
 NARROW = 760
@@ -75,6 +76,6 @@ class JournalPanes(QWidget):
         self.detail.back_line.setVisible(self.is_narrow)
         self.list.setVisible(not entry_only)
         self.detail.setVisible(entry_only or not alone)
-        wide = Size.CONTENT if alone else self._ws.design.px(Size.ENTRIES)
+        wide = widest(self._ws.design, Size.CONTENT) if alone else self._ws.design.px(Size.ENTRIES)
         self.list.setMaximumWidth(wide)
         self.list.setMinimumWidth(0 if alone else wide)

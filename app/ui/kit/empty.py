@@ -36,7 +36,7 @@ class EmptyState(QWidget):
         column.addWidget(IconLabel(design, icon, Colour.ACCENT, Size.ICON_HERO), 0, middle)
         self._title, self._text = Label(title, TextRole.TITLE), Label(text, tone="soft")
         words = Column(self._title, self._text, spacing=Space.XS)
-        words.setMaximumWidth(Size.READING)
+        design.limit_width(words, Size.READING)
         for label in (self._title, self._text):
             label.setAlignment(middle)
         # Centred by stretches: an aligned widget would get the height for a width it does not have.

@@ -25,18 +25,31 @@ _SPARE = Size.BUTTON
 """More air below the last card of a page that scrolls, so that a message at the foot of the window covers no words."""
 
 
-def edges(width: int, widest: int = Size.CONTENT) -> tuple[int, int]:
+def widest(design: Design, width: int) -> int:
+    """How wide a page may be: its lines hold as many words in large text, and in small text it stays as it is."""
+    return max(width, design.px(width))
+
+
+def edges(design: Design, width: int, content: int = Size.CONTENT) -> tuple[int, int]:
     """What is free left and right on a page this wide: all begin at one place, whether they scroll or not."""
-    left = max(int(Space.XL), (width - Size.BAR - Size.CONTENT) // 2)
-    return left, max(Space.XL + Size.BAR, width - left - widest)
+    left = max(int(Space.XL), (width - Size.BAR - widest(design, Size.CONTENT)) // 2)
+    return left, max(Space.XL + Size.BAR, width - left - widest(design, content))
 
 
 class OnGrid(Column):
     """A column at the edges of the grid, for what does not scroll."""
 
+    def __init__(self, design: Design, spacing: int = Space.NONE) -> None:
+        super().__init__(spacing=spacing)
+        self._design = design
+        design.follow(self._align)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        left, right = edges(self.width())
+        self._align()
+
+    def _align(self) -> None:
+        left, right = edges(self._design, self.width())
         self.setContentsMargins(left, 0, right, 0)
 
 
@@ -158,10 +171,7 @@ class ScrollPage(QScrollArea):
         inner.setObjectName("page")
         self._line = row_in(inner)
         self._above, self._is_pane, self._side = top, is_pane, side
-        self._align(Size.CONTENT)
-        column = Box()
-        if not is_pane:
-            column.setMaximumWidth(width)
+        column, self._width = Box(), None if is_pane else width
         column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.body = column_in(column, Space.L)
         self._line.addWidget(column, 1000)
@@ -170,8 +180,8 @@ class ScrollPage(QScrollArea):
         # Asking for the viewport here would cost the first window 15 ms: PySide then looks through all its classes.
         inner.setAutoFillBackground(False)
         self._watching = self._follows = False
-        self._air = 1.0
-        design.follow(self._give_air)
+        self._air, self._page_width = 1.0, int(Size.CONTENT)
+        design.follow(self._fit_text)
         self._growing = False
         self._fades: list[Fade] = []
         self._fade()
@@ -181,10 +191,15 @@ class ScrollPage(QScrollArea):
         if self._is_pane and not self._fades:
             self._fades = [Fade(self._design, self, at_top=at_top) for at_top in (False, True)]
 
-    def _give_air(self) -> None:
+    def _fit_text(self) -> None:
+        """Give the content air and width for the size of the text."""
         before, self._air = self._air, air(self._design.scale)
         if before != self._air:
             grow(self.body, self._air / before)
+        column = self.body.parentWidget()
+        if column is not None and self._width is not None:
+            column.setMaximumWidth(widest(self._design, self._width))
+        self._align(self._page_width)
 
     def show_pane(self, is_pane: bool) -> None:
         """Be beside something else, without margins, or alone on the grid."""
@@ -194,10 +209,11 @@ class ScrollPage(QScrollArea):
             self._fade()
 
     def _align(self, width: int) -> None:
+        self._page_width = width
         margins = (self._side, 0, self._side, 0)
         if not self._is_pane:
             below = max(int(Space.XXL), self._line.contentsMargins().bottom())
-            margins = (edges(width + Size.BAR)[0], self._above, Space.XL, below)
+            margins = (edges(self._design, width + Size.BAR)[0], self._above, Space.XL, below)
         self._line.setContentsMargins(*margins)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

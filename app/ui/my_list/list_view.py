@@ -48,6 +48,7 @@ class ListView(QWidget):
         self._width = NarrowSwitch(design, self, NARROW)
         self.cards = CardView(design, presenter, acts, self)
         self.filters = ListFilterBar(design, presenter, acts, self)
+        design.changed.connect(self._align)
 
     # --- building
 
@@ -230,7 +231,7 @@ class ListView(QWidget):
         self._align()
 
     def _align(self) -> None:
-        left, right = edges(self.width()) if self._mode is ListMode.LIST else (0, 0)
+        left, right = edges(self._design, self.width()) if self._mode is ListMode.LIST else (0, 0)
         self.setContentsMargins(left, 0, right, Space.L if left else 0)
         self.filters.fold(self.height() < self._design.px(LOW))
 

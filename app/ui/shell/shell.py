@@ -231,7 +231,7 @@ class Shell(QWidget):
             panel = Panel(self.ws.design)
             panel.add(Label(banner, TextRole.CAPTION, tone="soft", selectable=True))
             column.addWidget(panel)
-        self._notices = OnGrid()
+        self._notices = OnGrid(self.ws.design)
         column.addWidget(self._notices)
         return above
 
