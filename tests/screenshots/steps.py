@@ -260,7 +260,6 @@ def propose_a_limit(shell: Shell, _vault: TestVault) -> None:
     items.panel.field.setText(entry.title)
     items.panel._on_searched(entry.title)
     items.panel._on_return()
-    _to_end(page.scroller)
 
 
 def compare_versions(shell: Shell, vault: TestVault) -> None:

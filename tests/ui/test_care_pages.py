@@ -28,6 +28,7 @@ from app.ui.signals.page import SignalsPage
 from app.ui.signals.practise import LargeSignal, PractiseCard
 from app.ui.workspace import Workspace
 from tests.support.factories import signal
+from tests.support.leaks import settle
 from tests.support.openings import show
 from tests.support.show_page import show_page
 from tests.support.texts import AWKWARD
@@ -236,6 +237,13 @@ def test_alone_the_column_of_the_partner_is_read_only(qtbot: QtBot, vault: TestV
     assert _is_edited(page._columns[vault.alex])
     assert not _is_edited(page._columns[vault.sam])
     assert page._columns[vault.sam]._reading.isVisible()
+    settle()
+    mine, theirs = (page._columns[person] for person in (vault.alex, vault.sam))
+    assert theirs.heightForWidth(theirs.width()) == theirs.height() < mine.height(), "no higher than its words"
+    page.ws.session.set_presence(Presence(here=vault.pair))
+    page.on_presence_changed()
+    settle()
+    assert theirs.height() == mine.height()
 
 
 def test_a_plan_of_somebody_not_here_is_refused(qtbot: QtBot, vault: TestVault) -> None:

@@ -54,6 +54,16 @@ def test_edges_of_controls_and_the_focus_ring_have_enough_contrast(colours: Colo
         assert contrast(colours[Colour.FOCUS], colours[ground]) >= 3
 
 
+@BOTH
+def test_what_is_still_empty_of_a_bar_is_seen(colours: Colours) -> None:
+    """Of a bar that shows nothing yet, the track is all there is."""
+    (rule,) = re.findall(
+        r"QProgressBar \{\s*background: @(\w+)", (ROOT / "app/ui/design/window.qss").read_text("utf-8")
+    )
+    for ground in (Colour.CARD, Colour.PAPER):
+        assert contrast(colours[Colour(rule)], colours[ground]) >= 1.25
+
+
 NINE = (
     *(Colour.PERSON_A, Colour.PERSON_B, Colour.WANT, Colour.WILLING, Colour.CURIOUS, Colour.ONLY_IF),
     *(Colour.SOFT_LIMIT, Colour.HARD_LIMIT, Colour.ACCENT),

@@ -470,6 +470,43 @@ def test_what_has_the_focus_stays_in_sight_while_the_page_grows(qtbot: QtBot, de
     assert not field.visibleRegion().isEmpty()
 
 
+def test_what_was_scrolled_to_the_top_stays_there_while_the_page_grows(
+    qtbot: QtBot, design: Design, show: Show
+) -> None:
+    page, fields, below = ScrollPage(design), [QLineEdit() for _ in range(2)], QWidget()
+    below.setFixedHeight(4_000)
+    for widget in (*fields, below):
+        page.body.addWidget(widget)
+    window = show(page)
+    qtbot.waitUntil(window.isActiveWindow)
+    for field in fields:
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        qtbot.waitUntil(field.hasFocus)
+    page.reveal_top(below)
+    fields[0].setFixedHeight(1_000)
+    top = page.verticalScrollBar()
+    qtbot.waitUntil(lambda: top.value() == below.mapTo(page, QPoint()).y() + top.value() > 1_000)
+    fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.waitUntil(lambda: top.value() < 1_000)
+
+
+def test_a_page_that_goes_to_its_top_stays_there_whatever_got_the_focus_before(
+    qtbot: QtBot, design: Design, show: Show
+) -> None:
+    page, above, button = ScrollPage(design), QWidget(), secondary(design, "Next")
+    above.setFixedHeight(2_000)
+    for widget in (above, button):
+        page.body.addWidget(widget)
+    window = show(page)
+    qtbot.waitUntil(window.isActiveWindow)
+    button.setFocus(Qt.FocusReason.OtherFocusReason)
+    page.to_top()
+    above.setFixedHeight(2_100)
+    settle()
+    assert button.hasFocus()
+    assert page.verticalScrollBar().value() == 0
+
+
 def test_a_day_can_be_none(qtbot: QtBot, design: Design, show: Show) -> None:
     field = DateField(design, "Review")
     show(field)

@@ -416,6 +416,8 @@ def test_the_stop_page_is_an_alert_with_what_to_do(room: Room) -> None:
     assert "Stopped" in said
     assert all(line in said for line in live.stop._words.stop_lines)
     assert live.stop._heading.hasFocus()
+    end = live.stop._lines[-1].geometry().bottom()
+    assert end < live.stop.onwards.y() <= end + Space.XXL, "the way on is close to what comes before it"
     QTest.keyClick(live.stop._heading, Qt.Key.Key_Tab)
     assert live.stop.onwards.hasFocus()
 

@@ -215,8 +215,12 @@ def test_an_opened_limit_is_refused_in_place(qtbot: QtBot, vault: TestVault, tmp
     items.panel.field.setText(title.title)
     items.panel.field.searched.emit(title.title)
     row = [offer.pairing for offer in items.panel.list.offers].index(limit.pairing)
+    page.window().resize(1024, 420)
+    settle()
     items.panel.list.choose(row)
+    settle()
     assert said_in(items.notice).startswith(f"“{title.title}” stays out")
+    assert items.notice.visibleRegion().boundingRect().size() == items.notice.size(), "also in a low window"
     assert draft_named(vault, OUTLINE) == before
 
 

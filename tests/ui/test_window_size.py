@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.ui.design.design import Design
-from app.ui.design.tokens import Theme
+from app.ui.design.tokens import Space, Theme
+from app.ui.journal.steps_dialog import StepsDialog
+from app.ui.kit.flow import Column
 from app.ui.prompts import Prompts
 from app.ui.shell.shell import Shell
 from app.ui.window import MainWindow
@@ -88,6 +91,28 @@ def test_no_dialog_is_larger_than_a_small_window(
             assert dialog.minimumHeight() <= window.height()
         prompts.close_all()
         settle()
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_a_step_of_a_dialog_has_the_height_it_needs_as_far_as_the_window_allows(
+    qtbot: QtBot, sample: TestVault, scale: int
+) -> None:
+    for height in (1400, 700):
+        shot = next(shot for shot in SHOTS if shot.name == "home")
+        window = shot_window(sample, shot, scale=scale, size=(1024, height))
+        qtbot.addWidget(window)
+        shell = window.findChild(Shell)
+        assert shell is not None
+        dialog = shell.ws.prompts.show(StepsDialog(shell.ws, "Bring in a list", shell))
+        dialog.show_step(Column(*(QLineEdit() for _ in range(14 if scale == 100 else 8)), spacing=24), ())
+        settle()
+        is_whole = dialog.pane.verticalScrollBar().maximum() == 0
+        assert is_whole == (height == 1400)
+        assert dialog.height() <= height
+        dialog.show_step(Column(QLineEdit()), ())
+        settle()
+        assert dialog.height() == min(dialog.design.px(640), height - 2 * Space.L)
+        dialog.close()
 
 
 _FIRST_WINDOW = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
@@ -98,6 +99,10 @@ class AftercarePage(Page):
         self.fill(self._show_plans())
 
     def _show_plans(self) -> Iterator[None]:
+        # Beside what is being written, what is only read is as high as its words; otherwise both are equally high.
+        is_written = any(map(self.presenter.may_edit, self._columns))
+        for column in self._columns.values():
+            self._row.setAlignment(column, Qt.AlignmentFlag.AlignTop if is_written else Qt.AlignmentFlag(0))
         for person_id, column in self._columns.items():
             editable = self.presenter.may_edit(person_id)
             if editable and not column.has_editor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.models.clause import Clause
@@ -17,6 +17,7 @@ from app.ui.kit.flow import Box, Column, button_row, clear_layout, discard, row_
 from app.ui.kit.labels import title
 from app.ui.kit.painted_row import TextLines
 from app.ui.kit.restyle import end_line
+from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card, divider
 from app.ui.tasks import PAUSE, Task
 from app.ui.wording import dotted, plural
@@ -145,11 +146,8 @@ def reveal(widget: QWidget) -> None:
 def reveal_top(widget: QWidget) -> None:
     """Scroll so that a widget starts at the top of the visible area."""
     area = _area_of(widget)
-    inside = area.widget() if area is not None else None
-    if area is None or inside is None:
-        return
-    bar, column = area.verticalScrollBar(), inside
-    QTimer.singleShot(0, widget, lambda: bar.setValue(widget.mapTo(column, QPoint(0, 0)).y()))
+    if isinstance(area, ScrollPage):
+        area.reveal_top(widget)
 
 
 def _area_of(widget: QWidget) -> QScrollArea | None:

@@ -47,15 +47,14 @@ class StepsDialog(Dialog):
         self.fit()
 
     def fit(self) -> None:
-        """Take a size that is good to read, but no more than the window's; for a low step, what it needs."""
+        """Take a size that is good to read, or the height that the step needs, but no more than the window's."""
         wide, high = self.design.px(_WIDE), self.design.px(_HIGH)
         parent = self.parentWidget()
         if parent is not None:
-            window = parent.window()
-            wide, high = min(wide, window.width() - 2 * Space.L), min(high, window.height() - 2 * Space.L)
+            wide = min(wide, parent.window().width() - 2 * Space.L)
         self.setMinimumWidth(min(wide, Size.DIALOG))
-        if self._is_low:
-            high = min(high, sum(self.heights(wide)))
+        needed = sum(self.heights(wide))
+        high = min(needed if self._is_low else max(high, needed), self.window_height - 2 * Space.L)
         if self.isVisible():  # it stays where its middle is
             box = QRect(0, 0, wide, high)
             box.moveCenter(self.geometry().center())
@@ -72,8 +71,7 @@ class StepsDialog(Dialog):
         back: Callable[[], object] | None = None,
     ) -> None:
         """Replace the step and its buttons. `low`: only as high as the step needs; `back`: what Esc does."""
-        fits, self._is_low = low or self._is_low, low
-        self._back = back
+        self._is_low, self._back = low, back
         self._look.stop()
         self.is_working = False
         self._line = None
@@ -88,8 +86,7 @@ class StepsDialog(Dialog):
             self.add_button(button)
             button.show()
         step.show()
-        if fits:
-            self.fit()
+        self.fit()
 
     def show_working(self, text: str) -> LongWork:
         """Say what takes long and how far it is, and offer to stop it."""

@@ -264,9 +264,9 @@ def compact(design: Design, text: str, on: Callable[[], object] | None = None, i
     return button
 
 
-def resources_button(design: Design, on: Callable[[], object]) -> Button:
+def resources_button(design: Design, on: Callable[[], object], *, kind: ButtonKind = ButtonKind.QUIET) -> Button:
     """The way to the resources; it is beside whatever withdraws or takes back."""
-    return quiet(design, QCoreApplication.translate("Buttons", "Somebody to talk to"), on, "phone")
+    return Button(design, QCoreApplication.translate("Buttons", "Somebody to talk to"), on, "phone", kind=kind)
 
 
 class FoldButton(Button):

@@ -38,6 +38,7 @@ class CheckBox(QCheckBox):
         super().__init__(text.replace("&", "&&"))
         self._design = design
         self.setAccessibleName(text)
+        self.setProperty("bare", not text)
         if on is not None:
             self.toggled.connect(on)
 

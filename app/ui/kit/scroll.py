@@ -8,6 +8,7 @@ from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, QTimer
 from PySide6.QtGui import QLinearGradient, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QScrollBar, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from app.ui.design.early import BAR_ALWAYS, CLICK_FOCUS
 from app.ui.design.tokens import Colour, Radius, Size, Space, air
@@ -180,6 +181,8 @@ class ScrollPage(QScrollArea):
         # Asking for the viewport here would cost the first window 15 ms: PySide then looks through all its classes.
         inner.setAutoFillBackground(False)
         self._watching = self._follows = False
+        self._kept: QWidget | None = None
+        """What was scrolled to the top, where it stays while the page still grows."""
         self._air, self._page_width = 1.0, int(Size.CONTENT)
         design.follow(self._fit_text)
         self._growing = False
@@ -237,24 +240,44 @@ class ScrollPage(QScrollArea):
         """Scroll to the widget that has the focus."""
         inner = self.widget()
         if new is not None and inner is not None and self.isVisible() and inner.isAncestorOf(new):
-            if self._follows and not self._growing:
-                self._growing = True
-                self.verticalScrollBar().rangeChanged.connect(self._on_grown)
-            self._follows = True
-            QTimer.singleShot(0, self, lambda: self._show(new))
+            if self._follows:
+                self._watch_growth()
+            self._follows, self._kept = True, None
+            QTimer.singleShot(0, self, self._show_focus)
+
+    def reveal_top(self, widget: QWidget) -> None:
+        """Scroll so that a widget begins at the top, whatever has the focus, until somebody goes elsewhere."""
+        self._follows, self._kept = False, widget
+        self._watch_growth()
+        QTimer.singleShot(0, self, self._show_focus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self._follows = False
+        self._let_go()
         super().wheelEvent(event)
+
+    def _let_go(self) -> None:
+        self._follows, self._kept = False, None
+
+    def _watch_growth(self) -> None:
+        if not self._growing:
+            self._growing = True
+            bar = self.verticalScrollBar()
+            bar.rangeChanged.connect(self._on_grown)
+            bar.actionTriggered.connect(self._let_go)
 
     def _on_grown(self) -> None:
         # A part that is just being shown grows after it got the focus, and would push that out of sight.
         QTimer.singleShot(0, self, self._show_focus)
 
     def _show_focus(self) -> None:
+        """Show what was scrolled to the top, or what has the focus."""
         now, inner = QApplication.focusWidget(), self.widget()
-        if self._follows and now is not None and inner is not None and inner.isAncestorOf(now):
-            self._show(now)
+        if inner is None:
+            return
+        if self._kept is not None and isValid(self._kept):
+            self.verticalScrollBar().setValue(self._kept.mapTo(inner, QPoint(0, 0)).y())
+        elif self._follows and now is not None and inner.isAncestorOf(now):
+            self.ensureWidgetVisible(now, Space.XL, Space.XL)
 
     def settle(self) -> None:
         """Give new content its height now, so that it is never painted squeezed."""
@@ -264,14 +287,9 @@ class ScrollPage(QScrollArea):
             inner.fit()
 
     def to_top(self) -> None:
-        """Scroll to the beginning."""
+        """Scroll to the beginning, and stay there until the focus goes elsewhere."""
+        self._let_go()
         self.verticalScrollBar().setValue(0)
-
-    def _show(self, widget: QWidget) -> None:
-        try:
-            self.ensureWidgetVisible(widget, Space.XL, Space.XL)
-        except RuntimeError:  # deleted in between
-            return
 
 
 class StickyPanel(QWidget):

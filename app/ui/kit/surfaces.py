@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6 import QtCore
 from PySide6.QtCore import QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from app.ui.design.early import STRONG_FOCUS, pointing_hand
@@ -69,7 +69,8 @@ class Surface(QFrame):
         """Add a title with an icon before it and something at the end; returns the title's label."""
         line = row(spacing=Space.M)
         if icon:
-            line.addWidget(IconLabel(self._design, icon, Colour.ACCENT, Size.ICON_LARGE))
+            beside = IconLabel(self._design, icon, Colour.ACCENT, Size.ICON_LARGE, beside=TextRole.TITLE)
+            line.addWidget(beside, 0, QtCore.Qt.AlignmentFlag.AlignTop)
         label = Label(text, TextRole.TITLE)
         line.addWidget(label, 1)
         if trailing is not None:
@@ -173,19 +174,35 @@ def paint_ground(painter: QPainter, row: QWidget, ground: QColor) -> None:
 
 
 class IconLabel(QLabel):
-    """An icon among texts; screen readers skip it unless it has a name."""
+    """An icon among texts; screen readers skip it unless it has a name.
+
+    `beside`: as high as a line of a text in this role, whose first line it is put beside.
+    """
 
     def __init__(
-        self, design: Design, icon: str, colour: Colour = Colour.INK_SOFT, size: int = Size.ICON, name: str = ""
+        self,
+        design: Design,
+        icon: str,
+        colour: Colour = Colour.INK_SOFT,
+        size: int = Size.ICON,
+        name: str = "",
+        *,
+        beside: TextRole | None = None,
     ) -> None:
         super().__init__()
-        self._design = design
+        self._design, self._beside = design, beside
         self._name, self._colour, self._size = icon, colour, size
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._is_stale = False
         self._show_picture()
         design.changed.connect(self.on_design_changed)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self._beside is not None:
+            hint = hint.expandedTo(QSize(0, QFontMetrics(self._design.font(self._beside)).height()))
+        return hint
 
     def show_icon(self, icon: str, colour: Colour) -> None:
         """Change the icon and its colour."""

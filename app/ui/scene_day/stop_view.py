@@ -38,11 +38,12 @@ class StopView(QWidget):
         self._lines = [Label(line, TextRole.FAR) for line in words.stop_lines]
         for line in self._lines:
             inside.addWidget(line)
-        inside.addStretch(1)
+        inside.addSpacing(Space.L)
         self.onwards = far_button(
             design, self.tr("On to aftercare"), self.aftercare_asked.emit, kind=ButtonKind.PRIMARY
         )
         inside.addWidget(self.onwards)
+        inside.addStretch(1)
         self._help = Label(self._help_words(), TextRole.HINT, tone="soft")
         column = column_in(self, Space.XL, margins=Space.XXXL)
         column.addWidget(edge, 1)

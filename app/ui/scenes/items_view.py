@@ -203,6 +203,7 @@ class ItemsView(SectionView):
             )
         else:
             self.notice.show_error(error)
+        reveal(self.notice)
 
     def _on_removed(self, item: OutlineItem) -> None:
         card = self.cards.get(item.id)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.assets import load_reading
 from app.services.incidents import KeptNote
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.buttons import resources_button, secondary
+from app.ui.kit.buttons import ButtonKind, resources_button, secondary
 from app.ui.kit.flow import Column, at_most, button_row, clear_layout
 from app.ui.kit.labels import lead
 from app.ui.kit.surfaces import Card
@@ -61,7 +61,7 @@ class WentWrongPage(Page):
         unsafe = secondary(design, self.tr("If you feel unsafe"), lambda: self.go(PageId.READING, "feeling_unsafe"))
         first_aid = secondary(design, self.tr("First aid"), lambda: self.go(PageId.READING, "first_aid"))
         in_time = secondary(design, self.tr("Help that cannot wait"), lambda: self.go(PageId.READING, "in_time"))
-        resources = resources_button(design, lambda: self.go(PageId.READING, "resources"))
+        resources = resources_button(design, lambda: self.go(PageId.READING, "resources"), kind=ButtonKind.SECONDARY)
         card.add(button_row(resources, unsafe, first_aid, in_time))
         card.add(lead(text.summary))
         yield
