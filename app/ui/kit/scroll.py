@@ -199,9 +199,6 @@ class ScrollPage(QScrollArea):
         before, self._air = self._air, air(self._design.scale)
         if before != self._air:
             grow(self.body, self._air / before)
-        column = self.body.parentWidget()
-        if column is not None and self._width is not None:
-            column.setMaximumWidth(widest(self._design, self._width))
         self._align(self._page_width)
 
     def show_pane(self, is_pane: bool) -> None:
@@ -218,6 +215,11 @@ class ScrollPage(QScrollArea):
             below = max(int(Space.XXL), self._line.contentsMargins().bottom())
             margins = (edges(self._design, width + Size.BAR)[0], self._above, Space.XL, below)
         self._line.setContentsMargins(*margins)
+        column = self.body.parentWidget()
+        if column is not None and self._width is not None:
+            # No wider than the window, or what is a row would never learn that it should be a column.
+            room = max(self._width, width - margins[0] - margins[2])
+            column.setMaximumWidth(min(widest(self._design, self._width), room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._align(event.size().width())
