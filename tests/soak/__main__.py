@@ -16,6 +16,7 @@ import argparse
 import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests.soak import backups, consent, failures, hostile, leavings, passphrases, scenes, using
@@ -65,21 +66,22 @@ def main() -> int:
     wanted = {name: every[name] for name in every if asked.only is None or any(words in name for words in asked.only)}
     if not wanted:
         parser.error("no test has that name; these are: " + ", ".join(every))
-    before = {name: each for name, each in read_report(OUT).items() if asked.rest and name in every}
-    wanted = {name: part for name, part in wanted.items() if name not in before}
+    found = {name: each for name, each in read_report(OUT).items() if asked.rest and name in every}
+    wanted = {name: part for name, part in wanted.items() if name not in found}
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     began = time.monotonic()
 
-    def report(found: dict[str, Outcome]) -> None:
-        write_report({name: outcome for name in every if (outcome := (before | found).get(name))}, OUT)
+    def report(done: dict[str, Outcome]) -> None:
+        found.update(done)
+        write_report({name: found[name] for name in every if name in found}, OUT)
 
-    found = before | run(wanted, number_of_cores(), report)
+    with suppress(KeyboardInterrupt):
+        run(wanted, number_of_cores(), report)
     for name, each in found.items():
         print(f"{name}: {each.tried} tried in {each.seconds:.0f} s, {len(each.failed)} failed; {each.told}")
-        for failure in each.failed:
-            print(failure)
-    print(f"{time.monotonic() - began:.0f} s")
-    return 1 if any(each.failed for each in found.values()) else 0
+    missing = [name for name in every if name in wanted and (name not in found or found[name].jobs_left)]
+    print(f"{time.monotonic() - began:.0f} s", *(f"not finished: {name}" for name in missing), sep="\n")
+    return 1 if missing or any(each.failed for each in found.values()) else 0
 
 
 if __name__ == "__main__":

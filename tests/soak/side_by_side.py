@@ -49,10 +49,12 @@ def run(parts: Mapping[str, Part], at_once: int, done: Callable[[dict[str, Outco
             ended, status, used = os.wait4(-1, 0)
             if ended in running:
                 each = running.pop(ended)
-                _count(found.setdefault(each.name, Outcome(jobs_left=len(parts[each.name].jobs))), each, status)
-                _tell(each.name, found[each.name], used.ru_utime + used.ru_stime)
-                if not found[each.name].jobs_left:
-                    parts[each.name].judge(found[each.name])
+                outcome = found.setdefault(each.name, Outcome(jobs_left=len(parts[each.name].jobs)))
+                before = len(outcome.failed)
+                _count(outcome, each, status)
+                if not outcome.jobs_left:
+                    parts[each.name].judge(outcome)
+                _tell(each.name, outcome, used.ru_utime + used.ru_stime, outcome.failed[before:])
                 done(found)
     finally:
         for process, each in running.items():
@@ -99,6 +101,11 @@ def _count(found: Outcome, each: _Running, status: int) -> None:
     shutil.rmtree(each.home, ignore_errors=True)
 
 
-def _tell(name: str, found: Outcome, used: float) -> None:
+def _tell(name: str, found: Outcome, used: float, failed: Sequence[str]) -> None:
     left = f", {found.jobs_left} jobs left" if found.jobs_left else ""
-    print(f"{name}: {found.tried} tried, {len(found.failed)} failed, {used:.0f} s of work{left}", flush=True)
+    print(
+        f"{name}: {found.tried} tried, {len(found.failed)} failed, {used:.0f} s of work{left}",
+        *failed,
+        sep="\n",
+        flush=True,
+    )
