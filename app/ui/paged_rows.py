@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import ROW_SIDE, Size, Space, air
-from app.ui.kit.buttons import quiet
+from app.ui.kit.buttons import Button, ButtonKind, quiet
 from app.ui.kit.flow import Column, Flow, clear_layout, column_in, holds_focus, row_in
 from app.ui.kit.flow import row as flow_row
 from app.ui.kit.narrow import NarrowSwitch
+from app.ui.kit.restyle import hang
 from app.ui.kit.surfaces import Surface
 
 R = TypeVar("R")
 V = TypeVar("V", bound=QWidget)
+_WITHOUT_GROUND = (ButtonKind.QUIET, ButtonKind.DANGER)
 
 
 class BoundRow(QFrame, Generic[R]):
@@ -49,7 +51,14 @@ class ActRow(BoundRow[R]):
         line.addLayout(self._acts)
         line.setAlignment(self._acts, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         design.follow(self._give_air)
-        NarrowSwitch(design, self, least, line)
+        self._quiet = [act for act in acts if isinstance(act, Button) and act.kind in _WITHOUT_GROUND]
+        self._hang(is_below=False)
+        NarrowSwitch(design, self, least, line).turned.connect(lambda narrow: self._hang(is_below=narrow))
+
+    def _hang(self, *, is_below: bool) -> None:
+        """Put the words of quiet buttons where the words above begin, or to the end of the row."""
+        for act in self._quiet:
+            hang(act, begins=is_below and act is self._quiet[0], ends=not is_below and act is self._quiet[-1])
 
     @property
     def _spare(self) -> int:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QAbstractButton, QRadioButton, QStyle, QStyleOptionButton
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QRadioButton, QStyle, QStyleOptionButton
 
 from app.ui.design.design import Design
+from app.ui.design.tokens import ROW_SIDE, Size
+from app.ui.kit.buttons import quiet, secondary
+from app.ui.kit.check_list import CheckList
 from app.ui.kit.controls import CheckBox
-from app.ui.kit.flow import Column
+from app.ui.kit.flow import Column, button_row
+from app.ui.kit.scroll import Fade
 from app.ui.kit.surfaces import Card, IconLabel
+from app.ui.paged_rows import ActRow
 from tests.support.in_window import Show
 
 
 @pytest.mark.parametrize("scale", [100, 200])
-def test_a_box_to_tick_begins_at_the_edge_of_the_column(qtbot: QtBot, design: Design, show: Show, scale: int) -> None:
+def test_a_box_to_tick_begins_at_the_edge_of_the_column(design: Design, show: Show, scale: int) -> None:
     design.set_scale(scale)
     words, alone, radio = CheckBox(design, "Leave out dates"), CheckBox(design, ""), QRadioButton("A week")
     show(Column(words, alone, radio))
@@ -35,7 +39,7 @@ def place_of(button: QAbstractButton, part: QStyle.SubElement) -> QRect:
     return button.style().subElementRect(part, option, button)
 
 
-def test_the_icon_of_a_title_stands_beside_its_first_line(qtbot: QtBot, design: Design, show: Show) -> None:
+def test_the_icon_of_a_title_stands_beside_its_first_line(design: Design, show: Show) -> None:
     card = Card(design)
     short, long = card.add_header("Limits", "flag"), card.add_header("What I want to say and ask " * 9, "flag")
     card.body.addStretch(1)
@@ -44,3 +48,38 @@ def test_the_icon_of_a_title_stands_beside_its_first_line(qtbot: QtBot, design: 
     assert long.height() > short.height()
     assert [icon.y() - label.y() for icon, label in zip(icons, (short, long), strict=True)] == [0, 0]
     assert {icon.height() for icon in icons} == {short.height()}
+
+
+@pytest.mark.parametrize(("scale", "side"), [(100, 16), (150, 20), (200, 24)])
+def test_the_air_in_buttons_grows_with_that_around_them(design: Design, show: Show, scale: int, side: int) -> None:
+    design.set_scale(scale)
+    first, second, begun = secondary(design, "Go on"), quiet(design, "Go on"), quiet(design, "Go on")
+    show(button_row(first, second), button_row(begun))
+    words = first.fontMetrics().horizontalAdvance("Go on")
+    wide = [each.sizeHint().width() for each in (first, second, begun)]
+    design.set_scale(100)
+    assert wide == pytest.approx([words + 2 * side, words + 2 * side, words + side], abs=2)
+
+
+def test_what_can_be_done_with_a_row_is_at_its_end_or_below_its_words(design: Design, show: Show) -> None:
+    act = quiet(design, "Take back")
+    row = ActRow(design, "row", QLabel("Praise"), act)
+    window = show(row)
+    assert (act.property("flush"), act.property("ends")) == (False, True)
+    window.resize(Size.NARROW - 100, 600)
+    QCoreApplication.processEvents()
+    assert (act.property("flush"), act.property("ends")) == (True, False)
+    assert act.mapTo(row, QPoint()).x() == ROW_SIDE
+
+
+def test_what_fades_in_a_list_leaves_the_ring_around_it(design: Design, show: Show) -> None:
+    rows = CheckList(design, "Entries", rows=4)
+    rows.show_rows([(str(n), f"Entry {n}") for n in range(90)], ())
+    show(rows)
+    rows.setFocus(Qt.FocusReason.TabFocusReason)
+    rows.verticalScrollBar().setValue(rows.verticalScrollBar().maximum() // 2)
+    QCoreApplication.processEvents()
+    inside = rows.rect().adjusted(Size.RING, Size.RING, -Size.RING, -Size.RING)
+    fades = [each for each in rows.findChildren(Fade) if each.isVisible()]
+    assert len(fades) == 2
+    assert all(inside.contains(each.geometry()) for each in fades)

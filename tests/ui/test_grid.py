@@ -284,7 +284,7 @@ def test_the_note_takes_the_room_that_ratings_leave(qtbot: QtBot, sample: TestVa
         assert length == room if width == 2560 else length >= room
 
 
-@pytest.mark.parametrize(("scale", "columns"), [(100, 2), (150, 1), (200, 1)])
+@pytest.mark.parametrize(("scale", "columns"), [(100, 2), (150, 2), (200, 1)])
 def test_all_meanings_of_the_answers_begin_at_one_place(
     qtbot: QtBot, sample: TestVault, scale: int, columns: int
 ) -> None:

@@ -6,9 +6,9 @@ import re
 from functools import cache
 from pathlib import Path
 
-from app.ui.design.tokens import HUES, TEXT_WEIGHT, Colours, Radius, Size, TextRole, text_size
+from app.ui.design.tokens import HUES, TEXT_WEIGHT, Colours, Radius, Size, TextRole, air, text_size
 
-_VALUE = re.compile(r"@font\((?P<role>\w+)\)|@(?P<name>\w+)|\b(?P<size>\d+)sp(?P<less>-\d+)?")
+_VALUE = re.compile(r"@font\((?P<role>\w+)\)|@(?P<name>\w+)|\b(?P<size>\d+)(?P<unit>sp|ap)(?P<less>-\d+)?")
 
 
 def style_sheet(colours: Colours, scale: int, *, plain: bool = False) -> str:
@@ -32,7 +32,9 @@ def style_sheet(colours: Colours, scale: int, *, plain: bool = False) -> str:
             return f"font-size: {text_size(role, scale)}px; font-weight: {TEXT_WEIGHT[role]};"
         if match["name"]:
             return values[match["name"]]
-        return f"{px(int(match['size'])) + int(match['less'] or 0)}px"
+        size = int(match["size"])
+        grown = px(size) if match["unit"] == "sp" else round(size * air(scale))
+        return f"{grown + int(match['less'] or 0)}px"
 
     template = _template("window.qss") + ("" if plain else _template("pages.qss"))
     return _VALUE.sub(value, template)

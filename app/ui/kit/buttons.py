@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.ui.design.early import STRONG_FOCUS, pointing_hand
-from app.ui.design.tokens import Colour, Size, Space
+from app.ui.design.tokens import Colour, Size, Space, air
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,6 +110,11 @@ class Button(QPushButton):
     def words(self) -> str:
         """The words, without the gap before them."""
         return self.text().strip().replace("&&", "&")
+
+    @property
+    def side(self) -> int:
+        """The air left and right of the words, where they are not at the edge of a line."""
+        return round(Space.L * air(self._design.scale))
 
     def show_text(self, text: str) -> None:
         """Change the words."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLayoutItem, QWidget
 
-from app.ui.design.tokens import Space
+if TYPE_CHECKING:
+    from app.ui.kit.buttons import Button
 
 W = TypeVar("W", bound=QWidget)
 _QUIET = ("quiet", "danger")
@@ -53,7 +54,7 @@ def hung(item: QLayoutItem) -> int:
     """The air that a quiet button has beside its words where it neither begins nor ends a line."""
     widget = item.widget()
     is_hung = widget is not None and _can_hang(widget) and (widget.property("flush") or widget.property("ends"))
-    return Space.L if is_hung else 0
+    return cast("Button", widget).side if is_hung else 0
 
 
 def hang_item(item: QLayoutItem, *, begins: bool, ends: bool) -> None:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QTimer
 from PySide6.QtGui import QLinearGradient, QPainter
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QScrollBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QScrollBar,
+    QSizePolicy,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from app.ui.design.early import BAR_ALWAYS, CLICK_FOCUS
@@ -87,7 +96,12 @@ class Fade(QWidget):
         bar, box = self._area.verticalScrollBar(), self._area.viewport().geometry()
         self.setVisible(bar.value() > bar.minimum() if self._at_top else bar.value() < bar.maximum())
         y = box.top() if self._at_top else box.bottom() + 1 - Space.L
-        self.setGeometry(box.left(), y, box.width(), Space.L)
+        faded = QRect(box.left(), y, box.width(), Space.L)
+        if isinstance(self._area, QAbstractItemView) and self._area.objectName() != "cards":
+            # Around such a list there is a ring while it has the focus.
+            ring = int(Size.RING)
+            faded &= self._area.rect().adjusted(ring, ring, -ring, -ring)
+        self.setGeometry(faded)
         self.raise_()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
