@@ -22,18 +22,26 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.ui.design.tokens import SCALES, Size, Space
+from app.models.list_place import ListMode
+from app.ui.agreement.clause_view import ClauseView
+from app.ui.design.tokens import SCALES, Size, Space, TextRole
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.chips import Chip
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import Column
+from app.ui.kit.flow import Column, holds_focus
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import Label
+from app.ui.kit.painted_row import TextLines
 from app.ui.kit.scroll import Fade, ScrollPage
 from app.ui.kit.segments import Track
 from app.ui.kit.stance import StancePill
 from app.ui.kit.surfaces import Card
+from app.ui.limits.groups import SharedItemRow
+from app.ui.limits.page import LimitsPage
+from app.ui.limits.panel import ItemPanel
 from app.ui.my_list.legend import StanceLegend
+from app.ui.my_list.page import MyListPage
+from app.ui.my_reading.step_view import StepView
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.shell.idle_warning import IdleWarning
@@ -297,3 +305,83 @@ def test_all_meanings_of_the_answers_begin_at_one_place(
     assert len(meanings) == len(pills) == 8
     assert len({each.x() for each in pills}) == columns
     assert len({each.x() for each in meanings}) == columns
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1280, 800)])
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_nothing_above_a_card_of_my_list_is_cut(
+    qtbot: QtBot, sample: TestVault, scale: int, size: tuple[int, int]
+) -> None:
+    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == "my-list"), scale, size)
+    assert isinstance(page, MyListPage)
+    page.window().activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.header.focus_title()
+    page.cards.take_focus()
+    settle()
+    decks = page.cards.decks
+    assert holds_focus(page.cards), "on an answer"
+    assert decks.visibleRegion().isEmpty() or decks.visibleRegion().boundingRect() == decks.rect()
+
+
+def test_the_card_beside_the_rows_begins_at_its_top(qtbot: QtBot, sample: TestVault) -> None:
+    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == "my-list"))
+    assert isinstance(page, MyListPage)
+    page.window().activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.cards.take_focus()
+    settle()
+    page.on_mode(ListMode.LIST)
+    settle()
+    assert page.list.rows.hasFocus()
+    assert page.cards.verticalScrollBar().maximum() > 0, "it is higher than its pane"
+    assert page.cards.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_what_belongs_to_a_row_begins_where_rows_begin(qtbot: QtBot, sample: TestVault, scale: int) -> None:
+    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == "limits-open"), scale)
+    panel, row = page.findChild(ItemPanel), page.findChild(SharedItemRow)
+    assert isinstance(panel, ItemPanel)
+    assert isinstance(row, SharedItemRow)
+    begins = {each.mapTo(panel, QPoint()).x() for each in panel.findChildren(Label) if each.isVisible()}
+    assert begins == {round(row.edge)}
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_the_text_that_is_read_begins_where_the_words_of_other_cards_begin(
+    qtbot: QtBot, sample: TestVault, scale: int
+) -> None:
+    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == "reading-turn"), scale)
+    sheet = page.findChild(StepView)
+    assert isinstance(sheet, StepView)
+    begins = {each.mapTo(sheet, QPoint()).x() for each in sheet.findChildren(TextLines) if each.isVisible()}
+    usual = Card(page.ws.design)
+    qtbot.addWidget(usual)
+    assert begins == {usual.body.contentsMargins().left() + Size.LINE}
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+@pytest.mark.parametrize("name", ["rules", "scene-agreed"])
+def test_what_withdraws_is_at_the_height_of_the_first_line(
+    qtbot: QtBot, sample: TestVault, name: str, scale: int
+) -> None:
+    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == name), scale)
+    clauses = [each for each in page.findChildren(ClauseView) if each.isVisible() and each._trailing is not None]
+    assert clauses
+    for clause in clauses:
+        assert clause._trailing is not None
+        text, button = clause._text, clause._trailing
+        line = text.mapTo(clause, QPoint()).y() + text.first_height / 2
+        assert abs(line - (button.y() + button.height() / 2)) <= 1
+
+
+def test_what_is_talked_about_is_the_title_of_the_page(qtbot: QtBot, sample: TestVault) -> None:
+    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == "talk"))
+    assert isinstance(page, LimitsPage)
+    titles = [each.text() for each in page.findChildren(Label, str(TextRole.DISPLAY)) if each.isVisible()]
+    assert titles == ["Instructions"]
+    page.to_list.click()
+    settle()
+    assert page.header.isVisible()
+    assert not page.to_list.isVisible()

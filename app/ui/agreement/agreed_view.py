@@ -126,6 +126,7 @@ class AgreedView(Box):
         if not is_ended_alone(clause):
             return None
         button = quiet(self._design, self.tr("Withdraw…"), lambda: self.withdraw_asked.emit(clause))
+        button.set_compact()
         button.setAccessibleName(fill(self.tr("Withdraw: {title}"), title=writer.words(clause).title))
         self.withdraw_buttons[clause.id] = button
         return button

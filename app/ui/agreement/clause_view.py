@@ -44,9 +44,19 @@ class ClauseView(Box):
         super().__init__()
         self.words = words
         line = row_in(self, Space.M)
-        line.addWidget(TextLines(design, _lines(words, mark), printed=printed), 1)
+        self._text = TextLines(design, _lines(words, mark), printed=printed)
+        self._trailing = trailing
+        self._words = self._text if trailing is None else Column(self._text)
+        line.addWidget(self._words, 1)
         if trailing is not None:
             line.addWidget(end_line(trailing), 0, Qt.AlignmentFlag.AlignTop)
+            design.follow(self._level)
+
+    def _level(self) -> None:
+        """Put the first line at the middle of what is beside it."""
+        if self._trailing is not None:
+            lower = round((self._trailing.sizeHint().height() - self._text.first_height) / 2)
+            self._words.setContentsMargins(0, max(0, lower), 0, 0)
 
 
 def _lines(words: ClauseWords, mark: str) -> Iterator[tuple[str, TextRole, Colour]]:

@@ -26,6 +26,7 @@ from app.ui.design.tokens import (
     Size,
     TextRole,
     Theme,
+    air,
     text_size,
 )
 
@@ -174,11 +175,20 @@ class Design(QObject):
     def limit_width(self, widget: QWidget, widest: Size) -> None:
         """Keep a widget at most so wide, which grows with the text."""
 
-        def fit() -> None:
-            widget.setMaximumWidth(self.px(widest))
+        self._follow_for(widget, lambda: widget.setMaximumWidth(self.px(widest)))
 
-        self.follow(fit)
-        widget.destroyed.connect(lambda _=None: isValid(self) and self.changed.disconnect(fit))
+    def keep_free(self, widget: QWidget, left: int, above: int, right: int, below: int) -> None:
+        """Keep room free inside a widget, in logical pixels; it grows with the text as the air in cards does."""
+
+        def fit() -> None:
+            widget.setContentsMargins(*(round(side * air(self.scale)) for side in (left, above, right, below)))
+
+        self._follow_for(widget, fit)
+
+    def _follow_for(self, widget: QWidget, act: Callable[[], object]) -> None:
+        """Run `act` now and whenever the design changes, as long as the widget lives."""
+        self.follow(act)
+        widget.destroyed.connect(lambda _=None: isValid(self) and self.changed.disconnect(act))
 
     def colour(self, colour: Colour) -> QColor:
         """The value of a colour in the palette in use."""

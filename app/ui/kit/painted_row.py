@@ -144,6 +144,11 @@ class TextLines(PaintedRow):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     @property
+    def first_height(self) -> float:
+        """The height of the first line, in pixels."""
+        return self.block(*self._lines[0][:2]).line_height if self._lines else 0.0
+
+    @property
     def selected(self) -> str:
         """The words that are selected."""
         begin, end = sorted((self._anchor, self._cursor))
@@ -236,6 +241,11 @@ class TextBlock:
         self.natural = max((line.naturalTextWidth() for line in lines), default=0.0)
         """The width of its longest line, unwrapped."""
         self._wrapped: tuple[float, QTextLayout] | None = None
+
+    @property
+    def line_height(self) -> float:
+        """The height of one of its lines."""
+        return max(self._line_height, self._free.lineAt(0).height())
 
     def height(self, width: float) -> float:
         """The height at a width."""

@@ -293,7 +293,11 @@ class ScrollPage(QScrollArea):
         if self._kept is not None and isValid(self._kept):
             self.verticalScrollBar().setValue(self._kept.mapTo(inner, QPoint(0, 0)).y())
         elif self._follows and now is not None and inner.isAncestorOf(now):
-            self.ensureWidgetVisible(now, Space.XL, Space.XL)
+            self.show_inside(now)
+
+    def show_inside(self, widget: QWidget) -> None:
+        """Scroll to a widget inside, no further than needed."""
+        self.ensureWidgetVisible(widget, Space.XL, Space.XL)
 
     def settle(self) -> None:
         """Give new content its height now, so that it is never painted squeezed."""

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.limits import Outcome, SharedItem, Talk, TalkResult
 from app.ui.design.tokens import Colour, Space
-from app.ui.kit.buttons import Button, primary, secondary
+from app.ui.kit.buttons import Button, primary, quiet, secondary
 from app.ui.kit.controls import ComboBox
-from app.ui.kit.flow import Column, add_to, clear_layout, holds_focus
+from app.ui.kit.flow import Column, add_to, begin_line, clear_layout, holds_focus
 from app.ui.kit.notice import NoticeTone
 from app.ui.limits.empty import nothing_opened
 from app.ui.limits.groups import GroupCard, Items, ItemsCard, SharedItemRow, TermsCard
@@ -63,6 +63,10 @@ class LimitsPage(Page):
         self.follow(self.presenter, self.refresh)
         self._empty, self._list, self._stage = Column(), Column(spacing=Space.L), Column()
         self._empty.hide()
+        self.to_list = quiet(ws.design, self.tr("Back to Limits"), self.on_stopped, "caret-left")
+        self.to_list.hide()
+        begin_line(self.to_list)
+        self.body.insertWidget(0, self.to_list)
         add_to(self.body, self._empty, self._list, self._stage)
         self.body.addStretch(1)
 
@@ -93,6 +97,9 @@ class LimitsPage(Page):
             self._wants_pick = False
             self.on_pick()
         talking = self.card is not None or self.picks is not None
+        # What is talked about is the title of the page.
+        self.header.setVisible(self.card is None)
+        self.to_list.setVisible(self.card is not None)
         categories = self.presenter.categories()
         if self._category not in {key for key, _title in categories}:
             self._category = ""
@@ -211,6 +218,7 @@ class LimitsPage(Page):
             return
         if self.card is None:
             self.card = self._make_talk(items)
+            self.card.focus_title()  # before what has the focus is hidden
             self.refresh()
         else:
             self.card.show_items(items)
@@ -241,20 +249,12 @@ class LimitsPage(Page):
         """Keep the result of the talk, and continue with the other direction or the next activity."""
         if self.card is not None:
             rest = tuple(item.id for item in self.card.items if item not in about)
-            words = self._ended_words(talk)
+            words = ended_words(self.ws, talk)
             show = partial(self.notice.show_notice, words, tone=NoticeTone.SUCCESS)
             self._left = [rest, *self._left] if rest else self._left
             self._has_talked = True
             self.presenter.keep_talk(about, talk, show)
             self._next_card()
-
-    def _ended_words(self, talk: Talk) -> str:
-        if talk.result is TalkResult.AGREED:
-            return self.tr("Saved as talked through: you both said yes.")
-        if talk.declined_by is not None:
-            text = self.tr("Set aside. It leaves our list until {name} brings it back, alone, on their own list.")
-            return fill(text, name=self.ws.person(talk.declined_by).name)
-        return self.tr("It stays open for as long as you like.")
 
     def on_stopped(self) -> None:
         """Back to the list; the notes so far are kept."""
@@ -282,6 +282,16 @@ class LimitsPage(Page):
         today = self.ws.clock().astimezone().date()
         title = fill(self.tr("Evening of {day}"), day=day_words(today, today))
         self.presenter.start_scene(title, items, partial(self.go, PageId.SCENES))
+
+
+def ended_words(ws: Workspace, talk: Talk) -> str:
+    """What a talk led to."""
+    if talk.result is TalkResult.AGREED:
+        return _tr("Saved as talked through: you both said yes.")
+    if talk.declined_by is not None:
+        text = _tr("Set aside. It leaves our list until {name} brings it back, alone, on their own list.")
+        return fill(text, name=ws.person(talk.declined_by).name)
+    return _tr("It stays open for as long as you like.")
 
 
 def head_words(outcome: Outcome, rows: Sequence[Items]) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.models.limits import Outcome, SharedItem
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import ROW_SIDE, Space
 from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.flow import button_row, column_in
 from app.ui.kit.labels import caption, soft
@@ -32,7 +32,8 @@ class ItemPanel(QWidget):
     ) -> None:
         super().__init__()
         self._ws, self._presenter, self._go, self._talk = ws, presenter, go, talk
-        column = column_in(self, Space.S, margins=(Space.L + Space.XS, Space.S, Space.L + Space.XS, Space.L))
+        column = column_in(self, Space.S)
+        ws.design.keep_free(self, ROW_SIDE, Space.S, ROW_SIDE, Space.L)
         entry = presenter.limits.catalogue.find(item.pairing.activity_id)
         if entry is not None and entry.description:
             column.addWidget(soft(entry.description))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -106,6 +106,14 @@ class CardView(ScrollPage):
         self._moves = boxed(row(self.back, self._key_words, self.skip, self.next))
         self.body.addWidget(self._moves)
 
+    def show_inside(self, widget: QWidget) -> None:
+        """Scroll to a widget; if that cuts what is above the card, the card begins at the top."""
+        super().show_inside(widget)
+        inside, bar = self.widget(), self.verticalScrollBar()
+        top = 0 if inside is None else self.card.mapTo(inside, QPoint()).y() - Space.S
+        if 0 < bar.value() < top:
+            bar.setValue(top)
+
     # --- what it shows
 
     @property
@@ -121,13 +129,17 @@ class CardView(ScrollPage):
         self._first_words.setVisible(self.keys.is_deck and self._is_first_turn)
 
     def show_entry(self, entry: CatalogueEntry | None) -> None:
-        """Show an entry alone, or nothing."""
+        """Show an entry alone, or nothing, from its beginning unless the keyboard is in it."""
         self._explain()
         self._bind(entry)
         self.card.setVisible(entry is not None)
+        if not holds_focus(self.card):
+            self.to_top()
 
     def hide_card(self) -> None:
-        """Show no card until the next one is shown."""
+        """Show no card until the next one is shown; the keyboard does not go on to what is below it."""
+        if holds_focus(self.card):
+            self.window().focusWidget().clearFocus()
         self.card.setVisible(False)
 
     def show_deck(self, key: str, entry_id: str = "", *, first_open: bool = False) -> None:

@@ -97,7 +97,8 @@ class Passage(QFrame):
         fit_height(self)
         self._design = design
         self.text_column, self.margin = Column(spacing=Space.S), Column(spacing=Space.S)
-        self._line = row_in(self, Space.XL, margins=(Space.XL, Space.L, Space.XL, Space.L))
+        self._line = row_in(self, Space.XL)
+        design.keep_free(self, Space.XL, Space.L, Space.XL, Space.L)
         self._line.addWidget(self.text_column, 1)
         self._line.addWidget(self.margin)
 

@@ -61,7 +61,7 @@ class StepView(Surface):
         self.texts.clear()
         self.together = self.unfold = None
         head = self.add(Column(printed_heading(self._design, section_title(step.section))))
-        head.body.setContentsMargins(Space.XL, Space.NONE, Space.XL, Space.NONE)
+        self._design.keep_free(head, Space.XL, Space.NONE, Space.XL, Space.NONE)
         together = tuple(clause for clause in step.clauses if asked.is_read_together(clause))
         for clause in step.clauses:
             if clause not in together and asked.is_new(clause):

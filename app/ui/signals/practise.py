@@ -79,6 +79,7 @@ class PractiseCard(Card):
 
 _SIZES = (
     (TextRole.GIANT, TextRole.HUGE),
+    (TextRole.BANNER, TextRole.HUGE),
     (TextRole.GIANT, TextRole.DISPLAY),
     (TextRole.GIANT, TextRole.TITLE),
     (TextRole.HUGE, TextRole.DISPLAY),
