@@ -338,6 +338,18 @@ def test_the_card_beside_the_rows_begins_at_its_top(qtbot: QtBot, sample: TestVa
     assert page.cards.verticalScrollBar().value() == 0
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (2560, 1440)])
+@pytest.mark.parametrize("name", ["my-list-rows", "my-list-to-read"])
+def test_the_card_beside_the_rows_ends_where_the_head_ends(
+    qtbot: QtBot, sample: TestVault, name: str, size: tuple[int, int]
+) -> None:
+    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == name), size=size)
+    assert isinstance(page, MyListPage)
+    parts = (page.cards.card, page.header)
+    card, head = (each.mapTo(page, QPoint(each.width(), 0)).x() for each in parts)
+    assert abs(card - head) <= 1
+
+
 @pytest.mark.parametrize("scale", [100, 150, 200])
 def test_what_belongs_to_a_row_begins_where_rows_begin(qtbot: QtBot, sample: TestVault, scale: int) -> None:
     page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == "limits-open"), scale)

@@ -12,8 +12,9 @@ from app.models.limits import Outcome, SharedItem, Talk, TalkResult
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import Button, primary, quiet, secondary
 from app.ui.kit.controls import ComboBox
-from app.ui.kit.flow import Column, add_to, begin_line, clear_layout, holds_focus
+from app.ui.kit.flow import Column, add_to, clear_layout, holds_focus
 from app.ui.kit.notice import NoticeTone
+from app.ui.kit.restyle import begin_line
 from app.ui.limits.empty import nothing_opened
 from app.ui.limits.groups import GroupCard, Items, ItemsCard, SharedItemRow, TermsCard
 from app.ui.limits.panel import ItemPanel

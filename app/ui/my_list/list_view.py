@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.models.answer import Stance
 from app.models.list_place import ListMode
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space
+from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import Flow, column_in
 from app.ui.kit.keyboard import KeyActs, KeyFilter
@@ -232,7 +232,9 @@ class ListView(QWidget):
 
     def _align(self) -> None:
         left, right = edges(self._design, self.width()) if self._mode is ListMode.LIST else (0, 0)
-        self.setContentsMargins(left, 0, right, Space.L if left else 0)
+        # The bar of the card is beyond the edge, so that the card ends where the head ends.
+        beside = Size.BAR if left and not self.cards.isHidden() else 0
+        self.setContentsMargins(left, 0, right - beside, Space.L if left else 0)
         self.filters.fold(self.height() < self._design.px(LOW))
 
     def take_focus(self) -> None:
