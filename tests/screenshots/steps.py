@@ -316,9 +316,9 @@ def to_finish(shell: Shell, _vault: TestVault) -> None:
 
 
 def withdraw_one(shell: Shell, _vault: TestVault) -> None:
-    """Asked, in place, whether to withdraw one thing."""
-    page = _page(shell, ScenesPage)
-    next(iter(page.editor.outline.agreed.view.withdraw_buttons.values())).click()
+    """Asked, in place, whether to withdraw one activity, and how it is left out."""
+    buttons = _page(shell, ScenesPage).editor.outline.agreed.view.withdraw_buttons
+    next(button for button in buttons.values() if "Massage" in button.accessibleName()).click()
 
 
 def approve(shell: Shell, vault: TestVault) -> None:
