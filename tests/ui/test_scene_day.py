@@ -422,6 +422,14 @@ def test_the_stop_page_is_an_alert_with_what_to_do(room: Room) -> None:
     assert live.stop.onwards.hasFocus()
 
 
+def test_a_running_scene_tells_its_name_and_what_was_planned(room: Room) -> None:
+    running = room.begin().running
+    for line in (running._title, running._outline):
+        for wide in (1, 600):  # the whole of it is back once there is room
+            line.resize(wide, line.height())
+        assert line.text() == line.accessibleName() != ""
+
+
 def test_a_check_in_is_asked_for_and_answered(room: Room) -> None:
     live = room.begin()
     room.passes(30 * 60)

@@ -46,13 +46,13 @@ class OneLine(Label):
 
     def __init__(self, words: str = "", *, heading: bool = False) -> None:
         super().__init__("", TextRole.ASIDE, tone="soft", wrap=False, heading=heading)
-        self._words = words
+        self._line = words
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.show_line(words)
 
     def show_line(self, words: str) -> None:
         """Show as much of the words as there is room for."""
-        self._words = words
+        self._line = words
         self.setAccessibleName(words)
         self._cut()
 
@@ -61,7 +61,7 @@ class OneLine(Label):
         self._cut()
 
     def _cut(self) -> None:
-        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(1, self.width()))
+        shown = self.fontMetrics().elidedText(self._line, Qt.TextElideMode.ElideRight, max(1, self.width()))
         if shown != self.text():
             self.setText(shown)
 
