@@ -432,7 +432,9 @@ def test_what_is_missing_leads_to_where_it_can_be_added(qtbot: QtBot, vault: Tes
     assert list(page.editor.outline.missing.words) == ["No time limit yet", "Alex’s reading", "Sam’s reading"]
     line = page.editor.outline.missing.findChildren(LinkLine)[0]
     assert line.accessibleName() == "No time limit yet"
-    assert page.editor.outline.missing.parentWidget() is page.editor.header.parentWidget(), "beside the button"
+    missing, header = page.editor.outline.missing, page.editor.header
+    assert missing.parentWidget() is header.parentWidget(), "beside the button"
+    assert missing.geometry().bottom() == header.geometry().bottom(), "below the way back"
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert page.editor.outline.current is OutlinePart.PLACE
     place = page.editor.outline.part(OutlinePart.PLACE)

@@ -52,7 +52,8 @@ class MissingLines(Column):
         box = Box()
         line = row_in(box, Space.L)
         line.addWidget(header, 1, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self, 0, Qt.AlignmentFlag.AlignTop)
+        # The title is below the way back, which the lines are not beside.
+        line.addWidget(self, 0, Qt.AlignmentFlag.AlignBottom)
         NarrowSwitch(self._design, box, Size.NARROW, line)
         return box
 
