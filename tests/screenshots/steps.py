@@ -30,6 +30,7 @@ from app.services.live import RunningScene
 from app.services.part_check import PartFindings
 from app.services.sample_evening import hold_evening
 from app.services.shared_list import offered_entries
+from app.services.strength import estimate
 from app.ui.afterwards.page import AfterwardsPage
 from app.ui.agreement.section_view import OutlinePart
 from app.ui.check_ins.page import ASKED, CHART, TABLE, CheckInsPage
@@ -502,6 +503,7 @@ def to_new_keys(shell: Shell, _vault: TestVault) -> None:
     page = _page(shell, SettingsPage)
     for field in (page.new_keys.new.first, page.new_keys.new.again):
         field.edit.setText(ALEX_WORDS)
+    page.new_keys.new.show_strength(estimate(ALEX_WORDS))
     page.new_keys.on_make()
     settle()
     if page.scroller is not None:

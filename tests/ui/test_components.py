@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QVariantAnimation
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.answer import Stance
+from app.models.signal import Level
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit import bullets
 from app.ui.kit.bullets import BulletItem, BulletList
 from app.ui.kit.buttons import Button, ButtonKind, FoldButton, quiet, secondary
+from app.ui.kit.check_list import CheckList
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Column, FirstFlow, boxed, button_row, row
@@ -32,6 +34,8 @@ from app.ui.kit.strings import KEPT, keep_end
 from app.ui.kit.surfaces import Card, Pill
 from app.ui.opening.marks import FacingMarks
 from app.ui.paged_rows import PagedRows
+from app.ui.scene_day.signal_keys import KEYS
+from app.ui.scene_day.target import SignalTarget
 from tests.support.factories import ALEX, SAM, person
 from tests.support.in_window import Show
 
@@ -152,6 +156,21 @@ def test_no_short_word_is_alone_in_the_last_line(design: Design, show: Show) -> 
     assert QLabel.text(label) == keep_end(words)
     assert QLabel.text(label) != words
     assert QLabel.text(short) == short.text()
+
+
+def test_painted_texts_do_not_end_with_one_short_word_either(design: Design, show: Show) -> None:
+    words = "An open palm held up, or a long squeeze of the hand"
+    target = SignalTarget(design, Level.YELLOW, KEYS[Level.YELLOW], lambda: None)
+    rows = CheckList(design, "Signals", rows=4)
+    rows.show_rows([("palm", words)], ())
+    show(target, rows)
+    target.show_words("“Yellow”", words)
+    option, delegate = QStyleOptionViewItem(), rows.itemDelegate()
+    assert isinstance(delegate, QStyledItemDelegate)
+    delegate.initStyleOption(option, rows.model().index(0, 0))
+    assert option.text == target._more == keep_end(words)
+    assert keep_end(words) != words
+    assert (target.toolTip(), str(rows.model().index(0, 0).data())) == (words, words)
 
 
 def test_buttons_have_sixteen_above_them_in_a_card(design: Design, show: Show) -> None:

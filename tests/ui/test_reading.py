@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.assets import load_reading, load_resources
@@ -18,8 +19,9 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.kit.flow import Column
 from app.ui.kit.labels import Label
+from app.ui.kit.strings import KEPT, keep_end
 from app.ui.kit.surfaces import ClickRow
-from app.ui.reading.library_view import LibraryView
+from app.ui.reading.library_view import LibraryView, text_in_pieces
 from app.ui.reading.page import ReadingPage
 from app.ui.reading.places import places
 from app.ui.reading.text_list import RESOURCES
@@ -156,7 +158,7 @@ def test_a_text_says_where_its_facts_are_from(view: LibraryView) -> None:
     text = said(view)
     assert "Where this comes from" in text
     assert "newcastle-hospitals.nhs.uk" in text
-    assert "29 November 2026" in text
+    assert "29\u00a0November\u00a02026" in text
     view.show_text("raising_it")
     assert "Where this comes from" not in said(view)
 
@@ -241,3 +243,18 @@ def test_what_a_text_names_can_be_opened_from_it(view: LibraryView) -> None:
     for title in ("Red flags", "If you feel unsafe"):
         find(QAbstractButton, title, view).click()
     assert opened == ["red_flags", "feeling_unsafe"]
+
+
+def test_no_paragraph_ends_with_one_short_word_alone(qtbot: QtBot) -> None:
+    column = Column()
+    qtbot.addWidget(column)
+    for text in load_reading():
+        assert all(piece is None for piece in text_in_pieces(column, text.body))
+    kept = 0
+    for label in column.findChildren(Label):
+        if label.textFormat() is Qt.TextFormat.RichText:
+            shown = QTextDocumentFragment.fromHtml(QLabel.text(label)).toRawText()
+            assert shown == keep_end(label.accessibleName())
+            assert KEPT not in label.accessibleName()
+            kept += KEPT in shown
+    assert kept > 100

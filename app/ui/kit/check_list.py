@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.row_list import end_softly
+from app.ui.kit.strings import keep_end
 
 LINE = 39
 """Height of a row of one line at 100 % text."""
@@ -45,11 +46,15 @@ class _Ticks(QStyledItemDelegate):
             self._known[asked] = self._size(*asked[:2])
         return QSize(self._known[asked])
 
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.text = keep_end(option.text)
+
     def _size(self, text: str, wide: int) -> QSize:
         # The box and what is around both, as the style sheet has it, with a little to spare.
         room = wide - self._design.px(Size.CHECK) - 3 * Space.M - Space.XS
         wraps = int(Qt.TextFlag.TextWordWrap)
-        words = self._view.fontMetrics().boundingRect(QRect(0, 0, max(1, room), 0), wraps, text)
+        words = self._view.fontMetrics().boundingRect(QRect(0, 0, max(1, room), 0), wraps, keep_end(text))
         return QSize(wide, max(self._design.px(LINE), words.height() + 2 * self._design.px(Space.S)))
 
     def paint(

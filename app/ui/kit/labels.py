@@ -50,7 +50,9 @@ class Label(QLabel):
     def setText(self, text: str) -> None:
         self._heights.clear()
         before, self._words = super().text(), text
-        shown = keep_end(text) if self._wraps else text
+        # What has markup was kept together before that was added.
+        plain = self.textFormat() is QtCore.Qt.TextFormat.PlainText
+        shown = keep_end(text) if self._wraps and plain else text
         if {BREAK, KEPT} & set(before + shown):
             self.setAccessibleName(text.replace(BREAK, ""))
         super().setText(shown)

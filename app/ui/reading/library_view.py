@@ -23,6 +23,7 @@ from app.ui.kit.field import SearchField
 from app.ui.kit.flow import Column, Flow, at_most, button_row, clear_layout, column_in, filling
 from app.ui.kit.header import PageHeader
 from app.ui.kit.labels import Label, body, caption, soft, strong, title
+from app.ui.kit.strings import keep_end
 from app.ui.kit.surfaces import Card, divider
 from app.ui.reading.resource_words import check_words, hours_words, iso_day_words
 from app.ui.reading.screen_picture import ScreenPicture
@@ -214,8 +215,12 @@ def text_in_pieces(column: Column, markdown: str) -> Iterator[None]:
 def _label(block: Block) -> Label:
     if block.kind is BlockKind.HEADING:
         return strong(block.text)
-    words = (f"<i>{html.escape(span.text)}</i>" if span.italic else html.escape(span.text) for span in block.spans)
+    rest, words = keep_end(block.text), []
+    for span in block.spans:
+        part, rest = html.escape(rest[: len(span.text)]), rest[len(span.text) :]
+        words.append(f"<i>{part}</i>" if span.italic else part)
     label = BulletItem() if block.kind.is_item else body()
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setText(f"<p style='line-height:{_LEADING}%'>{''.join(words)}</p>")
+    label.setAccessibleName(block.text)
     return label

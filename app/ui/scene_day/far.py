@@ -12,6 +12,7 @@ from app.ui.design.tokens import Size, TextRole
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.labels import Label
 from app.ui.kit.restyle import restyle
+from app.ui.kit.strings import keep_end
 
 _WRAPS = int(Qt.TextFlag.TextWordWrap)
 
@@ -42,7 +43,7 @@ def fitting(design: Design, roles: Sequence[TextRole], words: Sequence[str], roo
     """The first of these roles in which texts below each other fit into the room; else the last."""
     for role in roles:
         metrics = QFontMetrics(design.font(role))
-        boxes = [metrics.boundingRect(QRect(0, 0, max(1, room.width()), 0), _WRAPS, text) for text in words]
+        boxes = [metrics.boundingRect(QRect(0, 0, max(1, room.width()), 0), _WRAPS, keep_end(text)) for text in words]
         if sum(box.height() for box in boxes) <= room.height() and all(box.width() <= room.width() for box in boxes):
             return role
     return roles[-1]

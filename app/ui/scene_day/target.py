@@ -14,6 +14,7 @@ from app.models.signal import Level
 from app.ui.design.design import Design
 from app.ui.design.early import STRONG_FOCUS, pointing_hand
 from app.ui.design.tokens import Colour, Radius, Size, Space, TextRole
+from app.ui.kit.strings import keep_end
 from app.ui.scene_day.signal_keys import SignalKeys
 from app.ui.signals.words import LEVEL_ICONS, LEVEL_TONES
 
@@ -80,7 +81,7 @@ class SignalTarget(QAbstractButton):
 
     def show_words(self, word: str, more: str) -> None:
         """Show the word, and below it what else counts as this signal."""
-        self._word, self._more = word, more
+        self._word, self._more = word, keep_end(more)
         self.setAccessibleName(". ".join(filter(None, (word, more))))
         self.setAccessibleDescription(self._keys.words)
         self.setToolTip(more)

@@ -15,6 +15,7 @@ from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.flow import button_row
 from app.ui.kit.keyboard import KeyActs
 from app.ui.kit.labels import Label, body, caption, display, lead
+from app.ui.kit.strings import keep_end
 from app.ui.kit.surfaces import Card, Pill
 from app.ui.prompts import Dialog
 from app.ui.signals.words import LEVEL_ICONS, LEVEL_TONES, LEVEL_WORDS
@@ -99,7 +100,7 @@ def _roles_for(design: Design, signal: SafetySignal, room: QSize) -> tuple[TextR
     def high(role: TextRole, words: str) -> int:
         metrics = QFontMetrics(design.font(role))
         fits = all(metrics.horizontalAdvance(word) <= room.width() for word in words.split())
-        box = metrics.boundingRect(QRect(0, 0, room.width(), 0), wraps, words)
+        box = metrics.boundingRect(QRect(0, 0, room.width(), 0), wraps, keep_end(words))
         return box.height() if fits else room.height()
 
     for word, response in _SIZES:
