@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from app.errors import VaultError
 from app.models.base import PersonId
@@ -29,10 +29,9 @@ from app.storage.keyring_file import read_bytes
 from app.storage.keyring_rules import MAX_GENERATION, either, hexadecimal, one_of, record, whole
 from app.storage.page_proofs import PageProofs
 from app.storage.repository import KeyValues
-from app.storage.said_rows import ONE, SaidRow
+from app.storage.said_rows import HIGHEST, ONE, SaidRow
 from app.storage.slots import Secret
 from app.storage.tables_private import pref
-from app.storage.tables_shared import said
 
 _SESSIONS, _KEYRING, _PARTNER, _RESTORED = "age.sessions", "age.keyring", "age.partner", "age.restored"
 _MARK = "age.mark"
@@ -185,7 +184,7 @@ def note_partner(own: Connection, shared: Connection, partner: PersonId, *, is_h
 
 def _reached(shared: Connection, person: PersonId) -> tuple[str, int] | None:
     """The era of a part, and its highest number, which every change of the part counts up."""
-    highest = shared.execute(select(func.max(said.c.n)).where(said.c.author == person)).scalar()
+    ((highest,),) = HIGHEST[False].rows(shared, {"author": person})
     for found in ONE[False].rows(shared, {"author": person, "kind": ERA.name, "key": ""}):
         with suppress(NotCanonical, ValueError, TypeError):
             return decode(Era, SaidRow(*found).data).era, int(highest or 0)

@@ -106,6 +106,7 @@ def _endings(table: Table) -> Any:
 ONE = _in_each(lambda table: select(table).where(_at(table)), "said")
 MANY = _in_each(lambda table: select(table).where(_from(table)).order_by(table.c.key), "said")
 KEYS = _in_each(lambda table: select(table.c.key).where(_from(table)).order_by(table.c.key), "said")
+HIGHEST = _in_each(lambda table: select(func.max(table.c.n)).where(table.c.author == bindparam("author")), "said")
 HOW_MANY = _in_each(lambda table: select(func.count()).select_from(table).where(_of_kind(table)), "said")
 PUT = _in_each(upsert, "said")
 DELETE = _in_each(lambda table: delete(table).where(_at(table)), "said")
