@@ -16,7 +16,7 @@ from app.ui.agreement.leave_out import LeaveOutQuestion
 from app.ui.kit.buttons import Button, final, quiet, resources_button, secondary
 from app.ui.kit.flow import button_row, clear_layout
 from app.ui.kit.keyboard import KeyActs
-from app.ui.kit.labels import body, caption, soft, strong
+from app.ui.kit.labels import body, caption, soft, strong, title
 from app.ui.kit.surfaces import Card
 from app.ui.presenter import Presenter
 from app.ui.wording import fill
@@ -78,8 +78,8 @@ class WithdrawPanel(Card):
         self._agreement_id, self._clause_ids = agreement.id, clause_ids
         clear_layout(self.body)
         self.question = None
-        title = self.tr("Withdraw “{what}”?") if clause_ids is not None else self.tr("Withdraw all of “{what}”?")
-        self.add(strong(fill(title, what=what)))
+        asked = self.tr("Withdraw “{what}”?") if clause_ids is not None else self.tr("Withdraw all of “{what}”?")
+        self.add(title(fill(asked, what=what)))
         if also:
             self.add(strong(also))
         partner = self._ws.partner
@@ -114,7 +114,7 @@ class WithdrawPanel(Card):
         partner, texts = self._ws.partner, self._ws.texts
         clear_layout(self.body)
         self.question = self._yes = None
-        self.add(strong(self.tr("Withdrawn")))
+        self.add(title(self.tr("Withdrawn")))
         together = self.tr("It is no longer agreed. Neither of you owes a reason.")
         self.add(body(fill(texts.notices.withdrawal_after, name=partner.name) if partner else together))
         if self._ws.vault.is_behind:

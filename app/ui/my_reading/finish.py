@@ -13,7 +13,7 @@ from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import add_to, button_row, column_in
-from app.ui.kit.labels import body, soft, strong
+from app.ui.kit.labels import body, soft, title
 from app.ui.kit.passphrase import PassField
 from app.ui.kit.progress import Busy
 from app.ui.kit.reasons import Reason
@@ -50,7 +50,7 @@ class FinishView(QWidget):
 
     def _build_signature(self, design: Design) -> Card:
         self._card = Card(design)
-        self._card.add(strong(self.tr("Your yes")))
+        self._card.add(title(self.tr("Your yes")))
         self._card.add(
             soft(
                 self.tr(
@@ -89,7 +89,7 @@ class FinishView(QWidget):
         self.go_on.setVisible(bool(waiting))
         self._show_pause()
         self._show_silence()
-        self._why.give(self.tr("First reply to what is waiting.") if waiting else "")
+        self._why.give(self.tr("Reply to what is waiting first.") if waiting else "")
         if presenter.is_signing:
             self._why.give(self.tr("Signing…"))
             self._why.hide()  # it is said with an hourglass
