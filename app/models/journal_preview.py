@@ -33,6 +33,13 @@ def preview_of(body: str) -> str:
     return plain_words(body[:_READ])[:PREVIEW_LENGTH]
 
 
+def cut_words(preview: str) -> str:
+    """A preview that was cut at its length ends after a word, with an ellipsis."""
+    if len(preview) < PREVIEW_LENGTH:
+        return preview
+    return f"{preview.rpartition(' ')[0] or preview}…"
+
+
 def has_same_preview(body: str, before: str) -> bool:
     """Whether two bodies begin alike, as far as a preview reads them."""
     return body[:_READ] == before[:_READ]

@@ -158,25 +158,37 @@ class HeadedPage(Page):
         super().__init__(ws, parent, scroll=False)
         head = OnGrid(ws.design, self.body.spacing())
         self.column = head.body
-        self._on_grid: dict[QWidget, Size] = {}
+        self._on_grid: list[QWidget] = []
         self.body.addWidget(head)
-        ws.design.changed.connect(self._align)
+        ws.design.changed.connect(self.align)
 
-    def put(self, view: QWidget, *, on_grid: bool = False, width: Size = Size.CONTENT) -> None:
-        """Add a view below the head; `on_grid` if it does not scroll as a whole, and then how wide it is at most."""
+    def put(self, view: QWidget, *, on_grid: bool = False) -> None:
+        """Add a view below the head; `on_grid` if it does not scroll as a whole."""
         self.body.addWidget(view, 1)
         if on_grid:
-            self._on_grid[view] = width
-            self._align()
+            self._on_grid.append(view)
+            self.align()
         elif isinstance(view, ScrollPage):
             Fade(self.ws.design, view, at_top=True)
 
+    def drop(self, view: QWidget) -> None:
+        """Remove a view and delete it."""
+        if view in self._on_grid:
+            self._on_grid.remove(view)
+        view.setParent(None)
+        view.deleteLater()
+
+    def width_of(self, view: QWidget) -> int:
+        """How wide a view on the grid is at most."""
+        return Size.CONTENT
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._align()
+        self.align()
         self.header.fold(self.height() < self.ws.design.px(LOW))
 
-    def _align(self) -> None:
-        for view, width in self._on_grid.items():
-            left, right = edges(self.ws.design, self.width(), width)
+    def align(self) -> None:
+        """Put the views on the grid to its edges."""
+        for view in self._on_grid:
+            left, right = edges(self.ws.design, self.width(), self.width_of(view))
             view.setContentsMargins(left, 0, right, Space.XL)

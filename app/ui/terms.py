@@ -15,6 +15,7 @@ from app.models.limits import Disclosure, Outcome, TalkResult
 from app.models.pairing import Pairing
 from app.models.person import Person
 from app.ui.design.tokens import Colour
+from app.ui.kit.strings import unbroken
 from app.ui.wording import WordTable, dotted, fill
 
 SIDE_LABELS = WordTable(
@@ -162,18 +163,16 @@ def quoted(text: str) -> str:
 
 
 def day_words(day: date, today: date | None = None) -> str:
-    """A day with the name of its month; with the year if it is not the current one."""
+    """A day with the name of its month, never broken across lines; with the year if it is not the current one."""
     shown = QDate(day.year, day.month, day.day)
     locale = QLocale()
     year = today.year if today is not None else QDate.currentDate().year()
-    if day.year == year:
-        return locale.toString(shown, "d MMMM")
-    return locale.toString(shown, "d MMMM yyyy")
+    return unbroken(locale.toString(shown, "d MMMM" if day.year == year else "d MMMM yyyy"))
 
 
 def moment_words(at: datetime) -> str:
-    """Local day and time of day, the month by name."""
+    """Local day and time of day, the month by name; a line is broken between them at most."""
     here = at.astimezone()
     # A plain day and time of day: Qt's first look at the system's time zone takes 17 ms.
     moment = QDateTime(QDate(here.year, here.month, here.day), QTime(here.hour, here.minute))
-    return QLocale().toString(moment, "d MMMM yyyy, HH:mm")
+    return f"{unbroken(QLocale().toString(moment, 'd MMMM yyyy'))}, {QLocale().toString(moment, 'HH:mm')}"

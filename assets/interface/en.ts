@@ -53,10 +53,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln entries from files that do not say a date</source>
+        <source>%Ln entries from files without a date</source>
         <translation>
-            <numerusform>%Ln entry from a file that does not say a date</numerusform>
-            <numerusform>%Ln entries from files that do not say a date</numerusform>
+            <numerusform>%Ln entry from a file without a date</numerusform>
+            <numerusform>%Ln entries from files without a date</numerusform>
         </translation>
     </message>
     <message numerus="yes">

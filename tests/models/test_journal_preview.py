@@ -10,7 +10,7 @@ from hypothesis import given
 
 from app.models.journal import PREVIEW_LENGTH, Boundary, EntryId, EntryKind, EntryRow, EntryText
 from app.models.journal_incoming import IncomingEntry
-from app.models.journal_preview import plain_words, preview_of, row_with_matches
+from app.models.journal_preview import cut_words, plain_words, preview_of, row_with_matches
 from app.models.markdown_read import from_markdown
 from app.models.markdown_write import to_markdown
 from tests.models.rich_texts import documents
@@ -114,3 +114,11 @@ def test_work_grows_with_the_length_alone(piece: str) -> None:
 
     work(100)
     assert work(8_000) < 2.5 * work(4_000)
+
+
+def test_a_preview_that_was_cut_ends_after_a_word() -> None:
+    assert cut_words("Warm, a bit far away.") == "Warm, a bit far away."
+    cut = cut_words(preview_of("tea and something salty " * 20))
+    assert cut.endswith(("tea…", "and…", "something…", "salty…"))
+    assert len(cut) <= PREVIEW_LENGTH + 1
+    assert cut_words("x" * PREVIEW_LENGTH) == "x" * PREVIEW_LENGTH + "…"

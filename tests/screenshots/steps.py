@@ -418,6 +418,7 @@ def patterns_end(shell: Shell, _vault: TestVault) -> None:
     page.presenter.keep_check({"pressure": FlagReply.NO, "no_is_easy": FlagReply.SOMETIMES})
     assert page.presenter.view is not None
     page.cards[-1].on_not_helpful()
+    settle()
     _to_end(page.scroller)
 
 

@@ -129,11 +129,11 @@ def test_several_a_day_gaps_and_days_elsewhere_are_said_below_the_chart(qapp: ob
     texts, today = load(CheckInTexts), date(2026, 3, 31)
     said = summary_words(made(1, 1, 8, 20), (), texts, today)
     assert "There is more than one check-in on 1 day; its point is their average." in said
-    assert "2 gaps without a check-in; the longest is 9 March to 19 March." in said
+    assert "2 gaps without a check-in; the longest is 9\u00a0March to 19\u00a0March." in said
     assert summary_words(made(1, 1, 8, 20), (), texts, today, (), ChartPeriod.WEEK) == ""
-    assert summary_words(made(1, 5), (), texts, today) == "No check-in from 2 March to 4 March."
+    assert summary_words(made(1, 5), (), texts, today) == "No check-in from 2\u00a0March to 4\u00a0March."
     away = made(5, occasion=Occasion.SCENE, offset=-13 * 60)
-    assert "Scenes: 4 March." in summary_words(away, (), texts, today)
+    assert "Scenes: 4\u00a0March." in summary_words(away, (), texts, today)
 
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter])

@@ -171,13 +171,13 @@ def test_what_is_journalled_after_a_scene_is_not_counted(qtbot: QtBot, vault: Te
 def test_the_visible_range_is_said_and_the_rest_can_be_reached(qtbot: QtBot, vault: TestVault) -> None:
     page = page_with_check_ins(qtbot, vault, some_check_ins(40), CHART)
     chart, plot = chart_of(page), plot_of(page)
-    assert chart.range_words.text() == "15 February to 14 March · 28 of 40 check-ins · 12 earlier"
+    assert chart.range_words.text() == "15\u00a0February to 14\u00a0March · 28 of 40 check-ins · 12 earlier"
     assert not chart.later.isEnabled()
     chart.earlier.click()
-    assert "3 February" in chart.range_words.text()
+    assert "3\u00a0February" in chart.range_words.text()
     assert chart.range_words.text().endswith("later")
     QTest.mouseClick(chart.all, Qt.MouseButton.LeftButton)
-    assert chart.range_words.text() == "3 February to 14 March · all 40 check-ins"
+    assert chart.range_words.text() == "3\u00a0February to 14\u00a0March · all 40 check-ins"
     assert not chart.further.isEnabled()
     QTest.mouseClick(chart.closer, Qt.MouseButton.LeftButton)
     assert not plot.has_all
@@ -233,7 +233,7 @@ def test_without_marks_it_says_where_they_come_from(qtbot: QtBot, vault: TestVau
     page.filling.occasion.button(Occasion.SCENE).click()
     page.filling.done.click()
     assert not chart_of(page).unmarked.isVisible()
-    assert "Scenes: 9 March." in chart_of(page).words.text()
+    assert "Scenes: 9\u00a0March." in chart_of(page).words.text()
 
 
 @pytest.mark.parametrize("step", ChartPeriod)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
@@ -99,3 +100,43 @@ def test_a_dimension_that_is_hidden_but_was_rated_stays_in_the_table(qtbot: QtBo
     assert "Mood" in titles
     page.show_mode(CHART)
     assert "mood" not in chart_of(page).drawn
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [(1150, 720, 100), (840, 660, 100), (1040, 720, 150)])
+def test_all_ratings_are_in_sight_without_scrolling_sideways(
+    qtbot: QtBot, vault: TestVault, width: int, height: int, scale: int
+) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(30), TABLE)
+    page.ws.design.set_scale(scale)
+    page.resize(width, height)
+    qtbot.wait(1)
+    table = page.table.table
+    assert table.horizontalScrollBar().maximum() == 0
+    assert page.table.headings.is_turned
+    assert not any(table.isColumnHidden(column) for column in range(FIXED, page.table.model.columnCount()))
+    right = table.mapTo(page, table.rect().topRight()).x()
+    assert right == page.mode.mapTo(page, page.mode.rect().topRight()).x(), "it ends where the head ends"
+
+
+def test_headings_are_upright_where_there_is_room_and_where_turned_ones_would_leave_no_row(
+    qtbot: QtBot, vault: TestVault
+) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(30), TABLE)
+    for width, height in ((2200, 900), (900, 330)):
+        page.resize(width, height)
+        qtbot.wait(1)
+        assert not page.table.headings.is_turned
+    page.resize(900, 800)
+    qtbot.wait(1)
+    assert page.table.headings.is_turned
+    headings = page.table.headings
+    assert headings.height() == headings.turned_height
+    page.grab()  # painted as well
+
+
+def test_a_page_can_be_resized_after_a_different_person_came(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(3), TABLE)
+    page._drop_views()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    page.resize(page.width() + 100, page.height())
+    qtbot.wait(1)

@@ -24,7 +24,9 @@ from pytestqt.qtbot import QtBot
 
 from app.models.list_place import ListMode
 from app.ui.agreement.clause_view import ClauseView
+from app.ui.check_ins.page import CheckInsPage
 from app.ui.design.tokens import SCALES, Size, Space, TextRole
+from app.ui.journal.list_view import EntryListView
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.chips import Chip
 from app.ui.kit.empty import EmptyState
@@ -51,6 +53,7 @@ from app.ui.shell.sidebar import Sidebar
 from tests.screenshots.shots import SHOTS, Shot, shot_window
 from tests.support.leaks import settle
 from tests.support.vaults import TestVault, vault_for
+from tests.support.widgets import find_all
 
 PANES = frozenset(("my-list-rows", "my-list-to-read", "journal", "journal-search", "journal-bin", "journal-days"))
 """What scrolls beside a list that scrolls."""
@@ -288,8 +291,7 @@ def test_the_note_takes_the_room_that_ratings_leave(qtbot: QtBot, sample: TestVa
     for width in (1366, 2560):
         table = page_of(qtbot, sample, shot, size=(width, 768)).findChild(QTableView)
         assert isinstance(table, QTableView)
-        length, room = table.horizontalHeader().length(), table.viewport().width()
-        assert length == room if width == 2560 else length >= room
+        assert table.horizontalHeader().length() == table.viewport().width()
 
 
 @pytest.mark.parametrize(("scale", "columns"), [(100, 2), (150, 2), (200, 1)])
@@ -397,3 +399,33 @@ def test_what_is_talked_about_is_the_title_of_the_page(qtbot: QtBot, sample: Tes
     settle()
     assert page.header.isVisible()
     assert not page.to_list.isVisible()
+
+
+@pytest.mark.parametrize("scale", [150, 200])
+def test_the_list_of_the_journal_alone_begins_where_every_page_begins(
+    qtbot: QtBot, sample: TestVault, scale: int
+) -> None:
+    shots = {shot.name: shot for shot in SHOTS}
+    journal = page_of(qtbot, sample, shots["journal"], scale, (1366, 768))
+    rows = next(iter(find_all(EntryListView, journal)))
+    home = page_of(qtbot, sample, shots["home"], scale, (1366, 768))
+    assert home.scroller is not None
+    column = home.scroller.body.parentWidget()
+    assert column is not None
+    assert rows.mapTo(journal.window(), QPoint(0, 0)).x() == column.mapTo(home.window(), QPoint(0, 0)).x()
+
+
+def test_steps_below_the_name_that_has_the_focus_are_in_sight(qtbot: QtBot, sample: TestVault) -> None:
+    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == "check-in"), 150, (1366, 768))
+    assert isinstance(page, CheckInsPage)
+    with qtbot.waitActive(page.window()):
+        page.window().activateWindow()
+    rows = tuple(page.filling.rows.values())
+    area = next(each for each in page.findChildren(ScrollPage) if each.isAncestorOf(rows[0]))
+    for row in rows:
+        row.take_focus()
+        named = row.name if row.rating is None else row.buttons[row.rating]
+        qtbot.waitUntil(named.hasFocus)
+        settle()
+        ends = row.buttons[-1].mapTo(area.viewport(), QPoint(0, row.buttons[-1].height())).y()
+        assert ends <= area.viewport().height(), row.name.text()

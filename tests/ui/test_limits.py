@@ -70,7 +70,7 @@ def test_groups_words_and_the_day(qtbot: QtBot, vault: TestVault) -> None:
     off = find_all(SharedRow, page.groups[Outcome.OFF])[0].accessibleName()
     assert "Alex: No" in off
     assert "Sam:" not in off
-    assert is_shown(QLabel, "Opened on 14 March. Anything that is not here is not agreed.", page)
+    assert is_shown(QLabel, "Opened on 14\u00a0March. Anything that is not here is not agreed.", page)
     assert "Alex: alexs words" in page.findChildren(WordsRow)[0].accessibleName()
 
 

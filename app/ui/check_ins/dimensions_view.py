@@ -39,7 +39,8 @@ class DimensionsView(ScrollPage):
         design = ws.design
         self.card = Card(design)
         self._back = quiet(design, self.tr("Back"), self.closed.emit, icon="caret-left")
-        self.card.add_header(self.tr("What to ask"), trailing=self._back)
+        self.card.add(button_row(self._back))
+        self.card.add_header(self.tr("What to ask"))
         hidden = self.tr("You can hide anything you do not want to be asked about. Its earlier ratings are kept.")
         self.card.add(soft(hidden))
         self.list = self.card.add(CheckList(design, self.tr("What to ask"), rows=ROWS))

@@ -19,7 +19,7 @@ from app.ui.kit.buttons import primary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import holds_focus
 from app.ui.kit.notice import NoticeTone
-from app.ui.kit.scroll import ScrollPage
+from app.ui.kit.scroll import ScrollPage, edges
 from app.ui.kit.segments import Segments
 from app.ui.page import HeadedPage
 from app.ui.workspace import Workspace
@@ -88,11 +88,7 @@ class CheckInsPage(HeadedPage):
 
     def _put(self, name: str, view: CheckInsView) -> None:
         view.hide()
-        self.put(
-            view,
-            on_grid=not isinstance(view, ScrollPage),
-            width=Size.PAGES if isinstance(view, TableView) else Size.CONTENT,
-        )
+        self.put(view, on_grid=not isinstance(view, ScrollPage))
         self._views[name] = view
 
     def _load_chart(self, focus: bool) -> None:
@@ -116,6 +112,7 @@ class CheckInsPage(HeadedPage):
         view.open_wanted.connect(self.on_open)
         view.delete_wanted.connect(self.on_delete)
         view.copy_wanted.connect(self.on_copy)
+        view.fitted.connect(self.align)
         self._put(TABLE, view)
         return view
 
@@ -153,6 +150,16 @@ class CheckInsPage(HeadedPage):
             getattr(self, name)
         return self._views[name]
 
+    def width_of(self, view: QWidget) -> int:
+        """The table is as wide as the head, unless it has room for upright headings or needs more for turned ones."""
+        if not isinstance(view, TableView):
+            return Size.CONTENT
+        least, most = (
+            self.width() - sum(edges(self.ws.design, self.width(), width)) for width in (Size.CONTENT, Size.PAGES)
+        )
+        is_upright = view.width_needed(turned=False) <= most
+        return Size.PAGES if is_upright or view.width_needed(turned=True) > least else Size.CONTENT
+
     # --- showing and leaving the page
 
     def activate(self, argument: object = None) -> None:
@@ -185,9 +192,7 @@ class CheckInsPage(HeadedPage):
         """Keep nothing that may show content of the previous person; the views are made again on first use."""
         for name in {CHART, TABLE, ASKED} & self._views.keys():
             del self.__dict__[name]
-            view = self._views.pop(name)
-            view.setParent(None)
-            view.deleteLater()
+            self.drop(self._views.pop(name))
         self.chart = None
 
     # --- what is shown

@@ -39,6 +39,9 @@ class RatingRow(QWidget):
     left = Signal(int)
     """The next row (1) or the previous one (-1) is wanted."""
 
+    is_seen_whole = True
+    """Its steps may be below the name that has the focus."""
+
     def __init__(self, design: Design, dimension: Dimension) -> None:
         super().__init__()
         self._design = design

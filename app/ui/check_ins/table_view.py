@@ -11,10 +11,11 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.models.check_in import CheckIn, Dimension, Occasion
+from app.ui.check_ins.headings import Headings
 from app.ui.check_ins.presenter import CheckInsPresenter
 from app.ui.check_ins.words import moment_words, name_of, occasion_word, rating_words
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Space, TextRole
+from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.flow import add_to, button_row, column_in
 from app.ui.kit.keyboard import KeyFilter
@@ -88,6 +89,8 @@ class CheckInModel(QAbstractTableModel):
         if role in _SHOWING:
             words = self._words(check_in, column)
             return " ".join(words.split()) if column == NOTE else words
+        if role == Qt.ItemDataRole.ToolTipRole and column == NOTE:
+            return check_in.note or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(self._alignment(column))
         return None
@@ -117,7 +120,11 @@ class CheckInModel(QAbstractTableModel):
 
 
 NOTE_WIDTH = 200
-"""Least width of the note's column in pixels at 100 % text."""
+"""Width of the note's column in pixels at 100 % text below which the headings are turned."""
+LEAST_NOTE_WIDTH = 112
+"""Least width of that column at 100 % text; without so much room it is left out, as a row can be opened."""
+LEAST_ROWS = 2
+"""As many have to be in sight below headings that are turned."""
 NAME_WIDTH = 200
 """Greatest width of a heading in pixels at 100 % text; a longer one is elided."""
 
@@ -140,6 +147,8 @@ class TableView(QWidget):
     open_wanted = Signal(str)
     delete_wanted = Signal(str)
     copy_wanted = Signal(str)
+    fitted = Signal()
+    """The columns, or the type, have changed."""
 
     def __init__(self, design: Design, presenter: CheckInsPresenter) -> None:
         super().__init__()
@@ -147,6 +156,7 @@ class TableView(QWidget):
         column = column_in(self, Space.M)
         self.model = CheckInModel(self)
         self.table = CheckInTable(design)
+        self.headings = Headings(design, FIXED, self.table)
         self._build_table()
         self.open = secondary(design, self.tr("Open it"), self.on_open, icon="pencil-simple")
         self.delete = quiet(design, self.tr("Delete"), self.on_delete, icon="trash")
@@ -163,6 +173,7 @@ class TableView(QWidget):
         table.setObjectName("card")
         # Otherwise the style paints a box where both scroll bars meet.
         table.setCornerWidget(QWidget())
+        table.setHorizontalHeader(self.headings)
         table.setModel(self.model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -174,9 +185,6 @@ class TableView(QWidget):
         table.setWordWrap(False)
         table.setCornerButtonEnabled(False)
         table.verticalHeader().hide()
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setSectionsClickable(False)
-        table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         table.doubleClicked.connect(lambda _index: self.on_open())
         table.selectionModel().selectionChanged.connect(lambda _now, _before: self._show_state())
         KeyFilter(table, self._take_key)
@@ -198,31 +206,61 @@ class TableView(QWidget):
         self._show_state()
 
     def _fit(self) -> None:
-        header, table = self.table.horizontalHeader(), self.table
-        body, heading = self._design.font(TextRole.BODY), self._design.font(TextRole.OVERLINE)
-        row, head = QFontMetrics(body), QFontMetrics(heading)
-        table.verticalHeader().setDefaultSectionSize(row.height() + self._design.px(Space.L))
+        self.table.verticalHeader().setDefaultSectionSize(self._row.height() + self._design.px(Space.L))
+        self._fit_columns()
+        self.fitted.emit()
+
+    @property
+    def _row(self) -> QFontMetrics:
+        return QFontMetrics(self._design.font(TextRole.BODY))
+
+    @property
+    def _head(self) -> QFontMetrics:
+        return QFontMetrics(self._design.font(TextRole.OVERLINE))
+
+    @property
+    def _pad(self) -> int:
+        return 2 * Space.M + self._design.px(Space.M)
+
+    def _widths(self, turned: bool) -> dict[int, int]:
+        """The width of each column but the note's."""
         newest, oldest = self.model.check_in_at(0), self.model.check_in_at(self.model.rowCount() - 1)
         samples = [moment_words(each, self._presenter.today) for each in (newest, oldest) if each is not None]
-        widest = max([row.horizontalAdvance(words) for words in samples] or [0])
-        pad = 2 * Space.M + self._design.px(Space.M)
-        header.resizeSection(WHEN, widest + pad)
-        beside = max(row.horizontalAdvance(occasion_word(each)) for each in Occasion)
-        header.resizeSection(OCCASION, max(beside, head.horizontalAdvance(self.model.heading(OCCASION))) + pad)
+        beside = [self._row.horizontalAdvance(occasion_word(each)) for each in Occasion]
+        beside.append(self._head.horizontalAdvance(self.model.heading(OCCASION)))
+        widths = {
+            WHEN: max([self._row.horizontalAdvance(words) for words in samples] or [0]) + self._pad,
+            OCCASION: max(beside) + self._pad,
+        }
         for column in range(FIXED, self.model.columnCount()):
-            wide = head.horizontalAdvance(self.model.heading(column))
-            header.resizeSection(column, min(wide, self._design.px(NAME_WIDTH)) + pad)
-        self._fit_note()
+            upright = min(self._head.horizontalAdvance(self.model.heading(column)), self._design.px(NAME_WIDTH))
+            widths[column] = self.headings.turned_size(column).width() if turned else upright + self._pad
+        return widths
 
-    def _fit_note(self) -> None:
-        """Give the note what room the others leave."""
-        header = self.table.horizontalHeader()
-        others = header.length() - header.sectionSize(NOTE)
-        header.resizeSection(NOTE, max(self._design.px(NOTE_WIDTH), self.table.viewport().width() - others))
+    def width_needed(self, *, turned: bool) -> int:
+        """How wide the table has to be for all columns, with headings that are upright or turned."""
+        note = self._design.px(LEAST_NOTE_WIDTH if turned else NOTE_WIDTH)
+        return sum(self._widths(turned).values()) + note + Size.BAR + 2 * self.table.frameWidth()
+
+    def _fit_columns(self) -> None:
+        """Turn the headings where they have no room; the note has what room the others leave."""
+        rows_high = self.table.height() - self.headings.turned_height
+        is_high = rows_high >= LEAST_ROWS * self.table.verticalHeader().defaultSectionSize()
+        turned = is_high and self.width_needed(turned=False) > self.table.width()
+        widths = self._widths(turned)
+        self.headings.turn(turned)
+        room = self.table.width() - Size.BAR - 2 * self.table.frameWidth() - sum(widths.values())
+        has_note = room >= self._design.px(LEAST_NOTE_WIDTH)
+        self.table.setColumnHidden(NOTE, not has_note)
+        widths[OCCASION] += 0 if has_note else max(0, room)
+        for column, width in widths.items():
+            self.headings.resizeSection(column, width)
+        if self.model.columnCount():
+            self.headings.setSectionResizeMode(NOTE, Headings.ResizeMode.Stretch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_note()
+        self._fit_columns()
 
     def _show_state(self) -> None:
         some, one = bool(self.chosen()), len(self.chosen()) == 1

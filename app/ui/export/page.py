@@ -31,7 +31,7 @@ class ExportPage(PrintPage):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.presenter = ExportPresenter(ws, self)
-        self._to_approvals = LinkLine("", self._on_to_approvals)
+        self._to_approvals = LinkLine("", self._on_to_approvals, in_one_line=True)
         told = self.tr("For you, or for a conversation with somebody you trust. What you leave out is not in the file.")
         self.build_frame(self.tr("Print and export"), told, under=(self._to_approvals,))
         self.presenter.sources_loaded.connect(self._show_sources)

@@ -54,6 +54,7 @@ class PrintPage(Page):
         """
         buttons = button_row(*actions, self._print, self._save, right=True)
         self.build_head(title, subtitle, (Column(buttons, self._why, *under, spacing=Space.XS),))
+        self.header.turned.connect(lambda is_below: buttons.flow.align_right(not is_below))
         self.follow(self.presenter)
         self.presenter.making.connect(self._on_making)
         self.presenter.made.connect(self._on_made)

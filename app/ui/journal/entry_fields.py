@@ -319,7 +319,7 @@ class EntryFields(QWidget):
             ways, some = self.tr("Ways to meet needs"), plural("Ways to meet needs, %n marked", marked)
         self.ways_fold.show_text(some if marked else ways)
         said = [role_word(role) for role in _LATER if text.labels(role)]
-        said += [self.tr("thoughts")] if any((text.for_us, text.for_me, text.for_safety)) else []
+        said += [self.tr("Thoughts")] if any((text.for_us, text.for_me, text.for_safety)) else []
         self.more_fold.setVisible(bool(said) or not self._is_read_only)
         more = fill(self.tr("More: {what}"), what=", ".join(said))
         self.more_fold.show_text(more if said else self.tr("More"))

@@ -183,6 +183,7 @@ class EntryPane(Surface):
 
     def _show(self, text: EntryText, body: RichText) -> None:
         self.title.show_text(text.title)
+        self.title.edit.setCursorPosition(0)  # a long one is seen from its beginning
         self.prompts.hide()
         self.prompts.show_kind(text.kind)
         self.fields.show_text(text)

@@ -74,7 +74,7 @@ class ImportDates(Column):
         counts = {group: sum(map(in_group(group), self._drafts)) for group in DraftGroup}
         found: list[tuple[object, str]] = [(DraftGroup.ALL, plural("All %Ln entries", counts[DraftGroup.ALL]))]
         if counts[DraftGroup.UNDATED]:
-            said = plural("%Ln entries from files that do not say a date", counts[DraftGroup.UNDATED])
+            said = plural("%Ln entries from files without a date", counts[DraftGroup.UNDATED])
             found.append((DraftGroup.UNDATED, said))
         if counts[DraftGroup.AMBIGUOUS]:
             said = plural("%Ln entries whose day and month could be swapped", counts[DraftGroup.AMBIGUOUS])
@@ -97,12 +97,18 @@ class ImportDates(Column):
         # The key of a folder is a tuple, as its name may be that of a group.
         return from_source(*key) if isinstance(key, tuple) else in_group(DraftGroup(str(key)))
 
+    @property
+    def _is_single(self) -> bool:
+        return sum(map(self._chosen, self._drafts)) == 1
+
     def _show_which(self) -> None:
         """Show what can be done with the chosen drafts, and when the earliest of them is from."""
         options = [
             (DateChange.MOVE, self.tr("Move them together")),
             (DateChange.ONE_DAY, self.tr("Put them on one day")),
         ]
+        if self._is_single:
+            options = [(DateChange.MOVE, self.tr("Move it"))]
         is_ambiguous = self.which.key is DraftGroup.AMBIGUOUS
         if is_ambiguous:
             options = [
@@ -111,6 +117,7 @@ class ImportDates(Column):
                 *options,
             ]
         self.how.show_options(options)
+        self.how.setVisible(len(options) > 1)
         if self.how.choice is None:
             self.how.show_choice(DateChange.MONTH_FIRST if is_ambiguous else DateChange.MOVE)
         self._at = earliest(self._drafts, self._chosen) or self._at
@@ -124,6 +131,8 @@ class ImportDates(Column):
         self.day.setVisible(how is DateChange.ONE_DAY)
         day = day_words(self._at.astimezone(LOCAL).date(), self._today)
         said = self.tr("The earliest of them is from {day}. Say when it was really written; the others move with it.")
+        if self._is_single:
+            said = self.tr("It is from {day}. Say when it was really written.")
         self._told.show_text(fill(said, day=day) if how is DateChange.MOVE else "")
         self._show_reason()
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QTableView
 
 from app.models.journal import EntryKind, EntryRow, Spans
+from app.models.journal_preview import cut_words
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Radius, Size, Space
 from app.ui.journal.list_model import EntryListModel
@@ -145,7 +146,9 @@ class EntryRowDelegate(RowDelegate):
         ink = Colour.INK if row.title.strip() else Colour.INK_SOFT
         self._paint_text(painter, room, words, spans, self._title, ink, (int(room.width()),))
         widths = (int(below.width()), int(free.width() if narrow else below.width()))
-        self._paint_text(painter, below, row.preview, row.preview_spans, self._small, Colour.INK_SOFT, widths)
+        self._paint_text(
+            painter, below, cut_words(row.preview), row.preview_spans, self._small, Colour.INK_SOFT, widths
+        )
 
     def _paint_aside(self, painter: QPainter, box: QRectF, row: EntryRow, when: str) -> QRectF:
         """Paint day and signs at the right; returns the room that is left."""

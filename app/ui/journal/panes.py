@@ -34,7 +34,7 @@ class JournalPanes(QWidget):
 
     def build(self) -> Iterator[None]:
         """Build both, a piece at a time."""
-        line = row_in(self, Space.L)
+        self._line = line = row_in(self, Space.L)
         self.list = ListColumn(self._ws, self._entries, self)
         line.addWidget(self.list)
         yield
@@ -42,6 +42,7 @@ class JournalPanes(QWidget):
         self.detail = EntryColumn(self._ws, self)
         self.detail.hide()
         line.addWidget(self.detail, 1)
+        line.addStretch()  # alone, the list begins where every page begins
         yield from self.detail.build()
         self.is_built = True
 
@@ -77,5 +78,6 @@ class JournalPanes(QWidget):
         self.list.setVisible(not entry_only)
         self.detail.setVisible(entry_only or not alone)
         wide = widest(self._ws.design, Size.CONTENT) if alone else self._ws.design.px(Size.ENTRIES)
+        self._line.setStretchFactor(self.list, 1 if alone else 0)
         self.list.setMaximumWidth(wide)
         self.list.setMinimumWidth(0 if alone else wide)

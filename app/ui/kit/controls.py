@@ -186,7 +186,7 @@ class _DayEdit(QDateEdit):
         self.setKeyboardTracking(False)  # typing 28 is not choosing the 2nd first
         # With the weekday first, Qt loses what is typed behind it once the weekday's name gets longer.
         day = self.locale().dateFormat(self.locale().FormatType.LongFormat).replace("dddd", "").strip(" ,.")
-        self.setDisplayFormat(f"{day}, dddd")
+        self.setDisplayFormat(f"{day} (dddd)")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Without a day, arrows and digits begin with the first one that is offered."""

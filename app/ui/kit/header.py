@@ -18,6 +18,9 @@ from app.ui.kit.restyle import begin_line
 class PageHeader(QWidget):
     """The way back above title and subtitle; actions right of them, or below where there is no room."""
 
+    turned = QtCore.Signal(bool)
+    """Whether the actions are below from now on."""
+
     def __init__(
         self,
         design: Design,
@@ -85,6 +88,7 @@ class PageHeader(QWidget):
         if self._line.direction() != direction:
             self._line.setDirection(direction)
             self._actions.flow.align_right(not narrow)
+            self.turned.emit(narrow)
             self._line.setStretch(0, 0 if narrow else 1)
         self._place_subtitle(narrow)
 

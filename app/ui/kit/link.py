@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame
 
@@ -18,9 +18,10 @@ class LinkLine(QFrame):
 
     spoken_as = "Button"
 
-    def __init__(self, words: str, on: Callable[[], object]) -> None:
+    def __init__(self, words: str, on: Callable[[], object], *, in_one_line: bool = False) -> None:
+        """`in_one_line`: it wants so much room that it does not wrap, and wraps where that is not given."""
         super().__init__()
-        self._on = on
+        self._on, self._in_one_line = on, in_one_line
         self.setObjectName("link")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -33,6 +34,13 @@ class LinkLine(QFrame):
         self._label.setText(words)
         self.setAccessibleName(words)
         self.setVisible(bool(words))
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self._in_one_line:
+            wide = self._label.fontMetrics().horizontalAdvance(self._label.text()) + Space.XS
+            hint = QSize(wide, self._label.heightForWidth(wide) + 2 * Space.XS)
+        return hint
 
     def press(self) -> None:
         """Follow the link."""

@@ -297,7 +297,7 @@ class ScrollPage(QScrollArea):
 
     def show_inside(self, widget: QWidget) -> None:
         """Scroll to a widget inside, no further than needed."""
-        self.ensureWidgetVisible(widget, Space.XL, Space.XL)
+        self.ensureWidgetVisible(self._whole(widget), Space.XL, Space.XL)
 
     def settle(self) -> None:
         """Give new content its height now, so that it is never painted squeezed."""
@@ -310,6 +310,15 @@ class ScrollPage(QScrollArea):
         """Scroll to the beginning, and stay there until the focus goes elsewhere."""
         self._let_go()
         self.verticalScrollBar().setValue(0)
+
+    def _whole(self, widget: QWidget) -> QWidget:
+        """What has to be in sight with a widget: the row around it that says so with `is_seen_whole`, if it fits."""
+        around = widget.parentWidget()
+        while around is not None and around is not self.widget():
+            if getattr(around, "is_seen_whole", False) and around.height() <= self.viewport().height() - 2 * Space.XL:
+                return around
+            around = around.parentWidget()
+        return widget
 
 
 class StickyPanel(QWidget):

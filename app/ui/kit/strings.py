@@ -41,6 +41,16 @@ def keep_end(text: str) -> str:
     return f"{begin}{KEPT}{last}" if begin and len(text) >= _LONG and len(last) <= _SHORT else text
 
 
+def unbroken(text: str) -> str:
+    """A text in which no line is broken between words."""
+    return text.replace(" ", KEPT)
+
+
+def with_plain_spaces(text: str) -> str:
+    """The same text for a file or a field, where somebody may search for it."""
+    return text.replace(KEPT, " ")
+
+
 def exact(text: str) -> str:
     """The text as it has to be handed to Qt, signals included, so that every character arrives.
 

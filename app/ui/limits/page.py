@@ -15,6 +15,7 @@ from app.ui.kit.controls import ComboBox
 from app.ui.kit.flow import Column, add_to, clear_layout, holds_focus
 from app.ui.kit.notice import NoticeTone
 from app.ui.kit.restyle import begin_line
+from app.ui.kit.strings import with_plain_spaces
 from app.ui.limits.empty import nothing_opened
 from app.ui.limits.groups import GroupCard, Items, ItemsCard, SharedItemRow, TermsCard
 from app.ui.limits.panel import ItemPanel
@@ -281,7 +282,7 @@ class LimitsPage(Page):
     def on_picked(self, items: tuple[SharedItem, ...]) -> None:
         """Go to an outline that begins with them."""
         today = self.ws.clock().astimezone().date()
-        title = fill(self.tr("Evening of {day}"), day=day_words(today, today))
+        title = fill(self.tr("Evening of {day}"), day=with_plain_spaces(day_words(today, today)))
         self.presenter.start_scene(title, items, partial(self.go, PageId.SCENES))
 
 

@@ -76,16 +76,15 @@ class SelfCheckView(Column):
             self.focus_first()
 
     def focus_first(self) -> None:
-        """Focus the answers; at the end, the button that drops them."""
-        target = self.choice if self.flag is not None else self.drop
-        target.setFocus(Qt.FocusReason.TabFocusReason)
+        """Focus what is to be read, from where Tab goes on to the answers: none looks chosen before one is."""
+        self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_flag(self, flag: FlagText) -> None:
         words = self.tr("Red flag") if flag.flag is Flag.RED else self.tr("Green flag")
         # Both kinds have the same quiet tone: neither is an alarm.
         place = fill(self.tr("{n} of {all}"), n=self._at + 1, all=len(self._texts.flags))
         self._card.add(button_row(Pill(self._design, words, "flag", Colour.ACCENT), _place(place)))
-        self._card.add(Label(flag.title, TextRole.TITLE))
+        self.heading = self._card.add(Label(flag.title, TextRole.TITLE))
         self._card.add(body(flag.text))
         self._card.add(lead(flag.ask))
         options = (
@@ -111,7 +110,7 @@ class SelfCheckView(Column):
 
     def _show_end(self) -> None:
         first, *rest = self._texts.after
-        self._card.add(lead(first))
+        self.heading = self._card.add(lead(first))
         for words in rest:
             self._card.add(body(words))
         self._card.add(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space, TextRole
@@ -15,6 +16,36 @@ from app.ui.kit.labels import Label
 from app.ui.kit.reasons import Reason
 from app.ui.scene_day.far import far_button, show_role
 from app.ui.scene_day.live_words import LiveWords
+
+
+class _Boxes(QScrollArea):
+    """As high as what is in it, so that the buttons come right below; scrolls where the window is too low for that."""
+
+    def __init__(self, boxes: Flow) -> None:
+        super().__init__()
+        self._boxes = boxes
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(boxes)
+        boxes.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take no more height than the boxes need at this width."""
+        self.setMaximumHeight(self._boxes.flow.heightForWidth(max(1, self.viewport().width())))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._boxes.sizeHint().width(), self.maximumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self._boxes.minimumSizeHint().height())
 
 
 class PauseView(QStackedWidget):
@@ -57,24 +88,26 @@ class PauseView(QStackedWidget):
     def _build_list(self) -> QWidget:
         box = QWidget()
         column = column_in(box, Space.M)
-        column.addWidget(Label(self.tr("What to leave out tonight?"), TextRole.FAR))
+        column.addStretch(1)
+        head = Label(self.tr("What to leave out tonight?"), TextRole.FAR)
+        head.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(head)
         boxes = Flow(spacing=Space.XL)
+        boxes.flow.centre()
         for item, words in self._words.items:
             tick = CheckBox(self._design, words, lambda _on: self._show_reason())
             tick.setProperty("far", True)
             self.boxes[item] = boxes.add(tick)
-        scroller = QScrollArea()
-        scroller.setWidgetResizable(True)
-        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroller.setWidget(boxes)
-        boxes.setAutoFillBackground(False)
-        scroller.viewport().setAutoFillBackground(False)
-        column.addWidget(scroller, 1)
+        self._room = _Boxes(boxes)
+        column.addWidget(self._room)
         self._without = far_button(self._design, self.tr("Go on without these"), self._on_without)
         self._back = far_button(self._design, self.tr("Back"), self.show_question)
         self._why = Reason(self._without)
         show_role(self._why, TextRole.ASIDE)
-        column.addWidget(button_row(self._without, self._back, self._why))
+        buttons = button_row(self._without, self._back, self._why)
+        buttons.flow.centre()
+        column.addWidget(buttons)
+        column.addStretch(1)
         return box
 
     def show_question(self) -> None:
@@ -95,6 +128,7 @@ class PauseView(QStackedWidget):
     def on_smaller(self) -> None:
         """Choose what is out."""
         self.setCurrentWidget(self._list)
+        self._room.fit()
         first = next((box for box in self.boxes.values() if not box.isHidden()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
