@@ -23,6 +23,7 @@ from app.ui.patterns.page import PatternsPage
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from tests.support.couples import workspace_of
+from tests.support.leaks import settle
 from tests.support.prompts import FakePrompts
 from tests.support.show_page import show_page
 from tests.support.vaults import ALEX, TestVault, vault_for
@@ -226,6 +227,24 @@ def test_everybody_reads_the_same_at_the_end_and_dropping_is_the_default(qtbot: 
     assert page.check.drop.kind is ButtonKind.PRIMARY
     assert page.presenter.view is not None
     assert page.presenter.view.checks == ()
+
+
+def test_each_flag_and_the_end_are_read_from_the_top(qtbot: QtBot, filled: TestVault) -> None:
+    page = page_of(qtbot, filled)
+    assert page.scroller is not None
+    with qtbot.waitActive(page.window()):
+        page.window().activateWindow()
+    page.ws.design.set_scale(200)
+    page.resize(1000, 500)
+    page.begin.click()
+    while True:
+        settle()
+        assert page.check.heading.hasFocus()
+        assert page.scroller.verticalScrollBar().value() == 0
+        if page.check.flag is None:
+            return
+        page.scroller.verticalScrollBar().setValue(page.scroller.verticalScrollBar().maximum())
+        page.check.next.click()
 
 
 def test_a_reply_can_be_taken_back_and_the_previous_flag_shown(qtbot: QtBot, filled: TestVault) -> None:

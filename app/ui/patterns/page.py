@@ -39,6 +39,7 @@ class PatternsPage(Page):
         self.check.dropped.connect(self.on_dropped)
         self.check.kept.connect(self.on_kept)
         self.check.resources_wanted.connect(self.on_resources)
+        self.check.turned.connect(self.to_top)
         self.check.hide()
         self._check_box = at_most(self.check, Size.QUESTION)
         self._check_box.hide()

@@ -23,6 +23,8 @@ class SelfCheckView(Column):
     kept = Signal()
     dropped = Signal()
     resources_wanted = Signal()
+    turned = Signal()
+    """It shows something else, to be read from its beginning."""
 
     def __init__(self, design: Design, texts: SelfCheckTexts) -> None:
         super().__init__()
@@ -78,6 +80,7 @@ class SelfCheckView(Column):
     def focus_first(self) -> None:
         """Focus what is to be read, from where Tab goes on to the answers: none looks chosen before one is."""
         self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.turned.emit()
 
     def _show_flag(self, flag: FlagText) -> None:
         words = self.tr("Red flag") if flag.flag is Flag.RED else self.tr("Green flag")
