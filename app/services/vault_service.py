@@ -134,6 +134,7 @@ class VaultService:
 
     def derive(self, person: PersonId, passphrase: str) -> UnlockedKeys:
         """Keys lane. Raises `WrongPassphrase`."""
+        self.vault.files.ages.read_ahead(person)
         unlocked = self.vault.keys.derive(person, passphrase)
         self.visits.note_typed(person)
         return unlocked

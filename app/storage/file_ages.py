@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from app.models.base import PersonId
@@ -24,12 +25,20 @@ class FileAges:
         self._folder, self._spaces, self._keys, self._mirror = folder, spaces, keys, mirror
         self._changed: set[PersonId] = set()
         self._counted: dict[PersonId, tuple[Secret, Age]] = {}
+        self._ahead: dict[SpaceId, tuple[list[tuple[int, ...] | None], PageProofs | None]] = {}
 
     def forget(self, *proof_keys: Secret) -> None:
         """Delete what is noted outside the vault of people whose files or keys are gone."""
         self._counted = {who: counted for who, counted in self._counted.items() if counted[0] not in proof_keys}
         for key in proof_keys:
             self._mirror.forget(self._keys.keyring.vault_id, key)
+
+    def read_ahead(self, person: PersonId) -> None:
+        """Read what `look` will compare, while keys are derived: the larger the files are, the longer it takes."""
+        for space in (private_space(person), SHARED):
+            if not self._spaces.has(space):
+                path = self._folder / file_name(space)
+                self._ahead[space] = (_stamp(path), page_proofs(path))
 
     def look(self, person: PersonId, proof_key: Secret) -> bool:
         """Compare the closed files of somebody who comes with how they were when they were closed.
@@ -95,7 +104,10 @@ class FileAges:
             self._mirror.write(self._keys.keyring.vault_id, key, closed)
 
     def _pages(self, space: SpaceId, key: Secret) -> PageProofs | None:
-        found = page_proofs(self._folder / file_name(space))
+        path = self._folder / file_name(space)
+        stamp, found = self._ahead.pop(space, ([], None))
+        if found is None or stamp != _stamp(path):
+            found = page_proofs(path)
         return None if found is None else found.under(key)
 
     def _own_file(self, person: PersonId, key: Secret) -> str:
@@ -103,3 +115,15 @@ class FileAges:
 
     def _partner_of(self, person: PersonId) -> PersonId | None:
         return next((each for each in self._spaces.people if each != person), None)
+
+
+def _stamp(path: Path) -> list[tuple[int, ...] | None]:
+    """Is a different one once a file or its journal was written or exchanged."""
+    return [_times(each) for each in (path, path.with_name(f"{path.name}-journal"))]
+
+
+def _times(path: Path) -> tuple[int, ...] | None:
+    with suppress(OSError):
+        is_now = path.stat()
+        return is_now.st_ino, is_now.st_size, is_now.st_mtime_ns, is_now.st_ctime_ns
+    return None

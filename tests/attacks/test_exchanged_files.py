@@ -28,6 +28,7 @@ from tests.support.files import contents
 from tests.support.quick_vault import QuickVault
 
 OF_EACH = 4
+JOURNAL = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(504)
 
 
 @pytest.fixture(scope="module")
@@ -129,10 +130,14 @@ def test_my_file_from_before_new_keys_is_named(past: Past) -> None:
         vault.unlock(past.made.a, WORDS_NEW)
 
 
-def test_older_pages_are_told_once_and_everything_agreed_waits(past: Past) -> None:
+@pytest.mark.parametrize("is_read_ahead", [False, True])
+def test_older_pages_are_told_once_and_everything_agreed_waits(past: Past, is_read_ahead: bool) -> None:
     harm = Harms(past, seed=1).older_page(past.own)
-    past.put(harm.files)
+    past.put(past.files if is_read_ahead else harm.files)
     with past.open() as vault:
+        if is_read_ahead:
+            vault.files.ages.read_ahead(past.made.a)
+            past.put(harm.files)
         told = vault.unlock(past.made.a, WORDS_A).warnings
         assert VaultWarning.OWN_CHANGED in told
         vault.files.ages.count_session(past.made.a)
@@ -142,8 +147,16 @@ def test_older_pages_are_told_once_and_everything_agreed_waits(past: Past) -> No
 
 def test_a_journal_from_an_earlier_day_is_noticed(past: Past) -> None:
     """SQLite would put the pages in it back."""
-    past.put({**past.files, f"{past.own}-journal": b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(504)})
+    past.put({**past.files, f"{past.own}-journal": JOURNAL})
     assert VaultWarning.OWN_CHANGED in past.seen().told
+
+
+def test_a_journal_that_comes_while_keys_are_derived_is_noticed(past: Past) -> None:
+    past.put(past.files)
+    with past.open() as vault:
+        vault.files.ages.read_ahead(past.made.a)
+        past.put({**past.files, f"{past.own}-journal": JOURNAL})
+        assert VaultWarning.OWN_CHANGED in vault.unlock(past.made.a, WORDS_A).warnings
 
 
 def killed(past: Past) -> None:
