@@ -24,11 +24,13 @@ from app.ui.start.page import StartPage
 from app.ui.start.person_view import PersonView
 from app.ui.start.recovery_code import RecoveryCode
 from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
+from app.ui.start.restore_pages import RestoredView
 from app.ui.start.unlock_view import UnlockView
 from app.ui.start.upgrade import UpgradeView
 from app.ui.start.welcome_view import FolderView, WelcomeView
 from app.ui.tasks import Tasks
 from app.ui.vault_access import ShownMark
+from tests.screenshots.shots import REPORT
 from tests.support.forging import forged
 from tests.support.held import holders_of
 from tests.support.leaks import settle
@@ -265,6 +267,8 @@ VIEWS: dict[str, Callable[[Design], StartFrame]] = {
     "code": lambda design: RecoveryCodeView(design, "Alex", CODE, solo=True, last=True),
     "recover": RecoverView,
     "unlock": UnlockView,
+    "restored": lambda design: RestoredView(design, REPORT, Path("vault")),
+    "upgrade": UpgradeView,
 }
 
 

@@ -128,13 +128,15 @@ class RestoredView(StartFrame):
 
     def __init__(self, design: Design, report: RestoreReport, folder: Path) -> None:
         super().__init__(design)
-        self.card.add_all(display(self.tr("Your backup is restored")), strong(breakable(str(folder))))
+        # It is there to be read, from its heading on, which a button with the focus could scroll out of sight.
+        self.first = display(self.tr("Your backup is restored"))
+        self.card.add_all(self.first, strong(breakable(str(folder))))
         self.card.add(body(self._counts(report)))
         for line in self._lines(report):
             self.card.add(body(line))
         self.card.add(self.notice)
-        self.first = primary(design, self.tr("Unlock it now"), self.accepted.emit)
-        self.add_acts(self.first, back=quiet(design, self.tr("Not now"), self.left.emit))
+        unlock = primary(design, self.tr("Unlock it now"), self.accepted.emit)
+        self.add_acts(unlock, back=quiet(design, self.tr("Not now"), self.left.emit))
 
     def _counts(self, report: RestoreReport) -> str:
         held = ", ".join(
