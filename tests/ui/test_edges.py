@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, QStringListModel, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QRadioButton, QStyle, QStyleOptionButton
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import ROW_SIDE, Size
-from app.ui.kit.buttons import quiet, secondary
+from app.ui.kit.buttons import compact, quiet, secondary
 from app.ui.kit.check_list import CheckList
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.flow import Column, button_row
+from app.ui.kit.row_list import RowList, show_rows_in
 from app.ui.kit.scroll import Fade
 from app.ui.kit.surfaces import Card, IconLabel
 from app.ui.paged_rows import ActRow
@@ -83,3 +84,36 @@ def test_what_fades_in_a_list_leaves_the_ring_around_it(design: Design, show: Sh
     fades = [each for each in rows.findChildren(Fade) if each.isVisible()]
     assert len(fades) == 2
     assert all(inside.contains(each.geometry()) for each in fades)
+
+
+def test_low_buttons_that_wrap_begin_at_the_edge_too(design: Design, show: Show) -> None:
+    texts = [compact(design, words, icon="book-open") for words in ("Lowering the risk", "Power and voice", "Fading")]
+    line = button_row(*texts)
+    show(line).resize(1, 600)
+    QCoreApplication.processEvents()
+    assert len({each.y() for each in texts}) == len(texts)
+    assert [(each.x(), each.property("flush")) for each in texts] == [(0, True)] * len(texts)
+    show(line).resize(1200, 600)
+    QCoreApplication.processEvents()
+    assert [bool(each.property("flush")) for each in texts] == [True, False, False]
+    assert texts[1].sizeHint().width() - texts[1].fontMetrics().horizontalAdvance(texts[1].text()) > 2 * texts[1].side
+
+
+@pytest.mark.parametrize("high", [220, 330, 460])
+def test_a_list_begins_with_a_whole_row(design: Design, show: Show, high: int) -> None:
+    rows, model = RowList(design), QStringListModel([f"Entry {n}" for n in range(200)])
+    rows.setModel(model)
+    show_rows_in(rows, "Entries")
+    rows.setUniformItemSizes(True)
+    rows.setGridSize(QSize(1, 52))
+    show(rows).resize(300, high)
+    QCoreApplication.processEvents()
+    bar = rows.verticalScrollBar()
+    for number in (30, 31, 60, 59, 12, 13, 100):
+        rows.setCurrentIndex(model.index(number))
+        rows.scrollTo(rows.currentIndex())
+        assert bar.value() % 52 == 0, number
+        assert rows.viewport().rect().contains(rows.visualRect(rows.currentIndex())), number
+    rows.setCurrentIndex(model.index(199))
+    rows.scrollTo(rows.currentIndex())
+    assert bar.value() == bar.maximum()

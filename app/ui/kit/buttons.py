@@ -114,7 +114,7 @@ class Button(QPushButton):
     @property
     def side(self) -> int:
         """The air left and right of the words, where they are not at the edge of a line."""
-        return round(Space.L * air(self._design.scale))
+        return round((Space.S if self.property("compact") else Space.L) * air(self._design.scale))
 
     def show_text(self, text: str) -> None:
         """Change the words."""

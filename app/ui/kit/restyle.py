@@ -47,7 +47,7 @@ def hang(widget: QWidget, *, begins: bool = False, ends: bool = False) -> None:
 
 
 def _can_hang(widget: QWidget | None) -> bool:
-    return widget is not None and widget.objectName() in _QUIET and not widget.property("compact")
+    return widget is not None and widget.objectName() in _QUIET
 
 
 def hung(item: QLayoutItem) -> int:

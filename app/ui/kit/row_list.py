@@ -66,7 +66,7 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class RowList(QListView):
-    """A list of painted rows that ends softly; the current row is clear of its ends."""
+    """A list of painted rows that ends softly; the current row is clear of its ends, and the first one is whole."""
 
     def __init__(self, design: Design) -> None:
         super().__init__()
@@ -75,6 +75,17 @@ class RowList(QListView):
     def scrollTo(self, index: Index, hint: ScrollHint = ScrollHint.EnsureVisible) -> None:
         super().scrollTo(index, hint)
         keep_clear_of_ends(self, index)
+        self._begin_with_a_whole_row(index)
+
+    def _begin_with_a_whole_row(self, index: Index) -> None:
+        """Scroll on or back by less than a row, while the one that was scrolled to stays in sight."""
+        bar, row, each = self.verticalScrollBar(), self.visualRect(index), self.gridSize().height()
+        over = bar.value() % each if each > 0 else 0
+        on = each - over
+        if over and row.top() > on:
+            bar.setValue(bar.value() + on)
+        elif over and row.isValid() and row.bottom() + over < self.viewport().height():
+            bar.setValue(bar.value() - over)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the current row in sight if some of it is."""
