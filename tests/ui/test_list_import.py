@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.modeltest import ModelTester
@@ -21,8 +21,10 @@ from app.models.list_plan import Leave
 from app.ui.journal.import_list import LINE_TWO, DraftList
 from app.ui.kit.buttons import Button
 from app.ui.kit.controls import ComboBox
+from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.segments import Segments
 from app.ui.my_list.import_dialog import ListImportDialog
+from app.ui.my_list.import_meanings import MeaningsStep
 from app.ui.my_list.import_words import problem_words
 from app.ui.my_list.page import MyListPage
 from app.ui.workspace import Workspace
@@ -84,6 +86,27 @@ def kept(vault: TestVault) -> dict[tuple[str, Direction], Stance | None]:
         given = uow.private(vault.alex).answers.all()
         assert {each.visibility for each in given} <= {Visibility.NEVER}
         return {(each.activity_id, each.direction): each.stance for each in given}
+
+
+def test_what_is_still_to_be_said_stands_first_with_what_is_asked(
+    monkeypatch: pytest.MonkeyPatch, ws: Workspace, dialog: ListImportDialog
+) -> None:
+    monkeypatch.setattr(ListImportDialog, "window_height", 700)
+    ws.design.set_scale(200)
+    paste(dialog)
+    QCoreApplication.processEvents()
+    step = dialog.findChild(MeaningsStep)
+    assert step is not None
+    waits = [choice.key is None for choice in step.choices]
+    assert waits == [True, True, False, False, True], "“limit” and “4”, then what is known; the one side last"
+    (area,) = (each for each in dialog.findChildren(ScrollPage) if each.isAncestorOf(step))
+    bar, first = area.verticalScrollBar(), step.choices[0]
+    scrolled, over = bar.value(), bar.maximum()
+    hidden = first.height() - first.visibleRegion().boundingRect().height()
+    ws.design.set_scale(100)
+    assert dialog.focusWidget() is first
+    assert over > 0
+    assert (scrolled, hidden) == (0, 0)
 
 
 def test_a_list_is_pasted_said_looked_through_kept_and_undone(

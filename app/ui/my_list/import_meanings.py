@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -39,7 +39,7 @@ class MeaningsStep(Column):
             "private until you decide to share it."
         )
         section = Column(strong(self.tr("What the answers mean")), soft(said), spacing=Space.S)
-        for word, times in words[:MOST_WORDS]:
+        for word, times in self._open_first(words, self.meanings.answers):
             about = fill(self.tr("“{word}”"), word=word)
             name = fill(self.tr("What “{word}” means"), word=word)
             section.add(self._row(about, times, name, answer_options(), self.meanings.answers[folded(word)], word))
@@ -47,12 +47,17 @@ class MeaningsStep(Column):
 
     def _add_sides(self, headings: Sequence[tuple[str, int]]) -> None:
         section = Column(strong(self.tr("Which side they are about")), spacing=Space.S)
-        for heading, times in headings[:MOST_WORDS]:
+        for heading, times in self._open_first(headings, self.meanings.sides):
             about = fill(self.tr("“{word}”"), word=heading) if heading else self.tr("Answers without a side")
             name = fill(self.tr("Which side: {words}"), words=about)
             now = self.meanings.sides[folded(heading)]
             section.add(self._row(about, times, name, side_options(), now, heading, sides=True))
         self.body.addWidget(section)
+
+    @staticmethod
+    def _open_first(words: Sequence[tuple[str, int]], taken: Mapping[str, object]) -> list[tuple[str, int]]:
+        """What is still to be said stands right below what is asked."""
+        return sorted(words[:MOST_WORDS], key=lambda each: taken[folded(each[0])] is not Leave.OPEN)
 
     def _row(
         self,
