@@ -32,14 +32,14 @@ from app.ui.workspace import Workspace
 
 
 class PreparedShell:
-    """What can be built of a shell before it is known who comes: while keys are derived, there is time for it."""
+    """The part of a shell that depends on nobody: there is time to build it while keys are derived."""
 
     def __init__(self) -> None:
         self.items = nav_items()
         self._sidebar: Sidebar | None = None
 
     def make(self, design: Design) -> Iterator[object]:
-        """In pieces; what is there already is kept."""
+        """Make it in pieces, apart from what there is already."""
         for item in self.items:
             design.icon(item.icon)
             yield None
@@ -47,7 +47,7 @@ class PreparedShell:
             self._sidebar = Sidebar(design, self.items)
 
     def take(self) -> Sidebar | None:
-        """What was built; it is built again for the next shell."""
+        """Hand over what was made; the next shell gets its own."""
         sidebar, self._sidebar = self._sidebar, None
         return sidebar
 

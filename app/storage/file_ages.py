@@ -118,7 +118,7 @@ class FileAges:
 
 
 def _stamp(path: Path) -> list[tuple[int, ...] | None]:
-    """Is a different one once a file or its journal was written or exchanged."""
+    """What changes once a file or its journal is written or exchanged."""
     return [_times(each) for each in (path, path.with_name(f"{path.name}-journal"))]
 
 

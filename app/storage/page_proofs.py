@@ -65,7 +65,7 @@ def page_proofs(path: Path) -> PageProofs | None:
 
 
 def _reader(file: BufferedReader) -> Callable[[int, int], bytes]:
-    """Reads some bytes from a place in the file; where the system can, half as long as by pages."""
+    """Returns `read(count, place)`; it takes one system call where there is one for that."""
     if hasattr(os, "pread"):
         return partial(os.pread, file.fileno())
 
