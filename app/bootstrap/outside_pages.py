@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.ui.start.page import StartPage
+from app.ui.text_size import resize_text
 from app.ui.vault_access import LockReason
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class OutsidePages(QObject):
         self._sample: SampleStart | None = None
         self._place_before: Path | None = None
         """Where the person's own vault is, or will be, while they look at the sample."""
+        window.text_size_asked.connect(partial(resize_text, design, settings))
         self.check: SelfCheck | None = None
         """Visits every page once, if it was asked to."""
 

@@ -23,7 +23,7 @@ from app.ui.kit.scroll import RING_ROOM, ScrollPage
 from app.ui.wording import fill
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
     from PySide6.QtWidgets import QFileDialog, QLineEdit
 
     from app.models.person import Person
@@ -106,6 +106,11 @@ class Dialog(QDialog):
         from app.ui.kit.keyboard import go_on
 
         return go_on(self, onwards) or super().focusNextPrevChild(onwards)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # From the buttons as well, which are outside of what scrolls.
+        if not self.pane.take(event):
+            super().keyPressEvent(event)
 
     def _put(self, at: int, part: QWidget) -> None:
         part.setContentsMargins(RING_ROOM, 0, RING_ROOM, 0)

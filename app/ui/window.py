@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore, QtGui
@@ -40,6 +41,8 @@ class MainWindow(QMainWindow):
 
     lock_asked = Signal()
     hide_asked = Signal()
+    text_size_asked = Signal(int)
+    """A step larger or smaller; 0 for the normal size."""
     closing = Signal()
     touched = Signal()
     """Somebody pressed a key or the pointer while nothing is shown."""
@@ -146,8 +149,16 @@ class MainWindow(QMainWindow):
             shortcut = QtGui.QShortcut(QtGui.QKeySequence(keys), self)
             shortcut.setContext(context)
             shortcut.activated.connect(act)
+        QtGui.QShortcut(QtGui.QKeySequence("F11"), self, partial(fill_screen, self))
+        for keys, steps in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
+            QtGui.QShortcut(QtGui.QKeySequence(keys), self, partial(self.text_size_asked.emit, steps))
 
     def _delete(self, widgets: set[QWidget | None]) -> None:
         for each in filter(None, widgets):
             self._stack.removeWidget(each)
             discard(each)
+
+
+def fill_screen(window: QWidget) -> None:
+    """Let a window fill the screen, or stop doing so."""
+    window.setWindowState(window.windowState() ^ QtCore.Qt.WindowState.WindowFullScreen)

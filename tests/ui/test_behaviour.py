@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from pkgutil import resolve_name
 
 import pytest
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QMetaMethod, QSignalBlocker, Qt
+from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,14 +34,18 @@ from app.ui.design.tokens import Theme
 from app.ui.export.preview import PagePicture
 from app.ui.kit.buttons import quiet
 from app.ui.kit.chips import Chip
+from app.ui.kit.field import LineField
 from app.ui.kit.flow import add_to, column_in
 from app.ui.kit.keyboard import in_sight, stops_tab
 from app.ui.kit.labels import caption, soft
+from app.ui.kit.passphrase import PassField
 from app.ui.page import Page
 from app.ui.prompts import Prompts
 from app.ui.shell.areas import holds
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
+from app.ui.start.person_fields import PersonFields
+from app.ui.start.recovery_view import RecoverView
 from app.ui.window import MainWindow
 from tests.screenshots.shots import SCREENS, SHOTS, SOLO, shot_window
 from tests.support.every_dialog import DIALOGS, QUESTIONS, all_dialogs, import_all, leaves_of
@@ -186,7 +191,8 @@ def test_a_screen(
             with subtests.test("grid"):
                 must_be_on_the_grid(only_page_in(window), name)
         wrong += wrong_on_the_way(QApplication.activeModalWidget() or window) + grey_in(window)
-        wrong += square_under_pointer(window) + too_much_in(window)
+        wrong += square_under_pointer(window) + too_much_in(window) + deaf_in(window)
+        wrong += ambiguous_in(window)
     assert not wrong, "\n".join(wrong)
 
 
@@ -194,6 +200,42 @@ def too_much_in(window: QWidget) -> list[str]:
     """Pages with more widgets than can be given a style at once without a stall."""
     counts = {type(page).__name__: len(page.findChildren(QWidget)) for page in window.findChildren(Page)}
     return [f"{name}: {count} widgets" for name, count in counts.items() if count > MOST_WIDGETS]
+
+
+def deaf_in(window: QWidget) -> list[str]:
+    """Fields of set-up, and all for passphrases, in which Enter does nothing: the next words would go there, too."""
+    forms = [*window.findChildren(PersonFields), *window.findChildren(RecoverView)]
+    lines = (line for form in forms for line in form.findChildren(LineField))
+    fields: list[PassField | LineField] = [*window.findChildren(PassField), *lines]
+    shown = (each for each in fields if each.isVisible())
+    return [
+        f"Enter does nothing: {called(each.edit)}"
+        for each in shown
+        if not each.isSignalConnected(QMetaMethod.fromSignal(each.entered))
+    ]
+
+
+def ambiguous_in(window: QWidget) -> list[str]:
+    """Keys that two things in sight wait for: Qt then does neither."""
+    by_key: dict[str, list[QShortcut]] = {}
+    for each in window.findChildren(QShortcut):
+        owner = each.parent()
+        if each.isEnabled() and isinstance(owner, QWidget) and owner.isVisible():
+            by_key.setdefault(each.key().toString(), []).append(each)
+    return [
+        f"{key} is waited for by two: {called(one.parent())}, {called(other.parent())}"  # type: ignore[arg-type]
+        for key, waiting in by_key.items()
+        for one, other in combinations(waiting, 2)
+        if can_both_be_meant(one, other)
+    ]
+
+
+def can_both_be_meant(one: QShortcut, other: QShortcut) -> bool:
+    """Whether there is a place for the focus where both act."""
+    owners = [each.parent() for each in (one, other)]
+    whole = (Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.ApplicationShortcut)
+    first, second = (owner for owner in owners if isinstance(owner, QWidget))
+    return any(each.context() in whole for each in (one, other)) or holds(first, second) or holds(second, first)
 
 
 def only_page_in(window: QWidget) -> Page:

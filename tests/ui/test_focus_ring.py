@@ -10,15 +10,17 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidg
 from pytestqt.qtbot import QtBot
 
 from app.ui.design.design import Design
-from app.ui.design.tokens import Theme
-from app.ui.kit.buttons import primary, quiet
+from app.ui.design.dressing import Dress
+from app.ui.design.tokens import Colour, Theme
+from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.field import SearchField
-from app.ui.kit.flow import discard
+from app.ui.kit.flow import column_in, discard
 from app.ui.kit.focus_ring import FocusRing
 from app.ui.kit.scroll import ScrollPage
 from app.ui.prompts import Dialog
 from app.ui.window import MainWindow
+from tests.support.leaks import settle
 
 CONTROLS: dict[str, Callable[[Design], QWidget]] = {
     "button": lambda design: primary(design, "Continue"),
@@ -117,3 +119,17 @@ def test_in_a_dialog_nothing_of_it_is_cut(qtbot: QtBot, window: MainWindow) -> N
     qtbot.waitUntil(lambda: ring.mapTo(viewport, QPoint()).x() == 0)
     assert ring.mapTo(viewport, QPoint(ring.width(), 0)).x() == viewport.width()
     dialog.close()
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_it_has_the_colour_of_the_design_around_it(qtbot: QtBot, window: MainWindow, theme: Theme) -> None:
+    """A scene is dark in a light window; below a style sheet, Qt hands no palette down."""
+    design, page = Design(theme), QWidget()
+    column_in(page).addWidget(control := secondary(design, "Here"))
+    design.apply(page, Dress.WHOLE)
+    put(window, page)
+    control.setFocus()
+    settle()
+    (ring,) = rings(window)
+    picture = ring.grab().toImage()
+    assert picture.pixelColor(picture.width() // 2, 1).name() == design.colour(Colour.ACCENT).name()

@@ -272,6 +272,35 @@ VIEWS: dict[str, Callable[[Design], StartFrame]] = {
 }
 
 
+def test_enter_goes_through_the_fields_of_set_up(qtbot: QtBot) -> None:
+    view = PersonView(Design(Theme.LIGHT), title="You", hue="person_a", shape="circle")
+    qtbot.addWidget(view)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    fields = view.fields
+    fields.name.edit.setFocus()
+    for following in (
+        fields.pronouns.edit,
+        fields.initial.edit,
+        view.passphrase.first.edit,
+        view.passphrase.again.edit,
+    ):
+        QTest.keyClick(view.window().focusWidget(), Qt.Key.Key_Return)
+        assert view.window().focusWidget() is following
+
+
+def test_without_a_code_the_field_for_it_is_focused(qtbot: QtBot) -> None:
+    view = RecoverView(Design(Theme.LIGHT))
+    qtbot.addWidget(view)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    view.passphrase.again.edit.setFocus()
+    QTest.keyClick(view.passphrase.again.edit, Qt.Key.Key_Return)
+    assert view.window().focusWidget() is view.code.edit
+
+
 @pytest.mark.parametrize("make", VIEWS.values(), ids=VIEWS.keys())
 def test_start_pages_are_equally_wide_with_one_wide_button_and_links_in_the_middle_below_it(
     qtbot: QtBot, make: Callable[[Design], StartFrame]

@@ -107,6 +107,25 @@ def test_a_passphrase_that_is_shown_cannot_be_marked(qtbot: QtBot, mark: Callabl
     assert field.text() == "three plain words"
 
 
+TYPED_OVER = {Qt.Key.Key_N: "n", Qt.Key.Key_Backspace: "", Qt.Key.Key_Right: "three plain words"}
+"""What is left after a key that comes after everything was marked."""
+
+
+@pytest.mark.parametrize("way", [(Qt.Key.Key_A, CONTROL), (Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)])
+@pytest.mark.parametrize("key", TYPED_OVER)
+def test_a_passphrase_that_is_shown_can_be_typed_over(
+    qtbot: QtBot, way: tuple[Qt.Key, Qt.KeyboardModifier], key: Qt.Key
+) -> None:
+    """As if it were marked: nobody has to press Backspace for each letter of a secret that was mistyped."""
+    field = pass_field(qtbot)
+    field.eye.click()
+    QTest.keyClick(field.edit, *way)
+    QTest.keyClick(field.edit, key)
+    assert field.text() == TYPED_OVER[key]
+    QTest.keyClick(field.edit, Qt.Key.Key_O)
+    assert len(field.text()) == len(TYPED_OVER[key]) + 1, "once only"
+
+
 @pytest.mark.parametrize("mark", MARKING)
 @pytest.mark.parametrize("where", ["when it is made", "when it is used"])
 def test_a_recovery_code_that_is_typed_cannot_be_marked(

@@ -42,7 +42,8 @@ class ReadPanel(Card):
         clear_layout(self.body)
         self.buttons.clear()
         self.agree = None
-        self.add_header(self.tr("Read and say yes"), "book-open")
+        self.setAccessibleName(self.tr("Read and say yes"))  # it has the focus where nobody can read
+        self.add_header(self.accessibleName(), "book-open")
         self.add(
             soft(
                 self.tr(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QWidget
 
 from app.models.rich_text import BlockKind
@@ -16,7 +16,7 @@ from app.ui.journal.editor import RichEdit
 from app.ui.journal.editor_document import is_bold
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.flow import Flow, holds_focus
-from app.ui.kit.keyboard import KeyFilter
+from app.ui.kit.keyboard import KeyFilter, hear
 from app.ui.wording import fill
 
 
@@ -42,7 +42,6 @@ class EditorBar(Flow):
         self._add("link", "link-simple", self.tr("Link"), "Ctrl+Shift+K", on_link)
         self._add("undo", "arrow-counter-clockwise", self.tr("Undo"), "Ctrl+Z", editor.undo, own_keys=False)
         self._add("redo", "arrow-clockwise", self.tr("Redo"), "Ctrl+Shift+Z", editor.redo, own_keys=False)
-        self._key("Ctrl+0", lambda: editor.set_kind(BlockKind.PARAGRAPH))
         self._key("Ctrl+Shift+V", editor.paste_plain)
         for key, available in (("undo", editor.undoAvailable), ("redo", editor.redoAvailable)):
             self.buttons[key].setCheckable(False)
@@ -69,6 +68,12 @@ class EditorBar(Flow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Watch Ctrl and where the keyboard is."""
         kinds = QEvent.Type
+        if watched is self._editor and isinstance(event, QKeyEvent) and _is_paragraph(event):
+            # Everywhere else, this key gives all text its normal size.
+            event.accept()
+            if event.type() is kinds.KeyPress:
+                self._editor.set_kind(BlockKind.PARAGRAPH)
+            return True
         if event.type() in (kinds.KeyPress, kinds.KeyRelease) and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Control:
                 self._holds_ctrl = event.type() is kinds.KeyPress
@@ -115,7 +120,7 @@ class EditorBar(Flow):
             self._key(keys, act)
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(keys), self._editor, act, context=Qt.ShortcutContext.WidgetShortcut)
+        hear(self._editor, keys, act, Qt.ShortcutContext.WidgetShortcut)
 
     def refresh(self) -> None:
         """Show the formats at the cursor."""
@@ -144,3 +149,9 @@ class EditorBar(Flow):
     def _hand_tab_to(self, chosen: QWidget) -> None:
         for button in self.buttons.values():
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is chosen else Qt.FocusPolicy.NoFocus)
+
+
+def _is_paragraph(event: QKeyEvent) -> bool:
+    """Whether this is Ctrl+0, pressed or about to be."""
+    kinds, ctrl = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress), Qt.KeyboardModifier.ControlModifier
+    return event.type() in kinds and event.key() == Qt.Key.Key_0 and event.modifiers() == ctrl

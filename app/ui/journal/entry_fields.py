@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.models.journal import LABEL_FIELDS, Boundary, EntryKind, EntryText, LabelRole
@@ -21,6 +21,7 @@ from app.ui.journal.words import boundary_word, role_word
 from app.ui.kit.buttons import FoldButton
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Column, add_to, button_row, column_in
+from app.ui.kit.keyboard import hear
 from app.ui.kit.labels import caption, strong
 from app.ui.kit.segments import Segments
 from app.ui.wording import fill, plural
@@ -53,7 +54,7 @@ class FieldHistory(QObject):
         self._last_typed = ""
         for key, act in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Redo, self.redo)):
             for keys in QKeySequence.keyBindings(key):
-                QShortcut(keys, owner, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                hear(owner, keys, act, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def begin(self) -> None:
         """Forget all steps: the fields show a different entry."""

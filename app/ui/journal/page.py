@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.models.changes import Changes
@@ -15,6 +15,7 @@ from app.ui.journal.chosen_entries import ChosenEntries
 from app.ui.journal.list_presenter import EntryListPresenter
 from app.ui.journal.open_in_list import OpenInList
 from app.ui.journal.panes import JournalPanes
+from app.ui.kit.keyboard import hear
 from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import edges
 from app.ui.page import Page
@@ -89,7 +90,7 @@ class JournalPage(Page):
         self.detail.left.connect(self.panes.to_list)
         keys = QKeySequence.StandardKey
         for key, slot in ((keys.New, self.new_entry), (keys.Find, self.on_find)):
-            QShortcut(QKeySequence(key), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            hear(self, key, slot)
 
     def _open_dialog(self, source: str) -> None:
         """Show a dialog that is seldom needed, so that its module is imported only now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLineEdit, QWidget
 from shiboken6 import isValid
 
@@ -23,16 +23,23 @@ class FocusRing(QWidget):
 
     def __init__(self, design: Design, around: QWidget) -> None:
         super().__init__(around)
-        self._design = design
+        self._design, self._control = design, around
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    def show_at(self, box: QRect, control: QWidget) -> None:
+        """Go round a control, in the accent that it wears, as a scene is dark in a light window."""
+        self._control = control
+        self.setGeometry(box)
+        self.show()
+        self.raise_()
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        # The palette around it, as a scene is dark in a light window.
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Link), Size.RING))
+        painter.setPen(QPen(_accent_of(self._control if isValid(self._control) else self), Size.RING))
         inset = Size.RING / 2
         box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(box, Radius.CONTROL + _OUTSIDE, Radius.CONTROL + _OUTSIDE)
@@ -82,13 +89,22 @@ class FocusRings(QObject):
             self._ring = FocusRing(self._design, host)
         elif self._ring.parentWidget() is not host:
             self._ring.setParent(host)
-        self._ring.setGeometry(box)
-        self._ring.show()
-        self._ring.raise_()
+        self._ring.show_at(box, control)
 
     def _hide(self) -> None:
         if self._ring is not None and isValid(self._ring):
             self._ring.hide()
+
+
+def _accent_of(widget: QWidget) -> QColor:
+    """Below a style sheet, Qt hands no palette down: only what a design has dressed knows its accent."""
+    role, around = QPalette.ColorRole.Link, widget
+    while not around.palette().isBrushSet(QPalette.ColorGroup.Active, role):
+        parent = around.parentWidget()
+        if parent is None:
+            break
+        around = parent
+    return around.palette().color(role)
 
 
 def _wears_a_ring(widget: QWidget) -> bool:

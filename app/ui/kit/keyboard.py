@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -20,6 +20,22 @@ from PySide6.QtWidgets import (
 
 WHOLE = (QAbstractButton, QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLabel, QLineEdit)
 """Controls that are one stop, whatever is inside."""
+
+
+def hear(
+    owner: QWidget,
+    keys: str | QKeySequence | QKeySequence.StandardKey,
+    act: Callable[[], object],
+    context: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut,
+) -> QShortcut:
+    """Do an act at a key while the owner can be seen; `context` says where the focus has to be.
+
+    The context is set afterwards: given together with an act, PySide forgets it.
+    """
+    shortcut = QShortcut(QKeySequence(keys), owner)
+    shortcut.setContext(context)
+    shortcut.activated.connect(act)
+    return shortcut
 
 
 class KeyFilter(QObject):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore, QtGui
@@ -16,20 +15,59 @@ from app.ui.kit.flow import boxed, row
 from app.ui.kit.labelled import LabelledField
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from app.ui.design.design import Design
 
+_ENDS_MARKING = (QtCore.QEvent.Type.KeyPress, QtCore.QEvent.Type.MouseButtonPress, QtCore.QEvent.Type.FocusOut)
+_ONLY_HELD = (
+    QtCore.Qt.Key.Key_Shift,
+    QtCore.Qt.Key.Key_Control,
+    QtCore.Qt.Key.Key_Alt,
+    QtCore.Qt.Key.Key_AltGr,
+)
 
-def unmark(edit: QLineEdit) -> None:
-    """Unmark what can be read in a field; dots can be marked, to type over them."""
-    if edit.echoMode() == QLineEdit.EchoMode.Normal and edit.hasSelectedText():
-        edit.deselect()
+
+class _Unmarked(QtCore.QObject):
+    """Unmarks what can be read in a field; dots can be marked. Either way, all of it can be typed over."""
+
+    def __init__(self, edit: QLineEdit) -> None:
+        super().__init__(edit)
+        self._edit, self._was_whole = edit, False
+        """Whether everything was marked a moment ago."""
+        edit.selectionChanged.connect(self.unmark)
+        edit.installEventFilter(self)
+
+    def unmark(self) -> None:
+        """Unmark what can be read."""
+        edit = self._edit
+        if edit.echoMode() == QLineEdit.EchoMode.Normal and edit.hasSelectedText():
+            self._was_whole = edit.selectedText() == edit.text()
+            edit.deselect()
+
+    def eventFilter(self, _watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
+        """Let the next key replace what was marked as a whole."""
+        if self._was_whole and event.type() in _ENDS_MARKING:
+            self._was_whole = isinstance(event, QtGui.QKeyEvent) and event.key() in _ONLY_HELD
+            if isinstance(event, QtGui.QKeyEvent) and not self._was_whole:
+                return self._replaces(event)
+        return False
+
+    def _replaces(self, event: QtGui.QKeyEvent) -> bool:
+        held, modifiers = event.modifiers(), QtCore.Qt.KeyboardModifier
+        if event.matches(QtGui.QKeySequence.StandardKey.Paste):
+            self._edit.clear()
+        elif bool(held & modifiers.ControlModifier) is bool(
+            held & modifiers.AltModifier
+        ):  # both are AltGr, which types
+            removes = event.key() in (QtCore.Qt.Key.Key_Backspace, QtCore.Qt.Key.Key_Delete)
+            if removes or (event.text() and event.text().isprintable()):
+                self._edit.clear()
+            return removes
+        return False
 
 
-def keep_unmarked(edit: QLineEdit) -> None:
+def keep_unmarked(edit: QLineEdit) -> _Unmarked:
     """Keep a secret from being marked: on X11, the middle button of the mouse pastes what was marked last."""
-    edit.selectionChanged.connect(partial(unmark, edit))
+    return _Unmarked(edit)
 
 
 class PassEdit(QLineEdit):
@@ -43,9 +81,9 @@ class PassEdit(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setProperty(*NO_CONTEXT_MENU)
         self.setProperty(*SECRET_INPUT)
-        keep_unmarked(self)
+        self.unmarked = keep_unmarked(self)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
         # A passphrase never goes to the clipboard, even while it is shown.
         keys = QtGui.QKeySequence.StandardKey
         if event.matches(keys.Copy) or event.matches(keys.Cut):
@@ -111,8 +149,9 @@ class PassField(LabelledField):
         self.clear_error()
 
     def _listen(self) -> None:
-        context = QtCore.Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QtGui.QShortcut(QtGui.QKeySequence("Alt+V"), self, self._on_eye, context=context)
+        from app.ui.kit.keyboard import hear
+
+        hear(self, "Alt+V", self._on_eye, QtCore.Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _on_caps(self, is_on: bool) -> None:
         self._has_caps = is_on
@@ -135,6 +174,6 @@ class PassField(LabelledField):
 
     def _hide(self, hide: bool) -> None:
         self.edit.setEchoMode(QLineEdit.EchoMode.Password if hide else QLineEdit.EchoMode.Normal)
-        unmark(self.edit)
+        self.edit.unmarked.unmark()
         self.eye.set_icon("eye" if hide else "eye-slash")
         self.eye.show_name(self.tr("Show the passphrase (Alt+V)") if hide else self.tr("Hide the passphrase (Alt+V)"))

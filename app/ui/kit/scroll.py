@@ -24,11 +24,19 @@ from app.ui.design.tokens import Colour, Radius, Size, Space, air
 from app.ui.kit.flow import Box, Column, column_in, fit_height, grow, row_in
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 
     from app.ui.design.design import Design
 
 
+_KEY, _SCROLL = QtCore.Qt.Key, QScrollBar.SliderAction
+_SCROLLING = {
+    _KEY.Key_PageUp: _SCROLL.SliderPageStepSub,
+    _KEY.Key_PageDown: _SCROLL.SliderPageStepAdd,
+    _KEY.Key_Home: _SCROLL.SliderToMinimum,
+    _KEY.Key_End: _SCROLL.SliderToMaximum,
+}
+"""Keys that scroll, where nothing else takes them."""
 RING_ROOM = Space.XS
 """Beside a pane, what the ring around what has the focus needs."""
 _SPARE = Size.BUTTON
@@ -266,6 +274,19 @@ class ScrollPage(QScrollArea):
         self._follows, self._kept = False, widget
         self._watch_growth()
         QTimer.singleShot(0, self, self._show_focus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.take(event):
+            super().keyPressEvent(event)
+
+    def take(self, event: QKeyEvent) -> bool:
+        """Scroll at a key that scrolls, wherever it was pressed; whether it is one."""
+        act = _SCROLLING.get(QtCore.Qt.Key(event.key()))
+        if act is None or event.modifiers() & ~QtCore.Qt.KeyboardModifier.KeypadModifier:
+            return False
+        self._let_go()
+        self.verticalScrollBar().triggerAction(act)
+        return True
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._let_go()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.models.answer import Stance
@@ -15,6 +14,7 @@ from app.models.list_rows import STARTER
 from app.models.sealing import AFTERCARE_CATEGORY
 from app.ui.design.tokens import Pause
 from app.ui.kit.flow import holds_focus
+from app.ui.kit.keyboard import hear
 from app.ui.kit.segments import Segments
 from app.ui.my_list.agreed_notice import AgreedNotice
 from app.ui.my_list.entry_acts import EntryActs
@@ -82,7 +82,7 @@ class MyListPage(HeadedPage):
         self.acts.list_wanted.connect(self.on_bring_list)
         self.acts.text_wanted.connect(lambda text_id: self.go(PageId.READING, text_id))
         keys = QKeySequence.StandardKey
-        QShortcut(keys.Find, self, self.on_find, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        hear(self, keys.Find, self.on_find)
 
     # --- coming and going
 

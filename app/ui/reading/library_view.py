@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.models.library import Fact, ReadingText, Resource
@@ -22,6 +22,7 @@ from app.ui.kit.controls import ComboBox
 from app.ui.kit.field import SearchField
 from app.ui.kit.flow import Column, Flow, at_most, button_row, clear_layout, column_in, filling
 from app.ui.kit.header import PageHeader
+from app.ui.kit.keyboard import hear
 from app.ui.kit.labels import Label, body, caption, soft, strong, title
 from app.ui.kit.strings import keep_end
 from app.ui.kit.surfaces import Card, divider
@@ -79,8 +80,7 @@ class LibraryView(QWidget):
 
     def hear_find(self, page: QWidget) -> None:
         """Let Ctrl+F search from everywhere on the page, its header included."""
-        find, context = QKeySequence.StandardKey.Find, Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(find, page, self.on_find, context=context)
+        hear(page, QKeySequence.StandardKey.Find, self.on_find)
 
     def on_find(self) -> None:
         """Search; from a text, in the list. Not while something else is shown in place of this view."""

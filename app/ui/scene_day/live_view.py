@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from app.models.signal import Level
 from app.ui.design.design import Design
 from app.ui.design.dressing import Dress
 from app.ui.kit.flow import column_in
+from app.ui.kit.keyboard import hear
 from app.ui.scene_day.live_words import LiveWords
 from app.ui.scene_day.running_view import RunningView
 from app.ui.scene_day.signal_keys import KEYS, level_of
@@ -50,9 +51,7 @@ class LiveView(QWidget):
         design.apply(self, Dress.WHOLE)
         for level, (letter, digit) in KEYS.items():
             for keys in (letter, f"Shift+{letter}", digit):
-                shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
-                shortcut.setAutoRepeat(False)
-                shortcut.activated.connect(partial(self.press, level))
+                hear(self, keys, partial(self.press, level)).setAutoRepeat(False)
         keeper.ticked.connect(self.refresh)
         keeper.stopped.connect(self.show_stop)
         keeper.woken.connect(self.running.show_awake)

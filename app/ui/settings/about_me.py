@@ -35,11 +35,19 @@ class AboutMeCard(OwnCard):
         told = self.tr("If you change your name, your partner is told once, and it changes everywhere.")
         self.passphrase = PassField(ws.design, self.tr("Your passphrase, to change the mark"))
         self._save = secondary(ws.design, self.tr("Save"), self.on_save)
+        self.fields.entered.connect(self._on_entered)
         self.passphrase.entered.connect(self.on_save)
         self.column.addWidget(self.fields)
         if not ws.is_solo:
             self.column.addWidget(soft(told))
         add_to(self.column, self.passphrase, button_row(self._save))
+
+    def _on_entered(self) -> None:
+        """Enter after the letter: on to the passphrase where the mark takes it."""
+        if self._is_marked_otherwise():
+            self.passphrase.setFocus()
+        else:
+            self.on_save()
 
     def forget(self) -> None:
         """Drop the passphrase, and a mark that was not saved; what was typed stays."""

@@ -104,6 +104,9 @@ class LeavingCard(Card):
         )
         self._people, self._buttons = people, buttons
         help_ = resources_button(self._ws.design, self.resources_wanted.emit)
+        # Enter goes on; what cannot be undone takes its own button.
+        for field, following in zip(self.fields, (*self.fields[1:], buttons[0]), strict=True):
+            field.entered.connect(following.setFocus)
         add_to(column_in(self.form.box, Space.L), *self.fields, button_row(*buttons, help_))
 
     def forget(self) -> None:

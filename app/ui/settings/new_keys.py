@@ -42,6 +42,9 @@ class NewKeysCard(NewPassphraseCard):
                 "you, and your partner is told that you made a new start, without a reason."
             )
 
+    def on_new(self) -> None:
+        self.on_make()
+
     def on_make(self) -> None:
         """Derive new keys, if the current passphrase is right; nothing is changed yet."""
         self.now.clear_error()

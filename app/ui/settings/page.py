@@ -24,7 +24,7 @@ from app.ui.settings.notices_dialog import NoticesDialog
 from app.ui.settings.secrets import SecretsCard
 from app.ui.settings.text_size import TextSize
 from app.ui.settings.yours import YoursCard
-from app.ui.shell.commands import set_text
+from app.ui.text_size import set_text
 from app.ui.workspace import Workspace
 
 
@@ -79,7 +79,7 @@ class SettingsPage(Page):
         self.theme = card.add(Segments(ws.design, self.tr("Light or dark"), themes, on=self._on_theme))
         yield
         self.scale = card.add(TextSize(ws.design))
-        self.scale.chosen.connect(lambda scale: set_text(ws, scale))
+        self.scale.chosen.connect(lambda scale: set_text(ws.design, ws.settings, scale))
         card.add(caption(self.tr("Language: English is the only one so far.")))
         yield
 

@@ -80,7 +80,13 @@ class NewPassphraseCard(OwnCard):
         self.new.strength_asked.connect(
             lambda words: ws.keys(partial(estimate, words), self.new.show_strength, owner=self.new)
         )
+        self.now.entered.connect(self.new.setFocus)
+        self.new.entered.connect(self.on_new)
         add_to(self.column, self.now, self.new)
+
+    def on_new(self) -> None:
+        """Enter after the new passphrase: what the card is for."""
+        raise NotImplementedError
 
     def forget(self) -> None:
         """Drop what was typed, and what was derived and not made yet."""

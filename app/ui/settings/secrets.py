@@ -28,6 +28,9 @@ class SecretsCard(NewPassphraseCard):
         self._remove = quiet(ws.design, self.tr("Remove my recovery code"), self.on_remove)
         self.column.addWidget(button_row(self._change, self._renew, self._remove))
 
+    def on_new(self) -> None:
+        self.on_change()
+
     def on_change(self) -> None:
         """Change the passphrase, if the current one is right."""
         self.now.clear_error()

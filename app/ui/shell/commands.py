@@ -6,15 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 
-from app.ui.design.tokens import SCALES
+from app.ui.kit.keyboard import hear
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
-
-    from app.ui.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ def add_shortcuts(owner: QWidget, commands: Sequence[Command]) -> None:
     """Let the keys of these commands do them anywhere in the window of `owner`."""
     for command in commands:
         for keys in () if command.is_taken else command.keys:
-            QShortcut(QKeySequence(keys), owner, command.act, context=Qt.ShortcutContext.WindowShortcut)
+            hear(owner, keys, command.act)
 
 
 def fill_menu(menu: QMenu, commands: Sequence[Command]) -> None:
@@ -49,15 +46,3 @@ def fill_menu(menu: QMenu, commands: Sequence[Command]) -> None:
         menu.addAction(f"{command.words}\t{command.key}", command.act)
         if command.ends_group:
             menu.addSeparator()
-
-
-def resize_text(ws: Workspace, steps: int) -> None:
-    """Go `steps` up or down the text sizes on offer."""
-    now = min(range(len(SCALES)), key=lambda place: abs(SCALES[place] - ws.design.scale))
-    set_text(ws, SCALES[max(0, min(len(SCALES) - 1, now + steps))])
-
-
-def set_text(ws: Workspace, scale: int) -> None:
-    """Set the text size in per cent, now and for later."""
-    ws.settings.scale = scale
-    ws.design.set_scale(scale)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from app.models.changes import Changes
 from app.ui.design.dressing import Dress
-from app.ui.design.tokens import NORMAL_SCALE, Size, Space, TextRole
+from app.ui.design.tokens import Size, Space, TextRole
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.flow import column_in, row_in, stack
 from app.ui.kit.keyboard import in_sight
@@ -22,7 +22,7 @@ from app.ui.kit.scroll import OnGrid
 from app.ui.kit.surfaces import Panel
 from app.ui.page_id import PageId
 from app.ui.shell.areas import Areas, FocusKeeper, holds
-from app.ui.shell.commands import Command, add_shortcuts, fill_menu, resize_text, set_text
+from app.ui.shell.commands import Command, add_shortcuts, fill_menu
 from app.ui.shell.folded_places import FoldedPlaces
 from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.handover import Handover
@@ -34,6 +34,8 @@ from app.ui.shell.open_pages import OpenPages
 from app.ui.shell.open_reading import OpenReadingPresenter
 from app.ui.shell.row_acts import RowActs
 from app.ui.shell.sidebar import Sidebar
+from app.ui.text_size import resize_text
+from app.ui.window import fill_screen
 from app.ui.workspace import Workspace
 
 MANUAL = "first_evening"
@@ -101,7 +103,7 @@ class Shell(QWidget):
 
     def _commands(self) -> tuple[Command, ...]:
         """Every command, in the order of the menu."""
-        signals = self.ws.signals
+        signals, resize = self.ws.signals, partial(resize_text, self.ws.design, self.ws.settings)
         return (
             Command(self.tr("Go to…"), ("Ctrl+K",), self.on_go_anywhere),
             Command(self.tr("Back"), ("Alt+Left",), self.pages.go_back),
@@ -109,10 +111,12 @@ class Shell(QWidget):
             Command(self.tr("Press the main button of the page"), ("Ctrl+Return", "Ctrl+Enter"), self.on_filled),
             Command(self.tr("Undo"), ("Ctrl+Z",), self.on_undo, is_taken=True),
             Command(self.tr("Print and export"), ("Ctrl+P",), partial(self.pages.go, PageId.EXPORT), ends_group=True),
-            Command(self.tr("Larger text"), ("Ctrl++", "Ctrl+="), partial(resize_text, self.ws, 1)),
-            Command(self.tr("Smaller text"), ("Ctrl+-",), partial(resize_text, self.ws, -1)),
-            Command(self.tr("Normal text"), ("Ctrl+0",), partial(set_text, self.ws, NORMAL_SCALE)),
-            Command(self.tr("Full screen"), ("F11",), self.on_full_screen, ends_group=True),
+            Command(self.tr("Larger text"), ("Ctrl++", "Ctrl+="), partial(resize, 1), is_taken=True),
+            Command(self.tr("Smaller text"), ("Ctrl+-",), partial(resize, -1), is_taken=True),
+            Command(self.tr("Normal text"), ("Ctrl+0",), partial(resize, 0), is_taken=True),
+            Command(
+                self.tr("Full screen"), ("F11",), lambda: fill_screen(self.window()), ends_group=True, is_taken=True
+            ),
             Command(self.tr("Help and keys"), ("F1",), self.on_keys),
             Command(self.tr("Hide now"), ("F12",), signals.hide_asked.emit, is_taken=True),
             Command(self.tr("Lock"), ("Ctrl+L",), signals.lock_asked.emit, is_taken=True),
@@ -152,11 +156,6 @@ class Shell(QWidget):
         dialog.manual_asked.connect(lambda: self.pages.go(PageId.READING, MANUAL))
         self.ws.prompts.show(dialog)
 
-    def on_full_screen(self) -> None:
-        """Fill the screen, or stop doing so."""
-        window = self.window()
-        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
-
     def on_undo(self) -> None:
         """Undo the last thing that can be undone: on the page, else what a message offered to undo."""
         if self.pages.active is None or not self.pages.active.undo():
@@ -173,10 +172,15 @@ class Shell(QWidget):
             self.on_undo()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self._rows.copy(self.window().focusWidget())
-        else:
+        elif not self._scroll(event):
             if event.text().isprintable() and event.text() and not event.modifiers() & _WITH_LETTERS:
                 self.ws.toast(self.tr("Nothing here takes what you type. Tab goes to the next field or button."))
             super().keyPressEvent(event)
+
+    def _scroll(self, event: QKeyEvent) -> bool:
+        """Scroll the page, from the places and the header too."""
+        page = self.pages.current
+        return page is not None and page.scroller is not None and page.scroller.take(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu key or the right button, where nothing inside has a menu: what the row there can do."""

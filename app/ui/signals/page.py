@@ -207,6 +207,7 @@ class SignalsPage(Page):
         words = self._new_words.text()
         if not words.strip():
             self._new_words.show_error(self.tr("Write a word or describe a gesture first."))
+            self._new_words.setFocus()
             return
         self._new_words.clear_error()
         level, channel = self._new_level.choice, self._new_channel.choice

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTextBoundaryFinder
+from PySide6.QtCore import QTextBoundaryFinder, Signal
 
 from app.models.name_rules import LONGEST_INITIAL, LONGEST_NAME, as_seen, has_unsafe_characters
 from app.ui.design.design import Design
@@ -27,6 +27,9 @@ def first_character(text: str) -> str:
 class PersonFields(Column):
     """The fields, and the mark as it will look; the letter follows the name until it is typed or taken away."""
 
+    entered = Signal()
+    """Enter in the last of the fields; in the others, it goes on to the next."""
+
     def __init__(self, design: Design, shape: str, hue: str) -> None:
         super().__init__(spacing=Space.M)
         self._hue = hue
@@ -46,6 +49,9 @@ class PersonFields(Column):
         self.initial = LineField(design, self.tr("A letter on it (optional)"))
         self.initial.edited.connect(self._on_initial)
         self.name.edited.connect(self._on_name)
+        self.name.entered.connect(self.pronouns.setFocus)
+        self.pronouns.entered.connect(self.initial.setFocus)
+        self.initial.entered.connect(self.entered)
         mark = row(self._mark, self.shape, spacing=Space.L, wide=self.shape)
         self.add_all(self.name, self.pronouns)
         self.body.addLayout(mark)

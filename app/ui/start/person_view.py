@@ -25,6 +25,7 @@ class PersonView(StartFrame):
         told = self.tr("A pseudonym is welcome. Names stay inside the vault; only the mark shows outside.")
         self.fields = self.first = PersonFields(design, shape, hue)
         self.passphrase = NewPassphrase(design, self.tr("Passphrase"))
+        self.fields.entered.connect(self.passphrase.setFocus)
         self.passphrase.entered.connect(self.on_finish)
         self.card.add_all(display(title), soft(told), self.fields, self.passphrase, self.notice)
         self.go_on = primary(design, self.tr("Continue"), self.on_finish)

@@ -42,6 +42,7 @@ class RecoverView(StartFrame):
         self.code = self.first = LineField(design, self.tr("Recovery code"))
         keep_unmarked(self.code.edit)
         self.passphrase = NewPassphrase(design, self.tr("New passphrase"))
+        self.code.entered.connect(self.passphrase.setFocus)
         self.passphrase.entered.connect(self.on_submit)
         self.card.add_all(self.code, self.passphrase, self.notice)
         go = primary(design, self.tr("Open my space"), self.on_submit)
@@ -53,6 +54,7 @@ class RecoverView(StartFrame):
         self.code.clear_error()
         if not self.code.text().strip():
             self.code.show_error(self.tr("Type your recovery code first."))
+            self.code.setFocus()
             return
         passphrase = self.passphrase.words()
         if passphrase is not None:
