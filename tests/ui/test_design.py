@@ -13,7 +13,16 @@ import pytest
 from coloraide import Color
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListView,
+    QMainWindow,
+    QPlainTextEdit,
+    QTableView,
+    QTextEdit,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
@@ -22,8 +31,9 @@ from app.ui.design.design import Design
 from app.ui.design.dressing import Dress
 from app.ui.design.icons import IconFont
 from app.ui.design.tokens import DARK, HUES, LIGHT, Colour, Colours, Size, TextRole, Theme
+from app.ui.kit.check_list import CheckList
 from app.ui.kit.chips import Chip
-from app.ui.kit.flow import Flow
+from app.ui.kit.flow import Flow, column_in
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import stance_icon, stance_tone
 from app.ui.kit.surfaces import Panel, Pill
@@ -132,6 +142,23 @@ def test_what_lies_on_a_panel_is_seen(qtbot: QtBot, theme: Theme) -> None:
 
 def _apart(one: QColor, other: QColor) -> float:
     return Color(one.name()).delta_e(Color(other.name()), method="2000")
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_fields_and_lists_have_the_ground_of_cards_where_they_lie_on_paper(qtbot: QtBot, theme: Theme) -> None:
+    design, paper = Design(theme), QWidget()
+    qtbot.addWidget(paper)
+    design.apply(paper)
+    column = column_in(paper)
+    kinds = (QLineEdit, QPlainTextEdit, QTextEdit, QListView, QTableView, QTreeView)
+    fields = [*(kind() for kind in kinds), CheckList(design, "", rows=3)]
+    for field in fields:
+        column.addWidget(field)
+    with qtbot.waitExposed(paper):
+        paper.show()
+    picture = paper.grab().toImage()
+    inside = [picture.pixelColor(field.geometry().center()).name() for field in fields]
+    assert inside == [design.colour(Colour.CARD).name()] * len(fields)
 
 
 @BOTH
