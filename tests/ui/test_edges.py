@@ -14,7 +14,7 @@ from app.ui.kit.controls import CheckBox
 from app.ui.kit.flow import Column, button_row
 from app.ui.kit.row_list import RowList, show_rows_in
 from app.ui.kit.scroll import Fade
-from app.ui.kit.surfaces import Card, IconLabel
+from app.ui.kit.surfaces import Card, ClickRow, IconLabel, Panel
 from app.ui.paged_rows import ActRow
 from tests.support.in_window import Show
 
@@ -71,6 +71,14 @@ def test_what_can_be_done_with_a_row_is_at_its_end_or_below_its_words(design: De
     QCoreApplication.processEvents()
     assert (act.property("flush"), act.property("ends")) == (True, False)
     assert act.mapTo(row, QPoint()).x() == ROW_SIDE
+
+
+def test_the_words_of_a_panel_begin_where_those_of_a_row_begin(design: Design, show: Show) -> None:
+    panel, row = Panel(design), ClickRow(design, "Praise")
+    words = panel.add(QLabel("You can take anything back at once."))
+    show(panel, row)
+    label = next(each for each in row.findChildren(QLabel) if each.text() == "Praise")
+    assert words.mapTo(panel, QPoint()).x() == label.mapTo(row, QPoint()).x() == ROW_SIDE
 
 
 def test_what_fades_in_a_list_leaves_the_ring_around_it(design: Design, show: Show) -> None:

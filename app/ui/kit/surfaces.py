@@ -95,10 +95,10 @@ class Rows(Surface):
 
 
 class Panel(Surface):
-    """A panel without a line."""
+    """A panel without a line. Its words begin where those of the rows below it begin."""
 
     def __init__(self, design: Design, *, spacing: int = Space.S) -> None:
-        super().__init__(design, "panel", Space.L, spacing)
+        super().__init__(design, "panel", (ROW_SIDE, Space.L, ROW_SIDE, Space.L), spacing)
 
 
 class ClickRow(Surface):
