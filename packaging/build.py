@@ -251,9 +251,10 @@ def _licences_of_system(folder: Path) -> None:
 
 @cache
 def _system_packages() -> list[str]:
-    """The packages of this system whose libraries are inside, where it is Debian."""
+    """The packages of this system whose libraries are inside, where it is Debian; Python may be a different one."""
     found = set()
-    for file in (FROZEN / "_internal").glob("lib*.so*") if shutil.which("dpkg-query") else ():
+    inside = [file for file in (FROZEN / "_internal").glob("lib*.so*") if not file.name.startswith("libpython")]
+    for file in inside if shutil.which("dpkg-query") else ():
         asked = ("dpkg-query", "-S", f"*/{file.name}")
         package = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.partition(":")[0]
         if package and not file.is_symlink() and _paper_of(package).is_file():

@@ -41,6 +41,7 @@ def test_the_bill_lists_whatever_is_inside(program: Program) -> None:
     parts = json.loads((papers / "bom.cdx.json").read_text())["components"]
     listed = {_plain(part["name"]) for part in parts}
     assert {"python", "pyinstaller", "sqlcipher3", "typst"} <= listed
+    assert [name for name in listed if "libpython" in name] == []
     assert {_plain(folder.name) for folder in (papers / "libraries").iterdir()} - listed == set()
     assert [part["name"] for part in parts if not part["version"]] == []
 
