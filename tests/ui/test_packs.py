@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionButton
 from pytestqt.qtbot import QtBot
 
 from app.models.answer import Stance
@@ -19,7 +19,7 @@ from app.ui.my_list.packs_sheet import PacksSheet
 from app.ui.my_list.page import MyListPage
 from tests.support.openings import answer, show, workspace
 from tests.support.vaults import ALEX, TestVault, vault_for
-from tests.support.widgets import click, find_all, is_shown, name_of
+from tests.support.widgets import click, find, find_all, is_shown, name_of
 from tests.ui.test_my_list_rows import list_of_alex, titles, undo_of
 
 CANE = ActivityId("impact.cane")
@@ -66,6 +66,23 @@ def test_a_level_is_chosen_by_keyboard_and_taken_back(qtbot: QtBot, vault: TestV
     assert "Spanking" not in titles(page)
     with vault.unit() as uow:
         assert answers.my_list(uow, person=vault.sam, base=vault.catalogue).packs == PackChoice(), "Sam's are Sam's"
+
+
+def test_what_a_pack_is_about_stands_below_its_name(qtbot: QtBot, vault: TestVault) -> None:
+    page = list_of_alex(qtbot, vault)
+    page.list.filters.packs.click()
+    sheet, design = sheet_of(page), page.ws.design
+    apart = []
+    for scale in (100, 200, 150, 100):
+        design.set_scale(scale)
+        QCoreApplication.processEvents()
+        for pack in vault.catalogue.packs:
+            box, about = sheet.boxes[pack.id], find(QLabel, pack.description, sheet)
+            option = QStyleOptionButton()
+            box.initStyleOption(option)
+            words = box.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, box)
+            apart.append(about.mapTo(sheet, QPoint()).x() - box.mapTo(sheet, words.topLeft()).x())
+    assert set(apart) == {0}
 
 
 def test_one_pack_is_turned_on_and_off_again(qtbot: QtBot, vault: TestVault) -> None:

@@ -42,6 +42,13 @@ class CheckBox(QCheckBox):
         if on is not None:
             self.toggled.connect(on)
 
+    @property
+    def words_from(self) -> int:
+        """Where its words begin."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        return self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self).x()
+
     def show_checked(self, checked: bool) -> None:
         """Tick it or not without emitting anything."""
         with QSignalBlocker(self):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 
 from app.models.catalogue import Catalogue, Pack, PackLevel
 from app.models.pack_choice import PackChoice
@@ -63,7 +64,7 @@ class PacksSheet(ListSheet):
         words = fill(self.tr("{pack} ({count})"), pack=pack.title, count=self._sizes[pack.id])
         box = self.boxes[pack.id] = CheckBox(design, words, lambda on: self._choose(self._choice.with_pack(pack, on)))
         box.setAccessibleDescription(pack.description)
-        return Column(box, caption(pack.description), spacing=Space.XS)
+        return _Described(box, pack.description)
 
     def on_level(self, level: object) -> None:
         """Take exactly the packs of a level."""
@@ -85,3 +86,15 @@ class PacksSheet(ListSheet):
         """Put the keyboard on the level."""
         level = self.level.choice or PackLevel.USUAL
         self.level.button(level).setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class _Described(Column):
+    """A box to tick, and what it is about below its words."""
+
+    def __init__(self, box: CheckBox, about: str) -> None:
+        super().__init__(box, spacing=Space.XS)
+        self._box, self._about = box, self.add(Column(caption(about)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._about.body.setContentsMargins(self._box.words_from, 0, 0, 0)
