@@ -17,6 +17,8 @@ import app
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.journal.page import JournalPage
+from app.ui.kit.check_list import CheckList
+from app.ui.kit.flow import add_to
 from app.ui.kit.keyboard import hear
 from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.scroll import ScrollPage
@@ -117,6 +119,25 @@ def test_each_passphrase_is_shown_by_its_own_key(qtbot: QtBot) -> None:
         assert field.edit.echoMode() is QLineEdit.EchoMode.Normal
         QTest.keyClick(field.edit, Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)
         assert other.edit.echoMode() is field.edit.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_a_list_that_is_gone_to_is_in_sight_as_a_whole(qtbot: QtBot) -> None:
+    """Arrows would go on below the edge of the page otherwise."""
+    design = Design(Theme.LIGHT)
+    page = ScrollPage(design)
+    qtbot.addWidget(page)
+    above, rows = QWidget(), CheckList(design, "Items", rows=8)
+    above.setFixedHeight(560)
+    add_to(page.body, above, rows)
+    page.body.addStretch(1)
+    rows.show_rows([(str(number), f"Item {number}") for number in range(40)], ())
+    page.resize(900, 600)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    assert rows.visibleRegion().boundingRect().height() < rows.height()
+    rows.setFocus()
+    qtbot.waitUntil(lambda: rows.visibleRegion().boundingRect().height() == rows.height(), timeout=5_000)
 
 
 def test_a_key_is_heard_where_it_is_meant_to_be(qtbot: QtBot) -> None:

@@ -317,8 +317,12 @@ class ScrollPage(QScrollArea):
             self.show_inside(now)
 
     def show_inside(self, widget: QWidget) -> None:
-        """Scroll to a widget inside, no further than needed."""
-        self.ensureWidgetVisible(self._whole(widget), Space.XL, Space.XL)
+        """Scroll to a widget inside, no further than needed; to all of a list, not only to its row, as Qt would."""
+        whole = self._whole(widget)
+        if isinstance(whole, QAbstractItemView) and whole.height() <= self.viewport().height() - 2 * Space.XL:
+            half, top = whole.height() // 2, whole.mapTo(self, QPoint()).y() + self.verticalScrollBar().value()
+            self.ensureVisible(0, top + half, 0, half + Space.XL)
+        self.ensureWidgetVisible(whole, Space.XL, Space.XL)
 
     def settle(self) -> None:
         """Give new content its height now, so that it is never painted squeezed."""
