@@ -17,6 +17,7 @@ import app
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.journal.page import JournalPage
+from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.check_list import CheckList
 from app.ui.kit.flow import add_to
 from app.ui.kit.keyboard import hear
@@ -105,6 +106,19 @@ def test_what_was_binned_from_the_list_comes_back_by_a_key(qtbot: QtBot, shell: 
     qtbot.waitUntil(lambda: page.list.model.rowCount() == before - 1)
     QTest.keyClick(focused(shell), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.list.model.rowCount() == before)
+    assert focused(shell) is page.list.rows, "the next Delete is for an entry, not for a letter"
+
+
+def test_a_page_without_a_main_button_says_so(qtbot: QtBot, shell: Shell) -> None:
+    said: list[str] = []
+    shell.ws.signals.toasted.connect(lambda text, _undo: said.append(text))
+    shell.pages.go(PageId.PATTERNS)
+    settle()
+    page = shell.pages.active
+    assert page is not None
+    assert not [each for each in page.findChildren(Button) if each.kind is ButtonKind.PRIMARY and each.isVisible()]
+    QTest.keyClick(focused(shell), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert said == ["There is no main button to press here now."]
 
 
 def test_each_passphrase_is_shown_by_its_own_key(qtbot: QtBot) -> None:

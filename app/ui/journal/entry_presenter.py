@@ -44,7 +44,9 @@ class OpenEntry(Presenter):
     saved = Signal(object)
     """JournalEntry as it was stored."""
     created = Signal(object)
-    """JournalEntry that is a copy, or was brought back by *Undo*: it is to be opened."""
+    """JournalEntry that is a copy: it is to be opened."""
+    brought_back = Signal(object)
+    """The same for one that *Undo* brought back."""
 
     def __init__(self, ws: Workspace, written: Callable[[], EntryText], parent: QObject | None = None) -> None:
         """`written` returns the text as it is on the screen."""
@@ -277,7 +279,7 @@ class EntryPresenter(OpenEntry):
     def _unbin(self, entry_id: EntryId) -> None:
         self.write_own(
             lambda uow, me: journal.restore(uow, person=me, entry_id=entry_id),
-            lambda saved: self.created.emit(saved.entry),
+            lambda saved: self.brought_back.emit(saved.entry),
         )
 
     def restore(self) -> None:

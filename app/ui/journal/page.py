@@ -69,6 +69,7 @@ class JournalPage(Page):
         self.chosen.returned.connect(self.on_returned)
         self.presenter.shown.connect(self.on_shown)
         self.presenter.created.connect(self.on_created)
+        self.presenter.brought_back.connect(lambda entry: self.on_created(entry, stays=self.list.rows.hasFocus()))
         self.presenter.closed.connect(lambda: self.panes.turn(to_entry=False))
         self.presenter.failed.connect(self.on_entry_failed)
         self.presenter.unsaved.recovered.connect(self.notice.clear)
@@ -200,13 +201,14 @@ class JournalPage(Page):
         if text.is_blank:
             self.pane.focus_title()
 
-    def on_created(self, entry: JournalEntry) -> None:
-        """An entry was copied or brought back: open it, the keyboard in its text."""
+    def on_created(self, entry: JournalEntry, *, stays: bool = False) -> None:
+        """An entry was copied or brought back: open it, the keyboard in its text unless it `stays` in the list."""
         self._is_placed = True
         self.presenter.open(entry.moment, entry.id)
         if not self.entries.is_plain:
             self.entries.reload()
-        self.panes.turn(to_entry=True)
+        if not stays:
+            self.panes.turn(to_entry=True)
 
     def on_returned(self, entry_id: EntryId) -> None:
         """Several entries were brought back: go to the list, to the first of them."""

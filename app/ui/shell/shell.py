@@ -108,7 +108,7 @@ class Shell(QWidget):
             Command(self.tr("Go to…"), ("Ctrl+K",), self.on_go_anywhere),
             Command(self.tr("Back"), ("Alt+Left",), self.pages.go_back),
             Command(self.tr("Next area: page, places, header"), ("F6",), self.areas.on_next, ends_group=True),
-            Command(self.tr("Press the main button of the page"), ("Ctrl+Return", "Ctrl+Enter"), self.on_filled),
+            Command(self.tr("Press the main button of the page"), ("Ctrl+Enter", "Ctrl+Return"), self.on_filled),
             Command(self.tr("Undo"), ("Ctrl+Z",), self.on_undo, is_taken=True),
             Command(self.tr("Print and export"), ("Ctrl+P",), partial(self.pages.go, PageId.EXPORT), ends_group=True),
             Command(self.tr("Larger text"), ("Ctrl++", "Ctrl+="), partial(resize, 1), is_taken=True),
@@ -142,7 +142,9 @@ class Shell(QWidget):
         page = self.pages.active
         there = (each for each in in_sight(page) if isinstance(each, Button)) if page is not None else iter(())
         button = next((each for each in there if each.kind is ButtonKind.PRIMARY and each.isEnabled()), None)
-        if button is not None:
+        if button is None and page is not None:
+            self.ws.toast(self.tr("There is no main button to press here now."))
+        elif button is not None:
             is_seen = not button.visibleRegion().isEmpty()
             button.setFocus(Qt.FocusReason.ShortcutFocusReason)  # what is being typed is kept first
             if is_seen:
