@@ -20,7 +20,7 @@ from app.ui.journal.page import JournalPage
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.check_list import CheckList
 from app.ui.kit.flow import add_to
-from app.ui.kit.keyboard import hear
+from app.ui.kit.keyboard import hear, stops_tab
 from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.scroll import ScrollPage
 from app.ui.page_id import PageId
@@ -152,6 +152,27 @@ def test_a_list_that_is_gone_to_is_in_sight_as_a_whole(qtbot: QtBot) -> None:
     assert rows.visibleRegion().boundingRect().height() < rows.height()
     rows.setFocus()
     qtbot.waitUntil(lambda: rows.visibleRegion().boundingRect().height() == rows.height(), timeout=5_000)
+
+
+@pytest.mark.parametrize("returns", [True, False])
+def test_the_focus_of_a_page_that_was_left_is_in_sight(qtbot: QtBot, shell: Shell, returns: bool) -> None:
+    """Back leads to where one was, wherever that is; whoever opens the page again begins at its heading."""
+    shell.pages.go(PageId.SETTINGS)
+    page = shell.pages.current
+    assert page is not None
+    last = [each for each in page.findChildren(Button) if each.isVisible() and stops_tab(each)][-1]
+    last.setFocus()
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
+    shell.pages.go(PageId.HOME)
+    settle()
+    if returns:
+        shell.pages.go_back()
+    else:
+        shell.pages.go(PageId.SETTINGS)
+    settle()
+    assert shell.pages.current is page
+    qtbot.waitUntil(lambda: not focused(shell).visibleRegion().isEmpty(), timeout=5_000)
+    assert (focused(shell) is last) is returns
 
 
 def test_a_key_is_heard_where_it_is_meant_to_be(qtbot: QtBot) -> None:

@@ -114,7 +114,7 @@ class OpenPages(QWidget):
         while self._trail:
             page, argument = self._trail.pop()
             if self.items[page].exists(self.context):
-                self._open(page, argument)
+                self._open(page, argument, returns=True)
                 return
         self._open(PageId.HOME, None)
 
@@ -124,12 +124,16 @@ class OpenPages(QWidget):
             self.stayed.emit(self.here)
         return stays
 
-    def _open(self, page: PageId, argument: object, then: Callable[[], object] | None = None) -> None:
+    def _open(
+        self, page: PageId, argument: object, then: Callable[[], object] | None = None, *, returns: bool = False
+    ) -> None:
         self._opening.cancel()
         self._here = (page, argument)
-        self._opening = self._ws.tasks.in_pieces(self._open_in_pieces(page, argument, then), owner=self)
+        self._opening = self._ws.tasks.in_pieces(self._open_in_pieces(page, argument, then, returns), owner=self)
 
-    def _open_in_pieces(self, page: PageId, argument: object, then: Callable[[], object] | None) -> Iterator[object]:
+    def _open_in_pieces(
+        self, page: PageId, argument: object, then: Callable[[], object] | None, returns: bool
+    ) -> Iterator[object]:
         before = self.current
         if page not in self.made:
             yield from load(self._ws.tasks, self.items[page].source, self)
@@ -158,11 +162,18 @@ class OpenPages(QWidget):
         shown.activate(argument)
         if before is not shown:
             shown.to_top()
-        focused = self.window().focusWidget()
-        if focused is shown or not holds(shown, focused):
-            shown.focus_first()
+        self._place_focus(shown, returns)
         if then is not None:
             then()
+
+    def _place_focus(self, shown: Page, returns: bool) -> None:
+        """Where it was, if somebody comes back; a page that is opened begins in sight."""
+        focused = self.window().focusWidget()
+        is_kept = focused is not None and focused is not shown and holds(shown, focused)
+        if not is_kept or (focused is not None and not returns and focused.visibleRegion().isEmpty()):
+            shown.focus_first()
+        elif shown.scroller is not None:
+            shown.scroller.on_focus_changed(None, focused)
 
     def _make(self, page: PageId) -> None:
         # With its parent from the start: reparenting a built page computes all its styles twice.
