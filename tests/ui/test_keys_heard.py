@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import app
@@ -62,6 +62,7 @@ def test_keys_scroll_a_dialog_from_its_buttons_and_a_page_from_the_header(qtbot:
     shell.on_keys()
     settle()
     pane = next(each for each in window.findChildren(KeysDialog) if each.isVisible()).pane
+    assert any("Page Down" in label.text() for label in pane.findChildren(QLabel)), "which are listed there"
     assert scrolled_to(pane, Qt.Key.Key_PageDown) > scrolled_to(pane, Qt.Key.Key_PageUp) == 0
     assert scrolled_to(pane, Qt.Key.Key_End) == pane.verticalScrollBar().maximum() > 0
     assert scrolled_to(pane, Qt.Key.Key_Home) == 0

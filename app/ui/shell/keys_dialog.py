@@ -31,6 +31,7 @@ def keys_everywhere() -> Keys:
         (tr("Esc"), tr("Back, or not now")),
         (tr("Tab"), tr("Next control; the sidebar counts as one")),
         (tr("Arrows"), tr("Move within places, lists, chips and choices")),
+        (tr("Page Up and Page Down"), tr("Scroll; Home and End go to the ends")),
         (tr("Menu key, or Shift+F10"), tr("Actions for a row, such as copying its words")),
         ("Ctrl+C", tr("Copy the words of the row")),
         (tr("Alt+V"), tr("Show or hide a passphrase while typing it")),
