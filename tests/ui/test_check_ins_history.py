@@ -26,11 +26,13 @@ from app.services import journal
 from app.ui.check_ins import page as check_ins_page
 from app.ui.check_ins.page import CHART, FILL, TABLE, CheckInsPage
 from app.ui.check_ins.plot import MOST_POINTS, MOST_SIGNS, Plot, lane_place
-from app.ui.design.tokens import Colour, Theme
+from app.ui.check_ins.words import occasion_word
+from app.ui.design.tokens import Colour, Space, Theme
 from app.ui.tasks import Tasks
 from tests.support import scene_days
 from tests.support.check_ins import chart_of, page_with_check_ins, some_check_ins
 from tests.support.contrast import contrast
+from tests.support.leaks import settle
 from tests.support.openings import show, workspace
 from tests.support.processes import run_code
 from tests.support.vaults import TestVault, vault_for
@@ -132,6 +134,32 @@ def test_scenes_and_debriefs_are_named_and_72_hours_shaded(qtbot: QtBot, vault: 
     assert {each.toPlainText() for each in plot._marks.words} == {"Scene", "Debrief"}
     assert shading.height() == plot.view.plotItem.vb.viewRange()[1][1], "through all lanes"
     assert page.ws.design.colours[Colour.PANEL] in painted(plot)
+
+
+@pytest.mark.parametrize("count", [40, 42, 44])
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_a_name_stands_beside_its_sign_wherever_it_fits(qtbot: QtBot, vault: TestVault, scale: int, count: int) -> None:
+    page = page_with_check_ins(qtbot, vault, some_check_ins(count), CHART)
+    page.ws.design.set_scale(scale)
+    page.resize(1366, 768)
+    settle()
+    plot = plot_of(page)
+    plot.to_all()
+    settle()
+    lanes = plot.view.plotItem.vb
+    ends = lanes.sceneBoundingRect().right()
+    for occasion in (Occasion.SCENE, Occasion.DEBRIEF):
+        signs = [
+            lanes.mapViewToScene(QPointF(each.at, 0)).x() for each in plot.whole.marks if each.occasion is occasion
+        ]
+        words = [each for each in plot._marks.words if each.toPlainText() == occasion_word(occasion)]
+        named = [each.mapRectToScene(each.boundingRect()) for each in words]
+        assert words
+        for begins, after in zip(signs, [*signs[1:], ends], strict=True):
+            beside = [each for each in named if begins < each.left() < after]
+            fits = after - begins > named[0].width() + plot._design.px(Space.XL)
+            assert len(beside) == 1 or not fits, (occasion, begins, after)
+            assert all(each.right() <= after for each in beside)
 
 
 def test_without_scenes_nothing_is_shaded(qtbot: QtBot, vault: TestVault) -> None:

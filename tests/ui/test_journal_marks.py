@@ -15,6 +15,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
 from app.ui.journal import editor_highlights
 from app.ui.journal.editor import RichEdit
+from app.ui.journal.list_view import preview_lines
 from tests.support.journals import journal_page, write
 from tests.support.leaks import settle
 from tests.support.vaults import TestVault
@@ -131,3 +132,14 @@ def test_the_cursor_of_somebody_who_types_is_left_alone(qtbot: QtBot, vault: Tes
     pane.editor.moveCursor(QTextCursor.MoveOperation.End)
     pane.visible_part.find("lantern", go=True)
     assert pane.editor.textCursor().atEnd()
+
+
+def test_a_preview_that_is_too_wide_ends_after_a_word(design: Design) -> None:
+    text = "Letting someone else choose, and noticing how calm that makes me, from one stop to the next"
+    for width in range(120, 420, 7):
+        lines = preview_lines(text, (), design.font(), (width, width - 60))
+        last = lines[-1][0]
+        read = " ".join(line for line, _spans in lines).removesuffix("…")
+        assert text.startswith(read)
+        assert last.endswith("…") or read == text
+        assert text[len(read) :][:1] in {"", " "}, last

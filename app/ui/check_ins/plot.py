@@ -64,6 +64,8 @@ AROUND = 0.18
 """Part of a lane that is free below and above its line."""
 MARK_PLACES = {Occasion.SCENE: 0.75, Occasion.DEBRIEF: 0.25}
 """Where marks are in the strip above the lanes: a row for each occasion."""
+_WORD_EDGE = 4
+"""What pyqtgraph leaves free left and right of a word."""
 NOTHING = ChartData(ChartPeriod.DAY, {}, (), (), (), 0.0, SHORTEST_RANGE)
 
 # Painting a line in segments costs a sixth of painting it whole; the signs cover the joints.
@@ -74,7 +76,7 @@ class Marks:
     """Scenes and debriefs above the lines: a sign for each, and its name if there is room."""
 
     def __init__(self, design: Design, plot: Any) -> None:
-        self._design, self._plot = design, plot
+        self._design, self._plot, self._to_word = design, plot, 0
         self.words: list[Any] = []
         self.lanes = 0
         """How many lanes there are below."""
@@ -83,7 +85,7 @@ class Marks:
 
     def show_marks(self, marks: Sequence[ChartMark], stretch: TimeRange, wide: int) -> None:
         """Show the marks of a time range that is `wide` pixels wide."""
-        pixel = stretch.length / wide
+        pixel, self._to_word = stretch.length / wide, self._design.px(Space.S) + 2
         apart = marks_apart(marks, pixel * self._design.px(Space.S))
         for words in self.words:
             self._plot.removeItem(words)
@@ -98,13 +100,17 @@ class Marks:
         )
         for occasion in MARK_PLACES:
             alike = [mark for mark in apart if mark.occasion is occasion]
-            for mark in marks_with_room(alike, pixel * self._design.px(Size.MARK * 3), stretch.end):
+            for mark in marks_with_room(alike, pixel * self._room_for(occasion), stretch.end):
                 self._add_word(mark, pixel)
+
+    def _room_for(self, occasion: Occasion) -> float:
+        words = QFontMetricsF(self._design.font(TextRole.CAPTION)).horizontalAdvance(occasion_word(occasion))
+        return self._to_word + words + 2 * _WORD_EDGE + self._design.px(Space.M) / 2
 
     def _add_word(self, mark: ChartMark, pixel: float) -> None:
         words = pg.TextItem(occasion_word(mark.occasion), color=self._design.colour(Colour.INK), anchor=(0, 0.5))
         words.setFont(self._design.font(TextRole.CAPTION))
-        words.setPos(mark.at + pixel * (self._design.px(Space.S) + 2), self._place(mark))
+        words.setPos(mark.at + pixel * self._to_word, self._place(mark))
         self._plot.addItem(words, ignoreBounds=True)
         self.words.append(words)
 

@@ -16,13 +16,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.models.journal import EntryKind
 from app.models.journal_incoming import IncomingEntry
 from app.ui.design.design import Design
-from app.ui.design.tokens import Colour, Size, Space
+from app.ui.design.tokens import Colour, Radius, Size, Space
 from app.ui.kit.row_list import Index, RowDelegate, RowList, show_rows_in
 
 Role = Qt.ItemDataRole
@@ -122,16 +122,24 @@ class DraftDelegate(RowDelegate):
     def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF, index: Index) -> None:
         """Paint the tick and two lines of words."""
         self.paint_ground(painter, option, box, Colour.PANEL)
-        side = float(self._design.px(Size.ICON_LARGE))
+        side = float(self._design.px(Size.CHECK))
         on = Qt.CheckState(index.data(Role.CheckStateRole)) is Qt.CheckState.Checked
         tick = QRectF(box.x() + Space.M, box.center().y() - side / 2, side, side)
-        icon, colour = ("check-square-fill", Colour.ACCENT) if on else ("square", Colour.CONTROL_LINE)
-        self._design.paint_icon(painter, icon, tick, colour)
+        self._paint_tick(painter, tick, on=on)
         left = tick.right() + Space.M
         words = QRectF(left, box.y() + Space.S, box.right() - Space.M - left, self._title_high)
         self.paint_words(painter, words, str(index.data()), self._title, Colour.INK)
         below = QRectF(left, words.bottom() + Space.XS, words.width(), self._small_high)
         self.paint_words(painter, below, str(index.data(LINE_TWO)), self._small, Colour.INK_SOFT)
+
+    def _paint_tick(self, painter: QPainter, box: QRectF, *, on: bool) -> None:
+        """Like a check box."""
+        half = Size.RING / 2
+        painter.setPen(QPen(self._design.colour(Colour.ACCENT if on else Colour.CONTROL_LINE), Size.RING))
+        painter.setBrush(self._design.colour(Colour.ACCENT if on else Colour.CARD))
+        painter.drawRoundedRect(box.adjusted(half, half, -half, -half), Radius.SMALL - half, Radius.SMALL - half)
+        if on:
+            self._design.paint_icon(painter, "check-bold", box.adjusted(2, 2, -2, -2), Colour.ON_ACCENT)
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         pressed = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select)

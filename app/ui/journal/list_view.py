@@ -188,7 +188,7 @@ class EntryRowDelegate(RowDelegate):
     ) -> None:
         painter.setPen(self._design.colour(colour))
         y = box.y()
-        for shown, marks in _lines(text, spans, font, widths):
+        for shown, marks in preview_lines(text, spans, font, widths):
             layout = QTextLayout(shown, font)
             _lay_out(layout, box.width() + Space.XS)
             layout.draw(painter, QPointF(box.x(), y), [self._mark(*span) for span in _in_units(shown, marks)])
@@ -213,14 +213,14 @@ def _paint_ring(painter: QPainter, design: Design, box: QRectF) -> None:
     painter.drawRoundedRect(box.adjusted(half, half, -half, -half), Radius.CONTROL, Radius.CONTROL)
 
 
-def _lines(text: str, spans: Spans, font: QFont, widths: tuple[int, ...]) -> list[tuple[str, Spans]]:
+def preview_lines(text: str, spans: Spans, font: QFont, widths: tuple[int, ...]) -> list[tuple[str, Spans]]:
     """Cut a text into lines of these widths, the last one elided, each with its part of the spans."""
     found: list[tuple[str, Spans]] = []
     start = 0
     while start < len(text) and len(found) < len(widths):
         rest, width = text[start:], widths[len(found)]
         if len(found) == len(widths) - 1:
-            shown = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+            shown = _elided(rest, font, width)
             end = start + (len(rest) if shown == rest else max(0, len(shown) - 1))
         else:
             units = _lay_out(QTextLayout(rest, font), width)
@@ -230,6 +230,17 @@ def _lines(text: str, spans: Spans, font: QFont, widths: tuple[int, ...]) -> lis
         found.append((shown, tuple(span for span in inside if span[0] < span[1])))
         start = end
     return found
+
+
+def _elided(text: str, font: QFont, width: int) -> str:
+    """A text that is too wide ends after a word, with an ellipsis."""
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    if shown == text:
+        return shown
+    kept = shown.removesuffix("…")
+    if not text[len(kept)].isspace():
+        kept = kept.rpartition(" ")[0] or kept
+    return f"{kept.rstrip()}…"
 
 
 def _lay_out(layout: QTextLayout, width: float) -> int:
