@@ -19,6 +19,7 @@ from app.ui.kit.field import TextField
 from app.ui.kit.flow import column_in
 from app.ui.kit.link import LinkLine
 from app.ui.kit.surfaces import Card
+from app.ui.tasks import PAUSE
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
@@ -106,9 +107,10 @@ class ExportPage(PrintPage):
         """Show the pages, then what can be left out of them."""
         self.fill(self._show_result())
 
-    def _show_result(self) -> Iterator[None]:
+    def _show_result(self) -> Iterator[object]:
         super().show_made()
-        yield
+        # The pages are painted before what can be left out of them is shown.
+        yield PAUSE
         result = self.presenter.result
         if result is not None:
             yield from self.choices.show_page(self.presenter.choices, result.sections, result.removable)

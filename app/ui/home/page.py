@@ -16,7 +16,7 @@ from app.ui.home.own_space import OwnSpace
 from app.ui.home.presenter import HomePresenter
 from app.ui.home.step import HomeStep, StepAct
 from app.ui.kit.buttons import Button, ButtonKind, quiet, secondary
-from app.ui.kit.flow import Column, boxed, button_row, clear_layout, discard, holds_focus, row
+from app.ui.kit.flow import Column, boxed, button_row, clear_layout, discard, filling, holds_focus, row
 from app.ui.kit.labels import caption, lead, overline, strong, title
 from app.ui.kit.notice import Notice
 from app.ui.kit.restyle import end_line
@@ -109,9 +109,14 @@ class HomePage(Page):
         self._first = None
         self._shown = shown
         clear_layout(self._blocks.body)
-        # Shown with all that is in it, as each part that is shown by itself would lay out the whole page.
-        self._blocks.hide()
-        agreed, steps = shown
+        with filling(self._blocks):
+            self._add_blocks(*shown)
+        if self.scroller is not None:
+            self.scroller.settle()
+        if had_focus:
+            self._take_focus()
+
+    def _add_blocks(self, agreed: Sequence[HomeStep], steps: Sequence[HomeStep]) -> None:
         links = self.presenter.links()
         if steps:
             self._blocks.add(self._next(steps[0]))
@@ -120,11 +125,6 @@ class HomePage(Page):
         if links:
             buttons = [self._button(link, link.title, link.icon, ButtonKind.QUIET) for link in links]
             self._blocks.add(Column(overline(self.tr("Whenever you like")), button_row(*buttons), spacing=Space.XS))
-        self._blocks.show()
-        if self.scroller is not None:
-            self.scroller.settle()
-        if had_focus:
-            self._take_focus()
 
     def _take_focus(self) -> None:
         if self._first is not None:
