@@ -33,7 +33,7 @@ class Label(QLabel):
         super().__init__()
         # A layout asks for the same few heights many times, and each time the text would be shaped again.
         self._heights: dict[tuple[int, str], int] = {}
-        self._words, self._wraps = "", wrap
+        self._words, self._keeps_end = "", wrap
         self.setProperty(*PLAIN_TEXT)
         self.setObjectName(str(role))
         self.spoken_as = "Heading" if heading or role in _HEADINGS else ""
@@ -50,12 +50,15 @@ class Label(QLabel):
     def setText(self, text: str) -> None:
         self._heights.clear()
         before, self._words = super().text(), text
-        # What has markup was kept together before that was added.
-        plain = self.textFormat() is QtCore.Qt.TextFormat.PlainText
-        shown = keep_end(text) if self._wraps and plain else text
+        shown = keep_end(text) if self._keeps_end else text
         if {BREAK, KEPT} & set(before + shown):
             self.setAccessibleName(text.replace(BREAK, ""))
         super().setText(shown)
+
+    def setTextFormat(self, form: QtCore.Qt.TextFormat) -> None:
+        # What has markup was kept together before that was added.
+        self._keeps_end = self._keeps_end and form is QtCore.Qt.TextFormat.PlainText
+        super().setTextFormat(form)
 
     def text(self) -> str:
         """The words as they were given."""

@@ -17,14 +17,6 @@ from app.ui.kit.labelled import LabelledField
 if TYPE_CHECKING:
     from app.ui.design.design import Design
 
-_ENDS_MARKING = (QtCore.QEvent.Type.KeyPress, QtCore.QEvent.Type.MouseButtonPress, QtCore.QEvent.Type.FocusOut)
-_ONLY_HELD = (
-    QtCore.Qt.Key.Key_Shift,
-    QtCore.Qt.Key.Key_Control,
-    QtCore.Qt.Key.Key_Alt,
-    QtCore.Qt.Key.Key_AltGr,
-)
-
 
 class _Unmarked(QtCore.QObject):
     """Unmarks what can be read in a field; dots can be marked. Either way, all of it can be typed over."""
@@ -45,8 +37,8 @@ class _Unmarked(QtCore.QObject):
 
     def eventFilter(self, _watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
         """Let the next key replace what was marked as a whole."""
-        if self._was_whole and event.type() in _ENDS_MARKING:
-            self._was_whole = isinstance(event, QtGui.QKeyEvent) and event.key() in _ONLY_HELD
+        if self._was_whole and _ends_marking(event):
+            self._was_whole = isinstance(event, QtGui.QKeyEvent) and _is_only_held(event)
             if isinstance(event, QtGui.QKeyEvent) and not self._was_whole:
                 return self._replaces(event)
         return False
@@ -63,6 +55,16 @@ class _Unmarked(QtCore.QObject):
                 self._edit.clear()
             return removes
         return False
+
+
+def _ends_marking(event: QtCore.QEvent) -> bool:
+    kinds = QtCore.QEvent.Type
+    return event.type() in (kinds.KeyPress, kinds.MouseButtonPress, kinds.FocusOut)
+
+
+def _is_only_held(event: QtGui.QKeyEvent) -> bool:
+    keys = QtCore.Qt.Key
+    return event.key() in (keys.Key_Shift, keys.Key_Control, keys.Key_Alt, keys.Key_AltGr)
 
 
 def keep_unmarked(edit: QLineEdit) -> _Unmarked:

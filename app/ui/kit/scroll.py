@@ -29,14 +29,6 @@ if TYPE_CHECKING:
     from app.ui.design.design import Design
 
 
-_KEY, _SCROLL = QtCore.Qt.Key, QScrollBar.SliderAction
-_SCROLLING = {
-    _KEY.Key_PageUp: _SCROLL.SliderPageStepSub,
-    _KEY.Key_PageDown: _SCROLL.SliderPageStepAdd,
-    _KEY.Key_Home: _SCROLL.SliderToMinimum,
-    _KEY.Key_End: _SCROLL.SliderToMaximum,
-}
-"""Keys that scroll, where nothing else takes them."""
 RING_ROOM = Space.XS
 """Beside a pane, what the ring around what has the focus needs."""
 _SPARE = Size.BUTTON
@@ -281,7 +273,13 @@ class ScrollPage(QScrollArea):
 
     def take(self, event: QKeyEvent) -> bool:
         """Scroll at a key that scrolls, wherever it was pressed; whether it is one."""
-        act = _SCROLLING.get(QtCore.Qt.Key(event.key()))
+        key, scroll = QtCore.Qt.Key, QScrollBar.SliderAction
+        act = {
+            key.Key_PageUp: scroll.SliderPageStepSub,
+            key.Key_PageDown: scroll.SliderPageStepAdd,
+            key.Key_Home: scroll.SliderToMinimum,
+            key.Key_End: scroll.SliderToMaximum,
+        }.get(key(event.key()))
         if act is None or event.modifiers() & ~QtCore.Qt.KeyboardModifier.KeypadModifier:
             return False
         self._let_go()
