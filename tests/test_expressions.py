@@ -37,7 +37,10 @@ NO_REPEAT = "repeats nothing without limit"
 LAST = "what it repeats without limit comes last"
 
 REVIEWED = {
-    ("ui/design/style.py", r"@font\((?P<role>\w+)\)|@(?P<name>\w+)|\b(?P<size>\d+)sp(?P<less>-\d+)?"): OWN_TEXT,
+    (
+        "ui/design/style.py",
+        r"@font\((?P<role>\w+)\)|@(?P<name>\w+)|\b(?P<size>\d+)(?P<unit>sp|ap)(?P<less>-\d+)?",
+    ): OWN_TEXT,
     ("ui/design/style.py", r"/\*.*?\*/"): OWN_TEXT,
     ("models/wording.py", r"\{(\w+)\}"): OWN_TEXT,
     ("models/journal_preview.py", r"[\\*_#>`~\[&<]|^[ \t]*(?:[-+=]|\d{1,9}[.)])"): SHORT,

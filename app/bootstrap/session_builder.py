@@ -46,6 +46,12 @@ class PreparedShell:
         if self._sidebar is None or not isValid(self._sidebar):
             self._sidebar = Sidebar(design, self.items)
 
+    def drop(self) -> None:
+        """Delete what nobody took: the program ends."""
+        sidebar = self.take()
+        if sidebar is not None and isValid(sidebar):
+            sidebar.deleteLater()
+
     def take(self) -> Sidebar | None:
         """Hand over what was made; the next shell gets its own."""
         sidebar, self._sidebar = self._sidebar, None

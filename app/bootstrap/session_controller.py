@@ -142,6 +142,8 @@ class SessionController(QObject):
             self.locking.stop()
             self._put_away()
         self.clipboard.clear_all()
+        if "_prepared" in vars(self):  # otherwise it would be made only now
+            self._prepared.drop()
         self.access.stop_upgrade()
         if self.access.is_ready:
             self.tasks.run(Lane.DATABASE, close, keep=True)

@@ -46,6 +46,7 @@ from app.ui.my_list.page import MyListPage
 from app.ui.my_reading.step_view import StepView
 from app.ui.page import Page
 from app.ui.page_id import PageId
+from app.ui.scene_day.evening_lines import EveningLines
 from app.ui.shell.idle_warning import IdleWarning
 from app.ui.shell.navigation import Here, NavContext
 from app.ui.shell.shell import Shell
@@ -61,7 +62,7 @@ LIVE = frozenset(("live", "live-check-in", "live-last", "live-yellow", "live-sma
 COVERED = frozenset(("handing-over", "large-signal", "idle")) | LIVE
 ON_THE_GRID = frozenset(shot.name for shot in SHOTS) - COVERED
 USUAL = frozenset((ButtonKind.PRIMARY, ButtonKind.SECONDARY, ButtonKind.QUIET, ButtonKind.DANGER, ButtonKind.FINAL))
-BARS = QComboBox | QLineEdit | QProgressBar | EmptyState
+BARS = QComboBox | QLineEdit | QProgressBar | EmptyState | EveningLines
 """What may be first below a header."""
 FRAMES = frozenset(("card", "panel", "notice"))
 

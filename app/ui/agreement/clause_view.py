@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.models.clause import Clause
 from app.ui.agreement.clause_words import ClauseWords, ClauseWriter, by_section, section_title
@@ -46,8 +46,9 @@ class ClauseView(Box):
         line = row_in(self, Space.M)
         self._text = TextLines(design, _lines(words, mark), printed=printed)
         self._trailing = trailing
-        self._words = self._text if trailing is None else Column(self._text)
-        line.addWidget(self._words, 1)
+        self._above = QVBoxLayout()
+        self._above.addWidget(self._text)
+        line.addLayout(self._above, 1)
         if trailing is not None:
             line.addWidget(end_line(trailing), 0, Qt.AlignmentFlag.AlignTop)
             design.follow(self._level)
@@ -56,7 +57,7 @@ class ClauseView(Box):
         """Put the first line at the middle of what is beside it."""
         if self._trailing is not None:
             lower = round((self._trailing.sizeHint().height() - self._text.first_height) / 2)
-            self._words.setContentsMargins(0, max(0, lower), 0, 0)
+            self._above.setContentsMargins(0, max(0, lower), 0, 0)
 
 
 def _lines(words: ClauseWords, mark: str) -> Iterator[tuple[str, TextRole, Colour]]:
