@@ -31,6 +31,10 @@ class Blank(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.touched.emit()
+        shown = self.window().focusWidget()
+        if shown is not None and shown is not self and event.text().strip() and event.text().isprintable():
+            # It is the first letter of what somebody types on.
+            QApplication.sendEvent(shown, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.touched.emit()

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from app.models.presence import PresenceKind
 from app.storage.creation import NewVault
 from app.ui.kit.mark import MarkButton
+from app.ui.kit.passphrase import PassField
 from app.ui.page_id import PageId
 from app.ui.start.join import ExtendView
 from app.ui.start.page import StartPage
@@ -60,6 +61,8 @@ def test_hiding_blanks_at_once_and_a_key_brings_the_unlock_page(player: Player) 
     assert player.controller.access.service.present == ()
     QTest.keyClick(player.window._blank, Qt.Key.Key_A)
     player.until(lambda: "Welcome back" in player.words(), "the unlock page")
+    (field,) = player.shown(PassField)
+    assert field.edit.text() == "a", "the first letter of a passphrase is not lost"
 
 
 def test_hiding_while_somebody_is_being_let_in_lets_nobody_in(player: Player) -> None:
@@ -71,7 +74,7 @@ def test_hiding_while_somebody_is_being_let_in_lets_nobody_in(player: Player) ->
     assert player.window.content is None
     assert player.controller.shell is None
     assert player.controller.access.service.present == ()
-    QTest.keyClick(player.window._blank, Qt.Key.Key_A)
+    QTest.keyClick(player.window._blank, Qt.Key.Key_Space)
     player.until(lambda: "Welcome back" in player.words(), "the unlock page")
     unlock(player, 0, ALEX_WORDS)
 
@@ -81,7 +84,7 @@ def test_a_key_after_hiding_while_somebody_is_being_let_in_lets_nobody_in(player
     player.type("Passphrase", ALEX_WORDS)
     player.find("Unlock").click()  # type: ignore[union-attr]
     player.controller.on_hide()
-    QTest.keyClick(player.window._blank, Qt.Key.Key_A)
+    QTest.keyClick(player.window._blank, Qt.Key.Key_Space)
     player.settle(300)
     assert player.controller.shell is None
     assert player.controller.access.service.present == ()
