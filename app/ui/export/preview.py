@@ -166,7 +166,7 @@ class Preview(Box):
         self._before = IconButton(design, "caret-left", self.tr("Previous page"), lambda: self.turn(-1))
         self._after = IconButton(design, "caret-right", self.tr("Next page"), lambda: self.turn(1))
         self._where = caption("", wrap=False)
-        zooms = [(Zoom.PAGE, self.tr("Page")), (Zoom.WIDTH, self.tr("Width")), (Zoom.LARGE, self.tr("150 %"))]
+        zooms = [(Zoom.PAGE, self.tr("Page")), (Zoom.WIDTH, self.tr("Width")), (Zoom.LARGE, self.tr("150%"))]
         self.zoom = Segments(design, "", zooms, choice=Zoom.WIDTH, name=self.tr("How large the page is shown"))
         self.zoom.chosen.connect(lambda _zoom: self._fit())
         self._pan = _Pan(self.sheet)

@@ -85,7 +85,7 @@ class TextSize(Column):
             self.chosen.emit(self.scale)
 
     def _show(self) -> None:
-        said = f"{self.scale} %"
+        said = f"{self.scale}%"
         self._percent.setText(said)
         self.slider.setAccessibleDescription(said)
         self.sample.show_scale(self.scale)
