@@ -26,6 +26,8 @@ from tests.support.vaults import TestVault
 
 SIZE = (1024, 700)
 COLOURS = 256
+ALIKE = 0xFFF8F8F8
+"""What of a colour is compared: the five upper bits of each part."""
 LARGEST = 60_000
 """Bytes of a picture."""
 
@@ -71,9 +73,12 @@ def page_of(window: MainWindow) -> QImage:
 
 
 def with_few_colours(image: QImage) -> QImage:
-    """The same with the colours that are used most; each other pixel gets the one next to its own."""
+    """The same with the colours that are used most, one of those that look alike; other pixels get the nearest one."""
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
     pixels = np.frombuffer(plain.constBits(), np.uint32).reshape(plain.height(), -1)[:, : plain.width()]
     colours, counts = np.unique(pixels, return_counts=True)
-    table = [int(colour) for colour in colours[np.argsort(-counts, kind="stable")][:COLOURS]]
+    by_use = colours[np.argsort(-counts, kind="stable")]
+    # Otherwise the many shades at the edges of letters would leave no room for what is seldom, such as a red button.
+    _looks, first = np.unique(by_use & ALIKE, return_index=True)
+    table = [int(colour) for colour in by_use[np.sort(first)][:COLOURS]]
     return plain.convertToFormat(QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.ThresholdDither)
