@@ -1,4 +1,4 @@
-"""Edges of components: what begins where the words above it begin, and what stands beside which line."""
+"""Edges of components: what begins where the words above it begin, and what is level with which line."""
 
 from __future__ import annotations
 
