@@ -3,7 +3,7 @@
 # The screen, the tests (tests/packages) and what watches are outside: inside is nothing but what the packages bring.
 # As root on Debian, with debootstrap. Releases may be named, of Ubuntu with its mirror:
 #   packaging/test-packages.sh forky
-#   MIRROR=http://archive.ubuntu.com/ubuntu packaging/test-packages.sh noble
+#   MIRROR=… packaging/test-packages.sh noble
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 package=$PWD/build/package

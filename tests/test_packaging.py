@@ -65,6 +65,12 @@ def test_every_file_has_a_licence_and_every_licence_its_text() -> None:
     assert {each["SPDX-License-Identifier"] for each in annotations} == set(expression.split(" AND "))
 
 
+def test_no_file_says_where_packages_come_from() -> None:
+    address = re.compile(rb"https?://[\w.-]*(archive\.|mirror|registry|pypi\.|pythonhosted|deb\.debian)")
+    told = [file for file in _tracked() if (ROOT / file).is_file() and address.search((ROOT / file).read_bytes())]
+    assert told == []
+
+
 def test_notices_name_every_library() -> None:
     said = re.sub(r"[^a-z0-9]", "", notices.FILE.read_text(encoding="utf-8").lower())
     pinned = re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
