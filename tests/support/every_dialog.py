@@ -15,7 +15,7 @@ from app.errors import VaultInUse
 from app.models.journal import EntryId, EntryTemplate, EntryText
 from app.services.conflict_copies import CopiesFound
 from app.ui.home.copies import CopiesDialog
-from app.ui.home.restored import RestoredDialog
+from app.ui.home.notices.finding_notices import RestoredDialog
 from app.ui.journal.entry_dialogs import BringDialog, OwnListDialog
 from app.ui.journal.export_dialog import ExportDialog
 from app.ui.journal.import_dialog import ImportDialog

@@ -24,10 +24,10 @@ from app.services.part_check import PartFindings
 from app.services.units import UnitOfWork
 from app.storage import databases
 from app.storage.keyring_file import KEYRING_COPY
+from app.ui.home.notices.finding_notices import RestoredDialog
 from app.ui.home.notices.home_notices import HomeNotices
 from app.ui.home.notices.notice import WarningNotices
 from app.ui.home.page import HomePage
-from app.ui.home.restored import RestoredDialog
 from app.ui.journal.page import NEW
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.page_id import PageId

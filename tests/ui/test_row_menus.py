@@ -18,8 +18,8 @@ from app.ui.design.tokens import Colour, TextRole, Theme
 from app.ui.journal.page import JournalPage
 from app.ui.kit.check_list import CheckList
 from app.ui.kit.controls import CheckBox
+from app.ui.kit.menu_button import acts_of
 from app.ui.kit.painted_row import TextLines
-from app.ui.kit.row_menu import acts_of
 from app.ui.page_id import PageId
 from app.ui.scenes.page import ScenesPage
 from app.ui.shell.shell import Shell

@@ -6,10 +6,8 @@ from PySide6.QtCore import Qt, Signal
 
 from app.models.conversation import SIGNALS, Question, SignalMoment
 from app.models.presence import PresenceKind
-from app.ui.conversation.end_card import EndCard
+from app.ui.conversation.own_cards import EndCard, OwnQuestionsCard, QuestionCard
 from app.ui.conversation.own_presenter import OwnConversationPresenter
-from app.ui.conversation.own_questions import OwnQuestionsCard
-from app.ui.conversation.question_card import QuestionCard
 from app.ui.conversation.told_view import ToldList
 from app.ui.conversation.words import QuestionWords, choice_words
 from app.ui.design.tokens import Space

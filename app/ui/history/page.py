@@ -4,20 +4,42 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.models.changes import ChangeKind
 from app.models.outline import DraftKind
 from app.models.timeline import HistoryEvent
+from app.services.draft_lists import history
 from app.ui.agreement.history import EVENT_ICONS, event_words
 from app.ui.design.tokens import Colour, Size
-from app.ui.history.presenter import HistoryPresenter
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import clear_layout
 from app.ui.kit.surfaces import ClickRow, IconLabel, Rows
 from app.ui.page import Page
 from app.ui.page_id import PageId
+from app.ui.presenter import Presenter
 from app.ui.scenes.list_view import untitled
 from app.ui.workspace import Workspace
+
+
+class HistoryPresenter(Presenter):
+    """Holds every event, the latest first."""
+
+    kinds = (ChangeKind.AGREEMENTS, ChangeKind.DRAFTS)
+
+    def __init__(self, ws: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(ws, parent)
+        self.events: tuple[HistoryEvent, ...] = ()
+
+    def reload(self) -> None:
+        """Read it again, for those who are here."""
+        today, me = self._ws.today, self._ws.session.me
+        self.read(lambda uow: history(uow, today=today, me=me), self._on_read)
+
+    def _on_read(self, events: tuple[HistoryEvent, ...]) -> None:
+        self.events = events
+        self.loaded.emit()
 
 
 class HistoryPage(Page):

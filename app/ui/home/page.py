@@ -12,7 +12,6 @@ from app.models.changes import ChangeKind, Changes
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.home.notices.home_notices import HomeNotices
 from app.ui.home.notices.notice import HomeNotice
-from app.ui.home.own_space import OwnSpace
 from app.ui.home.presenter import HomePresenter
 from app.ui.home.step import HomeStep, StepAct
 from app.ui.kit.buttons import Button, ButtonKind, quiet, secondary
@@ -41,7 +40,6 @@ class HomePage(Page):
         ws.backing_up.changed.connect(self._on_backup)
         self._blocks = Column(spacing=Space.XL)
         self.body.addWidget(self._blocks)
-        self._own = OwnSpace(ws, self)
         self.own_space = caption()
         self.body.addWidget(self.own_space)
         self.body.addStretch(1)
@@ -70,9 +68,7 @@ class HomePage(Page):
         for gone in self.notices:
             discard(gone)
         self.notices = [self._notice(2 + place, each) for place, each in enumerate(self._told.all())]
-        words = self._own.words()
-        self.own_space.setText(words)
-        self.own_space.setVisible(bool(words))
+        self.own_space.show_text(self.presenter.own_space())
 
     def _notice(self, place: int, said: HomeNotice) -> Notice:
         notice = Notice(self.ws.design, self)

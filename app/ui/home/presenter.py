@@ -5,18 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import QDate, QLocale, QObject
 
 from app.models.agreement import AgreementState, CurrentAgreement, ends_with_debrief
+from app.models.base import PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.next_step import is_reviewed_soon
 from app.models.outline import DraftKind
 from app.services import agreements, reading
 from app.services import home as service
 from app.services.home import Home
+from app.services.last_opened import LastOpened
 from app.services.reading import YesGiven
 from app.ui.home.step import HomeStep
 from app.ui.home.steps import Steps
 from app.ui.page_id import PageId
 from app.ui.presenter import Presenter
-from app.ui.terms import day_words
+from app.ui.terms import day_words, moment_words
 from app.ui.wording import fill, plural
 from app.ui.workspace import SHARED, Workspace
 
@@ -151,3 +153,25 @@ class HomePresenter(Presenter):
         """Today's weekday, day and month."""
         today = self._ws.today
         return QLocale().toString(QDate(today.year, today.month, today.day), "dddd, d MMMM")
+
+    def own_space(self) -> str:
+        """When a person’s own space was opened before, and with what; empty at first, and while both are here."""
+        me = self._ws.session.me
+        before = self._ws.vault.visits.opened_before(me) if me is not None else LastOpened()
+        if me is None or before.at is None:
+            return ""
+        said = [fill(self.tr("Your space was last opened on {when}."), when=moment_words(before.at))]
+        if before.changed is not None and not self._ws.is_solo:
+            words = self.tr("What you share was last changed in your session that began on {when}.")
+            said.append(fill(words, when=moment_words(before.changed)))
+        said.append(self._code_words(me, before))
+        said.append(self.tr("If this was not you, change your passphrase in Settings."))
+        return " ".join(said)
+
+    def _code_words(self, me: PersonId, before: LastOpened) -> str:
+        if before.code_used is not None:
+            words = self.tr("A recovery code for your space was last used on {when}.")
+            return fill(words, when=moment_words(before.code_used))
+        if not self._ws.vault.has_recovery_code(me):
+            return self.tr("You have no recovery code.")
+        return self.tr("Your recovery code has never been used.")

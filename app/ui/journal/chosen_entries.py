@@ -19,7 +19,7 @@ from app.ui.journal.entry_column import EntryColumn
 from app.ui.journal.list_column import ListColumn
 from app.ui.journal.list_presenter import MOST_ROWS_REFRESHED, EntryListPresenter
 from app.ui.journal.steps_dialog import StepsDialog
-from app.ui.kit.row_menu import open_row_menu
+from app.ui.kit.menu_button import open_row_menu
 from app.ui.presenter import Presenter
 from app.ui.wording import plural
 from app.ui.workspace import Workspace

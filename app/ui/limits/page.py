@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.models.limits import Outcome, SharedItem, Talk, TalkResult
+from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
 from app.ui.kit.buttons import Button, primary, quiet, secondary
 from app.ui.kit.controls import ComboBox
-from app.ui.kit.flow import Column, add_to, clear_layout, holds_focus
+from app.ui.kit.empty import EmptyState
+from app.ui.kit.flow import Column, add_to, button_row, clear_layout, holds_focus
 from app.ui.kit.notice import NoticeTone
 from app.ui.kit.restyle import begin_line
 from app.ui.kit.strings import with_plain_spaces
-from app.ui.limits.empty import nothing_opened
 from app.ui.limits.groups import GroupCard, Items, ItemsCard, SharedItemRow, TermsCard
 from app.ui.limits.panel import ItemPanel
 from app.ui.limits.picks import PickCard
@@ -30,6 +31,28 @@ from app.ui.talk_offer import talk_offer
 from app.ui.terms import day_words, outcome_colour, outcome_icon, outcome_word
 from app.ui.wording import fill, plural
 from app.ui.workspace import Workspace
+
+
+def nothing_opened(design: Design, go: Callable[[PageId], object], *, is_together: bool) -> EmptyState:
+    """What the place is for, and the next step of those who are here."""
+    say = partial(QCoreApplication.translate, "Limits")
+    if is_together:
+        text = say(
+            "Everything you have opened together: what you are both open to, what is worth a talk, and limits. "
+            "Each of you prepares alone first; then you open it together."
+        )
+        actions = [primary(design, say("Open together"), partial(go, PageId.OPENING), "envelope-open")]
+    else:
+        text = say(
+            "Everything you have opened together: what you are both open to, what is worth a talk, and limits. It "
+            "begins with your own list, which nobody else sees."
+        )
+        actions = [
+            primary(design, say("My list"), partial(go, PageId.MY_LIST), "list-bullets"),
+            secondary(design, say("What I would share"), partial(go, PageId.SHARE)),
+        ]
+    return EmptyState(design, "checks", say("Nothing opened yet"), text, button_row(*actions))
+
 
 _tr = partial(QCoreApplication.translate, "LimitsPage")
 

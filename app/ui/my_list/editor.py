@@ -23,10 +23,9 @@ from app.ui.kit.menu_button import MenuButton
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import IconLabel, Panel
 from app.ui.my_list.entry_acts import EntryActs
-from app.ui.my_list.entry_foot import EntryFoot
+from app.ui.my_list.entry_foot import EntryFoot, TextsToRead
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.side import SideEditor
-from app.ui.my_list.to_read import TextsToRead
 from app.ui.my_list.words import TERM_SHARING, side_word
 from app.ui.wording import fill
 

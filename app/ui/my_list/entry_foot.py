@@ -1,11 +1,12 @@
-"""What can be done with an entry as a whole, below its answers."""
+"""Around the answers of an entry: what there is to read first, and what can be done with it as a whole."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from app.models.catalogue import CatalogueEntry
+from app.models.library import ReadingText
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, quiet
@@ -13,6 +14,34 @@ from app.ui.kit.flow import Column, Flow
 from app.ui.kit.labels import caption
 from app.ui.my_list.entry_acts import EntryActs
 from app.ui.my_list.presenter import MyListPresenter
+
+
+class TextsToRead(Column):
+    """Titles of texts, each of which opens it."""
+
+    def __init__(self, design: Design, read: Callable[[str], object]) -> None:
+        """`read` opens the text of an id."""
+        super().__init__(spacing=Space.XS)
+        self._design, self._read = design, read
+        self._ids: list[str] = []
+        self._buttons: list[Button] = []
+        self.add(caption(self.tr("Read before you answer")))
+        self._links = self.add(Flow(spacing=Space.XS))
+
+    def show_texts(self, texts: Sequence[ReadingText]) -> None:
+        """Show these titles; their buttons are used again for the next entry."""
+        self._ids = [text.id for text in texts]
+        while len(self._buttons) < len(texts):
+            self._buttons.append(self._links.add(self._button(len(self._buttons))))
+        for number, button in enumerate(self._buttons):
+            button.setVisible(number < len(texts))
+            if number < len(texts):
+                button.show_text(texts[number].title)
+
+    def _button(self, number: int) -> Button:
+        button = quiet(self._design, "", lambda: self._read(self._ids[number]), "book-open")
+        button.set_compact()
+        return button
 
 
 class ShowsEntry(Protocol):

@@ -24,10 +24,8 @@ from app.ui.kit.flow import Column
 from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.notice import NoticeTone
 from app.ui.kit.reasons import Reason
-from app.ui.my_list.import_meanings import MeaningsStep
-from app.ui.my_list.import_preview import PlannedPreview
-from app.ui.my_list.import_rows import PlannedModel
-from app.ui.my_list.import_unsure import UnsureStep
+from app.ui.my_list.import_meanings import MeaningsStep, UnsureStep
+from app.ui.my_list.import_preview import PlannedModel, PlannedPreview
 from app.ui.my_list.import_words import problem_words, report_lines
 from app.ui.wording import plural
 from app.ui.workspace import Workspace

@@ -16,8 +16,8 @@ from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import quiet
 from app.ui.kit.flow import Flow, column_in
 from app.ui.kit.keyboard import KeyActs, KeyFilter
+from app.ui.kit.menu_button import open_row_menu
 from app.ui.kit.narrow import NarrowSwitch
-from app.ui.kit.row_menu import open_row_menu
 from app.ui.kit.scroll import edges
 from app.ui.my_list.card_view import CardView
 from app.ui.my_list.entry_acts import EntryActs

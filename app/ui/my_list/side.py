@@ -20,8 +20,7 @@ from app.ui.kit.flow import Box, Flow, add_to, boxed, column_in, fit_height, row
 from app.ui.kit.labels import caption, strong
 from app.ui.kit.restyle import end_line
 from app.ui.kit.stance import StanceBar, StancePill, stance_tone, stance_word
-from app.ui.my_list.answer_menus import AnswerMenus
-from app.ui.my_list.ask_again import AskedAgainLine
+from app.ui.my_list.answer_menus import AnswerMenus, AskedAgainLine
 from app.ui.my_list.legend import stance_meaning
 from app.ui.wording import fill
 

@@ -19,8 +19,8 @@ from app.ui.kit.surfaces import Panel, Rows
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.paged_rows import ActRow, PagedRows
-from app.ui.partner_view.disclosed_row import DisclosedRow
 from app.ui.partner_view.presenter import PartnerViewPresenter
+from app.ui.partner_view.told_rows import DisclosedRow
 from app.ui.row_content import RowContent
 from app.ui.shared_rows import SharedRow
 from app.ui.wording import fill

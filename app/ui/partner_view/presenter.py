@@ -16,9 +16,8 @@ from app.services import own_entries, sharing, taking_back
 from app.services.sharing import Seen, SeenItem
 from app.services.units import UnitOfWork
 from app.ui.design.tokens import Colour
-from app.ui.partner_view.disclosed_row import DisclosedRow
 from app.ui.partner_view.seen_words import IN_TEXTS, SeenWordRows
-from app.ui.partner_view.told_rows import IN_TALKS, told_rows
+from app.ui.partner_view.told_rows import IN_TALKS, DisclosedRow, told_rows
 from app.ui.presenter import Presenter
 from app.ui.row_content import RowContent, RowDetail, StanceCell, risk_of
 from app.ui.terms import both_ways, ceiling_phrase, direction_label, entry_title, outcome_icon, outcome_word, quoted

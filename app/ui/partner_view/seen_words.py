@@ -34,8 +34,7 @@ from app.services.words_seen import SeenVersion, SeenWords
 from app.ui.agreement.clause_words import ClauseWriter
 from app.ui.design.tokens import Colour
 from app.ui.kit.stance import stance_word
-from app.ui.partner_view.disclosed_row import DisclosedRow
-from app.ui.partner_view.told_rows import TOLD_KINDS
+from app.ui.partner_view.told_rows import TOLD_KINDS, DisclosedRow
 from app.ui.row_content import RowContent, RowDetail
 from app.ui.terms import day_words, entry_title, quoted
 from app.ui.wording import WordTable, fill

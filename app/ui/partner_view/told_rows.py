@@ -1,8 +1,9 @@
-"""What one told and asked in conversations, as rows of *What they can see of mine*."""
+"""Rows of *What they can see of mine*, and those of what one told and asked in conversations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
@@ -24,10 +25,26 @@ from app.services.sharing import Seen
 from app.services.words_seen import SeenWords
 from app.ui.conversation.words import QuestionWords
 from app.ui.design.tokens import Colour
-from app.ui.partner_view.disclosed_row import DisclosedRow
 from app.ui.row_content import RowContent, RowDetail
 from app.ui.terms import quoted
 from app.ui.wording import dotted
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosedRow:
+    """One thing of mine that is seen, and the keys that take it back."""
+
+    category: str
+    content: RowContent
+    key: str
+    share_key: tuple[str, str] = ("", "")
+    is_offer: bool = False
+    """Whether the row is about having offered the entry; then `key` is the entry's id."""
+    kind: str = ""
+    """The kind of own words, if they are not on the shared list."""
+    parts: tuple[DisclosedRow, ...] = ()
+    """Both directions of an activity that say the same, if the row is about both."""
+
 
 _say = partial(QCoreApplication.translate, "ToldRows")
 

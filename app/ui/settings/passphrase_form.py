@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
@@ -13,12 +15,31 @@ from app.ui.design.tokens import Size
 from app.ui.kit.buttons import Button
 from app.ui.kit.flow import add_to, at_most, discard
 from app.ui.kit.new_passphrase import NewPassphrase
+from app.ui.kit.notice import Notice
 from app.ui.kit.passphrase import PassField
 from app.ui.kit.surfaces import Card
-from app.ui.settings.offered_code import offered_code
 from app.ui.settings.own_card import OwnCard
 from app.ui.start.recovery_code import RecoveryCode
+from app.ui.start.recovery_sheet import print_sheet, save_sheet
 from app.ui.workspace import Workspace
+
+_say = partial(QCoreApplication.translate, "OfferedCode")
+
+
+def offered_code(ws: Workspace, code: str, *, renews: bool) -> RecoveryCode:
+    """Offer a code; `renews`: whether there is an old one that works until this one is confirmed."""
+    offered = RecoveryCode(ws.design, code, Notice(ws.design), solo=ws.is_solo, renews=renews, across=False)
+    offered.print_asked.connect(lambda: print_sheet(code))
+
+    def save(to: Path | None) -> None:
+        if to is not None:
+            ws.pages(partial(save_sheet, to, code), offered.show_saved, offered.notice.show_error, owner=offered)
+
+    def choose() -> None:
+        ws.prompts.save_as(_say("Save the page"), "page.pdf", save, filters=_say("PDF (*.pdf)"))
+
+    offered.save_asked.connect(choose)
+    return offered
 
 
 class PassphraseForm:

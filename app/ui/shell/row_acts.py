@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QWidget
 
-from app.ui.kit.row_menu import open_row_menu, row_around, words_of
+from app.ui.kit.menu_button import open_row_menu, row_around, words_of
 from app.ui.shell.areas import holds
 from app.ui.workspace import Workspace
 

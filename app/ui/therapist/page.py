@@ -8,11 +8,14 @@ from typing import TypeVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.export.render import Rendered
-from app.models.therapist import TherapistSheet
+from app.models.therapist import SheetMaterial, TherapistSheet
+from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.export.print_page import PrintPage
 from app.ui.kit.buttons import quiet
+from app.ui.kit.check_list import CheckList
 from app.ui.kit.flow import button_row, column_in
+from app.ui.kit.labels import caption
 from app.ui.page_id import PageId
 from app.ui.therapist.cards import (
     AnswersCard,
@@ -22,10 +25,33 @@ from app.ui.therapist.cards import (
     SheetCard,
     WordsCard,
 )
-from app.ui.therapist.first_talk_card import FirstTalkCard
 from app.ui.therapist.presenter import TherapistPresenter
 from app.ui.therapist.print_card import PrintCard
 from app.ui.workspace import Workspace
+
+ROWS = 6
+
+
+class FirstTalkCard(SheetCard):
+    """Which own answers are on the sheet; hidden without any."""
+
+    def __init__(self, design: Design) -> None:
+        super().__init__(design, self.tr("From the first conversation"), "chats-circle")
+        self.list = CheckList(design, self.tr("My answers in the first conversation"), rows=ROWS)
+        self.list.ticked.connect(self._on_ticked)
+        self.add(caption(self.tr("Your own answers, shared or not. Only what you tick.")))
+        self.add(self.list)
+
+    def show_sheet(self, sheet: TherapistSheet, can_bring: SheetMaterial) -> Iterator[None]:
+        """Show what can be brought, with what is on the sheet ticked."""
+        self.sheet = sheet
+        self.list.show_rows([(told.question_id, told.question) for told in can_bring.told], set(sheet.told))
+        self.setVisible(bool(can_bring.told))
+        yield
+
+    def _on_ticked(self, key: str, on: bool) -> None:
+        self.change(told=self.sheet.told | {key} if on else self.sheet.told - {key})
+
 
 C = TypeVar("C", bound=SheetCard)
 

@@ -6,16 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.ui.home.notices.backup import BackupNotices
-from app.ui.home.notices.clock import ClockNotices
-from app.ui.home.notices.folder import FolderNotices
-from app.ui.home.notices.key_file import KeyFileNotices
+from app.ui.home.notices.backup_notices import BackupNotices, SecondPlaceNotices
+from app.ui.home.notices.file_notices import FolderNotices, KeyFileNotices, OlderCopyNotices, SharedFileNotices
+from app.ui.home.notices.finding_notices import ClockNotices, OwnPartNotices, PartnerNotices
 from app.ui.home.notices.notice import HomeNotice, NoticeSubject
-from app.ui.home.notices.older_copies import OlderCopyNotices
-from app.ui.home.notices.own_part import OwnPartNotices
-from app.ui.home.notices.partner import PartnerNotices
-from app.ui.home.notices.second_place import SecondPlaceNotices
-from app.ui.home.notices.shared_file import SharedFileNotices
 from app.ui.workspace import Workspace
 
 
