@@ -13,7 +13,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.errors import AccordError, VaultDamaged, VaultForeign, VaultMissing, VaultSwapped, WrongPassphrase
+from app.errors import (
+    AccordError,
+    VaultDamaged,
+    VaultForeign,
+    VaultInUse,
+    VaultMissing,
+    VaultNewer,
+    VaultSwapped,
+    WrongPassphrase,
+)
 
 if TYPE_CHECKING:
     from app.storage.slots import KdfPolicy
@@ -54,7 +63,7 @@ def _check(path: Path, ask: Callable[[], str], policy: KdfPolicy | None) -> int:
                 is_good = finding.state in (FileState.SOUND, FileState.OUTSIDE)
                 print(f"{'ok ' if is_good else 'BAD'}  {finding.name}: {finding.state}")
                 code = code if is_good else NOT_IN_ORDER
-    except AccordError as error:
+    except (AccordError, OSError) as error:
         return _refused(error)
     except (KeyboardInterrupt, EOFError):
         return NOT_READABLE
@@ -62,15 +71,18 @@ def _check(path: Path, ask: Callable[[], str], policy: KdfPolicy | None) -> int:
     return code
 
 
-def _refused(error: AccordError) -> int:
+def _refused(error: AccordError | OSError) -> int:
+    detail = error.detail if isinstance(error, AccordError) else ""
     told = {
         WrongPassphrase: (WRONG_PASSPHRASE, "That passphrase opens nothing here."),
         VaultMissing: (NOTHING_THERE, "There is no vault and no backup here."),
         VaultForeign: (NOTHING_THERE, "This is neither a vault nor a backup of Accord."),
-        VaultSwapped: (NOT_IN_ORDER, f"In the place of a file is one of a different vault: {error.detail}"),
-        VaultDamaged: (NOT_IN_ORDER, f"A file is damaged or changed: {error.detail}"),
+        VaultSwapped: (NOT_IN_ORDER, f"In the place of a file is one of a different vault: {detail}"),
+        VaultDamaged: (NOT_IN_ORDER, f"A file is damaged or changed: {detail}"),
+        VaultInUse: (NOT_READABLE, "It is open elsewhere. Lock it there, then check again."),
+        VaultNewer: (NOT_READABLE, "A newer version of Accord wrote it."),
     }
     kind = next((kind for kind in told if isinstance(error, kind)), None)
-    code, words = (NOT_READABLE, f"It cannot be checked now: {type(error).__name__}") if kind is None else told[kind]
+    code, words = (NOT_READABLE, f"It cannot be read now. {detail}".strip()) if kind is None else told[kind]
     print(words, file=sys.stderr)
     return code

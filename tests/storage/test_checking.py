@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,6 +96,23 @@ def test_other_codes(pair: Made, backup: Path, tmp_path: Path, capsys: pytest.Ca
     (pair.folder / KEYRING_COPY).write_bytes(b"")
     assert run(pair.folder) == NOT_IN_ORDER
     assert "words" not in capsys.readouterr().out.replace("nobody's words", "")
+
+
+def test_what_cannot_be_read_is_not_called_damaged(
+    pair: Made, backup: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path / ("long" * 1000)) == NOT_READABLE
+    for number in (errno.EIO, errno.EACCES, errno.ENOTDIR, errno.ELOOP):
+        with monkeypatch.context() as patched:
+
+            def fail(_path: Path, code: int = number) -> bool:
+                raise OSError(code, "refused")
+
+            patched.setattr(Path, "is_file", fail)
+            assert run(pair.folder) == NOT_READABLE
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    assert run(backup) == NOT_READABLE
+    assert capsys.readouterr().err.count("It cannot be read now.") == 6
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")
