@@ -192,6 +192,23 @@ def test_one_that_failed_is_told_in_settings_and_on_home_until_one_succeeds(qtbo
     assert stored_backups(vault.folder / BACKUPS)
 
 
+def test_who_dismisses_a_failure_on_home_reads_it_in_settings_and_their_partner_on_home(
+    qtbot: QtBot, vault: TestVault
+) -> None:
+    ws = workspace(vault, vault.people[0])
+    home = home_of(qtbot, ws)
+    (vault.folder / BACKUPS).write_text("in the way")
+    ws.backing_up.take_if_due()
+    (notice,) = (each for each in home.notices if "The last backup failed" in said(each))
+    notice.dismissed.emit()
+    home.activate()
+    assert "The last backup failed" not in said(home)
+    assert "This could not be saved" in said(settings(qtbot, ws).backups.notice)
+    ws.session.set_presence(Presence(here=(vault.sam,)))
+    home.on_presence_changed()
+    assert "The last backup failed" in said(home)
+
+
 def home_of(qtbot: QtBot, ws: Workspace) -> HomePage:
     home = HomePage(ws)
     qtbot.addWidget(home)

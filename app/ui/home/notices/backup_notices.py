@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
+
+from PySide6.QtCore import QObject
 
 from app.errors import AccordError, VaultDamaged
 from app.models.base import PersonId
@@ -11,20 +14,29 @@ from app.ui.error_text import error_text
 from app.ui.home.notices.notice import HomeNotice, NoticeAnswer, NoticeSubject
 from app.ui.kit.notice import NoticeTone
 from app.ui.wording import fill
+from app.ui.workspace import Workspace
 
 
-class BackupNotices(NoticeSubject):
+class _FailureNotices(NoticeSubject):
+    """A failure is told to everybody until they dismiss it themselves; Settings still says so."""
+
+    def __init__(self, ws: Workspace, changed: Callable[[], None], parent: QObject | None = None) -> None:
+        super().__init__(ws, changed, parent)
+        self._dismissed: dict[PersonId, Exception] = {}
+
+    def _dismiss(self, me: PersonId, failure: Exception) -> None:
+        self._dismissed[me] = failure
+
+
+class BackupNotices(_FailureNotices):
     """For everybody who is here, until the next backup succeeds."""
 
     def notices(self, me: PersonId) -> Iterable[HomeNotice]:
         """The last failure, if no backup has succeeded since; damage of a partner's file is told to the partner."""
-        backups = self._ws.vault.backups
-        failure = backups.failure_for(me)
-        if failure is None:
+        failure = self._ws.vault.backups.failure_for(me)
+        if failure is None or failure is self._dismissed.get(me):
             return []
-
-        def told() -> None:
-            backups.failure = None
+        told = partial(self._dismiss, me, failure)
 
         def again() -> None:
             told()
@@ -46,7 +58,7 @@ class BackupNotices(NoticeSubject):
         ]
 
 
-class SecondPlaceNotices(NoticeSubject):
+class SecondPlaceNotices(_FailureNotices):
     """A place that was chosen and is not there is no news; one that was declined is never offered again."""
 
     def notices(self, me: PersonId) -> Iterable[HomeNotice]:
@@ -54,8 +66,8 @@ class SecondPlaceNotices(NoticeSubject):
         drive, failure = self._ws.backing_up.offered, self._ws.vault.backups.second_failure
         if drive is not None:
             yield self._offer(drive)
-        if isinstance(failure, AccordError):
-            yield self._failed(failure)
+        if isinstance(failure, AccordError) and failure is not self._dismissed.get(me):
+            yield self._failed(me, failure)
 
     def _offer(self, drive: Path) -> HomeNotice:
         taking = self._ws.backing_up
@@ -80,16 +92,11 @@ class SecondPlaceNotices(NoticeSubject):
             ),
         )
 
-    def _failed(self, failure: AccordError) -> HomeNotice:
-        backups = self._ws.vault.backups
-
-        def told() -> None:
-            backups.second_failure = None
-
+    def _failed(self, me: PersonId, failure: AccordError) -> HomeNotice:
         text = self.tr("{why} The backup in the vault’s folder is complete. Accord tries again while you are here.")
         return HomeNotice(
             title=self.tr("The last backup was not copied to the second place"),
             text=fill(text, why=error_text(failure).text),
             tone=NoticeTone.INFO,
-            dismiss=told,
+            dismiss=partial(self._dismiss, me, failure),
         )
