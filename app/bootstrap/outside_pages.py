@@ -45,6 +45,7 @@ class OutsidePages(QObject):
         super().__init__(window)
         self._start, self._window, self._design, self._settings = start, window, design, settings
         self._access, self.prompts, self._warm_up = access, prompts, warm_up
+        access.beside = lambda: tuple(filter(None, (access.place, settings.second_place)))
         self._sample: SampleStart | None = None
         self._place_before: Path | None = None
         """Where the person's own vault is, or will be, while they look at the sample."""

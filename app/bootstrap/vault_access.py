@@ -56,6 +56,7 @@ class ThreadedVaultAccess(QObject):
         """The folder of the vault, or the one proposed for a new one."""
         self._tasks = tasks
         self._warm_up = warm_up
+        self.beside: Callable[[], tuple[Path, ...]] = lambda: (self.place,)
         self._service: VaultService | None = None
         self._sample_place: Path | None = None
         self._upgrading: Upgrading | None = None
@@ -137,15 +138,13 @@ class ThreadedVaultAccess(QObject):
 
     def begin_join(self, person_id: str, passphrase: str, done: Callable[[Roots], object], failed: Failed) -> None:
         """Whose vault it is agrees that a partner joins."""
-        person = cast("PersonId", person_id)
-        self._tasks.run(Lane.KEYS, lambda: self.service.roots(person, passphrase), done, failed)
+        self._tasks.run(Lane.KEYS, lambda: self.service.roots(cast("PersonId", person_id), passphrase), done, failed)
 
     def prepare_join(
         self, person_id: str, roots: Roots, newcomer: Introduction, done: Callable[[Joining], object], failed: Failed
     ) -> None:
         """Derive the partner's keys and recovery code."""
-        person = cast("PersonId", person_id)
-        work = partial(self.service.prepare_join, person, roots, _new_person(newcomer))
+        work = partial(self.service.prepare_join, cast("PersonId", person_id), roots, _new_person(newcomer))
         self._tasks.run(Lane.KEYS, work, done, failed)
 
     def join(self, joining: Joining, done: Callable[[Arrival], object], failed: Failed) -> None:
@@ -154,7 +153,8 @@ class ThreadedVaultAccess(QObject):
 
     def look_at_backup(self, path: Path, done: Callable[[Restoration], object], failed: Failed) -> None:
         """Look what a backup says about itself."""
-        self._once_ready(Lane.COPIES, lambda: self.service.restoration(path, self.place), done, failed)
+        beside = self.beside()
+        self._once_ready(Lane.COPIES, lambda: self.service.restoration(path, *beside), done, failed)
 
     def restore(
         self,

@@ -142,6 +142,10 @@ class Answer(Model):
         """Whether every field is empty."""
         return self.stance is None and not (self.note or self.conditions or self.experience or self.ceiling)
 
+    def is_stricter_than(self, other: Answer | None) -> bool:
+        """Whether it is a limit where the other is none, or No where the other is Not now."""
+        return _strictness(self) > _strictness(other)
+
     def is_asked_again(self, today: date) -> bool:
         """Whether its holder wanted to be asked about this limit again by now."""
         return _is_limit(self.stance) and self.ask_after is not None and today > self.ask_after
@@ -160,6 +164,12 @@ class Answer(Model):
 
 def _is_limit(stance: Stance | None) -> bool:
     return stance is not None and stance.is_limit
+
+
+def _strictness(answer: Answer | None) -> int:
+    if answer is None or not _is_limit(answer.stance):
+        return 0
+    return 2 if answer.stance is Stance.HARD_LIMIT else 1
 
 
 class AnswerChange(Model):

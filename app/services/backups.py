@@ -24,6 +24,7 @@ from app.storage.backups import (
     copy_to_second_place,
     next_name,
     rotate,
+    second_folder,
     stored_backups,
 )
 from app.storage.databases import file_name, private_space
@@ -261,8 +262,8 @@ class Backups:
             self._copying.stop()
 
     def _at_second(self, second: Path | None) -> Path | None:
-        """The folder of this vault at the second place, if that is there; others may have theirs beside it."""
-        return second / f"accord-{self._opened().vault_id[:8]}" if second is not None and second.is_dir() else None
+        """The folder of this vault at the second place, if that is there."""
+        return second_folder(second, self._opened().vault_id) if second is not None and second.is_dir() else None
 
     def _running(self) -> BackupWork:
         if self._work is None:

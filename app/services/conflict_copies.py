@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from app.models.answer import Answer, AnswerKey, Stance, TermWords, Visibility
+from app.models.answer import Answer, AnswerKey, TermWords, Visibility
 from app.models.base import IdSource, Model, PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.check_in import CheckIn
@@ -32,7 +32,6 @@ from app.storage.repository import KeyedRepository
 from app.storage.unit_of_work import UnitOfWork
 
 _AT_A_TIME = 500
-_STRICT = (Stance.SOFT_LIMIT, Stance.HARD_LIMIT)
 
 
 class Added(StrEnum):
@@ -188,19 +187,15 @@ def _answers(
             continue
         if here is None or here.stance is None:
             fresh[key] = _stricter(answer, fresh.get(key))
-        elif _strictness(answer) > _strictness(here):
+        elif answer.is_stricter_than(here):
             limits[key] = _stricter(answer, limits.get(key))
         elif answer.stance is not here.stance:
             different.add(key)
     return tuple(fresh.values()), tuple(limits.values()), len(different - limits.keys())
 
 
-def _strictness(answer: Answer) -> int:
-    return _STRICT.index(answer.stance) + 1 if answer.stance in _STRICT else 0
-
-
 def _stricter(answer: Answer, other: Answer | None) -> Answer:
-    return answer if other is None or _strictness(answer) > _strictness(other) else other
+    return answer if other is None or answer.is_stricter_than(other) else other
 
 
 def _words(mine: PrivateRepositories, copies: Iterable[_Copy]) -> Iterator[TermWords]:
@@ -263,7 +258,7 @@ def bring_back(
     uow.parts.end(person, found.ended)
     uow.parts.note_seen(person, found.seen)
     uow.commit()
-    limits = [answer.key for answer in (*found.answers, *found.limits) if _strictness(answer)]
+    limits = [answer.key for answer in (*found.answers, *found.limits) if answer.stance and answer.stance.is_limit]
     agreed = [key for key in limits if agreed_items(uow, person=person, key=key, today=today)]
     return BroughtBack(kinds=frozenset(ChangeKind), agreed=len(agreed))
 

@@ -104,7 +104,7 @@ class VaultService:
         return self.admit_created(created)
 
     def restoration(self, backup: Path, *beside: Path) -> Restoration:
-        """Any lane. A backup to restore; `beside`: folders that may be the vault it is from. VaultError."""
+        """Any lane. A backup to restore; `beside`: the vault it is from, perhaps, and a second place. VaultError."""
         return Restoration(backup, self._policy, self._ids, beside)
 
     def open(self, folder: Path, *, is_sample: bool = False) -> Vault:

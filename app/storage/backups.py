@@ -240,6 +240,17 @@ def stored_backups(folder: Path) -> tuple[StoredBackup, ...]:
     return tuple(sorted(found, key=lambda each: each.number, reverse=True))
 
 
+def number_of(path: Path) -> int | None:
+    """The number of a rotating backup; None for any other file."""
+    name = _NAME.fullmatch(path.name)
+    return None if name is None else int(name[1])
+
+
+def second_folder(place: Path, vault_id: str) -> Path:
+    """The folder of a vault at a second place; others may have theirs beside it."""
+    return place / f"accord-{vault_id[:8]}"
+
+
 def next_name(folders: Sequence[Path], day: date) -> str:
     """The name of the next backup: they are numbered, so that a wrong clock never makes an old one look new."""
     numbers = [backup.number for folder in folders for backup in stored_backups(folder)]

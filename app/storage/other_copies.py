@@ -5,8 +5,9 @@ None of it is changed. A vault that is open elsewhere is left alone; everything 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -14,8 +15,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import VaultError
-from app.storage.backup_file import BackupFile
-from app.storage.backups import stored_backups
+from app.models.backup import BackupManifest
+from app.storage.backup_file import SUFFIX, BackupFile
+from app.storage.backups import number_of, second_folder
 from app.storage.closed_files import copy_closed, reading, require_sound
 from app.storage.databases import SpaceSource, remove_database
 from app.storage.files import BACKUPS, write_atomically
@@ -29,10 +31,14 @@ _COPY = "other-copy.db"
 
 
 class OtherCopies:
-    """The vault that a backup is from, if it is in one of these folders and nobody has it open."""
+    """The vault that a backup is from, if it is in one of these folders and nobody has it open; and newer backups.
 
-    def __init__(self, backup: Path, vault_id: str, folders: Iterable[Path]) -> None:
-        self._backup, self._vault_id = backup, vault_id
+    One of the folders may also be the second place for backups.
+    """
+
+    def __init__(self, backup: Path, manifest: BackupManifest, folders: Sequence[Path]) -> None:
+        self._backup, self._manifest, self._folders = backup, manifest, folders
+        self.made = manifest.made
         self.folder: Path | None = None
         self.in_use = False
         """Whether the vault is open elsewhere, so that nothing could be taken from it."""
@@ -100,25 +106,41 @@ class OtherCopies:
                 write_atomically(site / NOTE, read_bytes(self.folder / NOTE))
 
     def _copied(self, name: str, copy: Path, step: Step) -> Iterator[None]:
-        """Copy one after another to the same place: from the vault, then from its newer backups, the newest first."""
+        """Copy one after another to the same place: from the vault, then from newer backups, the newest first."""
         if self.folder is not None:
             with suppress(VaultError, OSError):
                 copy_closed(self.folder / name, copy, step)
                 yield
-        folder = self._backup.parent
-        others = stored_backups(folder)
-        number = next((each.number for each in others if each.name == self._backup.name), None)
-        newer = (other for other in others if number is not None and other.number > number)
-        for other in newer:
+        for newer in self._newer():
             remove_database(copy)
-            with suppress(VaultError, OSError), BackupFile(folder / other.name) as backup:
-                if backup.manifest.vault_id == self._vault_id:
-                    backup.extract(name, copy, step)
-                    yield
+            with suppress(VaultError, OSError), BackupFile(newer) as backup:
+                backup.extract(name, copy, step)
+                yield
+
+    def _newer(self) -> list[Path]:
+        """Newer backups of the vault: beside this one, in the vault itself and at the second place."""
+        vault_id, found = self._manifest.vault_id, dict[Path, tuple[datetime, int]]()
+        inside = () if self.folder is None else (self.folder / BACKUPS,)
+        for place in (self._backup.parent, *inside, *(second_folder(each, vault_id) for each in self._folders)):
+            with suppress(OSError):
+                for path in place.glob(f"*{SUFFIX}"):
+                    with suppress(VaultError, OSError), BackupFile(path) as backup:
+                        if self._is_newer(path, backup.manifest):
+                            found[path] = (backup.manifest.made, number_of(path) or 0)
+        return sorted(found, key=lambda path: found[path], reverse=True)
+
+    def _is_newer(self, path: Path, manifest: BackupManifest) -> bool:
+        """By number among the rotating ones of a folder, as a clock may have been wrong; else by when it was made."""
+        if manifest.vault_id != self._manifest.vault_id:
+            return False
+        number, mine = number_of(path), number_of(self._backup)
+        if number is not None and mine is not None and path.parent == self._backup.parent:
+            return number > mine
+        return manifest.made > self._manifest.made
 
     def _is_vault(self, folder: Path) -> bool:
         with suppress(VaultError):
-            return load_keyring(folder)[1].vault_id == self._vault_id
+            return load_keyring(folder)[1].vault_id == self._manifest.vault_id
         return False
 
 

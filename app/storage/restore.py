@@ -1,7 +1,8 @@
 """Restoring a backup into a new folder, by somebody whose part is in it.
 
 It begins a new era, so every yes waits for both people again. What narrows (endings, limits, what rests or is left out)
-stays, also where it was said after the backup and the vault that it is from, or a newer backup, still knows it.
+stays, also where it was said after the backup and the vault that it is from, or a newer backup, still knows it. Limits
+that nobody saw are among these.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from app.storage.keyring import Keyring, mac_is_valid, parse_keyring
 from app.storage.keyring_file import KEYRING, KEYRING_COPY, KeyringMark, StoredKeyring
 from app.storage.other_copies import OtherCopies
 from app.storage.own_entry import keep_entries
+from app.storage.repositories_private import PrivateRepositories
 from app.storage.restored import note_restored
 from app.storage.restoring import Restoring
 from app.storage.said_rows import state_of
@@ -65,7 +67,9 @@ class RestoreReport(NamedTuple):
     answers: int
     partner: PartnerPart
     has_later: bool
-    """Whether a copy from after the backup told what was ended and limited since."""
+    """Whether a copy of the private space from after the backup told what was ended and limited since."""
+    has_shared: bool
+    """Whether the shared file told what of that was shared."""
     in_use: bool
     """Whether the vault it is from was open elsewhere, so that nothing was taken from it."""
 
@@ -103,7 +107,7 @@ def look_at(path: Path) -> BackupLook:
 class Restore:
     """One restore by one person. `derive` belongs on the keys lane; `into` writes, and takes as long as it is large.
 
-    `beside`: folders that may be the vault it is from; that whose backup it is comes first.
+    `beside`: folders that may be the vault it is from, or its second place; that whose backup it is comes first.
     """
 
     def __init__(
@@ -137,7 +141,7 @@ class Restore:
                 raise BackupDamaged(self._path.name)
             with others.held(), whole_folder(folder) as site:
                 partner = self._put_files(backup, site, keys, others, step)
-                counts, has_later = self._begin_again(site, keys, others, step)
+                counts, has_later, has_shared = self._begin_again(site, keys, others, step)
                 if partner.is_there and not partner.is_current:
                     note_restored(
                         site, [each.person_id for each in keys.keyring.people if each.person_id != self._person]
@@ -146,10 +150,10 @@ class Restore:
                 for name in (KEYRING, KEYRING_COPY):
                     write_atomically(site / name, keys.stored.raw)
             is_signed = backup.was_signed_by(self._person, keys.unlocked.proof_key)
-        return RestoreReport(manifest.made, bool(is_signed), *counts, partner, has_later, others.in_use)
+        return RestoreReport(manifest.made, bool(is_signed), *counts, partner, has_later, has_shared, others.in_use)
 
     def _others(self, manifest: BackupManifest) -> OtherCopies:
-        return OtherCopies(self._path, manifest.vault_id, self._beside)
+        return OtherCopies(self._path, manifest, self._beside)
 
     def _derived(self, stored: StoredKeyring, keyring: Keyring, passphrase: str, *, is_current: bool) -> RestoreKeys:
         roots = unwrap_roots(keyring, self._person, passphrase, self._policy)
@@ -180,8 +184,8 @@ class Restore:
 
     def _begin_again(
         self, site: Path, keys: RestoreKeys, others: OtherCopies, step: Step
-    ) -> tuple[tuple[int, int, int], bool]:
-        """Begin a new era, with what narrows from other copies; how much there is, and whether there were any."""
+    ) -> tuple[tuple[int, int, int], bool, bool]:
+        """Begin a new era, with what narrows from other copies; how much there is, and which copies there were."""
         identity = identity_of_private(keys.keyring, self._person)
         own = SpaceSource(site / file_name(identity.space), keys.unlocked.private_key, identity)
         try:
@@ -198,13 +202,13 @@ class Restore:
                     with spaces.writing(identity.space) as mine:
                         self._begin_era(mine, later, keys)
                         _see_ended(mine, later)
-                    has_later = True
+                        has_later = _bring_limits(PrivateRepositories(mine), PrivateRepositories(later), others.made)
             with self._shared_copy(site, keys, others, step) as shared, spaces.writing(identity.space) as mine:
                 self._begin_era(mine, shared if shared is not None else mine, keys)
                 keep_entries(mine, keys.keyring.person(self._person))
                 note_restored_on_purpose(mine)
                 counts = tuple(_count(mine, table) for table in (journal_entry, check_in, answer))
-            return (counts[0], counts[1], counts[2]), has_later or shared is not None
+            return (counts[0], counts[1], counts[2]), has_later, shared is not None
         finally:
             spaces.close_all()
 
@@ -242,6 +246,23 @@ def _has_the_same_files(current: Keyring, then: Keyring) -> bool:
 def _see_ended(mine: Connection, later: Connection) -> None:
     for row in later.execute(select(seen_ended)).mappings():
         mine.execute(seen_ended.insert().prefix_with("OR IGNORE").values(**row))
+
+
+def _bring_limits(own: PrivateRepositories, later: PrivateRepositories, made: datetime) -> bool:
+    """Answer as a later copy does where it is stricter; whether its answers can be read.
+
+    What was sealed for an opening may say something else, so it is sealed no longer. `made`: when the backup was.
+    """
+    try:
+        limits = [each for each in later.answers.all() if each.is_stricter_than(own.answers.get(each.key))]
+        given = {change.answer.key: change.at for change in reversed(later.answers.whole_history())}
+    except VaultDamaged:
+        return False
+    for limit in limits:
+        own.answers.save(limit, given.get(limit.key, made))
+    if limits:
+        own.sharing.unseal()
+    return True
 
 
 def _count(connection: Connection, table: Table) -> int:

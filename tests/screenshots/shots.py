@@ -188,6 +188,7 @@ REPORT = RestoreReport(
     answers=96,
     partner=PartnerPart(exists=True, is_there=True, is_current=True),
     has_later=True,
+    has_shared=True,
     in_use=False,
 )
 

@@ -28,15 +28,15 @@ from tests.support.quick_vault import QuickVault
 NOW = datetime(2026, 11, 29, 8, 0, tzinfo=UTC)
 
 
-def take(vault: QuickVault, only: PersonId | None = None, to: Path | None = None) -> Path:
+def take(vault: QuickVault, only: PersonId | None = None, to: Path | None = None, made: datetime = NOW) -> Path:
     """Take a backup, without anybody waiting for it."""
     folder = vault.folder / BACKUPS
-    target = to or folder / next_name([folder], NOW.date())
+    target = to or folder / next_name([folder], made.date())
     work = BackupWork(vault.files.backup_sources(only))
     try:
         work.begin()
         work.copy_open()
-        work.finish(target, NOW)
+        work.finish(target, made)
     finally:
         work.clean_up()
     return target

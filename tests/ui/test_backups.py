@@ -28,6 +28,7 @@ from app.ui.start.restore_pages import RestoredView, RestoreView
 from app.ui.start.unlock_view import UnlockView
 from app.ui.vault_access import ShownMark
 from app.ui.workspace import Workspace
+from tests.screenshots.shots import REPORT
 from tests.support.prompts import FakePrompts
 from tests.support.vault_access import FakeVaultAccess
 from tests.support.vaults import ALEX_WORDS, TestVault
@@ -197,6 +198,7 @@ def test_who_dismisses_a_failure_on_home_reads_it_in_settings_and_their_partner_
 ) -> None:
     ws = workspace(vault, vault.people[0])
     home = home_of(qtbot, ws)
+    shutil.rmtree(vault.folder / BACKUPS, ignore_errors=True)
     (vault.folder / BACKUPS).write_text("in the way")
     ws.backing_up.take_if_due()
     (notice,) = (each for each in home.notices if "The last backup failed" in said(each))
@@ -353,6 +355,21 @@ def test_a_backup_is_restored_into_a_new_folder_and_unlocked_there(
     assert len(read_people(access.place)) == 2
     last: object = page.view
     assert isinstance(last, UnlockView)
+
+
+@pytest.mark.parametrize(
+    ("own", "shared", "told"),
+    [
+        (True, True, "was found in a later copy, and still counts"),
+        (False, True, "If you set other limits after that day, please do so again"),
+        (False, False, "No later copy was found"),
+    ],
+)
+def test_what_was_found_in_later_copies_is_told_apart(qtbot: QtBot, own: bool, shared: bool, told: str) -> None:
+    view = RestoredView(Design(Theme.LIGHT), REPORT._replace(has_later=own, has_shared=shared), Path("vault"))
+    qtbot.addWidget(view)
+    view.show()
+    assert told in said(view)
 
 
 def test_what_is_no_backup_is_told_where_one_was_chosen(qtbot: QtBot, tmp_path: Path) -> None:

@@ -172,10 +172,15 @@ class RestoredView(StartFrame):
         return self.tr("Nothing counts as agreed here until both of you say yes again.")
 
     def _later(self, report: RestoreReport) -> str:
-        if not report.partner.exists:
-            return ""
         if report.has_later:
             return self.tr("What you ended or limited after that day was found in a later copy, and still counts.")
+        if not report.partner.exists:
+            return ""
+        if report.has_shared:
+            return self.tr(
+                "What you ended after that day, and the limits you both saw, were found in the shared file and still "
+                "count. If you set other limits after that day, please do so again."
+            )
         if report.in_use:
             return self.tr(
                 "The vault it is from is open in another window, so nothing later was taken from it. If you ended or "
