@@ -129,9 +129,9 @@ class OwnPartNotices(FindingNotices):
             self._ws.read(lambda uow: restored_rows(uow, person=me, base=base), ask, owner=self)
 
         text = self.tr(
-            "The shared file still has what you said later, about {what}. Your limits, what rests, what you left out "
-            "and what you ended are already back, and everything agreed needs a new yes from both of you. Until you "
-            "choose, nothing else of yours is copied to the shared file."
+            "The shared file still has what you said later, about {what}. The limits you both saw, what rests, what "
+            "you left out and what you ended are already back, and everything agreed needs a new yes from both of "
+            "you. Until you choose, nothing else of yours is copied to the shared file."
         )
         return HomeNotice(
             title=self.tr("Your own space is from an older copy"),
