@@ -14,8 +14,9 @@ from app.errors import AccordError, VaultDamaged, VaultInUse, VaultUnwritable, W
 from app.models.base import PersonId
 from app.storage.backup_file import BackupFile, is_backup_file
 from app.storage.backups import stored_backups
-from app.storage.closed_files import require_sound
+from app.storage.closed_files import copy_closed, require_sound
 from app.storage.creation import UnlockedKeys, identity_of_private, identity_of_shared, unlocked_keys
+from app.storage.cut_off import has_journal
 from app.storage.databases import SHARED, SpaceSource, file_name, private_space, require_encrypted_file
 from app.storage.files import BACKUPS
 from app.storage.key_hierarchy import Roots, unwrap_roots
@@ -54,10 +55,10 @@ def check(path: Path, ask: Ask, policy: KdfPolicy, scratch: Path) -> Iterator[Fi
     if path.is_file() or is_backup_file(path):
         yield from _check_backup(path, ask, policy, scratch)
     else:
-        yield from _check_vault(path, ask, policy)
+        yield from _check_vault(path, ask, policy, scratch)
 
 
-def _check_vault(folder: Path, ask: Ask, policy: KdfPolicy) -> Iterator[Finding]:
+def _check_vault(folder: Path, ask: Ask, policy: KdfPolicy, scratch: Path) -> Iterator[Finding]:
     stored, keyring = load_keyring(folder)
     lock = FileLock(folder / LOCK, timeout=0, mode=0o600, fallback_to_soft=False)
     try:
@@ -71,9 +72,11 @@ def _check_vault(folder: Path, ask: Ask, policy: KdfPolicy) -> Iterator[Finding]
         keys = _unlocked(stored, keyring, ask(), policy)
         yield _keyring(keys)
         yield Finding(KEYRING_COPY, FileState.BAD if stored.needs_repair else FileState.SOUND)
-        yield from _private_files(folder, keyring, keys)
+        everybody = tuple(each.person_id for each in keyring.people)
+        yield from _private_files(folder, keyring, keys, everybody, scratch)
         if keys.shared_key is not None:
-            yield _sound(SpaceSource(folder / file_name(SHARED), keys.shared_key, identity_of_shared(keyring)))
+            shared = SpaceSource(folder / file_name(SHARED), keys.shared_key, identity_of_shared(keyring))
+            yield _sound(shared, scratch)
         for backup in stored_backups(folder / BACKUPS):
             yield _whole(folder / BACKUPS / backup.name)
     finally:
@@ -91,16 +94,16 @@ def _check_backup(path: Path, ask: Ask, policy: KdfPolicy, scratch: Path) -> Ite
             if part.name != KEYRING:
                 backup.extract(part.name, scratch / part.name)
         having = tuple(each.person_id for each in keyring.people if backup.manifest.has_space_of(each.person_id))
-        yield from _private_files(scratch, keyring, keys, having)
+        yield from _private_files(scratch, keyring, keys, having, scratch)
 
 
 def _private_files(
-    folder: Path, keyring: Keyring, keys: UnlockedKeys, people: tuple[PersonId, ...] | None = None
+    folder: Path, keyring: Keyring, keys: UnlockedKeys, people: tuple[PersonId, ...], scratch: Path
 ) -> Iterator[Finding]:
-    for person in people if people is not None else tuple(each.person_id for each in keyring.people):
+    for person in people:
         path = folder / file_name(private_space(person))
         if person == keys.person_id:
-            yield _sound(SpaceSource(path, keys.private_key, identity_of_private(keyring, person)))
+            yield _sound(SpaceSource(path, keys.private_key, identity_of_private(keyring, person)), scratch)
         else:
             yield _from_outside(path)
 
@@ -123,8 +126,16 @@ def _keyring(keys: UnlockedKeys) -> Finding:
     return Finding(KEYRING, FileState.SOUND if keys.mac_is_valid else FileState.BAD)
 
 
-def _sound(source: SpaceSource) -> Finding:
-    found = _found(source.path, lambda: require_sound(source), FileState.SOUND)
+def _sound(source: SpaceSource, scratch: Path) -> Finding:
+    def look() -> None:
+        copy = scratch / source.path.name
+        if copy == source.path or not has_journal(source.path):
+            require_sound(source)
+            return
+        copy_closed(source.path, copy)  # to open it would apply the journal that a killed process left
+        require_sound(source._replace(path=copy))
+
+    found = _found(source.path, look, FileState.SOUND)
     if found.state is FileState.BAD and is_a_different_file(source.path, source.key):
         return found._replace(state=FileState.SWAPPED)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from app.check_command import (
 from app.storage.keyring_file import KEYRING, KEYRING_COPY
 from tests.storage.made import ADA, CHEAP, WORDS_A, WORDS_B, Made, make
 from tests.storage.test_backups import take
+from tests.storage.test_cut_off import cut_off
 from tests.support.files import contents
 from tests.support.processes import run_in_copy, run_python
 
@@ -96,6 +98,16 @@ def test_other_codes(pair: Made, backup: Path, tmp_path: Path, capsys: pytest.Ca
     (pair.folder / KEYRING_COPY).write_bytes(b"")
     assert run(pair.folder) == NOT_IN_ORDER
     assert "words" not in capsys.readouterr().out.replace("nobody's words", "")
+
+
+def test_the_journal_of_a_killed_process_is_played_back_in_a_copy(pair: Made, tmp_path: Path) -> None:
+    (tmp_path / "cut").mkdir()
+    cut_off(pair, tmp_path / "cut")
+    for part in (tmp_path / "cut").iterdir():
+        shutil.copy(part, pair.folder)
+    before = contents(pair.folder)
+    assert run(pair.folder) == IN_ORDER
+    assert contents(pair.folder) == before
 
 
 def test_what_cannot_be_read_is_not_called_damaged(
