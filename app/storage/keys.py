@@ -160,10 +160,11 @@ class VaultKeys:
         return going(self._keyring, person_id, self.roots_to_change(person_id, passphrase))
 
     def prepare_join(self, existing_id: PersonId, existing_roots: Roots, new: NewPerson) -> Joining:
-        """Derive everything for a second person; writes nothing. WeakPassphrase, InputError."""
-        keyring = self._keyring
+        """Derive everything for a second person; writes nothing. WeakPassphrase, InputError, Stale."""
+        stored, keyring = self._both()
         if keyring.shared is not None:
             raise InputError("people")
+        _require_current(stored, existing_roots.mac_key)
         mine = keyring.person(existing_id)
         require_apart(mine.mark, new.mark)
         require_person(new)
@@ -188,8 +189,9 @@ class VaultKeys:
         )
 
     def change(self, change: EntryChange) -> None:
-        """Write a person's changed entry, both copies fsynced. VaultUnwritable, and then nothing is changed."""
+        """Write a person's changed entry, both copies fsynced. VaultUnwritable, Stale, and then nothing is changed."""
         with self._lock:
+            _require_current(self._stored, change.mac_key)
             entry = self._keyring.person(change.person_id)
             self.write(self._keyring.replacing(change.apply(entry)), change.mac_key)
 
@@ -262,3 +264,9 @@ class VaultKeys:
         renewal = out_of_shared(keyring, person_id, roots, self._ids) if is_valid else None
         unlocked = unlocked_keys(keyring, person_id, alone)
         return replace(unlocked, mac_is_valid=is_valid, renewal=renewal), alone
+
+
+def _require_current(stored: StoredKeyring, mac_key: Secret) -> None:
+    """Stale once there are new keys: nobody could open what is wrapped under those before."""
+    if not mac_is_valid(stored, mac_key):
+        raise Stale("keyring")

@@ -51,8 +51,10 @@ def take_along(
 ) -> None:
     """Make a vault of their own for somebody who is here, from their space as it is; nothing changes in this one.
 
-    `settle` turns what they said in the shared space into what they keep. VaultExists, VaultUnwritable, NeedsBoth.
+    `settle` turns what they said in the shared space into what they keep. VaultExists, VaultUnwritable, NeedsBoth,
+    Stale.
     """
+    _require_next(vault, own.keyring.generation)
     with vault.files.closed(own.person_id, lambda: own.old):
         copy_to_own_vault(vault.folder, place, own, settle, watch)
 

@@ -13,7 +13,7 @@ from app.storage.keyring_file import KEYRING, KEYRING_COPY
 from app.storage.spaces import SHARED, private_space
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.watching import Watch
-from tests.storage.made import CHEAP, WORDS_A, WORDS_B, WORDS_NEW, Made, name_of, say_name
+from tests.storage.made import BO, CHEAP, WORDS_A, WORDS_B, WORDS_NEW, Made, name_of, say_name
 from tests.storage.stopping import EndedHere, Stopping
 from tests.support.clock import FakeIds
 from tests.support.quick_vault import QuickVault
@@ -67,6 +67,33 @@ def test_refused_where_they_would_harm(pair: Made, solo: Made) -> None:
         assert vault.keys.keyring.person(solo.a).recovery is None
         moves.delete(vault)
     assert not solo.folder.exists()
+
+
+def test_what_was_derived_before_new_keys_is_refused_after_them(pair: Made, solo: Made, tmp_path: Path) -> None:
+    """It would be wrapped under keys that are gone, and lock its person out."""
+    for made in (pair, solo):
+        with made.open() as vault:
+            vault.unlock(made.a, WORDS_A)
+            mark = vault.keys.keyring.person(made.a).mark
+            changes = (
+                vault.keys.new_passphrase(made.a, WORDS_A, WORDS_B),
+                vault.keys.new_recovery_code(made.a, WORDS_A).change,
+                vault.keys.no_recovery_code(made.a, WORDS_A),
+                vault.keys.new_mark(made.a, WORDS_A, mark),
+            )
+            roots, own = vault.keys.roots_to_change(made.a, WORDS_A), vault.keys.own_vault(made.a, WORDS_A)
+            moves.renew(vault, vault.keys.new_keys(made.a, WORDS_A, WORDS_NEW))
+            for change in changes:
+                with pytest.raises(Stale):
+                    vault.change_entry(change)
+            with pytest.raises(Stale):
+                moves.take_along(vault, tmp_path / "own", own, lambda uow: uow.commit())
+            if made is solo:
+                with pytest.raises(Stale):
+                    vault.keys.prepare_join(made.a, roots, BO)
+            assert vault.present == (made.a,)
+        with made.open() as vault:
+            assert vault.unlock(made.a, WORDS_NEW).warnings == ()
 
 
 def test_what_is_noted_outside_goes_with_the_files(pair: Made, solo: Made, tmp_path: Path) -> None:
