@@ -46,6 +46,9 @@ class JoinController(QObject):
         """Ask the partner for their passphrase, or let a newcomer introduce themselves."""
         if self._session.me is None:
             return
+        if self._ws.moving.is_moving:
+            self._ws.toast(self.tr("Your files are being copied. Your partner can join once that is done."))
+            return
         self._before, partner = self._session.presence, self._ws.partner
         view: JoinView | ExtendView
         if partner is not None:

@@ -28,6 +28,7 @@ from app.ui.clipboard import SecretClipboard
 from app.ui.design.design import Design
 from app.ui.importing import load
 from app.ui.local_zone import LOCAL
+from app.ui.moving import FilesMoving
 from app.ui.page_id import PageId
 from app.ui.preferences import Preferences
 from app.ui.prompts import Prompts
@@ -127,6 +128,11 @@ class Workspace:
     def backing_up(self) -> BackingUp:
         """Takes backups of the vault."""
         return BackingUp(self.session, self.tasks, self.vault.backups, self.settings, self.clock)
+
+    @cached_property
+    def moving(self) -> FilesMoving:
+        """Whether files move to new keys or to a new vault."""
+        return FilesMoving(self.session)
 
     def end_scene(self, agreement_id: str) -> None:
         """Somebody says that a scene is over; for a minute that can be undone."""

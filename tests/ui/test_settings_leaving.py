@@ -18,6 +18,7 @@ from app.services.vault_service import VaultService
 from app.storage.open_files import OpenFiles
 from app.ui.home.page import HomePage
 from app.ui.kit.buttons import Button, ButtonKind
+from app.ui.kit.passphrase import PassField
 from app.ui.settings.new_keys import NewKeysCard
 from app.ui.settings.page import SettingsPage
 from app.ui.start.recovery_code import RecoveryCode
@@ -146,6 +147,51 @@ def test_it_says_how_far_files_are_and_can_be_stopped_until_it_is_decided(
     assert "can no longer be stopped" in seen[-1]
     assert "nothing changes" not in seen[-1]
     assert not card.moving.isVisible()
+
+
+AT_ANY_TIME = {"Stop", "Choose a second place…", "What comes with Accord", "Somebody to talk to"}
+"""What can be pressed in Settings while files move: it rewrites no keys and writes no files of the vault."""
+
+
+@pytest.mark.parametrize("act", ["renew", "take_along"])
+def test_nothing_else_can_begin_while_files_move_and_it_is_said_why(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    ws, page = settings(qtbot, vault, vault.people[0])
+    own = page.new_keys if act == "renew" else page.leaving
+
+    def shown() -> list[Button]:
+        acts = (ButtonKind.PRIMARY, ButtonKind.SECONDARY, ButtonKind.QUIET, ButtonKind.DANGER)
+        buttons = [each for each in page.findChildren(Button) if each.isVisible() and each.words.strip()]
+        return [each for each in buttons if each.kind in acts]
+
+    def moves(*_vault: object, work: LongWork, **_arguments: object) -> None:
+        work.step(421, 1000)
+        page.left()
+        page.activate()  # somebody came back to this page meanwhile
+        assert {each.words.strip() for each in shown() if each.isEnabled()} <= AT_ANY_TIME
+        grey = [each for each in shown() if not each.isEnabled() and each.words.strip() not in AT_ANY_TIME]
+        assert len(grey) > 9
+        assert [each.words for each in grey if "Your files are being copied" not in each.accessibleDescription()] == []
+        for field in page.findChildren(PassField):
+            if field.isVisible() and field.isEnabled():
+                field.edit.setText(ALEX_WORDS)
+                QTest.keyClick(field.edit, Qt.Key.Key_Return)
+        assert [each.words for each in page.findChildren(Button) if each.words == "Checking…"] == []
+        raise VaultDamaged("file")
+
+    page.locking.alone.setValue(page.locking.alone.value() + 1)
+    monkeypatch.setattr(parting, act, moves)
+    if act == "renew":
+        type_new_keys(page, ALEX_WORDS)
+    else:
+        assert isinstance(ws.prompts, FakePrompts)
+        page.leaving.fields[0].edit.setText(ALEX_WORDS)
+        ws.prompts.answers.append(str(tmp_path / "mine"))
+        click("Take my space with me…", page.leaving)
+    click("Continue without a code", own)
+    assert "damaged" in labels_in(own.notice), "and not because of what was found meanwhile"
+    assert all(each.isEnabled() for each in shown())
 
 
 def test_taking_along_and_leaving(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:

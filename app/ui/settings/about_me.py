@@ -17,6 +17,7 @@ from app.ui.kit.buttons import secondary
 from app.ui.kit.flow import add_to, button_row
 from app.ui.kit.labels import soft
 from app.ui.kit.passphrase import PassField
+from app.ui.moving import WhileMoving
 from app.ui.settings.own_card import OwnCard
 from app.ui.start.person_fields import PersonFields
 from app.ui.workspace import SHARED, Workspace
@@ -36,18 +37,18 @@ class AboutMeCard(OwnCard):
         self.passphrase = PassField(ws.design, self.tr("Your passphrase, to change the mark"))
         self._save = secondary(ws.design, self.tr("Save"), self.on_save)
         self.fields.entered.connect(self._on_entered)
-        self.passphrase.entered.connect(self.on_save)
+        self.passphrase.entered.connect(self._save.click)
         self.column.addWidget(self.fields)
         if not ws.is_solo:
             self.column.addWidget(soft(told))
-        add_to(self.column, self.passphrase, button_row(self._save))
+        add_to(self.column, self.passphrase, button_row(self._save), WhileMoving(ws.moving, self._save))
 
     def _on_entered(self) -> None:
         """Enter after the letter: on to the passphrase where the mark takes it."""
         if self._is_marked_otherwise():
             self.passphrase.setFocus()
         else:
-            self.on_save()
+            self._save.click()
 
     def forget(self) -> None:
         """Drop the passphrase, and a mark that was not saved; what was typed stays."""

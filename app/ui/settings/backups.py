@@ -20,6 +20,7 @@ from app.ui.kit.progress import ProgressLine
 from app.ui.kit.segments import Segments
 from app.ui.kit.strings import breakable
 from app.ui.kit.surfaces import Card
+from app.ui.moving import WhileMoving
 from app.ui.preferences import MOST_BACKUPS
 from app.ui.terms import day_words, moment_words
 from app.ui.wording import fill, plural
@@ -65,7 +66,7 @@ class BackupsCard(Card):
         self._progress = ProgressLine(self.tr("Backing up"))
         self._progress.hide()
         self.now = secondary(self._ws.design, self.tr("Back up now"), self.on_now)
-        self.add_all(self._progress, button_row(self.now))
+        self.add_all(self._progress, button_row(self.now), WhileMoving(self._ws.moving, self.now))
 
     def _build_second(self) -> None:
         design = self._ws.design
@@ -94,6 +95,7 @@ class BackupsCard(Card):
             "and this vault stays as it is."
         )
         self.add_all(strong(self.tr("One file to carry")), soft(told), self.scope, row(self.save, None))
+        self.add(WhileMoving(self._ws.moving, self.save))
         self.add(caption(way_back))
 
     def activate(self) -> None:

@@ -22,8 +22,8 @@ from app.ui.kit.labels import body, soft
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.passphrase import PassField
 from app.ui.kit.surfaces import Card
+from app.ui.moving import MovingLine, WhileMoving
 from app.ui.settings.keepsakes import KeepsakeWriter
-from app.ui.settings.moving import MovingLine
 from app.ui.settings.passphrase_form import PassphraseForm
 from app.ui.start.places import place_in
 from app.ui.wording import fill
@@ -44,7 +44,7 @@ class LeavingCard(Card):
         self.form = PassphraseForm(ws, self, QWidget(self))
         self.fields: tuple[PassField, ...] = ()
         self._buttons: tuple[Button, ...] = ()
-        self.moving = MovingLine(ws.design, self.tr("Copying your space"))
+        self.moving = MovingLine(ws.design, self.tr("Copying your space"), ws.moving)
         self.notice = Notice(ws.design)
         self.add_all(self.form.box, self.moving, self.notice, soft(self._honest()))
 
@@ -107,7 +107,8 @@ class LeavingCard(Card):
         # Enter goes on; what cannot be undone takes its own button.
         for field, following in zip(self.fields, (*self.fields[1:], buttons[0]), strict=True):
             field.entered.connect(following.setFocus)
-        add_to(column_in(self.form.box, Space.L), *self.fields, button_row(*buttons, help_))
+        why = WhileMoving(self._ws.moving, *buttons)
+        add_to(column_in(self.form.box, Space.L), *self.fields, button_row(*buttons, help_), why)
 
     def forget(self) -> None:
         """Drop what was typed, and keys that were not used."""

@@ -16,6 +16,7 @@ from app.ui.kit.labels import soft, strong
 from app.ui.kit.notice import Notice
 from app.ui.kit.passphrase import PassField
 from app.ui.kit.surfaces import Card
+from app.ui.moving import WhileMoving
 from app.ui.workspace import Workspace
 
 MOST_TOGETHER_MINUTES = 120
@@ -64,9 +65,9 @@ class LockingCard(Card):
     def _build_longer(self) -> None:
         column = column_in(self._longer)
         self.passphrase = PassField(self._ws.design, self.tr("Your passphrase, to stay unlocked longer"))
-        self.passphrase.entered.connect(self.on_longer)
         self._go = secondary(self._ws.design, self.tr("Stay unlocked longer"), self.on_longer)
-        add_to(column, self.passphrase, button_row(self._go))
+        self.passphrase.entered.connect(self._go.click)
+        add_to(column, self.passphrase, button_row(self._go), WhileMoving(self._ws.moving, self._go))
 
     def activate(self) -> None:
         """Show the minutes; those when alone only to the person whose they are."""

@@ -12,9 +12,9 @@ from app.services import parting
 from app.services.long_work import Stopped
 from app.services.parting import KeyRenewal
 from app.ui.kit.buttons import secondary
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import add_to, button_row
 from app.ui.kit.notice import NoticeTone
-from app.ui.settings.moving import MovingLine
+from app.ui.moving import MovingLine, WhileMoving
 from app.ui.settings.passphrase_form import NewPassphraseCard
 from app.ui.workspace import Workspace
 
@@ -26,8 +26,8 @@ class NewKeysCard(NewPassphraseCard):
         together = self.tr("You can each make your own when you are alone.")
         super().__init__(ws, self.tr("New keys"), "shield-check", *self._told(ws.is_solo), together=together)
         self._make = secondary(ws.design, self.tr("Make new keys"), self.on_make)
-        self.column.addWidget(button_row(self._make))
-        self.moving = self.add(MovingLine(ws.design, self.tr("Making new files")))
+        add_to(self.column, button_row(self._make), WhileMoving(ws.moving, self._make))
+        self.moving = self.add(MovingLine(ws.design, self.tr("Making new files"), ws.moving))
 
     def _told(self, is_solo: bool) -> Iterator[str]:
         yield self.tr(
@@ -43,7 +43,7 @@ class NewKeysCard(NewPassphraseCard):
             )
 
     def on_new(self) -> None:
-        self.on_make()
+        self._make.click()
 
     def on_make(self) -> None:
         """Derive new keys, if the current passphrase is right; nothing is changed yet."""

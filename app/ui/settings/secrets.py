@@ -10,8 +10,9 @@ from app.models.base import PersonId
 from app.models.changes import Changes
 from app.services.vault_service import EntryChange, NewCode
 from app.ui.kit.buttons import Button, quiet, secondary
-from app.ui.kit.flow import button_row
+from app.ui.kit.flow import add_to, button_row
 from app.ui.kit.notice import NoticeTone
+from app.ui.moving import WhileMoving
 from app.ui.settings.passphrase_form import NewPassphraseCard
 from app.ui.workspace import Workspace
 
@@ -26,10 +27,11 @@ class SecretsCard(NewPassphraseCard):
         self._change = secondary(ws.design, self.tr("Change the passphrase"), self.on_change)
         self._renew = quiet(ws.design, self.tr("Make a new recovery code"), self.on_renew)
         self._remove = quiet(ws.design, self.tr("Remove my recovery code"), self.on_remove)
-        self.column.addWidget(button_row(self._change, self._renew, self._remove))
+        buttons = self._change, self._renew, self._remove
+        add_to(self.column, button_row(*buttons), WhileMoving(ws.moving, *buttons))
 
     def on_new(self) -> None:
-        self.on_change()
+        self._change.click()
 
     def on_change(self) -> None:
         """Change the passphrase, if the current one is right."""

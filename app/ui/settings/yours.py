@@ -15,6 +15,7 @@ from app.services.own_data import JSON_NAME, MARKDOWN_NAME
 from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.flow import add_to, button_row
 from app.ui.kit.notice import NoticeTone
+from app.ui.moving import WhileMoving
 from app.ui.settings.keepsakes import KeepsakeWriter
 from app.ui.settings.own_card import OwnCard
 from app.ui.settings.own_markdown import OwnMarkdown
@@ -37,7 +38,8 @@ class YoursCard(OwnCard):
         self._markdown = secondary(ws.design, self.tr("Save as Markdown…"), self.on_markdown)
         self._read = quiet(ws.design, self.tr("Read a saved file…"), self.on_read)
         self._read.setVisible(ws.is_solo)
-        add_to(self.column, button_row(self._json, self._markdown, self._read))
+        buttons = self._json, self._markdown, self._read
+        add_to(self.column, button_row(*buttons), WhileMoving(ws.moving, *buttons))
 
     def on_json(self) -> None:
         """Warn, then choose where to save everything."""
