@@ -144,7 +144,7 @@ class SessionController(QObject):
         self.clipboard.clear_all()
         if "_prepared" in vars(self):  # otherwise it would be made only now
             self._prepared.drop()
-        self.access.stop_upgrade()
+        self.access.stop_moving()
         if self.access.is_ready:
             self.tasks.run(Lane.DATABASE, close, keep=True)
         self.tasks.close()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from app.ui.tasks import Lane, Task, Tasks
-from app.ui.vault_access import Failed, Introduction, ShownMark, Upgrading
+from app.ui.vault_access import Failed, Introduction, Moving, ShownMark, Upgrading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +59,7 @@ class ThreadedVaultAccess(QObject):
         self.beside: Callable[[], tuple[Path, ...]] = lambda: (self.place,)
         self._service: VaultService | None = None
         self._sample_place: Path | None = None
-        self._upgrading: Upgrading | None = None
+        self._rewriting: tuple[LongWork, ...] = ()
 
     @property
     def is_ready(self) -> bool:
@@ -117,10 +117,11 @@ class ThreadedVaultAccess(QObject):
         done: Callable[[Arrival], None],
         failed: Failed,
         upgrading: Upgrading | None = None,
+        moving: Moving | None = None,
     ) -> Task:
         """Let one person in."""
         person = cast("PersonId", person_id)
-        return self._let_in(person, lambda: self.service.derive(person, passphrase), done, failed, upgrading)
+        return self._let_in(person, lambda: self.service.derive(person, passphrase), done, failed, upgrading, moving)
 
     def recover(
         self,
@@ -130,11 +131,12 @@ class ThreadedVaultAccess(QObject):
         done: Callable[[Arrival], None],
         failed: Failed,
         upgrading: Upgrading | None = None,
+        moving: Moving | None = None,
     ) -> None:
         """Let one person in by their recovery code, with a new passphrase."""
         person = cast("PersonId", person_id)
         derive = partial(self.service.derive_with_recovery, person, code, passphrase)
-        self._let_in(person, derive, done, failed, upgrading)
+        self._let_in(person, derive, done, failed, upgrading, moving)
 
     def begin_join(self, person_id: str, passphrase: str, done: Callable[[Roots], object], failed: Failed) -> None:
         """Whose vault it is agrees that a partner joins."""
@@ -217,7 +219,7 @@ class ThreadedVaultAccess(QObject):
             if self.is_anybody_here:
                 self.service.close()
 
-        self.stop_upgrade()
+        self.stop_moving()
         self._tasks.next_epoch()
         if self.is_ready:
             self._tasks.run(Lane.DATABASE, work, keep=True)
@@ -227,10 +229,10 @@ class ThreadedVaultAccess(QObject):
         """Whether somebody's admission is finished."""
         return self._service is not None and bool(self._service.present)
 
-    def stop_upgrade(self) -> None:
-        """Stop an upgrade that somebody agreed to; each file is as it was, or upgraded."""
-        if self._upgrading is not None:
-            self._upgrading.work.stop()
+    def stop_moving(self) -> None:
+        """Stop what rewrites files of somebody who is being let in; each file is as it was, or done."""
+        for work in self._rewriting:
+            work.stop()
 
     def _let_in(
         self,
@@ -239,8 +241,12 @@ class ThreadedVaultAccess(QObject):
         done: Callable[[Arrival], None],
         failed: Failed,
         upgrading: Upgrading | None,
+        moving: Moving | None,
     ) -> Task:
-        entering, self._upgrading = Task(), upgrading
+        from app.services.long_work import LongWork
+
+        entering, renewal = Task(), LongWork()
+        self._rewriting = (renewal,) if upgrading is None else (upgrading.work, renewal)
 
         def work() -> UnlockedKeys:
             if not self.service.present:
@@ -248,8 +254,11 @@ class ThreadedVaultAccess(QObject):
             return derive()
 
         def admit(unlocked: UnlockedKeys) -> None:
-            if not entering.is_cancelled:
-                self._tasks.run(Lane.DATABASE, lambda: self._admit(unlocked, upgrading), entered, refused)
+            if entering.is_cancelled:
+                return
+            if unlocked.renewal is not None and moving is not None:
+                moving(renewal)
+            self._tasks.run(Lane.DATABASE, lambda: _admit(self.service, unlocked, upgrading, renewal), entered, refused)
 
         def entered(arrival: Arrival) -> None:
             if entering.is_cancelled:
@@ -264,15 +273,6 @@ class ThreadedVaultAccess(QObject):
         self._once_ready(Lane.KEYS, work, admit, refused)
         self.entering.emit()
         return entering
-
-    def _admit(self, unlocked: UnlockedKeys, upgrading: Upgrading | None) -> Arrival:
-        if upgrading is None:
-            return self.service.admit(unlocked)
-        from app.services.upgrading import upgrade_and_admit
-        from app.ui.local_zone import LOCAL
-
-        now = utc_now().astimezone(LOCAL)
-        return upgrade_and_admit(self.service, unlocked, now=now, work=upgrading.work, carry=upgrading.carry)
 
     def _once_ready(
         self,
@@ -303,3 +303,13 @@ def _new_person(said: Introduction) -> NewPerson:
 
     mark = PersonMark(shape=MarkShape(said.shape), hue=Hue(said.hue), initial=said.initial)
     return NewPerson(mark, said.passphrase, said.name, said.pronouns)
+
+
+def _admit(service: VaultService, unlocked: UnlockedKeys, upgrading: Upgrading | None, renewal: LongWork) -> Arrival:
+    if upgrading is None:
+        return service.admit(unlocked, renewal)
+    from app.services.upgrading import upgrade_and_admit
+    from app.ui.local_zone import LOCAL
+
+    now, (work, carry) = utc_now().astimezone(LOCAL), upgrading
+    return upgrade_and_admit(service, unlocked, now=now, work=work, carry=carry, moving=renewal)

@@ -6,7 +6,6 @@ Deriving keys belongs on the keys lane, all else on the database lane. Each act 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
@@ -29,9 +28,8 @@ from app.storage import moves
 from app.storage.creation import KeyRenewal
 from app.storage.leaving import Going
 from app.storage.renewing import PARTED
-from app.storage.spaces import SHARED, SpaceId, private_space
+from app.storage.spaces import SHARED, private_space
 from app.storage.unit_of_work import UnitOfWork
-from app.storage.watching import Watch
 
 __all__ = ["Going", "Keeping", "Keepsake", "KeyRenewal"]
 
@@ -70,7 +68,7 @@ def renew(vaults: VaultService, *, renewal: KeyRenewal, work: LongWork | None = 
     `work` can stop it until the new files are complete. VaultError, NotReady, Stopped.
     """
     spaces = [private_space(renewal.person_id), *((SHARED,) if vaults.vault.shared else ())]
-    with _moving(vaults, work, *spaces) as watch:  # a backup would hold what the old keys open
+    with vaults.moving_files(work, *spaces) as watch:  # a backup would hold what the old keys open
         moves.renew(vaults.vault, renewal, watch)
     return changed(*ChangeKind)
 
@@ -97,19 +95,8 @@ def take_along(
 ) -> None:
     """Make a vault of their own from somebody's space and what they keep. VaultExists, VaultUnwritable, Stopped."""
     settle = partial(settle_parted, person=own.person_id, keeping=keeping, now=now, new_id=new_id)
-    with _moving(vaults, work, private_space(own.person_id)) as watch:
+    with vaults.moving_files(work, private_space(own.person_id)) as watch:
         moves.take_along(vaults.vault, place, own, settle, watch)
-
-
-@contextmanager
-def _moving(vaults: VaultService, work: LongWork | None, *spaces: SpaceId) -> Iterator[Watch]:
-    """Watch files being rewritten under new keys; locking stops that, too."""
-    vaults.backups.stop()
-    vaults.moving = work = work or LongWork()
-    try:
-        yield Watch(work.counting(moves.bytes_to_handle(vaults.vault, *spaces)), work.decide)
-    finally:
-        vaults.moving = None
 
 
 def go(vaults: VaultService, *, going: Going) -> None:

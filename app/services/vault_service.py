@@ -6,8 +6,8 @@ Each method says which.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from contextlib import ExitStack
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -29,12 +29,14 @@ from app.storage.databases import file_name
 from app.storage.key_hierarchy import Roots
 from app.storage.keyring import EntryChange
 from app.storage.keys import Joining, NewCode
+from app.storage.moves import bytes_to_handle
 from app.storage.slots import KdfPolicy
-from app.storage.spaces import SHARED, SpaceId
+from app.storage.spaces import SHARED, SpaceId, private_space
 from app.storage.stop_note import renew_note
 from app.storage.tidying import tidy
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.vault import Vault
+from app.storage.watching import UNWATCHED, Watch
 
 __all__ = ["Arrival", "EntryChange", "Joining", "NewCode", "NewVault", "Roots", "VaultService"]
 
@@ -145,18 +147,34 @@ class VaultService:
         self.visits.note_typed(person)
         return unlocked
 
-    def admit(self, unlocked: UnlockedKeys) -> Arrival:
-        """Database lane. Let one person in; if anything fails, they are not here and nothing of theirs is open."""
-        return self._admit((unlocked,))
+    def admit(self, unlocked: UnlockedKeys, work: LongWork | None = None) -> Arrival:
+        """Database lane. Let one person in; if anything fails, they are not here and nothing of theirs is open.
+
+        After a partner has left, their file is rewritten first: `work` shows how far that is and can stop it. Stopped.
+        """
+        if unlocked.renewal is None:
+            return self._admit((unlocked,))
+        with self.moving_files(work, private_space(unlocked.person_id)) as watch:
+            return self._admit((unlocked,), watch)
 
     def admit_created(self, created: Created) -> Arrival:
         """Database lane. Let in those who just made the vault, all or none of them."""
         self.visits.note_typed(*created.person_ids)
         return self._admit(created.unlocked)
 
-    def _admit(self, arriving: Sequence[UnlockedKeys]) -> Arrival:
+    @contextmanager
+    def moving_files(self, work: LongWork | None, *spaces: SpaceId) -> Iterator[Watch]:
+        """Database lane. Watch files being rewritten under new keys; locking stops that, too."""
+        self.backups.stop()
+        self.moving = work = work or LongWork()
+        try:
+            yield Watch(work.counting(bytes_to_handle(self.vault, *spaces)), work.decide)
+        finally:
+            self.moving = None
+
+    def _admit(self, arriving: Sequence[UnlockedKeys], watch: Watch = UNWATCHED) -> Arrival:
         with ExitStack() as admissions:
-            found = [admissions.enter_context(self.vault.admitting(unlocked)) for unlocked in arriving]
+            found = [admissions.enter_context(self.vault.admitting(unlocked, watch)) for unlocked in arriving]
             renew_note(self.vault.folder)
             for admission in found:
                 self.visits.begin(admission.person_id, admission.warnings)
@@ -164,8 +182,7 @@ class VaultService:
                 self.visits.forget_warning(VaultWarning.PARTNER_UNREADABLE)
             with self.unit() as uow:
                 for one in arriving:
-                    before = last_opened(uow, person=one.person_id)
-                    self.visits.note_opened(one.person_id, before, by_code=one.by_code)
+                    self.visits.note_opened(one.person_id, last_opened(uow, person=one.person_id), by_code=one.by_code)
             return self._arrival(*(admission.person_id for admission in found))
 
     def _arrival(self, *arriving: PersonId) -> Arrival:
@@ -251,8 +268,7 @@ class VaultService:
 
     def check(self, person: PersonId, passphrase: str) -> bool:
         """Keys lane. Whether the passphrase is this person's; opens nothing."""
-        is_right = self.vault.keys.check(person, passphrase)
-        if is_right:
+        if is_right := self.vault.keys.check(person, passphrase):
             self.visits.note_typed(person)
         return is_right
 

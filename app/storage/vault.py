@@ -47,7 +47,7 @@ from app.storage.read_only import is_read_only
 from app.storage.renewing import write_renewal
 from app.storage.slots import KdfPolicy
 from app.storage.vault_lock import VaultLock
-from app.storage.watching import UNWATCHED
+from app.storage.watching import UNWATCHED, Watch
 
 
 @dataclass(frozen=True)
@@ -126,17 +126,17 @@ class Vault:
         return tuple(p.person_id for p in self.people if p.person_id in self.spaces.here)
 
     @contextmanager
-    def admitting(self, unlocked: UnlockedKeys) -> Iterator[Admission]:
+    def admitting(self, unlocked: UnlockedKeys, watch: Watch = UNWATCHED) -> Iterator[Admission]:
         """Open a person's space and the shared one for a block; the person is here once the block has ended.
 
         If anything raises, here or in the block, what was opened is closed and nobody else is here than before. Raises
-        VaultError with the file's name, or Stale.
+        VaultError with the file's name, or Stale. `watch`: of a file that is rewritten first, as a partner has left.
         """
         if (unlocked.shared_key is None) != (self.keys.keyring.shared is None or self.keys.keyring.was_left):
             raise Stale("keyring")
         with self.files.all_or_nothing():
             if unlocked.renewal is not None:
-                write_renewal(self.folder, self.keys.keyring, unlocked.renewal, {}, self.keys.write, UNWATCHED)
+                write_renewal(self.folder, self.keys.keyring, unlocked.renewal, {}, self.keys.write, watch)
                 self.files.set_people(self.keys.keyring)
                 unlocked = replace(unlocked.renewal.new, by_code=unlocked.by_code, pending=unlocked.pending)
             found = self.files.open_for(unlocked, self.keys.keyring)

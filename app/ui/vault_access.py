@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from app.ui.tasks import Task
 
 Failed = Callable[[Exception], None]
+Moving = Callable[["LongWork"], None]
+"""Gets what tells how far a file is with moving to a new key, and can stop it; it may not have begun."""
 
 
 class LockReason(Enum):
@@ -106,8 +108,12 @@ class VaultAccess(Protocol):
         done: Callable[[Arrival], None],
         failed: Failed,
         upgrading: Upgrading | None = None,
+        moving: Moving | None = None,
     ) -> Task:
-        """Let one person in. Cancelled, it lets nobody in. VaultOlder if their files have to be upgraded first."""
+        """Let one person in. Cancelled, it lets nobody in. VaultOlder if their files have to be upgraded first.
+
+        `moving` is told if their file gets a new key first, as their partner has left; Stopped if that was stopped.
+        """
 
     def recover(
         self,
@@ -117,8 +123,9 @@ class VaultAccess(Protocol):
         done: Callable[[Arrival], None],
         failed: Failed,
         upgrading: Upgrading | None = None,
+        moving: Moving | None = None,
     ) -> None:
-        """Let one person in by their recovery code and set a new passphrase. VaultOlder, as above."""
+        """Let one person in by their recovery code and set a new passphrase; see `unlock`."""
 
     def begin_join(self, person_id: str, passphrase: str, done: Callable[[Roots], object], failed: Failed) -> None:
         """Whose vault it is agrees, by their passphrase, that a partner joins."""

@@ -18,6 +18,7 @@ from app.models.presence import Presence
 from app.models.scene_day import Evening
 from app.services.backups import BackupLook, PartnerPart, RestoreReport
 from app.services.draft_store import all_drafts
+from app.services.long_work import LongWork
 from app.storage.keyring_file import KeyringMark
 from app.ui.design.design import Design
 from app.ui.design.tokens import Theme
@@ -26,6 +27,7 @@ from app.ui.page_id import PageId
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
 from app.ui.start.join import JoinView
+from app.ui.start.moving_view import MovingView
 from app.ui.start.page import StartPage
 from app.ui.start.recovery_view import RecoverView, RecoveryCodeView
 from app.ui.start.restore_pages import RestoredView, RestoreView
@@ -165,6 +167,7 @@ START = (
     "restore",
     "restored",
     "upgrade",
+    "new-key",
 )
 """Before anything is unlocked."""
 
@@ -234,7 +237,7 @@ def start_window(
     """A window that shows a page before anything is unlocked."""
     marks = (ShownMark("a" * 32, "circle", "person_a", "A"), ShownMark("b" * 32, "square", "person_b", "S"))
     design = Design(theme, scale)
-    access = FakeVaultAccess(folder / "Vault", marks if name in ("unlock", "recover") else VaultMissing())
+    access = FakeVaultAccess(folder / "Vault", marks if name in ("unlock", "recover", "new-key") else VaultMissing())
     page = StartPage(design, access, FakePrompts())
     window = _window(design, page, size)
     page.activate()
@@ -255,6 +258,9 @@ def start_window(
         page.show_view(RestoreView(design, LOOK, folder / "Vault-2"))
     if name == "upgrade":
         page._offer_upgrade(lambda _agreed: None)
+    if name == "new-key":
+        (work := LongWork()).step(421, 1000)
+        page.show_view(MovingView(design, work))
     if name == "restored":
         page.show_view(RestoredView(design, REPORT, folder / "Vault-2"))
     return window

@@ -9,13 +9,14 @@ import pytest
 from app.errors import NeedsBoth, Stale, VaultFileInUse
 from app.storage import moves
 from app.storage.ages import Mirror
-from app.storage.keyring_file import KEYRING, KEYRING_COPY
+from app.storage.keyring_file import KEYRING, KEYRING_COPY, LOCK
 from app.storage.spaces import SHARED, private_space
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.watching import Watch
 from tests.storage.made import BO, CHEAP, WORDS_A, WORDS_B, WORDS_NEW, Made, name_of, say_name
 from tests.storage.stopping import EndedHere, Stopping
 from tests.support.clock import FakeIds
+from tests.support.files import contents
 from tests.support.quick_vault import QuickVault
 
 
@@ -158,5 +159,28 @@ def test_stopped_before_it_is_decided_everything_is_as_it_was(pair: Made, tmp_pa
         with pair.open() as vault:
             assert vault.unlock(pair.a, WORDS_A).warnings == ()
             assert vault.unlock(pair.b, WORDS_B).warnings == ()
+    assert stops > 5
+    assert counting.handled == expected, "all was told, however it went"
+
+
+def test_stopped_on_the_way_in_after_a_partner_left_the_files_are_as_they_were(pair: Made) -> None:
+    with pair.open() as vault:
+        vault.unlock(pair.a, WORDS_A)
+        moves.go(vault, vault.keys.going(pair.a, WORDS_A))
+    before = {**contents(pair.folder), LOCK: b""}
+    at, stops, watch, counting = 1, 0, Watch(decide=Stopping(1)), Stopping()
+    while True:
+        with pair.open() as vault:
+            expected = moves.bytes_to_handle(vault, private_space(pair.b))
+            try:
+                with vault.admitting(vault.keys.derive(pair.b, WORDS_B), watch) as admission:
+                    assert admission.warnings == ()
+                assert vault.present == (pair.b,)
+                break
+            except EndedHere:
+                assert vault.present == ()
+        counting = Stopping(at)
+        at, stops, watch = at + 1 + at // 3, stops + 1, Watch(counting)
+        assert {**contents(pair.folder), LOCK: b""} == before
     assert stops > 5
     assert counting.handled == expected, "all was told, however it went"

@@ -15,7 +15,7 @@ from app.services.long_work import LongWork
 from app.services.vault_service import Arrival, Joining, NewVault, Roots
 from app.storage.slots import KdfPolicy, Secret
 from app.ui.tasks import Task
-from app.ui.vault_access import Failed, Introduction, ShownMark, Upgrading
+from app.ui.vault_access import Failed, Introduction, Moving, ShownMark, Upgrading
 from tests.support.clock import FakeIds
 
 CHEAP = KdfPolicy(1, 1024, 1)
@@ -37,6 +37,9 @@ class FakeVaultAccess(QObject):
         self.without_code: tuple[int, ...] = ()
         self.made = 0
         self.upgraded: tuple[Upgrading, ...] = ()
+        self.moves: LongWork | None = None
+        """What moves somebody's file before they are let in, until `arrive`."""
+        self.arrive: Callable[[], None] = lambda: None
 
     def marks(self) -> tuple[ShownMark, ...]:
         if isinstance(self._marks, Exception):
@@ -66,6 +69,20 @@ class FakeVaultAccess(QObject):
             self.made, self.without_code = self.made + 1, without_code
             done(self.arrival(*("ab"[n] * 32 for n in range(len(self.created)))))
 
+    def _let_in(self, person_id: str, done: Callable[[Arrival], None], failed: Failed, moving: Moving | None) -> bool:
+        def arrive() -> None:
+            if not self._refused(failed):
+                done(self.arrival(person_id))
+
+        if self._refused(failed):
+            return False
+        if self.moves is not None and moving is not None:
+            moving(self.moves)
+            self.arrive = arrive
+        else:
+            arrive()
+        return True
+
     def unlock(
         self,
         person_id: str,
@@ -73,11 +90,11 @@ class FakeVaultAccess(QObject):
         done: Callable[[Arrival], None],
         failed: Failed,
         upgrading: Upgrading | None = None,
+        moving: Moving | None = None,
     ) -> Task:
         self.upgraded += (upgrading,) if upgrading is not None else ()
-        if not self._refused(failed):
+        if self._let_in(person_id, done, failed, moving):
             self.unlocked.append((person_id, passphrase))
-            done(self.arrival(person_id))
         return Task()
 
     def recover(
@@ -88,11 +105,11 @@ class FakeVaultAccess(QObject):
         done: Callable[[Arrival], None],
         failed: Failed,
         upgrading: Upgrading | None = None,
+        moving: Moving | None = None,
     ) -> None:
         self.upgraded += (upgrading,) if upgrading is not None else ()
-        if not self._refused(failed):
+        if self._let_in(person_id, done, failed, moving):
             self.recovered.append((person_id, code, passphrase))
-            done(self.arrival(person_id))
 
     def begin_join(self, person_id: str, passphrase: str, done: Callable[[Roots], object], failed: Failed) -> None:
         if not self._refused(failed):

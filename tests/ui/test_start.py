@@ -14,12 +14,13 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap.vault_access import ThreadedVaultAccess
 from app.bootstrap.warm_up import WarmUp
 from app.errors import VaultDamaged, VaultMissing, VaultOlder, VaultUnwritable, WrongPassphrase
-from app.services.long_work import Stopped
+from app.services.long_work import LongWork, Stopped
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space, Theme
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.passphrase import PassEdit
 from app.ui.start.frame import StartFrame
+from app.ui.start.moving_view import MovingFlow, MovingView
 from app.ui.start.page import StartPage
 from app.ui.start.person_view import PersonView
 from app.ui.start.recovery_code import RecoveryCode
@@ -432,6 +433,50 @@ def test_an_older_vault_is_upgraded_on_the_way_in_by_a_code(qtbot: QtBot, tmp_pa
         _press(page, "Upgrade and open")
     assert access.recovered == [("a" * 32, CODE, "copper morning bread")]
     assert len(access.upgraded) == 1
+
+
+@pytest.mark.parametrize("way", ["passphrase", "code"])
+def test_after_a_partner_left_it_says_how_far_the_new_file_is_and_can_be_stopped(
+    qtbot: QtBot, tmp_path: Path, way: str
+) -> None:
+    access = FakeVaultAccess(tmp_path, MARKS[:1])
+    page = _start(qtbot, access)
+
+    def enter() -> LongWork:
+        access.moves = work = LongWork()
+        if way == "code":
+            _press(page, "Use a recovery code")
+            assert isinstance(page.view, RecoverView)
+            page.view.submitted.emit(CODE, "copper morning bread")
+        else:
+            assert isinstance(page.view, UnlockView)
+            QTest.keyClicks(page.view.passphrase.edit, "quiet river lantern")
+            QTest.keyClick(page.view.passphrase.edit, Qt.Key.Key_Return)
+        return work
+
+    for error in (Stopped(), VaultUnwritable("file.db")):
+        work = enter()
+        assert not isinstance(page.view, MovingView), "nothing has begun"
+        work.step(421, 1000)
+        qtbot.waitUntil(lambda: isinstance(page.view, MovingView))
+        assert "42% is copied and checked. If you stop now, the file stays as it is" in _words(page)
+        assert "artner" not in _words(page)
+        _press(page, "Stop")
+        with pytest.raises(Stopped):
+            work.step(422, 1000)
+        access.refuse = error
+        access.arrive()
+        assert isinstance(page.view, UnlockView), "it can be tried again"
+        told = "Your file is as it was" if isinstance(error, Stopped) else "could not be saved"
+        assert told in page.view.notice.accessibleName()
+    work = enter()
+    before = page.view
+    work.step(1000, 1000)
+    work.decide()
+    qtbot.waitUntil(lambda: not page.findChildren(MovingFlow))
+    assert page.view is before, "what is over so soon is not worth a page"
+    with qtbot.waitSignal(page.opened):
+        access.arrive()
 
 
 def test_a_damaged_vault_is_named_and_nothing_is_made(qtbot: QtBot, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from app.services.long_work import LongWork
     from app.services.vault_service import Arrival, NewVault
     from app.ui.design.design import Design
     from app.ui.idle import Clocks
@@ -96,11 +97,16 @@ class StartPage(StartFlow):
 
     def _unlock(self, person_id: str, passphrase: str, upgrading: Upgrading | None = None) -> None:
         failed = self._entering(partial(self._unlock, person_id, passphrase))
-        self._access.unlock(person_id, passphrase, self._on_opened, failed, upgrading)
+        self._access.unlock(person_id, passphrase, self._on_opened, failed, upgrading, self._on_moving)
 
     def _recover(self, person_id: str, code: str, new: str, upgrading: Upgrading | None = None) -> None:
         failed = self._entering(partial(self._recover, person_id, code, new))
-        self._access.recover(person_id, code, new, self._on_opened, failed, upgrading)
+        self._access.recover(person_id, code, new, self._on_opened, failed, upgrading, self._on_moving)
+
+    def _on_moving(self, work: LongWork) -> None:
+        from app.ui.start.moving_view import MovingFlow
+
+        MovingFlow(self, self._design, work, lambda: self.is_entering)
 
     def _offer_upgrade(self, again: Callable[[Upgrading], object]) -> None:
         from app.ui.start.upgrade import UpgradeFlow
@@ -122,11 +128,13 @@ class StartPage(StartFlow):
 
         def failed(error: Exception) -> None:
             self.is_entering = False
-            if view is not None and view is self.view:
-                if again is not None and isinstance(error, VaultOlder):
-                    self._offer_upgrade(again)
-                else:
-                    view.refuse(error)
+            if again is not None and isinstance(error, VaultOlder):
+                self._offer_upgrade(again)
+                return
+            if view is not self.view:  # how far their file is was shown in its place
+                self.activate(self._reason)
+            if self.view is not None:
+                self.view.refuse(error)
 
         return failed
 

@@ -150,6 +150,15 @@ class UnlockView(StartFrame):
             next(iter(self._buttons.values())).setFocus()
         return person
 
+    def refuse(self, error: Exception) -> None:
+        """Say why it did not work, or that it was stopped; it can be tried again."""
+        from app.services.long_work import Stopped
+
+        super().refuse(error)
+        if isinstance(error, Stopped):
+            told = self.tr("Your file is as it was. Unlocking starts this again, from the beginning.")
+            self.notice.show_notice(self.tr("Stopped"), told)
+
     def forget_passphrase(self) -> None:
         """Clear the passphrase."""
         self.passphrase.clear()
