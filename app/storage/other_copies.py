@@ -5,7 +5,7 @@ None of it is changed. A vault that is open elsewhere is left alone; everything 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from app.storage.backups import number_of, second_folder
 from app.storage.closed_files import copy_closed, reading, require_sound
 from app.storage.databases import SpaceSource, remove_database
 from app.storage.files import BACKUPS, write_atomically
-from app.storage.keyring import Keyring, load_keyring
+from app.storage.keyring import Keyring, load_keyring, parse_keyring
 from app.storage.keyring_file import LOCK, StoredKeyring, read_bytes
 from app.storage.stop_note import NOTE
 from app.storage.upgrading import upgrade_closed
@@ -97,6 +97,18 @@ class OtherCopies:
             copy_closed(self.folder / name, target, step)
             return target
         remove_database(target)
+        return None
+
+    def bring_newer(self, name: str, site: Path, fits: Callable[[Keyring], bool], step: Step) -> datetime | None:
+        """Bring a private file from the newest of the newer backups whose keys fit; when that was made."""
+        for newer in self._newer():
+            with suppress(VaultError, OSError), BackupFile(newer) as backup:
+                parts = [part.name for part in backup.manifest.parts if part.name.startswith(name)]
+                if name in parts and fits(parse_keyring(backup.keyring)):
+                    for part in parts:
+                        backup.extract(part, site / part, step)
+                    return backup.manifest.made
+            remove_database(site / name)
         return None
 
     def bring_note(self, site: Path) -> None:

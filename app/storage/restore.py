@@ -82,6 +82,8 @@ class PartnerPart(NamedTuple):
     is_there: bool = False
     is_current: bool = False
     """Whether it is as the vault has it now, rather than as in the backup."""
+    newer: datetime | None = None
+    """When the newer backup that it is from was made; None if it is from neither of these."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,7 @@ class Restore:
     def _put_files(
         self, backup: BackupFile, site: Path, keys: RestoreKeys, others: OtherCopies, step: Step
     ) -> PartnerPart:
-        """Put the private files into the new folder: the partner's as the vault has it, if its keyring is taken."""
+        """Put the private files into the new folder: the partner's as new as there is one that the keyring opens."""
         own = file_name(private_space(self._person))
         names = [part.name for part in backup.manifest.parts if part.name != KEYRING]
         for name in names:
@@ -177,6 +179,9 @@ class Restore:
         theirs = file_name(private_space(others_of[0]))
         if keys.is_current and others.bring(theirs, site, step) is not None:
             return PartnerPart(exists=True, is_there=True, is_current=True)
+        newer = others.bring_newer(theirs, site, lambda then: _has_the_same_files(then, keys.keyring), step)
+        if newer is not None:
+            return PartnerPart(exists=True, is_there=True, newer=newer)
         for name in names:
             if name.startswith(theirs):
                 backup.extract(name, site / name, step)

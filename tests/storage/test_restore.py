@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,13 @@ from app.storage.restored import NOTE, restored_for
 from app.storage.said_rows import state_of
 from app.storage.tables_private import pref, said
 from tests.soak.backups import restored
-from tests.storage.made import CHEAP, WORDS_A, WORDS_B, WORDS_NEW, Made
-from tests.storage.test_backups import take, write
+from tests.storage.made import ADA, BO, CHEAP, WORDS_A, WORDS_B, WORDS_NEW, Made, make
+from tests.storage.test_backups import NOW, take, write
 from tests.support.clock import FakeIds
 from tests.support.files import contents
 from tests.support.quick_vault import QuickVault
+
+LATER = NOW.replace(hour=NOW.hour + 1)
 
 
 def restore(backup: Path, made: Made, folder: Path, words: str = WORDS_A, *beside: Path, by: int = 0) -> RestoreReport:
@@ -66,7 +69,7 @@ def test_restored_into_a_new_folder(pair: Made, tmp_path: Path, by: int, is_besi
     report = restore(backup, pair, tmp_path / "new", (WORDS_A, WORDS_B)[by], by=by)
     assert contents(pair.folder) == old, "nothing is changed in the vault it is from"
     assert report.is_signed
-    assert report.partner == (True, True, is_beside)
+    assert report.partner == (True, True, is_beside, None)
     assert report.has_later is is_beside
     assert restored_for(tmp_path / "new") == (frozenset() if is_beside else {pair.created.person_ids[1 - by]})
     with both(tmp_path / "new") as vault:
@@ -83,11 +86,39 @@ def test_restored_into_a_new_folder(pair: Made, tmp_path: Path, by: int, is_besi
     assert not list((tmp_path / "new").glob("*journal")) + list((tmp_path / "new").glob("other-copy*"))
 
 
+@pytest.mark.parametrize("newest", ["whole", "damaged", "of a different vault"])
+def test_restoring_takes_nobody_elses_part_back_further_than_it_must(pair: Made, tmp_path: Path, newest: str) -> None:
+    with both(pair.folder) as vault:
+        write(vault, pair.b, "of Bo")
+        backup = take(vault)
+        write(vault, pair.a, "later of Ada")
+        write(vault, pair.b, "later of Bo")
+        later = take(vault, made=LATER)
+    away = tmp_path / "away"
+    away.mkdir()
+    backup, later = (each.rename(away / each.name) for each in (backup, later))
+    if newest == "damaged":
+        later.write_bytes(later.read_bytes()[:-5_000])
+    if newest == "of a different vault":
+        other = make(tmp_path / "other", ADA, BO, salt=9)
+        with both(other.folder) as vault:
+            shutil.copy(take(vault, made=LATER), later)
+    report = restore(backup, pair, tmp_path / "new")
+    is_newer = newest == "whole"
+    assert report.partner == (True, True, False, LATER if is_newer else None)
+    assert restored_for(tmp_path / "new") == {pair.b}
+    with both(tmp_path / "new") as vault:
+        assert "later of Ada" not in prefs(vault, pair)
+        theirs = prefs(vault, pair, 1)
+        assert "of Bo" in theirs
+        assert ("later of Bo" in theirs) is is_newer
+
+
 def test_ones_own_part_alone(pair: Made, tmp_path: Path) -> None:
     with both(pair.folder) as vault:
         backup = take(vault, pair.a, tmp_path / "mine.accord")
     report = restore(backup, pair, tmp_path / "new")
-    assert report.partner == (True, False, False)
+    assert report.partner == (True, False, False, None)
     with QuickVault.open(tmp_path / "new", policy=CHEAP) as vault:
         assert VaultWarning.PARTNER_UNREADABLE in vault.unlock(pair.a, WORDS_A).warnings
         with pytest.raises(VaultDamaged):

@@ -160,6 +160,12 @@ class RestoredView(StartFrame):
             return ""
         if partner.is_current:
             return self.tr("Your partner’s part is up to date: it comes from the vault this backup was made in.")
+        if partner.newer is not None:
+            told = self.tr(
+                "Your partner’s part is from a newer backup, which was made on {when}. Only they can open it and see "
+                "whether it is complete."
+            )
+            return fill(told, when=moment_words(partner.newer))
         if partner.is_there:
             return self.tr(
                 "Your partner’s part is from the same day. Only they can open it and see whether it is complete."
