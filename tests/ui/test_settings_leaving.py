@@ -219,7 +219,7 @@ def test_taking_along_and_leaving(qtbot: QtBot, vault: TestVault, tmp_path: Path
     with qtbot.waitSignal(ws.signals.lock_asked):
         click("Leave this vault…", card)
     question = ws.prompts.asked[-1].text
-    assert "“Your partner has left this vault.”" in question
+    assert "“Your partner has left this vault.” Below it they read what became of their own space" in question
     assert f"“{place}”" in question
     assert [mark.person_id for mark in vault.service.open(vault.folder).people] == [vault.sam]
     vault.service.close()

@@ -196,7 +196,8 @@ class LeavingCard(Card):
         )
         seen = self.tr(
             "Your mark is no longer on the unlock page. When your partner next unlocks, they see one line, without a "
-            "date or a reason: “Your partner has left this vault.”"
+            "date or a reason: “Your partner has left this vault.” Below it they read what became of their own space, "
+            "the same whether you took anything along or not."
         )
         act = partial(self._go, self._ws.me, typed[0])
         self._confirm(self.tr("Leave this vault?"), " ".join((told, taken, seen)), self.tr("Leave"), act)
