@@ -70,6 +70,7 @@ def frozen() -> None:
     spec = HERE / "frozen" / "accord.spec"
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN", *places, str(spec)]
     subprocess.run(command, env=_fixed(), cwd=ROOT, check=True)
+    _forget_build_paths(FROZEN)
     share = FROZEN / "share"
     _icons(share / "icons" / "hicolor")
     _copy(HERE / "linux" / "accord.desktop", share / "applications")
@@ -100,7 +101,7 @@ def deb() -> None:
     command = tree / "usr" / "bin" / "accord"
     command.parent.mkdir(parents=True)
     command.symlink_to("../lib/accord/accord")
-    _paper(tree / "usr" / "share" / "doc" / "accord")
+    _paper(tree / "usr" / "share")
     size = sum(file.lstat().st_size for file in _files(tree)) // 1024
     control = {
         "Package": "accord",
@@ -192,13 +193,28 @@ def everything() -> None:
 def _fixed() -> dict[str, str]:
     """The environment in which the same commit gives the same bytes."""
     # Modules are not compressed: they load faster, and the packages, which are compressed as a whole, become smaller.
-    uncompressed = {"PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0"}
-    return os.environ | {"SOURCE_DATE_EPOCH": str(commit_time()), "PYTHONHASHSEED": "0"} | uncompressed
+    # Stripped libraries are kept in a folder of this checkout, so that two builds at a time don't share one.
+    freezer = {
+        "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0",
+        "PYINSTALLER_CONFIG_DIR": str(ROOT / "build" / "frozen" / "stripped"),
+    }
+    return os.environ | {"SOURCE_DATE_EPOCH": str(commit_time()), "PYTHONHASHSEED": "0"} | freezer
 
 
-def _paper(folder: Path) -> None:
-    """What Debian asks for: the licence in its form, and a log of changes."""
+def _forget_build_paths(folder: Path) -> None:
+    """A Python built by hand names its folder, somebody's home perhaps where this runs; all libraries are inside."""
+    for file in _libraries_in(folder):
+        paths = re.findall(r"^  R(?:UN)?PATH +(.*)$", _said("objdump", "-p", str(file)), re.MULTILINE)
+        if any(not each.startswith("$ORIGIN") for path in paths for each in path.split(":")):
+            subprocess.run(("chrpath", "--delete", str(file)), check=True, stdout=subprocess.DEVNULL)
+
+
+def _paper(share: Path) -> None:
+    """What Debian asks for: the licence in its form, a log of changes, and the reasons to overrule its checker."""
+    folder, overrides = share / "doc" / "accord", share / "lintian" / "overrides" / "accord"
     _copy(HERE / "linux" / "copyright", folder)
+    overrides.parent.mkdir(parents=True)
+    shutil.copyfile(HERE / "linux" / "lintian-overrides", overrides)
     day = formatdate(commit_time())
     log = f"accord ({__version__}) unstable; urgency=medium\n\n  * See the release notes.\n\n -- {MAINTAINER}  {day}\n"
     (folder / "changelog.gz").write_bytes(gzip.compress(log.encode(), 9, mtime=0))
@@ -207,11 +223,16 @@ def _paper(folder: Path) -> None:
 def _newest_libc(folder: Path) -> str:
     """The C library that has every symbol asked for."""
     asked = {(0, 0)}
-    for file in _files(folder):
-        if not file.is_symlink() and (".so" in file.name or file.name == "accord"):
-            told = _said("objdump", "-T", str(file))
-            asked |= {(int(one), int(two)) for one, two in re.findall(r"\bGLIBC_(\d+)\.(\d+)", told)}
+    for file in _libraries_in(folder):
+        told = _said("objdump", "-T", str(file))
+        asked |= {(int(one), int(two)) for one, two in re.findall(r"\bGLIBC_(\d+)\.(\d+)", told)}
     return ".".join(map(str, max(asked)))
+
+
+def _libraries_in(folder: Path) -> list[Path]:
+    """All of the program that the linker reads."""
+    files = (file for file in _files(folder) if not file.is_symlink())
+    return [file for file in files if ".so" in file.name or file.name == "accord"]
 
 
 def _icons(folder: Path) -> None:
@@ -320,8 +341,8 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _mode(file: Path) -> int:
-    is_program = file.name in {"accord", "install", "uninstall"} and file.suffix == "" and not file.is_symlink()
-    return 0o755 if is_program else 0o644
+    is_program = file.name in {"accord", "install", "uninstall"} and not file.is_symlink()
+    return 0o755 if is_program and file.parent.name != "overrides" else 0o644
 
 
 def _add(archive: tarfile.TarFile, file: Path, name: str, mode: int) -> None:

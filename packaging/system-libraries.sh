@@ -16,7 +16,7 @@ case "${1:-run}" in
     run) needed=$show; wished=$extras ;;
     test) needed="$show $extras $checks"; wished="" ;;
     package)
-        needed="$show binutils" wished=""
+        needed="$show binutils chrpath" wished=""
         if [ "$(command -v python3)" = /usr/bin/python3 ]; then
             needed="$needed $(python3 -c 'import sys; print("libpython%d.%d" % sys.version_info[:2])')"
         fi

@@ -7,6 +7,7 @@ import subprocess
 import tomllib
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,13 @@ def test_notices_name_every_library() -> None:
 
 def test_about_and_the_packages_say_the_same_of_what_is_bundled() -> None:
     assert notices.FILE.read_text(encoding="utf-8") == notices.as_markdown(load(BundleNotices))
+
+
+def test_each_check_that_is_overruled_has_a_reason() -> None:
+    lines = (LINUX / "lintian-overrides").read_text(encoding="utf-8").splitlines()
+    pairs = [(before, line) for before, line in pairwise(["", *lines]) if not line.startswith("#")]
+    assert pairs
+    assert [line for before, line in pairs if not before.startswith("# ")] == []
 
 
 def test_installing_and_removing_leaves_the_vault(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 from pathlib import Path
 
 from app import __version__
@@ -32,6 +33,15 @@ def test_it_holds_what_it_needs_and_nothing_that_connects(program: Program) -> N
     assert {"page.typ", "0001_baseline.py", "pages.qss", "libcupsprintersupport.so"} <= inside
     assert [name for name in inside if re.search("Qt6?(Network|WebEngine|Qml|Quick)", name)] == []
     assert [file for file in _files(program) if file.stat().st_mode & 0o6000] == []
+
+
+def test_libraries_are_looked_for_inside(program: Program) -> None:
+    """A path from the machine that built it may be somebody's home on this one."""
+    libraries = [str(file) for file in _files(program) if ".so" in file.name]
+    told = subprocess.run(("objdump", "-p", *libraries), capture_output=True, text=True, check=True).stdout
+    paths = re.findall(r"^  R(?:UN)?PATH +(.*)$", told, re.MULTILINE)
+    assert paths
+    assert [path for path in paths if any(not each.startswith("$ORIGIN") for each in path.split(":"))] == []
 
 
 def test_the_bill_lists_whatever_is_inside(program: Program) -> None:
