@@ -87,10 +87,11 @@ class MainWindow(QMainWindow):
         rings.on_focus(None, self.focusWidget())
 
     def fit_screen(self) -> None:
-        """Fit the screen it is about to open on, whatever its size was before."""
-        room = self.screen().availableSize()
+        """Fit the screen it is about to open on, whatever its size was before; once it is shown, with its frame."""
+        room = self.screen().availableSize() - (self.frameGeometry().size() - self.size())
         self.setMinimumSize(self.minimumSize().boundedTo(room))
-        self.resize(self.size().boundedTo(room))
+        if not (self.isMaximized() or self.isFullScreen()):
+            self.resize(self.size().boundedTo(room))
 
     def show_blank(self) -> None:
         """Go blank at once, before anything else is done."""
@@ -148,6 +149,7 @@ class MainWindow(QMainWindow):
         from app.ui.kit import roles
 
         roles.install()
+        self.fit_screen()  # only now is it known how wide a frame the desktop has drawn around it
         context = QtCore.Qt.ShortcutContext.ApplicationShortcut
         for keys, act in (("F12", self.hide_asked), ("Ctrl+L", self.lock_asked), ("Ctrl+Q", self.close)):
             shortcut = QtGui.QShortcut(QtGui.QKeySequence(keys), self)

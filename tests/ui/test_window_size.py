@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -56,6 +56,24 @@ def test_the_first_window_fits_its_screen(
     assert window.height() == min(800, height)
     assert window.minimumWidth() <= width
     assert window.minimumHeight() <= height
+
+
+def test_a_window_fits_its_screen_with_the_frame_that_it_gets_when_it_is_shown(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Framed(MainWindow):
+        def frameGeometry(self) -> QRect:
+            return self.geometry().adjusted(-1, -30, 1, 5) if self.isVisible() else self.geometry()
+
+    design = Design(Theme.LIGHT, unpainted=True)
+    window = Framed(design)
+    qtbot.addWidget(window)
+    monkeypatch.setattr(window, "screen", lambda: SmallScreen(QSize(1280, 800)), raising=False)
+    window.fit_screen()
+    assert window.size() == QSize(1280, 800)
+    window.show()
+    design.on_first_picture()
+    assert window.frameGeometry().size() == QSize(1280, 800)
 
 
 @pytest.mark.skipif(not is_virtual(), reason="no virtual screens here")
