@@ -71,6 +71,19 @@ def test_the_ring_is_around_what_has_the_focus(qtbot: QtBot, window: MainWindow,
     qtbot.waitUntil(lambda: on_window(rings(window)[0]) == on_window(control).adjusted(-4, -4, 4, 4))
 
 
+def test_it_comes_with_a_control_that_has_the_focus_before_it_is_shown(qtbot: QtBot, window: MainWindow) -> None:
+    page = window.content
+    assert page is not None
+    around = QWidget(page)
+    control = quiet(window._design, "one")
+    column_in(around).addWidget(control)
+    control.setFocus()
+    assert not rings(window)
+    page.layout().addWidget(around)  # type: ignore[union-attr]
+    around.show()
+    qtbot.waitUntil(lambda: bool(rings(window)) and on_window(rings(window)[0]).contains(on_window(control)))
+
+
 def test_it_follows_the_focus_and_leaves_with_it(qtbot: QtBot, window: MainWindow) -> None:
     one, two = (put(window, quiet(window._design, words)) for words in ("one", "two"))
     one.setFocus()

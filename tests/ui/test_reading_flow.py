@@ -98,6 +98,15 @@ def test_yes_stands_only_where_there_is_a_choice(qtbot: QtBot, vault: TestVault,
             assert len(card.choice.keys) > 1, "a yes that nothing stands against is no choice"
 
 
+def test_enter_pressed_once_more_than_meant_answers_nothing(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    page = page_of(qtbot, vault, tmp_path, draft_named(vault, OUTLINE).id)
+    for step in page.presenter.steps:
+        page.text.go_to(step.key)
+        waiting = len(page.presenter.asked.waiting())
+        press(page, Qt.Key.Key_Return)
+        assert len(page.presenter.asked.waiting()) == waiting or page.text.current != step.key, step.key
+
+
 def test_an_activity_offers_yes_not_in_this_one_and_not_any_more(
     qtbot: QtBot, vault: TestVault, tmp_path: Path
 ) -> None:
@@ -214,7 +223,7 @@ def test_tab_goes_from_clause_to_clause_to_next_part_and_never_out(
 ) -> None:
     page = page_of(qtbot, vault, tmp_path, draft_named(vault, OUTLINE).id)
     page.text.go_to("items:0")
-    QApplication.processEvents()
+    press(page, Qt.Key.Key_Tab)
     cards = list(page.text.steps.cards.values())
     order: list[QWidget] = []
     while not order or focused(page) is not order[0]:

@@ -78,8 +78,13 @@ class FocusRings(QObject):
     def _place(self) -> None:
         self._forget()
         control = self._focused
-        if control is None or not isValid(control) or not control.isVisible():
+        if control is None or not isValid(control):
             self._hide()
+            return
+        if not control.isVisible():  # what was just put on a page is shown a moment later
+            self._hide()
+            self._watched = [control]
+            control.installEventFilter(self)
             return
         host, box, between = _host_of(control)
         self._watched = [control, *between]

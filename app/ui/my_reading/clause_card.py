@@ -187,6 +187,10 @@ class ReadingCard(Passage):
         """Focus the reply."""
         self.choice.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def begin(self) -> None:
+        """Focus the text: Enter, pressed once more than meant, is no yes to what nobody has read."""
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
 
 class ReadTogether(Passage):
     """What always holds or only informs, in full, with one *I have read it* for all of it at its end."""
@@ -228,6 +232,8 @@ class ReadTogether(Passage):
     def focus(self) -> None:
         """Focus the first text: it is read from there, and the button may be further down than the window reaches."""
         self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    begin = focus
 
 
 class ConflictPanel(Panel):

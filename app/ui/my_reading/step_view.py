@@ -127,7 +127,7 @@ class StepView(Surface):
             card.show_read(None)
             self.add(card)
         if asked:
-            self.cards[asked[0].id].focus()
+            self.cards[asked[0].id].begin()
 
     def _text(self, clause: Clause) -> ClauseText:
         presenter, asked = self._presenter, self._presenter.asked
@@ -181,8 +181,15 @@ class StepView(Surface):
         return [*self.cards.values(), *(() if self.together is None else (self.together,))]
 
     def focus(self) -> bool:
-        """Focus the first clause without a reply; whether there is one."""
+        """Focus the reply to the first clause that has none; whether there is one."""
         return self._focus_waiting(self._all())
+
+    def begin(self) -> bool:
+        """Focus the first clause without a reply, to be read; whether there is one."""
+        first = next(filter(self._waits, self._all()), None)
+        if first is not None:
+            first.begin()
+        return first is not None
 
     def _focus_waiting(self, cards: Iterable[ReadingCard | ReadTogether]) -> bool:
         first = next(filter(self._waits, cards), None)

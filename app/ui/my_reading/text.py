@@ -138,5 +138,5 @@ class ReadingSheet(Column):
         self.show_part(key)
         if key == FINISH:
             self.finish.focus()
-        elif key == REMOVED or not self.steps.focus():
+        elif key == REMOVED or not self.steps.begin():
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)
