@@ -356,6 +356,19 @@ def menu_words(page: JournalPage, place: int) -> list[str]:
     return words
 
 
+def test_a_new_entry_is_chosen_alone_while_ctrl_is_held_for_it(qtbot: QtBot, vault: TestVault) -> None:
+    write(vault, "the first")
+    page = journal_page(qtbot, vault)
+    choose(page, 0)
+    around = page.window().windowHandle()
+    QTest.keyPress(around, Qt.Key.Key_Control, CTRL)
+    QTest.keyClick(around, Qt.Key.Key_N, CTRL)
+    settle()
+    QTest.keyRelease(around, Qt.Key.Key_Control)
+    assert page.list.model.rowCount() == 2
+    assert [index.row() for index in page.list.rows.selectionModel().selectedRows()] == [0]
+
+
 def test_several_entries_go_to_the_bin_as_one_act_with_one_undo(qtbot: QtBot, vault: TestVault) -> None:
     for number in range(6):
         write(vault, str(number))

@@ -187,7 +187,7 @@ class ListColumn(QWidget):
         index = self.model.index(row) if row != NOT_LISTED else QModelIndex()
         if index != self.rows.currentIndex() or not index.isValid():
             with QSignalBlocker(self):
-                self.rows.setCurrentIndex(index)
+                self.rows.choose(index)
         if row != NOT_LISTED and scroll:
             self.rows.scrollTo(index)
         return row != NOT_LISTED
@@ -197,7 +197,7 @@ class ListColumn(QWidget):
         index = self.model.index(max(0, min(row, self.model.rowCount() - 1)))
         if index == self.rows.currentIndex():
             self._on_current(index, index)
-        self.rows.setCurrentIndex(index)
+        self.rows.choose(index)
         hint = QAbstractItemView.ScrollHint
         self.rows.scrollTo(index, hint.PositionAtTop if top else hint.EnsureVisible)
 

@@ -78,6 +78,11 @@ class EntryListView(QTableView):
         super().scrollTo(index, hint)
         keep_clear_of_ends(self, index)
 
+    def choose(self, index: QModelIndex) -> None:
+        """Choose one row and no other; of itself, Qt adds it to what is chosen while Ctrl is held for a shortcut."""
+        self.clearSelection()
+        self.setCurrentIndex(index)
+
     def keyboardSearch(self, search: str) -> None:
         """Ignore letters: Qt's search would read every row, and the journal has its own."""
 
