@@ -194,11 +194,11 @@ class ThreadedVaultAccess(QObject):
 
         self._tasks.run(Lane.PAGES, partial(save_sheet, to, code), done, failed, owner=owner)
 
-    def print_recovery_page(self, code: str) -> None:
-        """Print the page with a recovery code."""
+    def print_recovery_page(self, code: str) -> Path | None:
+        """Print the page with a recovery code, or return the file that it is to be saved to."""
         from app.ui.start.recovery_sheet import print_sheet
 
-        print_sheet(code)
+        return print_sheet(code)
 
     def make_sample(self, done: Callable[[str], None], failed: Failed) -> None:
         """Make and fill the sample vault; `done` gets names and passphrases in one line."""

@@ -160,5 +160,5 @@ class VaultAccess(Protocol):
     ) -> None:
         """Save the page with a recovery code as a PDF."""
 
-    def print_recovery_page(self, code: str) -> None:
-        """Print the page with a recovery code through the system dialog."""
+    def print_recovery_page(self, code: str) -> Path | None:
+        """Print the page with a recovery code through the system dialog, or return the file that was chosen there."""

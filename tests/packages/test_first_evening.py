@@ -40,7 +40,7 @@ def test_a_vault_is_made_and_a_page_printed(program: Program, tmp_path: Path) ->
         reader.press("Print…")
         reader.write("Output file:", str(home.inside / PAGE))
         reader.press("Print")
-        reader.find("Sent to the printer", "label")
+        reader.find("The file is in the place you chose. It is not encrypted.", "label")
     page = (home.outside / PAGE).read_bytes()
     assert page.startswith(b"%PDF-")
     assert page.rstrip().endswith(b"%%EOF")

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
@@ -218,6 +219,23 @@ def test_own_words_need_no_approval(qtbot: QtBot, vault: TestVault, tmp_path: Pa
     assert "Left knee" not in text, "the partner's words are not theirs"
     with vault.unit() as uow:
         assert not uow.parts.all(APPROVED)
+
+
+def test_pages_that_are_printed_to_a_file_are_said_to_be_saved_unencrypted(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def choose(dialog: QPrintDialog) -> QPrintDialog.DialogCode:
+        dialog.printer().setOutputFileName(str(tmp_path / "own.pdf"))
+        return QPrintDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QPrintDialog, "exec", choose)
+    page = _page(qtbot, vault, vault.people[:1], "own")
+    qtbot.waitUntil(lambda: page.presenter.result is not None)
+    page.on_print()
+    qtbot.waitUntil((tmp_path / "own.pdf").exists)
+    said = [label.text() for label in page.notice.findChildren(QLabel)]
+    assert any("not encrypted" in words for words in said), said
+    assert "Sent to the printer" not in said
 
 
 def test_own_words_are_not_offered_while_both_are_here(qtbot: QtBot, vault: TestVault) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtPrintSupport import QPrintDialog
 from pytestqt.qtbot import QtBot
 
 from app.errors import VaultUnwritable
-from app.ui.start.recovery_sheet import save_sheet, sheet_bytes
+from app.ui.start.recovery_sheet import print_sheet, save_sheet, sheet_bytes
 from tests.support.ui_fixtures import no_leaks, own_settings
 
 __all__ = ["no_leaks", "own_settings"]
@@ -22,6 +23,21 @@ def test_it_holds_the_code_and_no_name(qtbot: QtBot) -> None:
     assert len(pdf.pages) == 1
     assert CODE in pdf.pages[0].extract_text().replace("\n", "")
     assert not (pdf.metadata and pdf.metadata.title)
+
+
+@pytest.mark.parametrize("answer", [QPrintDialog.DialogCode.Accepted, QPrintDialog.DialogCode.Rejected])
+def test_printed_to_a_file_it_is_saved_as_carefully(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: QPrintDialog.DialogCode
+) -> None:
+    to = tmp_path / "page.pdf"
+
+    def choose(dialog: QPrintDialog) -> QPrintDialog.DialogCode:
+        dialog.printer().setOutputFileName(str(to))
+        return answer
+
+    monkeypatch.setattr(QPrintDialog, "exec", choose)
+    assert print_sheet(CODE) == (to if answer is QPrintDialog.DialogCode.Accepted else None)
+    assert not to.exists()
 
 
 def test_it_is_written_for_its_owner_only(qtbot: QtBot, tmp_path: Path) -> None:

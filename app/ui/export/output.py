@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF
@@ -31,8 +32,16 @@ note_words = WordTable(
 """What should be known about a file that was made."""
 
 
-def print_pages(parent: QWidget, data: bytes, pictures: Sequence[bytes]) -> bool:
-    """Print through the system's dialog; printing to a file writes the bytes of the PDF. False if cancelled."""
+class Printed(Enum):
+    """What became of pages that were to be printed."""
+
+    NOT = auto()
+    TO_FILE = auto()
+    ON_PAPER = auto()
+
+
+def print_pages(parent: QWidget, data: bytes, pictures: Sequence[bytes]) -> Printed:
+    """Print through the system's dialog; printing to a file writes the bytes of the PDF."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName("pages")
     printer.setFullPage(True)
@@ -40,12 +49,12 @@ def print_pages(parent: QWidget, data: bytes, pictures: Sequence[bytes]) -> bool
     dialog.setWindowTitle(QApplication.applicationDisplayName())
     dialog.setMinMax(1, max(1, len(pictures)))
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-        return False
+        return Printed.NOT
     if printer.outputFileName():
         save_page(Path(printer.outputFileName()), data)
-    else:
-        paint_pages(printer, pictures)
-    return True
+        return Printed.TO_FILE
+    paint_pages(printer, pictures)
+    return Printed.ON_PAPER
 
 
 def paint_pages(printer: QPrinter, pictures: Sequence[bytes]) -> None:

@@ -13,7 +13,7 @@ from app.export.page import PDF_FILE_NAME
 from app.export.render import MOST_BOXES_NAMED, Rendered, load_fonts
 from app.services.saving import save_page
 from app.ui.design.tokens import Size, Space
-from app.ui.export.output import note_words, print_pages
+from app.ui.export.output import Printed, note_words, print_pages
 from app.ui.export.pages_presenter import PagesPresenter
 from app.ui.export.preview import Preview
 from app.ui.kit.buttons import Button, primary, secondary
@@ -140,16 +140,18 @@ class PrintPage(Page):
         self.ws.prompts.save_as(self.tr("Save as PDF"), PDF_FILE_NAME, chosen, filters=self.tr("PDF (*.pdf)"))
 
     def _write(self, to: Path, rendered: Rendered) -> None:
-        result = self.presenter.result
-        known = result.notes if result is not None else ()
-
         def saved(_none: object) -> None:
-            told = [self.tr("The file is in the place you chose. It is not encrypted.")]
-            told += [note_words(note) for note in rendered.notes if note not in known]
-            self.notice.show_notice(self.tr("Saved"), " ".join(told), NoticeTone.SUCCESS)
-            self.presenter.on_given_out()
+            self._show_saved(rendered)
 
         self.ws.pages(lambda: save_page(to, rendered.data), saved, self.notice.show_error, owner=self)
+
+    def _show_saved(self, rendered: Rendered) -> None:
+        result = self.presenter.result
+        known = result.notes if result is not None else ()
+        told = [self.tr("The file is in the place you chose. It is not encrypted.")]
+        told += [note_words(note) for note in rendered.notes if note not in known]
+        self.notice.show_notice(self.tr("Saved"), " ".join(told), NoticeTone.SUCCESS)
+        self.presenter.on_given_out()
 
     def on_print(self) -> None:
         """Make the file, then ask the system where to print."""
@@ -158,7 +160,10 @@ class PrintPage(Page):
 
     def _print_pages(self, pictures: Sequence[bytes], rendered: Rendered) -> None:
         try:
-            if print_pages(self, rendered.data, pictures):
+            printed = print_pages(self, rendered.data, pictures)
+            if printed is Printed.TO_FILE:
+                self._show_saved(rendered)
+            elif printed is Printed.ON_PAPER:
                 self.notice.show_notice(self.tr("Sent to the printer"), tone=NoticeTone.SUCCESS)
                 self.presenter.on_given_out()
         except AccordError as error:

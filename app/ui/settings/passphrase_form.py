@@ -29,7 +29,6 @@ _say = partial(QCoreApplication.translate, "OfferedCode")
 def offered_code(ws: Workspace, code: str, *, renews: bool) -> RecoveryCode:
     """Offer a code; `renews`: whether there is an old one that works until this one is confirmed."""
     offered = RecoveryCode(ws.design, code, Notice(ws.design), solo=ws.is_solo, renews=renews, across=False)
-    offered.print_asked.connect(lambda: print_sheet(code))
 
     def save(to: Path | None) -> None:
         if to is not None:
@@ -39,6 +38,7 @@ def offered_code(ws: Workspace, code: str, *, renews: bool) -> RecoveryCode:
         ws.prompts.save_as(_say("Save the page"), "page.pdf", save, filters=_say("PDF (*.pdf)"))
 
     offered.save_asked.connect(choose)
+    offered.print_asked.connect(lambda: save(print_sheet(code)))
     return offered
 
 

@@ -78,7 +78,6 @@ class StartFlow(QWidget):
         offered = view.code
         offered.confirmed.connect(lambda: decided(True))
         offered.declined.connect(lambda: decided(False))
-        offered.print_asked.connect(lambda: self._access.print_recovery_page(code))
 
         def save(to: Path | None) -> None:
             if to is not None:
@@ -88,4 +87,5 @@ class StartFlow(QWidget):
             self._prompts.save_as(self.tr("Save the page"), "page.pdf", save, filters=self.tr("PDF (*.pdf)"))
 
         offered.save_asked.connect(choose)
+        offered.print_asked.connect(lambda: save(self._access.print_recovery_page(code)))
         self.show_view(view)

@@ -54,13 +54,17 @@ def save_sheet(to: Path, code: str) -> None:
     save_page(to, sheet_bytes(code))
 
 
-def print_sheet(code: str) -> None:
-    """Print the sheet through the system's dialog."""
+def print_sheet(code: str) -> Path | None:
+    """Print the sheet through the system's dialog, or return the file that was chosen there, which is not written."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName("page")
     dialog = QPrintDialog(printer)
     dialog.setWindowTitle(QApplication.applicationDisplayName())
-    dialog.accepted.connect(lambda: _document(code).print_(printer))
-    dialog.exec()
+    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+        return None
+    if printer.outputFileName():  # Qt would write it for everybody on this computer to read
+        return Path(printer.outputFileName())
+    _document(code).print_(printer)
+    return None
