@@ -111,6 +111,11 @@ def may_talk_over(over_at: datetime, now: datetime) -> bool:
     return RESTED_AFTER <= now - over_at <= ASKED_FOR
 
 
+def is_just_over(over_at: datetime, now: datetime) -> bool:
+    """Whether it was over so short a while ago that care is all there is to do together."""
+    return timedelta() <= now - over_at < RESTED_AFTER
+
+
 def is_past(after: Afterwards, now: datetime) -> bool:
     """Whether nothing of it is asked about any more."""
     return now - after.at > ASKED_FOR

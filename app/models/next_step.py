@@ -29,6 +29,8 @@ class NextStep(StrEnum):
 
     CARE = "care"
     """Care after a scene: one's own list, or saying how one is by now."""
+    CARE_TOGETHER = "care_together"
+    """What helps each of them, within the hour after a scene."""
     TOLD = "told"
     """Read what the partner has told about something that went wrong."""
     READ_ON = "read_on"
@@ -104,7 +106,7 @@ class StepFacts(Model):
     text, and whoever is here has not, or one of two. `wants_rules`: there never were ground rules, and no yes to
     some waits. `has_scene`: there is a scene, whatever became of it. `is_just_agreed`: what needs a page was agreed
     today. `is_cared_for`: care after a scene waits, or a later check. `is_told`: the partner told something that is not
-    read yet.
+    read yet. `is_scene_just_over`: a scene that was held here was over within this hour.
     """
 
     presence: PresenceKind
@@ -140,6 +142,7 @@ class StepFacts(Model):
     is_scene_today: bool = False
     is_scene_ahead: bool = False
     is_scene_tomorrow: bool = False
+    is_scene_just_over: bool = False
     is_scene_over: bool = False
     has_scene: bool = False
 
@@ -224,6 +227,7 @@ _ALONE: Rules = (
 )
 _TOGETHER: Rules = (
     (lambda f: f.is_scene_running, NextStep.SCENE_RUNS),
+    (lambda f: f.is_scene_just_over, NextStep.CARE_TOGETHER),
     (lambda f: f.has_agreeable, NextStep.AGREE),
     (lambda f: f.is_opening, NextStep.GO_ON_OPENING),
     (lambda f: f.are_both_ready and not f.is_opening, NextStep.OPEN),

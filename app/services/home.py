@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from app.models.afterwards import is_just_over
 from app.models.agreement import AgreementState, CurrentAgreement
 from app.models.base import ActivityId, Model, PersonId
 from app.models.catalogue import Catalogue
@@ -66,7 +67,7 @@ class Home(Model):
     `is_opening`: both are ready, and part of it was shown. `first_told`: something of the first conversation was
     opened. `ready_talks`: the conversations that both are ready to open. `can_pick`: there is no scene yet, but
     something that both are open to. `talked`: how many things were talked about. `unprinted`: what was agreed lately,
-    and no page approved since.
+    and no page approved since. `just_over`: the agreement of the scene that was over within this hour.
     """
 
     own: OwnSteps | None
@@ -82,6 +83,7 @@ class Home(Model):
     practised_on: date | None = None
     aftercare_of: tuple[PersonId, ...] = ()
     agreed: tuple[CurrentAgreement, ...] = ()
+    just_over: CurrentAgreement | None = None
     to_debrief: CurrentAgreement | None = None
     scenes: tuple[SceneRow, ...] = ()
     waiting: tuple[WaitingText, ...] = ()
@@ -188,6 +190,7 @@ def _dated(home: Home, today: date) -> dict[str, bool]:
         "is_scene_today": is_today and not home.evening.is_over,
         "is_scene_ahead": planned is not None and not is_today,
         "is_scene_tomorrow": day == today + timedelta(days=1),
+        "is_scene_just_over": home.just_over is not None,
         "is_scene_over": home.to_debrief is not None,
     }
 
@@ -224,12 +227,22 @@ def home(
         practised_on=min(practised) if practised else None,
         aftercare_of=tuple(plan.person for plan in aftercare(uow) if plan.is_answered),
         agreed=agreed,
+        just_over=_just_over(uow, agreed, now),
         to_debrief=_to_debrief(uow, agreed, today, now),
         scenes=outlines,
         waiting=waiting_texts(uow, base=base, today=today),
         unprinted=_unprinted(uow, agreed, today),
         evening=evening_now(uow, _planned(agreed, today), today),
     )
+
+
+def _just_over(uow: UnitOfWork, agreed: Iterable[CurrentAgreement], now: datetime | None) -> CurrentAgreement | None:
+    """The agreement under which a scene was held here that has only just stopped."""
+    for held in agreed if now is not None else ():
+        held_here = lived(uow, held.agreement.id)
+        if now is not None and held_here and is_just_over(ended_at(held_here[-1]), now):
+            return held
+    return None
 
 
 def _to_debrief(

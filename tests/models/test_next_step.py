@@ -66,6 +66,7 @@ EVENING: tuple[tuple[StepFacts, NextStep], ...] = (
     (DONE.evolve(presence=ALONE, is_scene_running=True, is_reading=True), NextStep.SCENE_RUNS),
     (DONE.evolve(is_scene_today=True, needs_print=True), NextStep.SCENE_TODAY),
     (DONE.evolve(is_scene_today=True, needs_print=True, is_just_agreed=True), NextStep.PRINT),
+    (DONE.evolve(is_scene_just_over=True, has_agreeable=True, needs_print=True), NextStep.CARE_TOGETHER),
     (DONE.evolve(is_scene_over=True, has_talk=True), NextStep.DEBRIEF),
     (DONE.evolve(presence=ALONE, is_scene_over=True), NextStep.DEBRIEF),
     (DONE.evolve(needs_review=True), NextStep.REVIEW),
@@ -122,6 +123,7 @@ def test_nothing_is_named_that_is_done_or_cannot_be_done_now(facts: StepFacts) -
     assert len(set(steps)) == len(steps)
     done = {
         NextStep.CARE: not facts.is_cared_for,
+        NextStep.CARE_TOGETHER: not facts.is_scene_just_over,
         NextStep.TOLD: not facts.is_told,
         NextStep.READ_ON: not facts.is_reading,
         NextStep.ANSWER: facts.has_answered,
@@ -161,6 +163,7 @@ def test_nothing_is_named_that_is_done_or_cannot_be_done_now(facts: StepFacts) -
         NextStep.SCENE,
         NextStep.OPENED,
         NextStep.OPEN_TALK,
+        NextStep.CARE_TOGETHER,
     }
     of_one = {
         NextStep.CARE,

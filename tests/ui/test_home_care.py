@@ -13,6 +13,7 @@ from app.models.afterwards import LaterCheck
 from app.models.agreement import AgreementState
 from app.models.base import PersonId
 from app.models.incident import IncidentNote, told_of
+from app.models.live import LiveMark
 from app.services import afterwards, incidents
 from app.ui.home.page import HomePage
 from app.ui.home.step import HomeStep
@@ -20,6 +21,7 @@ from app.ui.page_id import PageId
 from app.ui.reading.page import ReadingPage
 from app.ui.shell.navigation import nav_items
 from app.ui.shell.shell import Shell
+from tests.support import scene_days
 from tests.support.couples import OUTLINE, agree_on_an_evening, draft_named, today, view_of, workspace_of
 from tests.support.leaks import settle
 from tests.support.show_page import show_page
@@ -91,6 +93,21 @@ def test_care_comes_first_on_ones_own_home_and_later_checks_wait_there(
     mine, theirs = (home(qtbot, vault, tmp_path, person).presenter.steps()[0].page for person in vault.pair)
     assert mine is not PageId.AFTERWARDS
     assert theirs is PageId.AFTERWARDS
+
+
+def test_care_comes_first_for_both_within_the_hour_that_a_scene_stopped(
+    qtbot: QtBot, vault: TestVault, tmp_path: Path
+) -> None:
+    held = scene_days.agreed_scene(vault)
+    scene_days.ready(vault, held)
+    key = scene_days.begin(vault, held).key
+    vault.clock.advance(minutes=5)
+    scene_days.happened(vault, key, 300, LiveMark.RED)
+    for _look in range(2):
+        step = home(qtbot, vault, tmp_path, *vault.pair).presenter.steps()[0]
+        assert (step.title, step.page, step.argument) == ("Care comes first", PageId.AFTERWARDS, held)
+        vault.clock.advance(minutes=50)
+    assert home(qtbot, vault, tmp_path, *vault.pair).presenter.steps()[0].page is not PageId.AFTERWARDS
 
 
 def test_nothing_is_asked_a_week_later(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ class Steps(QObject):
         self.fixed = fixed_steps()
         self.words = {
             NextStep.CARE: self._care,
+            NextStep.CARE_TOGETHER: self._care_together,
             NextStep.TOLD: self._told,
             NextStep.READ_ON: self._read_on,
             NextStep.ANSWER: self._answer,
@@ -84,6 +85,14 @@ class Steps(QObject):
         text = fill(words[care.check], title=care.title or self.tr("Untitled scene"))
         heading = self.tr("Care comes first") if care.check is None else check_title(care.check)
         return HomeStep("heart", heading, text, self.tr("Open"), PageId.AFTERWARDS, care.agreement_id)
+
+    def _care_together(self) -> HomeStep:
+        held = self._home.just_over
+        assert held is not None
+        title = held.agreement.document.title.strip() or self.tr("Untitled scene")
+        text = fill(self.tr("“{title}” is over. What helps each of you now, side by side."), title=title)
+        heading = self.tr("Care comes first")
+        return HomeStep("heart", heading, text, self.tr("Open"), PageId.AFTERWARDS, held.agreement.id)
 
     def _told(self) -> HomeStep:
         text = self.tr("In their own words, for you alone. Read it when you have a quiet moment.")
