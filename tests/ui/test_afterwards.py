@@ -19,11 +19,11 @@ from app.models.base import PersonId
 from app.models.live import LiveMark
 from app.models.presence import Presence
 from app.services import afterwards, care
-from app.ui.afterwards.column import CareAfterColumn
+from app.ui.afterwards.column import CareAfterColumn, TickRow
 from app.ui.afterwards.page import AfterwardsPage
 from app.ui.afterwards.timer_card import TimerCard
 from app.ui.design.design import Design
-from app.ui.design.tokens import Theme
+from app.ui.design.tokens import Space, Theme
 from app.ui.page_id import PageId
 from tests.services.test_afterwards import hold
 from tests.support import factories as make
@@ -315,3 +315,12 @@ def test_a_timer_counts_whole_minutes_and_says_that_the_time_is_up(qtbot: QtBot)
     card.button.click()
     assert card.left == 0
     assert not card.minute.isActive()
+
+
+def test_the_ring_around_a_tick_leaves_its_words_free(qtbot: QtBot) -> None:
+    line = TickRow(Design(Theme.LIGHT), "Twenty minutes of quiet")
+    qtbot.addWidget(line)
+    line.show()
+    words = next(iter(line.findChildren(QLabel)))
+    left = words.mapTo(line, words.rect().topLeft()).x()
+    assert line.box.geometry().right() + Space.XS < left

@@ -22,7 +22,7 @@ from app.models.presence import PresenceKind
 from app.ui.design.tokens import Space, Theme
 from app.ui.kit.buttons import Button
 from app.ui.kit.mark import Mark
-from app.ui.kit.scroll import Fade
+from app.ui.kit.scroll import RING_ROOM, Fade
 from app.ui.kit.surfaces import Pill
 from app.ui.page import Page
 from app.ui.page_id import PageId
@@ -405,6 +405,18 @@ def test_the_current_place_is_in_sight_where_the_places_scroll(make: Make, page:
     fades = [each.geometry() for each in scroller.findChildren(Fade) if each.isVisible()]
     assert scroller.rect().contains(box)
     assert not [each for each in fades if each.intersects(box)]
+
+
+def test_there_is_room_for_the_ring_around_every_place(make: Make) -> None:
+    shell = make(size=(1280, 800))
+    settle()
+    viewport = shell.sidebar._scroller.viewport()
+    for item in nav_items():
+        button = shell.sidebar._buttons.get(item.page)
+        if button is not None and button.isVisible():
+            box = QRect(button.mapTo(viewport, QPoint()), button.size())
+            ring = box.adjusted(-RING_ROOM, -RING_ROOM, RING_ROOM, RING_ROOM)
+            assert viewport.rect().contains(ring), item.page
 
 
 def low(qtbot: QtBot, make: Make) -> Shell:

@@ -46,7 +46,7 @@ class TickRow(Box):
         self.box.setAccessibleName(name or text)
         self.box.toggled.connect(self.ticked)
         words = Column(_TickWords(text, self.box), *(caption(line) for line in about if line))
-        line = row_in(self, Space.NONE)
+        line = row_in(self, Space.S)  # room for the ring
         line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(words, 1)
 

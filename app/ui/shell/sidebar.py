@@ -14,7 +14,7 @@ from app.ui.kit.buttons import Button, ButtonKind, IconButton
 from app.ui.kit.flow import column_in, row
 from app.ui.kit.labels import Label, overline
 from app.ui.kit.one_stop import OneStop
-from app.ui.kit.scroll import Fade
+from app.ui.kit.scroll import RING_ROOM, Fade
 from app.ui.kit.surfaces import IconLabel
 from app.ui.page_id import PageId
 from app.ui.shell.navigation import Here, NavContext, NavGroup, NavItem
@@ -93,17 +93,18 @@ class Sidebar(QFrame):
         self._widen()
 
     def _build(self) -> None:
-        outer = column_in(self, Space.XS, margins=Space.M)
+        beside = Space.M - RING_ROOM  # the places scroll, so the room for the ring has to be inside of what does
+        outer = column_in(self, Space.XS, margins=(beside, Space.M, beside, beside))
         name = Label("Accord", TextRole.TITLE, wrap=False)
         self._close = IconButton(self._design, "x", self.tr("Close the menu"), self.closed.emit)
         self._close.set_compact()
         self._close.hide()
         head = row(IconLabel(self._design, "handshake", Colour.ACCENT, Size.ICON_LARGE), name, None, self._close)
-        head.setContentsMargins(Space.S, Space.XS, 0, Space.M)
+        head.setContentsMargins(Space.S + RING_ROOM, Space.XS, RING_ROOM, Space.M - RING_ROOM)
         outer.addLayout(head)
         inner = PlaceList()
         inner.setAccessibleName(self.tr("Places"))
-        self._column = column_in(inner, _BETWEEN)
+        self._column = column_in(inner, _BETWEEN, margins=RING_ROOM)
         self._add(NavGroup.FIRST)
         for group in (NavGroup.OURS, NavGroup.ONLY_ME):
             if group is NavGroup.ONLY_ME:
