@@ -26,6 +26,7 @@ from app.ui.my_list.page import MyListPage
 from app.ui.my_list.side import SideEditor
 from app.ui.page_id import PREPARE, PageId
 from app.ui.tasks import Tasks
+from tests.support.leaks import settle
 from tests.support.openings import MASSAGE, answer, show, units_until, workspace
 from tests.support.texts import AWKWARD
 from tests.support.vaults import ALEX, TestVault, vault_for
@@ -86,6 +87,17 @@ def test_it_begins_with_the_first_open_card_of_the_starter_deck(qtbot: QtBot, va
     press(qtbot, page, Qt.Key.Key_1, Qt.Key.Key_2)
     assert page.cards.at == 1
     assert not is_shown(QLabel, FIRST_WORDS, page)
+
+
+def test_the_answers_to_a_side_are_in_sight_with_its_heading(qtbot: QtBot, vault: TestVault) -> None:
+    page = page_of_alex(qtbot, vault)
+    page.resize(1000, 560)
+    settle()
+    press(qtbot, page, Qt.Key.Key_1)
+    settle()
+    bar = page.cards.editor.current_side().bar
+    assert name_of(focus_of(page)) == "When I receive"
+    assert bar.visibleRegion().boundingRect() == bar.rect()
 
 
 def test_who_has_answered_is_not_told_how_it_begins(qtbot: QtBot, vault: TestVault) -> None:

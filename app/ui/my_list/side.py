@@ -34,6 +34,8 @@ class SideEditor(Box):
     when it comes back through `show_answer`.
     """
 
+    is_seen_whole = True
+    """Its answers may be below the heading that has the focus."""
     changed = Signal(object)
     """The answer with the change."""
 
