@@ -2,7 +2,7 @@
 
 Dropbox, Nextcloud, Syncthing, OneDrive, Google Drive and iCloud all keep the name's beginning and its suffix and put
 something between them: " (Ada's conflicted copy 2026-11-29)", ".sync-conflict-20261129-080000-ABCDEFG", "-LAPTOP",
-" (1)", " 2", "_conflict-20261129-080000". Accord itself writes no such name.
+" (1)", " 2", "_conflict-20261129-080000". rclone appends ".conflict1". Accord itself writes no such name.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ T = TypeVar("T")
 
 _OURS = frozenset((KEYRING, KEYRING_COPY))
 _COPY = re.compile(
-    r"(?P<file>keyring(?:\.bak)?(?=[^a-z])|shared(?=[^a-z])|[0-9a-f]{32}(?=[^0-9a-f]))[ ._(-].{0,200}\.(?:json|db)"
+    r"(?P<file>keyring(?:\.bak)?(?=[^a-z])|shared(?=[^a-z])|[0-9a-f]{32}(?=[^0-9a-f]))"
+    r"(?:[ ._(-].{0,200}\.(?:json|db)|\.(?:json|db)\.conflict\d+)"
 )
 
 

@@ -16,10 +16,12 @@ def test_conflict_copies_are_found_by_their_names(pair: Made) -> None:
         f"{person}.sync-conflict-20261129-080000-ABCDEFG.db",
         f"{person}-LAPTOP.db",
         f"{person} 2.db",
+        f"{person}.db.conflict1",
         "shared (1).db",
         "shared_conflict-20261129-080000.db",
         "keyring.bak (1).json",
         "keyring-LAPTOP.json",
+        "keyring.json.conflict2",
     )
     others = ("letter.db", f"{person}.db-journal", "set-aside-00000000.db", ".keyring.json.abcd.part", "sharedother.db")
     assert conflict_copies(pair.folder) == ()
