@@ -12,7 +12,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.design.tokens import Space
-from app.ui.kit.restyle import begin_line, hang_item, hung
+from app.ui.kit.restyle import begin_line, hang, hung
 
 W = TypeVar("W", bound=QWidget)
 Margins = int | tuple[int, int, int, int]
@@ -135,7 +135,7 @@ class Lines(QLayout):
                     high = _height(item, size)
                     if self._before != _MIDDLE:
                         begins = not self._before and not at
-                        hang_item(item, begins=begins, ends=bool(self._before) and at == len(line) - 1)
+                        hang(item.widget(), begins=begins, ends=bool(self._before) and at == len(line) - 1)
                     item.setGeometry(QRect(x, y + (tall - high) // 2, size.width(), high))
                 x += size.width() + self.spacing()
             y += tall + self.spacing()

@@ -36,29 +36,19 @@ def end_line(widget: W) -> W:
     return widget
 
 
-def hang(widget: QWidget, *, begins: bool = False, ends: bool = False) -> None:
-    """Put the words of a button to the left edge, to the right one, or to neither."""
-    now = bool(widget.property("flush")), bool(widget.property("ends"))
-    if now != (begins, ends):
+def hang(widget: QWidget | None, *, begins: bool = False, ends: bool = False) -> None:
+    """Put the words of a quiet button to the left edge, to the right one, or to neither."""
+    if widget is None or widget.objectName() not in _QUIET:
+        return
+    if (bool(widget.property("flush")), bool(widget.property("ends"))) != (begins, ends):
         widget.setProperty("flush", begins)
         widget.setProperty("ends", ends)
         restyle(widget)
         QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))  # its width is not the same
 
 
-def _can_hang(widget: QWidget | None) -> bool:
-    return widget is not None and widget.objectName() in _QUIET
-
-
 def hung(item: QLayoutItem) -> int:
     """The air that a quiet button has beside its words where it neither begins nor ends a line."""
     widget = item.widget()
-    is_hung = widget is not None and _can_hang(widget) and (widget.property("flush") or widget.property("ends"))
+    is_hung = widget is not None and (widget.property("flush") or widget.property("ends"))
     return cast("Button", widget).side if is_hung else 0
-
-
-def hang_item(item: QLayoutItem, *, begins: bool, ends: bool) -> None:
-    """Put the words of a quiet button to the edge while it begins a line, or ends one at the right."""
-    widget = item.widget()
-    if widget is not None and _can_hang(widget):
-        hang(widget, begins=begins, ends=ends)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.ui.start.places import place_beside, place_in
 
@@ -12,15 +12,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.services.backups import Restoration, RestoreReport
-    from app.services.long_work import LongWork
     from app.ui.design.design import Design
     from app.ui.prompts import Prompts
     from app.ui.start.flow import StartFlow
     from app.ui.start.restore_pages import RestoreView
     from app.ui.vault_access import VaultAccess
-
-LOOK = 200
-"""Milliseconds between two looks at how far it is."""
 
 
 class RestoreFlow(QObject):
@@ -33,9 +29,6 @@ class RestoreFlow(QObject):
         super().__init__(flow)
         self._flow, self._design, self._access, self._prompts = flow, design, access, prompts
         self._folder = place_beside(access.place)
-        self._work: LongWork | None = None
-        self._look = QTimer(self)
-        self._look.timeout.connect(self._show_progress)
 
     def choose(self) -> None:
         """Choose a file."""
@@ -60,33 +53,19 @@ class RestoreFlow(QObject):
             lambda: self._prompts.choose_folder(self.tr("A folder for the restored vault"), chosen)
         )
         view.submitted.connect(lambda person, words: self._restore(view, restoration, person, words))
-        view.stop_asked.connect(self._stop)
         view.back.connect(self.left)
         self._flow.show_view(view)
 
     def _restore(self, view: RestoreView, restoration: Restoration, person: str, words: str) -> None:
-        from app.services.long_work import LongWork, Stopped
-
-        self._work, folder = LongWork(), self._folder
+        folder = self._folder
         view.notice.clear()
         view.show_busy(True)
-        self._look.start(LOOK)
 
         def done(report: RestoreReport) -> None:
-            self._end()
             view.forget_passphrase()
             self._show_restored(report, folder)
 
-        def failed(error: Exception) -> None:
-            self._end()
-            if isinstance(error, Stopped):
-                view.show_busy(False)
-                view.notice.show_notice(self.tr("Stopped"), self.tr("Nothing was restored."))
-                view.focus_first()
-            else:
-                view.refuse(error)
-
-        self._access.restore(restoration, person, words, folder, self._work, done, failed, owner=view)
+        self._access.restore(restoration, person, words, folder, view.begin(), done, view.refuse, owner=view)
 
     def _show_restored(self, report: RestoreReport, folder: Path) -> None:
         from app.ui.start.restore_pages import RestoredView
@@ -100,18 +79,3 @@ class RestoreFlow(QObject):
         view.accepted.connect(accepted)
         view.left.connect(self.left)
         self._flow.show_view(view)
-
-    def _stop(self) -> None:
-        if self._work is not None:
-            self._work.stop()
-
-    def _end(self) -> None:
-        self._look.stop()
-        self._work = None
-
-    def _show_progress(self) -> None:
-        from app.ui.start.restore_pages import RestoreView
-
-        view = self._flow.view
-        if self._work is not None and self._work.total and isinstance(view, RestoreView):
-            view.line.show_progress(self._work.done, self._work.total)

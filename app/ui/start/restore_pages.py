@@ -12,9 +12,9 @@ from app.ui.kit.flow import row
 from app.ui.kit.labels import body, display, soft, strong
 from app.ui.kit.mark import MarkButton
 from app.ui.kit.passphrase import PassField
-from app.ui.kit.progress import ProgressLine
 from app.ui.kit.strings import breakable
 from app.ui.start.frame import StartFrame
+from app.ui.start.work_frame import WorkFrame
 from app.ui.terms import moment_words
 from app.ui.wording import fill, plural
 
@@ -25,17 +25,16 @@ if TYPE_CHECKING:
     from app.ui.design.design import Design
 
 
-class RestoreView(StartFrame):
+class RestoreView(WorkFrame):
     """Says what the file is; asks for a mark, a passphrase and a new folder."""
 
     submitted = Signal(str, str)
     choose_asked = Signal()
-    stop_asked = Signal()
     back = Signal()
 
     def __init__(self, design: Design, look: BackupLook, folder: Path) -> None:
-        super().__init__(design)
-        self._look = look
+        super().__init__(design, self.tr("Restoring"), self.tr("Nothing was restored."))
+        self._backup = look
         self.card.add_all(display(self.tr("Restore a backup")), body(self._about()))
         self._buttons: dict[str, MarkButton] = {}
         self._build_marks()
@@ -52,14 +51,9 @@ class RestoreView(StartFrame):
         other = quiet(design, self.tr("Choose another folder…"), self.choose_asked.emit)
         self.add_acts(go, other, back=quiet(design, self.tr("Back"), self.back.emit))
         self.first = self.passphrase if len(self._buttons) == 1 else next(iter(self._buttons.values()))
-        self.line = ProgressLine(self.tr("Restoring"))
-        self.stop = quiet(design, self.tr("Stop"), self.stop_asked.emit)
-        for widget in (self.line, self.stop):
-            self.below.addWidget(widget)
-            widget.hide()
 
     def _about(self) -> str:
-        look, made = self._look, moment_words(self._look.made)
+        look, made = self._backup, moment_words(self._backup.made)
         if len(look.people) == 1:
             return fill(self.tr("This backup was made on {when}."), when=made)
         if len(look.having) == 2:
@@ -68,8 +62,8 @@ class RestoreView(StartFrame):
 
     def _build_marks(self) -> None:
         marks = row(spacing=Space.M)
-        for number, mark in enumerate(self._look.people, start=1):
-            if mark.person_id not in self._look.having:
+        for number, mark in enumerate(self._backup.people, start=1):
+            if mark.person_id not in self._backup.having:
                 continue
             name = fill(self.tr("Mark {n}"), n=number)
             button = MarkButton(self._design, mark.shape, mark.hue, mark.initial, name)
@@ -89,15 +83,6 @@ class RestoreView(StartFrame):
     def show_folder(self, folder: Path) -> None:
         """Show the folder that was chosen."""
         self._folder.setText(breakable(str(folder)))
-
-    def show_busy(self, busy: bool) -> None:
-        """Show that it takes a while, and offer to stop."""
-        super().show_busy(busy)
-        self.line.setRange(0, 0)
-        for widget in (self.line, self.stop):
-            widget.setVisible(busy)
-        if busy:
-            self.stop.setFocus()
 
     def on_submit(self) -> None:
         """Emit `submitted`, or ask for what is missing."""
