@@ -238,7 +238,7 @@ def test_after_closing_a_toast_offers_the_way_back(qtbot: QtBot, ws: Workspace, 
 
 
 def days(dialog: ImportDialog) -> list[str]:
-    return [f"{draft.at.astimezone():%m-%d}" for draft in dialog.drafts.drafts]
+    return [f"{draft.at.astimezone():%m-%d}" for draft in dialog.drafts.rows]
 
 
 def test_the_dates_of_a_folder_are_put_right_at_once(
@@ -304,12 +304,12 @@ def test_letters_are_chosen_before_anything_is_taken(
     (tmp_path / "2026-11-22.txt").write_text("Вечер", encoding="utf-8")
     dialog = import_dialog(qtbot, ws, tuple(tmp_path.glob("*.txt")))
     press(dialog, "Choose files")
-    assert [draft.text.body for draft in dialog.drafts.drafts] == ["Вечер", "Чай", "Тихий вечер. Мы пили чай."]
+    assert [draft.text.body for draft in dialog.drafts.rows] == ["Вечер", "Чай", "Тихий вечер. Мы пили чай."]
     press(dialog, "Letters: Cyrillic…")
     letters = find(ComboBox, "How their letters are read", dialog)
     assert letters.key == Encoding.CYRILLIC
     letters.picked.emit(Encoding.WESTERN)
-    assert [draft.text.body for draft in dialog.drafts.drafts][:2] == ["Вечер", "×àé"]
+    assert [draft.text.body for draft in dialog.drafts.rows][:2] == ["Вечер", "×àé"]
     press(dialog, "Letters: Western European…")
     find(ComboBox, "How their letters are read", dialog).picked.emit(Encoding.CYRILLIC)
     press(dialog, "Import 3 entries")

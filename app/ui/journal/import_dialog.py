@@ -170,7 +170,7 @@ class ImportDialog(ImportSteps[Imported]):
 
     def _show_dates(self) -> None:
         """Show how the dates of many drafts can be put right."""
-        step = ImportDates(self.design, self.drafts.drafts, self.ws.today, self._on_dates)
+        step = ImportDates(self.design, self.drafts.rows, self.ws.today, self._on_dates)
         as_read = secondary(self.design, self.tr("Dates as in the files"), lambda: self._on_dates(self._as_read))
         buttons = (self._back_to_list(), *((as_read,) if self._is_redated else ()), step.act)
         self.show_step(step, buttons, back=self._show_preview)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -26,26 +26,76 @@ from app.ui.design.tokens import Colour, Radius, Size, Space
 from app.ui.kit.row_list import Index, RowDelegate, RowList, show_rows_in
 
 Role = Qt.ItemDataRole
+T = TypeVar("T")
 LINE_TWO = Role.UserRole + 1
 
 
-class DraftModel(QAbstractListModel):
-    """Drafts with a tick each; their texts are made when they are painted."""
+class TickModel(QAbstractListModel, Generic[T]):
+    """Rows with a tick each; their texts are made when they are painted."""
 
     ticked = Signal()
 
-    def __init__(self, drafts: Sequence[IncomingEntry], there: Sequence[bool]) -> None:
-        """`there`: of each draft, whether the journal has it already."""
+    def __init__(self, rows: Sequence[T], on: Sequence[bool], may: Sequence[bool]) -> None:
+        """Of each row, whether it is ticked, and whether it may be."""
         super().__init__()
-        self._drafts, self._there = tuple(drafts), tuple(there)
-        self._on = [not each for each in there]
-        self.names_fantasies = any(each.own_kind and each.text.kind is EntryKind.FANTASY for each in drafts)
-        """Whether a file said of an entry that it is a fantasy."""
+        self.rows, self._on, self._may = tuple(rows), list(on), list(may)
+
+    def words(self, place: int) -> tuple[str, str]:
+        """The title of a row, and its smaller words."""
+        raise NotImplementedError
+
+    def chosen(self) -> tuple[T, ...]:
+        """The ticked rows."""
+        return tuple(row for row, on in zip(self.rows, self._on, strict=True) if on)
 
     @property
-    def drafts(self) -> tuple[IncomingEntry, ...]:
-        """All drafts, in the order that they are shown."""
-        return self._drafts
+    def count_chosen(self) -> int:
+        """The number of ticked rows."""
+        return sum(self._on)
+
+    def tick_all(self, on: bool) -> None:
+        """Tick all rows that may be, or none."""
+        self._on = self._may.copy() if on else [False] * len(self._may)
+        self.dataChanged.emit(self.index(0), self.index(len(self._on) - 1), [Role.CheckStateRole])
+        self.ticked.emit()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        usable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return usable | Qt.ItemFlag.ItemIsUserCheckable if self._may[index.row()] else usable
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if not index.isValid() or not 0 <= index.row() < len(self.rows):
+            return None
+        if role == Role.CheckStateRole:
+            return Qt.CheckState.Checked if self._on[index.row()] else Qt.CheckState.Unchecked
+        if role not in (Role.DisplayRole, LINE_TWO, Role.AccessibleTextRole):
+            return None
+        title, below = self.words(index.row())
+        return {Role.DisplayRole: title, LINE_TWO: below}.get(role, f"{title}. {below}")
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        if role != Role.CheckStateRole or not index.isValid() or not self._may[index.row()]:
+            return False
+        self._on[index.row()] = Qt.CheckState(value) is Qt.CheckState.Checked
+        self.dataChanged.emit(index, index, [Role.CheckStateRole])
+        self.ticked.emit()
+        return True
+
+
+class DraftModel(TickModel[IncomingEntry]):
+    """Drafts of a journal."""
+
+    def __init__(self, drafts: Sequence[IncomingEntry], there: Sequence[bool]) -> None:
+        """`there`: of each draft, whether the journal has it already."""
+        super().__init__(drafts, [not each for each in there], [True] * len(drafts))
+        self._there = tuple(there)
+        self.names_fantasies = any(each.own_kind and each.text.kind is EntryKind.FANTASY for each in drafts)
+        """Whether a file said of an entry that it is a fantasy."""
 
     def redated(self, drafts: Sequence[IncomingEntry], there: Sequence[bool]) -> DraftModel:
         """The same drafts with other dates, newest first. A tick changes only if the journal has it now, or not now."""
@@ -55,65 +105,21 @@ class DraftModel(QAbstractListModel):
         made._on = [row[2] for row in rows]
         return made
 
-    def chosen(self) -> tuple[IncomingEntry, ...]:
-        """The ticked drafts."""
-        return tuple(draft for draft, on in zip(self._drafts, self._on, strict=True) if on)
-
-    @property
-    def count_chosen(self) -> int:
-        """The number of ticked drafts."""
-        return sum(self._on)
-
     @property
     def count_known(self) -> int:
         """The number of drafts that the journal has already."""
         return sum(self._there)
 
-    def tick_all(self, on: bool) -> None:
-        """Tick all rows, or none."""
-        self._on = [on] * len(self._on)
-        self.dataChanged.emit(self.index(0), self.index(len(self._on) - 1), [Role.CheckStateRole])
-        self.ticked.emit()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._drafts)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        usable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return usable | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemNeverHasChildren
-
-    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        if not index.isValid() or not 0 <= index.row() < len(self._drafts):
-            return None
-        draft = self._drafts[index.row()]
-        if role == Role.DisplayRole:
-            return draft.text.title or draft.first_words
-        if role == Role.CheckStateRole:
-            return Qt.CheckState.Checked if self._on[index.row()] else Qt.CheckState.Unchecked
-        if role == LINE_TWO:
-            return self._line_two(draft, self._there[index.row()])
-        if role == Role.AccessibleTextRole:
-            return f"{draft.text.title or draft.first_words}. {self._line_two(draft, self._there[index.row()])}"
-        return None
-
-    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
-        if role != Role.CheckStateRole or not index.isValid():
-            return False
-        self._on[index.row()] = Qt.CheckState(value) is Qt.CheckState.Checked
-        self.dataChanged.emit(index, index, [Role.CheckStateRole])
-        self.ticked.emit()
-        return True
-
-    def _line_two(self, draft: IncomingEntry, there: bool) -> str:
+    def words(self, place: int) -> tuple[str, str]:
+        """The title, else the first words; and the day, whether the journal has it, and the first words."""
+        draft = self.rows[place]
         day = draft.at.astimezone().date()
         parts = [QLocale().toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")]
-        if there:
+        if self._there[place]:
             parts.append(self.tr("in your journal already"))
         if draft.text.title and draft.first_words:
             parts.append(draft.first_words)
-        return "  ·  ".join(parts)
+        return draft.text.title or draft.first_words, "  ·  ".join(parts)
 
 
 class DraftDelegate(RowDelegate):
