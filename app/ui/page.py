@@ -125,8 +125,7 @@ class Page(QWidget):
             yield PAUSE
         yield from pieces
         self.is_filling = False
-        if self.scroller is not None:
-            self.scroller.settle()
+        self.measure()
 
     def measure(self) -> None:
         """Find out how high the content is, so that showing it takes less at once."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from app.models.base import PersonId
 from app.models.changes import Changes
 from app.models.person import Person
-from app.models.presence import Presence
+from app.models.presence import Presence, PresenceKind
 
 
 class Session(QObject):
@@ -29,6 +29,21 @@ class Session(QObject):
     def me(self) -> PersonId | None:
         """Whose private space may be shown."""
         return self.presence.holder
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether one person is here."""
+        return self.presence.kind is PresenceKind.ALONE
+
+    @property
+    def is_together(self) -> bool:
+        """Whether both are here and it is nobody's turn."""
+        return self.presence.kind is PresenceKind.TOGETHER
+
+    @property
+    def is_handed(self) -> bool:
+        """Whether the device was handed over, and can be handed back."""
+        return self.presence.kind is PresenceKind.HANDED_OVER
 
     @property
     def is_solo(self) -> bool:

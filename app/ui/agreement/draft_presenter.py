@@ -77,7 +77,7 @@ class DraftPresenter(Presenter):
     def reload(self) -> None:
         """Read the draft again."""
         if self._draft_id:
-            today = self._ws.clock().astimezone().date()
+            today = self._ws.today
             draft_id, base, me = self._draft_id, self._ws.catalogue, self._ws.session.me
             self._ws.read(
                 lambda uow: drafts.view_draft(uow, draft_id=draft_id, base=base, today=today, me=me),

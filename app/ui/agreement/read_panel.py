@@ -76,7 +76,7 @@ class ReadPanel(Card):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_agreeing(self) -> None:
-        if self._ws.session.presence.kind is not PresenceKind.TOGETHER:
+        if not self._ws.session.is_together:
             self.add(soft(self.tr("You have both said yes to this text. It is agreed once you are both here.")))
             return
         self.add(soft(self.tr("You have each said yes to this text on your own. Agreeing now takes one press.")))

@@ -45,7 +45,7 @@ class ConversationFlow(OpeningFlow[OpenedQuestion]):
 
     def reload(self) -> None:
         """Look what was told, and whether both are ready."""
-        if self.is_together and self.subject:
+        if self._ws.session.is_together and self.subject:
             self._read_told()
             super().reload()
 
@@ -53,7 +53,7 @@ class ConversationFlow(OpeningFlow[OpenedQuestion]):
         subject, asked, base = self.subject, self._asked, self._ws.catalogue
 
         def loaded(shared: TalkedAbout) -> None:
-            if self.subject == subject and self.is_together:
+            if self.subject == subject and self._ws.session.is_together:
                 self.shared = shared
                 self.told_loaded.emit()
 

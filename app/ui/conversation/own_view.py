@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 
 from app.models.conversation import SIGNALS, Question, SignalMoment
-from app.models.presence import PresenceKind
 from app.ui.conversation.own_cards import EndCard, OwnQuestionsCard, QuestionCard
 from app.ui.conversation.own_presenter import OwnConversationPresenter
 from app.ui.conversation.told_view import ToldList
@@ -94,13 +93,9 @@ class OwnView(Column):
             self._show_question(question, words)
         else:
             self._shown = ""
-            self.end.show_end(self._presenter, words, can_hand_back=self._is_handed)
+            self.end.show_end(self._presenter, words, can_hand_back=self._ws.session.is_handed)
             self.questions.show_questions(view.questions, me)
         self.told.show_all(view.shared.told if at_end else (), words)
-
-    @property
-    def _is_handed(self) -> bool:
-        return self._ws.session.presence.kind is PresenceKind.HANDED_OVER
 
     def _show_question(self, question: Question, words: QuestionWords) -> None:
         presenter = self._presenter

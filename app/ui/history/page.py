@@ -81,8 +81,7 @@ class HistoryPage(Page):
             self.rows.add(self._row(event, first=not place))
         self.rows.setVisible(bool(events))
         self.empty.setVisible(not events)
-        if self.scroller is not None:
-            self.scroller.settle()
+        self.measure()
 
     def _row(self, event: HistoryEvent, *, first: bool) -> ClickRow:
         design, document = self.ws.design, event.version.agreement.document

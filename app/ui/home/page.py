@@ -107,8 +107,7 @@ class HomePage(Page):
         clear_layout(self._blocks.body)
         with filling(self._blocks):
             self._add_blocks(*shown)
-        if self.scroller is not None:
-            self.scroller.settle()
+        self.measure()
         if had_focus:
             self._take_focus()
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from app.models.afterwards import LaterCheck
 from app.models.next_step import NextStep, next_steps
 from app.models.outline import Draft, DraftKind
-from app.models.presence import PresenceKind
 from app.services.draft_lists import WaitingText
 from app.services.home import Home, facts_of
 from app.ui.afterwards.words import check_title
@@ -65,10 +64,6 @@ class Steps(QObject):
     @property
     def _today(self) -> date:
         return self._ws.today
-
-    @property
-    def _is_handed(self) -> bool:
-        return self._ws.session.presence.kind is PresenceKind.HANDED_OVER
 
     # --- after a scene
 
@@ -132,7 +127,7 @@ class Steps(QObject):
 
     def _together(self, icon: str, title: str, text: str, page: PageId, argument: object = None) -> HomeStep:
         """A step that takes both: the device is given back, or the partner joins."""
-        if self._is_handed:
+        if self._ws.session.is_handed:
             button, act = self.tr("Hand the device back"), StepAct.HAND_BACK
         else:
             button, act = fill(self.tr("{name} joins"), name=self._ws.partner_name), StepAct.JOIN
@@ -203,7 +198,7 @@ class Steps(QObject):
         assert waiting is not None
         text = self._until(self.tr("Your yes waits until {day}. You can take it back until then."), waiting)
         page, title, argument = self._place(waiting.draft)
-        if self._is_handed:
+        if self._ws.session.is_handed:
             return self._together("clock", title, text, page, argument)
         return HomeStep("clock", title, text, self.tr("Look at it"), page, argument)
 

@@ -129,12 +129,8 @@ class EntryFilters(Flow):
             found.append((self._days_words(), partial(self.filter_days, None, None)))
         return found
 
-    @property
-    def _today(self) -> date:
-        return self._ws.clock().astimezone().date()
-
     def _days_words(self) -> str:
-        first, last = (day_words(day, self._today) if day else "" for day in self.days)
+        first, last = (day_words(day, self._ws.today) if day else "" for day in self.days)
         if first and last:
             return first if first == last else f"{first} – {last}"
         if first:
@@ -178,7 +174,7 @@ class EntryFilters(Flow):
             more.triggered.connect(lambda _on=False: self.on_labels(role))
 
     def _fill_days(self, menu: QMenu) -> None:
-        today = self._today
+        today = self._ws.today
         last_month = today.replace(day=1) - timedelta(days=1)
         spans = (
             (self.tr("Last 7 days"), (today - timedelta(days=6), None)),

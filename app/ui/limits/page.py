@@ -105,13 +105,13 @@ class LimitsPage(Page):
 
     def on_presence_changed(self) -> None:
         """Talking needs both."""
-        if not self.presenter.is_together:
+        if not self.ws.session.is_together:
             self._close_card()
         self.refresh()
 
     def flush(self) -> None:
         """Keep the notes of a talk that was begun."""
-        if self.card is not None and self.presenter.is_together:
+        if self.card is not None and self.ws.session.is_together:
             self.presenter.keep_talk(self.card.items, self.card.draft())
 
     def refresh(self) -> None:
@@ -130,7 +130,7 @@ class LimitsPage(Page):
             self._category = ""
         self.category.show_options([("", self.tr("All categories")), *categories], self._category)
         self.category.setVisible(bool(categories) and not talking)
-        is_free = self.presenter.is_together and not talking
+        is_free = self.ws.session.is_together and not talking
         self.talk.setVisible(is_free and bool(self.presenter.to_talk()))
         self.pick.setVisible(is_free and bool(self.presenter.to_pick()))
         self.asked.setVisible(is_free and self._has_talked)
@@ -145,7 +145,7 @@ class LimitsPage(Page):
         clear_layout(self._empty.body)
         self._empty.setVisible(empty)
         if empty:
-            self._empty.add(nothing_opened(self.ws.design, self.go, is_together=self.presenter.is_together))
+            self._empty.add(nothing_opened(self.ws.design, self.go, is_together=self.ws.session.is_together))
         self.fill(self._show_groups())
 
     def _show_groups(self) -> Iterator[None]:
@@ -196,7 +196,7 @@ class LimitsPage(Page):
         on = self.presenter.limits.last_opening
         if on is not None and anything:
             words = self.tr("Opened on {day}. Anything that is not here is not agreed.")
-            today = self.ws.clock().astimezone().date()
+            today = self.ws.today
             self.header.show_subtitle(fill(words, day=day_words(on, today)))
         else:
             self.header.show_subtitle(
@@ -292,7 +292,7 @@ class LimitsPage(Page):
     def on_pick(self) -> None:
         """Let both pick what a scene starts from."""
         items = self.presenter.to_pick()
-        if not items or not self.presenter.is_together:
+        if not items or not self.ws.session.is_together:
             return
         self._close_card()
         self.picks = PickCard(self.ws.design, self.presenter.limits.catalogue, self.ws.session.people, items)
@@ -304,7 +304,7 @@ class LimitsPage(Page):
 
     def on_picked(self, items: tuple[SharedItem, ...]) -> None:
         """Go to an outline that begins with them."""
-        today = self.ws.clock().astimezone().date()
+        today = self.ws.today
         title = fill(self.tr("Evening of {day}"), day=with_plain_spaces(day_words(today, today)))
         self.presenter.start_scene(title, items, partial(self.go, PageId.SCENES))
 

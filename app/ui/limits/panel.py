@@ -43,7 +43,7 @@ class ItemPanel(QWidget):
             column.addWidget(button_row(*self.buttons))
 
     def _about(self, item: SharedItem) -> str:
-        day = day_words(item.opened_on, self._ws.clock().astimezone().date())
+        day = day_words(item.opened_on, self._ws.today)
         return f"{self._whose_word(item)} · {fill(self.tr('Opened on {day}'), day=day)}"
 
     def _whose_word(self, item: SharedItem) -> str:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from app.models.changes import ChangeKind
 from app.models.limits import Outcome, SharedItem, Talk
 from app.models.opening import by_activity
-from app.models.presence import PresenceKind
 from app.services import drafts, opening
 from app.services.opening import SharedList
 from app.ui.presenter import Presenter
@@ -26,11 +25,6 @@ class LimitsPresenter(Presenter):
         super().__init__(ws, parent)
         self.limits = SharedList(catalogue=ws.catalogue, items=(), terms=(), last_opening=None)
         self.is_read = False
-
-    @property
-    def is_together(self) -> bool:
-        """Whether both are here and it is nobody's turn."""
-        return self._ws.session.presence.kind is PresenceKind.TOGETHER
 
     def reload(self) -> None:
         """Read the shared list again."""
@@ -88,7 +82,7 @@ class LimitsPresenter(Presenter):
 
     def may_talk(self, item: SharedItem) -> bool:
         """Whether both can talk about it now: a limit only its holder raises again."""
-        return self.is_together and item.outcome in (Outcome.YES, Outcome.TALK)
+        return self._ws.session.is_together and item.outcome in (Outcome.YES, Outcome.TALK)
 
     def keep_talk(self, items: Sequence[SharedItem], talk: Talk, done: Callable[[], object] | None = None) -> None:
         """Keep where a talk has come to; `done` follows once it is kept."""

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import Stale
 from app.models.outline import DraftKind
-from app.models.presence import PresenceKind
 from app.models.reading import ClauseReply
 from app.services.reading import YesGiven
 from app.ui.agreement.clause_words import day_word
@@ -144,7 +143,7 @@ class MyReadingPage(Page):
         self.header.show_title(fill(self.tr("My reading · {title}"), title=title))
         subtitle = self.tr("{name}, this is your turn. Only you see this page; stop whenever you like.")
         self.header.show_subtitle(fill(subtitle, name=person.name))
-        self.stop.show_text(self.tr("Not yet") if self._is_alone else self.tr("Not yet, hand it back"))
+        self.stop.show_text(self.tr("Not yet") if self.ws.session.is_alone else self.tr("Not yet, hand it back"))
         self.stop.show()
         self._text = ReadingSheet(self.ws, self.presenter, person)
         self._text.finish.signed.connect(self.presenter.sign)
@@ -190,12 +189,8 @@ class MyReadingPage(Page):
         view = self.presenter.view
         is_scene = view is None or view.draft.kind is DraftKind.SCENE
         page = PageId.SCENES if is_scene else PageId.GROUND_RULES
-        leave = self.go if self._is_alone else self.ws.hand_back
+        leave = self.go if self.ws.session.is_alone else self.ws.hand_back
         leave(page, self._draft_id if is_scene else None)
-
-    @property
-    def _is_alone(self) -> bool:
-        return self.ws.session.presence.kind is PresenceKind.ALONE
 
     def on_signed(self, given: YesGiven) -> None:
         """Say whether it is agreed or waits, and until when."""
@@ -215,8 +210,8 @@ class MyReadingPage(Page):
 
     def _show_end(self, icon: str, heading: str, text: str, *, is_agreed: bool = False) -> None:
         self._clear()
-        words = self.tr("Done") if self._is_alone else self.tr("Hand the device back")
+        words = self.tr("Done") if self.ws.session.is_alone else self.tr("Hand the device back")
         back = primary(self.ws.design, words, self._hand_back)
-        acts = boxed(row(back, talk_offer(self))) if is_agreed and not self._is_alone else back
+        acts = boxed(row(back, talk_offer(self))) if is_agreed and not self.ws.session.is_alone else back
         self._inside.addWidget(EmptyState(self.ws.design, icon, heading, text, acts))
         back.setFocus(Qt.FocusReason.OtherFocusReason)

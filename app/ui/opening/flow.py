@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import NotReady
 from app.models.base import PersonId
 from app.models.changes import Changes
-from app.models.presence import PresenceKind
 from app.services.opening import PreparedOpening
 from app.services.units import UnitOfWork
 from app.ui.presenter import Presenter
@@ -93,11 +92,6 @@ class OpeningFlow(Presenter, Generic[Step]):
         return self.steps[self.at]
 
     @property
-    def is_together(self) -> bool:
-        """Whether both are here and it is nobody's turn."""
-        return self._ws.session.presence.kind is PresenceKind.TOGETHER
-
-    @property
     def is_shown(self) -> bool:
         """Whether something of it was shown and nothing is decided yet: leaving the page then is a *Not now*."""
         return self.stage in (Stage.SHOW, Stage.ACCEPT) and bool(self.steps) and not self.is_busy
@@ -114,7 +108,7 @@ class OpeningFlow(Presenter, Generic[Step]):
 
     def reload(self) -> None:
         """Look whether both are ready; an opening that both are looking at goes on."""
-        if self.is_together and self.stage not in (Stage.SHOW, Stage.ACCEPT):
+        if self._ws.session.is_together and self.stage not in (Stage.SHOW, Stage.ACCEPT):
             self._go(Stage.WAIT)
             self.read(self.looking(self.people), self._on_known)
 
@@ -150,7 +144,7 @@ class OpeningFlow(Presenter, Generic[Step]):
         at = self.stage
 
         def typed() -> None:
-            if self.stage is at and self.is_together:
+            if self.stage is at and self._ws.session.is_together:
                 self.is_busy = True
                 self.working.emit()
                 act()
@@ -163,7 +157,7 @@ class OpeningFlow(Presenter, Generic[Step]):
 
     def show_steps(self, steps: tuple[Step, ...], seen: int) -> bool:
         """Show these from where both were; whether both are still here for it."""
-        if not (self.is_busy and self.is_together):
+        if not (self.is_busy and self._ws.session.is_together):
             self.drop()
             return False
         self.is_busy = False
@@ -174,7 +168,7 @@ class OpeningFlow(Presenter, Generic[Step]):
 
     def keep_place(self) -> None:
         """Locked or interrupted, it continues where it is."""
-        if self.is_shown and self.is_together:
+        if self.is_shown and self._ws.session.is_together:
             seen = self.at if self.stage is Stage.SHOW else len(self.steps)
             self.write(SHARED, self.keeping(self.people, seen))
 
@@ -210,7 +204,7 @@ class OpeningFlow(Presenter, Generic[Step]):
 
     def on_presence_changed(self) -> None:
         """One person alone must not go on with what both were looking at."""
-        if self.stage in (Stage.SHOW, Stage.ACCEPT, Stage.ASK) and not self.is_together:
+        if self.stage in (Stage.SHOW, Stage.ACCEPT, Stage.ASK) and not self._ws.session.is_together:
             self.drop()
 
     def drop(self, stage: Stage = Stage.WAIT) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import QObject
 
@@ -48,7 +47,7 @@ class OpeningPresenter(OpeningFlow[OpeningStep]):
 
     def begin(self) -> None:
         """Compare both lists."""
-        people, base, today = self.people, self._ws.catalogue, self._today()
+        people, base, today = self.people, self._ws.catalogue, self._ws.today
         self.write(SHARED, lambda uow: opening.begin_opening(uow, people=people, base=base, today=today), self._show)
 
     def _show(self, begun: OpeningBegun) -> None:
@@ -66,7 +65,7 @@ class OpeningPresenter(OpeningFlow[OpeningStep]):
     def accept(self) -> None:
         """Add it to the shared list."""
         assert self._opening is not None
-        comparison, today, ids = self._opening.comparison, self._today(), self._ws.ids
+        comparison, today, ids = self._opening.comparison, self._ws.today, self._ws.ids
         self.write(
             SHARED,
             lambda uow: opening.accept_opening(uow, comparison=comparison, today=today, new_id=ids),
@@ -77,9 +76,6 @@ class OpeningPresenter(OpeningFlow[OpeningStep]):
         """Forget the comparison."""
         self._opening = None
         super().drop(stage)
-
-    def _today(self) -> date:
-        return self._ws.clock().astimezone().date()
 
 
 def steps_of(found: Opening) -> tuple[OpeningStep, ...]:

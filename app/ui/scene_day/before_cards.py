@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
 from app.models.live_look import LiveLook
-from app.models.presence import PresenceKind
 from app.models.scene_day import Evening
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.buttons import Button, primary, quiet, secondary
@@ -85,7 +84,7 @@ class BeforeCards(Column):
             self._ws.design, self.tr("My ready check"), lambda: self.navigated.emit(PageId.READY, presenter.scene)
         )
         buttons = [check]
-        if session.presence.kind is PresenceKind.HANDED_OVER:
+        if session.is_handed:
             back = partial(self._ws.hand_back, PageId.LIVE, presenter.scene)
             buttons.append(secondary(self._ws.design, self.tr("Hand the device back"), back, "arrow-u-up-left"))
         card.add(button_row(*buttons))

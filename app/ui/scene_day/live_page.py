@@ -54,8 +54,7 @@ class LivePage(DayPage):
         self.cards.show_stage()
         if held:
             self.focus_first()
-        if self.scroller is not None:
-            self.scroller.settle()
+        self.measure()
 
     def _show_live(self) -> None:
         window, words = self.window(), self.presenter.words

@@ -10,7 +10,6 @@ from app.errors import Stale
 from app.models.changes import ChangeKind, Changes
 from app.models.live import elapsed_since
 from app.models.live_look import LiveLook
-from app.models.presence import PresenceKind
 from app.models.scene_day import Evening
 from app.services import live, scene_day
 from app.services.live import Looked, RunningScene, SceneDay, Unwritten
@@ -62,11 +61,6 @@ class LivePresenter(Presenter):
         self._is_writing = self._is_left = False
         self._again = single_shot(self, AGAIN_MS, self.write_now)
         keeper.ticked.connect(self._on_tick)
-
-    @property
-    def is_together(self) -> bool:
-        """Whether both are here and it is nobody's turn."""
-        return self._ws.session.presence.kind is PresenceKind.TOGETHER
 
     @property
     def scene(self) -> str:
@@ -158,7 +152,7 @@ class LivePresenter(Presenter):
             return DayStage.RESTS
         if evening is Evening.OFF:
             return DayStage.OFF
-        if not self.is_together:
+        if not self._ws.session.is_together:
             return DayStage.ALONE
         if evening is None:
             return DayStage.CHECKS

@@ -147,7 +147,7 @@ class ReadyPage(DayPage):
         return fill(words, name=self.ws.partner_name)
 
     def _onwards(self) -> Button:
-        if self.presenter.is_handed:
+        if self.ws.session.is_handed:
             back = partial(self.ws.hand_back, PageId.LIVE, self.presenter.scene)
             return primary(self.ws.design, self.tr("Hand the device back"), back, "arrow-u-up-left")
         return primary(self.ws.design, self.tr("Back to Home"), partial(self.go, PageId.HOME))

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject
 
 from app.assets import load
 from app.models.changes import ChangeKind, Changes
-from app.models.presence import PresenceKind
 from app.models.scene_day import ReadyAsk, SceneDayTexts, Verdict
 from app.services import scene_day
 from app.services.scene_day import OwnCheck
@@ -30,11 +29,6 @@ class ReadyPresenter(Presenter):
         """The name of the scene."""
         title = self.own.current.agreement.document.title.strip() if self.own is not None else ""
         return title or self.tr("Untitled scene")
-
-    @property
-    def is_handed(self) -> bool:
-        """Whether the device was handed over, and can be handed back."""
-        return self._ws.session.presence.kind is PresenceKind.HANDED_OVER
 
     @property
     def scene(self) -> str:

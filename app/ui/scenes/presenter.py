@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import QObject, Signal
 
 from app.models.agreement import AgreementState
@@ -32,11 +30,8 @@ class ScenesPresenter(Presenter):
 
     def reload(self) -> None:
         """Read the list again."""
-        base, today = self._ws.catalogue, self._today()
+        base, today = self._ws.catalogue, self._ws.today
         self.read(lambda uow: draft_lists.scenes(uow, base=base, today=today), self._on_loaded)
-
-    def _today(self) -> date:
-        return self._ws.clock().astimezone().date()
 
     def _on_loaded(self, rows: tuple[SceneRow, ...]) -> None:
         self.rows = tuple(sorted(rows, key=_order))

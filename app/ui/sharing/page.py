@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.presence import PresenceKind
 from app.models.sealing import ShareChoice
 from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.empty import EmptyState
@@ -124,7 +123,7 @@ class SharingPage(Page):
         if partner is None:
             return
         ready, had_focus, took_off = self.presenter.is_ready, self.ready.hasFocus(), self.unready.hasFocus()
-        handed = self.ws.session.presence.kind is PresenceKind.HANDED_OVER
+        handed = self.ws.session.is_handed
         self.ready.setVisible(not ready)
         self.unready.setVisible(ready)
         self.back.setVisible(ready and handed)

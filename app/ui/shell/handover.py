@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import WrongPassphrase
 from app.models.base import PersonId
-from app.models.presence import PresenceKind
 from app.ui.kit.flow import discard
 from app.ui.page_id import PageId
 from app.ui.shell.open_pages import OpenPages
@@ -32,7 +31,7 @@ class Handover(QObject):
     def hand_to(self, person_id: PersonId | None, then: PageId, argument: object = None) -> None:
         """Hand the device to a person, or to both (None), then go to a page."""
         session, pages = self._ws.session, self._pages
-        if session.presence.kind is PresenceKind.ALONE or session.presence.turn == person_id:
+        if session.is_alone or session.presence.turn == person_id:
             pages.go(then, argument)
             return
         pages.flush()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 
-from app.models.presence import PresenceKind
 from app.ui.kit.buttons import primary
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.wording import plural
@@ -26,7 +25,7 @@ class IdleWarning(Notice):
 
     def warn(self, seconds: int) -> None:
         """Warn that the vault will be locked after so many seconds."""
-        if self._ws.session.presence.kind is not PresenceKind.TOGETHER:
+        if not self._ws.session.is_together:
             words = plural("Accord locks in %n seconds", seconds)
             hint = self.tr("Press any key or move the pointer to stay. Drafts are kept.")
             self.show_notice(words, hint, NoticeTone.WARNING, closable=False)

@@ -9,7 +9,6 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.presence import PresenceKind
 from app.ui.importing import load
 from app.ui.kit.flow import column_in, discard, holds_focus
 from app.ui.page import Page
@@ -65,7 +64,7 @@ class OpenPages(QWidget):
         here = Here.ANYBODY if session.is_solo else Here.OF_TWO
         if session.me is not None:
             here |= Here.PRIVATE
-        if session.presence.kind is PresenceKind.TOGETHER:
+        if session.is_together:
             here |= Here.TOGETHER
         if self.can_go_on:
             here |= Here.READING

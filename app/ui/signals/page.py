@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from app.errors import InputError
-from app.models.presence import PresenceKind
 from app.models.signal import Channel, Level, SafetySignal, has_speechless_red, has_verbal_red
 from app.models.signal_lines import ShownSignal, miscountable
 from app.ui.design.tokens import Space
@@ -113,18 +112,14 @@ class SignalsPage(Page):
         started = self._start.hasFocus()
         self._new.setVisible(bool(signals))
         self._practise.setVisible(bool(signals) and self._overlay is None)
-        alone = bool(signals) and not self._is_together
+        alone = bool(signals) and not self.ws.session.is_together
         self._why.give(self.tr("Practising takes both of you.") if alone else "")
         if signals and started:
-            self._practise.setFocus() if self._is_together else self.focus_first()
+            self._practise.setFocus() if self.ws.session.is_together else self.focus_first()
         what = self.tr("How we keep going, slow down and stop. “Stop” and “no” always mean stop.")
         self.header.show_subtitle(self.presenter.practised_words() if signals else what)
         self._empty.setVisible(not signals and self.presenter.is_loaded)
         self._show_what_is_missing(self.presenter.everything.current)
-
-    @property
-    def _is_together(self) -> bool:
-        return self.ws.session.presence.kind is PresenceKind.TOGETHER
 
     def _is_typing(self) -> bool:
         """Whether only changes of cards that are open have come: they get cards of their own once those are closed."""
@@ -135,7 +130,7 @@ class SignalsPage(Page):
         return are_changes and self._rows.keys() <= shown.keys()
 
     def _may_accept(self, shown: ShownSignal) -> bool:
-        return self._is_together and not shown.counts and shown.by is not None
+        return self.ws.session.is_together and not shown.counts and shown.by is not None
 
     def _rebuild(self) -> None:
         open_ids = {row.signal_id for row in self._rows.values() if row.is_editing}

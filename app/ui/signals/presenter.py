@@ -135,7 +135,7 @@ class SignalsPresenter(Presenter):
     def practised(self, signal_ids: tuple[str, ...]) -> None:
         """Date these signals as practised together today."""
         if signal_ids:
-            today = self._ws.clock().astimezone().date()
+            today = self._ws.today
             self._act(lambda uow: signals.practised(uow, on=today, signal_ids=signal_ids))
 
     @property
