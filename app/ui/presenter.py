@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -34,6 +35,11 @@ class Presenter(QObject):
     def owner(self) -> PersonId:
         """Whose private space is read and written; NotYours while together."""
         return self._ws.me
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self._ws.today
 
     def reload(self) -> None:
         """Load the content again; nothing where there is none to load."""

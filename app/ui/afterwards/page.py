@@ -154,7 +154,7 @@ class AfterwardsPage(Page):
                     presenter.later(person),
                     partial(presenter.is_ticked, person),
                     is_grounded=presenter.is_grounded(person),
-                    editable=person in presenter.acting,
+                    editable=person in self.ws.session.presence.acting,
                     later_first=check in (LaterCheck.NEXT_DAY, LaterCheck.THIRD_DAY),
                 )
         self.wrong.setVisible(alone)

@@ -92,11 +92,6 @@ class AfterwardsPresenter(Presenter):
     # --- each one's own list
 
     @property
-    def acting(self) -> tuple[PersonId, ...]:
-        """Whose list can be ticked now."""
-        return self._ws.session.presence.acting
-
-    @property
     def stopped_early(self) -> bool:
         """Whether it ended sooner than planned."""
         if self._ws.session.me is None:
@@ -150,7 +145,7 @@ class AfterwardsPresenter(Presenter):
     def say_early(self, stopped_early: bool) -> None:
         """It stopped sooner than planned, or did not: for whoever is alone, or for both."""
         self._early = stopped_early if self._ws.session.me is None else self._early
-        for person in self.acting:
+        for person in self._ws.session.presence.acting:
             self._say(person, stopped_early=stopped_early)
 
     def _say(self, person: PersonId, *, is_grounded: bool | None = None, stopped_early: bool | None = None) -> None:

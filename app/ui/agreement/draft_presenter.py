@@ -99,10 +99,6 @@ class DraftPresenter(Presenter):
         else:
             self.failed.emit(error)
 
-    def by(self) -> PersonId | None:
-        """Who proposes now: the one who is alone, or both together (None)."""
-        return self._ws.session.presence.holder
-
     def may_edit(self, person: PersonId) -> bool:
         """Whether it is this person's own turn: alone, or handed the device."""
         return self._ws.session.me == person
@@ -118,19 +114,19 @@ class DraftPresenter(Presenter):
             return
         if revised != self._draft:
             self._draft = revised
-            by = self.by()
+            by = self._ws.session.me
             self._write(lambda uow: drafts.save_draft(uow, draft=revised, by=by), then)
 
     def add_line(self, field: str, text: str) -> None:
         """Add a line of own words to a list, unless the list has it."""
         lines = self._lines(field)
         if text.strip() and all(line.text != text for line in lines):
-            line = Line(id=ItemId(self._ws.ids()), text=text, by=self.by())
+            line = Line(id=ItemId(self._ws.ids()), text=text, by=self._ws.session.me)
             self.revise(**{field: (*lines, line)})
 
     def add_lines(self, field: str, texts: Sequence[str], then: Callable[[], object]) -> None:
         """Add lines of own words to a list in one act, without those that it has; `then` is called once it is saved."""
-        kept, by = self._lines(field), self.by()
+        kept, by = self._lines(field), self._ws.session.me
         known = {line.text for line in kept}
         new = tuple(
             Line(id=ItemId(self._ws.ids()), text=text, by=by) for text in dict.fromkeys(texts) if text not in known
@@ -192,7 +188,7 @@ class DraftPresenter(Presenter):
 
     def propose(self, pairing: Pairing, title: str) -> None:
         """Propose an activity; `refused` has the reason why it can't be."""
-        draft_id, by, new_id = self.draft.id, self.by(), self._ws.ids
+        draft_id, by, new_id = self.draft.id, self._ws.session.me, self._ws.ids
         self._write(
             lambda uow: drafts.propose_item(uow, draft_id=draft_id, pairing=pairing, by=by, new_id=new_id),
             failed=lambda error: self.refused.emit(error, title),
@@ -201,17 +197,17 @@ class DraftPresenter(Presenter):
     def change_item(self, item: OutlineItem) -> None:
         """Save an item's ceiling, details or phase."""
         if item != self.draft.item(item.id):
-            draft_id, by = self.draft.id, self.by()
+            draft_id, by = self.draft.id, self._ws.session.me
             self._write(lambda uow: drafts.change_item(uow, draft_id=draft_id, item=item, by=by))
 
     def may_move(self, one: OutlineItem, other: OutlineItem) -> bool:
         """Whether these two activities can change places: both of you can, and each their own."""
-        by = self.by()
+        by = self._ws.session.me
         return by is None or {one.proposed_by, other.proposed_by} == {by}
 
     def move_item(self, item_id: str, to: int, title: str) -> None:
         """Put an activity at this place among the others, with undo."""
-        draft, by = self.draft, self.by()
+        draft, by = self.draft, self._ws.session.me
         before = [item.id for item in draft.items].index(ItemId(item_id))
         words = fill(self.tr("“{title}” is number {n} now."), title=title, n=to + 1)
         self._write(
@@ -221,7 +217,7 @@ class DraftPresenter(Presenter):
 
     def remove_item(self, item: OutlineItem, title: str, leaving: LeavingOut = NOT_IN_THIS_ONE) -> None:
         """Leave an activity out, with undo unless it rests or ended elsewhere."""
-        draft_id, by, new_id = self.draft.id, self.by(), self._ws.ids
+        draft_id, by, new_id = self.draft.id, self._ws.session.me, self._ws.ids
 
         def put_back() -> None:
             self._write(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -99,11 +99,6 @@ class CheckInsPresenter(Presenter):
     def times_rated(self, dimension_id: str) -> int:
         """Number of check-ins in which a dimension was rated."""
         return sum(each.rating(dimension_id) is not None for each in self.check_ins)
-
-    @property
-    def today(self) -> date:
-        """The local day."""
-        return self._ws.today
 
     # --- the one on screen
 

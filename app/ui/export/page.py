@@ -32,7 +32,7 @@ class ExportPage(PrintPage):
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(ws, parent)
         self.presenter = ExportPresenter(ws, self)
-        self._to_approvals = LinkLine("", self._on_to_approvals, in_one_line=True)
+        self._to_approvals = LinkLine("", lambda: self.approvals.focus(), in_one_line=True)
         told = self.tr("For you, or for a conversation with somebody you trust. What you leave out is not in the file.")
         self.build_frame(self.tr("Print and export"), told, under=(self._to_approvals,))
         self.presenter.sources_loaded.connect(self._show_sources)
@@ -140,9 +140,6 @@ class ExportPage(PrintPage):
         self._to_approvals.show_words(self._why.text() if waits else "")
         if waits:
             self._why.hide()
-
-    def _on_to_approvals(self) -> None:
-        self.approvals.focus()
 
     def _on_approve(self, person_id: PersonId) -> None:
         person = self.ws.person(person_id)

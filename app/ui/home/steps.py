@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import QObject
 
 from app.models.afterwards import LaterCheck
@@ -54,16 +52,12 @@ class Steps(QObject):
         self._home = self._talks.home = self._agreed.home = home
         session = self._ws.session
         people = tuple(person.id for person in session.people)
-        facts = facts_of(home, presence=session.presence, is_solo=self._ws.is_solo, people=people, today=self._today)
+        facts = facts_of(home, presence=session.presence, is_solo=self._ws.is_solo, people=people, today=self._ws.today)
         found: dict[tuple[PageId, object], HomeStep] = {}
         for step in next_steps(facts):
             words = self.fixed.get(step) or self.words[step]()
             found.setdefault((words.page, words.argument), words)
         return tuple(found.values())
-
-    @property
-    def _today(self) -> date:
-        return self._ws.today
 
     # --- after a scene
 
@@ -222,7 +216,7 @@ class Steps(QObject):
         return HomeStep("checks", title, text, self.tr("Agree"), page, argument, act=StepAct.AGREE)
 
     def _until(self, text: str, waiting: WaitingText) -> str:
-        return fill(text, day=day_words(waiting.until, self._today))
+        return fill(text, day=day_words(waiting.until, self._ws.today))
 
     def _place(self, draft: Draft) -> tuple[PageId, str, str]:
         if draft.kind is DraftKind.GROUND_RULES:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -70,11 +69,6 @@ class MyListPresenter(Presenter):
     def partner_name(self) -> str:
         """Who would see what is shared; empty in a vault for one."""
         return self._ws.partner_name
-
-    @property
-    def today(self) -> date:
-        """The day that is asked about."""
-        return self._ws.today
 
     @property
     def needs(self) -> tuple[tuple[str, str], ...]:

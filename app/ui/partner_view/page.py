@@ -100,7 +100,7 @@ class PartnerViewPage(Page):
     def activate(self, argument: object = None) -> None:
         """Read it again."""
         self.notice.clear()
-        partner = self.presenter.partner
+        partner = self.ws.partner
         if partner is not None:
             self.header.show_title(fill(self.tr("What {name} can see of mine"), name=partner.name))
             disclosed = self.tr("Everything of yours that {name} can read. They see nothing else.")
@@ -141,7 +141,7 @@ class PartnerViewPage(Page):
 
     def on_taken_back(self, title: str) -> None:
         """Say that it is no longer seen."""
-        partner = self.presenter.partner
+        partner = self.ws.partner
         if partner is not None:
             text = self.tr("{name} can no longer see it, here or in any version. It is held back from openings.")
             self.notice.show_notice(

@@ -11,7 +11,6 @@ from app.assets import load
 from app.models.base import ActivityId, PersonId
 from app.models.changes import ChangeKind, Changes
 from app.models.conversation import ConversationTexts
-from app.models.person import Person
 from app.services import own_entries, sharing, taking_back
 from app.services.sharing import Seen, SeenItem
 from app.services.units import UnitOfWork
@@ -45,14 +44,9 @@ class PartnerViewPresenter(Presenter):
         self._rows: tuple[DisclosedRow, ...] = ()
         self._conversations = load(ConversationTexts)
 
-    @property
-    def partner(self) -> Person | None:
-        """Who sees it."""
-        return self._ws.partner
-
     def reload(self) -> None:
         """Read again what was disclosed."""
-        if self.partner is None:
+        if self._ws.partner is None:
             return
         me, base, today = self._ws.me, self._ws.catalogue, self._ws.today
 

@@ -104,7 +104,7 @@ class ItemsView(SectionView):
         """Show the proposals; a card in which somebody is typing stays unchanged."""
         self._facts.show_text(_facts(view.draft))
         self._empty.setVisible(not view.draft.items)
-        self._alone.setVisible(self.presenter.by() is not None)
+        self._alone.setVisible(self.ws.session.me is not None)
         wanted = [item.id for item in view.draft.items]
         for item_id in [item_id for item_id in self.cards if item_id not in wanted]:
             card = self.cards.pop(item_id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.models.agreement import AgreementState
-from app.models.base import PersonId
 from app.models.changes import ChangeKind
 from app.models.outline import Draft
 from app.services import draft_lists, drafts
@@ -50,20 +49,15 @@ class ScenesPresenter(Presenter):
 
     def create(self, title: str) -> None:
         """Make a new, empty outline."""
-        new_id, by = self._ws.ids, self._by
+        new_id, by = self._ws.ids, self._ws.session.me
         self.write(SHARED, lambda uow: drafts.new_scene(uow, title=title, new_id=new_id, by=by), self._on_created)
-
-    @property
-    def _by(self) -> PersonId | None:
-        """Who acts now: the one who is alone or was handed the device, or both together (None)."""
-        return self._ws.session.presence.holder
 
     def duplicate(self, draft_id: str) -> None:
         """Copy an outline, without what is no longer on the shared list."""
         source = self._find(draft_id)
         if source is not None:
             title = self.tr("{title} (copy)").replace("{title}", source.title)
-            new_id, by = self._ws.ids, self._by
+            new_id, by = self._ws.ids, self._ws.session.me
             self.write(
                 SHARED,
                 lambda uow: drafts.duplicate_scene(uow, draft_id=draft_id, title=title, new_id=new_id, by=by),
@@ -82,7 +76,7 @@ class ScenesPresenter(Presenter):
         if source is None:
             return
 
-        by = self._by
+        by = self._ws.session.me
 
         def restore(typed: Typed) -> None:
             self.write(

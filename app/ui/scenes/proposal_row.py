@@ -153,7 +153,7 @@ class ProposalRow(Surface):
             return
         self._details = self.add(TextField(self._design, self.tr("What we mean by it"), rows=1))
         self._details.show_text(self._item.details)
-        self._details.committed.connect(self._on_details)
+        self._details.committed.connect(lambda text: self._revise(details=text))
         self._details.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -165,9 +165,6 @@ class ProposalRow(Surface):
         """Emit what is being typed."""
         if self._details is not None:
             self._details.commit()
-
-    def _on_details(self, text: str) -> None:
-        self._revise(details=text)
 
     def _revise(self, **changes: object) -> None:
         if self._item is not None:

@@ -71,7 +71,7 @@ class SharingPage(Page):
     def activate(self, argument: object = None) -> None:
         """Read the rows again."""
         self.notice.clear()
-        partner = self.presenter.partner
+        partner = self.ws.partner
         if partner is not None:
             text = self.tr("Exactly what {name} would see when you open together. Nothing is shown before that.")
             self.header.show_subtitle(fill(text, name=partner.name))
@@ -119,7 +119,7 @@ class SharingPage(Page):
         )
 
     def _show_state(self) -> None:
-        partner = self.presenter.partner
+        partner = self.ws.partner
         if partner is None:
             return
         ready, had_focus, took_off = self.presenter.is_ready, self.ready.hasFocus(), self.unready.hasFocus()
@@ -166,7 +166,7 @@ class SharingPage(Page):
         )
 
     def _make_view(self, rows: ShareRows, _at: int) -> ShareRowView:
-        partner = self.presenter.partner
+        partner = self.ws.partner
         assert partner is not None
         view = ShareRowView(self.ws.design, self.presenter, self.ws.person(self.ws.me), partner, rows)
         view.chosen.connect(lambda choice: self.presenter.choose(view.row, choice))

@@ -11,7 +11,6 @@ from app.models.base import ActivityId, PersonId
 from app.models.catalogue import Catalogue
 from app.models.changes import ChangeKind
 from app.models.limits import Disclosure, SharedTerm
-from app.models.person import Person
 from app.models.sealing import ShareChoice, ShareRow
 from app.services import sharing
 from app.services.sharing import WouldShare
@@ -49,11 +48,6 @@ class SharingPresenter(Presenter):
         """Activities of which each direction is shown by itself."""
 
     @property
-    def partner(self) -> Person | None:
-        """Who would see it."""
-        return self._ws.partner
-
-    @property
     def catalogue(self) -> Catalogue:
         """The catalogue that names the rows."""
         return self.shown.catalogue if self.shown is not None else self._ws.catalogue
@@ -75,7 +69,7 @@ class SharingPresenter(Presenter):
 
     def reload(self) -> None:
         """Read the rows again."""
-        partner = self.partner
+        partner = self._ws.partner
         if partner is None:
             return
         me, base = self._ws.me, self._ws.catalogue
@@ -134,7 +128,7 @@ class SharingPresenter(Presenter):
 
     def mark_ready(self) -> None:
         """Take back what is set so, and seal the rest."""
-        partner = self.partner
+        partner = self._ws.partner
         if self.shown is None or self._is_busy or partner is None:
             return
         self._is_busy = True

@@ -53,16 +53,12 @@ class ShareRowView(ActRow[ShareRows]):
     def _show_more(self, name: str) -> None:
         """Show the button that splits the row up, or none without a name."""
         if self._more is None and name:
-            self._more = IconButton(self._design, "rows", name, self.split_up)
+            self._more = IconButton(self._design, "rows", name, self.split.emit)
             self._acts.addWidget(self._more)
         if self._more is not None:
             self._more.show_name(name)
             self._more.setVisible(bool(name))
         self._give_air()
-
-    def split_up(self) -> None:
-        """Emit `split`."""
-        self.split.emit()
 
     def show_row(self, rows: ShareRows) -> None:
         """Show what was said and what the partner sees of it now."""

@@ -121,7 +121,7 @@ class SignalsPresenter(Presenter):
 
     def delete(self, signal_id: str) -> None:
         """Delete a signal; undo restores the whole set."""
-        before, by = self.signals, self._by
+        before, by = self.signals, self._ws.session.me
 
         def deleted() -> None:
             if self.everything.find(signal_id) is None:
@@ -138,17 +138,12 @@ class SignalsPresenter(Presenter):
             today = self._ws.today
             self._act(lambda uow: signals.practised(uow, on=today, signal_ids=signal_ids))
 
-    @property
-    def _by(self) -> PersonId | None:
-        """Who speaks now: the one who is alone or was handed the device, or both together (None)."""
-        return self._ws.session.presence.holder
-
     def _save(self, signal: SafetySignal, done: Callable[[], object] = lambda: None) -> None:
-        by = self._by
+        by = self._ws.session.me
         self._act(lambda uow: signals.save_signal(uow, signal=signal, new_id=self._ws.ids, by=by), done)
 
     def _replace(self, wanted: tuple[SafetySignal, ...]) -> None:
-        by = self._by
+        by = self._ws.session.me
         self._act(lambda uow: signals.save_signals(uow, signals=wanted, new_id=self._ws.ids, by=by))
 
     def _act(self, act: Callable[[UnitOfWork], Changes], done: Callable[[], object] = lambda: None) -> None:

@@ -89,7 +89,7 @@ class WentWrongPage(Page):
         self.tell = None
         self._told.setVisible(bool(found.told_to_me))
         if found.told_to_me:
-            name = self.presenter.name(found.told_to_me[0].by)
+            name = self.ws.person(found.told_to_me[0].by).name
             told = self._told.add(ToldCard(self.ws.design, found.told_to_me, name, today))
             told.read.connect(self.presenter.mark_read)
         for kept in found.notes:

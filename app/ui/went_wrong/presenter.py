@@ -6,7 +6,6 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from app.models.base import PersonId
 from app.models.changes import ChangeKind
 from app.models.incident import INCIDENT, IncidentNote, IncidentTold, told_of
 from app.services import incidents, taking_back
@@ -102,7 +101,3 @@ class WentWrongPresenter(Presenter):
     def to_tell(self, kept: KeptNote) -> IncidentTold:
         """What the partner would read of a note."""
         return told_of(kept.note)
-
-    def name(self, person: PersonId) -> str:
-        """What somebody is called."""
-        return self._ws.person(person).name
