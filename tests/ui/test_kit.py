@@ -51,7 +51,7 @@ from app.ui.kit.section_list import SectionLine, SectionList, SectionState
 from app.ui.kit.segments import Segments
 from app.ui.kit.stance import StanceBar, StancePill, stance_word
 from app.ui.kit.surfaces import Card, ClickRow, IconLabel, Pill
-from app.ui.kit.toast import ToastBar
+from app.ui.shell.messages import ToastBar
 from tests.support.in_window import Show
 from tests.support.leaks import settle
 from tests.support.texts import AWKWARD

@@ -22,7 +22,7 @@ from app.services.answers import NewEntry
 from app.services.shared_list import offered_entries, shared_items
 from app.ui.design.tokens import Colour
 from app.ui.kit.stance import stance_tone
-from app.ui.my_list import rows
+from app.ui.my_list import rows_pane
 from app.ui.my_list.deck import deck_titles
 from app.ui.my_list.page import MyListPage
 from app.ui.my_list.sheets import NEW_CATEGORY, EntrySheet, HistorySheet, OfferSheet
@@ -510,7 +510,7 @@ def test_every_stance_is_painted_in_the_list(qtbot: QtBot, vault: TestVault, mon
         painted.add(stance_tone(given))
         return stance_tone(given)
 
-    monkeypatch.setattr(rows, "stance_tone", noted)
+    monkeypatch.setattr(rows_pane, "stance_tone", noted)
     for stance in Stance:
         given = [Answer(activity_id=first.id, direction=each).with_stance(stance) for each in first.directions]
         page.presenter.save(*given)

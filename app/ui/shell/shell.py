@@ -23,7 +23,6 @@ from app.ui.kit.surfaces import Panel
 from app.ui.page_id import PageId
 from app.ui.shell.areas import Areas, FocusKeeper, holds
 from app.ui.shell.commands import Command, add_shortcuts, fill_menu
-from app.ui.shell.folded_places import FoldedPlaces
 from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.handover import Handover
 from app.ui.shell.header_bar import HeaderBar
@@ -33,7 +32,7 @@ from app.ui.shell.navigation import NavItem
 from app.ui.shell.open_pages import OpenPages
 from app.ui.shell.open_reading import OpenReadingPresenter
 from app.ui.shell.row_acts import RowActs
-from app.ui.shell.sidebar import Sidebar
+from app.ui.shell.sidebar import FoldedPlaces, Sidebar
 from app.ui.text_size import resize_text
 from app.ui.window import fill_screen
 from app.ui.workspace import Workspace
