@@ -15,10 +15,9 @@ from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import Column, Flow, add_to, button_row
 from app.ui.kit.header import PageHeader
-from app.ui.kit.labels import body, caption, display, lead, overline, soft, strong, title
+from app.ui.kit.labels import Reason, body, caption, display, lead, overline, soft, strong, title
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.progress import ProgressLine
-from app.ui.kit.reasons import Reason
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.section_list import SectionLine, SectionList, SectionState
 from app.ui.kit.segments import Segments

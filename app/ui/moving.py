@@ -10,9 +10,8 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import secondary
 from app.ui.kit.flow import Column, row
-from app.ui.kit.labels import soft
+from app.ui.kit.labels import Reason, soft
 from app.ui.kit.progress import ProgressLine
-from app.ui.kit.reasons import Reason
 from app.ui.wording import fill
 
 LOOK = 200

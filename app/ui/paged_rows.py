@@ -10,16 +10,14 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import ROW_SIDE, Size, Space, air
-from app.ui.kit.buttons import Button, ButtonKind, quiet
+from app.ui.kit.buttons import WITHOUT_GROUND, Button, hang, quiet
 from app.ui.kit.flow import Column, Flow, clear_layout, column_in, holds_focus, row_in
 from app.ui.kit.flow import row as flow_row
 from app.ui.kit.narrow import NarrowSwitch
-from app.ui.kit.restyle import hang
 from app.ui.kit.surfaces import Surface
 
 R = TypeVar("R")
 V = TypeVar("V", bound=QWidget)
-_WITHOUT_GROUND = (ButtonKind.QUIET, ButtonKind.DANGER)
 
 
 class BoundRow(QFrame, Generic[R]):
@@ -51,7 +49,7 @@ class ActRow(BoundRow[R]):
         line.addLayout(self._acts)
         line.setAlignment(self._acts, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         design.follow(self._give_air)
-        self._quiet = [act for act in acts if isinstance(act, Button) and act.kind in _WITHOUT_GROUND]
+        self._quiet = [act for act in acts if isinstance(act, Button) and act.kind in WITHOUT_GROUND]
         self._hang(is_below=False)
         NarrowSwitch(design, self, least, line).turned.connect(lambda narrow: self._hang(is_below=narrow))
 

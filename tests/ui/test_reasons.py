@@ -17,7 +17,7 @@ from app.ui.journal.export_dialog import PDF, ExportDialog
 from app.ui.journal.steps_dialog import StepsDialog
 from app.ui.kit.buttons import secondary
 from app.ui.kit.flow import Column
-from app.ui.kit.reasons import Reason
+from app.ui.kit.labels import Reason
 from app.ui.my_list.import_dialog import ListImportDialog
 from app.ui.workspace import Workspace
 from tests.screenshots.list_import import LIST
@@ -27,7 +27,7 @@ from tests.support.vaults import TestVault
 
 UI = Path(app.ui.__file__).parent
 WITHOUT_REASON = {
-    "kit/reasons.py": "where it is given",
+    "kit/labels.py": "where it is given",
     "start/frame.py": "the button says what is being done",
     "settings/about_me.py": "the button says what is being done",
     "settings/locking.py": "the button says what is being done",

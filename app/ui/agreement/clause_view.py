@@ -12,11 +12,10 @@ from app.models.clause import Clause
 from app.ui.agreement.clause_words import ClauseWords, ClauseWriter, by_section, section_title
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space, TextRole
-from app.ui.kit.buttons import quiet
+from app.ui.kit.buttons import end_line, quiet
 from app.ui.kit.flow import Box, Column, button_row, clear_layout, discard, row_in
 from app.ui.kit.labels import title
 from app.ui.kit.painted_row import TextLines
-from app.ui.kit.restyle import end_line
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card, divider
 from app.ui.tasks import PAUSE, Task

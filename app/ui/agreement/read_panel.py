@@ -15,9 +15,8 @@ from app.ui.agreement.clause_words import day_word
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, primary, quiet, resources_button, secondary
 from app.ui.kit.flow import Column, button_row, clear_layout, row_in, stack
-from app.ui.kit.labels import caption, soft, strong
+from app.ui.kit.labels import Reason, caption, soft, strong
 from app.ui.kit.mark import mark_of
-from app.ui.kit.reasons import Reason
 from app.ui.kit.surfaces import Card
 from app.ui.wording import fill
 from app.ui.workspace import Workspace

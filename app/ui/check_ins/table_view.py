@@ -19,7 +19,7 @@ from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.flow import add_to, button_row, column_in
 from app.ui.kit.keyboard import KeyFilter
-from app.ui.kit.reasons import Reason
+from app.ui.kit.labels import Reason
 from app.ui.kit.row_list import Index, ScrollHint, end_softly, keep_clear_of_ends
 
 WHEN, OCCASION, NOTE = 0, 1, 2

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from app.ui.design.tokens import HUES, TEXT_WEIGHT, Colours, Radius, Size, TextRole, air, text_size
 
 _VALUE = re.compile(r"@font\((?P<role>\w+)\)|@(?P<name>\w+)|\b(?P<size>\d+)(?P<unit>sp|ap)(?P<less>-\d+)?")
@@ -50,3 +52,11 @@ def _template(file: str) -> str:
 
 def _for_each_hue(line: str) -> list[str]:
     return [line.replace('"hue"', f'"{hue}"').replace("@hue", f"@{hue}") for hue in HUES]
+
+
+def restyle(widget: QWidget) -> None:
+    """Let a changed property take effect in the style sheet."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()

@@ -18,11 +18,10 @@ from app.ui.export.pages_presenter import PagesPresenter
 from app.ui.export.preview import Preview
 from app.ui.kit.buttons import Button, primary, secondary
 from app.ui.kit.flow import Column, add_to, button_row, column_in, row
-from app.ui.kit.labels import soft
+from app.ui.kit.labels import Reason, soft
 from app.ui.kit.narrow import NarrowSwitch
 from app.ui.kit.notice import Notice, NoticeTone
 from app.ui.kit.progress import Busy
-from app.ui.kit.reasons import Reason
 from app.ui.kit.scroll import StickyPanel, widest
 from app.ui.page import Page
 from app.ui.wording import fill

@@ -19,8 +19,7 @@ from app.ui.kit.buttons import secondary
 from app.ui.kit.controls import DateField
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import add_to, button_row
-from app.ui.kit.labels import caption, soft
-from app.ui.kit.reasons import Reason
+from app.ui.kit.labels import Reason, caption, soft
 from app.ui.kit.section_list import SectionLine, SectionState
 from app.ui.kit.surfaces import Card
 from app.ui.page_id import PageId

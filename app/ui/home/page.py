@@ -14,11 +14,10 @@ from app.ui.home.notices.home_notices import HomeNotices
 from app.ui.home.notices.notice import HomeNotice
 from app.ui.home.presenter import HomePresenter
 from app.ui.home.step import HomeStep, StepAct
-from app.ui.kit.buttons import Button, ButtonKind, quiet, secondary
+from app.ui.kit.buttons import Button, ButtonKind, end_line, quiet, secondary
 from app.ui.kit.flow import Column, boxed, button_row, clear_layout, discard, filling, holds_focus, row
 from app.ui.kit.labels import caption, lead, overline, strong, title
 from app.ui.kit.notice import Notice
-from app.ui.kit.restyle import end_line
 from app.ui.kit.surfaces import Card, IconLabel, Rows, Surface
 from app.ui.page import Page
 from app.ui.page_id import PageId

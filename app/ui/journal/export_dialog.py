@@ -27,10 +27,9 @@ from app.ui.kit.chips import ChipFlow
 from app.ui.kit.controls import CheckBox, DateField
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Column, Flow
-from app.ui.kit.labels import Label, body, caption, strong
+from app.ui.kit.labels import Label, Reason, body, caption, strong
 from app.ui.kit.new_passphrase import NewPassphrase
 from app.ui.kit.notice import Notice, NoticeTone
-from app.ui.kit.reasons import Reason
 from app.ui.kit.segments import Segments
 from app.ui.kit.strings import breakable
 from app.ui.wording import plural

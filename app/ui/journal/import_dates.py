@@ -23,8 +23,7 @@ from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary
 from app.ui.kit.controls import ComboBox, DateField, MomentFields
 from app.ui.kit.flow import Column
-from app.ui.kit.labels import soft, strong
-from app.ui.kit.reasons import Reason
+from app.ui.kit.labels import Reason, soft, strong
 from app.ui.kit.segments import Segments
 from app.ui.local_zone import LOCAL
 from app.ui.terms import day_words

@@ -15,12 +15,10 @@ from app.ui.design.tokens import Colour, Size, Space
 from app.ui.journal.import_list import DraftList, DraftModel
 from app.ui.journal.import_report import encoding_word
 from app.ui.journal.words import kind_words
-from app.ui.kit.buttons import Button, primary, quiet
+from app.ui.kit.buttons import Button, begin_line, primary, quiet
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.flow import Column, button_row, row
-from app.ui.kit.labels import body, caption, soft, strong
-from app.ui.kit.reasons import Reason
-from app.ui.kit.restyle import begin_line
+from app.ui.kit.labels import Reason, body, caption, soft, strong
 from app.ui.kit.surfaces import IconLabel
 from app.ui.wording import fill, plural
 

@@ -14,10 +14,9 @@ from app.services.long_work import LongWork
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, secondary
 from app.ui.kit.flow import Column, clear_layout, discard
-from app.ui.kit.labels import soft
+from app.ui.kit.labels import Reason, soft
 from app.ui.kit.notice import Notice
 from app.ui.kit.progress import ProgressLine
-from app.ui.kit.reasons import Reason
 from app.ui.prompts import Dialog
 from app.ui.workspace import Workspace
 

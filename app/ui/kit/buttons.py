@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6 import QtCore
-from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayoutItem, QPushButton, QSizePolicy, QWidget
 
 from app.ui.design.early import STRONG_FOCUS, pointing_hand
+from app.ui.design.style import restyle
 from app.ui.design.tokens import Colour, Size, Space, air
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from app.ui.design.design import Design
 
+W = TypeVar("W", bound=QWidget)
 # The gap that Fusion leaves between icon and words is too tight for us.
 _GAP = "\u2009"
 
@@ -307,3 +309,37 @@ class IconButton(Button):
         """Change what it is called."""
         self.setAccessibleName(name)
         self.setToolTip(name)
+
+
+WITHOUT_GROUND = (ButtonKind.QUIET, ButtonKind.DANGER)
+"""Their words are at the edge where they begin a line, or end one at the right."""
+
+
+def begin_line(widget: QWidget) -> None:
+    """Put the words of a quiet button at the edge of the column; of any other widget, the widget is there."""
+    if widget.objectName() in WITHOUT_GROUND:
+        widget.setProperty("flush", True)
+
+
+def end_line(widget: W) -> W:
+    """Put the words of a quiet button at the right edge; of any other widget, the widget is there. Returns it."""
+    if widget.objectName() in WITHOUT_GROUND:
+        widget.setProperty("ends", True)
+    return widget
+
+
+def hang(widget: QWidget | None, *, begins: bool = False, ends: bool = False) -> None:
+    """Put the words of a quiet button to the left edge, to the right one, or to neither."""
+    if widget is None or widget.objectName() not in WITHOUT_GROUND:
+        return
+    if (bool(widget.property("flush")), bool(widget.property("ends"))) != (begins, ends):
+        widget.setProperty("flush", begins)
+        widget.setProperty("ends", ends)
+        restyle(widget)
+        QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))  # its width is not the same
+
+
+def hung(item: QLayoutItem) -> int:
+    """The air that a quiet button has beside its words where it neither begins nor ends a line."""
+    widget = item.widget()
+    return widget.side if isinstance(widget, Button) and (widget.property("flush") or widget.property("ends")) else 0

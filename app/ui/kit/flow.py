@@ -12,7 +12,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.design.tokens import Space
-from app.ui.kit.restyle import begin_line, hang, hung
+from app.ui.kit.buttons import begin_line, hang, hung
 
 W = TypeVar("W", bound=QWidget)
 Margins = int | tuple[int, int, int, int]

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
+from app.ui.kit.buttons import begin_line
 from app.ui.kit.flow import Flow, column_in, fit_height, row, stack
 from app.ui.kit.labels import display, soft
-from app.ui.kit.restyle import begin_line
 
 
 class PageHeader(QWidget):

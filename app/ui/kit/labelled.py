@@ -7,10 +7,10 @@ from functools import cached_property
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.ui.design.style import restyle
 from app.ui.design.tokens import Space, TextRole
 from app.ui.kit.flow import column_in
 from app.ui.kit.labels import Label
-from app.ui.kit.restyle import restyle
 
 
 class LabelledField(QWidget):

@@ -1,16 +1,16 @@
-"""Texts: always plain, wrapping, never cut."""
+"""Texts: always plain, wrapping, never cut; and one that says why a button is grey."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from PySide6 import QtCore
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.design.early import PLAIN_TEXT
+from app.ui.design.style import restyle
 from app.ui.design.tokens import TextRole
 from app.ui.kit.flow import fit_height
-from app.ui.kit.restyle import restyle
 from app.ui.kit.strings import BREAK, KEPT, keep_end
 
 _HEADINGS = frozenset((TextRole.DISPLAY, TextRole.HEADLINE, TextRole.TITLE))
@@ -103,3 +103,19 @@ caption = partial(Label, role=TextRole.CAPTION, tone="soft")
 """Small text in a softer colour."""
 overline = partial(Label, role=TextRole.OVERLINE, tone="faint", wrap=False)
 """A small heading over a group."""
+
+
+class Reason(Label):
+    """Is beside buttons and says why they cannot be pressed now; hidden while they can."""
+
+    def __init__(self, *buttons: QWidget) -> None:
+        super().__init__("", TextRole.CAPTION, tone="soft")
+        self._buttons = buttons
+        self.hide()
+
+    def give(self, why: str) -> None:
+        """Grey the buttons for this reason; without one, they can be pressed. Screen readers say it with them."""
+        for button in self._buttons:
+            button.setEnabled(not why)
+            button.setAccessibleDescription(why)
+        self.show_text(why)

@@ -12,11 +12,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.ui.design.design import Design
+from app.ui.design.style import restyle
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.flow import Flow, clear_layout, fit_height, row_in, stack
 from app.ui.kit.labels import Label
-from app.ui.kit.restyle import restyle
 from app.ui.kit.surfaces import IconLabel
 
 

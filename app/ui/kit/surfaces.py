@@ -10,10 +10,11 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from app.ui.design.early import STRONG_FOCUS, pointing_hand
+from app.ui.design.style import restyle
 from app.ui.design.tokens import ROW_SIDE, Colour, Radius, Size, Space, TextRole, air
+from app.ui.kit.buttons import begin_line, end_line
 from app.ui.kit.flow import ButtonRow, Column, column_in, fit_height, grow, row, row_in
 from app.ui.kit.labels import Label
-from app.ui.kit.restyle import begin_line, end_line, restyle
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent, QShowEvent

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QWidget
 from app.models.limits import Outcome, SharedItem, Talk, TalkResult
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space
-from app.ui.kit.buttons import Button, primary, quiet, secondary
+from app.ui.kit.buttons import Button, begin_line, primary, quiet, secondary
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Column, add_to, button_row, clear_layout, holds_focus
 from app.ui.kit.notice import NoticeTone
-from app.ui.kit.restyle import begin_line
 from app.ui.kit.strings import with_plain_spaces
 from app.ui.limits.groups import GroupCard, Items, ItemsCard, SharedItemRow, TermsCard
 from app.ui.limits.panel import ItemPanel

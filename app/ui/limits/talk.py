@@ -14,6 +14,7 @@ from app.models.person import Person
 from app.models.talk_turns import first_speaker
 from app.models.texts import TalkPrompts
 from app.ui.design.design import Design
+from app.ui.design.style import restyle
 from app.ui.design.tokens import Size, Space, TextRole
 from app.ui.kit.bullets import BulletList
 from app.ui.kit.buttons import Button, quiet, secondary
@@ -23,7 +24,6 @@ from app.ui.kit.keyboard import KeyActs
 from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.mark import MarkButton, consent_button, mark_of
 from app.ui.kit.narrow import TwoColumns
-from app.ui.kit.restyle import restyle
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card, Panel, divider
 from app.ui.pairing_view import PairingView, blocks_of

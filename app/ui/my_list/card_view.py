@@ -15,13 +15,12 @@ from app.models.list_rows import STARTER, is_asked
 from app.models.sealing import AFTERCARE_CATEGORY
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space
-from app.ui.kit.buttons import primary, quiet, secondary
+from app.ui.kit.buttons import end_line, primary, quiet, secondary
 from app.ui.kit.controls import ComboBox
 from app.ui.kit.flow import Column, add_to, boxed, filling, holds_focus, row
 from app.ui.kit.keyboard import KeyFilter
 from app.ui.kit.labels import body, caption
 from app.ui.kit.progress import ProgressLine
-from app.ui.kit.restyle import end_line
 from app.ui.kit.scroll import ScrollPage
 from app.ui.kit.surfaces import Card, Pill
 from app.ui.my_list.card_keys import STEPS, CardKeys

@@ -21,9 +21,8 @@ from app.ui.design.tokens import Space
 from app.ui.journal.import_steps import ImportSteps
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.flow import Column
-from app.ui.kit.labels import body, soft, strong
+from app.ui.kit.labels import Reason, body, soft, strong
 from app.ui.kit.notice import NoticeTone
-from app.ui.kit.reasons import Reason
 from app.ui.my_list.import_meanings import MeaningsStep, UnsureStep
 from app.ui.my_list.import_preview import PlannedModel, PlannedPreview
 from app.ui.my_list.import_words import problem_words, report_lines

@@ -14,8 +14,7 @@ from app.ui.design.tokens import Space
 from app.ui.journal.import_list import DraftList, TickModel
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.flow import Column, boxed, button_row, row
-from app.ui.kit.labels import soft
-from app.ui.kit.reasons import Reason
+from app.ui.kit.labels import Reason, soft
 from app.ui.my_list.import_words import found_in_words, line_of, title_of
 from app.ui.wording import plural
 

@@ -14,11 +14,10 @@ from app.models.base import ActivityId
 from app.models.catalogue import Direction
 from app.ui.design.design import Design
 from app.ui.design.tokens import Size, Space, TextRole
-from app.ui.kit.buttons import Button, FoldButton, quiet
+from app.ui.kit.buttons import Button, FoldButton, end_line, quiet
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Box, Flow, add_to, boxed, column_in, fit_height, row, show_part
 from app.ui.kit.labels import caption, strong
-from app.ui.kit.restyle import end_line
 from app.ui.kit.stance import StanceBar, StancePill, stance_tone, stance_word
 from app.ui.my_list.answer_menus import AnswerMenus, AskedAgainLine
 from app.ui.my_list.legend import stance_meaning

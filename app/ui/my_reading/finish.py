@@ -13,10 +13,9 @@ from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import add_to, button_row, column_in
-from app.ui.kit.labels import body, soft, title
+from app.ui.kit.labels import Reason, body, soft, title
 from app.ui.kit.passphrase import PassField
 from app.ui.kit.progress import Busy
-from app.ui.kit.reasons import Reason
 from app.ui.kit.surfaces import Card
 from app.ui.my_reading.presenter import ReadingPresenter
 from app.ui.wording import fill, plural

@@ -13,7 +13,7 @@ from app.ui.aftercare.column import CareColumn
 from app.ui.kit.buttons import secondary
 from app.ui.kit.field import LineField, TextField
 from app.ui.kit.flow import Column, button_row, discard
-from app.ui.kit.reasons import Reason
+from app.ui.kit.labels import Reason
 from app.ui.kit.surfaces import Card
 from app.ui.page import Page
 from app.ui.page_id import PageId

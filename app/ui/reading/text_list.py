@@ -11,10 +11,10 @@ from PySide6.QtGui import QKeyEvent
 
 from app.models.library import ReadingText
 from app.ui.design.design import Design
+from app.ui.design.style import restyle
 from app.ui.design.tokens import Space
 from app.ui.kit.flow import Column
 from app.ui.kit.labels import overline, soft
-from app.ui.kit.restyle import restyle
 from app.ui.kit.surfaces import ClickRow, Rows
 
 RESOURCES = "resources"

@@ -15,10 +15,9 @@ from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.buttons import Button, primary, quiet, secondary
 from app.ui.kit.controls import CheckBox, ComboBox
 from app.ui.kit.flow import Column, button_row, clear_layout, row
-from app.ui.kit.labels import body, lead, overline, soft, strong, title
+from app.ui.kit.labels import Reason, body, lead, overline, soft, strong, title
 from app.ui.kit.mark import MarkButton, consent_button
 from app.ui.kit.narrow import TwoColumns
-from app.ui.kit.reasons import Reason
 from app.ui.kit.surfaces import Card, IconLabel
 from app.ui.page_id import PageId
 from app.ui.reading.places import places

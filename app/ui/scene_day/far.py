@@ -8,10 +8,10 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 
 from app.ui.design.design import Design
+from app.ui.design.style import restyle
 from app.ui.design.tokens import Size, TextRole
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.labels import Label
-from app.ui.kit.restyle import restyle
 from app.ui.kit.strings import keep_end
 
 _WRAPS = int(Qt.TextFlag.TextWordWrap)

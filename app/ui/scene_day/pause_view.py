@@ -12,8 +12,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Space, TextRole
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.flow import Flow, button_row, column_in
-from app.ui.kit.labels import Label
-from app.ui.kit.reasons import Reason
+from app.ui.kit.labels import Label, Reason
 from app.ui.scene_day.far import far_button, show_role
 from app.ui.scene_day.live_words import LiveWords
 

@@ -12,8 +12,7 @@ from app.models.scene_day import Evening, ReadyAsk, Verdict
 from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import Button, primary, quiet, secondary
 from app.ui.kit.flow import Column, at_most, button_row, clear_layout, holds_focus, row
-from app.ui.kit.labels import body, lead, soft, title
-from app.ui.kit.reasons import Reason
+from app.ui.kit.labels import Reason, body, lead, soft, title
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card, Panel, Surface
 from app.ui.page_id import PageId

@@ -11,13 +11,13 @@ from app.models.outline import OutlineItem, Phase
 from app.models.person import Person
 from app.ui.agreement.clause_words import ClauseWriter, understood_words
 from app.ui.design.design import Design
+from app.ui.design.style import restyle
 from app.ui.design.tokens import Size, Space, TextRole
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.field import TextField
 from app.ui.kit.flow import Column, Flow, clear_layout, row
 from app.ui.kit.labels import Label, caption, lead, overline
 from app.ui.kit.mark import mark_of
-from app.ui.kit.restyle import restyle
 from app.ui.kit.surfaces import Pill, Surface
 from app.ui.terms import ceiling_phrase, ceiling_word, quoted
 from app.ui.wording import dotted, fill

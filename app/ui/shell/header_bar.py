@@ -11,11 +11,10 @@ from app.models.person import Person
 from app.models.presence import Presence, PresenceKind
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Pause, Size, Space, TextRole
-from app.ui.kit.buttons import Button, quiet, secondary
+from app.ui.kit.buttons import Button, hang, quiet, secondary
 from app.ui.kit.flow import add_to, boxed, clear_layout, column_in, row
 from app.ui.kit.labels import Label
 from app.ui.kit.mark import mark_of
-from app.ui.kit.restyle import hang
 from app.ui.kit.surfaces import Pill
 from app.ui.timer import single_shot
 from app.ui.wording import fill

@@ -14,9 +14,8 @@ from app.ui.kit.buttons import primary, secondary
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.field import LineField
 from app.ui.kit.flow import button_row, clear_layout, column_in, discard, holds_focus, stack
-from app.ui.kit.labels import body
+from app.ui.kit.labels import Reason, body
 from app.ui.kit.notice import NoticeTone
-from app.ui.kit.reasons import Reason
 from app.ui.kit.segments import Segments
 from app.ui.kit.surfaces import Card, Panel, Rows
 from app.ui.page import Page
