@@ -23,7 +23,7 @@ from app.ui.journal.list_dialogs import DayDialog, DaysDialog, LabelsDialog
 from app.ui.my_list.import_dialog import ListImportDialog
 from app.ui.page_id import PageId
 from app.ui.prompts import Dialog, Prompts
-from app.ui.settings.notices_dialog import NoticesDialog
+from app.ui.settings.page import NoticesDialog
 from app.ui.shell.go_anywhere import GoAnywhere
 from app.ui.shell.keys_dialog import KeysDialog
 from app.ui.shell.shell import Shell

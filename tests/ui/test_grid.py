@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 from app.models.list_place import ListMode
 from app.ui.agreement.clause_view import ClauseView
 from app.ui.check_ins.page import CheckInsPage
+from app.ui.conversation.signal_lines import EveningLines
 from app.ui.design.tokens import SCALES, Size, Space, TextRole
 from app.ui.journal.list_view import EntryListView
 from app.ui.kit.buttons import Button, ButtonKind
@@ -46,7 +47,6 @@ from app.ui.my_list.page import MyListPage
 from app.ui.my_reading.step_view import StepView
 from app.ui.page import Page
 from app.ui.page_id import PageId
-from app.ui.scene_day.evening_lines import EveningLines
 from app.ui.shell.idle_warning import IdleWarning
 from app.ui.shell.navigation import Here, NavContext
 from app.ui.shell.shell import Shell

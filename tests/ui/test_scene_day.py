@@ -24,6 +24,7 @@ from app.models.signal import Level
 from app.platforms.interface import NoAwake
 from app.services import live as service
 from app.services import scene_day
+from app.ui.conversation.signal_lines import EveningLines
 from app.ui.design.design import Design
 from app.ui.design.tokens import TEXT_SIZE, Space, TextRole, Theme
 from app.ui.idle import Clocks
@@ -31,7 +32,6 @@ from app.ui.kit.controls import CheckBox
 from app.ui.kit.labels import Label
 from app.ui.page_id import PageId
 from app.ui.reading.places import place_here
-from app.ui.scene_day.evening_lines import EveningLines
 from app.ui.scene_day.hidden_view import HiddenScene
 from app.ui.scene_day.live_page import LivePage
 from app.ui.scene_day.live_presenter import DayStage

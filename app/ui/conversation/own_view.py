@@ -8,7 +8,7 @@ from app.models.conversation import SIGNALS, Question, SignalMoment
 from app.ui.conversation.own_cards import EndCard, OwnQuestionsCard, QuestionCard
 from app.ui.conversation.own_presenter import OwnConversationPresenter
 from app.ui.conversation.told_view import ToldList
-from app.ui.conversation.words import QuestionWords, choice_words
+from app.ui.conversation.words import QuestionWords
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.flow import Column, button_row
@@ -129,7 +129,7 @@ class OwnView(Column):
         text = self.tr(
             "{name} can read what you said earlier ({words}). You can take it back under “What {name} can see”."
         )
-        return fill(text, name=self._ws.partner_name, words=dotted(choice_words(question, told), quoted(told.words)))
+        return fill(text, name=self._ws.partner_name, words=dotted(question.words_of(told.choice), quoted(told.words)))
 
     def _choose(self, **changes: object) -> None:
         """Save a choice, and before it what is being typed."""

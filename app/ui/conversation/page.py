@@ -14,6 +14,7 @@ from app.ui.conversation.joint_presenter import ConversationFlow
 from app.ui.conversation.joint_words import joint_words
 from app.ui.conversation.own_presenter import OwnConversationPresenter
 from app.ui.conversation.own_view import OwnView
+from app.ui.conversation.signal_lines import EveningLines
 from app.ui.conversation.told_view import ToldList, ToldStep
 from app.ui.conversation.words import QuestionWords
 from app.ui.design.tokens import Size
@@ -24,7 +25,6 @@ from app.ui.kit.surfaces import Card
 from app.ui.opening.flow import Stage
 from app.ui.opening.stages import StagesPage, StageWords
 from app.ui.page_id import PageId
-from app.ui.scene_day.evening_lines import EveningLines
 from app.ui.workspace import Workspace
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.conversation import SIGNALS, OpenedQuestion, Question, SignalMoment, ToldAnswer
 from app.models.person import Person
 from app.ui.conversation.signal_lines import SignalLines
-from app.ui.conversation.words import QuestionWords, choice_words
+from app.ui.conversation.words import QuestionWords
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space, TextRole
 from app.ui.kit.flow import Column, Flow, clear_layout
@@ -32,7 +32,7 @@ class ToldPanel(Panel):
 
     def show_told(self, question: Question, told: ToldAnswer | None) -> None:
         """Show what the person shares."""
-        choice = "" if told is None else choice_words(question, told)
+        choice = "" if told is None else question.words_of(told.choice)
         words = "" if told is None else told.words.strip()
         self._choice.show_text(choice)
         self._words.show_text(words)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 
 from app.models.catalogue import Catalogue
-from app.models.conversation import Question, ToldAnswer
+from app.models.conversation import Question
 from app.models.person import Person
 from app.ui.terms import entry_title, pairing_words
 from app.ui.wording import fill
@@ -33,8 +33,3 @@ class QuestionWords:
             return fill(_say("{activity}: keep, change or stop?"), activity=title)
         side = pairing_words(self._catalogue.find(pairing.activity_id), pairing, self._people)
         return fill(_say("{activity} ({side}): keep, change or stop?"), activity=title, side=side)
-
-
-def choice_words(question: Question, answer: ToldAnswer) -> str:
-    """The words of what was chosen; empty for nothing."""
-    return question.words_of(answer.choice)

@@ -6,26 +6,46 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from app.ui.design.tokens import Theme
-from app.ui.kit.buttons import quiet
-from app.ui.kit.flow import button_row
-from app.ui.kit.labels import body, caption, soft
+from app.assets import load
+from app.models.notices import BundleNotices
+from app.ui.design.design import Design
+from app.ui.design.tokens import Space, Theme
+from app.ui.kit.buttons import primary, quiet
+from app.ui.kit.flow import Column, button_row
+from app.ui.kit.labels import body, caption, soft, strong
 from app.ui.kit.segments import Segments
 from app.ui.kit.strings import breakable
 from app.ui.kit.surfaces import Card
 from app.ui.page import Page
 from app.ui.page_id import PageId
+from app.ui.prompts import Dialog
 from app.ui.settings.about_me import AboutMeCard
 from app.ui.settings.backups import BackupsCard
 from app.ui.settings.leaving import LeavingCard
 from app.ui.settings.locking import LockingCard
 from app.ui.settings.new_keys import NewKeysCard
-from app.ui.settings.notices_dialog import NoticesDialog
 from app.ui.settings.secrets import SecretsCard
 from app.ui.settings.text_size import TextSize
 from app.ui.settings.yours import YoursCard
 from app.ui.text_size import set_text
 from app.ui.workspace import Workspace
+
+
+class NoticesDialog(Dialog):
+    """One part after the other: what it is, by whom, its licence."""
+
+    def __init__(self, design: Design, language: str, parent: QWidget) -> None:
+        super().__init__(design, self.tr("What comes with Accord"), parent)
+        notices = load(BundleNotices, language)
+        self.body.addWidget(body(notices.own))
+        for part in notices.parts:
+            self.body.addWidget(Column(strong(part.what), soft(part.by), caption(part.licence), spacing=Space.NONE))
+        self.body.addWidget(strong(self.tr("Qt, under the LGPL")))
+        self.body.addWidget(body(notices.qt))
+        close = primary(design, self.tr("Close"), self.accept)
+        close.setDefault(True)
+        self.add_button(close)
+        close.setFocus()
 
 
 class SettingsPage(Page):
