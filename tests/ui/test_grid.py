@@ -39,9 +39,8 @@ from app.ui.kit.scroll import Fade, ScrollPage
 from app.ui.kit.segments import Track
 from app.ui.kit.stance import StancePill
 from app.ui.kit.surfaces import Card
-from app.ui.limits.groups import SharedItemRow
+from app.ui.limits.groups import ItemPanel, SharedItemRow
 from app.ui.limits.page import LimitsPage
-from app.ui.limits.panel import ItemPanel
 from app.ui.my_list.legend import StanceLegend
 from app.ui.my_list.page import MyListPage
 from app.ui.my_reading.step_view import StepView

@@ -20,9 +20,8 @@ from app.services.draft_store import all_drafts
 from app.services.shared_list import shared_items
 from app.ui.kit.buttons import Button
 from app.ui.kit.notice import Notice
-from app.ui.limits.groups import SharedItemRow
+from app.ui.limits.groups import ItemPanel, SharedItemRow
 from app.ui.limits.page import LimitsPage
-from app.ui.limits.panel import ItemPanel
 from app.ui.page_id import PICK, PageId
 from app.ui.row_content import content_of
 from app.ui.shared_rows import GroupHead, SharedRow, WordsRow

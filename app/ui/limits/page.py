@@ -17,8 +17,7 @@ from app.ui.kit.empty import EmptyState
 from app.ui.kit.flow import Column, add_to, button_row, clear_layout, holds_focus
 from app.ui.kit.notice import NoticeTone
 from app.ui.kit.strings import with_plain_spaces
-from app.ui.limits.groups import GroupCard, Items, ItemsCard, SharedItemRow, TermsCard
-from app.ui.limits.panel import ItemPanel
+from app.ui.limits.groups import GroupCard, ItemPanel, Items, ItemsCard, SharedItemRow, TermsCard
 from app.ui.limits.picks import PickCard
 from app.ui.limits.presenter import LimitsPresenter
 from app.ui.limits.talk import TalkCard

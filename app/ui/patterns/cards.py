@@ -1,4 +1,4 @@
-"""The cards of *My patterns*: an observation with its dates, a question, and what can be done."""
+"""The cards of *My patterns*, an observation each; and the self-check, whose answers stay in memory until it is saved."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.models.pattern_texts import PatternOffer
+from app.models.pattern_texts import Flag, FlagText, PatternOffer, SelfCheckTexts
+from app.models.self_check import FlagReply
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space
-from app.ui.kit.buttons import Button, quiet, secondary
-from app.ui.kit.flow import button_row
+from app.ui.design.tokens import Colour, Space, TextRole
+from app.ui.kit.buttons import Button, primary, quiet, secondary
+from app.ui.kit.flow import Column, button_row, clear_layout
 from app.ui.kit.labels import Label, body, lead, soft
-from app.ui.kit.surfaces import Card, Panel, divider
+from app.ui.kit.segments import Segments
+from app.ui.kit.surfaces import Card, Panel, Pill, divider
 from app.ui.patterns.words import CardWords
+from app.ui.wording import fill
 
 
 class ObservationCard(Card):
@@ -92,3 +95,121 @@ def _lines(lines: Sequence[tuple[str, str]]) -> QGridLayout:
         grid.addWidget(date, number, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(body(words), number, 1)
     return grid
+
+
+class SelfCheckView(Column):
+    """Shows one flag at a time; the words at the end do not depend on the answers."""
+
+    kept = Signal()
+    dropped = Signal()
+    resources_wanted = Signal()
+    turned = Signal()
+    """It shows something else, to be read from its beginning."""
+
+    def __init__(self, design: Design, texts: SelfCheckTexts) -> None:
+        super().__init__()
+        self._design, self._texts = design, texts
+        self._card = self.add(Card(design, spacing=Space.L))
+        self.begin()
+
+    @property
+    def flag(self) -> FlagText | None:
+        """The flag on screen; None at the end."""
+        flags = self._texts.flags
+        return flags[self._at] if self._at < len(flags) else None
+
+    def begin(self) -> None:
+        """Start at the first flag, without answers."""
+        self.replies: dict[str, FlagReply] = {}
+        self._at = 0
+        self._show()
+
+    def on_replied(self, reply: object) -> None:
+        """Answer the flag, or take the answer back."""
+        flag = self.flag
+        if flag is not None:
+            self.replies.pop(flag.id, None)
+            if reply is not None:
+                self.replies[flag.id] = FlagReply(str(reply))
+            self._name_next()
+
+    def on_next(self) -> None:
+        """Go to the next flag, or to the end."""
+        self._at += 1
+        self._show()
+
+    def on_back(self) -> None:
+        """Go to the previous flag."""
+        self._at = max(0, self._at - 1)
+        self._show()
+
+    def _show(self) -> None:
+        inside = self.isVisible()
+        clear_layout(self._card.body)
+        flag = self.flag
+        if flag is None:
+            self._show_end()
+        else:
+            self._show_flag(flag)
+        for widget in self._card.children():
+            if isinstance(widget, QWidget):
+                widget.show()
+        if inside:
+            self.focus_first()
+
+    def focus_first(self) -> None:
+        """Focus what is to be read, from where Tab goes on to the answers: none looks chosen before one is."""
+        self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.turned.emit()
+
+    def _show_flag(self, flag: FlagText) -> None:
+        words = self.tr("Red flag") if flag.flag is Flag.RED else self.tr("Green flag")
+        # Both kinds have the same quiet tone: neither is an alarm.
+        place = fill(self.tr("{n} of {all}"), n=self._at + 1, all=len(self._texts.flags))
+        self._card.add(button_row(Pill(self._design, words, "flag", Colour.ACCENT), _place(place)))
+        self.heading = self._card.add(Label(flag.title, TextRole.TITLE))
+        self._card.add(body(flag.text))
+        self._card.add(lead(flag.ask))
+        options = (
+            (FlagReply.YES, self.tr("Yes")),
+            (FlagReply.SOMETIMES, self.tr("Sometimes")),
+            (FlagReply.NO, self.tr("No")),
+        )
+        self.choice = self._card.add(Segments(self._design, "", options, optional=True, name=flag.title))
+        self.choice.show_choice(self.replies.get(flag.id))
+        self.choice.chosen.connect(self.on_replied)
+        self.next = secondary(self._design, "", self.on_next, "caret-right")
+        self._name_next()
+        buttons = [self.next]
+        if self._at:
+            buttons.append(quiet(self._design, self.tr("Back"), self.on_back, "caret-left"))
+        buttons.append(quiet(self._design, self.tr("Leave and keep nothing"), self.dropped.emit, "x"))
+        self._card.add(button_row(*buttons))
+
+    def _name_next(self) -> None:
+        flag = self.flag
+        said = flag is not None and flag.id in self.replies
+        self.next.show_text(self.tr("Continue") if said else self.tr("Skip it"))
+
+    def _show_end(self) -> None:
+        first, *rest = self._texts.after
+        self.heading = self._card.add(lead(first))
+        for words in rest:
+            self._card.add(body(words))
+        self._card.add(
+            soft(
+                self.tr(
+                    "If you discard your answers, they are not in any file. If you keep them, they stay on this page "
+                    "with their date, for anyone who has your passphrase."
+                )
+            )
+        )
+        self.drop = primary(self._design, self.tr("Discard my answers"), self.dropped.emit)
+        self.keep = secondary(self._design, self.tr("Keep my answers"), self.kept.emit)
+        help_ = quiet(self._design, self.tr("Remind me of the resources"), self.resources_wanted.emit, "lifebuoy")
+        back = quiet(self._design, self.tr("Back"), self.on_back, "caret-left")
+        self._card.add(button_row(self.drop, self.keep, help_, back))
+
+
+def _place(words: str) -> Label:
+    return Label(words, TextRole.CAPTION, tone="soft", wrap=False)

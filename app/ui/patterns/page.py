@@ -19,9 +19,8 @@ from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
 from app.ui.page_id import PageId
-from app.ui.patterns.cards import EntryLine, ObservationCard
+from app.ui.patterns.cards import EntryLine, ObservationCard, SelfCheckView
 from app.ui.patterns.presenter import PatternsPresenter
-from app.ui.patterns.self_check import SelfCheckView
 from app.ui.patterns.words import PatternWords
 from app.ui.wording import fill
 from app.ui.workspace import Workspace

@@ -16,8 +16,7 @@ from app.ui.kit.surfaces import Panel, Rows
 from app.ui.page import Page
 from app.ui.page_id import PageId
 from app.ui.sharing.presenter import CERTAIN, OWN_WORDS, ShareGroup, SharingPresenter
-from app.ui.sharing.row import ShareRows, ShareRowView
-from app.ui.sharing.section import ShareSection
+from app.ui.sharing.row import ShareRows, ShareRowView, ShareSection
 from app.ui.wording import dotted, fill, plural
 from app.ui.workspace import Workspace
 
