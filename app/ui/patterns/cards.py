@@ -1,4 +1,4 @@
-"""The cards of *My patterns*, an observation each; and the self-check, whose answers stay in memory until it is saved."""
+"""The cards of *My patterns*; and the self-check, whose answers stay in memory until they are saved or dropped."""
 
 from __future__ import annotations
 
