@@ -1,14 +1,40 @@
-"""What a text asks its reader, what it got replies to, and what is to be compared with the reader's own answers."""
+"""The parts of a text in which it is read: what it asks its reader, and what is compared with their own answers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from app.models.clause import Clause, ClauseKind
+from app.models.outline import DraftSection
 from app.models.reading import AnswerConflict, ClauseReply, Reading
 from app.models.renewal import AgreedBefore, ReadBefore
 from app.services.reading import ReadingView
-from app.ui.my_reading.steps import ReadingStep
+from app.ui.agreement.clause_words import by_section
+
+CLAUSES_A_STEP = 20
+"""How many clauses one step shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingStep:
+    """Some clauses of one section, read together."""
+
+    key: str
+    section: DraftSection
+    part: int
+    clauses: tuple[Clause, ...]
+
+
+def steps_of(view: ReadingView) -> tuple[ReadingStep, ...]:
+    """Split the text into steps of one section, long sections into several, new clauses first."""
+    new = {clause.id for clause in view.to_read}
+    steps: list[ReadingStep] = []
+    for section, clauses in by_section(view.document.clauses):
+        ordered = sorted(clauses, key=lambda clause: clause.id not in new)
+        for part, start in enumerate(range(0, len(ordered), CLAUSES_A_STEP)):
+            some = tuple(ordered[start : start + CLAUSES_A_STEP])
+            steps.append(ReadingStep(f"{section}:{part}", section, part, some))
+    return tuple(steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,7 @@ from app.services import answers as answer_service
 from app.services import reading as reading_service
 from app.services.reading import ReadingView, YesGiven
 from app.services.units import Units
-from app.ui.my_reading.asked import AskedClauses
-from app.ui.my_reading.steps import ReadingStep, steps_of
+from app.ui.my_reading.asked import AskedClauses, ReadingStep, steps_of
 from app.ui.presenter import Presenter
 from app.ui.workspace import SHARED, Workspace
 

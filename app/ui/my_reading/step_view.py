@@ -20,9 +20,9 @@ from app.ui.kit.buttons import Button, FoldButton
 from app.ui.kit.flow import Column, button_row, clear_layout, discard, holds_focus
 from app.ui.kit.labels import caption, soft, title
 from app.ui.kit.surfaces import Panel, Surface
+from app.ui.my_reading.asked import ReadingStep
 from app.ui.my_reading.clause_card import ClauseText, Passage, ReadingCard, ReadTogether
 from app.ui.my_reading.presenter import ReadingPresenter
-from app.ui.my_reading.steps import ReadingStep
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
 

@@ -13,10 +13,10 @@ from app.ui.kit.buttons import primary
 from app.ui.kit.flow import Column
 from app.ui.kit.progress import ProgressLine
 from app.ui.kit.section_list import SectionLine, SectionState
+from app.ui.my_reading.asked import ReadingStep
 from app.ui.my_reading.finish import FinishView
 from app.ui.my_reading.presenter import ReadingPresenter
 from app.ui.my_reading.step_view import RemovedClauses, StepView
-from app.ui.my_reading.steps import ReadingStep
 from app.ui.wording import plural
 from app.ui.workspace import Workspace
 
