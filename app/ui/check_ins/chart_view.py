@@ -168,8 +168,7 @@ class ChartView(ScrollPage):
         self._summing = self._ws.pages(work, self._show_words, owner=self)
 
     def _show_words(self, words: str) -> None:
-        self.words.setText(breakable(words))
-        self.words.setVisible(bool(words))
+        self.words.show_text(breakable(words))
         self.plot.setAccessibleDescription(" ".join(part for part in (self.range_words.text(), words) if part))
 
     def _on_chip(self, name: str, on: bool) -> None:

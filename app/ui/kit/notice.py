@@ -86,8 +86,7 @@ class Notice(QFrame):
         inside = self._words
         inside.icon.show_icon(icon, colour)
         inside.title.setText(title)
-        inside.text.setText(text)
-        inside.text.setVisible(bool(text))
+        inside.text.show_text(text)
         clear_layout(inside.actions.flow)
         for action in actions:
             inside.actions.add(action)

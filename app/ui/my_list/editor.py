@@ -127,8 +127,7 @@ class AnswerEditor(Box):
 
     def _show_words(self, entry: CatalogueEntry) -> None:
         self._title.setText(entry.title)
-        self._description.setText(entry.description)
-        self._description.setVisible(bool(entry.description))
+        self._description.show_text(entry.description)
         needs = [title for key, title in self._presenter.needs if key in entry.needs]
         self._needs.show_text(fill(self.tr("May meet a need: {needs}"), needs=", ".join(needs)) if needs else "")
         self._risk.setText(entry.risk)

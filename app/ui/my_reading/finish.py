@@ -80,8 +80,7 @@ class FinishView(QWidget):
         self._out.setVisible(out > 0)
         everything = presenter.has_seen_everything
         hint = self._hint() if everything else self.tr("Look at every part first; then you can say yes to the rest.")
-        self._see_first.setText(hint)
-        self._see_first.setVisible(bool(waiting and hint))
+        self._see_first.show_text(hint if waiting else "")
         self.rest.show_text(fill(self.tr("Yes to the rest ({n})"), n=len(rest)))
         self.rest.setVisible(bool(rest) and not presenter.asked_rest)
         self.rest.setEnabled(everything)
@@ -132,8 +131,7 @@ class FinishView(QWidget):
 
     def _show_pause(self) -> None:
         view = self._presenter.view
-        self._pause.setText(read_words(view.document) if view is not None else "")
-        self._pause.setVisible(bool(self._pause.text()))
+        self._pause.show_text(read_words(view.document) if view is not None else "")
 
     def _show_silence(self) -> None:
         view, name = self._presenter.view, self._presenter.other_name()
