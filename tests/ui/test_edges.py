@@ -7,16 +7,19 @@ from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, QStringListMo
 from PySide6.QtWidgets import QAbstractButton, QLabel, QRadioButton, QStyle, QStyleOptionButton
 
 from app.ui.design.design import Design
-from app.ui.design.tokens import ROW_SIDE, Size
+from app.ui.design.tokens import ROW_SIDE, SCALES, Size, Space
 from app.ui.kit.buttons import compact, quiet, secondary
 from app.ui.kit.check_list import CheckList
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.flow import Column, button_row
+from app.ui.kit.labels import Label
+from app.ui.kit.notice import Notice
 from app.ui.kit.row_list import RowList, show_rows_in
 from app.ui.kit.scroll import Fade
 from app.ui.kit.surfaces import Card, ClickRow, IconLabel, Panel
 from app.ui.paged_rows import ActRow
 from tests.support.in_window import Show
+from tests.support.sight import off_their_line
 
 
 @pytest.mark.parametrize("scale", [100, 200])
@@ -49,6 +52,25 @@ def test_the_icon_of_a_title_stands_beside_its_first_line(design: Design, show: 
     assert long.height() > short.height()
     assert [icon.y() - label.y() for icon, label in zip(icons, (short, long), strict=True)] == [0, 0]
     assert {icon.height() for icon in icons} == {short.height()}
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_the_cross_of_a_notice_is_level_with_the_first_line(design: Design, show: Show, scale: int) -> None:
+    short, long = Notice(design), Notice(design)
+    card = Card(design)
+    for each in (short, long):
+        card.add(each)
+    card.body.addStretch(1)
+    window = show(card)
+    short.show_notice("Nothing was added")
+    long.show_notice("You both have to say yes to that again before it counts " * 4, "Nothing was signed. " * 20)
+    for at in (scale, 100, scale):
+        design.set_scale(at)
+        QCoreApplication.processEvents()
+        assert off_their_line(window) == []
+        (words,) = (each for each in short.findChildren(Label) if each.isVisible())
+        assert words.mapTo(short, QPoint()).y() == short.contentsRect().y() + Space.L
+    design.set_scale(100)
 
 
 @pytest.mark.parametrize(("scale", "side"), [(100, 16), (150, 20), (200, 24)])

@@ -13,10 +13,11 @@ from app.models.outline import Line
 from app.models.person import Person
 from app.ui.agreement.clause_words import mark_word
 from app.ui.design.design import Design
-from app.ui.design.tokens import Size, Space
+from app.ui.design.tokens import Size, Space, TextRole
 from app.ui.kit.buttons import Button, ButtonKind, IconButton
 from app.ui.kit.chips import ChipFlow
 from app.ui.kit.field import TextField
+from app.ui.kit.first_line import FirstLine
 from app.ui.kit.flow import Box, clear_layout, column_in, row_in, stack
 from app.ui.kit.labels import body, caption
 from app.ui.kit.mark import mark_of
@@ -61,20 +62,17 @@ class LinesEditor(Box):
         return tuple(line.text for line in self._shown or ())
 
     def _row(self, line: Line, person: Callable[[PersonId], Person]) -> QWidget:
-        row = QWidget()
-        across = row_in(row, Space.S)
-        across.addWidget(body(line.text), 1)
+        beside: list[QWidget] = []
         if line.by is not None:
-            across.addWidget(ProposedBy(self._design, person(line.by)), 0, Qt.AlignmentFlag.AlignTop)
+            beside.append(ProposedBy(self._design, person(line.by)))
         if self._marked:
             mark = LineKindButton(self._design, line.text)
             mark.show_mark(allows=line.allows)
             mark.marked_as.connect(partial(self.marked_as.emit, line.id))
-            across.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            beside.append(mark)
         take_out = fill(self.tr("Take out: {text}"), text=line.text)
         cross = IconButton(self._design, "x", take_out, lambda: self.removed.emit(line.id))
-        across.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+        return FirstLine(self._design, TextRole.BODY, body(line.text), *beside, cross, spacing=Space.S)
 
     def _on_toggled(self, text: str, wanted: bool) -> None:
         if wanted:

@@ -15,7 +15,8 @@ from app.ui.design.design import Design
 from app.ui.design.style import restyle
 from app.ui.design.tokens import Colour, Size, Space, TextRole
 from app.ui.kit.buttons import IconButton
-from app.ui.kit.flow import Flow, clear_layout, fit_height, row_in, stack
+from app.ui.kit.first_line import FirstLine
+from app.ui.kit.flow import Column, Flow, clear_layout, column_in, fit_height
 from app.ui.kit.labels import Label
 from app.ui.kit.surfaces import IconLabel
 
@@ -56,21 +57,27 @@ class Notice(QFrame):
         self._design = design
         # Made at once, so that its place in the tab order is the notice's.
         self._close = IconButton(design, "x", self.tr("Close this notice"), self._on_closed, self)
+        self._close.set_compact()
         self.hide()
 
     @cached_property
     def _words(self) -> _Words:
         """The content, made when the notice is first shown."""
-        line = row_in(self, Space.M, margins=(Space.L, Space.L, Space.M, Space.L))
         icon = IconLabel(self._design, "", Colour.INK_SOFT, Size.ICON_LARGE)
-        line.addWidget(icon, 0, QtCore.Qt.AlignmentFlag.AlignTop)
         title, text = Label("", TextRole.STRONG), Label("", selectable=True)
         text.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
         actions = Flow()
         actions.setContentsMargins(0, Space.S, 0, 0)
-        line.addLayout(stack(title, text, actions, spacing=Space.XS), 1)
-        line.addWidget(self._close, 0, QtCore.Qt.AlignmentFlag.AlignTop)
+        words = Column(title, text, actions, spacing=Space.XS)
+        self._line = FirstLine(self._design, TextRole.STRONG, words, self._close, before=(icon,))
+        self._column = column_in(self)
+        self._column.addWidget(self._line)
+        self._design.follow(self._fit)
         return _Words(icon, title, text, actions)
+
+    def _fit(self) -> None:
+        """Leave the same air above the words as below them."""
+        self._column.setContentsMargins(Space.L, Space.L - self._line.above, Space.M, Space.L)
 
     def show_notice(
         self,

@@ -15,7 +15,8 @@ from app.ui.design.style import restyle
 from app.ui.design.tokens import Size, Space, TextRole
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.field import TextField
-from app.ui.kit.flow import Column, Flow, clear_layout, row
+from app.ui.kit.first_line import FirstLine
+from app.ui.kit.flow import Column, Flow, clear_layout
 from app.ui.kit.labels import Label, caption, lead, overline
 from app.ui.kit.mark import mark_of
 from app.ui.kit.surfaces import Pill, Surface
@@ -70,11 +71,9 @@ class ProposalRow(Surface):
         number = overline(str(place + 1))
         what = fill(self.tr("Actions for {title}"), title=title)
         self.more = IconButton(self._design, "dots-three", what, self.on_menu)
+        self.more.set_compact()
         ends = (*((self._mark(proposer),) if proposer is not None else ()), self.more)
-        line = row(number, words, *ends, spacing=Space.M, wide=words)
-        for part in (number, *ends):
-            line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
-        self.add(line)
+        self.add(FirstLine(self._design, TextRole.LEAD, words, *ends, before=(number,)))
         if new_for:
             new = self.tr("new since {name}’s reading")
             self.add(Flow(*(Pill(self._design, fill(new, name=name)) for name in new_for)))
