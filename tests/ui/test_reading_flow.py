@@ -24,6 +24,7 @@ from app.ui.ground_rules.page import GroundRulesPage
 from app.ui.ground_rules.parts import OwnPart
 from app.ui.kit.flow import holds_focus
 from app.ui.kit.painted_row import TextLines
+from app.ui.kit.section_list import SectionState
 from app.ui.my_reading.clause_card import RESTS, Passage
 from app.ui.my_reading.page import MyReadingPage
 from app.ui.my_reading.text import FINISH
@@ -136,6 +137,25 @@ def test_a_scene_on_fresh_ground_rules_folds_what_they_say(qtbot: QtBot, vault: 
     page.text.steps.unfold.click()
     assert page.text.steps.texts
     assert not page.text.steps.cards, "there is nothing to reply"
+
+
+def test_the_bar_is_as_full_as_the_ticks_say(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
+    text = page_of(qtbot, vault, tmp_path, draft_named(vault, OUTLINE).id).text
+    presenter, bar = text._presenter, text.progress
+    clauses = {step.key: step.clauses for step in presenter.steps}
+    seen: list[int] = []
+    for key in clauses:
+        text.go_to(key)
+        ticked = {line.key for line in text._lines() if line.state is SectionState.DONE}
+        assert bar.maximum() == sum(map(len, clauses.values()))
+        assert sum(len(clauses[each]) for each in ticked) <= bar.value() < bar.maximum() or len(ticked) == len(clauses)
+        seen.append(bar.value())
+        for clause in presenter.asked.waiting():
+            if clause in clauses[key]:
+                presenter.say(clause, ClauseReply.YES)
+    assert seen[0] > 0, "what was read with the ground rules is ticked"
+    assert seen == sorted(seen)
+    assert bar.value() == bar.maximum()
 
 
 def changed_signal(vault: TestVault) -> None:

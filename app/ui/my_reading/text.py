@@ -107,8 +107,11 @@ class ReadingSheet(Column):
 
     def _show_progress(self) -> None:
         self.sections.show_sections(self._lines(), self.current)
-        whole, waiting = len(self._presenter.asked.to_read()), len(self._presenter.asked.waiting())
-        self.progress.show_progress(whole - waiting if whole else 1, max(whole, 1))
+        view = self._presenter.view
+        assert view is not None
+        # What needs no reply is done, as its part says.
+        whole, waiting = len(view.document.clauses), len(self._presenter.asked.waiting())
+        self.progress.show_progress(whole - waiting, whole)
 
     def on_replied(self) -> None:
         """Update marks and counts after a reply."""
