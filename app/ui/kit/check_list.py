@@ -21,6 +21,8 @@ from app.ui.kit.strings import keep_end
 
 LINE = 39
 """Height of a row of one line at 100 % text."""
+_FRAME = 3
+"""The edge and the padding inside it, as the style sheet has them."""
 _MOST_SHOWN = 160
 """Characters of a row."""
 _AT_ONCE = 20
@@ -157,7 +159,7 @@ class CheckList(QListWidget):
     def _fit_height(self) -> None:
         line = self._design.px(LINE)
         needed = sum(self.sizeHintForRow(row) for row in range(min(self._rows, self.count())))
-        self.setFixedHeight(max(2 * line, min(needed, self._rows * line)) + 2)
+        self.setFixedHeight(max(2 * line, min(needed, self._rows * line)) + 2 * _FRAME)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
