@@ -637,3 +637,4 @@ def test_in_the_smallest_window_a_signal_can_still_be_read_across_the_room(qtbot
     target.show_words(words, "An open palm held up, or a long squeeze of the hand")
     target.resize(263, 200)
     assert TEXT_SIZE[target.fitting().word] >= TEXT_SIZE[TextRole.HINT]
+    assert target.fitting().keys == len(KEYS[Level.GREEN])

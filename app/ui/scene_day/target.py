@@ -59,10 +59,11 @@ class _Layout(NamedTuple):
 _LAYOUTS = tuple(
     _Layout(*roles, side, beside, keys)
     for roles in _ROLES
+    for keys in (2, 1)
     for side in _SIDES
     for beside in (False, True)
-    for keys in (2, 1)
 )
+"""The words come first, then both keys, then the size of the shape."""
 
 
 class SignalTarget(QAbstractButton):
