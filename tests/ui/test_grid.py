@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.list_place import ListMode
 from app.ui.agreement.clause_view import ClauseView
+from app.ui.agreement.withdraw import WithdrawPanel
 from app.ui.check_ins.page import CheckInsPage
 from app.ui.conversation.signal_lines import EveningLines
 from app.ui.design.tokens import SCALES, Size, Space, TextRole
@@ -46,6 +47,7 @@ from app.ui.my_list.page import MyListPage
 from app.ui.my_reading.step_view import StepView
 from app.ui.page import Page
 from app.ui.page_id import PageId
+from app.ui.scene_day.target import SignalTarget
 from app.ui.shell.idle_warning import IdleWarning
 from app.ui.shell.navigation import Here, NavContext
 from app.ui.shell.shell import Shell
@@ -307,6 +309,29 @@ def test_all_meanings_of_the_answers_begin_at_one_place(
     assert len(meanings) == len(pills) == 8
     assert len({each.x() for each in pills}) == columns
     assert len({each.x() for each in meanings}) == columns
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("name", ["live", "live-check-in", "live-smaller"])
+def test_every_signal_shows_both_of_its_keys(qtbot: QtBot, sample: TestVault, name: str, size: tuple[int, int]) -> None:
+    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == name), size=size)
+    targets = [each for each in page.findChildren(SignalTarget) if each.isVisible()]
+    assert [each.fitting().keys for each in targets] == [2, 2, 2]
+
+
+@pytest.mark.parametrize("scale", [150, 175, 200])
+@pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (1366, 768)])
+def test_what_is_asked_before_withdrawing_opens_at_a_top(
+    qtbot: QtBot, sample: TestVault, size: tuple[int, int], scale: int
+) -> None:
+    page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == "withdraw"), scale, size)
+    panel, area = page.findChild(WithdrawPanel), page.scroller
+    assert isinstance(panel, WithdrawPanel)
+    assert area is not None
+    below = panel.mapTo(area.viewport(), QPoint(0, panel.height())).y()
+    seen = panel.mapTo(area.viewport(), QPoint()).y()
+    assert area.verticalScrollBar().value() == 0 or seen == 0, "the page begins with its head, or with the question"
+    assert area.verticalScrollBar().value() > 0 or below <= area.viewport().height()
 
 
 @pytest.mark.parametrize("size", [(1024, 700), (1280, 800)])

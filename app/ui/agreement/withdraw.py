@@ -11,7 +11,7 @@ from app.models.clause import Clause
 from app.models.leaving_out import NOT_IN_THIS_ONE, LeavingOut
 from app.models.texts import Script
 from app.services import agreements, drafts
-from app.ui.agreement.clause_view import reveal
+from app.ui.agreement.clause_view import reveal_top
 from app.ui.agreement.leave_out import LeaveOutQuestion
 from app.ui.kit.buttons import Button, final, quiet, resources_button, secondary
 from app.ui.kit.flow import button_row, clear_layout
@@ -94,7 +94,7 @@ class WithdrawPanel(Card):
         self.add(button_row(yes, no, resources_button(self._ws.design, self.resources_wanted.emit)))
         self.show()
         yes.setFocus(Qt.FocusReason.OtherFocusReason)
-        reveal(self)
+        reveal_top(self)
 
     def on_withdraw(self) -> None:
         """Withdraw."""

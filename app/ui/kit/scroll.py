@@ -262,7 +262,10 @@ class ScrollPage(QScrollArea):
             QTimer.singleShot(0, self, self._show_focus)
 
     def reveal_top(self, widget: QWidget) -> None:
-        """Scroll so that a widget begins at the top, whatever has the focus, until somebody goes elsewhere."""
+        """Scroll so that a widget begins at the top, whatever has the focus, until somebody goes elsewhere.
+
+        Where all of it is in sight at the beginning of the page, that is at the top.
+        """
         self._follows, self._kept = False, widget
         self._watch_growth()
         QTimer.singleShot(0, self, self._show_focus)
@@ -310,7 +313,9 @@ class ScrollPage(QScrollArea):
         if inner is None:
             return
         if self._kept is not None and isValid(self._kept):
-            self.verticalScrollBar().setValue(self._kept.mapTo(inner, QPoint(0, 0)).y())
+            top = self._kept.mapTo(inner, QPoint(0, 0)).y()
+            is_seen = top + self._kept.height() <= self.viewport().height()
+            self.verticalScrollBar().setValue(0 if is_seen else top)
         elif self._follows and now is not None and inner.isAncestorOf(now):
             self.show_inside(now)
 
