@@ -26,6 +26,7 @@ from app.ui.check_ins.page import ASKED, CHART, NOW, TABLE, CheckInsPage
 from app.ui.check_ins.table_view import TableView
 from app.ui.check_ins.words import offset_here, summary_words
 from app.ui.kit.controls import MomentFields
+from app.ui.kit.flow import holds_focus
 from app.ui.local_zone import LOCAL
 from app.ui.page_id import PageId
 from app.ui.shell.navigation import nav_items
@@ -137,21 +138,34 @@ def test_several_a_day_gaps_and_days_elsewhere_are_said_below_the_chart(qapp: ob
 
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter])
-def test_ctrl_enter_finishes_from_every_control(qtbot: QtBot, vault: TestVault, key: Key) -> None:
-    page = page_of_alex(qtbot, vault)
+@pytest.mark.parametrize("from_note", [True, False])
+def test_ctrl_enter_finishes_at_once_wherever_the_button_is(
+    qtbot: QtBot, vault: TestVault, key: Key, from_note: bool
+) -> None:
+    ws = workspace(vault, vault.people[:1])
+    window, shell = MainWindow(ws.design), Shell(ws, nav_items())
+    qtbot.addWidget(window)
+    window.show_content(shell, dressed=True)
+    window.resize(1024, 600)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    shell.pages.go(PageId.CHECK_INS, NOW)
+    page = shell.pages.current
+    assert isinstance(page, CheckInsPage)
+    filling = page.filling
+    qtbot.waitUntil(lambda: holds_focus(filling) and not page.is_filling)
     press(page, Key.Key_3)
-    page.filling.note.edit.setFocus()
-    QTest.keyClicks(page.filling.note.edit, "all well")
-    QTest.keyClick(page.filling.note.edit, key, Qt.KeyboardModifier.ControlModifier)
-    assert [(each.rating("mood"), each.note) for each in kept(vault)] == [(3, "all well")]
-    assert chart_of(page).isVisible()
-    page.activate(NOW)
-    press(page, Key.Key_2)
-    focus = page.focusWidget()
-    assert focus is page.filling.rows["mood"].buttons[2]
+    focus = filling.note.edit if from_note else filling.rows["mood"].buttons[3]
+    focus.setFocus()
+    if from_note:
+        QTest.keyClicks(focus, "all well")
+        filling.verticalScrollBar().setValue(0)
+    qtbot.waitUntil(filling.done.visibleRegion().isEmpty)
     QTest.keyClick(focus, key, Qt.KeyboardModifier.ControlModifier)
-    assert chart_of(page).isVisible()
-    assert [each.rating("mood") for each in kept(vault)] == [3, 2]
+    qtbot.waitUntil(lambda: filling.isHidden())
+    note = "all well" if from_note else ""
+    assert [(each.rating("mood"), each.note) for each in kept(vault)] == [(3, note)]
 
 
 def test_up_goes_back_and_stops_at_the_first_row(qtbot: QtBot, vault: TestVault) -> None:

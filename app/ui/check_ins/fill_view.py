@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 
 from app.models.check_in import CheckIn, Dimension, Occasion
 from app.ui.check_ins.presenter import CheckInsPresenter
@@ -127,6 +126,7 @@ class FillView(ScrollPage):
         self.card.add_all(self.occasion, caption(marked))
         yield
         self.done = primary(design, self.tr("Done"), self.finished.emit)
+        self.done.is_known = True
         self.delete = quiet(design, self.tr("Delete this one"), self.delete_wanted.emit, icon="trash")
         self.fresh = quiet(design, self.tr("Start a new one"), self.fresh_wanted.emit, icon="plus")
         self.more = quiet(design, self.tr("What to ask"), self.dimensions_wanted.emit, icon="sliders-horizontal")
@@ -173,14 +173,6 @@ class FillView(ScrollPage):
             row.take_focus()
         else:
             self.note.edit.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Finish with Ctrl+Enter, whichever control has the focus."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.finished.emit()
-        else:
-            super().keyPressEvent(event)
 
     def flush(self) -> None:
         """Save what is being typed."""

@@ -101,6 +101,8 @@ class Button(QPushButton):
         self._measured: tuple[str, str, int, int] = ("", "", 0, 0)
         self.one_stop: TakesKeys | None = None
         """Those it is one stop for Tab with."""
+        self.is_known = False
+        """Whether the page says beforehand what Ctrl+Enter does, so that it need not be in sight."""
         self.show_text(text)
         self.refresh_icon()
         design.changed.connect(self._on_design_changed)

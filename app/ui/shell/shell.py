@@ -137,16 +137,16 @@ class Shell(QWidget):
         open_below(button, menu)
 
     def on_filled(self) -> None:
-        """Press the one filled button of the page; where it is out of sight, only go to it."""
+        """Press the one filled button of the page; where nobody can know what that is, only go to it."""
         page = self.pages.active
         there = (each for each in in_sight(page) if isinstance(each, Button)) if page is not None else iter(())
         button = next((each for each in there if each.kind is ButtonKind.PRIMARY and each.isEnabled()), None)
         if button is None and page is not None:
             self.ws.toast(self.tr("There is no main button to press here now."))
         elif button is not None:
-            is_seen = not button.visibleRegion().isEmpty()
+            is_known = button.is_known or not button.visibleRegion().isEmpty()
             button.setFocus(Qt.FocusReason.ShortcutFocusReason)  # what is being typed is kept first
-            if is_seen:
+            if is_known:
                 button.click()
 
     def on_keys(self) -> None:
