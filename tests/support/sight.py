@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Qt
+from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QCheckBox,
     QFrame,
@@ -17,10 +19,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.design.tokens import Radius
+from app.ui.kit.buttons import IconButton
+from app.ui.kit.labels import Label
 from tests.support.widgets import name_of
 
 ROUNDED = 2
 """In pixels: Qt rounds widths of texts."""
+_ROWS = 8
+"""Surroundings that are higher than so many buttons are no row."""
+LONGEST_LINE = 100
+"""In characters; on the average, a text that may have so many has 80 to 90."""
 _IN_CORNER = 2
 """Outside the round corner of a card, in pixels from both its sides."""
 
@@ -96,6 +105,74 @@ def _sticks_out(widget: QWidget) -> bool:
             return True
         around = parent
     return False
+
+
+def off_their_line(window: QWidget) -> list[str]:
+    """Buttons with only an icon that are not level with the first line of the text they are beside."""
+    found = []
+    for each in window.findChildren(IconButton):
+        beside = _beside(each) if each.isVisible() else []
+        if beside:
+            first = min(beside, key=lambda label: on_window(label).top())
+            off = on_window(each).y() + each.height() / 2 - on_window(first).y() - _first_line(first)
+            found += [f"{called(each)} is {off:g} below {called(first)}"] if abs(off) > ROUNDED else []
+    return found
+
+
+def _beside(button: QWidget) -> list[Label]:
+    """The texts at the height of a button, in the nearest surroundings that have any."""
+    box, around, found = on_window(button), button.parentWidget(), list[Label]()
+    while around is not None and not found and around.height() <= _ROWS * box.height():
+        for label in around.findChildren(Label):
+            other = on_window(label)
+            if box.top() <= other.bottom() and other.top() <= box.bottom() and label.isVisible() and label.text():
+                found.append(label)
+        around = around.parentWidget()
+    return found
+
+
+def long_lines(window: QWidget) -> list[str]:
+    """Running texts whose lines are too long to find the next one."""
+    wide = {each: _longest_line(each) for each in window.findChildren(Label) if each.isVisible() and each.wordWrap()}
+    return [f"a line of {long} characters: {called(each)}" for each, long in wide.items() if long > LONGEST_LINE]
+
+
+def _longest_line(label: Label) -> int:
+    layout, room = QTextLayout(label.text(), label.font()), label.contentsRect().width()
+    layout.beginLayout()
+    longest = 0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(room)
+        longest = max(longest, line.textLength())
+    layout.endLayout()
+    return longest
+
+
+def covered_rings(stops: Sequence[QWidget]) -> list[str]:
+    """Lists whose ring is not seen all around while they have the focus and their first row is chosen."""
+    views = [each for each in stops if isinstance(each, QAbstractItemView) and each.frameWidth()]
+    found = []
+    for view in views:
+        view.setFocus(Qt.FocusReason.TabFocusReason)
+        chosen, selection = view.selectionModel(), view.selectionModel().selection()
+        with QSignalBlocker(chosen):
+            chosen.select(view.model().index(0, 0), chosen.SelectionFlag.ClearAndSelect)
+            picture = view.grab().toImage()
+            chosen.select(selection, chosen.SelectionFlag.ClearAndSelect)
+        right, below = picture.width() - 1, picture.height() - 1
+        along = range(Radius.CARD, min(right, below) - Radius.CARD)
+        ring = [picture.pixel(x, y) for x in along for y in (0, 1, below - 1, below)]
+        ring += [picture.pixel(x, y) for y in along for x in (0, 1, right - 1, right)]
+        found += [f"its ring is covered: {called(view)}"] if len(set(ring)) > 1 else []
+    return found
+
+
+def _first_line(label: Label) -> float:
+    """Where the middle of its first line is, from its top."""
+    line, room = label.fontMetrics().height(), label.contentsRect()
+    words = label.heightForWidth(label.width()) if label.wordWrap() else line
+    above = 0 if label.alignment() & Qt.AlignmentFlag.AlignTop else max(0, room.height() - words) / 2
+    return room.y() + above + line / 2
 
 
 def called(widget: QWidget) -> str:

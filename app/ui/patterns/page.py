@@ -30,7 +30,7 @@ class PatternsPage(Page):
     """Private to one person; nothing of it is on a different page."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(ws, parent)
+        super().__init__(ws, parent, width=Size.QUESTION)
         self.presenter = PatternsPresenter(ws, self)
         self.build_head(self.tr("My patterns"), self.tr("Only you see this page."))
         self.follow(self.presenter, self.refresh)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.assets import load
 from app.models.notices import BundleNotices
 from app.ui.design.design import Design
-from app.ui.design.tokens import Space, Theme
+from app.ui.design.tokens import Size, Space, Theme
 from app.ui.kit.buttons import primary, quiet
 from app.ui.kit.flow import Column, button_row
 from app.ui.kit.labels import body, caption, soft, strong
@@ -52,7 +52,7 @@ class SettingsPage(Page):
     """Every change takes effect at once."""
 
     def __init__(self, ws: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(ws, parent)
+        super().__init__(ws, parent, width=Size.QUESTION)
         self.build_head(self.tr("Settings"))
         self.fill(self._build())
 
