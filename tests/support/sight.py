@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Qt
-from PySide6.QtGui import QTextLayout
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QAbstractScrollArea,
     QCheckBox,
     QFrame,
@@ -19,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.design.tokens import Radius
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.labels import Label
 from tests.support.widgets import name_of
@@ -28,8 +25,6 @@ ROUNDED = 2
 """In pixels: Qt rounds widths of texts."""
 _ROWS = 8
 """Surroundings that are higher than so many buttons are no row."""
-LONGEST_LINE = 100
-"""In characters; on the average, a text that may have so many has 80 to 90."""
 _IN_CORNER = 2
 """Outside the round corner of a card, in pixels from both its sides."""
 
@@ -128,42 +123,6 @@ def _beside(button: QWidget) -> list[Label]:
             if box.top() <= other.bottom() and other.top() <= box.bottom() and label.isVisible() and label.text():
                 found.append(label)
         around = around.parentWidget()
-    return found
-
-
-def long_lines(window: QWidget) -> list[str]:
-    """Running texts whose lines are too long to find the next one."""
-    wide = {each: _longest_line(each) for each in window.findChildren(Label) if each.isVisible() and each.wordWrap()}
-    return [f"a line of {long} characters: {called(each)}" for each, long in wide.items() if long > LONGEST_LINE]
-
-
-def _longest_line(label: Label) -> int:
-    layout, room = QTextLayout(label.text(), label.font()), label.contentsRect().width()
-    layout.beginLayout()
-    longest = 0
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(room)
-        longest = max(longest, line.textLength())
-    layout.endLayout()
-    return longest
-
-
-def covered_rings(stops: Sequence[QWidget]) -> list[str]:
-    """Lists whose ring is not seen all around while they have the focus and their first row is chosen."""
-    views = [each for each in stops if isinstance(each, QAbstractItemView) and each.frameWidth()]
-    found = []
-    for view in views:
-        view.setFocus(Qt.FocusReason.TabFocusReason)
-        chosen, selection = view.selectionModel(), view.selectionModel().selection()
-        with QSignalBlocker(chosen):
-            chosen.select(view.model().index(0, 0), chosen.SelectionFlag.ClearAndSelect)
-            picture = view.grab().toImage()
-            chosen.select(selection, chosen.SelectionFlag.ClearAndSelect)
-        right, below = picture.width() - 1, picture.height() - 1
-        along = range(Radius.CARD, min(right, below) - Radius.CARD)
-        ring = [picture.pixel(x, y) for x in along for y in (0, 1, below - 1, below)]
-        ring += [picture.pixel(x, y) for y in along for x in (0, 1, right - 1, right)]
-        found += [f"its ring is covered: {called(view)}"] if len(set(ring)) > 1 else []
     return found
 
 

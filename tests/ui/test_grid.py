@@ -315,7 +315,7 @@ def test_all_meanings_of_the_answers_begin_at_one_place(
 @pytest.mark.parametrize("name", ["live", "live-check-in", "live-smaller"])
 def test_every_signal_shows_both_of_its_keys(qtbot: QtBot, sample: TestVault, name: str, size: tuple[int, int]) -> None:
     page = page_of(qtbot, sample, next(shot for shot in SHOTS if shot.name == name), size=size)
-    targets = [each for each in page.findChildren(SignalTarget) if each.isVisible()]
+    targets = [each for each in page.window().findChildren(SignalTarget) if each.isVisible()]
     assert [each.fitting().keys for each in targets] == [2, 2, 2]
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space, TextRole
-from app.ui.kit.flow import Box, boxed, row, row_in, stack
+from app.ui.kit.flow import Box, add_to, row_in, stack
 
 
 class FirstLine(Box):
@@ -24,21 +24,27 @@ class FirstLine(Box):
         *after: QWidget,
         before: Sequence[QWidget] = (),
         spacing: int = Space.M,
+        parent: QWidget | None = None,
     ) -> None:
-        """`role`: of the first line."""
-        super().__init__()
+        """`role`: of the first line; `parent`: where Tab comes by already what is beside the text."""
+        super().__init__(parent)
         self._design, self._role = design, role
-        self._beside = (*before, *after)
-        self._sides = [boxed(row(*each, spacing=spacing)) for each in (before, after) if each]
+        self._beside, self._sides = (*before, *after), list[QWidget]()
         self._text = stack(text)
-        line = row_in(self, spacing)
-        line.addLayout(self._text, 1)
-        for side in self._sides:
-            place = 0 if before and side is self._sides[0] else -1
-            line.insertWidget(place, side, 0, QtCore.Qt.AlignmentFlag.AlignTop)
+        self._line = row_in(self, spacing)
+        self._add_side(before)
+        self._line.addLayout(self._text, 1)
+        self._add_side(after)
         self.above = 0
         """How far the text begins below the top, in pixels."""
         design.follow(self._level)
+
+    def _add_side(self, beside: Sequence[QWidget]) -> None:
+        if beside:
+            side = QWidget(self)
+            add_to(row_in(side, self._line.spacing()), *beside)
+            self._sides.append(side)
+            self._line.addWidget(side, 0, QtCore.Qt.AlignmentFlag.AlignTop)
 
     def _level(self) -> None:
         line = QFontMetrics(self._design.font(self._role)).height()

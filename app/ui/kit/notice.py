@@ -69,7 +69,7 @@ class Notice(QFrame):
         actions = Flow()
         actions.setContentsMargins(0, Space.S, 0, 0)
         words = Column(title, text, actions, spacing=Space.XS)
-        self._line = FirstLine(self._design, TextRole.STRONG, words, self._close, before=(icon,))
+        self._line = FirstLine(self._design, TextRole.STRONG, words, self._close, before=(icon,), parent=self)
         self._column = column_in(self)
         self._column.addWidget(self._line)
         self._design.follow(self._fit)

@@ -14,7 +14,7 @@ from app.ui.design.tokens import Size, Space
 from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.controls import CheckBox
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.flow import Column, at_most, button_row, clear_layout, filling
+from app.ui.kit.flow import Column, button_row, clear_layout, filling
 from app.ui.kit.labels import body, soft, strong
 from app.ui.kit.surfaces import Card, Panel
 from app.ui.page import Page
@@ -40,10 +40,7 @@ class PatternsPage(Page):
         self.check.resources_wanted.connect(self.on_resources)
         self.check.turned.connect(self.to_top)
         self.check.hide()
-        self._check_box = at_most(self.check, Size.QUESTION)
-        self._check_box.hide()
-        self.body.addWidget(self._check_box)
-        ws.design.limit_width(self.check, Size.QUESTION)
+        self.body.addWidget(self.check)
         self._all = Column(spacing=Space.L)
         self.body.addWidget(self._all)
         self._build_all()
@@ -238,6 +235,5 @@ class PatternsPage(Page):
 
     def _show_check(self, on: bool) -> None:
         self.check.setVisible(on)
-        self._check_box.setVisible(on)
         self._all.setVisible(not on)
         self.to_top()
