@@ -328,10 +328,13 @@ def test_what_is_asked_before_withdrawing_opens_at_a_top(
     panel, area = page.findChild(WithdrawPanel), page.scroller
     assert isinstance(panel, WithdrawPanel)
     assert area is not None
-    below = panel.mapTo(area.viewport(), QPoint(0, panel.height())).y()
-    seen = panel.mapTo(area.viewport(), QPoint()).y()
-    assert area.verticalScrollBar().value() == 0 or seen == 0, "the page begins with its head, or with the question"
-    assert area.verticalScrollBar().value() > 0 or below <= area.viewport().height()
+    begins, (question, *_) = panel.mapTo(area.viewport(), QPoint()).y(), panel.findChildren(Label)
+    is_whole = area.verticalScrollBar().value() == 0
+    assert is_whole or -Size.BUTTON <= begins <= 0, "it begins with its head, or with the question"
+    assert question.mapTo(area.viewport(), QPoint()).y() >= 0
+    assert panel._yes is not None
+    for each in (panel._yes, *((panel,) if is_whole else ())):
+        assert each.mapTo(area.viewport(), QPoint(0, each.height())).y() <= area.viewport().height()
 
 
 @pytest.mark.parametrize("size", [(1024, 700), (1280, 800)])

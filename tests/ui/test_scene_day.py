@@ -623,7 +623,7 @@ def test_the_word_of_a_signal_is_whole_at_every_width(qtbot: QtBot) -> None:
     for wide, high in product(range(220, 440), range(150, 270, 20)):
         target.resize(wide, high)
         chosen = target.fitting()
-        taken = chosen.side + Space.M + caps(chosen.keys) + Space.S if chosen.beside else 0
+        taken = chosen.before_word + caps(chosen.keys) + Space.S if chosen.beside else 0
         metrics = QFontMetrics(design.font(chosen.word))
         room = target.room.width() - taken
         assert metrics.elidedText("“Green”", Qt.TextElideMode.ElideRight, room) == "“Green”", (wide, high)

@@ -262,10 +262,7 @@ class ScrollPage(QScrollArea):
             QTimer.singleShot(0, self, self._show_focus)
 
     def reveal_top(self, widget: QWidget) -> None:
-        """Scroll so that a widget begins at the top, whatever has the focus, until somebody goes elsewhere.
-
-        Where all of it is in sight at the beginning of the page, that is at the top.
-        """
+        """Scroll to the beginning of a widget unless all of it is seen without, until somebody goes elsewhere."""
         self._follows, self._kept = False, widget
         self._watch_growth()
         QTimer.singleShot(0, self, self._show_focus)
@@ -313,9 +310,9 @@ class ScrollPage(QScrollArea):
         if inner is None:
             return
         if self._kept is not None and isValid(self._kept):
-            top = self._kept.mapTo(inner, QPoint(0, 0)).y()
-            is_seen = top + self._kept.height() <= self.viewport().height()
-            self.verticalScrollBar().setValue(0 if is_seen else top)
+            top, over = self._kept.mapTo(inner, QPoint(0, 0)).y(), self._kept.height() - self.viewport().height()
+            # What is only a little too high for the window loses the air above it, rather than its end.
+            self.verticalScrollBar().setValue(0 if top + over <= 0 else top + (over if 0 < over <= _SPARE else 0))
         elif self._follows and now is not None and inner.isAncestorOf(now):
             self.show_inside(now)
 

@@ -55,6 +55,11 @@ class _Layout(NamedTuple):
     keys: int = 2
     has_more: bool = True
 
+    @property
+    def before_word(self) -> int:
+        """How much room the shape takes beside the word, with the air between them."""
+        return self.side + self.side // 5
+
 
 _LAYOUTS = tuple(
     _Layout(*roles, side, beside, keys)
@@ -130,7 +135,7 @@ class SignalTarget(QAbstractButton):
         self._paint_keys(painter, first, chosen.keys)
         line = QRect(room.x(), first.bottom() + 1, room.width(), word)
         if beside:
-            line = first.adjusted(side + Space.M, 0, -caps(chosen.keys) - Space.S, 0)
+            line = first.adjusted(chosen.before_word, 0, -caps(chosen.keys) - Space.S, 0)
         self._write(painter, chosen.word, self._word, line, lines=False)
         if chosen.has_more:
             under = QRect(room.x(), line.bottom() + 1, room.width(), room.bottom() - line.bottom())
@@ -167,7 +172,7 @@ class SignalTarget(QAbstractButton):
         return all(each._fits(layout, each.room) for each in self.alike)
 
     def _fits(self, layout: _Layout, room: QRect) -> bool:
-        taken = layout.side + Space.M + caps(layout.keys) + Space.S if layout.beside else 0
+        taken = layout.before_word + caps(layout.keys) + Space.S if layout.beside else 0
         # What is a fraction of a pixel too wide would be cut by a whole letter.
         wide = ceil(QFontMetricsF(self._design.font(layout.word)).horizontalAdvance(self._word)) + 1
         word = self._high(layout.word, "X", room.width())
