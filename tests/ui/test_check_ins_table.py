@@ -114,6 +114,7 @@ def test_all_ratings_are_in_sight_without_scrolling_sideways(
     assert table.horizontalScrollBar().maximum() == 0
     assert page.table.headings.is_turned
     assert not any(table.isColumnHidden(column) for column in range(FIXED, page.table.model.columnCount()))
+    assert page.table.headings.viewport().geometry() == page.table.headings.rect(), "each is above its column"
     right = table.mapTo(page, table.rect().topRight()).x()
     assert right == page.mode.mapTo(page, page.mode.rect().topRight()).x(), "it ends where the head ends"
 
