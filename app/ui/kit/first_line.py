@@ -31,6 +31,7 @@ class FirstLine(Box):
         self._design, self._role = design, role
         self._beside, self._sides = (*before, *after), list[QWidget]()
         self._text = stack(text)
+        self._text.setAlignment(text, QtCore.Qt.AlignmentFlag.AlignTop)
         self._line = row_in(self, spacing)
         self._add_side(before)
         self._line.addLayout(self._text, 1)

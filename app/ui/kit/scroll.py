@@ -311,8 +311,8 @@ class ScrollPage(QScrollArea):
             return
         if self._kept is not None and isValid(self._kept):
             top, over = self._kept.mapTo(inner, QPoint(0, 0)).y(), self._kept.height() - self.viewport().height()
-            # What is only a little too high for the window loses the air above it, rather than its end.
-            self.verticalScrollBar().setValue(0 if top + over <= 0 else top + (over if 0 < over <= _SPARE else 0))
+            # What is only a little too high for the window loses some of the air at both its ends.
+            self.verticalScrollBar().setValue(0 if top + over <= 0 else top + (over // 2 if 0 < over <= _SPARE else 0))
         elif self._follows and now is not None and inner.isAncestorOf(now):
             self.show_inside(now)
 

@@ -63,12 +63,13 @@ class _Layout(NamedTuple):
 
 _LAYOUTS = tuple(
     _Layout(*roles, side, beside, keys)
-    for roles in _ROLES
+    for some in (_ROLES[:-1], _ROLES[-1:])
     for keys in (2, 1)
+    for roles in some
     for side in _SIDES
     for beside in (False, True)
 )
-"""The words come first, then both keys, then the size of the shape."""
+"""Both keys are shown as long as the word can be read across the room, then the words come first."""
 
 
 class SignalTarget(QAbstractButton):
