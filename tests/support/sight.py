@@ -103,10 +103,10 @@ def _sticks_out(widget: QWidget) -> bool:
 
 
 def off_their_line(window: QWidget) -> list[str]:
-    """Buttons with only an icon that are not level with the first line of the text they are beside."""
+    """Crosses that are not level with the first line of the text they close or take out."""
     found = []
     for each in window.findChildren(IconButton):
-        beside = _beside(each) if each.isVisible() else []
+        beside = _beside(each) if each.isVisible() and each._icon_name == "x" else []
         if beside:
             first = min(beside, key=lambda label: on_window(label).top())
             off = on_window(each).y() + each.height() / 2 - on_window(first).y() - _first_line(first)
