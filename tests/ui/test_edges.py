@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, QStringListModel, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QRadioButton, QStyle, QStyleOptionButton
+from pytestqt.qtbot import QtBot
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import ROW_SIDE, SCALES, Size, Space
@@ -114,6 +115,26 @@ def test_what_fades_in_a_list_leaves_the_ring_around_it(design: Design, show: Sh
     fades = [each for each in rows.findChildren(Fade) if each.isVisible()]
     assert len(fades) == 2
     assert all(inside.contains(each.geometry()) for each in fades)
+
+
+def test_rows_to_tick_stay_where_they_are(qtbot: QtBot, design: Design, show: Show) -> None:
+    rows, entries = CheckList(design, "Entries", rows=4), [(str(n), f"Entry {n}") for n in range(300)]
+    show(rows)
+
+    def at(number: int) -> int:
+        box = rows.visualItemRect(rows.item(number))
+        return box.y() if not box.isEmpty() and rows.viewport().rect().contains(box) else -1
+
+    rows.show_rows(entries, ())
+    rows.setCurrentRow(280)
+    qtbot.waitUntil(lambda: at(280) > 0, timeout=9_000)
+    before = at(280)
+    rows.show_rows(entries, {"280"})
+    QCoreApplication.processEvents()
+    assert at(280) == before
+    rows.show_rows(entries[1:], {"280"})
+    qtbot.waitUntil(lambda: at(279) > 0, timeout=9_000)
+    assert rows.key == "280"
 
 
 def test_low_buttons_that_wrap_begin_at_the_edge_too(design: Design, show: Show) -> None:

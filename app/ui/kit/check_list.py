@@ -88,8 +88,6 @@ class CheckList(QListWidget):
         # What tells two rows apart, such as whose side it is, is often at the end: a long text takes several lines.
         self.setWordWrap(True)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        # The text of every row is measured, which takes long for hundreds of them.
-        self.setLayoutMode(QListWidget.LayoutMode.Batched)
         self.setBatchSize(_AT_ONCE)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -109,6 +107,8 @@ class CheckList(QListWidget):
         here = self.key
         with QSignalBlocker(self):
             if self.keys() != [key for key, _text in rows]:
+                # The text of every row is measured, which takes long for hundreds of them.
+                self.setLayoutMode(QListWidget.LayoutMode.Batched)
                 self.clear()
                 for key, _text in rows:
                     self._add(key)
@@ -126,6 +126,14 @@ class CheckList(QListWidget):
     def unticked(self) -> frozenset[str]:
         """Keys of the rows without a tick."""
         return frozenset(_key(item) for item in self._items() if item.checkState() is Qt.CheckState.Unchecked)
+
+    def updateGeometries(self) -> None:
+        """Once all rows have their places, keep what is in sight there: in batches, it would be scrolled away."""
+        super().updateGeometries()
+        last = self.model().index(self.count() - 1, 0)
+        if self.layoutMode() is QListWidget.LayoutMode.Batched and not self.visualRect(last).isEmpty():
+            self.setLayoutMode(QListWidget.LayoutMode.SinglePass)
+            self.scrollTo(self.currentIndex())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         item = self.itemAt(event.position().toPoint())
