@@ -22,6 +22,8 @@ _CUT_LINK = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]\((<?)[^\s<>()]*\Z")
 _READ = PREVIEW_LENGTH * 3
 """Characters of a body that its preview is made from."""
 _LONGEST_HEADING = 1_000
+_LONGEST_WORD = 24
+"""Characters of a word that is left out rather than cut."""
 CONTEXT_BEFORE = 40
 """Characters shown before the first match."""
 _MOST_SEARCHED = 200_000
@@ -35,9 +37,13 @@ def preview_of(body: str) -> str:
 
 def cut_words(preview: str) -> str:
     """A preview that was cut at its length ends after a word, with an ellipsis."""
-    if len(preview) < PREVIEW_LENGTH:
-        return preview
-    return f"{preview.rpartition(' ')[0] or preview}…"
+    return preview if len(preview) < PREVIEW_LENGTH else f"{whole_words(preview)}…"
+
+
+def whole_words(cut: str) -> str:
+    """What was cut inside a word, without that word. A long one stays, as some scripts have no blanks."""
+    words, _blank, last = cut.rpartition(" ")
+    return words if words and len(last) <= _LONGEST_WORD else cut
 
 
 def has_same_preview(body: str, before: str) -> bool:

@@ -122,3 +122,8 @@ def test_a_preview_that_was_cut_ends_after_a_word() -> None:
     assert cut.endswith(("tea…", "and…", "something…", "salty…"))
     assert len(cut) <= PREVIEW_LENGTH + 1
     assert cut_words("x" * PREVIEW_LENGTH) == "x" * PREVIEW_LENGTH + "…"
+
+
+def test_a_preview_without_blanks_between_words_is_not_lost() -> None:
+    written = preview_of("日記 " + "今夜はとても静かで安心できた" * 40)
+    assert cut_words(written) == f"{written}…"

@@ -143,3 +143,8 @@ def test_a_preview_that_is_too_wide_ends_after_a_word(design: Design) -> None:
         assert text.startswith(read)
         assert last.endswith("…") or read == text
         assert text[len(read) :][:1] in {"", " "}, last
+
+
+def test_a_preview_without_blanks_between_words_fills_its_lines(design: Design) -> None:
+    lines = preview_lines("日記 " + "今夜はとても静かで安心できた" * 9, (), design.font(), (300,))
+    assert len(lines[0][0]) > len("日記…")

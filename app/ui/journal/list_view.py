@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QTableView
 
 from app.models.journal import EntryKind, EntryRow, Spans
-from app.models.journal_preview import cut_words
+from app.models.journal_preview import cut_words, whole_words
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Radius, Size, Space
 from app.ui.journal.list_model import EntryListModel
@@ -244,7 +244,7 @@ def _elided(text: str, font: QFont, width: int) -> str:
         return shown
     kept = shown.removesuffix("…")
     if not text[len(kept)].isspace():
-        kept = kept.rpartition(" ")[0] or kept
+        kept = whole_words(kept)
     return f"{kept.rstrip()}…"
 
 
