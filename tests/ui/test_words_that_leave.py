@@ -117,11 +117,13 @@ def test_a_passphrase_that_is_shown_can_be_typed_over(
     qtbot: QtBot, way: tuple[Qt.Key, Qt.KeyboardModifier], key: Qt.Key
 ) -> None:
     """As if it were marked: nobody has to press Backspace for each letter of a secret that was mistyped."""
-    field = pass_field(qtbot)
+    field, edited = pass_field(qtbot), list[str]()
+    field.edited.connect(edited.append)
     field.eye.click()
     QTest.keyClick(field.edit, *way)
     QTest.keyClick(field.edit, key)
     assert field.text() == TYPED_OVER[key]
+    assert edited == ([field.text()] if field.text() != "three plain words" else [])
     QTest.keyClick(field.edit, Qt.Key.Key_O)
     assert len(field.text()) == len(TYPED_OVER[key]) + 1, "once only"
 

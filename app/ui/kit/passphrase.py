@@ -47,12 +47,12 @@ class _Unmarked(QtCore.QObject):
         held, modifiers = event.modifiers(), QtCore.Qt.KeyboardModifier
         if event.matches(QtGui.QKeySequence.StandardKey.Paste):
             self._edit.clear()
-        elif bool(held & modifiers.ControlModifier) is bool(
-            held & modifiers.AltModifier
-        ):  # both are AltGr, which types
+        elif bool(held & modifiers.ControlModifier) is bool(held & modifiers.AltModifier):  # both: AltGr, which types
             removes = event.key() in (QtCore.Qt.Key.Key_Backspace, QtCore.Qt.Key.Key_Delete)
             if removes or (event.text() and event.text().isprintable()):
                 self._edit.clear()
+            if removes:
+                self._edit.textEdited.emit("")  # Qt emits it for what its own keys do
             return removes
         return False
 
