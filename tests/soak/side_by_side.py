@@ -10,6 +10,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -39,11 +40,9 @@ def run(parts: Mapping[str, Part], at_once: int, done: Callable[[dict[str, Outco
     waiting, running = _each(parts), dict[int, _Running]()
     try:
         while True:
-            for name, job in waiting:
+            for name, job in islice(waiting, at_once - len(running)):
                 home = new_home()
                 running[_started(job, home)] = _Running(name, home, time.monotonic())
-                if len(running) == at_once:
-                    break
             if not running:
                 return found
             ended, status, used = os.wait4(-1, 0)
@@ -80,6 +79,16 @@ def _started(job: Job, home: Path) -> int:
 
 
 def _do(job: Job, home: Path) -> NoReturn:
+    """End this process, whatever happens: its copy of `run` would end the other jobs."""
+    status = 1
+    try:
+        _write_outcome(job, home)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _write_outcome(job: Job, home: Path) -> None:
     try:
         os.setpgid(0, 0)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -88,13 +97,12 @@ def _do(job: Job, home: Path) -> NoReturn:
     except BaseException:
         outcome = Outcome(failed=[traceback.format_exc()])
     (home / _OUTCOME).write_bytes(pickle.dumps(outcome))
-    os._exit(0)
 
 
 def _count(found: Outcome, each: _Running, status: int) -> None:
     """Add the outcome of a job that has ended."""
-    path = each.home / _OUTCOME
-    outcome = pickle.loads(path.read_bytes()) if path.exists() else Outcome(failed=[f"a job ended with {status}"])
+    told = Outcome(failed=[f"a job ended with {status}"])
+    outcome = told if status else pickle.loads((each.home / _OUTCOME).read_bytes())
     outcome.seconds = time.monotonic() - each.began
     found.join(outcome)
     found.jobs_left -= 1
