@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +14,7 @@ from app.assets import load
 from app.models.check_in import BuiltInDimension, CheckIn, CheckInTexts, Dimension
 from app.services import check_ins
 from app.ui.check_ins.page import CHART, FILL, TABLE
-from app.ui.check_ins.table_view import FIXED, CheckInModel
+from app.ui.check_ins.table_view import FIXED, NOTE, CheckInModel
 from tests.support.check_ins import chart_of, page_with_check_ins, some_check_ins
 from tests.support.clock import START
 from tests.support.texts import AWKWARD
@@ -63,6 +63,15 @@ def test_copied_rows_are_cleared_from_the_clipboard(qtbot: QtBot, vault: TestVau
     assert [line.split("\t")[2] for line in lines[1:]] == ["number 2", "number 1", "number 0"]
     page.ws.clipboard.clear()
     assert QGuiApplication.clipboard().text() == ""
+
+
+def test_tool_tips_of_the_table_show_what_was_written() -> None:
+    model, words = CheckInModel(), "calm <b>and</b> warm & so on"
+    dimension = Dimension(id="own", title=words)
+    model.show_check_ins((CheckIn(id="c", at=START, ratings={"own": 3}, note=words),), (dimension,), START.date())
+    role = Qt.ItemDataRole.ToolTipRole
+    for tip in (model.index(0, NOTE).data(role), model.headerData(FIXED, Qt.Orientation.Horizontal, role)):
+        assert QTextDocumentFragment.fromHtml(tip).toPlainText() == words
 
 
 def test_a_note_cannot_break_the_copied_table() -> None:

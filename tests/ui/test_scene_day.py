@@ -428,6 +428,9 @@ def test_a_running_scene_tells_its_name_and_what_was_planned(room: Room) -> None
         for wide in (1, 600):  # the whole of it is back once there is room
             line.resize(wide, line.height())
         assert line.text() == line.accessibleName() != ""
+    running._title.show_line("An evening\N{NO-BREAK SPACE}at home, with the curtains drawn")
+    running._title.resize(40, 20)
+    assert running._title.text() != running._title.accessibleName() == running._title._line
 
 
 def test_a_check_in_is_asked_for_and_answered(room: Room) -> None:

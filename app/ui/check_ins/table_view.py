@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -69,7 +70,7 @@ class CheckInModel(QAbstractTableModel):
         if role in _SHOWING:
             return self.heading(section)
         if role == Qt.ItemDataRole.ToolTipRole and section >= FIXED:
-            return self.heading(section)
+            return _tip(self.heading(section))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(self._alignment(section))
         return None
@@ -90,7 +91,7 @@ class CheckInModel(QAbstractTableModel):
             words = self._words(check_in, column)
             return " ".join(words.split()) if column == NOTE else words
         if role == Qt.ItemDataRole.ToolTipRole and column == NOTE:
-            return check_in.note or None
+            return _tip(check_in.note) if check_in.note else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(self._alignment(column))
         return None
@@ -119,12 +120,17 @@ class CheckInModel(QAbstractTableModel):
         return "\n".join(lines)
 
 
+def _tip(text: str) -> str:
+    """A text for a tool tip: it wraps, and nothing in it is taken for markup."""
+    return f"<p style='white-space: pre-wrap'>{html.escape(text)}</p>"
+
+
 NOTE_WIDTH = 200
 """Width of the note's column in pixels at 100 % text below which the headings are turned."""
 LEAST_NOTE_WIDTH = 112
 """Least width of that column at 100 % text; without so much room it is left out, as a row can be opened."""
 LEAST_ROWS = 2
-"""As many have to be in sight below headings that are turned."""
+"""Rows that have to stay in sight below turned headings."""
 NAME_WIDTH = 200
 """Greatest width of a heading in pixels at 100 % text; a longer one is elided."""
 

@@ -64,6 +64,7 @@ class OneLine(Label):
         shown = self.fontMetrics().elidedText(self._line, Qt.TextElideMode.ElideRight, max(1, self.width()))
         if shown != self.text():
             self.setText(shown)
+            self.setAccessibleName(self._line)
 
 
 class TimeBar(QWidget):
