@@ -39,7 +39,7 @@ class PreparedShell:
         self._sidebar: Sidebar | None = None
 
     def make(self, design: Design) -> Iterator[object]:
-        """Make it in pieces, apart from what there is already."""
+        """Make in pieces what is not there yet."""
         for item in self.items:
             design.icon(item.icon)
             yield None

@@ -66,7 +66,7 @@ class Dialog(QDialog):
         self._put(2, self.buttons)
         room = parent.window().width() - 2 * Space.XL if parent is not None else Size.CONTENT
         self.setMinimumWidth(min(design.px(Size.DIALOG), max(room, Size.DIALOG)))
-        # Of itself, it would be as wide as two thirds of the screen.
+        # Left to itself, it grows to two thirds of the screen.
         self.setMaximumWidth(max(room + 2 * Space.XL, Size.DIALOG))
         self.pane.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self.fit())
 

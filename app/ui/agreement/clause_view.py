@@ -53,7 +53,7 @@ class ClauseView(Box):
             design.follow(self._level)
 
     def _level(self) -> None:
-        """Put the first line at the middle of what is beside it."""
+        """Centre the first line on what is beside it."""
         if self._trailing is not None:
             lower = round((self._trailing.sizeHint().height() - self._text.first_height) / 2)
             self._above.setContentsMargins(0, max(0, lower), 0, 0)

@@ -41,7 +41,7 @@ class ReadPanel(Card):
         clear_layout(self.body)
         self.buttons.clear()
         self.agree = None
-        self.setAccessibleName(self.tr("Read and say yes"))  # it has the focus where nobody can read
+        self.setAccessibleName(self.tr("Read and say yes"))  # it takes the focus where nobody can begin
         self.add_header(self.accessibleName(), "book-open")
         self.add(
             soft(

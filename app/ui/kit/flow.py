@@ -91,7 +91,7 @@ class Lines(QLayout):
         if self._hint is None:
             items = [item for item in self._items if not item.isEmpty()]
             shown = [item.sizeHint() for item in items]
-            # All in one line, whatever hangs now: only the one at the edge does then.
+            # In a single line, only the button at the edge hangs, whatever hangs now.
             inner = items[:-1] if self._before else items[1:]
             width = sum(size.width() for size in shown) + sum(hung(item) for item in inner)
             high = max((size.height() for size in shown), default=0)
@@ -155,7 +155,7 @@ def _nowhere() -> QtCore.Qt.Orientation:
 
 
 def _even(lines: list[Line]) -> list[Line]:
-    """The same number of lines in the middle, none of them with a single item left over; all have the same air."""
+    """Spread the items evenly over the same number of lines, so that no single one is left over."""
     items = [each for line in lines for each in line]
     most = -(-len(items) // max(1, len(lines)))
     if all(len(line) <= most for line in lines):

@@ -29,7 +29,7 @@ class FocusRing(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_at(self, box: QRect, control: QWidget) -> None:
-        """Go round a control, in the accent that it wears, as a scene is dark in a light window."""
+        """Frame a control in its own accent: a scene is dark in a light window, too."""
         self._control = control
         self.setGeometry(box)
         self.show()

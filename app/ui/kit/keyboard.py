@@ -28,9 +28,9 @@ def hear(
     act: Callable[[], object],
     context: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut,
 ) -> QShortcut:
-    """Do an act at a key while the owner can be seen; `context` says where the focus has to be.
+    """Call `act` at a key while `owner` is visible; `context` says where the focus has to be.
 
-    The context is set afterwards: given together with an act, PySide forgets it.
+    The context is set afterwards: PySide ignores one that is passed together with a slot.
     """
     shortcut = QShortcut(QKeySequence(keys), owner)
     shortcut.setContext(context)

@@ -56,7 +56,7 @@ class Label(QLabel):
         super().setText(shown)
 
     def setTextFormat(self, form: QtCore.Qt.TextFormat) -> None:
-        # What has markup was kept together before that was added.
+        # Before markup is added to a text, its end is kept together.
         self._keeps_end = self._keeps_end and form is QtCore.Qt.TextFormat.PlainText
         super().setTextFormat(form)
 

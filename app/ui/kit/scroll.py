@@ -231,7 +231,7 @@ class ScrollPage(QScrollArea):
         self._line.setContentsMargins(*margins)
         column = self.body.parentWidget()
         if column is not None and self._width is not None:
-            # No wider than the window, or what is a row would never learn that it should be a column.
+            # No wider than the window, or a row would never learn that it should turn into a column.
             room = max(self._width, width - margins[0] - margins[2])
             column.setMaximumWidth(min(widest(self._design, self._width), room))
 
