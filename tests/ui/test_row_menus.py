@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,11 +19,13 @@ from app.ui.design.tokens import Colour, TextRole, Theme
 from app.ui.journal.page import JournalPage
 from app.ui.kit.check_list import CheckList
 from app.ui.kit.controls import CheckBox
-from app.ui.kit.menu_button import acts_of
+from app.ui.kit.menu_button import acts_of, words_of
 from app.ui.kit.painted_row import TextLines
+from app.ui.kit.surfaces import ClickRow
 from app.ui.page_id import PageId
 from app.ui.scenes.page import ScenesPage
 from app.ui.shell.shell import Shell
+from app.ui.terms import day_words
 from tests.support.couples import AGREED, workspace_of
 from tests.support.leaks import settle
 from tests.support.vaults import TestVault, vault_for
@@ -147,6 +150,18 @@ def test_ctrl_z_in_an_empty_field_undoes_what_a_message_offered(shell: Shell, pa
     shell.ws.toast("Deleted", lambda: undone.append("row"))
     press(shell, Qt.Key.Key_Z, CONTROL)
     assert undone == ["row"]
+
+
+def test_copied_words_have_the_blanks_that_somebody_would_type(qtbot: QtBot) -> None:
+    design, words = Design(Theme.LIGHT), f"Until {day_words(date(2001, 3, 4))}"
+    row, lines = ClickRow(design, words), TextLines(design, [(words, TextRole.BODY, Colour.INK)])
+    qtbot.addWidget(row)
+    row.add(lines)
+    row.show()
+    assert words_of(row) == "Until 4 March 2001\nUntil 4 March 2001"
+    QTest.keyClick(lines, Qt.Key.Key_A, CONTROL)
+    QTest.keyClick(lines, Qt.Key.Key_C, CONTROL)
+    assert QGuiApplication.clipboard().text() == "Until 4 March 2001"
 
 
 def test_a_click_on_the_words_ticks(qtbot: QtBot) -> None:

@@ -14,7 +14,7 @@ from app.ui.design.tokens import Colour, Size
 from app.ui.kit.buttons import Button, ButtonKind
 from app.ui.kit.keyboard import in_sight
 from app.ui.kit.painted_row import PaintedRow
-from app.ui.kit.strings import BREAK
+from app.ui.kit.strings import BREAK, with_plain_spaces
 from app.ui.kit.surfaces import ClickRow
 
 
@@ -119,7 +119,7 @@ def words_of(row: QWidget) -> str:
             said.append(each.accessibleName())
         elif isinstance(each, QLabel):
             said.append(each.text().replace(BREAK, ""))
-    return "\n".join(words for words in said if words.strip())
+    return with_plain_spaces("\n".join(words for words in said if words.strip()))
 
 
 def open_row_menu(row: QWidget, at: QPoint, copy: Copy | None = None) -> None:

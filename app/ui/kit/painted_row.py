@@ -26,7 +26,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import ROW_SIDE, Colour, Size, Space, TextRole, air
 from app.ui.kit.flow import fit_height
 from app.ui.kit.mark import initial_font, outline
-from app.ui.kit.strings import exact, keep_end, utf16_length
+from app.ui.kit.strings import exact, keep_end, utf16_length, with_plain_spaces
 
 _ENDLESS = 1_000_000.0
 _PRINTED_LINE = 28 / 18
@@ -202,7 +202,7 @@ class TextLines(PaintedRow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = QKeySequence.StandardKey
         if event.matches(keys.Copy) and self.selected:
-            QGuiApplication.clipboard().setText(exact(self.selected))
+            QGuiApplication.clipboard().setText(exact(with_plain_spaces(self.selected)))
         elif event.matches(keys.SelectAll):
             self._select(0, utf16_length(self._words))
         elif event.matches(keys.SelectPreviousChar) or event.matches(keys.SelectNextChar):

@@ -47,7 +47,7 @@ def unbroken(text: str) -> str:
 
 
 def with_plain_spaces(text: str) -> str:
-    """The same text for a file or a field, where somebody may search for it."""
+    """The same text for a file, a field or the clipboard, where somebody may search for it."""
     return text.replace(KEPT, " ")
 
 
