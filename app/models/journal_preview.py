@@ -40,10 +40,10 @@ def cut_words(preview: str) -> str:
     return preview if len(preview) < PREVIEW_LENGTH else f"{whole_words(preview)}…"
 
 
-def whole_words(cut: str) -> str:
-    """What was cut inside a word, without that word. A long one stays, as some scripts have no blanks."""
+def whole_words(cut: str, rest: str = "") -> str:
+    """What was cut inside a word that goes on in `rest`, without it; long ones stay, as some scripts have no blanks."""
     words, _blank, last = cut.rpartition(" ")
-    return words if words and len(last) <= _LONGEST_WORD else cut
+    return words if words and len(last + rest.partition(" ")[0]) <= _LONGEST_WORD else cut
 
 
 def has_same_preview(body: str, before: str) -> bool:

@@ -244,7 +244,7 @@ def _elided(text: str, font: QFont, width: int) -> str:
         return shown
     kept = shown.removesuffix("…")
     if not text[len(kept)].isspace():
-        kept = whole_words(kept)
+        kept = whole_words(kept, text[len(kept) :])
     return f"{kept.rstrip()}…"
 
 
