@@ -25,8 +25,6 @@ from app.ui.workspace import Workspace
 class Page(QWidget):
     """A screen; `.body` is the column to fill."""
 
-    navigate = Signal(object, object)
-    """PageId and its argument."""
     went_back = Signal()
 
     def __init__(
@@ -139,7 +137,7 @@ class Page(QWidget):
 
     def go(self, page: PageId, argument: object = None) -> None:
         """Go to a page."""
-        self.navigate.emit(page, argument)
+        self.ws.go(page, argument)
 
     def go_back(self) -> None:
         """Go back to the previous page."""

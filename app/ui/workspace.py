@@ -52,6 +52,8 @@ class ShellSignals(QObject):
     refused = Signal(object)
     """The error with which something was not saved."""
     toasted = Signal(str, object)
+    navigated = Signal(object, object)
+    """To a PageId, with its argument."""
     handing_over = Signal(object, object, object)
     """PersonId (None: back to both), PageId, argument."""
     stop_asked = Signal()
@@ -318,6 +320,14 @@ class Workspace:
     def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Say at the bottom of the window what was done, with an optional undo."""
         self.signals.toasted.emit(text, undo)
+
+    def go(self, page: PageId, argument: object = None) -> None:
+        """Go to a page."""
+        self.signals.navigated.emit(page, argument)
+
+    def to_resources(self) -> None:
+        """Go to where somebody to talk to is named."""
+        self.go(PageId.READING, "resources")
 
     def hand_over(self, person_id: PersonId, then: PageId, argument: object = None) -> None:
         """Ask for the device to be handed to somebody, then go to a page."""

@@ -206,7 +206,7 @@ def test_a_check_waits_for_whoever_is_alone_and_can_be_asked_again(
     assert page.check.isVisible()
     assert needs(page.columns[vault.alex])[0] == "A call the next evening", "what is for the days after comes first"
     went, undo = [], []
-    page.navigate.connect(lambda *given: went.append(given))
+    page.ws.signals.navigated.connect(lambda *given: went.append(given))
     page.ws.signals.toasted.connect(lambda _text, back: undo.append(back))
     page.check_in.click()
     assert went == [(PageId.CHECK_INS, "now")]
@@ -226,7 +226,7 @@ def test_talking_it_over_is_offered_once_an_hour_has_passed(qtbot: QtBot, vault:
     assert not page_for(qtbot, vault, tmp_path, vault.alex).talk.isVisible()
     vault.clock.advance(hours=1)
     page, went = page_for(qtbot, vault, tmp_path, vault.alex), []
-    page.navigate.connect(lambda *given: went.append(given))
+    page.ws.signals.navigated.connect(lambda *given: went.append(given))
     page.talk.click()
     assert went == [(PageId.CONVERSATION, f"debrief:{agreement_id}")]
 
@@ -236,7 +236,7 @@ def test_the_way_to_ones_own_page_is_there_in_ones_own_turn_only(
 ) -> None:
     page, went = page_for(qtbot, vault, tmp_path), []
     handed: list[tuple[object, ...]] = []
-    page.navigate.connect(lambda *given: went.append(given))
+    page.ws.signals.navigated.connect(lambda *given: went.append(given))
     page.ws.signals.handing_over.connect(lambda *given: handed.append(given))
     assert not page.wrong.isVisible()
     page.turns[vault.sam].click()

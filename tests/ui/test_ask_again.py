@@ -96,7 +96,7 @@ def test_only_its_holders_own_home_asks_and_only_after_the_day(qtbot: QtBot, vau
     assert all("massage" not in label.text().casefold() for label in find_all(QLabel, page)), "Home does not name it"
     assert asked(home(qtbot, vault, sam)) == []
     assert asked(home(qtbot, vault, alex, sam)) == [], "nothing is asked where both look"
-    with qtbot.waitSignal(page.navigate) as went:
+    with qtbot.waitSignal(page.ws.signals.navigated) as went:
         click("Look at it: Ask me again", page)
     assert went.args == [PageId.MY_LIST, MASSAGE]
 

@@ -319,7 +319,7 @@ def test_one_signal_is_printed_from_its_large_card(signals: SignalsPage) -> None
     signals.presenter.take_proposal()
     signal = signals.presenter.signals[0]
     went: list[tuple[object, object]] = []
-    signals.navigate.connect(lambda page, argument: went.append((page, argument)))
+    signals.ws.signals.navigated.connect(lambda page, argument: went.append((page, argument)))
     signals.on_enlarge(signal.id)
     large = signals.findChild(LargeSignal)
     assert isinstance(large, LargeSignal)

@@ -310,7 +310,7 @@ def test_a_debrief_is_written_alone_opened_together_and_ends_the_scene(qtbot: Qt
     assert stage(together) is Stage.ADDED
     assert held(vault).state is AgreementState.ENDED
     went: list[object] = []
-    together.navigate.connect(lambda *where: went.append(where))
+    together.ws.signals.navigated.connect(lambda *where: went.append(where))
     for words in ("Care for tomorrow", "Talk about one thing"):
         next(b for b in together.findChildren(type(together.next)) if b.words == words).click()
     assert went == [(PageId.AFTERCARE, None), (PageId.LIMITS, None)]
@@ -362,7 +362,7 @@ def test_after_a_talk_it_is_offered_once_and_never_before(qtbot: QtBot, vault: T
         assert card is not None
         page.on_ended(Talk(), card.items)
     went: list[object] = []
-    page.navigate.connect(lambda *where: went.append(where))
+    page.ws.signals.navigated.connect(lambda *where: went.append(where))
     offer_in(page).click()
     ((where, subject),) = (each for each in went if isinstance(each, tuple))
     assert where is PageId.CONVERSATION

@@ -168,7 +168,7 @@ def test_a_step_opens_its_page(qtbot: QtBot, tmp_path: Path) -> None:
     with vault_for(tmp_path / "v") as vault:
         page = _home(qtbot, vault, vault.people[:1])
         went: list[object] = []
-        page.navigate.connect(lambda place, argument: went.append((place, argument)))
+        page.ws.signals.navigated.connect(lambda place, argument: went.append((place, argument)))
         click("Begin: The starter deck", page)
         assert went == [(PageId.MY_LIST, "starter")]
 

@@ -157,7 +157,7 @@ def test_reading_and_resources_lead_there_too(qtbot: QtBot, vault: TestVault, tm
         page.show()
         page.activate("went_wrong")
         went: list[object] = []
-        page.navigate.connect(lambda where, _what, into=went: into.append(where))
+        page.ws.signals.navigated.connect(lambda where, _what, into=went: into.append(where))
         assert page.wrong.isVisible() is is_shown
         page.wrong.click()
         assert went == [PageId.WENT_WRONG]

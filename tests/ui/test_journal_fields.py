@@ -198,7 +198,7 @@ def test_a_need_leads_to_what_may_meet_it_on_the_list(qtbot: QtBot, vault: TestV
     page.pane.fields.ways_fold.click()
     settle()
     went: list[object] = []
-    page.navigate.connect(lambda where, argument: went.append((where, argument)))
+    page.ws.signals.navigated.connect(lambda where, argument: went.append((where, argument)))
     click("“Rest” on my list", page.pane)
     assert went == [(PageId.MY_LIST, "need:rest")]
     assert len([each for each in find_all(QAbstractButton, page.pane.fields.ways) if "on my list" in each.text()]) == 1

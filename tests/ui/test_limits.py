@@ -161,7 +161,7 @@ def test_a_shared_yes_leads_to_scenes(qtbot: QtBot, vault: TestVault) -> None:
     opened(vault)
     page = page_of(qtbot, vault)
     went: list[object] = []
-    page.navigate.connect(lambda where, _argument: went.append(where))
+    page.ws.signals.navigated.connect(lambda where, _argument: went.append(where))
     page.on_pressed(page.groups[Outcome.YES].rows.views[0].item.id)
     button(page, "Propose for a scene…").click()
     assert went == [PageId.SCENES]
@@ -181,7 +181,7 @@ def test_one_row_is_open_at_a_time(qtbot: QtBot, vault: TestVault) -> None:
 def test_the_empty_page_leads_on(qtbot: QtBot, vault: TestVault, alone: bool, words: str) -> None:
     page = page_of(qtbot, vault, alone=alone)
     went: list[object] = []
-    page.navigate.connect(lambda where, _argument: went.append(where))
+    page.ws.signals.navigated.connect(lambda where, _argument: went.append(where))
     button(page, words).click()
     assert went == [PageId.MY_LIST if alone else PageId.OPENING]
     assert not any(MASSAGE in label.text() for label in find_all(QLabel, page))
@@ -368,7 +368,7 @@ def test_up_to_three_are_picked_and_a_scene_starts_with_them(qtbot: QtBot, vault
     open_and_accept(vault)
     page = page_of(qtbot, vault)
     went: list[tuple[object, object]] = []
-    page.navigate.connect(lambda where, argument: went.append((where, argument)))
+    page.ws.signals.navigated.connect(lambda where, argument: went.append((where, argument)))
     page.activate(PICK)
     picks = page.picks
     assert picks is not None

@@ -130,7 +130,7 @@ def test_who_prepares_is_led_to_the_first_card_or_to_what_they_would_share(
     page = MyListPage(workspace(vault, vault.people[:1]))
     show(qtbot, page)
     went: list[object] = []
-    page.navigate.connect(lambda where, _argument: went.append(where))
+    page.ws.signals.navigated.connect(lambda where, _argument: went.append(where))
     page.cards.show_deck("touch")
     page.activate(PREPARE)
     assert went == ([PageId.SHARE] if has_answered else [])
@@ -479,7 +479,7 @@ def test_the_end_of_the_starter_deck_offers_what_i_would_share(qtbot: QtBot, vau
     page.cards.take_focus()
     press(qtbot, page, Qt.Key.Key_Right)
     assert name_of(focus_of(page)) == "What I would share"
-    with qtbot.waitSignal(page.navigate) as went:
+    with qtbot.waitSignal(page.ws.signals.navigated) as went:
         click("What I would share", page)
     assert went.args is not None
     assert went.args[0] is PageId.SHARE

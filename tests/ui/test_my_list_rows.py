@@ -354,7 +354,7 @@ def test_aftercare_is_asked_elsewhere(qtbot: QtBot, vault: TestVault) -> None:
     page = list_of_alex(qtbot, vault)
     page.list.show_entry("aftercare.warmth")
     assert not page.cards.editor.asks_something
-    with qtbot.waitSignal(page.navigate) as went:
+    with qtbot.waitSignal(page.ws.signals.navigated) as went:
         click("Go to Aftercare", page)
     assert went.args is not None
     assert went.args[0] is PageId.AFTERCARE
@@ -447,7 +447,7 @@ def test_before_an_entry_is_taken_off_the_way_to_the_resources_is_offered(qtbot:
     entry_id = offered(vault)
     page = list_of_alex(qtbot, vault)
     went: list[tuple[object, object]] = []
-    page.navigate.connect(lambda where, what: went.append((where, what)))
+    page.ws.signals.navigated.connect(lambda where, what: went.append((where, what)))
     assert isinstance(page.ws.prompts, FakePrompts)
     page.ws.prompts.answers.append("resources")
     page.list.show_entry(entry_id)

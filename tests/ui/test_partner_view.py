@@ -133,7 +133,7 @@ def test_one_category_at_a_time(qtbot: QtBot, vault: TestVault) -> None:
 def test_the_empty_page_leads_on(qtbot: QtBot, vault: TestVault) -> None:
     page = page_of_sam(qtbot, vault)
     went: list[object] = []
-    page.navigate.connect(lambda where, _argument: went.append(where))
+    page.ws.signals.navigated.connect(lambda where, _argument: went.append(where))
     click("What I would share", page)
     assert went == [PageId.SHARE]
 
@@ -180,7 +180,7 @@ def test_the_way_to_the_resources_stands_before_taking_back(qtbot: QtBot, vault:
     opened(vault)
     page = page_of_sam(qtbot, vault)
     went: list[object] = []
-    page.navigate.connect(lambda where, what: went.append((where, what)))
+    page.ws.signals.navigated.connect(lambda where, what: went.append((where, what)))
     click("Somebody to talk to", page)
     assert went == [(PageId.READING, "resources")]
 

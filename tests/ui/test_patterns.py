@@ -138,7 +138,7 @@ def test_nothing_is_said_to_be_set_aside_before_it_is_saved(
 def test_resources_and_stopping(qtbot: QtBot, filled: TestVault) -> None:
     page = page_of(qtbot, filled)
     went: list[object] = []
-    page.navigate.connect(lambda where, what: went.append((where, what)))
+    page.ws.signals.navigated.connect(lambda where, what: went.append((where, what)))
     page.ws.signals.stop_asked.connect(lambda: went.append("stop"))
     page.cards[0].resources.click()
     page.cards[1].stop.click()

@@ -51,7 +51,7 @@ def test_it_holds_what_was_marked_with_texts_and_is_answered_from_there(qtbot: Q
     assert is_shown(QLabel, entry.risk, page)
     assert is_shown(QLabel, "It goes on my reading list and counts as unanswered.", page)
     went: list[tuple[object, object]] = []
-    page.navigate.connect(lambda where, argument: went.append((where, argument)))
+    page.ws.signals.navigated.connect(lambda where, argument: went.append((where, argument)))
     click("Lowering the risk", page)
     assert went == [(PageId.READING, "harm_reduction")]
     side = page.cards.editor.sides[Direction.PASSIVE]
@@ -88,7 +88,7 @@ def test_reading_and_resources_lead_to_it_for_whoever_is_here_alone(qtbot: QtBot
     qtbot.waitUntil(page.to_read.isVisible)
     assert is_shown(QLabel, "1 entry that you would like to know more about before you answer", page)
     went: list[tuple[object, object]] = []
-    page.navigate.connect(lambda where, argument: went.append((where, argument)))
+    page.ws.signals.navigated.connect(lambda where, argument: went.append((where, argument)))
     (row,) = find_all(ClickRow, page.to_read)
     row.press()
     assert went == [(PageId.MY_LIST, TO_READ)]

@@ -70,7 +70,7 @@ def test_the_first_visit_makes_them_and_shows_what_is_missing(qtbot: QtBot, tmp_
 def test_what_is_missing_leads_to_its_page(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path)
     went: list[object] = []
-    page.navigate.connect(lambda where, _what: went.append(where))
+    page.ws.signals.navigated.connect(lambda where, _what: went.append(where))
     page.outline.missing.picked.emit(Blocker(need=Requirement.SPEECHLESS_RED))
     page.outline.missing.picked.emit(Blocker(need=Requirement.AFTERCARE, person=vault.sam))
     page.outline.missing.picked.emit(Blocker(need=Requirement.READING, person=vault.sam))
@@ -158,7 +158,7 @@ def test_printing_and_handing_over(qtbot: QtBot, vault: TestVault, tmp_path: Pat
     page = page_for(qtbot, vault, tmp_path)
     went: list[tuple[object, object]] = []
     handed: list[tuple[object, object, object]] = []
-    page.navigate.connect(lambda where, what: went.append((where, what)))
+    page.ws.signals.navigated.connect(lambda where, what: went.append((where, what)))
     page.ws.signals.handing_over.connect(lambda *given: handed.append(given))
     page.print_.click()
     assert went == [(PageId.EXPORT, page.presenter.draft.id)]

@@ -483,7 +483,7 @@ def test_alone_one_reads_for_oneself_only(qtbot: QtBot, vault: TestVault, tmp_pa
     save(vault, draft_named(vault, OUTLINE).evolve(cap_minutes=60))
     page = page_for(qtbot, vault, tmp_path, vault.alex, scene=OUTLINE)
     went: list[tuple[object, object]] = []
-    page.navigate.connect(lambda where, what: went.append((where, what)))
+    page.ws.signals.navigated.connect(lambda where, what: went.append((where, what)))
     page.editor.outline.on_read()
     buttons = page.editor.outline.reading.buttons
     assert not buttons[vault.sam].isEnabled()
@@ -528,7 +528,7 @@ def test_optional_parts_open_on_demand_and_settling_marks_a_part(
 def test_renaming_and_printing(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, scene=OUTLINE)
     went: list[tuple[object, object]] = []
-    page.navigate.connect(lambda where, what: went.append((where, what)))
+    page.ws.signals.navigated.connect(lambda where, what: went.append((where, what)))
     prompts_of(page).answers.append("Friday")
     page.editor.on_rename()
     assert draft_named(vault, "Friday").id == page.draft.draft.id

@@ -204,7 +204,7 @@ def test_a_note_about_what_went_wrong_is_printed_only_if_it_is_ticked(
 def test_reading_about_therapy_is_one_step_away(qtbot: QtBot, vault: TestVault) -> None:
     page = open_page(qtbot, vault)
     went: list[tuple[object, object]] = []
-    page.navigate.connect(lambda *given: went.append(given))
+    page.ws.signals.navigated.connect(lambda *given: went.append(given))
     page.finding.click()
     page.for_them.click()
     assert went == [(PageId.READING, "therapist"), (PageId.READING, "for_the_therapist")]

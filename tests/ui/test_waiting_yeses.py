@@ -160,7 +160,7 @@ def test_one_reads_alone_and_is_told_beforehand_that_silence_can_be_read(
 ) -> None:
     went: list[tuple[object, object]] = []
     page = reading_page(qtbot, workspace_of(vault, tmp_path, here=(vault.alex,)), draft_id)
-    page.navigate.connect(lambda where, what: went.append((where, what)))
+    page.ws.signals.navigated.connect(lambda where, what: went.append((where, what)))
     page.text.show_part(FINISH)
     assert says(page, "Sam has not said yes")
     click("Not yet", page)
@@ -218,7 +218,7 @@ def test_the_way_to_the_resources_stands_beside_taking_a_yes_back(
     read_and_say_yes(vault, vault.alex, draft_id)
     page = ScenesPage(workspace_of(vault, tmp_path, here=(vault.alex,)))
     went: list[tuple[object, object]] = []
-    page.navigate.connect(lambda where, what: went.append((where, what)))
+    page.ws.signals.navigated.connect(lambda where, what: went.append((where, what)))
     shown(qtbot, page, draft_id)
     page.editor.outline.on_read()
     QApplication.processEvents()

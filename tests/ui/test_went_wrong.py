@@ -63,7 +63,7 @@ def press(widget: QWidget, words: str) -> None:
 
 def test_support_comes_first_and_names_when_to_see_a_doctor(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page, went = page_for(qtbot, vault, tmp_path), []
-    page.navigate.connect(lambda *given: went.append(given))
+    page.ws.signals.navigated.connect(lambda *given: went.append(given))
     text = texts_in(page)
     for words in ("pressure on the neck", "After fainting, however short", "weak or numb after rope"):
         assert words in text

@@ -133,7 +133,7 @@ def test_all_of_it_then_words_for_telling_and_somebody_to_talk_to(
 ) -> None:
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     went: list[tuple[object, object]] = []
-    page.navigate.connect(lambda where, what: went.append((where, what)))
+    page.ws.signals.navigated.connect(lambda where, what: went.append((where, what)))
     panel = page.editor.outline.agreed.withdraw
     page.editor.outline.agreed.view.withdraw_buttons[""].click()
     button(panel, "Withdraw now").click()
@@ -166,7 +166,7 @@ def test_a_scene_that_is_over_ends_and_older_versions_can_be_read(
     page.ws.scene_over.flush()
     assert view_of(vault, outline.id).versions[0].state is AgreementState.ENDED
     went: list[tuple[object, object]] = []
-    page.navigate.connect(lambda where, what: went.append((where, what)))
+    page.ws.signals.navigated.connect(lambda where, what: went.append((where, what)))
     oldest, newest = (view_of(vault, outline.id).versions[number].agreement for number in (-1, 0))
     button(agreed.view, "Talk it over").click()
     assert went == [(PageId.CONVERSATION, debrief_of(newest.id))], "what was told about it can be read again"
@@ -253,7 +253,7 @@ def test_not_any_more_is_asked_in_the_same_breath_and_rests(qtbot: QtBot, vault:
 def test_the_way_to_the_resources_stands_beside_the_button(qtbot: QtBot, vault: TestVault, tmp_path: Path) -> None:
     page = page_for(qtbot, vault, tmp_path, vault.sam)
     went: list[tuple[object, object]] = []
-    page.navigate.connect(lambda where, what: went.append((where, what)))
+    page.ws.signals.navigated.connect(lambda where, what: went.append((where, what)))
     page.editor.outline.agreed.view.withdraw_buttons[""].click()
     assert page.editor.outline.agreed.withdraw.question is None
     button(page.editor.outline.agreed.withdraw, "Somebody to talk to").click()
@@ -318,7 +318,7 @@ def test_a_scene_that_is_over_leads_to_care_and_can_be_undone_from_anywhere(
     scene = once(vault)
     page = page_for(qtbot, vault, tmp_path, vault.alex, scene=OUTLINE)
     went, undo = [], []
-    page.navigate.connect(lambda *given: went.append(given))
+    page.ws.signals.navigated.connect(lambda *given: went.append(given))
     page.ws.signals.toasted.connect(lambda _text, back: undo.append(back))
     button(page.editor.outline.agreed.view, "This scene is over").click()
     assert went == [(PageId.AFTERWARDS, view_of(vault, scene).versions[0].agreement.id)]

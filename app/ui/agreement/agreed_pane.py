@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 
 from app.errors import NotReady
 from app.models.agreement import CurrentAgreement
@@ -19,19 +19,12 @@ from app.ui.agreement.withdraw import WithdrawPanel
 from app.ui.design.tokens import Space
 from app.ui.kit.flow import Box, add_to, column_in
 from app.ui.kit.notice import Notice
+from app.ui.page_id import PageId
 from app.ui.workspace import Workspace
 
 
 class AgreedPane(Box):
     """Shows the newest version, older ones on request."""
-
-    resources_wanted = Signal()
-    scene_ended = Signal(str)
-    """The agreement on a scene that somebody said is over."""
-    tonight_wanted = Signal(str)
-    """The agreement on a scene that is about to be held."""
-    talk_wanted = Signal(str)
-    """The agreement on a scene that is talked over."""
 
     def __init__(self, ws: Workspace) -> None:
         super().__init__()
@@ -46,7 +39,6 @@ class AgreedPane(Box):
         ws.scene_over.changed.connect(self._show)
         self._column = column = column_in(self, Space.L)
         self.withdraw = WithdrawPanel(ws)
-        self.withdraw.resources_wanted.connect(self.resources_wanted)
         self.withdraw.closed.connect(self._on_closed)
         self.notice = Notice(ws.design)
         self.withdraw.presenter.failed.connect(self.on_failed)
@@ -55,8 +47,6 @@ class AgreedPane(Box):
         self.view = AgreedView(ws)
         self.view.withdraw_asked.connect(self.on_withdraw)
         self.view.end_asked.connect(self.on_end)
-        self.view.tonight_asked.connect(lambda: self.tonight_wanted.emit(self._shown_id))
-        self.view.talk_asked.connect(lambda: self.talk_wanted.emit(self._shown_id))
         self.view.hide_asked.connect(self.on_hide)
         self.view.delete_asked.connect(self.on_delete)
         add_to(column, self.view, self.beside)
@@ -170,7 +160,7 @@ class AgreedPane(Box):
         what = self._what if clause is None else self._writer.words(clause).title
         also = ""
         if clause is None and rules:
-            also = self._scenes_too()
+            also = self.tr("Everything allowed in the scenes that were read with these ground rules ends too.")
         elif clause is not None and clause.kind is ClauseKind.PROTECTION:
             also = self._allowed_too(rules)
         self.withdraw.ask(shown.agreement, clause, what, also=also)
@@ -183,9 +173,6 @@ class AgreedPane(Box):
             )
         return self.tr("This protects. If it ends, so does everything this agreement allows.")
 
-    def _scenes_too(self) -> str:
-        return self.tr("Everything allowed in the scenes that were read with these ground rules ends too.")
-
     def on_end(self) -> None:
         """The scene is over, which is written after a minute; pressed again before that, it continues."""
         shown = self.shown
@@ -196,7 +183,7 @@ class AgreedPane(Box):
             over.undo()
         else:
             self._ws.end_scene(shown.agreement.id)
-            self.scene_ended.emit(shown.agreement.id)
+            self._ws.go(PageId.AFTERWARDS, shown.agreement.id)
 
     def _on_closed(self) -> None:
         for button in self.view.withdraw_buttons.values():

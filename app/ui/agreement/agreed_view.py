@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.agreement import AgreementState, CurrentAgreement, ends_with_debrief, is_ended_alone
 from app.models.clause import Clause, in_order
+from app.models.conversation import debrief_of
 from app.models.outline import DraftKind
 from app.models.scene_day import is_on
 from app.ui.agreement.clause_view import ClauseSections, ClauseView
@@ -20,6 +22,7 @@ from app.ui.kit.buttons import Button, quiet, secondary
 from app.ui.kit.flow import Box, button_row, clear_layout, column_in, stack
 from app.ui.kit.labels import caption, soft, strong, title
 from app.ui.kit.surfaces import Card, Panel, Pill
+from app.ui.page_id import PageId
 from app.ui.wording import fill
 from app.ui.workspace import Workspace
 
@@ -31,10 +34,6 @@ class AgreedView(Box):
     """The clause, or None for all of it."""
     end_asked = Signal()
     """The scene is over, or not over yet after all."""
-    tonight_asked = Signal()
-    """The scene is to be held today."""
-    talk_asked = Signal()
-    """The scene is to be talked over, or what was told about it is read again."""
     hide_asked = Signal()
     delete_asked = Signal()
 
@@ -79,9 +78,8 @@ class AgreedView(Box):
             buttons = [secondary(self._design, self.tr("Withdraw all of it…"), lambda: self.withdraw_asked.emit(None))]
             self.withdraw_buttons[""] = buttons[0]
             if is_on(current, self._ws.today):
-                buttons.insert(
-                    0, secondary(self._design, self.tr("Get ready for it"), self.tonight_asked.emit, icon="clock")
-                )
+                tonight = partial(self._ws.go, PageId.LIVE, current.agreement.id)
+                buttons.insert(0, secondary(self._design, self.tr("Get ready for it"), tonight, icon="clock"))
             if ends_with_debrief(current.agreement):
                 words = self.tr("Not over yet") if is_ending else self.tr("This scene is over")
                 buttons.append(quiet(self._design, words, self.end_asked.emit, icon="flag"))
@@ -103,7 +101,8 @@ class AgreedView(Box):
         """The way to what each writes and both tell about a scene."""
         if current.agreement.document.kind is not DraftKind.SCENE:
             return []
-        return [quiet(self._design, self.tr("Talk it over"), self.talk_asked.emit, icon="chats-circle")]
+        talk = partial(self._ws.go, PageId.CONVERSATION, debrief_of(current.agreement.id))
+        return [quiet(self._design, self.tr("Talk it over"), talk, icon="chats-circle")]
 
     def _notes(self, current: CurrentAgreement) -> Iterator[str]:
         if current.state is AgreementState.LAPSED and ends_with_debrief(current.agreement):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
 from app.models.blockers import Blocker, Requirement
-from app.models.conversation import debrief_of
 from app.models.outline import DraftKind
 from app.services.drafts import DraftView
 from app.ui.agreement.agreed_pane import AgreedPane
@@ -160,8 +159,6 @@ class ReadButton(Button):
 class DraftOutline(Box):
     """Shows a presenter's draft; parts are built when they are first shown, then rebound to each draft."""
 
-    linked = Signal(object, object)
-    """PageId and argument."""
     part_shown = Signal()
 
     def __init__(
@@ -189,15 +186,8 @@ class DraftOutline(Box):
         right = Box()
         self._right = column_in(right)
         self.agreed = agreed or AgreedPane(ws)
-        self.agreed.tonight_wanted.connect(lambda agreement: self.linked.emit(PageId.LIVE, agreement))
-        self.agreed.talk_wanted.connect(lambda scene: self.linked.emit(PageId.CONVERSATION, debrief_of(scene)))
-        self.reading = ReadPanel(ws)
-        self.reading.hand_to.connect(self.on_hand_to)
-        self.reading.agreed.connect(presenter.agree)
-        self.agreed.scene_ended.connect(lambda scene: self.linked.emit(PageId.AFTERWARDS, scene))
-        self.reading.take_back.connect(lambda person: presenter.take_back_yes(PersonId(person)))
+        self.reading = ReadPanel(ws, presenter, self.on_hand_to)
         for widget in (self.agreed, self.reading):
-            widget.resources_wanted.connect(lambda: self.linked.emit(PageId.READING, "resources"))
             widget.hide()
             self._right.addWidget(widget)
         self._right.addStretch(1)
@@ -257,7 +247,6 @@ class DraftOutline(Box):
         """A part, built at the first call."""
         if key not in self.parts:
             part = self._makers[key](self._ws, self._presenter)
-            part.linked.connect(lambda page: self.linked.emit(page, None))
             self._right.insertWidget(0, part)
             self.parts[key] = part
         return self.parts[key]
@@ -270,9 +259,9 @@ class DraftOutline(Box):
     def on_missing(self, blocker: Blocker) -> None:
         """Go to where something missing can be added."""
         if blocker.need in (Requirement.VERBAL_RED, Requirement.SPEECHLESS_RED):
-            self.linked.emit(PageId.SIGNALS, None)
+            self._ws.go(PageId.SIGNALS)
         elif blocker.need is Requirement.AFTERCARE:
-            self.linked.emit(PageId.AFTERCARE, None)
+            self._ws.go(PageId.AFTERCARE)
         elif blocker.need in (Requirement.CAP, Requirement.DAY):
             part = OutlinePart.PLACE if self._presenter.draft.kind is DraftKind.SCENE else OutlinePart.OWN
             self.show_part(part)
@@ -286,17 +275,17 @@ class DraftOutline(Box):
         self.show_part(OutlinePart.READ)
         self.reading.focus()
 
-    def on_hand_to(self, person: str) -> None:
+    def on_hand_to(self, person: PersonId) -> None:
         """Hand the device over for somebody's reading; whoever is alone reads at once."""
         self.flush()
         draft_id = self._presenter.draft.id
         if self._ws.session.presence.holder == person:
-            self.linked.emit(PageId.MY_READING, draft_id)
+            self._ws.go(PageId.MY_READING, draft_id)
         else:
-            self._ws.hand_over(PersonId(person), PageId.MY_READING, draft_id)
+            self._ws.hand_over(person, PageId.MY_READING, draft_id)
 
     def on_print(self) -> None:
         """Go to the printed page."""
         if self._presenter.is_loaded:
             self.flush()
-            self.linked.emit(PageId.EXPORT, self._presenter.draft.id)
+            self._ws.go(PageId.EXPORT, self._presenter.draft.id)

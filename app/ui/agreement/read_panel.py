@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.models.agreement import Yes
@@ -12,6 +15,7 @@ from app.models.person import Person
 from app.models.presence import PresenceKind
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_words import day_word
+from app.ui.agreement.draft_presenter import DraftPresenter
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import Button, primary, quiet, resources_button, secondary
 from app.ui.kit.flow import Column, button_row, clear_layout, row_in, stack
@@ -25,14 +29,9 @@ from app.ui.workspace import Workspace
 class ReadPanel(Card):
     """One row per person. Each reads with the device to themselves; agreeing needs both to be here."""
 
-    hand_to = Signal(str)
-    take_back = Signal(str)
-    agreed = Signal()
-    resources_wanted = Signal()
-
-    def __init__(self, ws: Workspace) -> None:
+    def __init__(self, ws: Workspace, presenter: DraftPresenter, hand_to: Callable[[PersonId], object]) -> None:
         super().__init__(ws.design)
-        self._ws = ws
+        self._ws, self._presenter, self._hand_to = ws, presenter, hand_to
         self.buttons: dict[PersonId, Button] = {}
         self.agree: Button | None = None
 
@@ -79,7 +78,7 @@ class ReadPanel(Card):
             self.add(soft(self.tr("You have both said yes to this text. It is agreed once you are both here.")))
             return
         self.add(soft(self.tr("You have each said yes to this text on your own. Agreeing now takes one press.")))
-        self.agree = primary(self._ws.design, self.tr("Agree"), self.agreed.emit)
+        self.agree = primary(self._ws.design, self.tr("Agree"), self._presenter.agree)
         self.add(button_row(self.agree))
 
     def _silence(self, unread: Person) -> str:
@@ -104,15 +103,15 @@ class ReadPanel(Card):
             words.addWidget(caption(fill(self.tr("It waits until {day}."), day=day_word(yes.waits_until))))
             line.addLayout(words, 1)
             if person.id in self._ws.session.presence.acting:
-                back = quiet(self._ws.design, self.tr("Take your yes back"), lambda: self.take_back.emit(person.id))
-                line.addWidget(button_row(back, resources_button(self._ws.design, self.resources_wanted.emit)))
+                take_back = partial(self._presenter.take_back_yes, person.id)
+                back = quiet(self._ws.design, self.tr("Take your yes back"), take_back)
+                line.addWidget(button_row(back, resources_button(self._ws.design, self._ws.to_resources)))
             return row
         line.addWidget(strong(fill(unread, name=person.name)), 1)
         presence = self._ws.session.presence
         is_own = presence.holder == person.id
         words_of_button = self.tr("Read it now") if is_own else fill(self.tr("Hand to {name}"), name=person.name)
-        hand = secondary(self._ws.design, words_of_button)
-        hand.clicked.connect(lambda _checked=False: self.hand_to.emit(person.id))
+        hand = secondary(self._ws.design, words_of_button, partial(self._hand_to, person.id))
         self.buttons[person.id] = hand
         why = Reason(hand)
         line.addWidget(Column(button_row(hand), why, spacing=Space.XS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 
 from app.models.blockers import Requirement
 from app.models.clause import MARKED_FIELDS, MARKED_SECTIONS
@@ -44,8 +44,6 @@ class SectionView(Box):
     """Base of the parts; `section` is the one that *I have nothing to add here* settles."""
 
     section: DraftSection | None = None
-    linked = Signal(object)
-    """A PageId to go to."""
 
     def __init__(self, ws: Workspace, presenter: DraftPresenter) -> None:
         super().__init__()

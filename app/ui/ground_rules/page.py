@@ -42,7 +42,6 @@ class GroundRulesPage(Page):
         self.outline = DraftOutline(
             self.ws, self.presenter, name, PARTS, ground_rules_lines, lambda _view: title, agreed
         )
-        self.outline.linked.connect(self.go)
         self.outline.part_shown.connect(self._on_part_shown)
         self.body.insertWidget(0, self.outline.missing.beside(self.header))
         self.body.addWidget(self.outline)

@@ -57,9 +57,7 @@ class TextPart(SectionView):
             (self.tr("Signals"), PageId.SIGNALS),
             (self.tr("Aftercare"), PageId.AFTERCARE),
         )
-        self.column.addWidget(
-            button_row(*(secondary(ws.design, words, partial(self.linked.emit, page)) for words, page in links))
-        )
+        self.column.addWidget(button_row(*(secondary(ws.design, words, partial(ws.go, page)) for words, page in links)))
         self.clauses = ClauseSections(ws)
         add_to(self.column, self.clauses, caption(ws.texts.notices.default_no))
 

@@ -128,8 +128,6 @@ class EntryFields(QWidget):
     """Shows the fields of one entry at a time: one line unfolds what can be noted, and what was noted is open."""
 
     changed = Signal()
-    entries_wanted = Signal(str)
-    """As of its ways."""
     unfolded = Signal(QWidget, QWidget)
     """A button, and what it unfolded."""
 
@@ -155,7 +153,6 @@ class EntryFields(QWidget):
         yield
         self.ways = WaysPanel(self._design, self._texts, own)
         self.ways.changed.connect(self._on_chosen)
-        self.ways.entries_wanted.connect(self.entries_wanted)
         self.ways_fold = FoldButton(self._design, on=lambda: self.toggle(self.ways))
         self._ways_line = button_row(self.ways_fold)
         yield

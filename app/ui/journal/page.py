@@ -19,7 +19,6 @@ from app.ui.kit.keyboard import hear
 from app.ui.kit.notice import Notice
 from app.ui.kit.scroll import edges
 from app.ui.page import Page
-from app.ui.page_id import NEED, PageId
 from app.ui.tasks import PAUSE
 from app.ui.workspace import Workspace
 
@@ -77,7 +76,6 @@ class JournalPage(Page):
         self.entries.loaded.connect(self.on_loaded)
         self.entries.rows_changed.connect(self.on_rows_changed)
         self.entries.labels_loaded.connect(self.pane.fields.show_used)
-        self.pane.fields.entries_wanted.connect(lambda need: self.go(PageId.MY_LIST, f"{NEED}{need}"))
         self.list.chosen.connect(self.on_chosen)
         self.list.entered.connect(lambda: self.panes.turn(to_entry=True))
         for column in (self.list, self.detail):

@@ -15,6 +15,7 @@ from app.services import journal
 from app.services.units import UnitOfWork
 from app.ui.journal.entry_dialogs import OwnItem, OwnListDialog
 from app.ui.kit.strings import exact
+from app.ui.page_id import NEED, PageId
 from app.ui.presenter import Presenter
 from app.ui.workspace import Workspace
 
@@ -59,6 +60,10 @@ class TemplatesAndWays(Presenter):
     def add_way(self, need: str, words: str) -> None:
         """Add a way to meet a need, for the open entry to name."""
         self._save(OwnWay(id=self._ws.ids(), need=need, text=words), lambda: self.way_added.emit(exact(words)))
+
+    def show_entries(self, need: str) -> None:
+        """Go to the entries of *My list* that may meet a need."""
+        self._ws.go(PageId.MY_LIST, f"{NEED}{need}")
 
     def save_template(self, entry_id: EntryId, text: EntryText) -> None:
         """Ask for a name and keep what an entry says as a template."""

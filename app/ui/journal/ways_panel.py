@@ -30,8 +30,6 @@ class WaysPanel(QWidget):
     """For each chosen need, chips for the ways to meet it; those that the entry names are checked."""
 
     changed = Signal()
-    entries_wanted = Signal(str)
-    """The id of a need, to see the entries of *My list* that may meet it."""
 
     def __init__(self, design: Design, texts: Texts, own: TemplatesAndWays) -> None:
         super().__init__()
@@ -132,7 +130,7 @@ class WaysPanel(QWidget):
                     heading.add(caption(found.description))
                 if found and own:
                     words = fill(self.tr("“{need}” on my list"), need=found.title)
-                    show = partial(self.entries_wanted.emit, need)
+                    show = partial(self._own.show_entries, need)
                     parts.append(button_row(compact(self._design, words, show, "list-bullets")))
                 self._column.addWidget(Column(*parts, spacing=Space.S))
                 self._flows[need] = flow

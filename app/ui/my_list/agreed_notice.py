@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from app.models.base import PersonId
 from app.services import agreements
@@ -17,8 +17,6 @@ from app.ui.workspace import SHARED, Workspace
 
 class AgreedNotice(QObject):
     """Shows the question in a notice, and withdraws as one act."""
-
-    resources_wanted = Signal()
 
     def __init__(self, ws: Workspace, notice: Notice, title_of: Callable[[str], str], parent: QObject) -> None:
         super().__init__(parent)
@@ -33,7 +31,7 @@ class AgreedNotice(QObject):
         keep = secondary(
             self._ws.design, self.tr("Keep my answer private and leave the agreement as it is"), self._notice.clear
         )
-        help_ = resources_button(self._ws.design, self.resources_wanted.emit)
+        help_ = resources_button(self._ws.design, self._ws.to_resources)
         question = self.tr("“{title}” is part of what you said yes to.")
         self._notice.show_notice(
             fill(question, title=self._title_of(saved.answer.activity_id)),

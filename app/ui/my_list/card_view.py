@@ -50,7 +50,7 @@ class CardView(ScrollPage):
         self.at = 0
         self.card = Card(design)
         self.editor = AnswerEditor(design, presenter, acts, self.card)
-        self.end = DeckEnd(design)
+        self.end = DeckEnd(design, acts)
         self.legend = StanceLegend(design)
         self._explained_to: PersonId | None = None
         self.keys = CardKeys(self.editor, self.step, self.move_by)

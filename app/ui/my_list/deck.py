@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,8 @@ from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary, quiet, secondary
 from app.ui.kit.flow import Column, Flow, clear_layout
 from app.ui.kit.labels import soft, title
+from app.ui.my_list.entry_acts import EntryActs
+from app.ui.page_id import PageId
 from app.ui.wording import fill
 
 
@@ -45,15 +48,13 @@ def deck_of(index: RowIndex, key: str) -> Deck:
 class DeckEnd(Column):
     """What a deck says after its last card, and where to go from there."""
 
-    share_wanted = Signal()
     list_wanted = Signal()
     reading_list_wanted = Signal()
     deck_wanted = Signal(str)
-    packs_wanted = Signal()
 
-    def __init__(self, design: Design) -> None:
+    def __init__(self, design: Design, acts: EntryActs) -> None:
         super().__init__(spacing=Space.M)
-        self._design = design
+        self._design, self._acts = design, acts
         self._first: QWidget | None = None
         self._said: tuple[object, ...] = ()
 
@@ -70,7 +71,8 @@ class DeckEnd(Column):
         self.add(soft(self._what_next(deck, for_two=for_two)))
         actions = []
         if for_two and starter:
-            actions.append(primary(self._design, self.tr("What I would share"), self.share_wanted.emit, icon="eye"))
+            share = partial(self._acts.go, PageId.SHARE)
+            actions.append(primary(self._design, self.tr("What I would share"), share, icon="eye"))
         if deck.following is not None:
             key, name = deck.following
             words = fill(self.tr("Continue with “{deck}”"), deck=name)
@@ -81,7 +83,7 @@ class DeckEnd(Column):
         make = secondary if actions else primary
         actions.append(make(self._design, self.tr("The whole list"), self.list_wanted.emit, icon="list-bullets"))
         if starter:
-            actions.append(quiet(self._design, self.tr("Choose packs"), self.packs_wanted.emit, icon="stack"))
+            actions.append(quiet(self._design, self.tr("Choose packs"), self._acts.choose_packs, icon="stack"))
         self._first = actions[0]
         self.add(Flow(*actions))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -27,6 +27,7 @@ from app.ui.my_list.entry_foot import EntryFoot, TextsToRead
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.side import SideEditor
 from app.ui.my_list.words import TERM_SHARING, side_word
+from app.ui.page_id import PageId
 from app.ui.wording import fill
 
 
@@ -76,7 +77,7 @@ class AnswerEditor(Box):
         self._told = body()
         self._told_panel.add(self._told)
         self._to_care = Flow(
-            quiet(self._design, self.tr("Go to Aftercare"), self._acts.care_wanted.emit, "arrow-right")
+            quiet(self._design, self.tr("Go to Aftercare"), partial(self._acts.go, PageId.AFTERCARE), "arrow-right")
         )
         add_to(self._column, self._title, self._description, self._needs)
         add_to(self._column, self._risk_panel, self._told_panel, self._to_care)
@@ -104,7 +105,7 @@ class AnswerEditor(Box):
     @cached_property
     def _to_read(self) -> TextsToRead:
         """Made for the first entry that somebody would like to know more about."""
-        to_read = TextsToRead(self._design, self._acts.text_wanted.emit)
+        to_read = TextsToRead(self._design, partial(self._acts.go, PageId.READING))
         self._column.insertWidget(self._column.indexOf(self._foot), to_read)
         return to_read
 

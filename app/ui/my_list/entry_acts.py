@@ -18,6 +18,7 @@ from app.ui.kit.flow import discard
 from app.ui.my_list.packs_sheet import PacksSheet
 from app.ui.my_list.presenter import MyListPresenter
 from app.ui.my_list.sheets import EntrySheet, HistorySheet, ListSheet, OfferSheet, PastWords, past_answers
+from app.ui.page_id import PageId
 from app.ui.presenter import Presenter
 from app.ui.typed_again import TypedAgain
 from app.ui.wording import fill
@@ -30,12 +31,8 @@ class EntryActs(Presenter):
     added = Signal(str)
     """The id of a new entry, to be opened."""
     closed = Signal()
-    care_wanted = Signal()
-    resources_wanted = Signal()
     list_wanted = Signal()
     """A list from elsewhere is to be brought in."""
-    text_wanted = Signal(str)
-    """The id of a text to read."""
 
     def __init__(self, ws: Workspace, presenter: MyListPresenter, stack: QStackedWidget, parent: QObject) -> None:
         super().__init__(ws, parent)
@@ -48,6 +45,10 @@ class EntryActs(Presenter):
     def on_refused(self, error: Exception) -> None:
         """Show why an act failed; nothing was shown as done before it was."""
         self.failed.emit(error)
+
+    def go(self, page: PageId, argument: object = None) -> None:
+        """Go to a page about the entry that is open, or on from it."""
+        self._ws.go(page, argument)
 
     # --- sheets
 
@@ -186,7 +187,7 @@ class EntryActs(Presenter):
             fill(text, name=partner.name),
             self.tr("Take it off"),
             take_off,
-            resources=self.resources_wanted.emit,
+            resources=self._ws.to_resources,
         )
 
     def wake(self, entry: CatalogueEntry) -> None:

@@ -51,8 +51,6 @@ class MyListPage(HeadedPage):
         self.stack = QStackedWidget()
         self.stack.hide()
         self.acts = EntryActs(self.ws, self.presenter, self.stack, self)
-        for part in (self.agreed, self.acts):
-            part.resources_wanted.connect(lambda: self.go(PageId.READING, "resources"))
         self.put(self.stack)
 
     def _build(self) -> Iterator[object]:
@@ -73,16 +71,11 @@ class MyListPage(HeadedPage):
         self.acts.added.connect(self.on_added)
         self.mode.chosen.connect(self.on_mode)
         self.cards.placed.connect(self.on_placed)
-        self.cards.end.share_wanted.connect(lambda: self.go(PageId.SHARE))
         self.cards.end.list_wanted.connect(lambda: self.on_mode(ListMode.LIST))
-        self.cards.end.packs_wanted.connect(self.acts.choose_packs)
         self.cards.end.reading_list_wanted.connect(self.on_reading_list)
         self.acts.closed.connect(self.on_sheet_closed)
-        self.acts.care_wanted.connect(lambda: self.go(PageId.AFTERCARE))
         self.acts.list_wanted.connect(self.on_bring_list)
-        self.acts.text_wanted.connect(lambda text_id: self.go(PageId.READING, text_id))
-        keys = QKeySequence.StandardKey
-        hear(self, keys.Find, self.on_find)
+        hear(self, QKeySequence.StandardKey.Find, self.on_find)
 
     # --- coming and going
 

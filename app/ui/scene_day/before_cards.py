@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.base import PersonId
@@ -28,9 +27,6 @@ from app.ui.workspace import Workspace
 
 class BeforeCards(Column):
     """One card for each stage of the day, built when it is shown."""
-
-    navigated = Signal(object, object)
-    """PageId and its argument."""
 
     def __init__(self, ws: Workspace, presenter: LivePresenter) -> None:
         super().__init__(spacing=Space.L)
@@ -63,7 +59,7 @@ class BeforeCards(Column):
 
     def _home(self, words: str = "", *, is_first: bool = True) -> Button:
         make = primary if is_first else quiet
-        return make(self._ws.design, words or self.tr("Back to Home"), lambda: self.navigated.emit(PageId.HOME, None))
+        return make(self._ws.design, words or self.tr("Back to Home"), partial(self._ws.go, PageId.HOME))
 
     def _none(self) -> QWidget:
         card = self._card(
@@ -79,10 +75,8 @@ class BeforeCards(Column):
             self.tr("You begin together."),
             self.tr("First each of you takes a minute alone. Then you look at the result together."),
         )
-        check = primary(
-            self._ws.design, self.tr("My ready check"), lambda: self.navigated.emit(PageId.READY, presenter.scene)
-        )
-        buttons = [check]
+        check = partial(self._ws.go, PageId.READY, presenter.scene)
+        buttons = [primary(self._ws.design, self.tr("My ready check"), check)]
         if session.is_handed:
             back = partial(self._ws.hand_back, PageId.LIVE, presenter.scene)
             buttons.append(secondary(self._ws.design, self.tr("Hand the device back"), back, "arrow-u-up-left"))
@@ -176,7 +170,7 @@ class BeforeCards(Column):
         )
         found = self._presenter.found
         draft_id = found.current.agreement.document.draft_id if found is not None else None
-        other = quiet(self._ws.design, self.tr("Another day"), lambda: self.navigated.emit(PageId.SCENES, draft_id))
+        other = quiet(self._ws.design, self.tr("Another day"), partial(self._ws.go, PageId.SCENES, draft_id))
         card.add(button_row(self._home(), other))
         return card
 
@@ -185,16 +179,13 @@ class BeforeCards(Column):
             self.tr("This scene is over for now."),
             self.tr("It was stopped or ended here, and cannot begin again so soon. Care comes next."),
         )
-        scene = self._presenter.scene
-        care = primary(
-            self._ws.design, self.tr("On to aftercare"), lambda: self.navigated.emit(PageId.AFTERWARDS, scene)
-        )
+        to_care = partial(self._ws.go, PageId.AFTERWARDS, self._presenter.scene)
+        care = primary(self._ws.design, self.tr("On to aftercare"), to_care)
         card.add(button_row(care, self._home(is_first=False)))
         return card
 
     def _running(self) -> QWidget:
-        card = self._card(self.tr("A scene is running."), self.tr("It fills the window."))
-        return card
+        return self._card(self.tr("A scene is running."), self.tr("It fills the window."))
 
     def _ready(self) -> QWidget:
         found, words = self._presenter.found, self._presenter.words
@@ -216,7 +207,7 @@ class BeforeCards(Column):
         card.add(soft(dotted(time, nudges)))
         card.add(self._choices())
         self.begin = primary(self._ws.design, self.tr("Begin"), self._presenter.begin)
-        later = quiet(self._ws.design, self.tr("Not yet"), lambda: self.navigated.emit(PageId.HOME, None))
+        later = quiet(self._ws.design, self.tr("Not yet"), partial(self._ws.go, PageId.HOME))
         card.add(button_row(self.begin, later))
         return card
 

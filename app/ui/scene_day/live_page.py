@@ -29,7 +29,6 @@ class LivePage(DayPage):
         self.follow(self.presenter, self.refresh)
         self.presenter.begun.connect(self._show_live)
         self.cards = BeforeCards(ws, self.presenter)
-        self.cards.navigated.connect(self.go)
         self.body.addWidget(at_most(self.cards, Size.READY))
         ws.design.limit_width(self.cards, Size.READY)
         self.body.addStretch(1)
@@ -66,8 +65,8 @@ class LivePage(DayPage):
         design = Design(theme, NORMAL_SCALE)
         sound = beep if look.has_sound else None
         self.live = LiveView(design, self.ws.keeper, words, sound=sound)
-        self.live.hide_asked.connect(self.ws.signals.hide_asked)
-        self.live.aftercare_asked.connect(self._on_aftercare)
+        self.live.running.hide_asked.connect(self.ws.signals.hide_asked)
+        self.live.stop.aftercare_asked.connect(self._on_aftercare)
         self._state_before = window.windowState()
         window.show_over(self.live, dressed=True)
         if look.fills_screen:

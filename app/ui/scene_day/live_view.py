@@ -92,9 +92,6 @@ class StopView(QWidget):
 class LiveView(QWidget):
     """Shown over the window. `sound`: what is called when a check-in is due."""
 
-    hide_asked = Signal()
-    aftercare_asked = Signal()
-
     def __init__(
         self,
         design: Design,
@@ -109,9 +106,7 @@ class LiveView(QWidget):
         self.setObjectName("paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.running = RunningView(design, keeper, words)
-        self.running.hide_asked.connect(self.hide_asked)
         self.stop = StopView(design, words)
-        self.stop.aftercare_asked.connect(self.aftercare_asked)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.running)
         self._stack.addWidget(self.stop)

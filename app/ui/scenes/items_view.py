@@ -94,7 +94,7 @@ class ItemsView(SectionView):
         self.panel.hide()
         self.panel.chosen.connect(self.on_chosen)
         self.panel.closed.connect(self.on_closed)
-        self.panel.limits_wanted.connect(lambda: self.linked.emit(PageId.LIMITS))
+        self.panel.limits_wanted.connect(lambda: self.ws.go(PageId.LIMITS))
         self.column.addWidget(self.panel)
         self.propose = secondary(design, self.tr("Propose an activity…"), self.on_propose, icon="plus")
         self._propose_row = button_row(self.propose)

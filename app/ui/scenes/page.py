@@ -41,7 +41,6 @@ class ScenesPage(Page):
         yield
         self.editor = SceneEditor(self.ws, self.draft)
         self.editor.back.connect(self.show_list)
-        self.editor.outline.linked.connect(self.go)
         self.editor.hide()
         self.body.addWidget(self.editor)
         self.body.addStretch(1)

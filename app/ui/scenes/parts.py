@@ -244,8 +244,8 @@ class CareView(SectionView):
             )
         )
         design = self.ws.design
-        signals = secondary(design, self.tr("Go to Signals"), lambda: self.linked.emit(PageId.SIGNALS))
-        aftercare = secondary(design, self.tr("Go to Aftercare"), lambda: self.linked.emit(PageId.AFTERCARE))
+        signals = secondary(design, self.tr("Go to Signals"), lambda: self.ws.go(PageId.SIGNALS))
+        aftercare = secondary(design, self.tr("Go to Aftercare"), lambda: self.ws.go(PageId.AFTERCARE))
         self.column.addWidget(button_row(signals, aftercare))
         self.clauses = ClauseSections(self.ws)
         self.column.addWidget(self.clauses)

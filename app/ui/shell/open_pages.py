@@ -46,6 +46,7 @@ class OpenPages(QWidget):
         self.can_go_on = False
         """Whether whoever is here has begun a reading."""
         self._column = column_in(self)
+        ws.signals.navigated.connect(self.go)
 
     @property
     def spoken_children(self) -> list[QWidget]:
@@ -177,7 +178,6 @@ class OpenPages(QWidget):
     def _make(self, page: PageId) -> None:
         # With its parent from the start: reparenting a built page computes all its styles twice.
         made = self.items[page].make(self._ws, self)
-        made.navigate.connect(self.go)
         made.went_back.connect(self.go_back)
         self.made[page] = made
 
