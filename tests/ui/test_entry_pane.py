@@ -280,7 +280,7 @@ def test_ways_are_marked_added_reworded_and_deleted(pane: EntryPane, vault: Test
     made = write(vault, needs=("rest",))
     open_entry(pane, made)
     pane.fields.toggle(pane.fields.ways)
-    flow = pane.fields.ways.flow("rest")
+    flow = pane.fields.ways.flows["rest"]
     flow.chip("An afternoon nap").click()
     pane.own.add_way("rest", "The long way home")
     pane.presenter.save()

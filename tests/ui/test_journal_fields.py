@@ -107,7 +107,7 @@ def test_one_way_too_many_is_reported_and_nothing_breaks(pane: EntryPane, vault:
     made = write(vault, "x", needs=("rest",), ways=MANY)
     open_entry(pane, made)
     pane.fields.toggle(pane.fields.ways)
-    flow = pane.fields.ways.flow("rest")
+    flow = pane.fields.ways.flows["rest"]
     flow.chip("An afternoon nap").click()
     full = pane.fields.ways.full
     assert full.isVisible()
@@ -181,11 +181,11 @@ def test_ways_of_a_removed_need_can_be_seen_and_unmarked(pane: EntryPane, vault:
     assert picker is not None
     picker.chip("rest").click()
     fields.toggle(fields.ways)
-    assert fields.ways.flow("").chip("An afternoon nap").isChecked()
+    assert fields.ways.flows[""].chip("An afternoon nap").isChecked()
     assert "1 marked" in fields.ways_fold.words
     picker.chip("trust").click()
     assert fields.ways_fold.isVisible()
-    fields.ways.flow("").chip("An afternoon nap").click()
+    fields.ways.flows[""].chip("An afternoon nap").click()
     assert "marked" not in fields.ways_fold.words
     pane.presenter.save()
     assert (kept(vault, made).needs, kept(vault, made).ways) == ((), ())
@@ -207,7 +207,7 @@ def test_a_need_leads_to_what_may_meet_it_on_the_list(qtbot: QtBot, vault: TestV
 def test_the_fold_counts_marked_ways_at_once(pane: EntryPane, vault: TestVault) -> None:
     open_entry(pane, write(vault, "x", needs=("rest",)))
     pane.fields.toggle(pane.fields.ways)
-    pane.fields.ways.flow("rest").chip("An afternoon nap").click()
+    pane.fields.ways.flows["rest"].chip("An afternoon nap").click()
     assert "1 marked" in pane.fields.ways_fold.words
 
 
@@ -223,7 +223,7 @@ def test_picks_are_undone_step_by_step_and_redone(qtbot: QtBot, vault: TestVault
     assert row.picker is not None
     row.picker.chip("tender").click()
     fields.toggle(fields.ways)
-    fields.ways.flow("rest").chip("An afternoon nap").click()
+    fields.ways.flows["rest"].chip("An afternoon nap").click()
     fields.toggle(fields.more)
     thought = fields.thoughts["for_us"].edit
     thought.setFocus()
@@ -351,7 +351,7 @@ def test_a_label_and_a_way_being_typed_stay_with_their_entry(pane: EntryPane, va
     picker = fields.rows[LabelRole.FEELING].picker
     assert picker is not None
     QTest.keyClicks(picker.own, "wobbly")
-    QTest.keyClicks(fields.ways.flow("rest").own, "a long bath")
+    QTest.keyClicks(fields.ways.flows["rest"].own, "a long bath")
     open_entry(pane, other)
     assert (kept(vault, made).feelings, kept(vault, made).ways) == (("wobbly",), ("a long bath",))
     assert (kept(vault, other).feelings, kept(vault, other).ways) == ((), ())

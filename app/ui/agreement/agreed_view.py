@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -42,6 +42,7 @@ class AgreedView(Box):
         self._ws, self._design = ws, ws.design
         ws.clipboard.guard(self)
         self._sections: ClauseSections | None = None
+        self._may_withdraw = False
         self.withdraw_buttons: dict[str, Button] = {}
         self._column = column_in(self, Space.L)
 
@@ -51,20 +52,19 @@ class AgreedView(Box):
             self._sections.stop()
         clear_layout(self._column)
         self.withdraw_buttons.clear()
-        may_withdraw = current.state in (AgreementState.AGREED, AgreementState.UNSURE)
-        self._add_head(current, may_withdraw, is_ending)
+        self._may_withdraw = current.state in (AgreementState.AGREED, AgreementState.UNSURE)
+        self._add_head(current, is_ending)
         self._sections = sections = ClauseSections(self._ws)
-        withdraw = self._withdraw_button if may_withdraw else _nothing
         self._column.addWidget(sections)
         shown = in_order((*current.clauses, *current.unsure))
-        sections.show_clauses(shown, writer, lambda clause: withdraw(clause, writer))
+        sections.show_clauses(shown, writer, lambda clause: self._withdraw_button(clause, writer))
         if current.waiting or current.until_then:
-            self._column.addWidget(self._later(current, writer, withdraw))
+            self._column.addWidget(self._later(current, writer))
         if current.ended:
             self._column.addWidget(self._no_longer(current.ended, writer))
         self._column.addWidget(caption(self._ws.texts.notices.withdrawal))
 
-    def _add_head(self, current: CurrentAgreement, may_withdraw: bool, is_ending: bool) -> None:
+    def _add_head(self, current: CurrentAgreement, is_ending: bool) -> None:
         card = Card(self._design)
         words, tone = state_words(current)
         head = stack(spacing=Space.S)
@@ -74,7 +74,7 @@ class AgreedView(Box):
         for note in self._notes(current):
             head.addWidget(soft(note))
         card.add(head)
-        if may_withdraw:
+        if self._may_withdraw:
             buttons = [secondary(self._design, self.tr("Withdraw all of it…"), lambda: self.withdraw_asked.emit(None))]
             self.withdraw_buttons[""] = buttons[0]
             if is_on(current, self._ws.today):
@@ -122,7 +122,7 @@ class AgreedView(Box):
             yield self.tr("You have agreed newer ground rules since you both read this.")
 
     def _withdraw_button(self, clause: Clause, writer: ClauseWriter) -> QWidget | None:
-        if not is_ended_alone(clause):
+        if not (self._may_withdraw and is_ended_alone(clause)):
             return None
         button = quiet(self._design, self.tr("Withdraw…"), lambda: self.withdraw_asked.emit(clause))
         button.set_compact()
@@ -130,16 +130,11 @@ class AgreedView(Box):
         self.withdraw_buttons[clause.id] = button
         return button
 
-    def _later(
-        self,
-        current: CurrentAgreement,
-        writer: ClauseWriter,
-        withdraw: Callable[[Clause, ClauseWriter], QWidget | None],
-    ) -> QWidget:
+    def _later(self, current: CurrentAgreement, writer: ClauseWriter) -> QWidget:
         panel = Panel(self._design)
         panel.add(title(counts_from(current.agreement.document)))
         for clause in current.waiting:
-            panel.add(ClauseView(self._design, writer.words(clause), trailing=withdraw(clause, writer)))
+            panel.add(ClauseView(self._design, writer.words(clause), trailing=self._withdraw_button(clause, writer)))
         if current.until_then:
             panel.add(strong(self.tr("Until then, as you agreed before")))
         for clause in current.until_then:
@@ -152,10 +147,6 @@ class AgreedView(Box):
         for clause in clauses:
             panel.add(ClauseView(self._design, writer.words(clause)))
         return panel
-
-
-def _nothing(_clause: Clause, _writer: ClauseWriter) -> QWidget | None:
-    return None
 
 
 def state_words(current: CurrentAgreement) -> tuple[str, Colour]:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.models.clause import Clause
 from app.ui.agreement.clause_words import ClauseWords, ClauseWriter, by_section, section_title
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Space, TextRole
 from app.ui.kit.buttons import end_line, quiet
-from app.ui.kit.flow import Box, Column, button_row, clear_layout, discard, row_in
+from app.ui.kit.flow import Box, Column, button_row, clear_layout, discard, row_in, stack
 from app.ui.kit.labels import title
 from app.ui.kit.painted_row import TextLines
 from app.ui.kit.scroll import ScrollPage
@@ -45,8 +45,7 @@ class ClauseView(Box):
         line = row_in(self, Space.M)
         self._text = TextLines(design, _lines(words, mark), printed=printed)
         self._trailing = trailing
-        self._above = QVBoxLayout()
-        self._above.addWidget(self._text)
+        self._above = stack(self._text)
         line.addLayout(self._above, 1)
         if trailing is not None:
             line.addWidget(end_line(trailing), 0, Qt.AlignmentFlag.AlignTop)

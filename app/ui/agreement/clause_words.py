@@ -72,7 +72,7 @@ class ClauseWriter:
             return self._needs(clause.needs)
         if clause.role is not None:
             name, text = self.name(clause.role.person), _given(clause.role.text)
-            return ClauseWords(name, self.role_title(clause), text, is_label=True)
+            return ClauseWords(name, self._texts.roles[clause.role.role], text, is_label=True)
         return self._plain(clause)
 
     def _taken_back(self, clause: Clause) -> ClauseWords:
@@ -118,10 +118,6 @@ class ClauseWriter:
     def phase_title(self, phase: Phase) -> str:
         """The title of a phase."""
         return self._texts.phases[phase]
-
-    def role_title(self, clause: Clause) -> str:
-        """The title of the role in a clause."""
-        return self._texts.roles[clause.role.role] if clause.role else ""
 
     def _needs(self, needs: PersonNeeds) -> ClauseWords:
         titles = [need.title if (need := self._texts.need(slug)) else slug for slug in needs.needs]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.agreement import CurrentAgreement, ends_with_debrief
 from app.models.timeline import EventKind, HistoryEvent, timeline
@@ -14,7 +14,7 @@ from app.ui.agreement.clause_words import day_word
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Size, Space
 from app.ui.kit.buttons import Button, quiet
-from app.ui.kit.flow import boxed, button_row, clear_layout, row
+from app.ui.kit.flow import boxed, button_row, clear_layout, row, stack
 from app.ui.kit.labels import body, strong
 from app.ui.kit.surfaces import Card, IconLabel, Pill
 from app.ui.wording import WordTable, fill
@@ -49,9 +49,7 @@ class HistoryCard(Card):
     def __init__(self, design: Design) -> None:
         super().__init__(design)
         self.add_header(self.tr("History"), "clock-counter-clockwise")
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(Space.M)
-        self.add(self._rows)
+        self._rows = self.add(stack(spacing=Space.M))
         words = self.tr("Show what I have hidden")
         self.show_hidden = self.add(quiet(design, words, self.hidden_asked.emit, icon="eye"))
         self.compare_buttons: dict[str, Button] = {}

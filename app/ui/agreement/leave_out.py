@@ -41,13 +41,15 @@ class LeaveOutQuestion(Box):
     ) -> None:
         """Without `asks` the two answers are offered elsewhere."""
         super().__init__()
-        self._ws, self._about, self._leaving = ws, (draft_id, pairing), leaving
+        self._ws, self._about = ws, (draft_id, pairing)
+        self.leaving = leaving
+        """The answer as it is on screen."""
         self._column = column_in(self, Space.S)
         options = [(False, self.tr("Not in this one")), (True, self.tr("Not any more"))]
         asked = fill(self.tr("How {title} is left out"), title=name)
-        self.choice = Segments(ws.design, "", options, name=asked)
-        self.choice.show_choice(leaving.rests)
-        self.choice.chosen.connect(lambda rests: self.leave_out(rests=bool(rests)))
+        self.choice = Segments(
+            ws.design, "", options, choice=leaving.rests, on=lambda on: self.leave_out(rests=bool(on)), name=asked
+        )
         self.choice.setVisible(asks)
         self._what = soft("")
         add_to(self._column, self.choice, self._what)
@@ -72,37 +74,32 @@ class LeaveOutQuestion(Box):
             self._column.addWidget(caption(ends_too))
         for held in elsewhere:
             tick = CheckBox(self._ws.design, held.title or self.tr("Ground rules"))
-            tick.setChecked(held.agreement_id in self._leaving.also)
+            tick.setChecked(held.agreement_id in self.leaving.also)
             tick.clicked.connect(self._on_ticked)
             self.ticks[held.agreement_id] = tick
             self._column.addWidget(tick)
 
-    @property
-    def leaving(self) -> LeavingOut:
-        """The answer as it is on screen."""
-        return self._leaving
-
     def leave_out(self, *, rests: bool) -> None:
         """Answer; `rests`: not any more."""
-        self._answer(self._leaving.evolve(rests=rests))
+        self._answer(self.leaving.evolve(rests=rests))
 
     def _on_ticked(self) -> None:
         ticked = (agreement_id for agreement_id, tick in self.ticks.items() if tick.isChecked())
-        self._answer(self._leaving.evolve(also=frozenset(ticked)))
+        self._answer(self.leaving.evolve(also=frozenset(ticked)))
 
     def _answer(self, leaving: LeavingOut) -> None:
-        self._leaving = leaving
+        self.leaving = leaving
         self._describe()
         self.answered.emit(leaving)
 
     def _describe(self) -> None:
         words = self.tr("It stays on your shared list. Nobody else can propose it here or in the next version.")
-        if self._leaving.rests and self._ws.session.me is None:
+        if self.leaving.rests and self._ws.session.me is None:
             words = self.tr(
                 "It leaves your shared list, and nobody can propose it until each of you has brought it back on "
                 "your own list."
             )
-        elif self._leaving.rests:
+        elif self.leaving.rests:
             words = self.tr(
                 "It leaves your shared list, and nobody can propose it. Only you can bring it back, on your own list."
             )

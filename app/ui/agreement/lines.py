@@ -89,7 +89,7 @@ class LineKindButton(Button):
     marked_as = Signal(bool)
 
     def __init__(self, design: Design, about: str) -> None:
-        super().__init__(design, "", self._on_pressed, "swap", kind=ButtonKind.QUIET)
+        super().__init__(design, "", lambda: self.marked_as.emit(not self._allows), "swap", kind=ButtonKind.QUIET)
         self._about, self._allows = about, False
         self.set_compact()
         self.show_mark(allows=False)
@@ -105,9 +105,6 @@ class LineKindButton(Button):
             if allows
             else self.tr("This protects, and loosening it takes both of you. Press if it allows something instead.")
         )
-
-    def _on_pressed(self) -> None:
-        self.marked_as.emit(not self._allows)
 
 
 class ProposedBy(QWidget):

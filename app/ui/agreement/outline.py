@@ -121,7 +121,7 @@ class OutlinePanes(Box):
         line.addWidget(side)
         line.addWidget(right, 1)
         self._switch = NarrowSwitch(design, self, Size.NARROW, line)
-        self._switch.turned.connect(self._on_turned)
+        self._switch.turned.connect(side.sections.fold)
         design.changed.connect(self._fit)
         side.sections.picked.connect(self.on_picked)
         self._fit()
@@ -134,9 +134,6 @@ class OutlinePanes(Box):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-    def _on_turned(self, narrow: bool) -> None:
-        self._side.sections.fold(narrow)
 
     def _fit(self) -> None:
         wide = max(self._design.px(Size.SECTIONS), self._side.minimumSizeHint().width())

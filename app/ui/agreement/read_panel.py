@@ -12,7 +12,6 @@ from app.models.agreement import Yes
 from app.models.base import PersonId
 from app.models.blockers import Requirement
 from app.models.person import Person
-from app.models.presence import PresenceKind
 from app.services.drafts import DraftView
 from app.ui.agreement.clause_words import day_word
 from app.ui.agreement.draft_presenter import DraftPresenter
@@ -117,6 +116,6 @@ class ReadPanel(Card):
         line.addWidget(Column(button_row(hand), why, spacing=Space.XS))
         if not is_whole:
             why.give(self.tr("Something is missing."))
-        elif not is_own and presence.kind is not PresenceKind.TOGETHER:
+        elif not is_own and not self._ws.session.is_together:
             why.give(fill(self.tr("{name} is not here."), name=person.name))
         return row

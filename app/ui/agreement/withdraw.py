@@ -131,9 +131,8 @@ class WithdrawPanel(Card):
 
     def _add_script(self, script: Script) -> None:
         self.add_all(caption(script.title), body(script.text))
-        copy = quiet(self._ws.design, self.tr("Copy these words"), icon="copy")
+        copy = quiet(self._ws.design, self.tr("Copy these words"), lambda: self._copy(script.text), icon="copy")
         copy.setAccessibleName(fill(self.tr("Copy these words: {title}"), title=script.title))
-        copy.clicked.connect(lambda _checked=False: self._copy(script.text))
         self.add(button_row(copy))
 
     def _copy(self, text: str) -> None:

@@ -41,11 +41,8 @@ class ChartView(ScrollPage):
         self._working, self._summing = Task(), Task()
         self._drawn: list[str] | None = None
         design = ws.design
-        self.step = Segments(
-            design, "", [(each, step_word(each)) for each in ChartPeriod], name=self.tr("What each point shows")
-        )
-        self.step.show_choice(ChartPeriod.DAY)
-        self.step.chosen.connect(lambda _key: self.refresh())
+        steps, name = [(each, step_word(each)) for each in ChartPeriod], self.tr("What each point shows")
+        self.step = Segments(design, "", steps, choice=ChartPeriod.DAY, on=lambda _key: self.refresh(), name=name)
         self.plot = Plot(design)
         self.plot.setAccessibleName(self.tr("Chart of your check-ins. The table shows the same."))
         self.plot.moved.connect(self._on_moved)

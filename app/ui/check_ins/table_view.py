@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.models.check_in import CheckIn, Dimension, Occasion
 from app.ui.check_ins.headings import Headings
@@ -21,7 +21,7 @@ from app.ui.kit.buttons import quiet, secondary
 from app.ui.kit.flow import add_to, button_row, column_in
 from app.ui.kit.keyboard import KeyFilter
 from app.ui.kit.labels import Reason
-from app.ui.kit.row_list import Index, ScrollHint, end_softly, keep_clear_of_ends
+from app.ui.kit.row_list import Index, RowTable
 
 WHEN, OCCASION, NOTE = 0, 1, 2
 FIXED = 3
@@ -135,18 +135,6 @@ NAME_WIDTH = 200
 """Greatest width of a heading in pixels at 100 % text; a longer one is elided."""
 
 
-class CheckInTable(QTableView):
-    """A table that ends softly; the current row is clear of its ends."""
-
-    def __init__(self, design: Design) -> None:
-        super().__init__()
-        end_softly(self, design, Colour.CARD)
-
-    def scrollTo(self, index: Index, hint: ScrollHint = ScrollHint.EnsureVisible) -> None:
-        super().scrollTo(index, hint)
-        keep_clear_of_ends(self, index)
-
-
 class TableView(QWidget):
     """Newest first; Enter opens a row, Delete deletes it, Ctrl+C copies the selected rows."""
 
@@ -161,7 +149,7 @@ class TableView(QWidget):
         self._design, self._presenter = design, presenter
         column = column_in(self, Space.M)
         self.model = CheckInModel(self)
-        self.table = CheckInTable(design)
+        self.table = RowTable(design, Colour.CARD)
         self.headings = Headings(design, FIXED, self.table)
         self._build_table()
         self.open = secondary(design, self.tr("Open it"), self.on_open, icon="pencil-simple")
@@ -181,16 +169,7 @@ class TableView(QWidget):
         table.setCornerWidget(QWidget())
         table.setHorizontalHeader(self.headings)
         table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setCornerButtonEnabled(False)
-        table.verticalHeader().hide()
         table.doubleClicked.connect(lambda _index: self.on_open())
         table.selectionModel().selectionChanged.connect(lambda _now, _before: self._show_state())
         KeyFilter(table, self._take_key)

@@ -106,10 +106,8 @@ class BringDialog(Dialog):
         self.category = ComboBox(design, self.tr("Category"))
         options = [(category.id, category.title) for category in categories]
         self.category.show_options(options, options[0][0] if options else "")
-        self.labels = Segments(
-            design, self.tr("Who does what"), [(labels, SIDE_LABELS[labels]) for labels in reversed(SideLabels)]
-        )
-        self.labels.show_choice(SideLabels.NONE)
+        sides = [(labels, SIDE_LABELS[labels]) for labels in reversed(SideLabels)]
+        self.labels = Segments(design, self.tr("Who does what"), sides, choice=SideLabels.NONE)
         self.intensity = CheckBox(design, self.tr("It can be lighter or stronger"))
         place = (strong(self.tr("Category")), Flow(self.category))
         add_to(self.body, self.title, self.description, *place, self.labels, self.intensity)

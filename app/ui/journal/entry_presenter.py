@@ -12,7 +12,6 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal
 from app.models.base import PersonId
 from app.models.changes import Changes
 from app.models.journal import EntryId, EntryText, JournalEntry
-from app.models.markdown_read import from_markdown
 from app.models.rich_text import RichText
 from app.services import journal
 from app.services.journal import EntrySaved
@@ -98,13 +97,13 @@ class OpenEntry(Presenter):
             lambda found: self._show(found.entry, found.body),
         )
 
-    def begin(self, text: EntryText) -> None:
+    def begin(self) -> None:
         """Leave the open entry and show a new one at once, to be typed in; storing it takes a moment."""
         self.opening.emit()
         self.leave()
         self._reading.cancel()
-        entry_id, now, person = EntryId(self._ws.ids()), self._ws.clock(), self._ws.me
-        self._show(JournalEntry(id=entry_id, at=now, text=text, changed_at=now), from_markdown(text.body))
+        entry_id, now, person, text = EntryId(self._ws.ids()), self._ws.clock(), self._ws.me, EntryText()
+        self._show(JournalEntry(id=entry_id, at=now, text=text, changed_at=now), RichText())
         self._ws.write(
             person,
             lambda uow: journal.new_entry(uow, person=person, text=text, now=now, new_id=lambda: entry_id),

@@ -104,11 +104,6 @@ class PdfPanel(Column):
             return self.tr("First tick “I want it unencrypted anyway”.")
         return "" if self.kinds.chosen() else self.tr("Choose at least one kind of entry.")
 
-    @property
-    def chosen_kinds(self) -> frozenset[EntryKind]:
-        """The kinds of entries that are printed."""
-        return frozenset(EntryKind(key) for key in self.kinds.chosen())
-
     def choices(self, needs: Iterable[NeedText]) -> JournalChoices:
         """What of them is printed."""
         paper, titles = Paper(str(self.paper.choice)), {need.id: need.title for need in needs}
@@ -168,7 +163,8 @@ class ExportDialog(StepsDialog):
                 return ExportResult(len(entries), save_pages(to, parts), notes)
 
             days = journal.span_of(self.pdf.first.day, self.pdf.last.day)
-            self._ask_place(JOURNAL_FILE_NAME, self.tr("Making the pages…"), make_pdf, days, self.pdf.chosen_kinds)
+            kinds = frozenset(map(EntryKind, self.pdf.kinds.chosen()))
+            self._ask_place(JOURNAL_FILE_NAME, self.tr("Making the pages…"), make_pdf, days, kinds)
         elif self.backup is not None and (passphrase := self.backup.passphrase.words()) is not None:
 
             def make_backup(to: Path, entries: Entries, work: LongWork) -> ExportResult:

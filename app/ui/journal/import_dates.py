@@ -85,10 +85,8 @@ class ImportDates(Column):
         return found
 
     def _first_group(self) -> DraftGroup:
-        for group in (DraftGroup.AMBIGUOUS, DraftGroup.UNDATED):
-            if any(map(in_group(group), self._drafts)):
-                return group
-        return DraftGroup.ALL
+        narrower = (DraftGroup.AMBIGUOUS, DraftGroup.UNDATED)
+        return next((each for each in narrower if any(map(in_group(each), self._drafts))), DraftGroup.ALL)
 
     @property
     def _chosen(self) -> Which:

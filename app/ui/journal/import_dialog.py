@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -195,7 +195,7 @@ class ImportDialog(ImportSteps[Imported]):
     def _show_nothing(self) -> None:
         said = self.tr("No entries were found in what you chose. Nothing was changed.")
         other = secondary(self.design, self.tr("Choose something else"), self.show_start)
-        self._show_lines(said, tuple(self._troubles()), (other, self.closing(self.tr("Close"))))
+        self.show_step(ReportStep(said, self._troubles()), (other, self.closing(self.tr("Close"))))
 
     def _show_troubles(self) -> None:
         said = self.tr("This is what could not be read. Everything else is imported as it is.")
@@ -222,7 +222,7 @@ class ImportDialog(ImportSteps[Imported]):
         done = primary(self.design, self.tr("Done"), self.accept)
         lines = import_lines(self.found, self.drafts.count_known, len(imported.entry_ids))
         copy = secondary(self.design, self.tr("Copy the report"), lambda: self.ws.clipboard.copy("\n".join(lines)))
-        self._show_lines(said, lines, (back, copy, done))
+        self.show_step(ReportStep(said, lines), (back, copy, done))
         done.setDefault(True)
         done.setFocus()
 
@@ -264,7 +264,3 @@ class ImportDialog(ImportSteps[Imported]):
             NoticeTone.WARNING,
             (again,),
         )
-
-    def _show_lines(self, said: str, lines: Sequence[str], buttons: Sequence[Button]) -> None:
-        """Show a step with lines that can be copied."""
-        self.show_step(ReportStep(said, lines), buttons)

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextLayout,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem
 
 from app.models.journal import EntryKind, EntryRow, Spans
 from app.models.journal_preview import cut_words, whole_words
@@ -21,7 +21,7 @@ from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Radius, Size, Space
 from app.ui.journal.list_model import EntryListModel
 from app.ui.journal.words import title_words
-from app.ui.kit.row_list import Index, RowDelegate, ScrollHint, end_softly, keep_clear_of_ends, show_rows_in
+from app.ui.kit.row_list import Index, RowDelegate, RowTable
 from app.ui.kit.strings import utf16_length
 
 State = QStyle.StateFlag
@@ -36,7 +36,7 @@ KIND_ICONS = {
 }
 
 
-class EntryListView(QTableView):
+class EntryListView(RowTable):
     """Looks and acts like a list, but is a table of one column: a list asks the model about every row at each change,
     a table counts its rows without asking. Several rows can be chosen."""
 
@@ -44,26 +44,20 @@ class EntryListView(QTableView):
     """The chosen row was clicked."""
 
     def __init__(self, design: Design, model: EntryListModel) -> None:
-        super().__init__()
+        super().__init__(design, Colour.PAPER)
         self._design = design
         self._delegate = EntryRowDelegate(design, model)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setObjectName("cards")
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        show_rows_in(self, self.tr("Entries"))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setAccessibleName(self.tr("Entries"))
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.hide()
         across.setMinimumSectionSize(1)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        down.hide()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        end_softly(self, design, Colour.PAPER)
         design.follow(self._fit)
 
     def _fit(self) -> None:
@@ -73,10 +67,6 @@ class EntryListView(QTableView):
         down.setDefaultSectionSize(height)
         self.verticalScrollBar().setSingleStep(max(1, height // 2))
         self.viewport().update()
-
-    def scrollTo(self, index: Index, hint: ScrollHint = ScrollHint.EnsureVisible) -> None:
-        super().scrollTo(index, hint)
-        keep_clear_of_ends(self, index)
 
     def choose(self, index: QModelIndex) -> None:
         """Choose one row and no other; of itself, Qt adds it to what is chosen while Ctrl is held for a shortcut."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.models.changes import Changes
-from app.models.journal import EntryId, EntryRow, EntryText, JournalEntry, JournalQuery
+from app.models.journal import EntryId, EntryRow, JournalEntry, JournalQuery
 from app.ui.design.tokens import Size, Space
 from app.ui.journal.chosen_entries import ChosenEntries
 from app.ui.journal.list_presenter import EntryListPresenter
@@ -186,18 +186,16 @@ class JournalPage(Page):
         if words:
             self.pane.visible_part.find(words, go=True)
 
-    def new_entry(self, text: EntryText | None = None) -> None:
-        """Ctrl+N: begin an entry, blank or with what a template says."""
+    def new_entry(self) -> None:
+        """Ctrl+N: begin an entry."""
         if self.entries.binned:
             self.show_bin(False)
         self.presenter.leave()
         self.list.show_everything()
         self._is_placed = True
-        text = text or EntryText()
-        self.presenter.begin(text)
+        self.presenter.begin()
         self.panes.turn(to_entry=True)
-        if text.is_blank:
-            self.pane.focus_title()
+        self.pane.focus_title()
 
     def on_created(self, entry: JournalEntry, *, stays: bool = False) -> None:
         """An entry was copied or brought back: open it, the keyboard in its text unless it `stays` in the list."""

@@ -35,7 +35,8 @@ class WaysPanel(QWidget):
         super().__init__()
         self._design, self._texts, self._own = design, texts, own
         self._needs: tuple[str, ...] = ()
-        self._flows: dict[str, ChipFlow] = {}
+        self.flows: dict[str, ChipFlow] = {}
+        """The ways of each need."""
         self._is_read_only = False
         self.chosen: tuple[str, ...] = ()
         """The words of the ways that are marked."""
@@ -52,10 +53,6 @@ class WaysPanel(QWidget):
         own.loaded.connect(self._refresh)
         own.way_added.connect(self._on_added)
 
-    def flow(self, need: str) -> ChipFlow:
-        """The ways of one need."""
-        return self._flows[need]
-
     def show_ways(self, needs: Sequence[str], chosen: Sequence[str]) -> None:
         """Show the ways for these needs without emitting `changed`."""
         self._needs, self.chosen = tuple(needs), tuple(chosen)
@@ -67,7 +64,7 @@ class WaysPanel(QWidget):
         if read_only != self._is_read_only:
             self._is_read_only = read_only
             self._said.setVisible(not read_only)
-            self._flows.clear()
+            self.flows.clear()
             self._refresh()
 
     def take(self, way: str) -> bool:
@@ -83,7 +80,7 @@ class WaysPanel(QWidget):
 
     def take_typed(self) -> None:
         """Mark the ways that are being typed."""
-        for way in [way for flow in self._flows.values() if (way := flow.take_typed())]:
+        for way in [way for flow in self.flows.values() if (way := flow.take_typed())]:
             self._on_added(way)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -98,9 +95,9 @@ class WaysPanel(QWidget):
         if self._is_read_only:
             offered = {need: tuple(way for way in ways if way in self.chosen) for need, ways in offered.items()}
         groups = tuple(need for need, ways in offered.items() if ways or not (self._is_read_only or need == NO_NEED))
-        if tuple(self._flows) != groups:
+        if tuple(self.flows) != groups:
             self._rebuild(groups)
-        for need, flow in self._flows.items():
+        for need, flow in self.flows.items():
             flow.show_chips([(way, way) for way in offered[need]], self.chosen)
             flow.setEnabled(not self._is_read_only)
 
@@ -113,7 +110,7 @@ class WaysPanel(QWidget):
         return tuple(dict.fromkeys((*(found.ways if found else ()), *own)))
 
     def _rebuild(self, groups: Sequence[str]) -> None:
-        self._flows.clear()
+        self.flows.clear()
         with filling(self):
             clear_layout(self._column)
             for need in groups:
@@ -133,7 +130,7 @@ class WaysPanel(QWidget):
                     show = partial(self._own.show_entries, need)
                     parts.append(button_row(compact(self._design, words, show, "list-bullets")))
                 self._column.addWidget(Column(*parts, spacing=Space.S))
-                self._flows[need] = flow
+                self.flows[need] = flow
 
     def _on_added(self, way: str) -> None:
         if way not in self.chosen and self.take(way):

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Colour, Radius, Space, TextRole
@@ -93,6 +100,27 @@ class RowList(QListView):
         current = self.currentIndex()
         if self.viewport().rect().intersects(self.visualRect(current)):
             self.scrollTo(current)
+
+
+class RowTable(QTableView):
+    """A table of whole rows, several of which can be chosen; it ends softly, the current row clear of its ends."""
+
+    def __init__(self, design: Design, ground: Colour) -> None:
+        super().__init__()
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        end_softly(self, design, ground)
+
+    def scrollTo(self, index: Index, hint: ScrollHint = ScrollHint.EnsureVisible) -> None:
+        super().scrollTo(index, hint)
+        keep_clear_of_ends(self, index)
 
 
 def end_softly(view: QAbstractItemView, design: Design, ground: Colour) -> None:

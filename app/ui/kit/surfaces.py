@@ -28,6 +28,8 @@ Item = TypeVar("Item", bound="QWidget | QLayout")
 class Surface(QFrame):
     """A framed column; `.body` is its layout."""
 
+    spoken_as = ""
+
     def __init__(
         self, design: Design, kind: str, padding: Margins, spacing: int, parent: QWidget | None = None
     ) -> None:

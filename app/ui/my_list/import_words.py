@@ -65,8 +65,7 @@ def side_options() -> list[tuple[SideMeaning | Leave, str]]:
 
 def answers_in_words(planned: PlannedEntry) -> str:
     """The answers that are new, each with its side."""
-    parts = (_answer(planned.entry or _NEW[planned.labels], *said) for said in planned.answers)
-    return dotted(*parts)
+    return dotted(*(_answer(planned.entry or _NEW[planned.labels], *said) for said in planned.answers))
 
 
 def _answer(entry: CatalogueEntry, direction: Direction, stance: Stance) -> str:

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.models.answer import Stance
-from app.models.catalogue import CatalogueEntry
 from app.models.list_place import ListMode, ListPlace
 from app.models.list_rows import STARTER
 from app.models.sealing import AFTERCARE_CATEGORY
@@ -127,24 +126,17 @@ class MyListPage(HeadedPage):
         self.list.reload()
         entry = self.presenter.catalogue.find(str(self._wanted)) if self._wanted is not None else None
         if entry is not None:
-            self._open_entry(entry)
+            is_apart = entry.is_hidden(self.presenter.left_out) or entry.category == AFTERCARE_CATEGORY
+            mode, deck = ListMode.LIST if is_apart else ListMode.CARDS, STARTER if entry.starter else entry.category
+            self._open_place(ListPlace(mode=mode, deck=deck, entry_id=entry.id))
         elif str(self._wanted).startswith(NEED):
             self._show_list("")
             self.list.show_need(str(self._wanted).removeprefix(NEED))
         elif self._wanted == TO_READ:
             self._show_reading_list()
-        elif self._wanted in (STARTER, PREPARE):
-            self._show(ListMode.CARDS)
-            self.cards.show_deck(STARTER, first_open=True)
         else:
-            self._open_place(self.presenter.place or ListPlace())
-
-    def _open_entry(self, entry: CatalogueEntry) -> None:
-        if entry.is_hidden(self.presenter.left_out) or entry.category == AFTERCARE_CATEGORY:
-            self._show_list(entry.id)
-        else:
-            self._show(ListMode.CARDS)
-            self.cards.show_deck(STARTER if entry.starter else entry.category, entry.id)
+            place = None if self._wanted in (STARTER, PREPARE) else self.presenter.place
+            self._open_place(place or ListPlace())
 
     def _open_place(self, place: ListPlace) -> None:
         if place.mode is ListMode.LIST:

@@ -103,28 +103,22 @@ class EntrySheet(ListSheet):
         self.card.add_all(self.title, self.description)
 
     def _build_place(self, design: Design, categories: Sequence[Category], current: str) -> None:
-        self.category = ComboBox(design, self.tr("Category"))
+        self.category = ComboBox(design, self.tr("Category"), lambda _key: self._show_parts())
         known = [(category.id, category.title) for category in categories]
         self.category.show_options(
             [*known, (NEW_CATEGORY, self.tr("A new category…"))],
             current or (known[0][0] if known else NEW_CATEGORY),
         )
-        self.category.picked.connect(lambda _key: self._show_parts())
         self.new_category = LineField(design, self.tr("Its name"))
         self.card.add_all(strong(self.tr("Category")), Flow(self.category), self.new_category)
 
     def _build_kind(self, design: Design, entry: CatalogueEntry | None) -> None:
-        self.kind = Segments(
-            design,
-            self.tr("What it is"),
-            [(kind, KINDS[kind]) for kind in (CatalogueKind.ACTIVITY, CatalogueKind.TERM)],
-        )
-        self.kind.show_choice(entry.kind if entry else CatalogueKind.ACTIVITY)
-        self.kind.chosen.connect(lambda _key: self._show_parts())
-        self.labels = Segments(
-            design, self.tr("Who does what"), [(labels, SIDE_LABELS[labels]) for labels in reversed(SideLabels)]
-        )
-        self.labels.show_choice(entry.labels if entry else SideLabels.NONE)
+        kinds = [(kind, KINDS[kind]) for kind in (CatalogueKind.ACTIVITY, CatalogueKind.TERM)]
+        kind = entry.kind if entry else CatalogueKind.ACTIVITY
+        self.kind = Segments(design, self.tr("What it is"), kinds, choice=kind, on=lambda _key: self._show_parts())
+        sides = [(labels, SIDE_LABELS[labels]) for labels in reversed(SideLabels)]
+        labels = entry.labels if entry else SideLabels.NONE
+        self.labels = Segments(design, self.tr("Who does what"), sides, choice=labels)
         self.intensity = CheckBox(design, self.tr("It can be lighter or stronger"))
         self.intensity.setChecked(entry.intensity if entry else False)
         self.card.add_all(self.kind, self.labels, self.intensity)

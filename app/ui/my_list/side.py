@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -71,7 +71,9 @@ class SideEditor(Box):
         self.bar = StanceBar(self._design, show_keys=True)
         self.bar.chosen.connect(self.on_stance)
         self.meaning = caption()
-        self.more_first = self._detail(self.tr("I’d like to know more first"), "book-open", self.on_more_first)
+        self.more_first = self._detail(
+            self.tr("I’d like to know more first"), "book-open", partial(self._set_apart, Stance.MORE_FIRST)
+        )
         self.more_first.setToolTip(f"{stance_word(Stance.MORE_FIRST)} (7)")
         self._folded = FoldButton(self._design, on=lambda: self.unfold(not self._is_unfolded))
         self._more_line = Flow(self.more_first)
@@ -110,7 +112,9 @@ class SideEditor(Box):
         self.menus = AnswerMenus(self._design, self._change)
         self.add_condition = self._detail(self.tr("Add a condition"), "key", self.on_add_condition)
         self.add_note = self._detail(self.tr("Private note"), "note-pencil", self.on_add_note)
-        self.skip_side = self._detail(self.tr("Does not apply"), "minus-circle", self.on_not_applicable)
+        self.skip_side = self._detail(
+            self.tr("Does not apply"), "minus-circle", partial(self._set_apart, Stance.NOT_APPLICABLE)
+        )
         self._details = Flow(*self.menus.all, self.add_condition, self.add_note, self.skip_side, spacing=Space.XS)
         self._column.insertWidget(3, self._details)
 
@@ -249,14 +253,9 @@ class SideEditor(Box):
         if stance is Stance.ONLY_IF and not self.conditions.text().strip():
             self.conditions.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def on_not_applicable(self) -> None:
-        """This side is not a question for this person."""
-        self.bar.choose(Stance.NOT_APPLICABLE)
-        self.take_focus()
-
-    def on_more_first(self) -> None:
-        """It goes on this person's reading list, and counts as unanswered."""
-        self.bar.choose(Stance.MORE_FIRST)
+    def _set_apart(self, stance: Stance) -> None:
+        """This side is not a question for this person, or goes on their reading list and counts as unanswered."""
+        self.bar.choose(stance)
         self.take_focus()
 
     def on_kept(self) -> None:

@@ -57,9 +57,8 @@ class BeforeCards(Column):
         card.add_all(title(heading), lead(text))
         return card
 
-    def _home(self, words: str = "", *, is_first: bool = True) -> Button:
-        make = primary if is_first else quiet
-        return make(self._ws.design, words or self.tr("Back to Home"), partial(self._ws.go, PageId.HOME))
+    def _home(self, make: Callable[..., Button] = primary) -> Button:
+        return make(self._ws.design, self.tr("Back to Home"), partial(self._ws.go, PageId.HOME))
 
     def _none(self) -> QWidget:
         card = self._card(
@@ -111,21 +110,18 @@ class BeforeCards(Column):
             self.tr("Not as planned tonight."),
             self.tr("Nobody has to say why. What would be good instead?"),
         )
-        smaller = secondary(self._ws.design, self.tr("A smaller evening"), self._on_smaller)
-        another = secondary(self._ws.design, self.tr("Another day"), self._on_off)
-        being = secondary(self._ws.design, self.tr("Just being together"), self._on_off)
-        found = self._presenter.found
-        offered = [another, being]
+        off, found = partial(self._presenter.choose, Evening.OFF), self._presenter.found
+        offered: list[tuple[str, Callable[[], object]]] = [
+            (self.tr("Another day"), off),
+            (self.tr("Just being together"), off),
+        ]
         if found is not None and found.current.items:
-            offered.insert(0, smaller)
-        card.add(button_row(*offered))
+            offered.insert(0, (self.tr("A smaller evening"), self._on_smaller))
+        card.add(button_row(*(secondary(self._ws.design, words, act) for words, act in offered)))
         self._choice = Column(spacing=Space.L)
         self._choice.hide()
         card.add(self._choice)
         return card
-
-    def _on_off(self) -> None:
-        self._presenter.choose(Evening.OFF)
 
     def _on_smaller(self) -> None:
         """Both choose what is out, and say that the rest is enough."""
@@ -181,7 +177,7 @@ class BeforeCards(Column):
         )
         to_care = partial(self._ws.go, PageId.AFTERWARDS, self._presenter.scene)
         care = primary(self._ws.design, self.tr("On to aftercare"), to_care)
-        card.add(button_row(care, self._home(is_first=False)))
+        card.add(button_row(care, self._home(quiet)))
         return card
 
     def _running(self) -> QWidget:

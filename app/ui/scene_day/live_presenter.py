@@ -14,8 +14,8 @@ from app.models.scene_day import Evening
 from app.services import live, scene_day
 from app.services.live import Looked, RunningScene, SceneDay, Unwritten
 from app.services.live_look import save_live_look
-from app.ui.presenter import Presenter
 from app.ui.reading.places import place_here
+from app.ui.scene_day.day_page import DayPresenter
 from app.ui.scene_day.live_words import LiveWords, live_words
 from app.ui.scene_keeper import KeptScene, SceneKeeper
 from app.ui.timer import single_shot
@@ -43,7 +43,7 @@ class DayStage(Enum):
     RUNNING = "running"
 
 
-class LivePresenter(Presenter):
+class LivePresenter(DayPresenter):
     """Holds the scene as it is stored; the keeper has the one that runs."""
 
     kinds = (ChangeKind.SCENE_DAY, ChangeKind.AGREEMENTS, ChangeKind.SIGNALS)
@@ -53,7 +53,6 @@ class LivePresenter(Presenter):
     def __init__(self, ws: Workspace, keeper: SceneKeeper, parent: QObject | None = None) -> None:
         super().__init__(ws, parent)
         self._keeper = keeper
-        self._scene = ""
         self.found: SceneDay | None = None
         self.words: LiveWords | None = None
         self.stage = DayStage.WAIT
@@ -61,11 +60,6 @@ class LivePresenter(Presenter):
         self._is_writing = self._is_left = False
         self._again = single_shot(self, AGAIN_MS, self.write_now)
         keeper.ticked.connect(self._on_tick)
-
-    @property
-    def scene(self) -> str:
-        """The id of the agreement."""
-        return self._scene
 
     @property
     def country(self) -> str:
@@ -83,20 +77,17 @@ class LivePresenter(Presenter):
         if self.found is not None:
             self.show(self.found)
 
-    def open(self, agreement_id: str) -> None:
-        """Show the day of a scene."""
-        if agreement_id != self._scene:
-            self.found, self.words = None, None
-        self._scene = agreement_id
-        self.reload()
+    def forget(self) -> None:
+        """Keep nothing of the scene that was shown."""
+        self.found, self.words = None, None
 
     def reload(self) -> None:
         """Note what is due, and read the scene."""
-        if not self._scene:
+        if not self.scene:
             self.stage = DayStage.NONE
             self.loaded.emit()
             return
-        scene, base, today, now = self._scene, self._ws.catalogue, self._ws.today, self._ws.clock()
+        scene, base, today, now = self.scene, self._ws.catalogue, self._ws.today, self._ws.clock()
         unwritten, folder = self._unwritten(), self._ws.vault.vault.folder
 
         def looked(found: Looked) -> None:
@@ -115,7 +106,7 @@ class LivePresenter(Presenter):
         )
 
     def _on_not_read(self, error: Exception) -> None:
-        self.found, self.words = None, None
+        self.forget()
         self.stage = DayStage.NONE
         if not isinstance(error, Stale):
             self.failed.emit(error)
@@ -142,7 +133,7 @@ class LivePresenter(Presenter):
     @property
     def _has_just_stopped(self) -> bool:
         kept = self._keeper.scene
-        return kept is not None and kept.agreement_id == self._scene and not self._keeper.is_running
+        return kept is not None and kept.agreement_id == self.scene and not self._keeper.is_running
 
     def _stage_of(self, found: SceneDay) -> DayStage:
         evening = found.tonight.evening if found.tonight is not None else None
@@ -168,27 +159,24 @@ class LivePresenter(Presenter):
 
     def choose(self, evening: Evening, without: tuple[str, ...] = ()) -> None:
         """Both choose what to do instead of what was planned."""
-        scene, today = self._scene, self._ws.today
+        scene, today = self.scene, self._ws.today
         self.write(
             SHARED,
             lambda uow: scene_day.choose_evening(
                 uow, agreement_id=scene, evening=evening, today=today, without=without
             ),
-            self._on_saved,
+            self.on_saved,
         )
 
     def begin(self) -> None:
         """Both start it."""
-        scene, today, now = self._scene, self._ws.today, self._ws.clock()
+        scene, today, now = self.scene, self._ws.today, self._ws.clock()
         base, ids = self._ws.catalogue, self._ws.ids
         self.write(
             SHARED,
             lambda uow: live.begin_scene(uow, agreement_id=scene, today=today, now=now, base=base, new_id=ids),
-            self._on_saved,
+            self.on_saved,
         )
-
-    def _on_saved(self, _changes: Changes) -> None:
-        self.reload()
 
     # --- while it runs
 

@@ -53,15 +53,12 @@ class StopView(QWidget):
         )
         inside.addWidget(self.onwards)
         inside.addStretch(1)
-        self._help = Label(self._help_words(), TextRole.HINT, tone="soft")
+        self._help = Label("\n".join((self.tr("Help"), *words.help)), TextRole.HINT, tone="soft")
         column = column_in(self, Space.XL, margins=Space.XXXL)
         column.addWidget(edge, 1)
         column.addWidget(self._help)
         edge.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(". ".join((self.tr("Stopped"), *words.stop_lines)))
-
-    def _help_words(self) -> str:
-        return "\n".join((self.tr("Help"), *self._words.help))
 
     def show_why(self, mark: LiveMark) -> None:
         """Name how it ended: a stop is a stop, and an end is an end. Nobody is asked anything."""

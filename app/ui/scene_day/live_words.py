@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from app.assets import load, load_resources
-from app.models.clause import Clause
-from app.models.library import ALWAYS, EVERYWHERE, Resource
+from app.models.library import ALWAYS, EVERYWHERE
 from app.models.live import stop_lines, stop_signals
 from app.models.scene_day import SceneDayTexts
-from app.models.signal import Channel, Level, SafetySignal
+from app.models.signal import Channel, Level
 from app.models.signal_lines import SignalSet
 from app.services.live import SceneDay
 from app.ui.agreement.clause_words import ClauseWriter
@@ -53,11 +51,12 @@ def live_words(ws: Workspace, found: SceneDay, country: str) -> LiveWords:
     current = found.signals.current
     document = found.current.agreement.document
     title = document.title.strip() or QCoreApplication.translate("LiveWords", "Untitled scene")
+    writer = ClauseWriter(ws.session.people, found.catalogue, ws.texts)
     yellow = (signal.response.strip() for signal in current if signal.level is Level.YELLOW)
     return LiveWords(
         title=title,
         names=tuple(person.name for person in ws.session.people),
-        items=item_words(ws, found, found.current.items),
+        items=tuple((clause.id, writer.words(clause).title) for clause in found.current.items),
         targets={level: _target(found.signals, level) for level in Level},
         stop_words=tuple(signal.expression.strip() for signal in stop_signals(current)),
         stop_lines=stop_lines(current, texts.stopping),
@@ -66,15 +65,10 @@ def live_words(ws: Workspace, found: SceneDay, country: str) -> LiveWords:
     )
 
 
-def item_words(ws: Workspace, found: SceneDay, items: Iterable[Clause]) -> tuple[tuple[str, str], ...]:
-    """The id of each activity and what it is called."""
-    writer = ClauseWriter(ws.session.people, found.catalogue, ws.texts)
-    return tuple((clause.id, writer.words(clause).title) for clause in items)
-
-
 def _target(signals: SignalSet, level: Level) -> TargetWords:
     """A word first if there is one; what one person added alone is marked as new."""
-    shown = [each for each in signals.shown if each.counts and each.signal.level is level and _says(each.signal)]
+    given = (each for each in signals.shown if each.counts and each.signal.level is level)
+    shown = [each for each in given if each.signal.expression.strip()]
     shown.sort(key=lambda each: (signals.is_new(each), each.signal.channel is not Channel.VERBAL))
     if not shown:
         return TargetWords(LEVEL_NAMES[level], "")
@@ -86,19 +80,11 @@ def _target(signals: SignalSet, level: Level) -> TargetWords:
     return TargetWords(words[0], dotted(*words[1:]))
 
 
-def _says(signal: SafetySignal) -> bool:
-    return bool(signal.expression.strip())
-
-
 def help_lines(country: str, language: str) -> tuple[str, ...]:
     """Where to turn: the emergency number, then those that are always open; without a country, what to do instead."""
     here = [each for each in load_resources(language) if country and each.is_in(country)]
     found = [each for each in here if each.country not in EVERYWHERE]
-    found.sort(key=lambda each: (not _is_emergency(each), each.hours != ALWAYS))
+    found.sort(key=lambda each: (not each.id.endswith(".emergency"), each.hours != ALWAYS))
     if not found:
         return (QCoreApplication.translate("LiveWords", "In an emergency, call your local emergency number."),)
     return tuple(f"{each.name}: {', '.join(each.contacts)}" for each in found[:MOST_PLACES] if each.contacts)
-
-
-def _is_emergency(resource: Resource) -> bool:
-    return resource.id.endswith(".emergency")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, 
 from app.ui.design.design import Design
 from app.ui.design.tokens import Space, TextRole
 from app.ui.kit.controls import CheckBox
-from app.ui.kit.flow import Flow, button_row, column_in
+from app.ui.kit.flow import Flow, add_to, button_row, column_in
 from app.ui.kit.labels import Label, Reason
 from app.ui.scene_day.far import far_button, show_role
 from app.ui.scene_day.live_words import LiveWords
@@ -73,8 +73,7 @@ class PauseView(QStackedWidget):
         self._agreed = Label(self._words.pause, TextRole.HINT, tone="soft")
         self._agreed.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._agreed.setVisible(bool(self._words.pause))
-        column.addWidget(head)
-        column.addWidget(self._agreed)
+        add_to(column, head, self._agreed)
         self.go_on = far_button(self._design, self.tr("Go on"), self.went_on.emit)
         self.smaller = far_button(self._design, self.tr("Go on with less…"), self.on_smaller)
         self.end = far_button(self._design, self.tr("End here"), self.end_asked.emit)
@@ -99,7 +98,9 @@ class PauseView(QStackedWidget):
             self.boxes[item] = boxes.add(tick)
         self._room = _Boxes(boxes)
         column.addWidget(self._room)
-        self._without = far_button(self._design, self.tr("Go on without these"), self._on_without)
+        self._without = far_button(
+            self._design, self.tr("Go on without these"), lambda: self.went_smaller.emit(self._chosen())
+        )
         self._back = far_button(self._design, self.tr("Back"), self.show_question)
         self._why = Reason(self._without)
         show_role(self._why, TextRole.ASIDE)
@@ -144,6 +145,3 @@ class PauseView(QStackedWidget):
 
     def _chosen(self) -> tuple[str, ...]:
         return tuple(item for item, box in self.boxes.items() if box.isChecked() and not box.isHidden())
-
-    def _on_without(self) -> None:
-        self.went_smaller.emit(self._chosen())

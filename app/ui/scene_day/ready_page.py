@@ -130,26 +130,19 @@ class ReadyPage(DayPage):
     def _show_after(self, verdict: Verdict) -> None:
         clear_layout(self._after.body)
         card = Card(self.ws.design, spacing=Space.L)
-        if verdict is Verdict.READY:
-            card.add_all(title(self.tr("You are ready.")), lead(self._what_comes()))
-        else:
-            card.add_all(title(self.tr("Then not tonight. Nothing else is needed.")), lead(self._what_comes()))
-        change = quiet(self.ws.design, self.tr("Look at my answers again"), self._on_change)
+        ready, other = self.tr("You are ready."), self.tr("Then not tonight. Nothing else is needed.")
+        what_comes = self.tr("Once {name} has answered too, you look at the result together.")
+        card.add(title(ready if verdict is Verdict.READY else other))
+        card.add(lead(fill(what_comes, name=self.ws.partner_name)))
+        change = quiet(self.ws.design, self.tr("Look at my answers again"), partial(self.presenter.give, None))
         self.next = self._onwards()
         card.add(button_row(self.next, change))
         self._after.add(card)
         if self.isVisible() and not holds_focus(self):
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _what_comes(self) -> str:
-        words = self.tr("Once {name} has answered too, you look at the result together.")
-        return fill(words, name=self.ws.partner_name)
-
     def _onwards(self) -> Button:
         if self.ws.session.is_handed:
             back = partial(self.ws.hand_back, PageId.LIVE, self.presenter.scene)
             return primary(self.ws.design, self.tr("Hand the device back"), back, "arrow-u-up-left")
         return primary(self.ws.design, self.tr("Back to Home"), partial(self.go, PageId.HOME))
-
-    def _on_change(self) -> None:
-        self.presenter.give(None)

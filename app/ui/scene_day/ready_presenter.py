@@ -5,15 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from app.assets import load
-from app.models.changes import ChangeKind, Changes
+from app.models.changes import ChangeKind
 from app.models.scene_day import ReadyAsk, SceneDayTexts, Verdict
 from app.services import scene_day
 from app.services.scene_day import OwnCheck
-from app.ui.presenter import Presenter
+from app.ui.scene_day.day_page import DayPresenter
 from app.ui.workspace import Workspace
 
 
-class ReadyPresenter(Presenter):
+class ReadyPresenter(DayPresenter):
     """Holds the ready check of whoever is here alone, or has the device."""
 
     kinds = (ChangeKind.SCENE_DAY, ChangeKind.AGREEMENTS)
@@ -22,7 +22,6 @@ class ReadyPresenter(Presenter):
         super().__init__(ws, parent)
         self.own: OwnCheck | None = None
         self.questions = load(SceneDayTexts, ws.settings.language).ready
-        self._scene = ""
 
     @property
     def title(self) -> str:
@@ -30,27 +29,15 @@ class ReadyPresenter(Presenter):
         title = self.own.current.agreement.document.title.strip() if self.own is not None else ""
         return title or self.tr("Untitled scene")
 
-    @property
-    def scene(self) -> str:
-        """The id of the agreement."""
-        return self._scene
-
-    def open(self, agreement_id: str) -> None:
-        """Show the ready check for a scene."""
-        if agreement_id != self._scene:
-            self.own = None
-        self._scene = agreement_id
-        self.reload()
-
     def forget(self) -> None:
         """A different person may look next."""
         self.own = None
 
     def reload(self) -> None:
         """Read what this person answered."""
-        if self._ws.session.me is None or not self._scene:
+        if self._ws.session.me is None or not self.scene:
             return
-        scene, today = self._scene, self._ws.today
+        scene, today = self.scene, self._ws.today
 
         def show(found: OwnCheck) -> None:
             self.own = found
@@ -63,21 +50,18 @@ class ReadyPresenter(Presenter):
 
     def answer(self, ask: ReadyAsk, answer: bool | None) -> None:
         """Save an answer, or take it back."""
-        scene, today = self._scene, self._ws.today
+        scene, today = self.scene, self._ws.today
         self.write_own(
             lambda uow, me: scene_day.answer_check(
                 uow, person=me, agreement_id=scene, ask=ask, answer=answer, today=today
             ),
-            self._on_saved,
+            self.on_saved,
         )
 
     def give(self, verdict: Verdict | None) -> None:
         """Say whether one is ready; None to look at one's answers once more."""
-        scene, today = self._scene, self._ws.today
+        scene, today = self.scene, self._ws.today
         self.write_own(
             lambda uow, me: scene_day.give_verdict(uow, person=me, agreement_id=scene, verdict=verdict, today=today),
-            self._on_saved,
+            self.on_saved,
         )
-
-    def _on_saved(self, _changes: Changes) -> None:
-        self.reload()

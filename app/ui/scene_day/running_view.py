@@ -46,7 +46,6 @@ class OneLine(Label):
 
     def __init__(self, words: str = "", *, heading: bool = False) -> None:
         super().__init__("", TextRole.ASIDE, tone="soft", wrap=False, heading=heading)
-        self._line = words
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.show_line(words)
 
@@ -97,15 +96,6 @@ class TimeBar(QWidget):
         painter.end()
 
 
-class NudgeStrip(Surface):
-    """Asks how it is."""
-
-    spoken_as = "AlertMessage"
-
-    def __init__(self, design: Design) -> None:
-        super().__init__(design, "nudge", (Space.XL, Space.M, Space.XL, Space.M), Space.NONE)
-
-
 class RunningView(QWidget):
     """Nothing moves but once a minute."""
 
@@ -118,15 +108,14 @@ class RunningView(QWidget):
         self.note = ""
         """What is said at first in place of what was planned."""
         self._nudge_shown = Nudge.NONE
-        column = column_in(self, Space.L, margins=Space.XXXL)
-        self._column = column
+        self._column = column = column_in(self, Space.L, margins=Space.XXXL)
         column.addWidget(self._build_top())
         self._middle = QStackedWidget()
         time = self._build_time()
         self._middle.addWidget(time)
         self.pause = PauseView(design, words)
-        self.pause.went_on.connect(lambda: self._happen(LiveMark.WENT_ON))
-        self.pause.went_smaller.connect(lambda ids: self._happen(LiveMark.SMALLER, ids))
+        self.pause.went_on.connect(lambda: keeper.happen(LiveMark.WENT_ON))
+        self.pause.went_smaller.connect(lambda ids: keeper.happen(LiveMark.SMALLER, ids))
         self.pause.end_asked.connect(self.on_end)
         self._middle.addWidget(self.pause)
         for page in (time, self.pause):
@@ -135,10 +124,9 @@ class RunningView(QWidget):
         column.addWidget(self._middle, 1)
         column.addWidget(self._build_nudge())
         column.addWidget(self._build_targets())
-        silence = Label(self.tr("No answer, freezing or silence counts as red."), TextRole.HINT, tone="soft")
-        silence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._silence = silence
-        column.addWidget(silence)
+        self._silence = Label(self.tr("No answer, freezing or silence counts as red."), TextRole.HINT, tone="soft")
+        self._silence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._silence)
 
     def _build_top(self) -> QWidget:
         top = QWidget()
@@ -171,12 +159,14 @@ class RunningView(QWidget):
         return box
 
     def _build_nudge(self) -> QWidget:
-        self._nudge = NudgeStrip(self._design)
+        self.nudge = Surface(self._design, "nudge", (Space.XL, Space.M, Space.XL, Space.M), Space.NONE)
+        """The strip that asks."""
+        self.nudge.spoken_as = "AlertMessage"
         self._asked = Label("", TextRole.FAR)
-        self._nudge.add(self._asked)
-        self._nudge.setMinimumHeight(Size.NUDGE)
-        self._nudge.hide()
-        return self._nudge
+        self.nudge.add(self._asked)
+        self.nudge.setMinimumHeight(Size.NUDGE)
+        self.nudge.hide()
+        return self.nudge
 
     def _build_targets(self) -> QWidget:
         box = QWidget()
@@ -197,14 +187,11 @@ class RunningView(QWidget):
 
     def press(self, level: Level) -> None:
         """A signal was given: by key, pointer or touch."""
-        self._happen(_MARKS[level])
+        self._keeper.happen(_MARKS[level])
 
     def on_end(self) -> None:
         """One of them ends it."""
-        self._happen(LiveMark.ENDED)
-
-    def _happen(self, mark: LiveMark, ids: tuple[str, ...] = ()) -> None:
-        self._keeper.happen(mark, ids)
+        self._keeper.happen(LiveMark.ENDED)
 
     def show_awake(self, awake: bool) -> None:
         """Say so if nothing keeps the screen from going dark."""
@@ -245,7 +232,7 @@ class RunningView(QWidget):
         if nudge is self._nudge_shown:
             return False
         before, self._nudge_shown = self._nudge_shown, nudge
-        self._nudge.setVisible(nudge is not Nudge.NONE)
+        self.nudge.setVisible(nudge is not Nudge.NONE)
         self._fit()
         if nudge is Nudge.NONE:
             return False
@@ -257,11 +244,6 @@ class RunningView(QWidget):
             words = fill(self.tr("Check in now, {name}. Without an answer it stops."), name=name)
         self._asked.setText(words)
         return True
-
-    @property
-    def nudge(self) -> Surface:
-        """The strip that asks."""
-        return self._nudge
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -281,7 +263,7 @@ class RunningView(QWidget):
         for target in self.targets.values():
             target.setFixedHeight(high)
         targets = high * (3 if stacked else 1) + (2 * self._targets_in.spacing() if stacked else 0)
-        nudge = 0 if self._nudge.isHidden() else Size.NUDGE
+        nudge = 0 if self.nudge.isHidden() else Size.NUDGE
         show_role(self._silence, TextRole.ASIDE if low else TextRole.HINT)
         self._outline.setVisible(not low)
         silence = self._silence.heightForWidth(self.width() - 2 * margin)
