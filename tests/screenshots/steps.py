@@ -444,7 +444,7 @@ def journal_search(shell: Shell, vault: TestVault) -> None:
     """Words and a filter, what was found marked."""
     journal_entries(shell, vault)
     page = _page(shell, JournalPage)
-    page.list.filters.toggle_boundary(Boundary.STAYS)
+    page.list.filters.toggle(boundary=Boundary.STAYS)
     page.list.search.setText("the qui")
     settle()
     page.list.choose(0)

@@ -198,7 +198,7 @@ def test_filters_combine_and_are_removed_one_by_one_or_together(qtbot: QtBot, va
     filters = page.list.filters
     filters.toggle_label(LabelRole.NEED, "trust")
     assert shown(page.list) == ["three", "two", "one"]
-    filters.toggle_kind(EntryKind.FANTASY)
+    filters.toggle(kind=EntryKind.FANTASY)
     assert shown(page.list) == ["two", "one"]
     filters.toggle_label(LabelRole.FEELING, "calm")
     assert shown(page.list) == ["one"]
@@ -206,7 +206,7 @@ def test_filters_combine_and_are_removed_one_by_one_or_together(qtbot: QtBot, va
     assert search(page, "tw") == []
     filters.toggle_label(LabelRole.FEELING, "calm")
     assert shown(page.list) == ["two"]
-    filters.toggle_boundary(Boundary.STAYS)
+    filters.toggle(boundary=Boundary.STAYS)
     assert shown(page.list) == []
     filters.clear()
     page.list.search.clear()

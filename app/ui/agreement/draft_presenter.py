@@ -119,10 +119,8 @@ class DraftPresenter(Presenter):
 
     def add_line(self, field: str, text: str) -> None:
         """Add a line of own words to a list, unless the list has it."""
-        lines = self._lines(field)
-        if text.strip() and all(line.text != text for line in lines):
-            line = Line(id=ItemId(self._ws.ids()), text=text, by=self._ws.session.me)
-            self.revise(**{field: (*lines, line)})
+        if text.strip():
+            self.add_lines(field, (text,), lambda: None)
 
     def add_lines(self, field: str, texts: Sequence[str], then: Callable[[], object]) -> None:
         """Add lines of own words to a list in one act, without those that it has; `then` is called once it is saved."""

@@ -94,36 +94,23 @@ def blocker_words(blocker: Blocker, names: dict[str, str]) -> str:
     return _WORDS(blocker.need)
 
 
-class OutlineSide(Box):
-    """The list of parts, wide enough for its words at any text size."""
-
-    def __init__(self, design: Design, name: str) -> None:
-        super().__init__()
-        self._design = design
-        column = column_in(self, Space.L)
-        self.sections = SectionList(design, name)
-        column.addWidget(self.sections)
-        column.addStretch(1)
-        design.follow(self.fit)
-
-    def fit(self) -> None:
-        """Grow with the text."""
-        self.setMinimumWidth(self._design.px(Size.SECTIONS))
-
-
 class OutlinePanes(Box):
-    """The side and the part that was picked; where they are stacked, picking scrolls to the part."""
+    """The list of parts, wide enough for its words at any text size, and beside it the part that was picked.
 
-    def __init__(self, design: Design, side: OutlineSide, right: QWidget) -> None:
+    Where they are stacked, picking scrolls to the part.
+    """
+
+    def __init__(self, design: Design, sections: SectionList, right: QWidget) -> None:
         super().__init__()
-        self._design, self._side, self._picked = design, side, right
+        self._design, self._side, self._picked = design, Column(sections), right
+        self._side.body.addStretch(1)
         line = row_in(self, Space.L)
-        line.addWidget(side)
+        line.addWidget(self._side)
         line.addWidget(right, 1)
         self._switch = NarrowSwitch(design, self, Size.NARROW, line)
-        self._switch.turned.connect(side.sections.fold)
+        self._switch.turned.connect(sections.fold)
         design.changed.connect(self._fit)
-        side.sections.picked.connect(self.on_picked)
+        sections.picked.connect(self.on_picked)
         self._fit()
 
     def on_picked(self) -> None:
@@ -136,6 +123,7 @@ class OutlinePanes(Box):
         self._fit()
 
     def _fit(self) -> None:
+        self._side.setMinimumWidth(self._design.px(Size.SECTIONS))
         wide = max(self._design.px(Size.SECTIONS), self._side.minimumSizeHint().width())
         self._side.setMaximumWidth(widest(self._design, Size.CONTENT) if self._switch.is_narrow else wide)
 
@@ -175,8 +163,7 @@ class DraftOutline(Box):
         self.current: OutlinePart | None = None
         self._is_entered = False
         self.parts: dict[OutlinePart, SectionView] = {}
-        side = OutlineSide(ws.design, name)
-        self.sections = side.sections
+        self.sections = SectionList(ws.design, name)
         self.missing = MissingLines(ws.design)
         self.sections.picked.connect(lambda key: self.show_part(OutlinePart(key)))
         self.missing.picked.connect(self.on_missing)
@@ -188,7 +175,7 @@ class DraftOutline(Box):
             widget.hide()
             self._right.addWidget(widget)
         self._right.addStretch(1)
-        column_in(self).addWidget(OutlinePanes(ws.design, side, right))
+        column_in(self).addWidget(OutlinePanes(ws.design, self.sections, right))
 
     def enter(self) -> None:
         """The page is opened: what is agreed is shown first, whichever part was open before."""

@@ -76,13 +76,9 @@ class EntryFilters(Flow):
         asked = self.labels_of(role)[1]
         self.filter_labels(role, tuple(each for each in asked if each != label) if label in asked else (*asked, label))
 
-    def toggle_kind(self, kind: EntryKind) -> None:
-        """Filter by a kind, or no longer."""
-        self.filter_by(self.query.evolve(kind=None if self.query.kind is kind else kind))
-
-    def toggle_boundary(self, boundary: Boundary) -> None:
-        """Filter by a boundary, or no longer."""
-        self.filter_by(self.query.evolve(boundary=None if self.query.boundary is boundary else boundary))
+    def toggle(self, **wanted: EntryKind | Boundary) -> None:
+        """Filter by a kind or a boundary, or no longer."""
+        self.filter_by(self.query.evolve(**{n: None if getattr(self.query, n) is w else w for n, w in wanted.items()}))
 
     def clear(self) -> None:
         """Filter nothing out."""
@@ -119,10 +115,10 @@ class EntryFilters(Flow):
         query = self.query
         found: list[tuple[str, Callable[[], object]]] = []
         if query.kind is not None:
-            found.append((kind_word(query.kind), partial(self.toggle_kind, query.kind)))
+            found.append((kind_word(query.kind), partial(self.toggle, kind=query.kind)))
         if query.boundary is not None:
             words = _capitalised(boundary_word(query.boundary, query.kind))
-            found.append((words, partial(self.toggle_boundary, query.boundary)))
+            found.append((words, partial(self.toggle, boundary=query.boundary)))
         for role, label in query.labels:
             found.append((self._label_words(role, label), partial(self.toggle_label, role, label)))
         if self.days != (None, None):
@@ -152,7 +148,7 @@ class EntryFilters(Flow):
         query = self.query
         kinds = self.menu.addMenu(self.tr("Kind"))
         for kind in EntryKind:
-            _offer(kinds, kind_word(kind), query.kind is kind, partial(self.toggle_kind, kind))
+            _offer(kinds, kind_word(kind), query.kind is kind, partial(self.toggle, kind=kind))
         for role in _ROLES:
             menu = self.menu.addMenu(_ROLE_WORDS[role])
             menu.menuAction().setVisible(bool(self._labels.get(role)))
@@ -160,7 +156,7 @@ class EntryFilters(Flow):
         bounds = self.menu.addMenu(self.tr("How far it may go"))
         for boundary in Boundary:
             words = _capitalised(boundary_word(boundary, query.kind))
-            _offer(bounds, words, query.boundary is boundary, partial(self.toggle_boundary, boundary))
+            _offer(bounds, words, query.boundary is boundary, partial(self.toggle, boundary=boundary))
         self._fill_days(self.menu.addMenu(self.tr("Date")))
 
     def _fill_labels(self, menu: QMenu, role: LabelRole) -> None:

@@ -189,10 +189,6 @@ class EntryListModel(QAbstractListModel):
         """The row of an entry, if it is held."""
         return next((row for row in self._rows.values() if row.id == entry_id), None)
 
-    def want(self, moment: int) -> None:
-        """Ask for a row that may be out of sight, or that changed."""
-        self._want((moment,))
-
     # --- rows as they are needed
 
     def row(self, place: int) -> EntryRow | None:
@@ -203,12 +199,13 @@ class EntryListModel(QAbstractListModel):
             if moment not in self._asked:
                 first = place - place % ROWS_A_BLOCK
                 block = self.order.between(first, first + ROWS_A_BLOCK)
-                self._want(each for each in block if each not in self._rows)
+                self.want(each for each in block if each not in self._rows)
             return None
         self._rows.move_to_end(moment)
         return row
 
-    def _want(self, moments: Iterable[int]) -> None:
+    def want(self, moments: Iterable[int]) -> None:
+        """Ask for rows that may be out of sight, or that changed."""
         for moment in moments:
             self._wanted[moment] = None
             self._wanted.move_to_end(moment)

@@ -174,7 +174,7 @@ class EntryListPresenter(Presenter):
             if (listed or self.is_plain or self.binned) and (pinned or self._reaches(row.moment)):
                 self.model.insert(row, pinned=pinned)
         elif self.query.words:
-            self.model.want(row.moment)
+            self.model.want((row.moment,))
         else:
             self.model.put((row,))
         return True

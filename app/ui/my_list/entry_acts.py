@@ -238,6 +238,6 @@ class EntryActs(Presenter):
 
         self.write_own(lambda uow, me: service.delete_category(uow, person=me, category_id=category.id), done)
 
-    def _toast(self, words: str, undo: Callable[[], object] | None = None) -> Callable[[Changes], object]:
+    def _toast(self, words: str) -> Callable[[Changes], object]:
         """What is said once it is done."""
-        return lambda _changes: self._ws.toast(words, undo)
+        return lambda _changes: self._ws.toast(words)

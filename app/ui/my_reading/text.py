@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from app.models.person import Person
 from app.models.reading import ClauseReply
 from app.ui.agreement.clause_words import ClauseWriter, section_title
-from app.ui.agreement.outline import OutlinePanes, OutlineSide
+from app.ui.agreement.outline import OutlinePanes
 from app.ui.design.tokens import Space
 from app.ui.kit.buttons import primary
 from app.ui.kit.flow import Column
 from app.ui.kit.progress import ProgressLine
-from app.ui.kit.section_list import SectionLine, SectionState
+from app.ui.kit.section_list import SectionLine, SectionList, SectionState
 from app.ui.my_reading.asked import ReadingStep
 from app.ui.my_reading.finish import FinishView
 from app.ui.my_reading.presenter import ReadingPresenter
@@ -35,8 +35,7 @@ class ReadingSheet(Column):
         design = ws.design
         self.current = ""
         self.progress = ProgressLine(self.tr("How far you are"))
-        side = OutlineSide(design, self.tr("Parts of the text"))
-        self.sections = side.sections
+        self.sections = SectionList(design, self.tr("Parts of the text"))
         self.sections.picked.connect(self.go_to)
         self.removed = RemovedClauses(design)
         self.steps = StepView(ws, presenter)
@@ -47,7 +46,7 @@ class ReadingSheet(Column):
         right = Column(self.removed, self.steps, self.finish, spacing=Space.L)
         right.body.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
         right.body.addStretch(1)
-        self.add_all(self.progress, OutlinePanes(design, side, right))
+        self.add_all(self.progress, OutlinePanes(design, self.sections, right))
 
     def refresh(self) -> None:
         """Show the text with the replies so far."""
