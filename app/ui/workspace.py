@@ -119,9 +119,7 @@ class Workspace:
 
         def write(agreement_id: str, at: datetime) -> None:
             self.write(
-                SHARED,
-                lambda uow: afterwards.scene_over(uow, agreement_id=agreement_id, at=at),
-                by=self.session,
+                SHARED, lambda uow: afterwards.scene_over(uow, agreement_id=agreement_id, at=at), by=self.session
             )
 
         return SceneOver(self.session, self.clock, write)
