@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-
-from PySide6.QtWidgets import QWidget
+from functools import partial
 
 from app.models.catalogue import CatalogueEntry
 from app.models.foreign_list import ForeignList, FoundEntry, FoundSide
@@ -33,53 +32,38 @@ class MeaningsStep(Column):
         self._design = design
         self._changed, self.meanings = changed, meanings
         self.choices: list[ComboBox] = []
-        self._add_answers(found.words)
-        self._add_sides(found.headings)
-        self.body.addStretch(1)
-
-    def _add_answers(self, words: Sequence[tuple[str, int]]) -> None:
         said = self.tr(
             "A limit comes in only if you say here which one it is: “Not now” or “No”. Whatever you choose stays "
             "private until you decide to share it."
         )
-        section = Column(strong(self.tr("What the answers mean")), soft(said), spacing=Space.S)
-        for word, times in self._open_first(words, self.meanings.answers):
-            about = fill(self.tr("“{word}”"), word=word)
-            name = fill(self.tr("What “{word}” means"), word=word)
-            section.add(self._row(about, times, name, answer_options(), self.meanings.answers[folded(word)], word))
-        self.body.addWidget(section)
+        answers = Column(strong(self.tr("What the answers mean")), soft(said), spacing=Space.S)
+        sides = Column(strong(self.tr("Which side they are about")), spacing=Space.S)
+        self._add_rows(answers, found.words, self.tr("What {words} means"), answer_options())
+        self._add_rows(sides, found.headings, self.tr("Which side: {words}"), side_options(), sides=True)
+        self.body.addStretch(1)
 
-    def _add_sides(self, headings: Sequence[tuple[str, int]]) -> None:
-        section = Column(strong(self.tr("Which side they are about")), spacing=Space.S)
-        for heading, times in self._open_first(headings, self.meanings.sides):
-            about = fill(self.tr("“{word}”"), word=heading) if heading else self.tr("Answers without a side")
-            name = fill(self.tr("Which side: {words}"), words=about)
-            now = self.meanings.sides[folded(heading)]
-            section.add(self._row(about, times, name, side_options(), now, heading, sides=True))
-        self.body.addWidget(section)
-
-    @staticmethod
-    def _open_first(words: Sequence[tuple[str, int]], taken: Mapping[str, object]) -> list[tuple[str, int]]:
-        """What is still to be said stands right below what is asked."""
-        return sorted(words[:MOST_WORDS], key=lambda each: taken[folded(each[0])] is not Leave.OPEN)
-
-    def _row(
+    def _add_rows(
         self,
-        about: str,
-        times: int,
+        section: Column,
+        words: Sequence[tuple[str, int]],
         name: str,
         options: Sequence[tuple[Hashable, str]],
-        now: Hashable,
-        word: str,
         *,
         sides: bool = False,
-    ) -> QWidget:
-        choice = ComboBox(self._design, name, lambda key: self._choose(folded(word), key, sides=sides))
-        choice.setPlaceholderText(self.tr("Choose…"))
-        choice.show_options(options, now if now is not Leave.OPEN else None)
-        self.choices.append(choice)
-        words = Column(strong(about), caption(plural("%n answers", times)), spacing=Space.NONE)
-        return boxed(row(words, choice, spacing=Space.M, wide=words))
+    ) -> None:
+        """What is still to be said stands right below what is asked."""
+        taken: Mapping[str, Hashable] = self.meanings.sides if sides else self.meanings.answers
+        for word, times in sorted(words[:MOST_WORDS], key=lambda each: taken[folded(each[0])] is not Leave.OPEN):
+            now, about = taken[folded(word)], self.tr("Answers without a side")
+            if word:
+                about = fill(self.tr("“{word}”"), word=word)
+            choice = ComboBox(self._design, fill(name, words=about), partial(self._choose, folded(word), sides=sides))
+            choice.setPlaceholderText(self.tr("Choose…"))
+            choice.show_options(options, now if now is not Leave.OPEN else None)
+            self.choices.append(choice)
+            told = Column(strong(about), caption(plural("%n answers", times)), spacing=Space.NONE)
+            section.add(boxed(row(told, choice, spacing=Space.M, wide=told)))
+        self.body.addWidget(section)
 
     def _choose(self, word: str, key: object, *, sides: bool) -> None:
         before = self.meanings

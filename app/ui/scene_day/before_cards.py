@@ -52,35 +52,35 @@ class BeforeCards(Column):
         if self._presenter.stage in build:
             self.add(build[self._presenter.stage]())
 
-    def _card(self, heading: str, text: str) -> Card:
+    def _card(self, heading: str, text: str, *buttons: Button) -> Card:
         card = Card(self._ws.design, spacing=Space.L)
         card.add_all(title(heading), lead(text))
+        if buttons:
+            card.add(button_row(*buttons))
         return card
 
     def _home(self, make: Callable[..., Button] = primary) -> Button:
         return make(self._ws.design, self.tr("Back to Home"), partial(self._ws.go, PageId.HOME))
 
     def _none(self) -> QWidget:
-        card = self._card(
+        return self._card(
             self.tr("Nothing is planned for today."),
             self.tr("A scene begins here on its day, once you have both agreed to it."),
+            self._home(),
         )
-        card.add(button_row(self._home()))
-        return card
 
     def _alone(self) -> QWidget:
         presenter, session = self._presenter, self._ws.session
-        card = self._card(
-            self.tr("You begin together."),
-            self.tr("First each of you takes a minute alone. Then you look at the result together."),
-        )
         check = partial(self._ws.go, PageId.READY, presenter.scene)
         buttons = [primary(self._ws.design, self.tr("My ready check"), check)]
         if session.is_handed:
             back = partial(self._ws.hand_back, PageId.LIVE, presenter.scene)
             buttons.append(secondary(self._ws.design, self.tr("Hand the device back"), back, "arrow-u-up-left"))
-        card.add(button_row(*buttons))
-        return card
+        return self._card(
+            self.tr("You begin together."),
+            self.tr("First each of you takes a minute alone. Then you look at the result together."),
+            *buttons,
+        )
 
     def _checks(self) -> QWidget:
         found = self._presenter.found
@@ -160,25 +160,25 @@ class BeforeCards(Column):
             self._presenter.choose(Evening.SMALLER, self._chosen())
 
     def _off(self) -> QWidget:
-        card = self._card(
-            self.tr("Then not tonight. Nothing else is needed."),
-            self.tr("What you agreed is as it was. For another evening you both read the new date and say yes to it."),
-        )
         found = self._presenter.found
         draft_id = found.current.agreement.document.draft_id if found is not None else None
         other = quiet(self._ws.design, self.tr("Another day"), partial(self._ws.go, PageId.SCENES, draft_id))
-        card.add(button_row(self._home(), other))
-        return card
+        return self._card(
+            self.tr("Then not tonight. Nothing else is needed."),
+            self.tr("What you agreed is as it was. For another evening you both read the new date and say yes to it."),
+            self._home(),
+            other,
+        )
 
     def _rests(self) -> QWidget:
-        card = self._card(
-            self.tr("This scene is over for now."),
-            self.tr("It was stopped or ended here, and cannot begin again so soon. Care comes next."),
-        )
         to_care = partial(self._ws.go, PageId.AFTERWARDS, self._presenter.scene)
         care = primary(self._ws.design, self.tr("On to aftercare"), to_care)
-        card.add(button_row(care, self._home(quiet)))
-        return card
+        return self._card(
+            self.tr("This scene is over for now."),
+            self.tr("It was stopped or ended here, and cannot begin again so soon. Care comes next."),
+            care,
+            self._home(quiet),
+        )
 
     def _running(self) -> QWidget:
         return self._card(self.tr("A scene is running."), self.tr("It fills the window."))
