@@ -243,7 +243,7 @@ def test_another_day_is_the_end_of_this_one(room: Room) -> None:
     check(room.vault, room.vault.alex, room.scene, Verdict.NOT_TONIGHT, {})
     check(room.vault, room.vault.sam, room.scene)
     room.go(PageId.LIVE)
-    room.page.cards._on_off()
+    next(each for each in room.page.findChildren(QPushButton) if each.text() == "Another day").click()
     settle()
     assert room.page.presenter.stage is DayStage.OFF
     assert not [b for b in room.page.findChildren(QPushButton) if b.text() == "Begin"]

@@ -503,7 +503,7 @@ def test_items_newer_than_a_reading_are_marked_and_the_yes_can_be_taken_back(
     page.open_scene(outline.id)
     page.editor.outline.on_read()
     assert list(page.editor.outline.reading.buttons) == [vault.sam]
-    page.editor.outline.reading.take_back.emit(vault.alex)
+    page.draft.take_back_yes(vault.alex)
     assert set(page.editor.outline.reading.buttons) == set(vault.pair)
 
 

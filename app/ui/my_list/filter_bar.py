@@ -49,15 +49,16 @@ class ListFilterBar(QWidget):
         self.search = SearchField(design, self.tr("Search my list"))
         self.search.setMinimumWidth(design.px(Space.XXXL * 4))
         self.search.searched.connect(lambda text: self.narrow(replace(self.filter, text=text)))
-        self.category = ComboBox(
-            design, self.tr("Category"), lambda key: self.narrow(replace(self.filter, category=key))
-        )
-        self.answer = ComboBox(design, self.tr("Answer"), lambda key: self.narrow(replace(self.filter, answer=key)))
+        self.category = ComboBox(design, self.tr("Category"))
+        self.category.picked.connect(lambda key: self.narrow(replace(self.filter, category=key)))
+        self.answer = ComboBox(design, self.tr("Answer"))
         answers = [(AnswerFilter.ANY, self.tr("Any answer")), (AnswerFilter.OPEN, self.tr("Not answered"))]
         stances = [(stance, stance_word(stance)) for stance in Stance]
         self.answer.show_options([*answers, *stances], AnswerFilter.ANY)
-        self.need = ComboBox(design, self.tr("Need"), lambda key: self.narrow(replace(self.filter, need=key)))
+        self.answer.picked.connect(lambda key: self.narrow(replace(self.filter, answer=key)))
+        self.need = ComboBox(design, self.tr("Need"))
         self.need.show_options([("", self.tr("Any need")), *self._presenter.needs], "")
+        self.need.picked.connect(lambda key: self.narrow(replace(self.filter, need=key)))
         self.own = CheckBox(design, self.tr("My own entries"), lambda on: self.narrow(replace(self.filter, own=on)))
 
     def _build_acts(self, design: Design) -> None:
