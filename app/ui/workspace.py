@@ -64,6 +64,10 @@ class ShellSignals(QObject):
     leave_confirmed = Signal()
     """Whoever stays gave their passphrase; their partner leaves."""
 
+    def to_resources(self) -> None:
+        """Go to where somebody to talk to is named."""
+        self.navigated.emit(PageId.READING, "resources")
+
 
 @contextmanager
 def refusals_as_input_errors() -> Iterator[None]:
@@ -117,10 +121,8 @@ class Workspace:
     def scene_over(self) -> SceneOver:
         """A scene that somebody said is over, which can be undone for a minute."""
 
-        def write(agreement_id: str, at: datetime) -> None:
-            self.write(
-                SHARED, lambda uow: afterwards.scene_over(uow, agreement_id=agreement_id, at=at), by=self.session
-            )
+        def write(scene: str, at: datetime) -> None:
+            self.write(SHARED, lambda uow: afterwards.scene_over(uow, agreement_id=scene, at=at), by=self.session)
 
         return SceneOver(self.session, self.clock, write)
 
@@ -322,10 +324,6 @@ class Workspace:
     def go(self, page: PageId, argument: object = None) -> None:
         """Go to a page."""
         self.signals.navigated.emit(page, argument)
-
-    def to_resources(self) -> None:
-        """Go to where somebody to talk to is named."""
-        self.go(PageId.READING, "resources")
 
     def hand_over(self, person_id: PersonId, then: PageId, argument: object = None) -> None:
         """Ask for the device to be handed to somebody, then go to a page."""

@@ -104,7 +104,7 @@ class ReadPanel(Card):
             if person.id in self._ws.session.presence.acting:
                 take_back = partial(self._presenter.take_back_yes, person.id)
                 back = quiet(self._ws.design, self.tr("Take your yes back"), take_back)
-                line.addWidget(button_row(back, resources_button(self._ws.design, self._ws.to_resources)))
+                line.addWidget(button_row(back, resources_button(self._ws.design, self._ws.signals.to_resources)))
             return row
         line.addWidget(strong(fill(unread, name=person.name)), 1)
         presence = self._ws.session.presence

@@ -90,7 +90,7 @@ class WithdrawPanel(Card):
         if clause is not None and clause.item is not None:
             draft_id, pairing = agreement.document.draft_id, clause.item.pairing
             self.question = self.add(LeaveOutQuestion(self._ws, draft_id, pairing, what))
-        self.add(button_row(yes, no, resources_button(self._ws.design, self._ws.to_resources)))
+        self.add(button_row(yes, no, resources_button(self._ws.design, self._ws.signals.to_resources)))
         self.show()
         yes.setFocus(Qt.FocusReason.OtherFocusReason)
         reveal_top(self)
@@ -121,7 +121,7 @@ class WithdrawPanel(Card):
         for script in texts.withdrawal_scripts if partner else ():
             self._add_script(script)
         close = secondary(self._ws.design, self.tr("Done"), self.close_panel)
-        self.add(button_row(close, resources_button(self._ws.design, self._ws.to_resources)))
+        self.add(button_row(close, resources_button(self._ws.design, self._ws.signals.to_resources)))
         close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_panel(self) -> None:

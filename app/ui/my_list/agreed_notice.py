@@ -31,7 +31,7 @@ class AgreedNotice(QObject):
         keep = secondary(
             self._ws.design, self.tr("Keep my answer private and leave the agreement as it is"), self._notice.clear
         )
-        help_ = resources_button(self._ws.design, self._ws.to_resources)
+        help_ = resources_button(self._ws.design, self._ws.signals.to_resources)
         question = self.tr("“{title}” is part of what you said yes to.")
         self._notice.show_notice(
             fill(question, title=self._title_of(saved.answer.activity_id)),

@@ -187,7 +187,7 @@ class EntryActs(Presenter):
             fill(text, name=partner.name),
             self.tr("Take it off"),
             take_off,
-            resources=self._ws.to_resources,
+            resources=self._ws.signals.to_resources,
         )
 
     def wake(self, entry: CatalogueEntry) -> None:
