@@ -335,13 +335,19 @@ def back_up(folder: Path, _number: int) -> Callable[[], object]:
     return lambda: take_backup(folder)
 
 
-def restore(folder: Path, number: int) -> Callable[[], object]:
-    """Restore a backup, every second time without the vault that it is from."""
-    template = _template(folder)
+def restore(folder: Path, _number: int) -> Callable[[], object]:
+    """Restore a backup beside the vault that it is from."""
+    return _restored(folder, next(iter((_template(folder) / BACKUPS).iterdir())))
+
+
+def restore_carried(folder: Path, _number: int) -> Callable[[], object]:
+    """Restore a backup without the vault that it is from."""
+    (backup,) = (_template(folder) / BACKUPS).iterdir()
+    return _restored(folder, Path(shutil.copy(backup, folder.parent.parent / "carried.accord")))
+
+
+def _restored(folder: Path, backup: Path) -> Callable[[], object]:
     shutil.rmtree(folder, ignore_errors=True)
-    (backup,) = (template / BACKUPS).iterdir()
-    if number % 2:
-        backup = Path(shutil.copy(backup, template.with_name("carried.accord")))
 
     def act() -> None:
         with BackupFile(backup) as source:
@@ -361,8 +367,8 @@ def complete(folder: Path) -> int:
     return len(found)
 
 
-ACTS |= {"backup": back_up, "restore": restore}
-FOUND_BEFORE = {"set-up": "nothing", "join": "vault for 1", "backup": "vault for 2", "restore": "nothing"}
+ACTS |= {"backup": back_up, "restore": restore, "carried": restore_carried}
+FOUND_BEFORE = dict.fromkeys(ACTS, "nothing") | {"join": "vault for 1", "backup": "vault for 2"}
 
 
 def main(name: str, how: str, root: Path, stride: int = 1) -> None:

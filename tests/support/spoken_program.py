@@ -62,10 +62,11 @@ class SpokenProgram(QObject):
         seen: list[QWidget] = []
         for _ in range(MOST):
             # Keys go to the registry first, and come back who knows when; what Tab does is done at once.
-            (window.focusWidget() or window).focusNextPrevChild(True)
+            before = window.focusWidget() or window
+            before.focusNextPrevChild(True)
             settle()
             here = window.focusWidget() or window
-            if seen and here is seen[0]:
+            if here is before or (seen and here is seen[0]):  # nowhere else to go, or round
                 break
             seen.append(here)
         return [spoken_name(each) for each in seen]

@@ -145,11 +145,13 @@ class ClauseSections(Card):
         part.add(row)
 
 
-def reveal(widget: QWidget) -> None:
-    """Scroll so that a widget that was just shown is entirely visible."""
+def reveal(widget: QWidget, turns: int = 3) -> None:
+    """Scroll so that a widget that was just shown is entirely visible, in some turns, as more may be laid out."""
     area = _area_of(widget)
     if area is not None:
-        QTimer.singleShot(0, widget, partial(area.ensureWidgetVisible, widget))
+        area.ensureWidgetVisible(widget)
+        if turns:
+            QTimer.singleShot(0, widget, partial(reveal, widget, turns - 1))
 
 
 def reveal_top(widget: QWidget) -> None:

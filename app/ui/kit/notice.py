@@ -98,6 +98,7 @@ class Notice(QFrame):
         for action in actions:
             inside.actions.add(action)
         inside.actions.setVisible(bool(actions))
+        self._line.show()  # what is in it is shown at once, even in a notice that is visible already
         self._close.setVisible(closable)
         self.setProperty("tone", str(colour))
         self.setAccessibleName(f"{title}. {text}" if text else title)
